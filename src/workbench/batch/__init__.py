@@ -1,0 +1,1 @@
+"""From a report and an area to finished pages."""

@@ -1,0 +1,203 @@
+"""What every report gives (findings, tables, what was left out) and how it leaves a notebook."""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from workbench import __version__
+
+SCHEMA_VERSION = 1
+VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seaborn")
+FORMULA_START = re.compile(r"^[=+\-@\t\r]")
+
+Status = Literal["ok", "no_data"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The cell that a number or a name of a sentence stands in."""
+
+    table: str
+    row: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence of a report, with the number behind it and the cells it was taken from.
+
+    Attributes
+    ----------
+    id : str
+        Stable over editions: report/area/series/measure.
+    sentence : str
+        Each number and name in it stands in a cell of `evidence`, in the same order.
+    value : float or None
+        The main number, None where the finding is that none can be given.
+    unit : str
+        Unit of `value` and `interval`; empty for a count.
+    interval : tuple of two float or None
+        Confidence interval of `value`.
+    grade : str
+        How firmly it is said: one of the words of the report's own scale.
+    evidence : tuple of Evidence
+        Cells of the result's tables, in the order of the sentence.
+    """
+
+    id: str
+    sentence: str
+    value: float | None
+    unit: str
+    interval: tuple[float, float] | None
+    grade: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that was read and not used: what, why and how many measurements."""
+
+    what: str
+    why: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a result table: its unit (empty for text and counts) and what it means."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a result; the index of `frame` holds stable row ids, text and unique."""
+
+    name: str
+    title: str
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was ingested into the store, as its owner gave it."""
+
+    file: str
+    sha256: str
+    mapping: str
+    licence: str
+    owner: str
+    n_read: int
+    n_used: int
+    n_quarantined: int
+
+
+@dataclass(frozen=True)
+class DataUsed:
+    """The data that a result rests on."""
+
+    fingerprint: str
+    n_measurements: int
+    years: tuple[int, int] | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a report found for one area, before anything is drawn; `say` adds the findings."""
+
+    report: str
+    area: str
+    status: Status
+    parameters: Mapping[str, Any]
+    origins: Mapping[str, str]
+    data: DataUsed
+    tables: Mapping[str, Table]
+    left_out: tuple[LeftOut, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+    def cell(self, evidence: Evidence) -> Any:  # noqa: ANN401 - a cell holds what its column holds
+        """Value of the cell that a piece of evidence points to."""
+        return self.tables[evidence.table].frame.at[evidence.row, evidence.column]
+
+
+def versions() -> dict[str, str]:
+    """Versions of the workbench, of Python and of the libraries that the numbers come from."""
+    libraries = {name: version(name) for name in VERSIONS_OF}
+    return {"workbench": __version__, "python": platform.python_version(), **libraries}
+
+
+def to_json(result: Result) -> str:
+    """Text of results.json: all of the result, tables with their rows, the same for the same data."""
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        "report": result.report,
+        "area": result.area,
+        "status": result.status,
+        "parameters": {
+            name: {"value": value, "origin": result.origins.get(name, "default")}
+            for name, value in result.parameters.items()
+        },
+        "data": asdict(result.data),
+        "findings": [asdict(finding) for finding in result.findings],
+        "left_out": [asdict(entry) for entry in result.left_out],
+        "tables": {name: _table_content(table) for name, table in result.tables.items()},
+        "versions": versions(),
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def publish(result: Result, output_folder: str) -> None:
+    """Write results.json and one CSV a table below `output_folder`; an empty name writes nothing.
+
+    Parameters
+    ----------
+    result : Result
+        What the report found.
+    output_folder : str
+        Folder for `<report>.results.json` and `<report>/*.csv`, made where it is missing.
+    """
+    if not output_folder:
+        return
+    folder = Path(output_folder)
+    tables = folder / result.report
+    tables.mkdir(parents=True, exist_ok=True)
+    for table in result.tables.values():
+        _safe_for_spreadsheets(table.frame).to_csv(tables / f"{table.name}.csv", index_label="row")
+    left_out = pd.DataFrame(result.left_out, columns=["what", "why", "count"])
+    _safe_for_spreadsheets(left_out).to_csv(tables / "left_out.csv", index=False)
+    (folder / f"{result.report}.results.json").write_text(to_json(result), encoding="utf-8")
+
+
+def _table_content(table: Table) -> dict[str, Any]:
+    """Title, columns and rows of a table in plain JSON; a missing cell is null."""
+    frame = table.frame.astype(object)
+    rows = frame.where(frame.notna(), None)
+    return {
+        "title": table.title,
+        "columns": [asdict(column) for column in table.columns],
+        "rows": {str(row): cells for row, cells in rows.to_dict(orient="index").items()},
+    }
+
+
+def _safe_for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
+    """Copy in which text that a spreadsheet would run as a formula begins with an apostrophe."""
+
+    def guard(cell: object) -> object:
+        return f"'{cell}" if isinstance(cell, str) and FORMULA_START.match(cell) else cell
+
+    safe = frame.map(guard)
+    safe.index = safe.index.map(guard)
+    return safe

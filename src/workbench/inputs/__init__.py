@@ -1,0 +1,1 @@
+"""From the files of a laboratory or ministry to clean tables in a store."""

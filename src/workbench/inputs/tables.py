@@ -1,0 +1,113 @@
+"""The contracts of the store: which tables there are, their columns, and the frames that one read gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from workbench.findings import Source
+
+SCHEMA_VERSION = 1
+
+Kind = Literal["text", "number", "integer", "flag"]
+
+
+@dataclass(frozen=True)
+class ColumnContract:
+    """One column of a store table.
+
+    Attributes
+    ----------
+    name : str
+        Name, the same in every country.
+    kind : {"text", "number", "integer", "flag"}
+        What it holds.
+    required : bool
+        Whether each row must have a value.
+    meaning : str
+        What it means, with its unit.
+    allowed : tuple of str
+        The words it may hold; empty where any will do.
+    """
+
+    name: str
+    kind: Kind
+    required: bool
+    meaning: str
+    allowed: tuple[str, ...] = ()
+
+
+MEASUREMENTS = (
+    ColumnContract("iso3", "text", True, "country, ISO 3166-1 alpha-3"),
+    ColumnContract("site_id", "text", True, "site, plot or point, unique in its country"),
+    ColumnContract("sample_id", "text", True, "sample, unique at its site"),
+    ColumnContract("campaign", "text", False, "name of the survey round"),
+    ColumnContract("sampled_on", "text", True, "date YYYY-MM-DD, or only the year YYYY"),
+    ColumnContract("longitude", "number", False, "degrees east, WGS 84"),
+    ColumnContract("latitude", "number", False, "degrees north, WGS 84"),
+    ColumnContract("coordinate_precision_m", "number", False, "how exact the place is [m]"),
+    ColumnContract(
+        "matrix", "text", True, "what was sampled", ("soil", "forest_floor", "sediment", "dust")
+    ),
+    ColumnContract("layer", "text", True, "name of the horizon or depth class"),
+    ColumnContract("depth_top_cm", "number", False, "upper end of the sample [cm]"),
+    ColumnContract("depth_bottom_cm", "number", False, "lower end of the sample [cm]"),
+    ColumnContract("land_use", "text", False, "use of the land at the time"),
+    ColumnContract(
+        "source_type",
+        "text",
+        True,
+        "why the site is sampled",
+        ("point", "diffuse", "background", "unknown"),
+    ),
+    ColumnContract("substance", "text", True, "code of the vocabulary of substances"),
+    ColumnContract("value", "number", True, "concentration, or the limit where censored is true"),
+    ColumnContract("unit", "text", True, "unit of value, lod and loq; mg/kg for contaminants"),
+    ColumnContract("censored", "flag", True, "true where the laboratory saw less than value"),
+    ColumnContract("lod", "number", False, "limit of detection [unit]"),
+    ColumnContract("loq", "number", False, "limit of quantification [unit]"),
+    ColumnContract(
+        "fraction",
+        "text",
+        True,
+        "what the digestion reaches",
+        ("total", "aqua_regia", "extractable", "unknown"),
+    ),
+    ColumnContract("extractant", "text", False, "what it was extracted with"),
+    ColumnContract("basis", "text", True, "dry or wet mass", ("dry", "wet", "unknown")),
+    ColumnContract("dry_matter_pct", "number", False, "dry matter [% of wet mass]"),
+    ColumnContract("method", "text", False, "method group of the laboratory"),
+    ColumnContract("lab_id", "text", False, "laboratory"),
+    ColumnContract("uncertainty", "number", False, "expanded uncertainty of value [unit]"),
+    ColumnContract("original_value", "text", True, "the value as it was given"),
+    ColumnContract("original_unit", "text", True, "the unit as it was given"),
+    ColumnContract("source_file", "text", True, "file it came from"),
+    ColumnContract("source_row", "integer", True, "line of that file, the header is line 1"),
+)
+
+TABLES: Mapping[str, tuple[ColumnContract, ...]] = {"measurements": MEASUREMENTS}
+
+
+@dataclass(frozen=True)
+class Frames:
+    """What one read of a store gives: a frame a table, a fingerprint and the files behind them."""
+
+    tables: Mapping[str, pd.DataFrame]
+    fingerprint: str
+    sources: tuple[Source, ...] = ()
+    fictional: bool = False
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        """Frame of the table, in the columns of its contract."""
+        return self.tables[table]
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Frame of a table without rows, each column with its type."""
+    kinds = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
+    return pd.DataFrame(
+        {column.name: pd.Series(dtype=kinds[column.kind]) for column in TABLES[table]}
+    )
