@@ -1,4 +1,4 @@
-"""What can go wrong, in words for an analyst: each message says what is wrong and what would be right."""
+"""What can go wrong, in words for an analyst: what is wrong and what would be right."""
 
 
 class WorkbenchError(Exception):

@@ -130,7 +130,7 @@ class Result:
 
     def cell(self, evidence: Evidence) -> Any:  # noqa: ANN401 - a cell holds what its column holds
         """Value of the cell that a piece of evidence points to."""
-        return self.tables[evidence.table].frame.at[evidence.row, evidence.column]
+        return self.tables[evidence.table].frame.loc[evidence.row, evidence.column]
 
 
 def versions() -> dict[str, str]:
@@ -140,7 +140,7 @@ def versions() -> dict[str, str]:
 
 
 def to_json(result: Result) -> str:
-    """Text of results.json: all of the result, tables with their rows, the same for the same data."""
+    """Text of results.json: the whole result, tables with their rows; same data, same text."""
     content = {
         "schema_version": SCHEMA_VERSION,
         "report": result.report,

@@ -1,4 +1,4 @@
-"""The contracts of the store: which tables there are, their columns, and the frames that one read gives."""
+"""The contracts of the store: its tables, their columns, and the frames that one read gives."""
 
 from __future__ import annotations
 
