@@ -1,0 +1,99 @@
+"""Countries by their ISO 3166-1 alpha-3 code, and the regions of the Global Soil Partnership."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from workbench.errors import VocabularyError
+from workbench.vocabulary.words import read_rows, unknown
+
+WORLD = "WORLD"
+FICTIONAL = "R-EXAMPLE"
+REGION_NAMES = {
+    "R-AFRICA": "Africa",
+    "R-ASIA": "Asia",
+    "R-EURASIA": "Eurasia",
+    "R-EUROPE": "Europe",
+    "R-LAC": "Latin America and the Caribbean",
+    "R-NENA": "Near East and North Africa",
+    "R-NORTH-AMERICA": "North America",
+    "R-PACIFIC": "Pacific",
+    FICTIONAL: "Fictional countries of the example",
+    WORLD: "World",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One country of the vocabulary, with its region and where that is from.
+
+    `verified` says whether the region stands in a list of the Global Soil Partnership: `yes`,
+    `partial`, `no`, or `fictional` for the countries of the example.
+    """
+
+    iso3: str
+    name: str
+    region: str
+    source: str
+    verified: str
+
+
+@cache
+def places() -> dict[str, Place]:
+    """All countries by code, in alphabetical order of the code."""
+    return {row["iso3"]: Place(**row) for row in read_rows("places")}
+
+
+def place_name(area: str) -> str:
+    """Name of a country, of a region or of the world.
+
+    Raises
+    ------
+    VocabularyError
+        If the area is none of them; the message names the nearest codes.
+
+    Examples
+    --------
+    >>> place_name("NAM"), place_name("R-LAC")
+    ('Namibia', 'Latin America and the Caribbean')
+    """
+    if area in REGION_NAMES:
+        return REGION_NAMES[area]
+    if area in places():
+        return places()[area].name
+    raise _unknown_area(area)
+
+
+def members(area: str) -> tuple[str, ...]:
+    """Countries of an area: a country is its own; WORLD has all that are real.
+
+    Raises
+    ------
+    VocabularyError
+        If the area is neither a country, a region nor WORLD.
+
+    Examples
+    --------
+    >>> members("NOR"), members("R-NORTH-AMERICA")
+    (('NOR',), ('CAN', 'USA'))
+    """
+    if area in places():
+        return (area,)
+    if area == WORLD:
+        return tuple(code for code, place in places().items() if place.region != FICTIONAL)
+    if area in REGION_NAMES:
+        return tuple(code for code, place in places().items() if place.region == area)
+    raise _unknown_area(area)
+
+
+def is_country(area: str) -> bool:
+    """Whether an area is a single country, real or fictional."""
+    return area in places()
+
+
+def _unknown_area(area: str) -> VocabularyError:
+    """Error that leads from a name or a short code to the code that would be right."""
+    names = {code: place.name for code, place in places().items()} | REGION_NAMES
+    form = "Give an ISO 3166-1 alpha-3 code (DEU), a region (R-AFRICA) or WORLD."
+    return VocabularyError(f"{unknown('area', area, names)} {form}")

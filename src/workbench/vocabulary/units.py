@@ -1,0 +1,91 @@
+"""Conversion between the units in which laboratories give contents of soil."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workbench.errors import UnitError
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+MASS_FRACTIONS = (
+    *("%", "g/kg", "mg/g", "mg/kg", "µg/g", "ug/g", "µg/kg", "ug/kg", "ng/g", "ng/kg", "pg/g"),
+    *("ppm", "ppb"),
+)
+KNOWN = (*MASS_FRACTIONS, "pH")
+MICRO_SIGNS = str.maketrans({"\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}"})
+
+
+@cache
+def factor(unit_from: str, unit_to: str) -> float:
+    """Give the number that turns a value in one unit into a value in another.
+
+    Only the spellings in `KNOWN` are taken: pint alone would read `Mg/kg` as megagram.
+
+    Parameters
+    ----------
+    unit_from, unit_to : str
+        Units, as `mg/kg`.
+
+    Returns
+    -------
+    float
+        Factor, exact to 12 significant digits.
+
+    Raises
+    ------
+    UnitError
+        If a unit is unknown, or if the two measure different things.
+
+    Examples
+    --------
+    >>> factor("µg/kg", "mg/kg"), factor("%", "g/kg")
+    (0.001, 10.0)
+    """
+    given, wanted = (_known(unit) for unit in (unit_from, unit_to))
+    if given == wanted:
+        return 1.0
+    if "pH" in {given, wanted}:
+        raise _different(unit_from, unit_to)
+    ratio = _registry().Quantity(1.0, _registry().parse_units(given)).to(wanted).magnitude
+    return float(f"{ratio:.12g}")
+
+
+def _known(unit: str) -> str:
+    """Return the unit in the spelling of `KNOWN`, or say what is wrong with it."""
+    spelled = unit.strip().translate(MICRO_SIGNS)
+    if spelled in KNOWN:
+        return spelled
+    if _measures_something_else(spelled):
+        raise _different(unit, "mg/kg")
+    raise UnitError(f"Unknown unit {unit!r}. Give one of: {', '.join(KNOWN)}.")
+
+
+def _measures_something_else(unit: str) -> bool:
+    """Whether pint knows the unit, as one that is no mass fraction."""
+    from pint.errors import PintError  # noqa: PLC0415 - 0.6 s
+
+    try:
+        return not _registry().parse_units(unit).dimensionless
+    except (PintError, AssertionError, SyntaxError, TypeError, ValueError):
+        return False
+
+
+def _different(unit_from: str, unit_to: str) -> UnitError:
+    """Error for two units that no factor joins."""
+    return UnitError(
+        f"{unit_from!r} does not measure the same as {unit_to!r}. "
+        f"Give a mass of substance in a mass of soil: {', '.join(MASS_FRACTIONS)}."
+    )
+
+
+@cache
+def _registry() -> UnitRegistry[float]:
+    """Build the registry of pint once, with parts per billion added."""
+    import pint  # noqa: PLC0415 - 0.6 s
+
+    registry: UnitRegistry[float] = pint.UnitRegistry()
+    registry.define("ppb = 1e-9")
+    return registry
