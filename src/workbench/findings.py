@@ -64,8 +64,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something that was read and not used: what, why and how many measurements."""
+    """Something that was read and not used, or used and not judged.
 
+    Attributes
+    ----------
+    kind : {"measurements", "series"}
+        Measurements that are in no series, or a series that was not tested.
+    what, why : str
+        Its name, and the reason.
+    count : int
+        How many measurements it holds.
+    """
+
+    kind: Literal["measurements", "series"]
     what: str
     why: str
     count: int
@@ -127,6 +138,7 @@ class Result:
     tables: Mapping[str, Table]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...] = field(default=())
+    fictional: bool = False
 
     def cell(self, evidence: Evidence) -> Any:  # noqa: ANN401 - a cell holds what its column holds
         """Value of the cell that a piece of evidence points to."""
@@ -146,6 +158,7 @@ def to_json(result: Result) -> str:
         "report": result.report,
         "area": result.area,
         "status": result.status,
+        "fictional": result.fictional,
         "parameters": {
             name: {"value": value, "origin": result.origins.get(name, "default")}
             for name, value in result.parameters.items()
@@ -176,7 +189,7 @@ def publish(result: Result, output_folder: str) -> None:
     tables.mkdir(parents=True, exist_ok=True)
     for table in result.tables.values():
         _safe_for_spreadsheets(table.frame).to_csv(tables / f"{table.name}.csv", index_label="row")
-    left_out = pd.DataFrame(result.left_out, columns=["what", "why", "count"])
+    left_out = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
     _safe_for_spreadsheets(left_out).to_csv(tables / "left_out.csv", index=False)
     (folder / f"{result.report}.results.json").write_text(to_json(result), encoding="utf-8")
 

@@ -1,0 +1,135 @@
+"""How numbers and sentences are worded; each cell that a sentence quotes is kept as evidence."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+from workbench.findings import Evidence, Finding, Result
+
+NO_VALUE = "—"
+MINUS = "\N{MINUS SIGN}"
+SIGNIFICANT_DIGITS = 3
+CAVEATS = (
+    "A trend says how concentrations moved, not why.",
+    "Where the same sites are not visited each time, a change may come from the choice of sites.",
+    "Visits are taken to be independent of each other; where they are not, p is too small.",
+)
+
+
+def number(value: float | int | None) -> str:
+    """Write a number with three significant digits, a count in full, nothing as a dash.
+
+    Examples
+    --------
+    >>> number(2.41625), number(0.00012345), number(1517), number(15170.0), number(float("nan"))
+    ('2.42', '0.000123', '1517', '15200', '—')
+    """
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return NO_VALUE
+    if isinstance(value, float) and value != 0 and math.isfinite(value):
+        places = SIGNIFICANT_DIGITS - 1 - math.floor(math.log10(abs(value)))
+        rounded = round(Decimal(value), places)
+        text = f"{rounded:f}" if places > 0 else f"{int(rounded)}"
+    else:
+        text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text.replace("-", MINUS)
+
+
+def percent(share: float | None) -> str:
+    """Share of 0 to 1 as a percentage, to two digits at least.
+
+    Examples
+    --------
+    >>> percent(0.0), percent(0.034), percent(0.1234), percent(1.0)
+    ('0 %', '3.4 %', '12 %', '100 %')
+    """
+    if share is None or math.isnan(share):
+        return NO_VALUE
+    hundredths = 100 * share
+    text = f"{hundredths:.1f}" if 0 < abs(hundredths) < 10 else f"{hundredths:.0f}"
+    return f"{text.replace('-', MINUS)} %"
+
+
+class Quoter:
+    """Quotes cells of a result for one sentence and remembers which, in order.
+
+    Parameters
+    ----------
+    result : Result
+        Result whose cells are quoted.
+    table, row : str
+        Table and row that are quoted from.
+    """
+
+    def __init__(self, result: Result, table: str, row: str) -> None:
+        self.result = result
+        self.table = table
+        self.row = row
+        self.evidence: list[Evidence] = []
+
+    def text(self, column: str) -> str:
+        """Quote the text of a cell, as it is."""
+        return str(self._quote(column))
+
+    def number(self, column: str) -> str:
+        """Quote the number of a cell, rounded for reading."""
+        value = self._quote(column)
+        return number(value.item() if hasattr(value, "item") else value)
+
+    def percent(self, column: str) -> str:
+        """Quote the share of a cell, as a percentage."""
+        return percent(self._quote(column))
+
+    def _quote(self, column: str) -> object:
+        evidence = Evidence(self.table, self.row, column)
+        self.evidence.append(evidence)
+        return self.result.cell(evidence)
+
+    def finding(self, measure: str, sentence: str, *, grade: str, main: str = "") -> Finding:
+        """Close the sentence: a finding with the evidence of all that was quoted.
+
+        Parameters
+        ----------
+        measure : str
+            Last part of the id.
+        sentence : str
+            Sentence made with the quotes of this object.
+        grade : str
+            How firmly it is said.
+        main : str
+            Column of the main number; its limits stand in `<main>_lower` and `_upper` by name.
+        """
+        table = self.result.tables[self.table]
+        units = {column.name: column.unit for column in table.columns}
+        cells = table.frame.loc[self.row]
+        lower, upper = (cells.get(_limit(main, end)) for end in ("lower", "upper"))
+        return Finding(
+            id=f"{self.result.report}/{self.result.area}/{self.row}/{measure}",
+            sentence=sentence,
+            value=_plain(cells.get(main)),
+            unit=units.get(main, ""),
+            interval=_interval(lower, upper),
+            grade=grade,
+            evidence=tuple(self.evidence),
+        )
+
+
+def _limit(column: str, end: str) -> str:
+    """Name of the column with a limit of another: slope_mg_kg_year has slope_lower_mg_kg_year."""
+    unit = "_mg_kg_year" if column.endswith("_mg_kg_year") else ""
+    return f"{column.removesuffix(unit)}_{end}{unit}"
+
+
+def _interval(lower: object, upper: object) -> tuple[float, float] | None:
+    """Both limits, or None where one is missing."""
+    low, high = _plain(lower), _plain(upper)
+    return None if low is None or high is None else (low, high)
+
+
+def _plain(value: object) -> float | None:
+    """Strip the numpy type of a number; None where it is missing."""
+    if value is None or isinstance(value, str):
+        return None
+    number_of_cell = float(value)  # type: ignore[arg-type]
+    return None if math.isnan(number_of_cell) else number_of_cell

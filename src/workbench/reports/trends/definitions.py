@@ -1,0 +1,160 @@
+"""What the trends report reads, its parameters and the columns of its tables."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from workbench.errors import VocabularyError
+from workbench.findings import Column
+from workbench.vocabulary import places
+from workbench.vocabulary import substances as vocabulary
+
+READS = ("measurements",)
+SUGGESTED_P = 0.10  # up to this p a direction is mentioned, as one that may be chance
+
+
+class Parameters(BaseModel):
+    """Parameters of the trends report; the notebook's first cell repeats names and defaults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    area: str = Field(
+        default="XAA", description="ISO 3166 alpha-3, a GSP region (R-AFRICA) or WORLD"
+    )
+    substances: list[str] = Field(
+        default=[], description="codes to judge, as in ['Cd', 'Pb']; empty: every contaminant"
+    )
+    first_year: int = Field(
+        default=1900, ge=1900, le=2100, description="samples taken before it are left out"
+    )
+    confidence: float = Field(
+        default=0.95, ge=0.5, le=0.999, description="level of the intervals, 0.5 to 0.999"
+    )
+    false_discovery_rate: float = Field(
+        default=0.05, ge=0.001, le=0.5, description="share of false trends among those called clear"
+    )
+
+    @field_validator("area")
+    @classmethod
+    def _area_is_known(cls, area: str) -> str:
+        try:
+            places.members(area)
+        except VocabularyError as error:
+            raise ValueError(str(error)) from error
+        return area
+
+    @field_validator("substances")
+    @classmethod
+    def _substances_are_known(cls, codes: list[str]) -> list[str]:
+        try:
+            for code in codes:
+                vocabulary.substance(code)
+        except VocabularyError as error:
+            raise ValueError(str(error)) from error
+        return codes
+
+
+SERIES = (
+    Column("iso3", "", "country"),
+    Column("label", "", "the series in words"),
+    Column("substance", "", "code of the substance"),
+    Column("substance_name", "", "name of the substance"),
+    Column("matrix", "", "what was sampled"),
+    Column("layer", "", "horizon or depth"),
+    Column("fraction", "", "what the digestion reaches"),
+    Column("extractant", "", "what it was extracted with"),
+    Column("basis", "", "dry or wet mass"),
+    Column("method", "", "method group of the laboratory"),
+    Column("first_year", "", "year of the first visit"),
+    Column("last_year", "", "year of the last visit"),
+    Column("n_visits", "", "visits: campaigns, or calendar years where none is named"),
+    Column("n_sites", "", "sites"),
+    Column("n_sites_every_visit", "", "sites sampled at every visit"),
+    Column("n_measurements", "", "measurements"),
+    Column("n_non_detects", "", "measurements below their detection limit"),
+    Column("share_non_detects", "1", "share of the measurements below their limit"),
+    Column("first_limit_mg_kg", "mg/kg", "highest limit among the non-detects of the first visit"),
+    Column("last_limit_mg_kg", "mg/kg", "highest limit among the non-detects of the last visit"),
+    Column("rung", "", "what the number of visits allows: none, level or trend"),
+    Column("rung_reason", "", "why no more than that"),
+)
+
+VISITS = (
+    Column("series", "", "series"),
+    Column("visit", "", "campaign or calendar year"),
+    Column("decimal_year", "year", "median date of the samples"),
+    Column("n_measurements", "", "measurements"),
+    Column("n_non_detects", "", "measurements below their limit"),
+    Column("median_mg_kg", "mg/kg", "median, or its upper bound where below_limit is true"),
+    Column("below_limit", "", "whether non-detects leave the median open"),
+    Column("highest_limit_mg_kg", "mg/kg", "highest limit among the non-detects"),
+)
+
+LEVELS = (
+    Column("label", "", "the series in words"),
+    Column("visit", "", "last visit"),
+    Column("n_measurements", "", "measurements"),
+    Column("n_non_detects", "", "measurements below their limit"),
+    Column("summary_method", "", "how non-detects were dealt with"),
+    Column("median_mg_kg", "mg/kg", "median"),
+    Column("mean_mg_kg", "mg/kg", "mean"),
+    Column("p90_mg_kg", "mg/kg", "ninetieth percentile"),
+    Column("threshold_mg_kg", "mg/kg", "threshold of the country that applies"),
+    Column("instrument", "", "law that sets it"),
+    Column("n_above", "", "measurements above the threshold"),
+    Column("share_above", "1", "share above the threshold"),
+    Column("share_above_lower", "1", "lower limit of that share (Wilson)"),
+    Column("share_above_upper", "1", "upper limit of that share (Wilson)"),
+    Column("why_not_compared", "", "why no share is given"),
+)
+
+TRENDS = (
+    Column("label", "", "the series in words"),
+    Column("first_year", "", "year of the first visit"),
+    Column("last_year", "", "year of the last visit"),
+    Column("n_visits", "", "visits"),
+    Column("n_detects", "", "visits whose median is above the limit they are compared at"),
+    Column("compared_at_mg_kg", "mg/kg", "limit at and below which all visits are treated alike"),
+    Column("s", "", "Mann-Kendall S"),
+    Column("p", "1", "two-sided p of the Mann-Kendall test"),
+    Column("p_method", "", "exact, or normal approximation"),
+    Column("q", "1", "p after Benjamini-Hochberg over all tests of this report"),
+    Column("direction", "", "rising, falling or none"),
+    Column("grade", "", "clear, suggested or cannot tell"),
+    Column("slope_mg_kg_year", "mg/kg/year", "Sen's slope on real dates"),
+    Column("slope_low_mg_kg_year", "mg/kg/year", "lowest Sen's slope that non-detects allow"),
+    Column("slope_high_mg_kg_year", "mg/kg/year", "highest Sen's slope that non-detects allow"),
+    Column("slope_lower_mg_kg_year", "mg/kg/year", "lower limit of the slope"),
+    Column("slope_upper_mg_kg_year", "mg/kg/year", "upper limit of the slope"),
+    Column("change_per_year", "1/year", "slope over the median of the visits"),
+    Column("change_per_year_lower", "1/year", "lower limit of that"),
+    Column("change_per_year_upper", "1/year", "upper limit of that"),
+    Column("intercept_mg_kg", "mg/kg", "value of Sen's line at year 0"),
+)
+
+CHANGES = (
+    Column("label", "", "the series in words"),
+    Column("first_visit", "", "first visit"),
+    Column("last_visit", "", "last visit"),
+    Column("n_pairs", "", "sites sampled at both visits"),
+    Column("n_up", "", "sites that are certainly higher"),
+    Column("n_down", "", "sites that are certainly lower"),
+    Column("n_undecided", "", "sites whose order is open"),
+    Column("p", "1", "two-sided p of the sign test"),
+    Column("median_difference_mg_kg", "mg/kg", "median of last less first, where all is detected"),
+)
+
+OVERVIEW = (
+    Column("area_name", "", "area"),
+    Column("n_measurements", "", "measurements read"),
+    Column("n_used", "", "measurements used in some series"),
+    Column("n_sites", "", "sites"),
+    Column("n_series", "", "series"),
+    Column("n_trends", "", "series tested for a trend"),
+    Column("n_clear", "", "series with a clear trend"),
+    Column("n_not_judged", "", "series not tested for a trend"),
+    Column("first_year", "", "year of the first sample"),
+    Column("last_year", "", "year of the last sample"),
+    Column("false_discovery_rate", "1", "share of false trends allowed among the clear ones"),
+    Column("confidence", "1", "level of the intervals"),
+)

@@ -1,0 +1,190 @@
+"""Says what the trends report found; every number and name is quoted from a cell of the result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from workbench.findings import Finding, Result
+from workbench.presentation.html import Sentences, Text
+from workbench.presentation.wording import CAVEATS, Quoter
+
+GRADE_ORDER = ("clear", "suggested", "cannot tell", "level", "missing", "fact")
+MOST_KEY_MESSAGES = 7
+
+
+def findings(result: Result) -> Result:
+    """Add its findings to a result, from what was monitored to what could not be told.
+
+    Parameters
+    ----------
+    result : Result
+        What `compute` gave.
+
+    Returns
+    -------
+    Result
+        The same, with a finding a series for its trend or change, its level against the threshold
+        and its detection limit.
+    """
+    if result.status == "no_data":
+        return replace(result, findings=(_no_data(result),))
+    said = [
+        _monitored(result),
+        *_of_each(result, "trends", _trend),
+        *_of_each(result, "changes", _change),
+        *_of_each(result, "levels", _level),
+        *_of_each(result, "series", _falling_limit),
+        *_of_each(result, "series", _too_few_visits),
+    ]
+    return replace(result, findings=tuple(finding for finding in said if finding))
+
+
+def title(result: Result) -> Text:
+    """Name of the area and what the report rests on."""
+    quoter = Quoter(result, "overview", result.area)
+    return Text(f"Monitoring trends of soil contaminants: {quoter.text('area_name')}")
+
+
+def key_messages(result: Result) -> Sentences:
+    """Give the firmest findings first, one page at the most."""
+    trends = [finding for finding in result.findings if finding.grade != "fact"]
+    trends.sort(key=lambda finding: GRADE_ORDER.index(finding.grade))
+    facts = [finding for finding in result.findings if finding.id.endswith("/monitored")]
+    return Sentences([*facts, *trends[:MOST_KEY_MESSAGES]])
+
+
+def level_messages(result: Result) -> Sentences:
+    """Compare each series with its threshold."""
+    return Sentences([finding for finding in result.findings if finding.id.endswith("/level")])
+
+
+def trend_messages(result: Result) -> Sentences:
+    """Tell the direction of each series, its change, and what its limits did."""
+    measures = ("/trend", "/change", "/limit")
+    return Sentences([finding for finding in result.findings if finding.id.endswith(measures)])
+
+
+def caveats(result: Result) -> Sentences:
+    """Remind of what holds for any trend of this report."""
+    return Sentences(CAVEATS if len(result.tables["trends"].frame) else ())
+
+
+def _of_each(result: Result, table: str, say: object) -> list[Finding | None]:
+    """Make a finding of each row of a table."""
+    return [say(result, str(row)) for row in result.tables[table].frame.index]  # type: ignore[operator]
+
+
+def _no_data(result: Result) -> Finding:
+    """Say that there is nothing to judge, and what would help."""
+    quoter = Quoter(result, "overview", result.area)
+    sentence = (
+        f"{quoter.text('area_name')}: the store holds no measurement. Nothing can be said about "
+        "the soil, neither that it is clean nor that it is polluted. Send measurements with site, "
+        "date, depth, substance, value, unit and detection limit."
+    )
+    return quoter.finding("monitored", sentence, grade="missing", main="n_measurements")
+
+
+def _monitored(result: Result) -> Finding:
+    """Say how much was measured, where and when."""
+    quoter = Quoter(result, "overview", result.area)
+    sentence = (
+        f"{quoter.text('area_name')}: {quoter.number('n_measurements')} measurements at "
+        f"{quoter.number('n_sites')} sites, {quoter.number('first_year')} to "
+        f"{quoter.number('last_year')}. Of {quoter.number('n_series')} series, "
+        f"{quoter.number('n_trends')} could be tested for a trend and "
+        f"{quoter.number('n_clear')} show one clearly."
+    )
+    return quoter.finding("monitored", sentence, grade="fact", main="n_measurements")
+
+
+def _trend(result: Result, row: str) -> Finding:
+    """Direction of a series, as firmly as its grade allows."""
+    quoter = Quoter(result, "trends", row)
+    cells = result.tables["trends"].frame.loc[row]
+    words = {
+        "clear": lambda: f"{quoter.text('label')}: {quoter.text('direction')}",
+        "suggested": lambda: f"{quoter.text('label')}: perhaps {quoter.text('direction')}",
+        "cannot tell": lambda: f"{quoter.text('label')}: cannot tell whether it rises or falls",
+    }
+    sentence = (
+        f"{words[cells['grade']]()}{_size(quoter, cells)}. {quoter.number('n_visits')} visits from "
+        f"{quoter.number('first_year')} to {quoter.number('last_year')}, q {quoter.number('q')}."
+    )
+    return quoter.finding("trend", sentence, grade=cells["grade"], main="slope_mg_kg_year")
+
+
+def _size(quoter: Quoter, cells: pd.Series) -> str:
+    """Size of the change with its interval, or the range that non-detects leave open."""
+    if pd.isna(cells["slope_lower_mg_kg_year"]):
+        return ""
+    limits = (
+        f"{quoter.number('slope_lower_mg_kg_year')} to {quoter.number('slope_upper_mg_kg_year')}"
+    )
+    if cells["grade"] == "cannot tell":
+        return f"; the data fit anything from {limits} mg/kg a year"
+    if pd.isna(cells["slope_mg_kg_year"]):
+        return f", by an amount that non-detects leave between {limits} mg/kg a year"
+    return f" by {quoter.number('slope_mg_kg_year')} mg/kg a year (interval {limits})"
+
+
+def _change(result: Result, row: str) -> Finding:
+    """Compare the same sites at two visits, where no trend can be tested."""
+    quoter = Quoter(result, "changes", row)
+    sentence = (
+        f"{quoter.text('label')}: too few visits for a trend. Between "
+        f"{quoter.text('first_visit')} and {quoter.text('last_visit')}, of "
+        f"{quoter.number('n_pairs')} sites sampled both times {quoter.number('n_up')} are higher, "
+        f"{quoter.number('n_down')} lower and {quoter.number('n_undecided')} undecided "
+        f"(sign test p {quoter.number('p')})."
+    )
+    return quoter.finding("change", sentence, grade="level", main="median_difference_mg_kg")
+
+
+def _level(result: Result, row: str) -> Finding | None:
+    """Say which share is above the threshold that applies, or that it cannot be judged."""
+    cells = result.tables["levels"].frame.loc[row]
+    if pd.isna(cells["threshold_mg_kg"]):
+        return None
+    quoter = Quoter(result, "levels", row)
+    beginning = f"{quoter.text('label')}, {quoter.text('visit')}: "
+    if pd.isna(cells["share_above"]):
+        sentence = (
+            f"{beginning}whether the threshold of {quoter.number('threshold_mg_kg')} mg/kg is kept "
+            f"cannot be judged ({quoter.text('why_not_compared')})."
+        )
+        return quoter.finding("level", sentence, grade="cannot tell", main="share_above")
+    sentence = (
+        f"{beginning}{quoter.number('n_above')} of {quoter.number('n_measurements')} samples "
+        f"({quoter.percent('share_above')}, interval {quoter.percent('share_above_lower')} to "
+        f"{quoter.percent('share_above_upper')}) are above the threshold of "
+        f"{quoter.number('threshold_mg_kg')} mg/kg ({quoter.text('instrument')})."
+    )
+    return quoter.finding("level", sentence, grade="fact", main="share_above")
+
+
+def _falling_limit(result: Result, row: str) -> Finding | None:
+    """Say that the detection limit fell, and that this cannot pass for cleaner soil here."""
+    cells = result.tables["series"].frame.loc[row]
+    if not cells["last_limit_mg_kg"] < cells["first_limit_mg_kg"]:
+        return None
+    quoter = Quoter(result, "series", row)
+    sentence = (
+        f"{quoter.text('label')}: the detection limit fell from "
+        f"{quoter.number('first_limit_mg_kg')} to {quoter.number('last_limit_mg_kg')} mg/kg. "
+        "Visits are compared at their highest limit, so that a better laboratory does not look "
+        "like cleaner soil."
+    )
+    return quoter.finding("limit", sentence, grade="fact", main="last_limit_mg_kg")
+
+
+def _too_few_visits(result: Result, row: str) -> Finding | None:
+    """Say that a series has too few visits for anything but its level."""
+    cells = result.tables["series"].frame.loc[row]
+    if cells["rung"] != "none":
+        return None
+    quoter = Quoter(result, "series", row)
+    sentence = f"{quoter.text('label')}: no trend can be judged ({quoter.text('rung_reason')})."
+    return quoter.finding("trend", sentence, grade="cannot tell")
