@@ -52,23 +52,34 @@ def key_messages(result: Result) -> Sentences:
     trends = [finding for finding in result.findings if finding.grade != "fact"]
     trends.sort(key=lambda finding: GRADE_ORDER.index(finding.grade))
     facts = [finding for finding in result.findings if finding.id.endswith("/monitored")]
-    return Sentences([*facts, *trends[:MOST_KEY_MESSAGES]])
+    return _listed([*facts, *trends[:MOST_KEY_MESSAGES]])
 
 
 def level_messages(result: Result) -> Sentences:
     """Compare each series with its threshold."""
-    return Sentences([finding for finding in result.findings if finding.id.endswith("/level")])
+    return _listed([finding for finding in result.findings if finding.id.endswith("/level")])
 
 
 def trend_messages(result: Result) -> Sentences:
     """Tell the direction of each series, its change, and what its limits did."""
     measures = ("/trend", "/change", "/limit")
-    return Sentences([finding for finding in result.findings if finding.id.endswith(measures)])
+    return _listed([finding for finding in result.findings if finding.id.endswith(measures)])
 
 
 def caveats(result: Result) -> Sentences:
     """Remind of what holds for any trend of this report."""
-    return Sentences(CAVEATS if len(result.tables["trends"].frame) else ())
+    said = CAVEATS if len(result.tables["trends"].frame) else ()
+    return Sentences([("caveat", caveat, "") for caveat in said])
+
+
+def _listed(findings: list[Finding]) -> Sentences:
+    """List findings; a plain fact needs no word of how firm it is."""
+    return Sentences(
+        [
+            (finding.id, finding.sentence, "" if finding.grade == "fact" else finding.grade)
+            for finding in findings
+        ]
+    )
 
 
 def _of_each(result: Result, table: str, say: object) -> list[Finding | None]:

@@ -1,0 +1,82 @@
+"""How figures look: one theme, and a marker and colour for each word, never a colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+INK = "#1f2933"
+QUIET = "#5f6c7b"
+WIDTH_INCHES = 8.2
+MOST_PANELS = 24
+PANEL_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Colour, marker and fill that stand for a word."""
+
+    colour: str
+    marker: str
+    filled: bool
+
+
+GRADES: Mapping[str, Mark] = {
+    "clear": Mark("#00558b", "o", filled=True),
+    "suggested": Mark("#9a5b00", "D", filled=True),
+    "cannot tell": Mark(QUIET, "s", filled=False),
+}
+DETECT = Mark("#00558b", "o", filled=True)
+NON_DETECT = Mark("#9a3412", "v", filled=False)
+
+
+def set_theme() -> None:
+    """Set the theme for every figure; text of data is never read as a formula."""
+    sns.set_theme(
+        context="paper", style="whitegrid", font="DejaVu Sans", rc={"axes.edgecolor": QUIET}
+    )
+    mpl.rcParams.update(
+        {
+            "text.parse_math": False,
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "grid.color": "#e3e8ee",
+            "figure.constrained_layout.use": True,
+        }
+    )
+
+
+def new_figure(rows: float, columns: int = 1, *, panels: int = 1) -> tuple[Figure, list[Axes]]:
+    """Make a figure of the page's width with its panels, in reading order.
+
+    Parameters
+    ----------
+    rows : float
+        Height of the figure. [inch]
+    columns : int
+        Panels beside each other.
+    panels : int
+        Panels in all; places left over stay empty.
+    """
+    set_theme()
+    figure = Figure(figsize=(WIDTH_INCHES, rows))
+    height = -(-panels // columns)
+    return figure, [figure.add_subplot(height, columns, place + 1) for place in range(panels)]
+
+
+def marker_style(mark: Mark) -> dict[str, str]:
+    """Give the arguments of matplotlib that draw a mark without lines."""
+    return {
+        "marker": mark.marker,
+        "color": mark.colour,
+        "markerfacecolor": mark.colour if mark.filled else "white",
+        "markeredgecolor": mark.colour,
+        "linestyle": "none",
+    }

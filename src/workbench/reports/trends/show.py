@@ -1,0 +1,127 @@
+"""Shows the tables of the trends report as a reader needs them; the CSV files hold the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from workbench.findings import Result
+from workbench.presentation.html import HtmlTable, html_table
+from workbench.presentation.wording import number, percent
+
+MOST_ROWS = 60
+
+
+def monitored(result: Result) -> HtmlTable:
+    """Show what each series consists of."""
+    columns = {
+        "label": "Series",
+        "n_sites": "Sites",
+        "n_sites_every_visit": "Sites at every visit",
+        "n_visits": "Visits",
+        "first_year": "From",
+        "last_year": "To",
+        "n_measurements": "Measurements",
+        "share_non_detects": "Below the limit",
+        "basis": "Basis",
+    }
+    return _shown(result, "series", columns, empty="No series.")
+
+
+def levels(result: Result) -> HtmlTable:
+    """Show the level of each series at its last visit beside its threshold."""
+    columns = {
+        "label": "Series",
+        "visit": "Visit",
+        "n_measurements": "Measurements",
+        "n_non_detects": "Below the limit",
+        "median_mg_kg": "Median",
+        "p90_mg_kg": "90th percentile",
+        "summary_method": "Method",
+        "threshold_mg_kg": "Threshold",
+        "share_above": "Above it",
+        "why_not_compared": "Why not compared",
+    }
+    return _shown(result, "levels", columns, empty="No measurements.")
+
+
+def trends(result: Result) -> HtmlTable:
+    """Show the test and the slope of each series that could be tested."""
+    columns = {
+        "label": "Series",
+        "grade": "Verdict",
+        "direction": "Direction",
+        "slope_mg_kg_year": "Slope",
+        "slope_lower_mg_kg_year": "Lower limit",
+        "slope_upper_mg_kg_year": "Upper limit",
+        "change_per_year": "Per year",
+        "n_visits": "Visits",
+        "n_detects": "Above the limit",
+        "p": "p",
+        "q": "q",
+    }
+    return _shown(result, "trends", columns, empty="Not judged: no series has enough visits.")
+
+
+def changes(result: Result) -> HtmlTable:
+    """Show the change at the same sites, for series too short for a trend."""
+    columns = {
+        "label": "Series",
+        "first_visit": "First visit",
+        "last_visit": "Last visit",
+        "n_pairs": "Sites at both",
+        "n_up": "Higher",
+        "n_down": "Lower",
+        "n_undecided": "Undecided",
+        "median_difference_mg_kg": "Median difference",
+        "p": "p (sign test)",
+    }
+    return _shown(result, "changes", columns, empty="None of this kind.")
+
+
+def left_out(result: Result) -> HtmlTable:
+    """Show what was left out or not judged, with the reason."""
+    columns = ["kind", "what", "why", "count"]
+    frame = pd.DataFrame(result.left_out, columns=columns)[["what", "kind", "why", "count"]]
+    frame.columns = pd.Index(["What", "Kind", "Why", "Measurements"])
+    return html_table(frame, caption="Left out or not judged, and why", empty="Nothing.")
+
+
+def sources(result: Result) -> HtmlTable:
+    """Show the files behind the report."""
+    columns = {
+        "file": "File",
+        "owner": "Owner",
+        "licence": "Licence",
+        "n_read": "Read",
+        "n_used": "Used",
+        "n_quarantined": "Quarantined",
+    }
+    frame = pd.DataFrame(result.data.sources, columns=list(columns)).rename(columns=columns)
+    return html_table(frame, caption="Files behind this report", empty="None: example data.")
+
+
+def _shown(result: Result, table: str, columns: Mapping[str, str], *, empty: str) -> HtmlTable:
+    """Show some columns of a table under headings for a reader."""
+    frame = result.tables[table].frame
+    units = {column.name: column.unit for column in result.tables[table].columns}
+    rest = len(frame) - MOST_ROWS
+    notes = f"{rest} more rows are in {table}.csv." if rest > 0 else ""
+    return html_table(
+        frame[list(columns)].head(MOST_ROWS).rename(columns=dict(columns)),
+        caption=result.tables[table].title,
+        units={columns[name]: units[name] for name in columns if units[name] not in {"", "1"}},
+        formats={
+            heading: percent if _is_share(name) else number
+            for name, heading in columns.items()
+            if pd.api.types.is_numeric_dtype(frame[name])
+        },
+        notes=notes,
+        empty=empty,
+    )
+
+
+def _is_share(column: str) -> bool:
+    """Tell whether a column holds a share that is read as a percentage."""
+    return column.startswith(("share_", "change_per_year"))
