@@ -188,9 +188,9 @@ def publish(result: Result, output_folder: str) -> None:
     tables = folder / result.report
     tables.mkdir(parents=True, exist_ok=True)
     for table in result.tables.values():
-        _safe_for_spreadsheets(table.frame).to_csv(tables / f"{table.name}.csv", index_label="row")
+        safe_for_spreadsheets(table.frame).to_csv(tables / f"{table.name}.csv", index_label="row")
     left_out = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
-    _safe_for_spreadsheets(left_out).to_csv(tables / "left_out.csv", index=False)
+    safe_for_spreadsheets(left_out).to_csv(tables / "left_out.csv", index=False)
     (folder / f"{result.report}.results.json").write_text(to_json(result), encoding="utf-8")
 
 
@@ -205,7 +205,7 @@ def _table_content(table: Table) -> dict[str, Any]:
     }
 
 
-def _safe_for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
+def safe_for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
     """Copy in which text that a spreadsheet would run as a formula begins with an apostrophe."""
 
     def guard(cell: object) -> object:
