@@ -1,160 +1,158 @@
-"""Series: what may be compared over time, and the visits that it consists of."""
+"""Read what is given as one series: same length, finite, one value a visit."""
 
-from __future__ import annotations
-
-from urllib.parse import quote
+from typing import Any
 
 import numpy as np
-import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
-from workbench.methods.censored import visit_median
-from workbench.vocabulary import places
-from workbench.vocabulary import substances as vocabulary
+from workbench.errors import ParameterError, SeriesError
 
-KEY = (
-    "iso3",
-    "matrix",
-    "layer",
-    "fraction",
-    "extractant",
-    "basis",
-    "method",
-    "substance",
-)
-MATRIX_WORDS = {"forest_floor": "forest floor"}
-FRACTION_WORDS = {"aqua_regia": "aqua regia", "unknown": "", "total": "total content"}
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
-def series_ids(measurements: pd.DataFrame) -> pd.Series:
-    """Id of the series that each measurement belongs to.
-
-    Only measurements that agree in all of `KEY` are compared: another matrix, horizon, digestion,
-    basis or method is another series, since a change of it reads as a change of the soil.
+def as_values(values: ArrayLike, name: str) -> Floats:
+    """Finite numbers in one dimension, at least one.
 
     Parameters
     ----------
-    measurements : DataFrame
-        Rows of the store table.
+    values : array of float, shape (n,)
+        Concentrations or decimal years.
+    name : str
+        What they are, in the words of the error.
 
     Returns
     -------
-    Series of str
-        The parts of the key, joined by colons, in the order of the rows.
-    """
-    parts = measurements[list(KEY)].fillna("").astype(str)
-    quoted = {column: parts[column].map(_quoted) for column in KEY}
-    ids = quoted[KEY[0]]
-    for column in KEY[1:]:
-        ids = ids + ":" + quoted[column]
-    return ids.rename("series")
+    array of float, shape (n,)
 
-
-def label(row: pd.Series, *, with_country: bool) -> str:
-    """Series in words, as in "Cadmium in soil, 0-20 cm (aqua regia, ICP-MS)".
-
-    Parameters
-    ----------
-    row : Series
-        One measurement of the series, or its row in a table of series.
-    with_country : bool
-        Whether to name the country, for a report on several.
-    """
-    name = vocabulary.substance(row["substance"]).name
-    matrix = MATRIX_WORDS.get(row["matrix"], row["matrix"])
-    basis = {"wet": "wet mass", "unknown": "basis unknown"}.get(row["basis"], "")
-    fraction = FRACTION_WORDS.get(row["fraction"], row["fraction"])
-    details = [fraction, _text(row["extractant"]), _text(row["method"]), basis]
-    detail = ", ".join(word for word in details if word)
-    country = f"{places.place_name(row['iso3'])}: " if with_country else ""
-    return f"{country}{name} in {matrix}, {row['layer']}" + (f" ({detail})" if detail else "")
-
-
-def decimal_years(sampled_on: pd.Series) -> pd.Series:
-    """Dates as decimal years; a bare year stands for its middle.
-
-    Parameters
-    ----------
-    sampled_on : Series of str
-        YYYY-MM-DD or YYYY.
-
-    Returns
-    -------
-    Series of float
-        In the order of the rows. [year]
+    Raises
+    ------
+    SeriesError
+        If they are no numbers, not in one dimension, none or not finite.
 
     Examples
     --------
-    >>> decimal_years(pd.Series(["2009-09-20", "2009"])).round(4).tolist()
-    [2009.7178, 2009.5]
+    >>> as_values([0.4, 1], "concentrations")
+    array([0.4, 1. ])
     """
-    years = sampled_on.str[:4].astype(int)
-    day = pd.to_datetime(sampled_on.where(sampled_on.str.len() > 4), format="%Y-%m-%d")
-    share = (day.dt.dayofyear - 1) / (365 + day.dt.is_leap_year.astype(float))
-    return years + share.fillna(0.5)
+    try:
+        array = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise SeriesError(f"The {name} are not all numbers. Give one number each.") from error
+    if array.ndim != 1 or array.size == 0:
+        raise SeriesError(f"The {name} have the shape {array.shape}. Give a list of 1 or more.")
+    n_missing = int((~np.isfinite(array)).sum())
+    if n_missing:
+        raise SeriesError(
+            f"Of {array.size} {name}, {n_missing} are missing or infinite. Leave them out first."
+        )
+    return array
 
 
-def visit_names(measurements: pd.DataFrame) -> pd.Series:
-    """Visit that each measurement belongs to: its campaign, or else its calendar year.
+def as_censored(concentrations: ArrayLike, censored: ArrayLike | None) -> tuple[Floats, Flags]:
+    """Concentrations and which of them are non-detects, given by their limit.
 
     Parameters
     ----------
-    measurements : DataFrame
-        Rows of the store table.
+    concentrations : array of float, shape (n,)
+        The limit where `censored`. [mg/kg or any one unit]
+    censored : array of bool, shape (n,), or None
+        True for a non-detect; None: all are detected.
 
     Returns
     -------
-    Series of str
-        In the order of the rows.
+    concentrations : array of float, shape (n,)
+    censored : array of bool, shape (n,)
+
+    Raises
+    ------
+    SeriesError
+        If the lengths differ, a flag is neither true nor false or a limit is not above 0.
+
+    Examples
+    --------
+    >>> as_censored([0.4, 1], [False, True])[1]
+    array([False,  True])
     """
-    return measurements["campaign"].fillna(measurements["sampled_on"].str[:4]).rename("visit")
+    values = as_values(concentrations, "concentrations")
+    flags: NDArray[Any] = np.zeros(values.size, bool) if censored is None else np.asarray(censored)
+    if flags.shape != values.shape:
+        raise SeriesError(
+            f"There are {values.size} concentrations, but flags of the shape {flags.shape}. "
+            "Give one flag for each."
+        )
+    if flags.dtype.kind not in "biuf" or not np.isin(flags, (0, 1)).all():
+        raise SeriesError(
+            "A flag for non-detects is neither true nor false. Give True for '<' and False else."
+        )
+    flags = flags.astype(bool)
+    if (values[flags] <= 0).any():
+        raise SeriesError(
+            f"A non-detect has the limit {values[flags].min():g}. Give limits above 0."
+        )
+    return values, flags
 
 
-def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Median of each group of measurements, with non-detects as bounds.
+def time_order(dates: ArrayLike, n_visits: int) -> tuple[Floats, NDArray[np.intp]]:
+    """Dates in order of time, and the order that sorts what belongs to them.
 
     Parameters
     ----------
-    measurements : DataFrame
-        Rows with the columns of `by`, value, censored and decimal_year.
-    by : list of str
-        Columns that make a group, such as series and visit.
+    dates : array of float, shape (n_visits,)
+        Each once. [decimal year]
+    n_visits : int
+        Number of visits, at least 2.
 
     Returns
     -------
-    DataFrame
-        One row a group, in the order of its first date: `by`, decimal_year, n_measurements,
-        n_non_detects, median_mg_kg, below_limit, highest_limit_mg_kg.
+    dates : array of float, shape (n_visits,)
+        [decimal year]
+    order : array of int, shape (n_visits,)
+
+    Raises
+    ------
+    SeriesError
+        If there are too few visits, another number of dates, or a date twice.
+
+    Examples
+    --------
+    >>> time_order([2015.5, 2009.2], 2)
+    (array([2009.2, 2015.5]), array([1, 0]))
     """
-    rows = [
-        dict(zip(by, name, strict=True)) | _group_summary(group)
-        for name, group in measurements.groupby(by, sort=False)
-    ]
-    columns = [*by, *_group_summary(measurements.head(0))]
-    summary = pd.DataFrame(rows, columns=columns)
-    return summary.sort_values([by[0], "decimal_year"], kind="stable", ignore_index=True)
+    years = as_values(dates, "dates")
+    if years.size != n_visits:
+        raise SeriesError(
+            f"There are {years.size} dates for {n_visits} concentrations. Give one for each."
+        )
+    if n_visits < 2:
+        raise SeriesError("A slope or a trend needs 2 visits or more, this series has 1.")
+    order = np.argsort(years, kind="stable")
+    years = years[order]
+    repeated = years[1:][np.diff(years) == 0]
+    if repeated.size:
+        raise SeriesError(
+            f"The date {repeated[0]:.10g} occurs more than once. "
+            "Combine the values of a visit first, with visit_median."
+        )
+    return years, order
 
 
-def _group_summary(group: pd.DataFrame) -> dict[str, object]:
-    """Count, median and limits of one group."""
-    if group.empty:
-        median, below_limit = np.nan, False
-    else:
-        median, below_limit = visit_median(group["value"], group["censored"])
-    return {
-        "decimal_year": group["decimal_year"].median(),
-        "n_measurements": len(group),
-        "n_non_detects": int(group["censored"].sum()),
-        "median_mg_kg": median,
-        "below_limit": below_limit,
-        "highest_limit_mg_kg": group.loc[group["censored"], "value"].max(),
-    }
+def check_confidence(confidence: float) -> None:
+    """Refuse a level of confidence that is not between 0 and 1, as 95 for 95 %.
 
+    Parameters
+    ----------
+    confidence : float
+        [share, 0 to 1]
 
-def _quoted(part: str) -> str:
-    """Part of a key in which a colon cannot be mistaken for a separator."""
-    return quote(part, safe=" +-.,()_/'").replace("/", "%2F")
+    Raises
+    ------
+    ParameterError
+        If it is not between 0 and 1.
 
-
-def _text(part: object) -> str:
-    """Text of a part that may be missing."""
-    return part if isinstance(part, str) else ""
+    Examples
+    --------
+    >>> check_confidence(0.95)
+    """
+    if not 0 < confidence < 1:
+        raise ParameterError(f"The confidence is {confidence:g}. Give a share, as 0.95 for 95 %.")
