@@ -1,0 +1,88 @@
+"""Share of samples above a threshold."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.stats import binomtest
+
+from workbench.errors import ParameterError
+from workbench.methods.series import as_censored, check_confidence
+
+
+@dataclass(frozen=True)
+class Exceedance:
+    """Samples above a threshold, as a share with its interval; NaN where it cannot be judged."""
+
+    n: int
+    n_above: int
+    n_undecided: int  # non-detects with a limit above the threshold
+    share: float  # 0 to 1
+    lower: float
+    upper: float
+    reason: str  # why it cannot be judged; empty where it can
+
+
+def share_above(
+    concentrations: ArrayLike,
+    censored: ArrayLike,
+    threshold: float,
+    *,
+    confidence: float = 0.95,
+) -> Exceedance:
+    """Judge which share of samples lies above a threshold.
+
+    A value exactly at the threshold is not above it, nor is a non-detect whose limit is at or below
+    the threshold. A non-detect whose limit is above the threshold can be either; one such sample,
+    and no share is given. The interval is Wilson's [1]_, for samples drawn independently.
+
+    Parameters
+    ----------
+    concentrations : array of float, shape (n_samples,)
+        The limit where `censored`. [mg/kg or any one unit]
+    censored : array of bool, shape (n_samples,)
+        True for a non-detect.
+    threshold : float
+        In the unit of the concentrations. [mg/kg]
+    confidence : float
+        Of the two-sided interval. [share, 0 to 1]
+
+    Returns
+    -------
+    Exceedance
+        [share, 0 to 1]
+
+    Raises
+    ------
+    SeriesError
+        If a value is missing, the lengths differ, or a limit is not above 0.
+    ParameterError
+        If the threshold is not a number or the confidence is not between 0 and 1.
+
+    References
+    ----------
+    .. [1] E. B. Wilson, "Probable inference, the law of succession, and statistical inference,"
+       J. Am. Stat. Assoc., vol. 22, pp. 209-212, 1927. doi:10.1080/01621459.1927.10502953
+
+    Examples
+    --------
+    >>> result = share_above([0.5, 1.0, 2.0, 3.0], [True, False, False, False], threshold=1.0)
+    >>> result.n_above, result.share, round(result.lower, 3), round(result.upper, 3)
+    (2, 0.5, 0.15, 0.85)
+    """
+    check_confidence(confidence)
+    if not math.isfinite(threshold):
+        raise ParameterError(f"The threshold is {threshold}. Give a concentration.")
+    values, flags = as_censored(concentrations, censored)
+    above = values > threshold
+    n, n_above = values.size, int(np.sum(above & ~flags))
+    n_undecided = int(np.sum(above & flags))
+    if n_undecided:
+        reason = (
+            f"cannot judge: the detection limit of {n_undecided} of {n} samples "
+            "is above the threshold"
+        )
+        return Exceedance(n, n_above, n_undecided, math.nan, math.nan, math.nan, reason)
+    interval = binomtest(n_above, n).proportion_ci(confidence, method="wilson")
+    return Exceedance(n, n_above, 0, n_above / n, float(interval.low), float(interval.high), "")
