@@ -1,0 +1,232 @@
+"""What the cells of a report give back: prose, sentences, pictures, tables; all text escaped."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, TypedDict, Unpack
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from workbench.errors import ReportError
+
+NOTHING = "None."
+NO_VALUE = '<span role="img" aria-label="no value">—</span>'
+WIDE_FROM = 8  # columns; such a table is set smaller when it is printed
+BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+class Text(str):
+    """Prose; a blank line begins a new paragraph.
+
+    Examples
+    --------
+    >>> Text("Cd < 0.4 mg/kg")._repr_html_()
+    '<p>Cd &lt; 0.4 mg/kg</p>'
+    """
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        paragraphs = (part.strip() for part in BLANK_LINE.split(self))
+        return "\n".join(f"<p>{escape(part)}</p>" for part in paragraphs if part)
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Findings as a list: each sentence with the word that says how firm it is.
+
+    Attributes
+    ----------
+    entries : sequence of (str, str, str)
+        Id of the finding, its sentence and its grade.
+    empty : str
+        What is said where there are none.
+    """
+
+    entries: Sequence[tuple[str, str, str]]
+    empty: str = NOTHING
+
+    def _repr_html_(self) -> str:
+        if not self.entries:
+            return f'<p class="empty">{escape(self.empty)}</p>'
+        items = "\n".join(_sentence(*entry) for entry in self.entries)
+        return f'<ul class="findings">\n{items}\n</ul>'
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure as SVG, with the text that stands in for it and the caption below it."""
+
+    svg: str = field(repr=False)
+    alt: str
+    caption: str
+
+    def _repr_mimebundle_(
+        self,
+        include: Iterable[str] | None = None,  # noqa: ARG002 - IPython passes them by name
+        exclude: Iterable[str] | None = None,  # noqa: ARG002
+    ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        data = {"image/svg+xml": self.svg, "text/plain": self.alt}
+        return data, {"image/svg+xml": {"alt": self.alt, "caption": self.caption}}
+
+
+def picture(figure: Figure, *, alt: str, caption: str) -> Picture:
+    """SVG of a figure, the same bytes for the same figure; the figure is closed.
+
+    Parameters
+    ----------
+    figure : Figure
+        What was drawn.
+    alt : str
+        What the figure shows, for a reader who does not see it.
+    caption : str
+        What stands below the figure.
+
+    Raises
+    ------
+    ReportError
+        If `alt` is empty.
+    """
+    if not alt.strip():
+        raise ReportError(
+            f"The figure with the caption {caption!r} has no alternative text. "
+            "Say in a sentence what it shows."
+        )
+    svg = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": "workbench", "svg.fonttype": "path"}):
+        figure.savefig(svg, format="svg", metadata={"Date": None})
+    plt.close(figure)
+    return Picture(svg.getvalue(), alt.strip(), caption.strip())
+
+
+class TableOptions(TypedDict, total=False):
+    """What a table may be given beside its caption and units: see `HtmlTable`."""
+
+    formats: Mapping[str, Callable[[Any], str]]
+    notes: str
+    empty: str
+
+
+@dataclass(frozen=True)
+class HtmlTable:
+    """A table for a reader; the first column names the rows, the index is not shown.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        Rows and columns in the order in which they are shown.
+    caption : str
+        Heading of the table.
+    units : mapping of str
+        Unit by column, shown in its header.
+    formats : mapping of functions
+        By column: from a cell that is not missing to its text.
+    notes : str
+        What stands below the table.
+    empty : str
+        What is said where the frame has no row.
+    """
+
+    frame: pd.DataFrame
+    caption: str
+    units: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    notes: str = ""
+    empty: str = NOTHING
+
+    def _repr_html_(self) -> str:
+        if self.frame.empty:
+            return f'<p class="empty">{escape(self.caption)}: {escape(self.empty)}</p>'
+        wide = " wide" if self.frame.shape[1] >= WIDE_FROM else ""
+        notes = f'\n<p class="note">{escape(self.notes)}</p>' if self.notes else ""
+        return (
+            f'<div class="scroll{wide}" role="region" tabindex="0" '
+            f'aria-label="{escape(self.caption)}">\n<table>\n'
+            f"<caption>{escape(self.caption)}</caption>\n"
+            f"{_head(self)}\n{_body(self)}\n</table>\n</div>{notes}"
+        )
+
+
+def html_table(
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    units: Mapping[str, str] | None = None,
+    **options: Unpack[TableOptions],
+) -> HtmlTable:
+    """Table of `frame` for a reader; options are `formats`, `notes` and `empty` of `HtmlTable`.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"Substance": ["Cd"], "Slope": [-0.0158]})
+    >>> html_table(frame, caption="Trends", units={"Slope": "mg/kg per year"}).caption
+    'Trends'
+    """
+    return HtmlTable(frame, caption, units or {}, **options)
+
+
+def _sentence(identity: str, sentence: str, grade: str) -> str:
+    """One finding as an item of a list."""
+    word = f' <span class="grade">{escape(grade)}</span>' if grade else ""
+    return f'<li data-finding="{escape(identity)}">{escape(sentence)}{word}</li>'
+
+
+def _head(table: HtmlTable) -> str:
+    """Header row: names of the columns with their units."""
+    cells = "".join(
+        f'<th scope="col"{kind}>{escape(str(name))}{_unit(table, name)}</th>'
+        for name, kind in zip(table.frame.columns, _classes(table), strict=True)
+    )
+    return f"<thead><tr>{cells}</tr></thead>"
+
+
+def _unit(table: HtmlTable, name: str) -> str:
+    """Show the unit of a column in its header; nothing where it has none."""
+    unit = table.units.get(name, "")
+    return f' <span class="unit">{escape(unit)}</span>' if unit else ""
+
+
+def _body(table: HtmlTable) -> str:
+    """All rows; the first cell of each is its header."""
+    classes = _classes(table)
+    rows = (_row(table, cells, classes) for cells in table.frame.itertuples(index=False, name=None))
+    return "<tbody>\n" + "\n".join(rows) + "\n</tbody>"
+
+
+def _row(table: HtmlTable, cells: Sequence[Any], classes: Sequence[str]) -> str:
+    """One row."""
+    shown = [
+        _cell(cell, table.formats.get(name))
+        for name, cell in zip(table.frame.columns, cells, strict=True)
+    ]
+    rest = "".join(
+        f"<td{kind}>{text}</td>" for kind, text in zip(classes[1:], shown[1:], strict=True)
+    )
+    return f'<tr><th scope="row">{shown[0]}</th>{rest}</tr>'
+
+
+def _cell(cell: Any, show: Callable[[Any], str] | None) -> str:  # noqa: ANN401 - any cell
+    """Text of a cell; a dash that is read out as "no value" where there is none."""
+    if cell is None or cell is pd.NA or cell != cell or cell == "":  # noqa: PLR0124 - NaN, NaT
+        return NO_VALUE
+    if show is not None:
+        return escape(show(cell))
+    return escape(f"{cell:.6g}" if isinstance(cell, float) else str(cell))
+
+
+def _classes(table: HtmlTable) -> list[str]:
+    """Class attribute of each column: numbers stand below each other, names of rows do not."""
+    names = [str(name) for name in table.frame.columns]
+    numbers = (
+        (is_numeric_dtype(dtype) and not is_bool_dtype(dtype)) or bool(table.units.get(name))
+        for name, dtype in zip(names[1:], table.frame.dtypes.iloc[1:], strict=True)
+    )
+    return ["", *(' class="number"' if is_number else "" for is_number in numbers)]
