@@ -1,0 +1,108 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from workbench.batch.portal import write_portal
+from workbench.errors import ReportError
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+HOSTILE = "<script>alert(1)</script>"
+
+
+def finished(folder, area, report="trends", **changes):
+    results = {
+        "area": area,
+        "report": report,
+        "status": "ok",
+        "findings": [{"sentence": f"Cd falls at {HOSTILE}."}, {"sentence": "Pb rises."}],
+        "left_out": [{"what": "As"}],
+    }
+    (folder / area).mkdir(exist_ok=True)
+    path = folder / area / f"{report}.results.json"
+    path.write_text(json.dumps(results | changes), encoding="utf-8")
+    path.with_name(f"{report}.html").write_text("page", encoding="utf-8")
+
+
+def index(folder):
+    return write_portal(folder, TEMPLATES).read_text(encoding="utf-8")
+
+
+def test_each_report_has_its_status_message_counts_and_link(tmp_path):
+    finished(tmp_path, "DEU")
+    html = index(tmp_path)
+    assert '<a href="DEU/trends.html">trends for DEU</a>' in html
+    assert "Complete" in html
+    assert "Cd falls at &lt;script&gt;" in html
+    assert "Findings: 2. Reasons for leaving data out: 1." in html
+
+
+def test_areas_are_rows_and_reports_are_columns(tmp_path):
+    finished(tmp_path, "DEU")
+    finished(tmp_path, "KEN", report="gaps", status="no_data", findings=[])
+    html = index(tmp_path)
+    assert re.findall(r'<th scope="row">(\w+)', html) == ["DEU", "KEN"]
+    assert re.findall(r'<th scope="col">(\w+)', html) == ["Area", "gaps", "trends"]
+    assert html.count("no report") == 2
+    assert "No data" in html
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "null", '{"area": "DEU", "report": "trends"}', "\xff"])
+def test_broken_results_are_listed_as_unreadable(tmp_path, text):
+    finished(tmp_path, "DEU")
+    (tmp_path / "DEU" / "trends.results.json").write_text(text, encoding="latin-1")
+    html = index(tmp_path)
+    assert "Unreadable" in html
+    assert "trends.results.json cannot be read" in html
+
+
+def test_results_in_the_wrong_folder_are_refused(tmp_path):
+    finished(tmp_path, "DEU")
+    (tmp_path / "DEU").rename(tmp_path / "KEN")
+    assert "trends.results.json is of trends for DEU, not of this." in index(tmp_path)
+
+
+def test_a_report_that_left_no_results_is_listed(tmp_path):
+    finished(tmp_path, "DEU")
+    (tmp_path / "DEU" / "trends.results.json").unlink()
+    html = index(tmp_path)
+    assert "No results" in html
+    assert "There is no trends.results.json" in html
+
+
+def test_fictional_areas_are_called_so(tmp_path):
+    finished(tmp_path, "DEU")
+    assert "no real country" not in index(tmp_path)
+    finished(tmp_path, "XAA")
+    assert "no real country" in index(tmp_path)
+
+
+def test_nothing_runs_and_nothing_is_fetched(tmp_path):
+    finished(tmp_path, "DEU", status=HOSTILE)
+    html = index(tmp_path)
+    assert "<script" not in html
+    assert "http:" not in html.replace("http-equiv", "")
+    assert "default-src 'none'" in html
+
+
+def test_the_index_is_the_same_each_time_and_leaves_nothing_beside_it(tmp_path):
+    finished(tmp_path, "DEU")
+    assert index(tmp_path) == index(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["DEU", "index.html"]
+
+
+def test_an_empty_folder_gives_an_index_that_says_so(tmp_path):
+    assert "No report has been made yet." in index(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path):
+    folder = tmp_path / "none"
+    with pytest.raises(ReportError, match=re.escape(f"There is no folder {folder}.")):
+        write_portal(folder, TEMPLATES)
+
+
+def test_a_folder_without_the_template_is_refused(tmp_path):
+    message = f"{tmp_path} has no 'portal/index.html.j2'."
+    with pytest.raises(ReportError, match=re.escape(message)):
+        write_portal(tmp_path, tmp_path)
