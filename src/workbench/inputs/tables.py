@@ -11,6 +11,8 @@ import pandas as pd
 from workbench.findings import Source
 
 SCHEMA_VERSION = 1
+SORTED_BY = ("iso3", "source_file", "source_row", "substance")
+PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
 
 Kind = Literal["text", "number", "integer", "flag"]
 
@@ -107,7 +109,32 @@ class Frames:
 
 def empty(table: str) -> pd.DataFrame:
     """Frame of a table without rows, each column with its type."""
-    kinds = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
     return pd.DataFrame(
-        {column.name: pd.Series(dtype=kinds[column.kind]) for column in TABLES[table]}
+        {column.name: pd.Series(dtype=PANDAS_TYPES[column.kind]) for column in TABLES[table]}
+    )
+
+
+def arranged(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Frame in the columns, types and order of rows of its contract, however it was stored."""
+    kinds = {column.name: PANDAS_TYPES[column.kind] for column in TABLES[table]}
+    typed = frame[list(kinds)].astype(kinds)
+    by = [name for name in SORTED_BY if name in kinds]
+    return typed.sort_values(by, kind="stable", ignore_index=True)
+
+
+def describe_tables() -> pd.DataFrame:
+    """Contracts of all tables, one row a column, as `workbench tables` prints them."""
+    return pd.DataFrame(
+        [
+            {
+                "table": table,
+                "column": column.name,
+                "kind": column.kind,
+                "required": "yes" if column.required else "no",
+                "meaning": column.meaning,
+                "allowed": " | ".join(column.allowed),
+            }
+            for table, columns in TABLES.items()
+            for column in columns
+        ]
     )

@@ -1,0 +1,95 @@
+import re
+
+import pytest
+import yaml
+
+from workbench.errors import InputError
+from workbench.inputs.mapping import read_mapping
+
+
+def test_words_that_yaml_takes_for_something_else_stay_text(tmp_path, write_mapping):
+    text = write_mapping().read_text(encoding="utf-8")
+    text = text.replace("'-9999'", "NO").replace("plot", "004").replace("sample\n", "1976-07-13\n")
+    (tmp_path / "text.yml").write_text(text, encoding="utf-8")
+
+    mapping = read_mapping(tmp_path / "text.yml")
+    assert mapping.sentinels == {"NO": "not measured"}
+    assert (mapping.columns["site_id"], mapping.columns["sample_id"]) == ("004", "1976-07-13")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"licnece": "x"}, "mapping.yml: unknown key licnece, known there are owner, licence"),
+        (
+            {"substances": {"lead": {"substance": "Pb", "unit": "mg/kg", "lod": "1"}}},
+            "unknown key substances.lead.lod, known there are substance, unit",
+        ),
+        ({"substances": {"lead": {"substance": "Pb"}}}, "the key substances.lead.unit is missing"),
+        (
+            {"substances": {"lead": {"substance": "lead", "unit": "mg/kg"}}},
+            "substances.lead: Unknown substance 'lead'. Did you mean Pb (Lead)?",
+        ),
+        (
+            {"substances": {"lead": {"substance": "Pb", "unit": "Mg/kg"}}},
+            "substances.lead: Unknown unit 'Mg/kg'. Give one of: %, g/kg, mg/g, mg/kg",
+        ),
+        (
+            {"substances": {"lead": {"substance": "Pb", "unit": "mg/l"}}},
+            "substances.lead: 'mg/l' does not measure the same as 'mg/kg'.",
+        ),
+        (
+            {"substances": {c: {"substance": "Pb", "unit": "mg/kg"} for c in ("a", "b")}},
+            "substances has Pb in two columns, give one of them",
+        ),
+        ({"zeros": {"below": 0.1, "reason": "x"}}, "zeros.below needs columns of one unit"),
+        ({"zeros": {"below": 0, "reason": "x"}}, "zeros.below: Input should be greater than 0"),
+        (
+            {"constants": {"iso3": "DE"}},
+            "constants.iso3: unknown country code 'DE'",
+        ),
+        (
+            {"constants": {"matrix": "Soil"}},
+            "unknown matrix 'Soil', it may be soil, forest_floor, sediment, dust",
+        ),
+        (
+            {"constants": {"iso3": "XAA"}},
+            "nothing fills matrix, layer, source_type, fraction, basis, name a column or a",
+        ),
+        ({"columns": {"value": "lead"}}, "columns.value is no column that a mapping fills"),
+        ({"columns": {"iso3": "c"}}, "iso3 is given by two of constants, columns and horizons"),
+        ({"horizons": {"O": {"matrix": "soil"}}}, "horizons needs columns.layer"),
+        ({"sentinels": {"-1": ""}}, "sentinels.-1: String should have at least 1 character"),
+    ],
+)
+def test_a_mapping_that_makes_no_sense_is_refused_with_its_key(write_mapping, changes, message):
+    with pytest.raises(InputError, match=re.escape(message)):
+        read_mapping(write_mapping(**changes))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("owner: [", "bad.yml is no YAML"),
+        ("owner: a\nowner: b\n", "the key 'owner' is given twice"),
+        ("just words", "bad.yml holds no keys. A mapping has: owner, licence, constants"),
+        ("", "bad.yml holds no keys."),
+    ],
+)
+def test_a_file_that_is_no_mapping_is_refused(tmp_path, text, message):
+    (tmp_path / "bad.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(message)):
+        read_mapping(tmp_path / "bad.yml")
+
+
+def test_a_mapping_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"There is no .*none\.yml"):
+        read_mapping(tmp_path / "none.yml")
+
+
+def test_all_that_is_wrong_is_named_at_once(write_mapping):
+    path = write_mapping(owner="", typo="x")
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["typo"] == "x"
+
+    with pytest.raises(InputError, match=r"owner: .*; unknown key typo"):
+        read_mapping(path)
