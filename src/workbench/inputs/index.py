@@ -1,0 +1,136 @@
+"""The index of a store, store.json: its partitions and the files that were ingested."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import StoreError
+from workbench.findings import Source
+from workbench.inputs import tables
+
+INDEX = "store.json"
+MAKE_A_STORE = "`workbench ingest FILE --mapping M --store DIR` makes one; `example` is built in."
+
+
+@dataclass(frozen=True)
+class Partition:
+    """One file of a store: the rows of one table in one country."""
+
+    file: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class StoredSource:
+    """A file that was ingested, the countries it speaks of and the hash of its quarantine."""
+
+    source: Source
+    iso3s: tuple[str, ...]
+    quarantine_sha256: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """What store.json holds: partitions by table and country, sources by name of their file."""
+
+    partitions: Mapping[str, Mapping[str, Partition]] = field(default_factory=dict)
+    sources: Mapping[str, StoredSource] = field(default_factory=dict)
+
+    def files(self) -> set[str]:
+        """Names of all partition files, relative to the folder of the store."""
+        return {part.file for parts in self.partitions.values() for part in parts.values()}
+
+
+def read_index(folder: Path) -> Index:
+    """Read store.json.
+
+    Raises
+    ------
+    StoreError
+        If the folder is no store, or if its index is damaged or of another version.
+    """
+    path = folder / INDEX
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreError(f"{folder} is no store: it has no {INDEX}. {MAKE_A_STORE}") from None
+    except ValueError as error:
+        raise _damaged(path, str(error)) from None
+    _refuse_other_versions(path, content)
+    try:
+        return _from_content(content)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise _damaged(path, repr(error)) from None
+
+
+def write_index(folder: Path, index: Index) -> None:
+    """Replace store.json by the text of an index; the same index gives the same bytes."""
+    content = {
+        "schema_version": tables.SCHEMA_VERSION,
+        "partitions": {
+            table: {iso3: asdict(part) for iso3, part in sorted(parts.items())}
+            for table, parts in sorted(index.partitions.items())
+        },
+        "sources": [
+            {
+                **asdict(stored.source),
+                "iso3s": list(stored.iso3s),
+                "quarantine_sha256": stored.quarantine_sha256,
+            }
+            for _, stored in sorted(index.sources.items())
+        ],
+    }
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    write_atomically(folder / INDEX, text.encode("utf-8"))
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader finds the old content or the new, and never a part."""
+    staged = path.with_name(f"{path.name}.new")
+    with staged.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    staged.replace(path)
+
+
+def _from_content(content: Mapping[str, Any]) -> Index:
+    """Index from the JSON of store.json."""
+    partitions = {
+        table: {iso3: Partition(**part) for iso3, part in parts.items()}
+        for table, parts in content["partitions"].items()
+    }
+    names = [entry.name for entry in fields(Source)]
+    sources = {
+        entry["file"]: StoredSource(
+            Source(**{name: entry[name] for name in names}),
+            tuple(entry["iso3s"]),
+            entry["quarantine_sha256"],
+        )
+        for entry in content["sources"]
+    }
+    return Index(partitions, sources)
+
+
+def _refuse_other_versions(path: Path, content: object) -> None:
+    """Refuse an index that another version of the workbench wrote."""
+    version = content.get("schema_version") if isinstance(content, dict) else None
+    if version != tables.SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} has schema_version {version}, this workbench reads {tables.SCHEMA_VERSION}. "
+            "Ingest the files again into a new folder, or use the version that wrote the store."
+        )
+
+
+def _damaged(path: Path, what: str) -> StoreError:
+    """Error for an index that cannot be read."""
+    return StoreError(
+        f"{path} is damaged ({what}). Bring it back from a copy, "
+        "or ingest the files again into a new folder."
+    )

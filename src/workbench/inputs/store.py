@@ -1,0 +1,139 @@
+"""Reading of a store: the frames of an area, their fingerprint and the files behind them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import StoreError
+from workbench.findings import Source
+from workbench.inputs import tables
+from workbench.inputs.index import Index, read_index
+from workbench.inputs.partitions import PartitionGoneError, read_partition
+from workbench.inputs.tables import Frames
+from workbench.vocabulary.places import members
+
+EXAMPLE = "example"
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store that can be read: a folder, or the fictional one of the package."""
+
+    address: str
+
+    def areas(self) -> tuple[str, ...]:
+        """Countries that have data, in alphabetical order."""
+        if self.address == EXAMPLE:
+            from workbench.inputs import example  # noqa: PLC0415 - only where it is read
+
+            return example.areas()
+        partitions = read_index(Path(self.address)).partitions
+        return tuple(sorted({iso3 for parts in partitions.values() for iso3 in parts}))
+
+    def read(self, reads: tuple[str, ...], area: str) -> Frames:
+        """Read tables of an area; a country without data gives frames without rows.
+
+        Parameters
+        ----------
+        reads : tuple of str
+            Names of tables.
+        area : str
+            ISO 3166-1 alpha-3 code, region of the Global Soil Partnership, or WORLD.
+
+        Returns
+        -------
+        Frames
+            Rows sorted by country, file, row and substance; the fingerprint is that of the rows,
+            wherever and in however many files they are stored.
+
+        Raises
+        ------
+        StoreError
+            If there is no such table, or if a partition cannot be read.
+        VocabularyError
+            If there is no such area.
+        """
+        iso3s = members(area)
+        _refuse_unknown_tables(reads)
+        if self.address == EXAMPLE:
+            from workbench.inputs import example  # noqa: PLC0415 - only where it is read
+
+            return _frames(example.read(reads, iso3s), fictional=True)
+        return _read_folder(Path(self.address), reads, iso3s)
+
+
+def open_store(address: str) -> Store:
+    """Open a store.
+
+    Parameters
+    ----------
+    address : str
+        Folder of a store, or `example` for the fictional one.
+
+    Raises
+    ------
+    StoreError
+        If the folder is no store, or is one of another version.
+    """
+    if address != EXAMPLE:
+        read_index(Path(address))
+    return Store(address)
+
+
+def fingerprint(frames: Mapping[str, pd.DataFrame]) -> str:
+    """Hash of the content of frames: names of tables and columns, and all rows in their order."""
+    digest = hashlib.sha256(f"schema {tables.SCHEMA_VERSION}".encode())
+    for name, frame in sorted(frames.items()):
+        digest.update("\x1f".join([name, *frame.columns, str(len(frame))]).encode())
+        rows = pd.util.hash_pandas_object(frame, index=False)
+        digest.update(rows.to_numpy().astype(np.dtype("<u8")).tobytes())
+    return digest.hexdigest()
+
+
+def _refuse_unknown_tables(reads: tuple[str, ...]) -> None:
+    """Refuse to read a table that no contract describes."""
+    unknown = [name for name in reads if name not in tables.TABLES]
+    if unknown:
+        known = ", ".join(tables.TABLES)
+        raise StoreError(f"A store has no table {', '.join(unknown)}. It has: {known}.")
+
+
+def _read_folder(folder: Path, reads: tuple[str, ...], iso3s: tuple[str, ...]) -> Frames:
+    """Read a folder, once more from its index where an ingest took a file away meanwhile."""
+    try:
+        return _read_partitions(folder, read_index(folder), reads, iso3s)
+    except PartitionGoneError:
+        return _read_partitions(folder, read_index(folder), reads, iso3s)
+
+
+def _read_partitions(
+    folder: Path, index: Index, reads: tuple[str, ...], iso3s: tuple[str, ...]
+) -> Frames:
+    """Frames of the countries that an index names."""
+    frames = {}
+    for table in reads:
+        partitions = index.partitions.get(table, {})
+        found = [
+            read_partition(folder, table, partitions[iso3]) for iso3 in iso3s if iso3 in partitions
+        ]
+        frames[table] = pd.concat(found) if found else tables.empty(table)
+    sources = [
+        stored.source
+        for stored in index.sources.values()
+        if not set(iso3s).isdisjoint(stored.iso3s)
+    ]
+    return _frames(frames, tuple(sources))
+
+
+def _frames(
+    frames: Mapping[str, pd.DataFrame], sources: tuple[Source, ...] = (), *, fictional: bool = False
+) -> Frames:
+    """Frames in the order of their contracts, with their fingerprint."""
+    arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
+    return Frames(arranged, fingerprint(arranged), sources, fictional)
