@@ -1,0 +1,146 @@
+"""Intake: a delivered file and its mapping become rows of a store, and a quarantine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from workbench.errors import InputError, StoreError
+from workbench.findings import Source
+from workbench.inputs import tables
+from workbench.inputs.long import long_cells
+from workbench.inputs.mapping import Mapping, read_mapping
+from workbench.inputs.quarantine import quarantine_csv
+from workbench.inputs.store import EXAMPLE
+from workbench.inputs.wide import WideFile, read_wide
+from workbench.inputs.writing import Delivery, quarantine_path, replace_rows
+from workbench.vocabulary.places import is_country
+
+TABLE = "measurements"
+
+
+@dataclass(frozen=True)
+class IngestReport:
+    """What became of a file; a cell is one row in one column of values.
+
+    Attributes
+    ----------
+    file, store : str
+        Name of the file, and folder of the store.
+    n_read, n_used, n_quarantined : int
+        Cells; those that were read are those that were used and those in quarantine.
+    n_censored : int
+        Cells among the used ones that are non-detects.
+    n_replaced : int
+        Rows of an earlier file of the same name that these took the place of.
+    reasons : mapping of str to int
+        Cells in quarantine by reason, the most frequent first.
+    iso3s : tuple of str
+        Countries that the file speaks of.
+    columns_not_read : tuple of str
+        Columns of the file that the mapping does not name.
+    quarantine : Path
+        CSV file with each cell that could not be used, and why.
+    """
+
+    file: str
+    store: str
+    n_read: int
+    n_used: int
+    n_quarantined: int
+    n_censored: int
+    n_replaced: int
+    reasons: MappingOf[str, int]
+    iso3s: tuple[str, ...]
+    columns_not_read: tuple[str, ...]
+    quarantine: Path
+
+
+def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestReport:
+    """Read a file by its mapping into a store, in place of an earlier file of the same name.
+
+    Parameters
+    ----------
+    file : str or Path
+        CSV file, wide: one column a substance.
+    mapping : str or Path
+        YAML file that says what its columns mean.
+    store : str or Path
+        Folder of the store, made where it is missing.
+
+    Returns
+    -------
+    IngestReport
+        Counts, and where the quarantine is.
+
+    Raises
+    ------
+    InputError
+        If the file or the mapping cannot be used at all; the store is as it was.
+    StoreError
+        If the store cannot be written.
+    """
+    if str(store) == EXAMPLE:
+        raise StoreError("The store `example` is built in. Give a folder with --store.")
+    rules = read_mapping(mapping)
+    wide = read_wide(Path(file), [*rules.columns.values(), *rules.substances])
+    cells = long_cells(wide, rules)
+    delivery = _delivery(wide, rules, Path(mapping).name, cells)
+    n_replaced = replace_rows(Path(store), delivery)
+    used = delivery.frames[TABLE]
+    return IngestReport(
+        file=wide.name,
+        store=str(store),
+        n_read=delivery.source.n_read,
+        n_used=delivery.source.n_used,
+        n_quarantined=delivery.source.n_quarantined,
+        n_censored=int(used["censored"].sum()),
+        n_replaced=n_replaced,
+        reasons=_counts(cells.loc[cells["reason"] != "", "reason"]),
+        iso3s=delivery.iso3s,
+        columns_not_read=_columns_not_read(wide, rules),
+        quarantine=quarantine_path(Path(store), wide.name),
+    )
+
+
+def _delivery(wide: WideFile, rules: Mapping, mapping: str, cells: pd.DataFrame) -> Delivery:
+    """Delivery of a file: its used rows, its quarantine and where it is from."""
+    is_used = cells["reason"] == ""
+    used = tables.arranged(TABLE, cells[is_used])
+    _refuse_breach(wide.name, used)
+    source = Source(
+        file=wide.name,
+        sha256=wide.sha256,
+        mapping=mapping,
+        licence=rules.licence,
+        owner=rules.owner,
+        n_read=len(cells),
+        n_used=len(used),
+        n_quarantined=int((~is_used).sum()),
+    )
+    iso3s = tuple(sorted(filter(is_country, cells["iso3"].unique())))
+    return Delivery(source, iso3s, {TABLE: used}, quarantine_csv(cells[~is_used]))
+
+
+def _refuse_breach(file: str, used: pd.DataFrame) -> None:
+    """Refuse rows that do not keep the contract of their table."""
+    from workbench.inputs.schemas import breaches  # noqa: PLC0415 - pandera takes a second
+
+    found = breaches(TABLE, used)
+    if found:
+        raise InputError(f"{file} does not keep the contract of {TABLE}: {'; '.join(found)}.")
+
+
+def _counts(reasons: pd.Series) -> dict[str, int]:
+    """Cells by reason, the most frequent first and then by name."""
+    counts = reasons.value_counts().items()
+    return {str(why): int(n) for why, n in sorted(counts, key=lambda item: (-item[1], item[0]))}
+
+
+def _columns_not_read(wide: WideFile, rules: Mapping) -> tuple[str, ...]:
+    """Columns of a file that its mapping does not name."""
+    named = {*rules.columns.values(), *rules.substances}
+    return tuple(name for name in wide.header if name not in named)
