@@ -1,0 +1,133 @@
+"""Checks of a store and of a mapping: what is wrong with them, as a list."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from workbench.errors import WorkbenchError
+from workbench.inputs import tables
+from workbench.inputs.index import Index, Partition, read_index
+from workbench.inputs.long import SAME_CELL
+from workbench.inputs.mapping import read_mapping
+from workbench.inputs.partitions import read_partition
+from workbench.inputs.store import EXAMPLE, open_store
+from workbench.inputs.writing import quarantine_path
+from workbench.vocabulary.places import FICTIONAL
+from workbench.vocabulary.substances import substances
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is wrong: where, and what."""
+
+    where: str
+    what: str
+
+
+def check_mapping(file: str | Path) -> list[Problem]:
+    """List what is wrong with a mapping; nothing where it can be used."""
+    try:
+        read_mapping(file)
+    except WorkbenchError as error:
+        return [Problem(str(file), str(error))]
+    return []
+
+
+def check_store(address: str) -> list[Problem]:
+    """List what is wrong with a store: files, hashes, contracts, words and counts.
+
+    Parameters
+    ----------
+    address : str
+        Folder of a store, or `example`.
+
+    Returns
+    -------
+    list of Problem
+        Nothing where all is well.
+    """
+    try:
+        if address == EXAMPLE:
+            frames = open_store(address).read(tuple(tables.TABLES), FICTIONAL).tables
+            return [problem for name in frames for problem in _rows(EXAMPLE, name, frames[name])]
+        return list(_folder(Path(address), read_index(Path(address))))
+    except WorkbenchError as error:
+        return [Problem(address, str(error))]
+
+
+def _folder(folder: Path, index: Index) -> Iterator[Problem]:
+    """Problems of a store in a folder."""
+    frames = []
+    for table, partitions in index.partitions.items():
+        for iso3, partition in partitions.items():
+            try:
+                frame = read_partition(folder, table, partition)
+            except WorkbenchError as error:
+                yield Problem(partition.file, str(error))
+                continue
+            yield from _partition(folder, iso3, partition, frame)
+            yield from _rows(partition.file, table, frame)
+            frames.append(frame)
+    rows = pd.concat([tables.empty("measurements"), *frames])
+    yield from _sources(folder, index, rows)
+    yield from _repeated(rows)
+
+
+def _partition(
+    folder: Path, iso3: str, partition: Partition, frame: pd.DataFrame
+) -> Iterator[Problem]:
+    """Differences between a partition and what the index says of it."""
+    digest = hashlib.sha256((folder / partition.file).read_bytes()).hexdigest()
+    if digest != partition.sha256:
+        yield Problem(partition.file, f"has sha256 {digest}, the index says {partition.sha256}")
+    if len(frame) != partition.rows:
+        yield Problem(partition.file, f"has {len(frame)} rows, the index says {partition.rows}")
+    others = sorted(set(frame["iso3"]) - {iso3})
+    if others:
+        yield Problem(partition.file, f"has rows of {', '.join(others)}")
+
+
+def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    """Breaches of the contract of a table, and substances that the vocabulary does not have."""
+    from workbench.inputs.schemas import breaches  # noqa: PLC0415 - pandera takes a second
+
+    for breach in breaches(table, frame):
+        yield Problem(where, breach)
+    unknown = sorted(set(frame["substance"]) - set(substances()))
+    if unknown:
+        yield Problem(where, f"has unknown substances: {', '.join(unknown)}")
+
+
+def _sources(folder: Path, index: Index, rows: pd.DataFrame) -> Iterator[Problem]:
+    """Files whose counts do not add up, or whose quarantine is not what intake wrote."""
+    counts = {str(name): int(n) for name, n in rows["source_file"].value_counts().items()}
+    for name in sorted(set(counts) - set(index.sources)):
+        yield Problem(
+            name, f"{counts[name]} rows are from this file, which the index does not name"
+        )
+    for name, stored in index.sources.items():
+        source = stored.source
+        if counts.get(name, 0) != source.n_used:
+            found = counts.get(name, 0)
+            yield Problem(name, f"{source.n_used} cells were used, the store has {found} rows")
+        if source.n_read != source.n_used + source.n_quarantined:
+            yield Problem(name, "the cells read are not those used and those in quarantine")
+        path = quarantine_path(folder, name)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "missing"
+        if digest != stored.quarantine_sha256:
+            yield Problem(str(path), "is missing or was changed; ingest the file again")
+
+
+def _repeated(rows: pd.DataFrame) -> Iterator[Problem]:
+    """Pairs of files that hold the same measurements, as when one came under two names."""
+    again = rows[rows.duplicated(list(SAME_CELL), keep=False)]
+    pairs = again.groupby(list(SAME_CELL), dropna=False)["source_file"].agg(
+        lambda files: " and ".join(sorted(set(files)))
+    )
+    for files, count in pairs.value_counts().sort_index().items():
+        yield Problem(str(files), f"{count} measurements are in both and count twice")
