@@ -100,6 +100,14 @@ class Table:
     frame: pd.DataFrame
     columns: tuple[Column, ...]
 
+    def rows(self) -> dict[str, dict[str, Any]]:
+        """Cells of each row by column, the rows by their id and in their order."""
+        records = self.frame.to_dict(orient="records")
+        return {
+            str(row): {str(column): cell for column, cell in cells.items()}
+            for row, cells in zip(self.frame.index, records, strict=True)
+        }
+
 
 @dataclass(frozen=True)
 class Source:
@@ -142,7 +150,11 @@ class Result:
 
     def cell(self, evidence: Evidence) -> Any:  # noqa: ANN401 - a cell holds what its column holds
         """Value of the cell that a piece of evidence points to."""
-        return self.tables[evidence.table].frame.loc[evidence.row, evidence.column]
+        return self.tables[evidence.table].rows()[evidence.row][evidence.column]
+
+    def rows(self, table: str) -> dict[str, dict[str, Any]]:
+        """Cells of each row of a table by column, the rows by their id and in their order."""
+        return self.tables[table].rows()
 
 
 def versions() -> dict[str, str]:

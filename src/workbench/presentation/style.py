@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib as mpl
 import seaborn as sns
@@ -71,7 +72,7 @@ def new_figure(rows: float, columns: int = 1, *, panels: int = 1) -> tuple[Figur
     return figure, [figure.add_subplot(height, columns, place + 1) for place in range(panels)]
 
 
-def marker_style(mark: Mark) -> dict[str, str]:
+def marker_style(mark: Mark) -> dict[str, Any]:
     """Give the arguments of matplotlib that draw a mark without lines."""
     return {
         "marker": mark.marker,

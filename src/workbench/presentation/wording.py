@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from typing import Any
 
 from workbench.findings import Evidence, Finding, Result
 
 NO_VALUE = "—"
 MINUS = "\N{MINUS SIGN}"
 SIGNIFICANT_DIGITS = 3
+SMALLEST_PROBABILITY = 0.001
 CAVEATS = (
     "A trend says how concentrations moved, not why.",
     "Where the same sites are not visited each time, a change may come from the choice of sites.",
@@ -18,22 +20,37 @@ CAVEATS = (
 
 
 def number(value: float | int | None) -> str:
-    """Write a number with three significant digits, a count in full, nothing as a dash.
+    """Write a number with up to three significant digits, a count in full, nothing as a dash.
 
     Examples
     --------
-    >>> number(2.41625), number(0.00012345), number(1517), number(15170.0), number(float("nan"))
-    ('2.42', '0.000123', '1517', '15200', '—')
+    >>> number(2.41625), number(0.6), number(0.00012345), number(15170.0), number(float("nan"))
+    ('2.42', '0.6', '0.000123', '15200', '—')
+    >>> number(1517)
+    '1517'
     """
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return NO_VALUE
     if isinstance(value, float) and value != 0 and math.isfinite(value):
         places = SIGNIFICANT_DIGITS - 1 - math.floor(math.log10(abs(value)))
         rounded = round(Decimal(value), places)
-        text = f"{rounded:f}" if places > 0 else f"{int(rounded)}"
+        text = f"{rounded.normalize():f}" if places > 0 else f"{int(rounded)}"
     else:
         text = f"{value:g}" if isinstance(value, float) else str(value)
     return text.replace("-", MINUS)
+
+
+def probability(value: float | None) -> str:
+    """Write a p-value; below one in a thousand it is only said to be that.
+
+    Examples
+    --------
+    >>> probability(0.0412), probability(1.03e-6)
+    ('0.041', '< 0.001')
+    """
+    if value is None or math.isnan(value):
+        return NO_VALUE
+    return f"< {SMALLEST_PROBABILITY}" if value < SMALLEST_PROBABILITY else f"{value:.2g}"
 
 
 def percent(share: float | None) -> str:
@@ -77,11 +94,20 @@ class Quoter:
         value = self._quote(column)
         return number(value.item() if hasattr(value, "item") else value)
 
+    def count(self, column: str, noun: str) -> str:
+        """Quote a count with its noun, as in "1 site" and "2 sites"."""
+        counted = self.number(column)
+        return f"{counted} {noun}" if counted == "1" else f"{counted} {noun}s"
+
+    def probability(self, column: str) -> str:
+        """Quote a p-value."""
+        return probability(self._quote(column))
+
     def percent(self, column: str) -> str:
         """Quote the share of a cell, as a percentage."""
         return percent(self._quote(column))
 
-    def _quote(self, column: str) -> object:
+    def _quote(self, column: str) -> Any:  # noqa: ANN401 - a cell holds what its column holds
         evidence = Evidence(self.table, self.row, column)
         self.evidence.append(evidence)
         return self.result.cell(evidence)
@@ -102,7 +128,7 @@ class Quoter:
         """
         table = self.result.tables[self.table]
         units = {column.name: column.unit for column in table.columns}
-        cells = table.frame.loc[self.row]
+        cells = table.rows()[self.row]
         lower, upper = (cells.get(_limit(main, end)) for end in ("lower", "upper"))
         return Finding(
             id=f"{self.result.report}/{self.result.area}/{self.row}/{measure}",

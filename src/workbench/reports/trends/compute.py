@@ -16,7 +16,8 @@ from workbench.methods.ladder import rung
 from workbench.methods.multiplicity import benjamini_hochberg
 from workbench.methods.paired import paired_change
 from workbench.methods.sen import sen_slope
-from workbench.methods.series import (
+from workbench.methods.summary import summarise
+from workbench.methods.visits import (
     KEY,
     decimal_years,
     label,
@@ -24,7 +25,6 @@ from workbench.methods.series import (
     summarise_groups,
     visit_names,
 )
-from workbench.methods.summary import summarise
 from workbench.reports.trends import definitions
 from workbench.reports.trends.definitions import SUGGESTED_P, Parameters
 from workbench.vocabulary import places
@@ -87,10 +87,10 @@ def _select(
     """Measurements that belong in some series, and the others with the reason for each."""
     reasons = _reasons_to_leave_out(measurements, parameters)
     left_out = measurements.assign(why=reasons)[reasons != ""]
-    counts = left_out.groupby(["substance", "why"]).size()
+    counts = left_out.groupby(["substance", "why"], as_index=False).size()
     entries = [
-        LeftOut("measurements", vocabulary.substance(str(code)).name, str(why), int(count))
-        for (code, why), count in counts.items()  # type: ignore[misc]
+        LeftOut("measurements", vocabulary.substance(code).name, why, int(count))
+        for code, why, count in counts.itertuples(index=False, name=None)
     ]
     return measurements[reasons == ""], entries
 
@@ -151,6 +151,7 @@ def _describe(
     first = group.iloc[0]
     judged = recensor(visits["median_mg_kg"], visits["below_limit"])
     step = rung(len(visits), int((~judged.censored).sum()))
+    limits = visits["highest_limit_mg_kg"].dropna()
     visits_of_site = group.groupby("site_id")["visit"].nunique()
     years = group["sampled_on"].str[:4].astype(int)
     return {column: first[column] for column in KEY} | {
@@ -164,8 +165,8 @@ def _describe(
         "n_measurements": len(group),
         "n_non_detects": int(group["censored"].sum()),
         "share_non_detects": float(group["censored"].mean()),
-        "first_limit_mg_kg": visits["highest_limit_mg_kg"].iloc[0],
-        "last_limit_mg_kg": visits["highest_limit_mg_kg"].iloc[-1],
+        "first_limit_mg_kg": limits.iloc[0] if len(limits) else np.nan,
+        "last_limit_mg_kg": limits.iloc[-1] if len(limits) else np.nan,
         "rung": step.name,
         "rung_reason": step.reason,
     }
@@ -176,12 +177,13 @@ def _levels(
 ) -> pd.DataFrame:
     """Level of each series at its last visit, and the share above the threshold that applies."""
     rows = {}
+    labels = {str(name): label for name, label in series["label"].items()}
     for name, group in measurements.groupby("series"):
-        last = group.loc[group["decimal_year"].idxmax(), "visit"]
+        last = group.sort_values("decimal_year", kind="stable")["visit"].iloc[-1]
         samples = group[group["visit"] == last]
         summary = summarise(samples["value"], samples["censored"])
         rows[str(name)] = {
-            "label": series.loc[name, "label"],
+            "label": labels[str(name)],
             "visit": last,
             "n_measurements": summary.n,
             "n_non_detects": summary.n_censored,
@@ -213,6 +215,7 @@ def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
         "share_above": share.share,
         "share_above_lower": share.lower,
         "share_above_upper": share.upper,
+        "confidence": confidence,
         "why_not_compared": share.reason,
     }
 
@@ -227,6 +230,12 @@ def _trends(series: pd.DataFrame, visits: pd.DataFrame, parameters: Parameters) 
     trends = _frame(rows, definitions.TRENDS)
     trends["q"] = benjamini_hochberg(trends["p"].astype(float))
     trends["grade"] = _grades(trends, parameters.false_discovery_rate)
+    trends["verdict"] = trends["direction"].case_when(
+        [
+            (trends["grade"] == "suggested", "perhaps " + trends["direction"].astype(str)),
+            (trends["grade"] == "cannot tell", "cannot tell"),
+        ]
+    )
     return trends
 
 
@@ -237,7 +246,7 @@ def _trend(row: pd.Series, visits: pd.DataFrame, confidence: float) -> dict[str,
     medians = recensor(visits["median_mg_kg"], visits["below_limit"])
     test = mann_kendall(years, medians.values)
     slope = sen_slope(years, visits["median_mg_kg"], visits["below_limit"], confidence=confidence)
-    middle = np.nan if visits["below_limit"].any() else float(visits["median_mg_kg"].median())
+    middle = _middle(visits)
     return {
         "label": row["label"],
         "first_year": row["first_year"],
@@ -254,11 +263,21 @@ def _trend(row: pd.Series, visits: pd.DataFrame, confidence: float) -> dict[str,
         "slope_high_mg_kg_year": slope.slope_high,
         "slope_lower_mg_kg_year": slope.lower,
         "slope_upper_mg_kg_year": slope.upper,
+        "confidence": confidence,
         "change_per_year": slope.slope / middle,
+        "change_per_year_low": slope.slope_low / middle,
+        "change_per_year_high": slope.slope_high / middle,
         "change_per_year_lower": slope.lower / middle,
         "change_per_year_upper": slope.upper / middle,
         "intercept_mg_kg": slope.intercept,
     }
+
+
+def _middle(visits: pd.DataFrame) -> float:
+    """Median of the visits; NaN where those below their limit leave it open."""
+    high = visits["median_mg_kg"].median()
+    low = visits["median_mg_kg"].mask(visits["below_limit"], 0.0).median()
+    return float(high) if low == high else np.nan
 
 
 def _grades(trends: pd.DataFrame, false_discovery_rate: float) -> np.ndarray:
@@ -271,7 +290,8 @@ def _grades(trends: pd.DataFrame, false_discovery_rate: float) -> np.ndarray:
 def _changes(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
     """Change between first and last visit at the same sites, where no trend can be tested."""
     rows = {
-        str(name): {"label": row["label"]} | _change(measurements[measurements["series"] == name])
+        str(name): {"label": row["label"], "why_no_trend": row["rung_reason"]}
+        | _change(measurements[measurements["series"] == name])
         for name, row in series[series["rung"] == "level"].iterrows()
     }
     return _frame(rows, definitions.CHANGES)
@@ -281,7 +301,8 @@ def _change(measurements: pd.DataFrame) -> dict[str, object]:
     """Sites that went up or down from the first visit to the last."""
     order = measurements.groupby("visit")["decimal_year"].median().sort_values()
     first, last = order.index[0], order.index[-1]
-    sites = summarise_groups(measurements, ["visit", "site_id"])
+    at_both = measurements[measurements["visit"].isin([first, last])]
+    sites = summarise_groups(at_both, ["visit", "site_id"])
     before, after = (sites[sites["visit"] == visit].set_index("site_id") for visit in (first, last))
     both = before.index.intersection(after.index)
     before, after = before.loc[both], after.loc[both]
@@ -346,8 +367,12 @@ def _years(measurements: pd.DataFrame) -> tuple[int, int] | None:
 
 def _frame(rows: Mapping[str, Mapping[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:
     """Frame of rows by id, in the columns of the table's definition."""
-    frame = pd.DataFrame.from_dict(dict(rows), orient="index")
-    return frame.reindex(columns=[column.name for column in columns])
+    names = [column.name for column in columns]
+    frame = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(columns=names)
+    counts = [
+        name for name in names if name.startswith("n_") or name in {"first_year", "last_year"}
+    ]
+    return frame.astype(dict.fromkeys(counts, "Int64"))
 
 
 def _table(name: str, frame: pd.DataFrame) -> Table:

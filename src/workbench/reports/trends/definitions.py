@@ -73,8 +73,8 @@ SERIES = (
     Column("n_measurements", "", "measurements"),
     Column("n_non_detects", "", "measurements below their detection limit"),
     Column("share_non_detects", "1", "share of the measurements below their limit"),
-    Column("first_limit_mg_kg", "mg/kg", "highest limit among the non-detects of the first visit"),
-    Column("last_limit_mg_kg", "mg/kg", "highest limit among the non-detects of the last visit"),
+    Column("first_limit_mg_kg", "mg/kg", "highest limit at the first visit with non-detects"),
+    Column("last_limit_mg_kg", "mg/kg", "highest limit at the last visit with non-detects"),
     Column("rung", "", "what the number of visits allows: none, level or trend"),
     Column("rung_reason", "", "why no more than that"),
 )
@@ -105,6 +105,7 @@ LEVELS = (
     Column("share_above", "1", "share above the threshold"),
     Column("share_above_lower", "1", "lower limit of that share (Wilson)"),
     Column("share_above_upper", "1", "upper limit of that share (Wilson)"),
+    Column("confidence", "1", "level of that interval"),
     Column("why_not_compared", "", "why no share is given"),
 )
 
@@ -121,12 +122,16 @@ TRENDS = (
     Column("q", "1", "p after Benjamini-Hochberg over all tests of this report"),
     Column("direction", "", "rising, falling or none"),
     Column("grade", "", "clear, suggested or cannot tell"),
+    Column("verdict", "", "what may be said of the direction"),
     Column("slope_mg_kg_year", "mg/kg/year", "Sen's slope on real dates"),
     Column("slope_low_mg_kg_year", "mg/kg/year", "lowest Sen's slope that non-detects allow"),
     Column("slope_high_mg_kg_year", "mg/kg/year", "highest Sen's slope that non-detects allow"),
     Column("slope_lower_mg_kg_year", "mg/kg/year", "lower limit of the slope"),
     Column("slope_upper_mg_kg_year", "mg/kg/year", "upper limit of the slope"),
+    Column("confidence", "1", "level of that interval"),
     Column("change_per_year", "1/year", "slope over the median of the visits"),
+    Column("change_per_year_low", "1/year", "lowest that non-detects allow"),
+    Column("change_per_year_high", "1/year", "highest that non-detects allow"),
     Column("change_per_year_lower", "1/year", "lower limit of that"),
     Column("change_per_year_upper", "1/year", "upper limit of that"),
     Column("intercept_mg_kg", "mg/kg", "value of Sen's line at year 0"),
@@ -134,6 +139,7 @@ TRENDS = (
 
 CHANGES = (
     Column("label", "", "the series in words"),
+    Column("why_no_trend", "", "why no trend could be tested"),
     Column("first_visit", "", "first visit"),
     Column("last_visit", "", "last visit"),
     Column("n_pairs", "", "sites sampled at both visits"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Hashable, Mapping
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -25,77 +27,73 @@ from workbench.presentation.wording import number, percent
 
 MOST_ROWS = 40
 LABEL_WIDTH = 38
+PANEL_LABEL_WIDTH = 30
+HEADROOM = 1.15
+
+Row: TypeAlias = Mapping[str, Any]
 
 
 def coverage(result: Result) -> Picture | Text:
     """Draw when each series was visited, and at which visits there were non-detects."""
-    series = result.tables["series"].frame.head(MOST_ROWS)
-    if series.empty:
+    rows = _first(result.rows("series"), MOST_ROWS)
+    if not rows:
         return Text("Not drawn: there is no series.")
-    visits = result.tables["visits"].frame
-    figure, (axes,) = new_figure(1.1 + 0.42 * len(series))
-    for place, name in enumerate(series.index):
-        _coverage_row(axes, visits[visits["series"] == name], place)
-    _name_rows(axes, list(series["label"]))
+    figure, (axes,) = new_figure(1.1 + 0.42 * len(rows))
+    for place, name in enumerate(rows):
+        _coverage_row(axes, _visits_of(result, name), place)
+    _name_rows(axes, [row["label"] for row in rows.values()])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("year")
     _legend(axes)
     return picture(
         figure,
-        alt=f"Timeline of visits. {_coverage_in_words(series)}",
-        caption=f"Visits of each series{_shown(len(series), result, 'series')}. "
+        alt=f"Timeline of visits. {_coverage_in_words(rows)}",
+        caption=f"Visits of each series{_shown(len(rows), result, 'series')}. "
         "A triangle marks a visit with at least one measurement below its detection limit.",
     )
 
 
 def slopes(result: Result) -> Picture | Text:
     """Draw the yearly change of each tested series with its interval."""
-    trends = result.tables["trends"].frame
-    known = trends[trends["change_per_year_lower"].notna()].head(MOST_ROWS)
-    if known.empty:
+    known = [
+        row for row in result.rows("trends").values() if pd.notna(row["change_per_year_lower"])
+    ]
+    if not known:
         return Text("Not drawn: no series has an interval for its yearly change.")
-    known = known.sort_values("change_per_year", ascending=False)
-    figure, (axes,) = new_figure(1.2 + 0.42 * len(known))
+    rows = sorted(known[:MOST_ROWS], key=lambda row: -float(row["change_per_year_high"]))
+    figure, (axes,) = new_figure(1.2 + 0.42 * len(rows))
     axes.axvline(0, color=QUIET, linewidth=1)
-    for place, (_, row) in enumerate(known.iterrows()):
-        mark = GRADES[row["grade"]]
-        ends = [100 * row["change_per_year_lower"], 100 * row["change_per_year_upper"]]
-        axes.plot(ends, [place, place], color=mark.colour, linewidth=1.5)
-        axes.plot(100 * row["change_per_year"], place, **marker_style(mark))
-    _name_rows(axes, [f"{row['label']}: {_verdict(row)}" for _, row in known.iterrows()])
+    for place, row in enumerate(rows):
+        _slope_row(axes, row, place)
+    _name_rows(axes, [f"{row['label']}: {row['verdict']}" for row in rows])
     axes.set_xlabel("change per year [% of the median of the visits]")
     return picture(
         figure,
-        alt=f"Yearly change of {len(known)} series. "
-        + " ".join(_slope_in_words(row) for _, row in known.iterrows()),
+        alt=f"Yearly change of {len(rows)} series. " + " ".join(map(_slope_in_words, rows)),
         caption="Yearly change (Sen's slope) with its interval"
-        f"{_shown(len(known), result, 'trends')}. "
-        "Filled circle: clear; diamond: suggested; empty square: cannot tell.",
+        f"{_shown(len(rows), result, 'trends')}. "
+        "Filled circle: clear; diamond: suggested; empty square: cannot tell; "
+        "thick bar in place of a mark: what non-detects leave open.",
     )
 
 
 def series(result: Result) -> Picture | Text:
     """Draw each series over time, non-detects at their limit as empty triangles."""
-    table = result.tables["series"].frame
-    shown = table[table["n_visits"] > 1].head(MOST_PANELS)
-    if shown.empty:
+    repeated = {name: row for name, row in result.rows("series").items() if row["n_visits"] > 1}
+    rows = _first(repeated, MOST_PANELS)
+    if not rows:
         return Text("Not drawn: no series has two visits.")
-    visits = result.tables["visits"].frame
-    columns = min(PANEL_COLUMNS, len(shown))
-    figure, panels = new_figure(
-        2.3 * -(-len(shown) // columns) + 0.4, columns=columns, panels=len(shown)
-    )
-    for axes, (name, row) in zip(panels, shown.iterrows(), strict=True):
-        _panel(axes, visits[visits["series"] == name], result, str(name))
-        axes.set_title(_wrapped(row["label"], 30), fontsize=8)
+    columns = min(PANEL_COLUMNS, len(rows))
+    height = 2.3 * -(-len(rows) // columns) + 0.4
+    figure, panels = new_figure(height, columns=columns, panels=len(rows))
+    for axes, (name, row) in zip(panels, rows.items(), strict=True):
+        _panel(axes, result, name)
+        axes.set_title(_wrapped(row["label"], PANEL_LABEL_WIDTH), fontsize=8)
     panels[0].set_ylabel("median [mg/kg]")
     return picture(
         figure,
-        alt=" ".join(
-            _series_in_words(visits[visits["series"] == name], row)
-            for name, row in shown.iterrows()
-        ),
-        caption=f"Median of each visit{_shown(len(shown), result, 'series')}. Circle: measured; "
+        alt=" ".join(_series_in_words(_visits_of(result, name), row) for name, row in rows.items()),
+        caption=f"Median of each visit{_shown(len(rows), result, 'series')}. Circle: measured; "
         "empty triangle: the median is somewhere below this value. Line: Sen's slope, where it is "
         "known. Dashed: threshold that applies.",
     )
@@ -121,62 +119,75 @@ def _legend(axes: Axes) -> None:
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
 
 
-def _panel(axes: Axes, visits: pd.DataFrame, result: Result, name: str) -> None:
+def _slope_row(axes: Axes, row: Row, place: int) -> None:
+    """Draw the slope of one series: its interval, what non-detects leave open, and its mark."""
+    mark = GRADES[row["grade"]]
+    for ends, width in ((("lower", "upper"), 1.5), (("low", "high"), 5)):
+        reach = [100 * row[f"change_per_year_{end}"] for end in ends]
+        axes.plot(reach, [place, place], color=mark.colour, linewidth=width)
+    axes.plot(100 * row["change_per_year"], place, **marker_style(mark))
+
+
+def _panel(axes: Axes, result: Result, name: str) -> None:
     """Draw one series with its line and threshold."""
+    visits = _visits_of(result, name)
     below = visits["below_limit"].astype(bool)
     for mark, rows in ((DETECT, visits[~below]), (NON_DETECT, visits[below])):
         axes.plot(rows["decimal_year"], rows["median_mg_kg"], markersize=5, **marker_style(mark))
-    trends = result.tables["trends"].frame
-    if name in trends.index and pd.notna(trends.loc[name, "slope_mg_kg_year"]):
+    trend = result.rows("trends").get(name)
+    if trend and pd.notna(trend["slope_mg_kg_year"]):
         ends = np.array([visits["decimal_year"].min(), visits["decimal_year"].max()])
-        line = trends.loc[name, "intercept_mg_kg"] + trends.loc[name, "slope_mg_kg_year"] * ends
+        line = trend["intercept_mg_kg"] + trend["slope_mg_kg_year"] * ends
         axes.plot(ends, line, color=QUIET, linewidth=1.2)
-    threshold = result.tables["levels"].frame.loc[name, "threshold_mg_kg"]
+    highest = float(visits["median_mg_kg"].max())
+    threshold = result.rows("levels")[name]["threshold_mg_kg"]
     if pd.notna(threshold):
         axes.axhline(threshold, color=NON_DETECT.colour, linestyle="--", linewidth=1)
-    axes.set_ylim(bottom=0)
+        highest = max(highest, threshold)
+    axes.set_ylim(0, HEADROOM * highest)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
 
 
-def _verdict(row: pd.Series) -> str:
-    """Say the direction of a row as firmly as its grade allows."""
-    words = {
-        "clear": row["direction"],
-        "suggested": f"perhaps {row['direction']}",
-        "cannot tell": "cannot tell",
-    }
-    return words[row["grade"]]
+def _visits_of(result: Result, name: str) -> pd.DataFrame:
+    """Visits of one series, in the order of time."""
+    visits = result.tables["visits"].frame
+    return visits[visits["series"] == name]
 
 
-def _slope_in_words(row: pd.Series) -> str:
+def _first(rows: Mapping[str, Row], most: int) -> dict[str, Row]:
+    """First rows of a table, as many as a figure holds."""
+    return dict(list(rows.items())[:most])
+
+
+def _slope_in_words(row: Row) -> str:
     """Say what the forest plot shows of one series."""
     return (
-        f"{row['label']}: {_verdict(row)}, {percent(row['change_per_year'])} a year, interval "
-        f"{percent(row['change_per_year_lower'])} to {percent(row['change_per_year_upper'])}."
+        f"{row['label']}: {row['verdict']}, interval {percent(row['change_per_year_lower'])} to "
+        f"{percent(row['change_per_year_upper'])} a year."
     )
 
 
-def _series_in_words(visits: pd.DataFrame, row: pd.Series) -> str:
+def _series_in_words(visits: pd.DataFrame, row: Row) -> str:
     """Say where a series begins and ends."""
-    first, last = visits.iloc[0], visits.iloc[-1]
+    ends = visits.iloc[[0, -1]].to_dict(orient="records")
     below = int(visits["below_limit"].sum())
     return (
-        f"{row['label']}: median {_median(first)} mg/kg in {row['first_year']}, "
-        f"{_median(last)} mg/kg in {row['last_year']}"
+        f"{row['label']}: median {_median(ends[0])} mg/kg in {row['first_year']}, "
+        f"{_median(ends[1])} mg/kg in {row['last_year']}"
         + (f", {below} of {len(visits)} visits below the limit." if below else ".")
     )
 
 
-def _median(visit: pd.Series) -> str:
+def _median(visit: Mapping[Hashable, Any]) -> str:
     """Write the median of a visit, with "below" where it is only a bound."""
     return ("below " if visit["below_limit"] else "") + number(visit["median_mg_kg"])
 
 
-def _coverage_in_words(series: pd.DataFrame) -> str:
+def _coverage_in_words(rows: Mapping[str, Row]) -> str:
     """Say how often each series was visited."""
     return " ".join(
         f"{row['label']}: {row['n_visits']} visits, {row['first_year']} to {row['last_year']}."
-        for _, row in series.iterrows()
+        for row in rows.values()
     )
 
 

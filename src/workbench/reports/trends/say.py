@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from workbench.findings import Finding, Result
-from workbench.presentation.html import Sentences, Text
+from workbench.presentation.html import Sentences
 from workbench.presentation.wording import CAVEATS, Quoter
 
 GRADE_ORDER = ("clear", "suggested", "cannot tell", "level", "missing", "fact")
@@ -39,12 +41,6 @@ def findings(result: Result) -> Result:
         *_of_each(result, "series", _too_few_visits),
     ]
     return replace(result, findings=tuple(finding for finding in said if finding))
-
-
-def title(result: Result) -> Text:
-    """Name of the area and what the report rests on."""
-    quoter = Quoter(result, "overview", result.area)
-    return Text(f"Monitoring trends of soil contaminants: {quoter.text('area_name')}")
 
 
 def key_messages(result: Result) -> Sentences:
@@ -82,9 +78,11 @@ def _listed(findings: list[Finding]) -> Sentences:
     )
 
 
-def _of_each(result: Result, table: str, say: object) -> list[Finding | None]:
+def _of_each(
+    result: Result, table: str, say: Callable[[Result, str], Finding | None]
+) -> list[Finding | None]:
     """Make a finding of each row of a table."""
-    return [say(result, str(row)) for row in result.tables[table].frame.index]  # type: ignore[operator]
+    return [say(result, row) for row in result.rows(table)]
 
 
 def _no_data(result: Result) -> Finding:
@@ -102,11 +100,11 @@ def _monitored(result: Result) -> Finding:
     """Say how much was measured, where and when."""
     quoter = Quoter(result, "overview", result.area)
     sentence = (
-        f"{quoter.text('area_name')}: {quoter.number('n_measurements')} measurements at "
-        f"{quoter.number('n_sites')} sites, {quoter.number('first_year')} to "
+        f"{quoter.text('area_name')}: {quoter.count('n_measurements', 'measurement')} at "
+        f"{quoter.count('n_sites', 'site')}, {quoter.number('first_year')} to "
         f"{quoter.number('last_year')}. Of {quoter.number('n_series')} series, "
-        f"{quoter.number('n_trends')} could be tested for a trend and "
-        f"{quoter.number('n_clear')} show one clearly."
+        f"{quoter.number('n_trends')} could be tested for a trend; "
+        f"clear trends: {quoter.number('n_clear')}."
     )
     return quoter.finding("monitored", sentence, grade="fact", main="n_measurements")
 
@@ -114,49 +112,57 @@ def _monitored(result: Result) -> Finding:
 def _trend(result: Result, row: str) -> Finding:
     """Direction of a series, as firmly as its grade allows."""
     quoter = Quoter(result, "trends", row)
-    cells = result.tables["trends"].frame.loc[row]
-    words = {
-        "clear": lambda: f"{quoter.text('label')}: {quoter.text('direction')}",
-        "suggested": lambda: f"{quoter.text('label')}: perhaps {quoter.text('direction')}",
-        "cannot tell": lambda: f"{quoter.text('label')}: cannot tell whether it rises or falls",
-    }
+    cells = result.rows("trends")[row]
     sentence = (
-        f"{words[cells['grade']]()}{_size(quoter, cells)}. {quoter.number('n_visits')} visits from "
-        f"{quoter.number('first_year')} to {quoter.number('last_year')}, q {quoter.number('q')}."
+        f"{quoter.text('label')}: {quoter.text('verdict')}{_size(quoter, cells)}. "
+        f"{quoter.count('n_visits', 'visit')}, {quoter.number('first_year')} to "
+        f"{quoter.number('last_year')}; q {quoter.probability('q')}."
     )
     return quoter.finding("trend", sentence, grade=cells["grade"], main="slope_mg_kg_year")
 
 
-def _size(quoter: Quoter, cells: pd.Series) -> str:
+def _size(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Size of the change with its interval, or the range that non-detects leave open."""
     if pd.isna(cells["slope_lower_mg_kg_year"]):
         return ""
-    limits = (
-        f"{quoter.number('slope_lower_mg_kg_year')} to {quoter.number('slope_upper_mg_kg_year')}"
-    )
     if cells["grade"] == "cannot tell":
-        return f"; the data fit anything from {limits} mg/kg a year"
+        return (
+            " whether it rises or falls; the data fit anything from "
+            f"{_interval(quoter)} mg/kg a year"
+        )
     if pd.isna(cells["slope_mg_kg_year"]):
-        return f", by an amount that non-detects leave between {limits} mg/kg a year"
-    return f" by {quoter.number('slope_mg_kg_year')} mg/kg a year (interval {limits})"
+        return (
+            f", {quoter.number('slope_low_mg_kg_year')} to "
+            f"{quoter.number('slope_high_mg_kg_year')} mg/kg a year whatever the non-detects were "
+            f"({quoter.percent('confidence')} interval {_interval(quoter)})"
+        )
+    return (
+        f", {quoter.number('slope_mg_kg_year')} mg/kg a year "
+        f"({quoter.percent('confidence')} interval {_interval(quoter)})"
+    )
+
+
+def _interval(quoter: Quoter) -> str:
+    """Quote both limits of the slope."""
+    return f"{quoter.number('slope_lower_mg_kg_year')} to {quoter.number('slope_upper_mg_kg_year')}"
 
 
 def _change(result: Result, row: str) -> Finding:
     """Compare the same sites at two visits, where no trend can be tested."""
     quoter = Quoter(result, "changes", row)
     sentence = (
-        f"{quoter.text('label')}: too few visits for a trend. Between "
-        f"{quoter.text('first_visit')} and {quoter.text('last_visit')}, of "
-        f"{quoter.number('n_pairs')} sites sampled both times {quoter.number('n_up')} are higher, "
-        f"{quoter.number('n_down')} lower and {quoter.number('n_undecided')} undecided "
-        f"(sign test p {quoter.number('p')})."
+        f"{quoter.text('label')}: no trend can be tested ({quoter.text('why_no_trend')}). Between "
+        f"{quoter.text('first_visit')} and {quoter.text('last_visit')}, "
+        f"{quoter.count('n_pairs', 'site')} sampled both times: {quoter.number('n_up')} higher, "
+        f"{quoter.number('n_down')} lower, {quoter.number('n_undecided')} undecided "
+        f"(sign test, p {quoter.probability('p')})."
     )
     return quoter.finding("change", sentence, grade="level", main="median_difference_mg_kg")
 
 
 def _level(result: Result, row: str) -> Finding | None:
     """Say which share is above the threshold that applies, or that it cannot be judged."""
-    cells = result.tables["levels"].frame.loc[row]
+    cells = result.rows("levels")[row]
     if pd.isna(cells["threshold_mg_kg"]):
         return None
     quoter = Quoter(result, "levels", row)
@@ -168,9 +174,10 @@ def _level(result: Result, row: str) -> Finding | None:
         )
         return quoter.finding("level", sentence, grade="cannot tell", main="share_above")
     sentence = (
-        f"{beginning}{quoter.number('n_above')} of {quoter.number('n_measurements')} samples "
-        f"({quoter.percent('share_above')}, interval {quoter.percent('share_above_lower')} to "
-        f"{quoter.percent('share_above_upper')}) are above the threshold of "
+        f"{beginning}{quoter.number('n_above')} of {quoter.count('n_measurements', 'sample')} "
+        f"({quoter.percent('share_above')}, {quoter.percent('confidence')} interval "
+        f"{quoter.percent('share_above_lower')} to {quoter.percent('share_above_upper')}) "
+        "above the threshold of "
         f"{quoter.number('threshold_mg_kg')} mg/kg ({quoter.text('instrument')})."
     )
     return quoter.finding("level", sentence, grade="fact", main="share_above")
@@ -178,12 +185,12 @@ def _level(result: Result, row: str) -> Finding | None:
 
 def _falling_limit(result: Result, row: str) -> Finding | None:
     """Say that the detection limit fell, and that this cannot pass for cleaner soil here."""
-    cells = result.tables["series"].frame.loc[row]
+    cells = result.rows("series")[row]
     if not cells["last_limit_mg_kg"] < cells["first_limit_mg_kg"]:
         return None
     quoter = Quoter(result, "series", row)
     sentence = (
-        f"{quoter.text('label')}: the detection limit fell from "
+        f"{quoter.text('label')}: the limit of the non-detects fell from "
         f"{quoter.number('first_limit_mg_kg')} to {quoter.number('last_limit_mg_kg')} mg/kg. "
         "Visits are compared at their highest limit, so that a better laboratory does not look "
         "like cleaner soil."
@@ -193,7 +200,7 @@ def _falling_limit(result: Result, row: str) -> Finding | None:
 
 def _too_few_visits(result: Result, row: str) -> Finding | None:
     """Say that a series has too few visits for anything but its level."""
-    cells = result.tables["series"].frame.loc[row]
+    cells = result.rows("series")[row]
     if cells["rung"] != "none":
         return None
     quoter = Quoter(result, "series", row)

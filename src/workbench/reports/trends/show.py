@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from workbench.findings import Result
 from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.wording import number, percent
+from workbench.presentation.wording import number, percent, probability
 
 MOST_ROWS = 60
 
@@ -50,8 +50,7 @@ def trends(result: Result) -> HtmlTable:
     """Show the test and the slope of each series that could be tested."""
     columns = {
         "label": "Series",
-        "grade": "Verdict",
-        "direction": "Direction",
+        "verdict": "Verdict",
         "slope_mg_kg_year": "Slope",
         "slope_lower_mg_kg_year": "Lower limit",
         "slope_upper_mg_kg_year": "Upper limit",
@@ -111,9 +110,9 @@ def _shown(result: Result, table: str, columns: Mapping[str, str], *, empty: str
     return html_table(
         frame[list(columns)].head(MOST_ROWS).rename(columns=dict(columns)),
         caption=result.tables[table].title,
-        units={columns[name]: units[name] for name in columns if units[name] not in {"", "1"}},
+        units={columns[name]: units[name] for name in columns if units[name].startswith("mg")},
         formats={
-            heading: percent if _is_share(name) else number
+            heading: _format(name)
             for name, heading in columns.items()
             if pd.api.types.is_numeric_dtype(frame[name])
         },
@@ -122,6 +121,8 @@ def _shown(result: Result, table: str, columns: Mapping[str, str], *, empty: str
     )
 
 
-def _is_share(column: str) -> bool:
-    """Tell whether a column holds a share that is read as a percentage."""
-    return column.startswith(("share_", "change_per_year"))
+def _format(column: str) -> Callable[[float | None], str]:
+    """Choose how the numbers of a column are written."""
+    if column in {"p", "q"}:
+        return probability
+    return percent if column.startswith(("share_", "change_per_year")) else number

@@ -1,0 +1,179 @@
+"""The command `workbench`: reads arguments, calls the rest, prints; nothing else prints."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.errors import ReportError, WorkbenchError
+
+OK, REPORTS_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="workbench",
+    help="Country reports on soil pollution, from measurements to a page that can be traced back.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Report = Annotated[str, typer.Argument(help="Name of the report: trends.")]
+Area = Annotated[str, typer.Argument(help="ISO 3166 alpha-3, a GSP region (R-AFRICA) or WORLD.")]
+Given = Annotated[
+    list[str], typer.Option("--parameter", "-p", help="A parameter, as in -p first_year=2000.")
+]
+Store = Annotated[
+    str, typer.Option(help="Folder of a store; 'example' holds the fictional countries.")
+]
+Project = Annotated[
+    Path, typer.Option(help="The checkout, if the current folder is not inside it.")
+]
+Out = Annotated[Path, typer.Option(help="Folder for what is made.")]
+
+
+def main() -> None:
+    """Run the command; an error that a user can mend is one line, without a traceback."""
+    debug = "--debug" in sys.argv
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    try:
+        code = app(args=arguments, standalone_mode=False, prog_name="workbench")
+    except (KeyboardInterrupt, typer.Abort):
+        print("workbench: interrupted; what was there before is untouched.", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
+    except typer.TyperException as error:
+        print(f"workbench: {error.format_message()}", file=sys.stderr)
+        raise SystemExit(WRONG_USE) from None
+    except (WorkbenchError, OSError) as error:
+        if debug:
+            raise
+        print(f"workbench: {error}", file=sys.stderr)
+        failed = isinstance(error, ReportError)
+        raise SystemExit(REPORTS_FAILED if failed else WRONG_USE) from None
+    raise SystemExit(code or OK)
+
+
+@app.callback()
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Read the options before the verb; --debug is taken by `main`."""
+    del debug
+
+
+@app.command()
+def run(  # noqa: PLR0913 - the arguments of a command
+    report: Report,
+    area: Area,
+    *,
+    parameter: Given = [],  # noqa: B006 - typer copies it
+    store: Store = "example",
+    out: Out = Path("outputs/run"),
+    project: Project = Path(),
+) -> None:
+    """Make a report for an area: page, results, tables and the notebook that made them."""
+    from workbench.batch.parameters import choose  # noqa: PLC0415 - slow
+    from workbench.batch.project import find_project  # noqa: PLC0415 - slow
+
+    checkout = find_project(project)
+    chosen = choose(checkout, report, area, parameter)
+    from workbench.batch.run import Job, make  # noqa: PLC0415 - slower still
+
+    result = make(Job(checkout, report, chosen, store, out))
+    print(f"{result.page}  {result.status}")
+    print(result.key_message)
+
+
+@app.command()
+def lab(  # noqa: PLR0913 - the arguments of a command
+    report: Report,
+    area: Area,
+    *,
+    parameter: Given = [],  # noqa: B006 - typer copies it
+    store: Store = "example",
+    out: Out = Path("outputs/lab"),
+    project: Project = Path(),
+    only_prepare: Annotated[bool, typer.Option(help="Write the copy, do not open it.")] = False,
+) -> None:
+    """Open a copy of a report's notebook with the parameters of an area."""
+    from workbench.batch.lab import open_lab, prepare  # noqa: PLC0415 - slow
+    from workbench.batch.parameters import choose  # noqa: PLC0415 - slow
+    from workbench.batch.project import find_project  # noqa: PLC0415 - slow
+    from workbench.batch.run import Job  # noqa: PLC0415 - slow
+
+    checkout = find_project(project)
+    chosen = choose(checkout, report, area, parameter)
+    notebook = prepare(Job(checkout, report, chosen, store, out))
+    print(notebook)
+    if not only_prepare:
+        raise typer.Exit(open_lab(notebook))
+
+
+@app.command()
+def ingest(
+    file: Annotated[Path, typer.Argument(help="CSV file of a laboratory or ministry.")],
+    mapping: Annotated[Path, typer.Option(help="What its columns mean: a YAML file.")],
+    store: Annotated[Path, typer.Option(help="Folder of the store; made where it is missing.")],
+) -> None:
+    """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
+    from workbench.inputs.intake import ingest as ingest_file  # noqa: PLC0415 - slow
+
+    report = ingest_file(file, mapping, store)
+    print(
+        f"{file.name}: {report.n_read} values read, {report.n_used} used, "
+        f"{report.n_quarantined} quarantined."
+    )
+    for reason, count in report.reasons.items():
+        print(f"  {count:6d}  {reason}")
+    if report.n_quarantined:
+        print(f"Quarantine: {report.quarantine}")
+
+
+@app.command()
+def check(store: Store = "example", project: Project = Path()) -> None:
+    """Check a store, the mappings and the parameters of every report."""
+    from workbench.batch.doctor import trouble  # noqa: PLC0415 - slow
+    from workbench.batch.project import find_project  # noqa: PLC0415 - slow
+
+    found = trouble(find_project(project), store)
+    for problem in found:
+        print(problem)
+    print(f"{len(found)} problems." if found else "No problem found.")
+    raise typer.Exit(WRONG_USE if found else OK)
+
+
+@app.command()
+def tables() -> None:
+    """Print the tables of a store: columns, what they hold and what they mean."""
+    from workbench.inputs.tables import TABLES  # noqa: PLC0415 - slow
+
+    for name, columns in TABLES.items():
+        print(f"{name}: one row an observation")
+        for column in columns:
+            need = "required" if column.required else "optional"
+            allowed = f" ({' | '.join(column.allowed)})" if column.allowed else ""
+            print(f"  {column.name:24} {column.kind:8} {need:9} {column.meaning}{allowed}")
+
+
+@app.command()
+def portal(out: Out = Path("outputs/run"), project: Project = Path()) -> None:
+    """Write index.html for a folder of reports: areas, status, key message and link."""
+    from workbench.batch.portal import write_portal  # noqa: PLC0415 - slow
+    from workbench.batch.project import find_project  # noqa: PLC0415 - slow
+
+    print(write_portal(out, find_project(project) / "templates"))
+
+
+@app.command()
+def doctor(project: Project = Path()) -> None:
+    """Look at this machine: can reports be made here, and if not, what is missing."""
+    from workbench.batch.doctor import examine  # noqa: PLC0415 - slow
+    from workbench.batch.project import find_project  # noqa: PLC0415 - slow
+
+    checks = examine(find_project(project))
+    for look in checks:
+        print(f"{'ok  ' if look.passed else 'FAIL'}  {look.name:10} {look.detail}")
+    raise typer.Exit(OK if all(look.passed for look in checks) else WRONG_USE)

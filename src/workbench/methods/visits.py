@@ -1,0 +1,158 @@
+"""Which measurements may be compared over time, and the visits they were taken at."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pandas as pd
+
+from workbench.vocabulary import places
+from workbench.vocabulary import substances as vocabulary
+
+KEY = (
+    "iso3",
+    "matrix",
+    "layer",
+    "fraction",
+    "extractant",
+    "basis",
+    "method",
+    "substance",
+)
+MATRIX_WORDS = {"forest_floor": "forest floor"}
+FRACTION_WORDS = {"aqua_regia": "aqua regia", "unknown": "", "total": "total content"}
+
+
+def series_ids(measurements: pd.DataFrame) -> pd.Series:
+    """Id of the series that each measurement belongs to.
+
+    Only measurements that agree in all of `KEY` are compared: another matrix, horizon, digestion,
+    basis or method is another series, since a change of it reads as a change of the soil.
+
+    Parameters
+    ----------
+    measurements : DataFrame
+        Rows of the store table.
+
+    Returns
+    -------
+    Series of str
+        The parts of the key, joined by colons, in the order of the rows.
+    """
+    parts = measurements[list(KEY)].fillna("").astype(str)
+    quoted = {column: parts[column].map(_quoted) for column in KEY}
+    ids = quoted[KEY[0]]
+    for column in KEY[1:]:
+        ids = ids + ":" + quoted[column]
+    return ids.rename("series")
+
+
+def label(row: pd.Series, *, with_country: bool) -> str:
+    """Series in words, as in "Cadmium in soil, 0-20 cm (aqua regia, ICP-MS)".
+
+    Parameters
+    ----------
+    row : Series
+        One measurement of the series, or its row in a table of series.
+    with_country : bool
+        Whether to name the country, for a report on several.
+    """
+    name = vocabulary.substance(row["substance"]).name
+    matrix = MATRIX_WORDS.get(row["matrix"], row["matrix"])
+    basis = {"wet": "wet mass", "unknown": "basis unknown"}.get(row["basis"], "")
+    fraction = FRACTION_WORDS.get(row["fraction"], row["fraction"])
+    details = [fraction, _text(row["extractant"]), _text(row["method"]), basis]
+    detail = ", ".join(word for word in details if word)
+    country = f"{places.place_name(row['iso3'])}: " if with_country else ""
+    return f"{country}{name} in {matrix}, {row['layer']}" + (f" ({detail})" if detail else "")
+
+
+def decimal_years(sampled_on: pd.Series) -> pd.Series:
+    """Dates as decimal years; a bare year stands for its middle.
+
+    Parameters
+    ----------
+    sampled_on : Series of str
+        YYYY-MM-DD or YYYY.
+
+    Returns
+    -------
+    Series of float
+        In the order of the rows. [year]
+
+    Examples
+    --------
+    >>> decimal_years(pd.Series(["2009-09-20", "2009"])).round(4).tolist()
+    [2009.7178, 2009.5]
+    """
+    years = sampled_on.str[:4].astype(int)
+    day = pd.to_datetime(sampled_on.where(sampled_on.str.len() > 4), format="%Y-%m-%d")
+    share = (day.dt.day_of_year - 1) / (365 + day.dt.is_leap_year.astype(float))
+    return years + share.fillna(0.5)
+
+
+def visit_names(measurements: pd.DataFrame) -> pd.Series:
+    """Visit that each measurement belongs to: its campaign, or else its calendar year.
+
+    Parameters
+    ----------
+    measurements : DataFrame
+        Rows of the store table.
+
+    Returns
+    -------
+    Series of str
+        In the order of the rows.
+    """
+    return measurements["campaign"].fillna(measurements["sampled_on"].str[:4]).rename("visit")
+
+
+def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Median of each group of measurements, with non-detects anywhere from zero to their limit.
+
+    The median with all of them at zero and the median with all of them at their limit are bounds.
+    Where the two agree the median is known as if all had been measured; elsewhere it is only
+    known to be at or below the upper bound, which is then given as a limit. No value is invented.
+
+    Parameters
+    ----------
+    measurements : DataFrame
+        Rows with the columns of `by`, value, censored and decimal_year.
+    by : list of str
+        Columns that make a group, such as series and visit.
+
+    Returns
+    -------
+    DataFrame
+        One row a group, in the order of its first date: `by`, decimal_year, n_measurements,
+        n_non_detects, median_mg_kg, below_limit, highest_limit_mg_kg.
+    """
+    bounds = measurements.assign(
+        low=measurements["value"].mask(measurements["censored"], 0.0),
+        limit=measurements["value"].where(measurements["censored"]),
+    )
+    summary = (
+        bounds.groupby(by, sort=False)
+        .agg(
+            decimal_year=("decimal_year", "median"),
+            n_measurements=("value", "size"),
+            n_non_detects=("censored", "sum"),
+            low=("low", "median"),
+            median_mg_kg=("value", "median"),
+            highest_limit_mg_kg=("limit", "max"),
+        )
+        .reset_index()
+    )
+    summary["below_limit"] = summary["low"] < summary["median_mg_kg"]
+    summary = summary.drop(columns="low")
+    return summary.sort_values([by[0], "decimal_year"], kind="stable", ignore_index=True)
+
+
+def _quoted(part: str) -> str:
+    """Part of a key in which a colon cannot be mistaken for a separator."""
+    return quote(part, safe=" +-.,()_/'").replace("/", "%2F")
+
+
+def _text(part: object) -> str:
+    """Text of a part that may be missing."""
+    return part if isinstance(part, str) else ""
