@@ -101,10 +101,16 @@ def field_problem(contract: ColumnContract, text: str) -> str:
     name = contract.name
     if not text:
         return MISSING.get(name, f"missing {name}") if contract.required else ""
-    if contract.kind == "number" and not math.isfinite(read_number(text)):
-        return f"{name} {text!r} is no number"
     if contract.allowed and text not in contract.allowed:
         return f"unknown {name} {text!r}"
+    return _form_problem(contract, text)
+
+
+def _form_problem(contract: ColumnContract, text: str) -> str:
+    """Reason why a text has not the form of a number, a country or a date; else empty."""
+    name = contract.name
+    if contract.kind == "number" and not math.isfinite(read_number(text)):
+        return f"{name} {text!r} is no number"
     if name == "iso3" and not is_country(text):
         return f"unknown country code {text!r}"
     if name == "sampled_on" and not _is_day_or_year(text):

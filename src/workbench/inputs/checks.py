@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from workbench.errors import WorkbenchError
+from workbench.findings import Source
 from workbench.inputs import tables
 from workbench.inputs.index import Index, Partition, read_index
 from workbench.inputs.long import SAME_CELL
@@ -111,16 +112,19 @@ def _sources(folder: Path, index: Index, rows: pd.DataFrame) -> Iterator[Problem
             name, f"{counts[name]} rows are from this file, which the index does not name"
         )
     for name, stored in index.sources.items():
-        source = stored.source
-        if counts.get(name, 0) != source.n_used:
-            found = counts.get(name, 0)
-            yield Problem(name, f"{source.n_used} cells were used, the store has {found} rows")
-        if source.n_read != source.n_used + source.n_quarantined:
-            yield Problem(name, "the cells read are not those used and those in quarantine")
+        yield from _counts(stored.source, counts.get(name, 0))
         path = quarantine_path(folder, name)
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "missing"
         if digest != stored.quarantine_sha256:
             yield Problem(str(path), "is missing or was changed; ingest the file again")
+
+
+def _counts(source: Source, n_rows: int) -> Iterator[Problem]:
+    """Problems of the counts of one file."""
+    if n_rows != source.n_used:
+        yield Problem(source.file, f"{source.n_used} cells were used, the store has {n_rows} rows")
+    if source.n_read != source.n_used + source.n_quarantined:
+        yield Problem(source.file, "the cells read are not those used and those in quarantine")
 
 
 def _repeated(rows: pd.DataFrame) -> Iterator[Problem]:
