@@ -170,7 +170,12 @@ def _facts(results: Mapping[str, Any]) -> Iterator[str]:
     if "findings" in results:
         yield _count(len(results["findings"]), "finding")
     if "left_out" in results:
-        yield _count(len(results["left_out"]), "reason") + " for leaving data out"
+        yield _left_out(len(results["left_out"]))
+
+
+def _left_out(number: int) -> str:
+    """Say whether data were left out, and for how many reasons."""
+    return f"{_count(number, 'reason')} for leaving data out" if number else "nothing left out"
 
 
 def _measurements(data: Mapping[str, Any]) -> str:

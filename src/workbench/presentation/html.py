@@ -19,7 +19,7 @@ from workbench.errors import ReportError
 
 NOTHING = "None."
 NO_VALUE = '<span role="img" aria-label="no value">—</span>'
-WIDE_FROM = 8  # columns; such a table is set smaller when it is printed
+WIDTHS = ((13, " wide widest"), (8, " wide"))  # columns from which a table is set smaller on paper
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -145,7 +145,8 @@ class HtmlTable:
     def _repr_html_(self) -> str:
         if self.frame.empty:
             return f'<p class="empty">{escape(self.caption)}: {escape(self.empty)}</p>'
-        wide = " wide" if self.frame.shape[1] >= WIDE_FROM else ""
+        n_columns = self.frame.shape[1]
+        wide = next((name for least, name in WIDTHS if n_columns >= least), "")
         notes = f'\n<p class="note">{escape(self.notes)}</p>' if self.notes else ""
         return (
             f'<div class="scroll{wide}" role="region" tabindex="0" '
