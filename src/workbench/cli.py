@@ -128,6 +128,10 @@ def ingest(
     )
     for reason, count in report.reasons.items():
         print(f"  {count:6d}  {reason}")
+    if report.n_replaced:
+        print(f"{report.n_replaced} values of an earlier file of this name were replaced.")
+    if report.columns_not_read:
+        print(f"Columns that the mapping does not name: {', '.join(report.columns_not_read)}.")
     if report.n_quarantined:
         print(f"Quarantine: {report.quarantine}")
 

@@ -27,8 +27,8 @@ def find_project(start: Path) -> Path:
         if all((folder / marker).exists() for marker in MARKERS):
             return folder
     raise ParameterError(
-        f"{start.resolve()} is not inside a checkout of the workbench (a folder with {', '.join(MARKERS)}). "
-        "Change into one, or name it with --project."
+        f"{start.resolve()} is not inside a checkout of the workbench (a folder with "
+        f"{', '.join(MARKERS)}). Change into one, or name it with --project."
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from workbench.batch.parameters import Chosen
 from workbench.batch.project import commit_of, notebook_of
@@ -27,6 +28,7 @@ from workbench.vocabulary.places import place_name
 
 TITLES = {"trends": "Monitoring trends"}
 HERE = "."
+TRANSPORT = "tcp" if os.name == "nt" else "ipc"  # files that only their owner may read
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def _execute(job: Job, stage: Path) -> nbformat.NotebookNode:
             parameters=notebook_parameters(job, stage, HERE),
             cwd=stage,
             progress_bar=False,
+            config=Config({"KernelManager": {"transport": TRANSPORT}}),
         )
     except PapermillExecutionError as error:
         kept = job.out / job.area / f"{job.report}.failed.ipynb"

@@ -94,7 +94,7 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
 
 def quarantine_path(folder: Path, file: str) -> Path:
     """Where the cells of a file are that could not be used."""
-    return folder / QUARANTINE / f"{file}.csv"
+    return folder / QUARANTINE / f"{file.removesuffix('.csv')}.csv"
 
 
 @contextmanager

@@ -10,13 +10,7 @@ import pandas as pd
 from workbench.findings import Column, DataUsed, LeftOut, Result, Table
 from workbench.inputs.tables import Frames
 from workbench.methods.censored import recensor
-from workbench.methods.exceedance import share_above
-from workbench.methods.kendall import mann_kendall
 from workbench.methods.ladder import rung
-from workbench.methods.multiplicity import benjamini_hochberg
-from workbench.methods.paired import paired_change
-from workbench.methods.sen import sen_slope
-from workbench.methods.summary import summarise
 from workbench.methods.visits import (
     KEY,
     decimal_years,
@@ -25,11 +19,10 @@ from workbench.methods.visits import (
     summarise_groups,
     visit_names,
 )
-from workbench.reports.trends import definitions
-from workbench.reports.trends.definitions import SUGGESTED_P, Parameters
+from workbench.reports.trends import definitions, judge
+from workbench.reports.trends.definitions import Parameters
 from workbench.vocabulary import places
 from workbench.vocabulary import substances as vocabulary
-from workbench.vocabulary.thresholds import SampledSoil, Threshold, find_threshold
 
 UNIT = "mg/kg"
 
@@ -59,14 +52,18 @@ def compute(
     visits = _visits(measurements)
     several = places.members(parameters.area) != (parameters.area,)
     series = _series(measurements, visits, with_country=several)
-    trends = _trends(series, visits, parameters)
+    trends = judge.trends(series, visits, parameters)
+    last_visits = judge.last_visits(measurements)
+    comparisons = judge.comparisons(series, last_visits, parameters.confidence)
+    judged = {"series": series, "comparisons": comparisons, "trends": trends}
     frames = {
-        "overview": _overview(everything, series, trends, parameters),
+        "overview": _overview(everything, judged, parameters),
         "series": series,
         "visits": visits,
-        "levels": _levels(series, measurements, parameters),
+        "levels": judge.levels(series, last_visits),
+        "comparisons": comparisons,
         "trends": trends,
-        "changes": _changes(series, measurements),
+        "changes": judge.changes(series, measurements),
     }
     return Result(
         report="trends",
@@ -141,7 +138,7 @@ def _series(
         str(name): _describe(group, visits[visits["series"] == name], with_country=with_country)
         for name, group in measurements.groupby("series")
     }
-    return _frame(rows, definitions.SERIES)
+    return judge.frame_of(rows, definitions.SERIES)
 
 
 def _describe(
@@ -172,159 +169,11 @@ def _describe(
     }
 
 
-def _levels(
-    series: pd.DataFrame, measurements: pd.DataFrame, parameters: Parameters
-) -> pd.DataFrame:
-    """Level of each series at its last visit, and the share above the threshold that applies."""
-    rows = {}
-    labels = {str(name): label for name, label in series["label"].items()}
-    for name, group in measurements.groupby("series"):
-        last = group.sort_values("decimal_year", kind="stable")["visit"].iloc[-1]
-        samples = group[group["visit"] == last]
-        summary = summarise(samples["value"], samples["censored"])
-        rows[str(name)] = {
-            "label": labels[str(name)],
-            "visit": last,
-            "n_measurements": summary.n,
-            "n_non_detects": summary.n_censored,
-            "summary_method": summary.method,
-            "median_mg_kg": summary.median,
-            "mean_mg_kg": summary.mean,
-            "p90_mg_kg": summary.p90,
-        } | _comparison(samples, parameters.confidence)
-    return _frame(rows, definitions.LEVELS)
-
-
-def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
-    """Share of one visit's samples above the threshold, or why it cannot be given."""
-    first = samples.iloc[0]
-    land_uses = tuple(sorted(samples["land_use"].fillna("").unique()))
-    sampled = SampledSoil(
-        first["iso3"], first["substance"], first["matrix"], land_uses, first["fraction"]
-    )
-    threshold = find_threshold(sampled)
-    if not isinstance(threshold, Threshold):
-        return {"why_not_compared": threshold}
-    share = share_above(
-        samples["value"], samples["censored"], threshold.value_mg_kg, confidence=confidence
-    )
-    return {
-        "threshold_mg_kg": threshold.value_mg_kg,
-        "instrument": threshold.instrument,
-        "n_above": share.n_above,
-        "share_above": share.share,
-        "share_above_lower": share.lower,
-        "share_above_upper": share.upper,
-        "confidence": confidence,
-        "why_not_compared": share.reason,
-    }
-
-
-def _trends(series: pd.DataFrame, visits: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """Test of each series that has enough visits and detects."""
-    tested = series[series["rung"] == "trend"]
-    rows = {
-        str(name): _trend(row, visits[visits["series"] == name], parameters.confidence)
-        for name, row in tested.iterrows()
-    }
-    trends = _frame(rows, definitions.TRENDS)
-    trends["q"] = benjamini_hochberg(trends["p"].astype(float))
-    trends["grade"] = _grades(trends, parameters.false_discovery_rate)
-    trends["verdict"] = trends["direction"].case_when(
-        [
-            (trends["grade"] == "suggested", "perhaps " + trends["direction"].astype(str)),
-            (trends["grade"] == "cannot tell", "cannot tell"),
-        ]
-    )
-    return trends
-
-
-def _trend(row: pd.Series, visits: pd.DataFrame, confidence: float) -> dict[str, object]:
-    """Mann-Kendall and Sen's slope of the visits, compared at their highest limit."""
-    visits = visits.sort_values("decimal_year")
-    years = visits["decimal_year"].to_numpy(dtype=float)
-    medians = recensor(visits["median_mg_kg"], visits["below_limit"])
-    test = mann_kendall(years, medians.values)
-    slope = sen_slope(years, visits["median_mg_kg"], visits["below_limit"], confidence=confidence)
-    middle = _middle(visits)
-    return {
-        "label": row["label"],
-        "first_year": row["first_year"],
-        "last_year": row["last_year"],
-        "n_visits": test.n_visits,
-        "n_detects": int((~medians.censored).sum()),
-        "compared_at_mg_kg": medians.limit,
-        "s": test.s,
-        "p": test.p,
-        "p_method": test.p_method,
-        "direction": {1: "rising", -1: "falling", 0: "none"}[int(np.sign(test.s))],
-        "slope_mg_kg_year": slope.slope,
-        "slope_low_mg_kg_year": slope.slope_low,
-        "slope_high_mg_kg_year": slope.slope_high,
-        "slope_lower_mg_kg_year": slope.lower,
-        "slope_upper_mg_kg_year": slope.upper,
-        "confidence": confidence,
-        "change_per_year": slope.slope / middle,
-        "change_per_year_low": slope.slope_low / middle,
-        "change_per_year_high": slope.slope_high / middle,
-        "change_per_year_lower": slope.lower / middle,
-        "change_per_year_upper": slope.upper / middle,
-        "intercept_mg_kg": slope.intercept,
-    }
-
-
-def _middle(visits: pd.DataFrame) -> float:
-    """Median of the visits; NaN where those below their limit leave it open."""
-    high = visits["median_mg_kg"].median()
-    low = visits["median_mg_kg"].mask(visits["below_limit"], 0.0).median()
-    return float(high) if low == high else np.nan
-
-
-def _grades(trends: pd.DataFrame, false_discovery_rate: float) -> np.ndarray:
-    """How firmly each direction may be said."""
-    clear = (trends["q"] <= false_discovery_rate) & (trends["direction"] != "none")
-    suggested = (trends["p"] <= SUGGESTED_P) & (trends["direction"] != "none")
-    return np.select([clear, suggested], ["clear", "suggested"], "cannot tell")
-
-
-def _changes(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
-    """Change between first and last visit at the same sites, where no trend can be tested."""
-    rows = {
-        str(name): {"label": row["label"], "why_no_trend": row["rung_reason"]}
-        | _change(measurements[measurements["series"] == name])
-        for name, row in series[series["rung"] == "level"].iterrows()
-    }
-    return _frame(rows, definitions.CHANGES)
-
-
-def _change(measurements: pd.DataFrame) -> dict[str, object]:
-    """Sites that went up or down from the first visit to the last."""
-    order = measurements.groupby("visit")["decimal_year"].median().sort_values()
-    first, last = order.index[0], order.index[-1]
-    at_both = measurements[measurements["visit"].isin([first, last])]
-    sites = summarise_groups(at_both, ["visit", "site_id"])
-    before, after = (sites[sites["visit"] == visit].set_index("site_id") for visit in (first, last))
-    both = before.index.intersection(after.index)
-    before, after = before.loc[both], after.loc[both]
-    change = paired_change(
-        before["median_mg_kg"], before["below_limit"], after["median_mg_kg"], after["below_limit"]
-    )
-    return {
-        "first_visit": first,
-        "last_visit": last,
-        "n_pairs": change.n_pairs,
-        "n_up": change.n_up,
-        "n_down": change.n_down,
-        "n_undecided": change.n_undecided,
-        "p": change.p,
-        "median_difference_mg_kg": change.median_difference,
-    }
-
-
 def _overview(
-    everything: pd.DataFrame, series: pd.DataFrame, trends: pd.DataFrame, parameters: Parameters
+    everything: pd.DataFrame, judged: Mapping[str, pd.DataFrame], parameters: Parameters
 ) -> pd.DataFrame:
     """One row with the counts of the whole report."""
+    series, trends = judged["series"], judged["trends"]
     years = _years(everything)
     row = {
         "area_name": places.place_name(parameters.area),
@@ -335,12 +184,13 @@ def _overview(
         "n_trends": len(trends),
         "n_clear": int((trends["grade"] == "clear").sum()),
         "n_not_judged": len(series) - len(trends),
+        "n_not_compared": int(judged["comparisons"]["threshold_mg_kg"].isna().sum()),
         "first_year": years[0] if years else None,
         "last_year": years[1] if years else None,
         "false_discovery_rate": parameters.false_discovery_rate,
         "confidence": parameters.confidence,
     }
-    return _frame({parameters.area: row}, definitions.OVERVIEW)
+    return judge.frame_of({parameters.area: row}, definitions.OVERVIEW)
 
 
 def _not_judged(series: pd.DataFrame) -> list[LeftOut]:
@@ -365,16 +215,6 @@ def _years(measurements: pd.DataFrame) -> tuple[int, int] | None:
     return int(years.min()), int(years.max())
 
 
-def _frame(rows: Mapping[str, Mapping[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:
-    """Frame of rows by id, in the columns of the table's definition."""
-    names = [column.name for column in columns]
-    frame = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(columns=names)
-    counts = [
-        name for name in names if name.startswith("n_") or name in {"first_year", "last_year"}
-    ]
-    return frame.astype(dict.fromkeys(counts, "Int64"))
-
-
 def _table(name: str, frame: pd.DataFrame) -> Table:
     """Table of the result under its title."""
     title, columns = TITLES[name]
@@ -386,6 +226,7 @@ TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "series": ("What was monitored", definitions.SERIES),
     "visits": ("Medians of each visit", definitions.VISITS),
     "levels": ("Levels at the last visit", definitions.LEVELS),
+    "comparisons": ("Samples of the last visit above the threshold", definitions.COMPARISONS),
     "trends": ("Trends", definitions.TRENDS),
     "changes": ("Changes at the same sites", definitions.CHANGES),
 }

@@ -99,6 +99,12 @@ LEVELS = (
     Column("median_mg_kg", "mg/kg", "median"),
     Column("mean_mg_kg", "mg/kg", "mean"),
     Column("p90_mg_kg", "mg/kg", "ninetieth percentile"),
+)
+
+COMPARISONS = (
+    Column("label", "", "the series in words"),
+    Column("visit", "", "last visit"),
+    Column("n_measurements", "", "measurements"),
     Column("threshold_mg_kg", "mg/kg", "threshold of the country that applies"),
     Column("instrument", "", "law that sets it"),
     Column("n_above", "", "measurements above the threshold"),
@@ -159,6 +165,7 @@ OVERVIEW = (
     Column("n_trends", "", "series tested for a trend"),
     Column("n_clear", "", "series with a clear trend"),
     Column("n_not_judged", "", "series not tested for a trend"),
+    Column("n_not_compared", "", "series without a threshold that applies"),
     Column("first_year", "", "year of the first sample"),
     Column("last_year", "", "year of the last sample"),
     Column("false_discovery_rate", "1", "share of false trends allowed among the clear ones"),

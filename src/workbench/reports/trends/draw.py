@@ -140,7 +140,7 @@ def _panel(axes: Axes, result: Result, name: str) -> None:
         line = trend["intercept_mg_kg"] + trend["slope_mg_kg_year"] * ends
         axes.plot(ends, line, color=QUIET, linewidth=1.2)
     highest = float(visits["median_mg_kg"].max())
-    threshold = result.rows("levels")[name]["threshold_mg_kg"]
+    threshold = result.rows("comparisons")[name]["threshold_mg_kg"]
     if pd.notna(threshold):
         axes.axhline(threshold, color=NON_DETECT.colour, linestyle="--", linewidth=1)
         highest = max(highest, threshold)

@@ -36,7 +36,8 @@ def findings(result: Result) -> Result:
         _monitored(result),
         *_of_each(result, "trends", _trend),
         *_of_each(result, "changes", _change),
-        *_of_each(result, "levels", _level),
+        *_of_each(result, "comparisons", _level),
+        _not_compared(result),
         *_of_each(result, "series", _falling_limit),
         *_of_each(result, "series", _too_few_visits),
     ]
@@ -53,7 +54,8 @@ def key_messages(result: Result) -> Sentences:
 
 def level_messages(result: Result) -> Sentences:
     """Compare each series with its threshold."""
-    return _listed([finding for finding in result.findings if finding.id.endswith("/level")])
+    measures = ("/level", "/not_compared")
+    return _listed([finding for finding in result.findings if finding.id.endswith(measures)])
 
 
 def trend_messages(result: Result) -> Sentences:
@@ -124,7 +126,7 @@ def _trend(result: Result, row: str) -> Finding:
 def _size(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Size of the change with its interval, or the range that non-detects leave open."""
     if pd.isna(cells["slope_lower_mg_kg_year"]):
-        return ""
+        return _size_without_interval(quoter, cells)
     if cells["grade"] == "cannot tell":
         return (
             " whether it rises or falls; the data fit anything from "
@@ -140,6 +142,13 @@ def _size(quoter: Quoter, cells: Mapping[str, Any]) -> str:
         f", {quoter.number('slope_mg_kg_year')} mg/kg a year "
         f"({quoter.percent('confidence')} interval {_interval(quoter)})"
     )
+
+
+def _size_without_interval(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+    """Quote the slope of a series that is too short for an interval."""
+    if cells["grade"] == "cannot tell" or pd.isna(cells["slope_mg_kg_year"]):
+        return ""
+    return f", {quoter.number('slope_mg_kg_year')} mg/kg a year (too few visits for an interval)"
 
 
 def _interval(quoter: Quoter) -> str:
@@ -162,10 +171,10 @@ def _change(result: Result, row: str) -> Finding:
 
 def _level(result: Result, row: str) -> Finding | None:
     """Say which share is above the threshold that applies, or that it cannot be judged."""
-    cells = result.rows("levels")[row]
+    cells = result.rows("comparisons")[row]
     if pd.isna(cells["threshold_mg_kg"]):
         return None
-    quoter = Quoter(result, "levels", row)
+    quoter = Quoter(result, "comparisons", row)
     beginning = f"{quoter.text('label')}, {quoter.text('visit')}: "
     if pd.isna(cells["share_above"]):
         sentence = (
@@ -181,6 +190,19 @@ def _level(result: Result, row: str) -> Finding | None:
         f"{quoter.number('threshold_mg_kg')} mg/kg ({quoter.text('instrument')})."
     )
     return quoter.finding("level", sentence, grade="fact", main="share_above")
+
+
+def _not_compared(result: Result) -> Finding | None:
+    """Say how many series have no threshold to be compared with, and what that does not mean."""
+    if not result.rows("overview")[result.area]["n_not_compared"]:
+        return None
+    quoter = Quoter(result, "overview", result.area)
+    sentence = (
+        f"{quoter.number('n_not_compared')} of {quoter.number('n_series')} series have no "
+        "threshold on file that applies to them; the table gives the reason of each. This does not "
+        "mean that the soil is clean."
+    )
+    return quoter.finding("not_compared", sentence, grade="missing", main="n_not_compared")
 
 
 def _falling_limit(result: Result, row: str) -> Finding | None:
@@ -205,4 +227,4 @@ def _too_few_visits(result: Result, row: str) -> Finding | None:
         return None
     quoter = Quoter(result, "series", row)
     sentence = f"{quoter.text('label')}: no trend can be judged ({quoter.text('rung_reason')})."
-    return quoter.finding("trend", sentence, grade="cannot tell")
+    return quoter.finding("not_judged", sentence, grade="cannot tell")

@@ -30,7 +30,7 @@ def monitored(result: Result) -> HtmlTable:
 
 
 def levels(result: Result) -> HtmlTable:
-    """Show the level of each series at its last visit beside its threshold."""
+    """Show the level of each series at its last visit."""
     columns = {
         "label": "Series",
         "visit": "Visit",
@@ -39,11 +39,22 @@ def levels(result: Result) -> HtmlTable:
         "median_mg_kg": "Median",
         "p90_mg_kg": "90th percentile",
         "summary_method": "Method",
-        "threshold_mg_kg": "Threshold",
-        "share_above": "Above it",
-        "why_not_compared": "Why not compared",
     }
     return _shown(result, "levels", columns, empty="No measurements.")
+
+
+def comparisons(result: Result) -> HtmlTable:
+    """Show the share above the threshold for each series, or why it is not given."""
+    columns = {
+        "label": "Series",
+        "visit": "Visit",
+        "n_measurements": "Measurements",
+        "threshold_mg_kg": "Threshold",
+        "n_above": "Above it",
+        "share_above": "Share",
+        "why_not_compared": "Why not given",
+    }
+    return _shown(result, "comparisons", columns, empty="No measurements.")
 
 
 def trends(result: Result) -> HtmlTable:

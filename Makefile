@@ -1,0 +1,47 @@
+# Two commands: `make demo` makes the reports of the fictional countries, `make test` passes the tests.
+# Both set up what they need, with nothing but Python 3.11 or later and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+AREAS := XAA XAB XAC XAD XAE XAF
+DEMO := outputs/demo
+
+.PHONY: setup demo test format lock pictures clean
+
+demo: $(READY)
+	@for area in $(AREAS); do $(BIN)/workbench run trends $$area --out $(DEMO) || exit 1; done
+	@$(BIN)/workbench portal --out $(DEMO)
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -q -n 2
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+pictures: $(READY)
+	@for area in $(AREAS); do \
+	  $(BIN)/python tests/browser/pictures.py $(DEMO)/$$area/trends.html outputs/pictures/$$area || exit 1; done
+	@$(BIN)/python tests/browser/pictures.py $(DEMO)/index.html outputs/pictures/index
+	@echo outputs/pictures
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Needs uv; names no address of a registry.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf outputs/demo outputs/pictures outputs/run outputs/lab
