@@ -71,6 +71,21 @@ def test_a_report_that_left_no_results_is_listed(tmp_path):
     assert "There is no trends.results.json" in html
 
 
+def test_a_failure_is_not_hidden_by_the_results_of_an_earlier_run(tmp_path):
+    finished(tmp_path, "DEU")
+    (tmp_path / "DEU" / "trends.failed.ipynb").write_text("{}", encoding="utf-8")
+    html = index(tmp_path)
+    assert "Complete" not in html
+    assert "The last run failed; see trends.failed.ipynb." in html
+    assert "What is linked here is of an earlier run." in html
+    assert re.findall(r'<th scope="col">(\w+)', html) == ["Area", "Trends"]
+
+
+def test_an_area_is_fictional_where_its_results_say_so(tmp_path):
+    finished(tmp_path, "WORLD", fictional=True)
+    assert "no real country" in index(tmp_path)
+
+
 def test_fictional_areas_are_called_so(tmp_path):
     finished(tmp_path, "DEU")
     assert "no real country" not in index(tmp_path)

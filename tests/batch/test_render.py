@@ -217,6 +217,12 @@ def test_fictional_data_are_called_so_on_the_page_and_on_each_sheet():
     assert banner not in shown()
 
 
+def test_an_area_that_the_title_names_is_not_named_again():
+    page = shown(page=replace(PAGE, title="Trends in soil: Aland"))
+    assert "<title>Trends in soil: Aland</title>" in page
+    assert '<p class="area"><span class="iso">XAA</span></p>' in page
+
+
 def test_provenance_says_where_everything_comes_from():
     page = shown(page=replace(PAGE, commit="1a2b3c4-dirty"))
     block = page[page.index('id="provenance"') :]

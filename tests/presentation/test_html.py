@@ -115,6 +115,11 @@ def test_numbers_without_a_format_are_not_written_with_all_their_digits():
     assert ">0.333333<" in html_table(frame, caption="c")._repr_html_()
 
 
+def test_a_column_of_sentences_is_not_squeezed():
+    frame = pd.DataFrame({"What": ["As"], "Why": ["15 visits, of which 0 above the highest limit"]})
+    assert '<td class="long">15 visits' in html_table(frame, caption="Left out")._repr_html_()
+
+
 def test_an_empty_table_says_so_in_one_line(trends):
     empty = trends.head(0)
     assert html_table(empty, caption="Left out")._repr_html_() == (

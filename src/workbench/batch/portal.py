@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +20,7 @@ RESULTS = ".results.json"
 STATUS_WORDS = {"ok": "Complete", "no_data": "No data", "failed": "Failed"}
 UNREADABLE = "Unreadable"
 WITHOUT_RESULTS = "No results"
+FAILED = ".failed.ipynb"  # what a run leaves behind that did not come to its end
 FICTIONAL = frozenset({"XAA", "XAB", "XAC", "XAD", "XAE", "XAF"})
 
 
@@ -40,7 +41,9 @@ class Entry:
     n_findings, n_left_out : int
         How many of each.
     problem : str
-        Why nothing can be said about it; empty where all is well.
+        What is wrong with it; empty where all is well.
+    fictional : bool
+        Whether the data are the example's.
     """
 
     area: str
@@ -51,6 +54,7 @@ class Entry:
     n_findings: int = 0
     n_left_out: int = 0
     problem: str = ""
+    fictional: bool = False
 
 
 def write_portal(folder: Path, templates: Path) -> Path:
@@ -82,7 +86,7 @@ def write_portal(folder: Path, templates: Path) -> Path:
         areas=areas,
         reports=sorted({report for _, report in entries}),
         counts=Counter(entry.status for entry in entries.values()),
-        fictional=FICTIONAL.intersection(areas),
+        fictional={entry.area for entry in entries.values() if entry.fictional},
     )
     return _write_whole(folder / "index.html", html)
 
@@ -103,19 +107,24 @@ def _template(templates: Path) -> Template:
 
 
 def _entries(folder: Path) -> Iterator[Entry]:
-    """All reports below a folder, also those that left a page or a notebook and no results."""
-    with_results = {
-        path.parent / path.name.removesuffix(RESULTS) for path in folder.glob(f"*/*{RESULTS}")
-    }
-    kinds = (".html", ".ipynb")
-    pages = {path.with_suffix("") for path in folder.glob("*/*") if path.suffix in kinds}
-    for stem in sorted(with_results | pages):
-        yield _entry(stem) if stem in with_results else _without_results(stem)
+    """All reports below a folder, also those that left something else than results behind."""
+    kinds = (RESULTS, FAILED, ".html", ".ipynb")
+    found = (path for path in folder.glob("*/*") if path.name.endswith(kinds))
+    for stem in sorted({path.parent / path.name.split(".")[0] for path in found}):
+        entry = _entry(stem)
+        yield replace(entry, fictional=entry.fictional or entry.area in FICTIONAL)
 
 
 def _entry(stem: Path) -> Entry:
-    """Read what one results.json says; one that cannot be read is named."""
+    """Say how one report stands; a failure comes before the results of an earlier run."""
     path = stem.with_name(stem.name + RESULTS)
+    if stem.with_name(stem.name + FAILED).exists():
+        earlier = " What is linked here is of an earlier run." if _link(stem) else ""
+        problem = f"The last run failed; see {stem.name}{FAILED}.{earlier}"
+        return Entry(stem.parent.name, stem.name, _link(stem), "Failed", problem=problem)
+    if not path.exists():
+        problem = f"There is no {path.name}: the report did not come to its end."
+        return Entry(stem.parent.name, stem.name, _link(stem), WITHOUT_RESULTS, problem=problem)
     try:
         return _from_results(stem, json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -138,13 +147,8 @@ def _from_results(stem: Path, results: Mapping[str, Any]) -> Entry:
         findings[0]["sentence"] if findings else "",
         len(findings),
         len(results["left_out"]),
+        fictional=bool(results.get("fictional")),
     )
-
-
-def _without_results(stem: Path) -> Entry:
-    """Name a report that left no results behind."""
-    problem = f"There is no {stem.name}{RESULTS}: the report did not come to its end."
-    return Entry(stem.parent.name, stem.name, _link(stem), WITHOUT_RESULTS, problem=problem)
 
 
 def _link(stem: Path) -> str:

@@ -20,6 +20,7 @@ from workbench.errors import ReportError
 NOTHING = "None."
 NO_VALUE = '<span role="img" aria-label="no value">—</span>'
 WIDTHS = ((13, " wide widest"), (8, " wide"))  # columns from which a table is set smaller on paper
+LONG_FROM = 40  # characters from which a cell is a sentence
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -224,10 +225,15 @@ def _cell(cell: Any, show: Callable[[Any], str] | None) -> str:  # noqa: ANN401 
 
 
 def _classes(table: HtmlTable) -> list[str]:
-    """Class attribute of each column: numbers stand below each other, names of rows do not."""
-    names = [str(name) for name in table.frame.columns]
-    numbers = (
-        (is_numeric_dtype(dtype) and not is_bool_dtype(dtype)) or bool(table.units.get(name))
-        for name, dtype in zip(names[1:], table.frame.dtypes.iloc[1:], strict=True)
-    )
-    return ["", *(' class="number"' if is_number else "" for is_number in numbers)]
+    """Class attribute of each column; the first, which names the rows, has none."""
+    positions = range(1, table.frame.shape[1])
+    return ["", *(_class(table.frame.iloc[:, position], table.units) for position in positions)]
+
+
+def _class(column: pd.Series, units: Mapping[str, str]) -> str:
+    """Numbers stand below each other; long text is not squeezed into a narrow column."""
+    is_number = is_numeric_dtype(column) and not is_bool_dtype(column)
+    if is_number or units.get(str(column.name)):
+        return ' class="number"'
+    longest = max((len(cell) for cell in column if isinstance(cell, str)), default=0)
+    return ' class="long"' if longest >= LONG_FROM else ""
