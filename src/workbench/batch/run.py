@@ -28,6 +28,7 @@ from workbench.vocabulary.places import place_name
 
 TITLES = {"trends": "Monitoring trends"}
 HERE = "."
+INJECTED = "injected-parameters"
 TRANSPORT = "tcp" if os.name == "nt" else "ipc"  # files that only their owner may read
 
 
@@ -154,6 +155,8 @@ def write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        if INJECTED in cell.metadata.get("tags", []):
+            cell.id = INJECTED  # papermill gives it another one each time
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     path.write_text(text + "\n", encoding="utf-8")
 
@@ -174,7 +177,7 @@ def _page(
     """Text of the page."""
     name = place_name(job.area)
     page = Page(
-        title=f"{TITLES[job.report]}: {name}",
+        title=TITLES[job.report],
         report=job.report,
         area=job.area,
         area_name=name,

@@ -136,10 +136,10 @@ class HtmlTable:
         What is said where the frame has no row.
     """
 
-    frame: pd.DataFrame
+    frame: pd.DataFrame = field(repr=False)
     caption: str
-    units: Mapping[str, str] = field(default_factory=dict)
-    formats: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict, repr=False)
+    formats: Mapping[str, Callable[[Any], str]] = field(default_factory=dict, repr=False)
     notes: str = ""
     empty: str = NOTHING
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.findings import Evidence, Finding, Result
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 NO_VALUE = "—"
 MINUS = "\N{MINUS SIGN}"
 SIGNIFICANT_DIGITS = 3
@@ -58,14 +59,14 @@ def percent(share: float | None) -> str:
 
     Examples
     --------
-    >>> percent(0.0), percent(0.034), percent(0.1234), percent(1.0)
-    ('0 %', '3.4 %', '12 %', '100 %')
+    >>> [percent(share).replace(NO_BREAK, " ") for share in (0.0, 0.034, 0.1234, 1.0)]
+    ['0 %', '3.4 %', '12 %', '100 %']
     """
     if share is None or math.isnan(share):
         return NO_VALUE
     hundredths = 100 * share
     text = f"{hundredths:.1f}" if 0 < abs(hundredths) < 10 else f"{hundredths:.0f}"
-    return f"{text.replace('-', MINUS)} %"
+    return f"{text.replace('-', MINUS)}{NO_BREAK}%"
 
 
 class Quoter:

@@ -44,7 +44,8 @@ def compute(
     Returns
     -------
     Result
-        Tables series, visits, levels, trends, changes and overview, and what was left out.
+        Tables overview, series, visits, levels, comparisons, trends, changes and sites, and
+        what was left out.
     """
     everything = data["measurements"]
     measurements, left_out = _select(everything, parameters)
@@ -64,6 +65,7 @@ def compute(
         "comparisons": comparisons,
         "trends": trends,
         "changes": judge.changes(series, measurements),
+        "sites": _sites(measurements),
     }
     return Result(
         report="trends",
@@ -98,7 +100,8 @@ def _reasons_to_leave_out(measurements: pd.DataFrame, parameters: Parameters) ->
     early = measurements["sampled_on"].str[:4].astype(int) < parameters.first_year
     reasons[early] = f"sampled before {parameters.first_year} (parameter first_year)"
     for code in measurements["substance"].unique():
-        reasons[measurements["substance"] == code] += _why_not_wanted(str(code), parameters)
+        unnamed = (measurements["substance"] == code) & (reasons == "")
+        reasons[unnamed] = _why_not_wanted(str(code), parameters)
     other_unit = measurements["unit"] != UNIT
     reasons[other_unit & (reasons == "")] = f"not given in {UNIT}"
     return reasons
@@ -152,7 +155,7 @@ def _describe(
     visits_of_site = group.groupby("site_id")["visit"].nunique()
     years = group["sampled_on"].str[:4].astype(int)
     return {column: first[column] for column in KEY} | {
-        "label": label(first, with_country=with_country),
+        "label": label(first, with_country=with_country) + _only_site(group),
         "substance_name": vocabulary.substance(first["substance"]).name,
         "first_year": int(years.min()),
         "last_year": int(years.max()),
@@ -167,6 +170,29 @@ def _describe(
         "rung": step.name,
         "rung_reason": step.reason,
     }
+
+
+def _only_site(group: pd.DataFrame) -> str:
+    """Name the site of a series that has only one."""
+    names = group["site_id"].unique()
+    return f", at {names[0]}" if len(names) == 1 else ""
+
+
+def _sites(measurements: pd.DataFrame) -> pd.DataFrame:
+    """One row a site, with what was measured there."""
+    rows = {
+        f"{iso3}:{site}": {
+            "site_id": site,
+            "iso3": iso3,
+            "n_visits": group["visit"].nunique(),
+            "first_year": int(group["decimal_year"].min()),
+            "last_year": int(group["decimal_year"].max()),
+            "n_measurements": len(group),
+            "n_non_detects": int(group["censored"].sum()),
+        }
+        for (iso3, site), group in measurements.groupby(["iso3", "site_id"])
+    }
+    return judge.frame_of(rows, definitions.SITES)
 
 
 def _overview(
@@ -229,4 +255,5 @@ TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "comparisons": ("Samples of the last visit above the threshold", definitions.COMPARISONS),
     "trends": ("Trends", definitions.TRENDS),
     "changes": ("Changes at the same sites", definitions.CHANGES),
+    "sites": ("Sites", definitions.SITES),
 }

@@ -156,6 +156,16 @@ CHANGES = (
     Column("median_difference_mg_kg", "mg/kg", "median of last less first, where all is detected"),
 )
 
+SITES = (
+    Column("site_id", "", "site"),
+    Column("iso3", "", "country"),
+    Column("n_visits", "", "visits: campaigns, or calendar years where none is named"),
+    Column("first_year", "", "year of the first visit"),
+    Column("last_year", "", "year of the last visit"),
+    Column("n_measurements", "", "measurements"),
+    Column("n_non_detects", "", "measurements below their detection limit"),
+)
+
 OVERVIEW = (
     Column("area_name", "", "area"),
     Column("n_measurements", "", "measurements read"),

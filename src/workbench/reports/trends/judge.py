@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.findings import Column
-from workbench.methods.censored import recensor
+from workbench.methods.censored import recensor, visit_median
 from workbench.methods.exceedance import share_above
 from workbench.methods.kendall import mann_kendall
 from workbench.methods.multiplicity import benjamini_hochberg
@@ -147,9 +147,8 @@ def _trend(row: pd.Series, visits: pd.DataFrame, confidence: float) -> dict[str,
 
 def _middle(visits: pd.DataFrame) -> float:
     """Median of the visits; NaN where those below their limit leave it open."""
-    high = visits["median_mg_kg"].median()
-    low = visits["median_mg_kg"].mask(visits["below_limit"], 0.0).median()
-    return float(high) if low == high else np.nan
+    median, is_open = visit_median(visits["median_mg_kg"], visits["below_limit"])
+    return np.nan if is_open else median
 
 
 def _grades(trends: pd.DataFrame, false_discovery_rate: float) -> np.ndarray:

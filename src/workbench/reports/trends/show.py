@@ -11,6 +11,7 @@ from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.wording import number, percent, probability
 
 MOST_ROWS = 60
+MOST_SITES = 12
 
 
 def monitored(result: Result) -> HtmlTable:
@@ -27,6 +28,19 @@ def monitored(result: Result) -> HtmlTable:
         "basis": "Basis",
     }
     return _shown(result, "series", columns, empty="No series.")
+
+
+def sites(result: Result) -> HtmlTable:
+    """Show the first sites and what was measured there."""
+    columns = {
+        "site_id": "Site",
+        "n_visits": "Visits",
+        "first_year": "From",
+        "last_year": "To",
+        "n_measurements": "Measurements",
+        "n_non_detects": "Below the limit",
+    }
+    return _shown(result, "sites", columns, empty="No sites.", most=MOST_SITES)
 
 
 def levels(result: Result) -> HtmlTable:
@@ -112,14 +126,16 @@ def sources(result: Result) -> HtmlTable:
     return html_table(frame, caption="Files behind this report", empty="None: example data.")
 
 
-def _shown(result: Result, table: str, columns: Mapping[str, str], *, empty: str) -> HtmlTable:
+def _shown(
+    result: Result, table: str, columns: Mapping[str, str], *, empty: str, most: int = MOST_ROWS
+) -> HtmlTable:
     """Show some columns of a table under headings for a reader."""
     frame = result.tables[table].frame
     units = {column.name: column.unit for column in result.tables[table].columns}
-    rest = len(frame) - MOST_ROWS
+    rest = len(frame) - most
     notes = f"{rest} more rows are in {table}.csv." if rest > 0 else ""
     return html_table(
-        frame[list(columns)].head(MOST_ROWS).rename(columns=dict(columns)),
+        frame[list(columns)].head(most).rename(columns=dict(columns)),
         caption=result.tables[table].title,
         units={columns[name]: units[name] for name in columns if units[name].startswith("mg")},
         formats={

@@ -1,0 +1,62 @@
+"""A report on a file whose site has the name of a script, from the file to the browser."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from workbench.batch.parameters import choose
+from workbench.batch.run import Job, make
+from workbench.inputs.intake import ingest
+
+CHROMIUM = Path("/usr/bin/chromium")
+HOSTILE = "<script>alert(1)</script>"
+MAPPING = """
+owner: A test
+licence: none
+constants:
+  {iso3: XAF, matrix: soil, layer: 0-20 cm, source_type: unknown, fraction: unknown, basis: dry}
+columns: {site_id: site, sample_id: sample, sampled_on: year}
+substances: {Pb: {substance: Pb, unit: mg/kg}}
+"""
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"There is no {CHROMIUM}.")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory, pytestconfig):
+    """Page of a report on eight samples of one hostile site."""
+    folder = tmp_path_factory.mktemp("hostile")
+    rows = [f"{HOSTILE},s{year},{year},{2030 - year}" for year in range(2010, 2018)]
+    (folder / "lead.csv").write_text("\n".join(["site,sample,year,Pb", *rows]), encoding="utf-8")
+    (folder / "lead.yml").write_text(MAPPING, encoding="utf-8")
+    ingest(folder / "lead.csv", folder / "lead.yml", folder / "store")
+    project = pytestconfig.rootpath
+    chosen = choose(project, "trends", "XAF", [])
+    return make(Job(project, "trends", chosen, str(folder / "store"), folder / "out")).page
+
+
+def test_a_hostile_site_is_shown_in_table_sentence_and_alt_text_and_never_run(browser, page):
+    troubles, requested = [], []
+    tab = browser.new_page()
+    tab.on("dialog", lambda dialog: (troubles.append("dialog"), dialog.dismiss()))
+    tab.on("console", lambda message: troubles.append(message.text))
+    tab.on("pageerror", lambda error: troubles.append(str(error)))
+    tab.on("request", lambda request: requested.append(request.url))
+    tab.goto(page.as_uri())
+    tab.wait_for_load_state("networkidle")
+    assert HOSTILE in tab.locator("tbody th", has_text="alert(1)").first.inner_text()
+    assert HOSTILE in tab.locator(".findings li", has_text="alert(1)").first.inner_text()
+    assert any(
+        HOSTILE in alt for alt in tab.eval_on_selector_all("img", "es => es.map(e => e.alt)")
+    )
+    assert [url for url in requested if not url.startswith("data:image/")] == [page.as_uri()]
+    assert troubles == []
+    tab.close()
+
+
+def test_its_numbers_are_those_of_the_file(page):
+    results = json.loads((page.parent / "trends.results.json").read_text(encoding="utf-8"))
+    (trend,) = results["tables"]["trends"]["rows"].values()
+    assert trend["slope_mg_kg_year"] == pytest.approx(-1.0)
+    assert trend["s"] == -28

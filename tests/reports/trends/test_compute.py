@@ -1,0 +1,164 @@
+import pandas as pd
+import pytest
+
+from workbench.inputs import example, tables
+from workbench.inputs.store import fingerprint
+from workbench.inputs.tables import Frames
+from workbench.reports.trends.compute import compute
+from workbench.reports.trends.definitions import Parameters
+
+
+def rows_of(result, table, substance):
+    """Rows of a table whose series is of a substance."""
+    return {name: row for name, row in result.rows(table).items() if name.endswith(f":{substance}")}
+
+
+def one_row(result, table, substance):
+    (row,) = rows_of(result, table, substance).values()
+    return row
+
+
+def frames(measurements):
+    return Frames({"measurements": measurements}, fingerprint({"measurements": measurements}))
+
+
+def test_a_rising_series_is_found_with_its_true_rate(trends_result):
+    cadmium = one_row(trends_result("XAA"), "trends", "Cd")
+    assert cadmium["verdict"] == "rising"
+    assert cadmium["change_per_year_lower"] < 0.03 < cadmium["change_per_year_upper"]
+
+
+def test_a_falling_series_is_found_with_its_true_rate(trends_result):
+    lead = one_row(trends_result("XAA"), "trends", "Pb")
+    assert lead["verdict"] == "falling"
+    assert lead["change_per_year_lower"] < -0.04 < lead["change_per_year_upper"]
+
+
+@pytest.mark.parametrize(("area", "substance"), [("XAA", "Zn"), ("XAB", "As")])
+def test_no_trend_is_called_where_there_is_none(trends_result, area, substance):
+    row = one_row(trends_result(area), "trends", substance)
+    assert row["grade"] == "cannot tell"
+    assert row["slope_lower_mg_kg_year"] < 0 < row["slope_upper_mg_kg_year"]
+
+
+def test_a_detection_limit_that_falls_is_no_cleaner_soil(trends_result):
+    result = trends_result("XAB")
+    assert not rows_of(result, "trends", "Hg")
+    (left_out,) = [entry for entry in result.left_out if "Mercury" in entry.what]
+    assert left_out.why == "15 visits, of which 0 above the highest limit; a trend needs 5"
+    assert any("limit of the non-detects fell from 0.1" in f.sentence for f in result.findings)
+
+
+def test_a_fall_below_the_limit_has_bounds_that_hold_the_truth(trends_result):
+    antimony = one_row(trends_result("XAB"), "trends", "Sb")
+    assert antimony["verdict"] == "falling"
+    assert pd.isna(antimony["slope_mg_kg_year"])
+    assert antimony["slope_low_mg_kg_year"] < antimony["slope_high_mg_kg_year"] < 0
+    assert antimony["compared_at_mg_kg"] == 0.12
+
+
+def test_a_change_of_method_makes_two_series_and_no_trend(trends_result):
+    chromium = rows_of(trends_result("XAC"), "trends", "Cr")
+    assert len(chromium) == 2
+    assert {row["grade"] for row in chromium.values()} == {"cannot tell"}
+
+
+def test_three_visits_give_a_paired_change_and_no_trend(trends_result):
+    result = trends_result("XAD")
+    assert result.rows("trends") == {}
+    cadmium = one_row(result, "changes", "Cd")
+    assert (cadmium["first_visit"], cadmium["last_visit"]) == ("2009", "2018")
+    assert cadmium["n_up"] > 3 * cadmium["n_down"]
+    assert cadmium["p"] < 0.01 < one_row(result, "changes", "Pb")["p"]
+
+
+def test_one_site_and_two_visits_are_named_with_their_reason(trends_result):
+    result = trends_result("XAE")
+    assert result.status == "ok"
+    assert [entry.why for entry in result.left_out] == ["2 visits; a trend needs 5"]
+
+
+def test_a_country_without_data_is_a_finding(trends_result):
+    result = trends_result("XAF")
+    assert result.status == "no_data"
+    assert "neither that it is clean nor that it is polluted" in result.findings[0].sentence
+
+
+@pytest.mark.parametrize("area", ["XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE"])
+def test_counts_add_up(trends_result, area):
+    result = trends_result(area)
+    in_series = sum(row["n_measurements"] for row in result.rows("series").values())
+    apart = sum(entry.count for entry in result.left_out if entry.kind == "measurements")
+    not_tested = sum(entry.kind == "series" for entry in result.left_out)
+    assert in_series + apart == result.data.n_measurements
+    assert len(result.rows("series")) == len(result.rows("trends")) + not_tested
+    assert len(result.rows("comparisons")) == len(result.rows("series"))
+
+
+def test_a_region_names_the_country_of_each_series(trends_result):
+    labels = [row["label"] for row in trends_result("R-EXAMPLE").rows("series").values()]
+    assert any(label.startswith("Ambervale: Cadmium") for label in labels)
+
+
+def test_compute_changes_no_argument_and_gives_the_same_again():
+    measurements = example.measurements()
+    before = measurements.copy()
+    first = compute(frames(measurements), Parameters(area="XAA"))
+    second = compute(frames(measurements), Parameters(area="XAA"))
+    pd.testing.assert_frame_equal(measurements, before)
+    for name, table in first.tables.items():
+        pd.testing.assert_frame_equal(table.frame, second.tables[name].frame)
+
+
+def test_samples_before_the_first_year_are_left_out_with_their_number():
+    measurements = example.measurements().query("iso3 == 'XAA' and substance == 'Cd'")
+    result = compute(frames(measurements), Parameters(area="XAA", first_year=2010))
+    (left_out,) = result.left_out
+    assert (left_out.kind, left_out.count) == ("measurements", 2 * 24)
+    assert left_out.why == "sampled before 2010 (parameter first_year)"
+
+
+def test_a_substance_that_was_not_asked_for_is_left_out_by_name():
+    measurements = example.measurements().query("iso3 == 'XAA'")
+    result = compute(frames(measurements), Parameters(area="XAA", substances=["Cd"]))
+    assert {(entry.what, entry.why) for entry in result.left_out} == {
+        ("Lead", "not among the parameter substances"),
+        ("Zinc", "not among the parameter substances"),
+    }
+
+
+def test_another_unit_is_never_read_as_mg_kg():
+    measurements = example.measurements().query("iso3 == 'XAA' and substance == 'Cd'")
+    result = compute(frames(measurements.assign(unit="g/kg")), Parameters(area="XAA"))
+    assert [(entry.why, entry.count) for entry in result.left_out] == [("not given in mg/kg", 360)]
+
+
+def test_different_matrices_are_never_pooled():
+    measurements = example.measurements().query("iso3 == 'XAA' and substance == 'Cd'")
+    forest = measurements.assign(matrix="forest_floor")
+    both = pd.concat([measurements, forest], ignore_index=True)
+    result = compute(frames(both), Parameters(area="XAA"))
+    assert len(result.rows("series")) == 2
+    thresholds = {
+        row["label"][:30]: row["why_not_compared"] for row in result.rows("comparisons").values()
+    }
+    assert "thresholds on file are for soil only" in thresholds.values()
+
+
+def test_no_rows_at_all_give_every_table_without_rows():
+    result = compute(frames(tables.empty("measurements")), Parameters(area="XAA"))
+    assert result.status == "no_data"
+    assert all(
+        not rows
+        for name, rows in ((n, result.rows(n)) for n in result.tables)
+        if name != "overview"
+    )
+
+
+def test_the_last_visit_stands_beside_its_threshold(trends_result):
+    lead = one_row(trends_result("XAA"), "comparisons", "Pb")
+    last = example.measurements().query(
+        "iso3 == 'XAA' and substance == 'Pb' and sampled_on > '2022'"
+    )
+    assert lead["n_above"] == (last["value"] > 70).sum()
+    assert lead["share_above"] == lead["n_above"] / 24

@@ -1,0 +1,79 @@
+"""The notebook itself: thin, with the parameters of its model, and run from anywhere."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from papermill.inspection import inspect_notebook
+
+from workbench.reports.trends.definitions import Parameters
+
+NOTEBOOKS = sorted((Path(__file__).parents[3] / "notebooks").rglob("*.ipynb"))
+NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
+
+
+def code_cells(notebook):
+    return [
+        cell for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"
+    ]
+
+
+def test_the_first_cell_repeats_names_and_defaults_of_the_model(project):
+    shown = inspect_notebook(str(project / "notebooks" / "trends.ipynb"))
+    given = {
+        name: ast.literal_eval(entry["default"])
+        for name, entry in shown.items()
+        if name not in NOT_OF_THE_MODEL
+    }
+    assert given == Parameters().model_dump()
+
+
+def test_the_help_of_each_parameter_is_that_of_the_model(project):
+    shown = inspect_notebook(str(project / "notebooks" / "trends.ipynb"))
+    for name, field in Parameters.model_fields.items():
+        assert shown[name]["help"].strip() == field.description.replace("'", '"')
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_thin_and_holds_no_output(notebook):
+    for cell in code_cells(notebook):
+        tree = ast.parse(cell.source.replace(";", ""))
+        forbidden = (ast.FunctionDef, ast.For, ast.While, ast.If, ast.ClassDef)
+        assert not any(isinstance(node, forbidden) for node in ast.walk(tree))
+        assert len(cell.source.splitlines()) <= 8
+        assert cell.outputs == []
+
+
+def test_a_first_look_takes_at_most_ten_cells(project):
+    assert len(code_cells(project / "notebooks" / "explore" / "01_first_look.ipynb")) <= 10
+
+
+def papermill(*arguments, cwd):
+    """Run the command papermill as a user does."""
+    command = [sys.executable, "-m", "papermill", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONWARNINGS": "default"}
+    subprocess.run(command, cwd=cwd, check=True, capture_output=True, env=environment)
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["root", "another folder"])
+def test_papermill_alone_makes_the_results(project, tmp_path, trends_result, elsewhere):
+    cwd = tmp_path if elsewhere else project
+    notebook = project / "notebooks" / "trends.ipynb"
+    out = tmp_path / "out.ipynb"
+    papermill(notebook, out, "-p", "area", "XAA", "-p", "output_folder", tmp_path / "o", cwd=cwd)
+    results = json.loads((tmp_path / "o" / "trends.results.json").read_text(encoding="utf-8"))
+    assert [finding["sentence"] for finding in results["findings"]] == [
+        finding.sentence for finding in trends_result("XAA").findings
+    ]
+
+
+def test_run_all_works_on_every_notebook_as_it_stands(tmp_path):
+    for notebook in NOTEBOOKS:
+        papermill(notebook, tmp_path / notebook.name, cwd=tmp_path)
+        executed = code_cells(tmp_path / notebook.name)
+        assert sum(bool(cell.outputs) for cell in executed) >= 4

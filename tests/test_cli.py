@@ -1,0 +1,100 @@
+"""The command as a user types it."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+VERBS = ("run", "lab", "ingest", "check", "tables", "portal", "doctor")
+
+
+@pytest.fixture
+def workbench(project):
+    """Run the command; gives the finished process."""
+
+    def run(*arguments, cwd=project):
+        return subprocess.run(
+            [sys.executable, "-m", "workbench", *map(str, arguments)],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def test_help_names_every_verb(workbench):
+    shown = workbench("--help")
+    assert shown.returncode == 0
+    assert all(f"\n  {verb} " in shown.stdout for verb in VERBS)
+
+
+def test_help_answers_within_half_a_second(workbench):
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        workbench("--help")
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("run", "weather", "XAA"), "Unknown report: weather. Known are: trends."),
+        (("run", "trends", "XQQ"), "area is 'XQQ'. Unknown area 'XQQ'."),
+        (("run", "trends"), "Missing argument 'area'."),
+        (("run", "trends", "XAA", "-p", "year=1"), "unknown parameter year. Known are: area"),
+        (("run", "trends", "XAA", "--store", "nowhere"), "nowhere is no store"),
+        (("ingest", "no.csv", "--mapping", "no.yml", "--store", "s"), "no.yml"),
+        (("run", "trends", "XAA", "--project", "/"), "is not inside a checkout"),
+        (("fly",), "No such command 'fly'."),
+    ],
+)
+def test_wrong_use_is_one_line_without_a_traceback(workbench, arguments, message):
+    done = workbench(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_debug_shows_the_traceback(workbench):
+    done = workbench("run", "trends", "XQQ", "--debug")
+    assert done.returncode != 0
+    assert "Traceback" in done.stderr
+
+
+def test_run_prints_the_page_and_its_key_message(workbench, tmp_path):
+    done = workbench("run", "trends", "XAF", "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    page, message = done.stdout.splitlines()
+    assert page == f"{tmp_path}/XAF/trends.html  no_data"
+    assert message.startswith("Fallowmere: the store holds no measurement.")
+
+
+def test_tables_prints_the_contract(workbench):
+    shown = workbench("tables").stdout
+    assert "measurements: one row an observation" in shown
+    assert "true where the laboratory saw less than value" in shown
+
+
+def test_check_finds_nothing_wrong_with_the_project(workbench):
+    done = workbench("check")
+    assert (done.returncode, done.stdout) == (0, "No problem found.\n")
+
+
+def test_doctor_says_that_reports_can_be_made_here(workbench):
+    done = workbench("doctor")
+    assert "FAIL" not in done.stdout
+    assert done.returncode == 0
+
+
+def test_portal_lists_what_is_there(workbench, tmp_path):
+    workbench("run", "trends", "XAF", "--out", tmp_path)
+    done = workbench("portal", "--out", tmp_path)
+    assert done.returncode == 0
+    assert 'href="XAF/trends.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
