@@ -32,7 +32,7 @@ def index(folder):
 def test_each_report_has_its_status_message_counts_and_link(tmp_path):
     finished(tmp_path, "DEU")
     html = index(tmp_path)
-    assert '<a href="DEU/trends.html">Trends for DEU</a>' in html
+    assert '<a href="DEU/trends.html">Trends of Germany</a>' in html
     assert "Complete" in html
     assert "Cd falls at &lt;script&gt;" in html
     assert "Findings: 2. Reasons for leaving data out: 1." in html
@@ -42,7 +42,7 @@ def test_areas_are_rows_and_reports_are_columns(tmp_path):
     finished(tmp_path, "DEU")
     finished(tmp_path, "KEN", report="gaps", status="no_data", findings=[])
     html = index(tmp_path)
-    assert re.findall(r'<th scope="row">(\w+)', html) == ["DEU", "KEN"]
+    assert re.findall(r'<th scope="row">(\w+)', html) == ["Germany", "Kenya"]
     assert re.findall(r'<th scope="col">(\w+)', html) == ["Area", "Gaps", "Trends"]
     assert html.count("no report") == 2
     assert "No data" in html

@@ -14,14 +14,14 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
 
-from workbench.errors import ReportError
+from workbench.errors import ReportError, VocabularyError
+from workbench.vocabulary.places import FICTIONAL, members, place_name
 
 RESULTS = ".results.json"
 STATUS_WORDS = {"ok": "Complete", "no_data": "No data", "failed": "Failed"}
 UNREADABLE = "Unreadable"
 WITHOUT_RESULTS = "No results"
 FAILED = ".failed.ipynb"  # what a run leaves behind that did not come to its end
-FICTIONAL = frozenset({"XAA", "XAB", "XAC", "XAD", "XAE", "XAF"})
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,7 @@ def write_portal(folder: Path, templates: Path) -> Path:
     html = _template(templates).render(
         entries=entries,
         areas=areas,
+        names={area: _name(area) for area in areas},
         reports=sorted({report for _, report in entries}),
         counts=Counter(entry.status for entry in entries.values()),
         fictional={entry.area for entry in entries.values() if entry.fictional},
@@ -94,6 +95,14 @@ def write_portal(folder: Path, templates: Path) -> Path:
 def status_words(status: str) -> str:
     """Name a status for a reader; one that is not known is shown as it is."""
     return STATUS_WORDS.get(status, status)
+
+
+def _name(area: str) -> str:
+    """Name an area for a reader; a folder that is named after none is shown as it is."""
+    try:
+        return place_name(area)
+    except VocabularyError:
+        return area
 
 
 def _template(templates: Path) -> Template:
@@ -112,7 +121,7 @@ def _entries(folder: Path) -> Iterator[Entry]:
     found = (path for path in folder.glob("*/*") if path.name.endswith(kinds))
     for stem in sorted({path.parent / path.name.split(".")[0] for path in found}):
         entry = _entry(stem)
-        yield replace(entry, fictional=entry.fictional or entry.area in FICTIONAL)
+        yield replace(entry, fictional=entry.fictional or entry.area in members(FICTIONAL))
 
 
 def _entry(stem: Path) -> Entry:

@@ -198,9 +198,9 @@ def _not_compared(result: Result) -> Finding | None:
         return None
     quoter = Quoter(result, "overview", result.area)
     sentence = (
-        f"{quoter.number('n_not_compared')} of {quoter.number('n_series')} series have no "
-        "threshold on file that applies to them; the table gives the reason of each. This does not "
-        "mean that the soil is clean."
+        f"Series without a threshold on file that applies: {quoter.number('n_not_compared')} of "
+        f"{quoter.number('n_series')}; the table gives the reason of each. This does not mean that "
+        "the soil is clean."
     )
     return quoter.finding("not_compared", sentence, grade="missing", main="n_not_compared")
 

@@ -112,20 +112,6 @@ def left_out(result: Result) -> HtmlTable:
     return html_table(frame, caption="Left out or not judged, and why", empty="Nothing.")
 
 
-def sources(result: Result) -> HtmlTable:
-    """Show the files behind the report."""
-    columns = {
-        "file": "File",
-        "owner": "Owner",
-        "licence": "Licence",
-        "n_read": "Read",
-        "n_used": "Used",
-        "n_quarantined": "Quarantined",
-    }
-    frame = pd.DataFrame(result.data.sources, columns=list(columns)).rename(columns=columns)
-    return html_table(frame, caption="Files behind this report", empty="None: example data.")
-
-
 def _shown(
     result: Result, table: str, columns: Mapping[str, str], *, empty: str, most: int = MOST_ROWS
 ) -> HtmlTable:
