@@ -63,7 +63,7 @@ def test_a_kill_after_the_commit_is_mended_by_the_next_ingest(
     ingest_text, write_mapping, store, tmp_path
 ):
     report = ingest_text(HEADER + "P1,S1,2004,1,1\n")
-    code = killed_ingest(tmp_path, write_mapping, HEADER + "P2,S1,2004,5,x\n", "/a.csv.csv")
+    code = killed_ingest(tmp_path, write_mapping, HEADER + "P2,S1,2004,5,x\n", "/a.csv")
 
     assert code == -signal.SIGKILL
     assert list(open_store(str(store)).read(READS, "XAA")["measurements"]["value"]) == [5.0]
@@ -119,7 +119,7 @@ def test_nothing_is_left_behind(ingest_text, store):
 
     names = sorted(path.name for path in store.rglob("*") if path.is_file())
     assert re.sub(r"-[0-9a-f]{16}\.", "-HASH.", " ".join(names)) == (
-        "a.csv.csv measurements-HASH.parquet store.json store.lock"
+        "a.csv measurements-HASH.parquet store.json store.lock"
     )
 
 

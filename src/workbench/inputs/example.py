@@ -135,11 +135,7 @@ def _samples(programme: Programme, random: np.random.Generator) -> pd.DataFrame:
                 f"{programme.iso3}-{site:02d}-{year}"
                 for site, year in zip(sites, years, strict=True)
             ],
-            "campaign": None,
             "sampled_on": _dates(years, days),
-            "longitude": np.nan,
-            "latitude": np.nan,
-            "coordinate_precision_m": np.nan,
             "matrix": "soil",
             "layer": "0-20 cm",
             "depth_top_cm": 0.0,
@@ -151,14 +147,10 @@ def _samples(programme: Programme, random: np.random.Generator) -> pd.DataFrame:
             "unit": "mg/kg",
             "censored": censored,
             "lod": np.where(limits > 0, limits, np.nan),
-            "loq": np.nan,
             "fraction": programme.fraction,
-            "extractant": None,
             "basis": "dry",
-            "dry_matter_pct": np.nan,
             "method": programme.method,
             "lab_id": "EX-LAB",
-            "uncertainty": np.nan,
             "original_value": [
                 f"<{limit:g}" if below else f"{value:g}"
                 for value, limit, below in zip(concentrations, limits, censored, strict=True)
