@@ -35,14 +35,17 @@ def test_a_value_at_the_threshold_is_not_above_it():
     assert (result.n_above, result.n_undecided, result.reason) == (1, 0, "")
 
 
-def test_a_limit_above_the_threshold_cannot_be_judged():
+def test_a_limit_above_the_threshold_leaves_the_share_open_between_bounds():
     values, censored = [2.0] * 3 + [0.5] * 8 + [5.0], [True] * 3 + [True] * 4 + [False] * 5
     result = share_above(values, censored, threshold=1.0)
-    assert result.reason == (
-        "cannot judge: the detection limit of 3 of 12 samples is above the threshold"
-    )
+    assert result.reason == "the detection limit of 3 of 12 samples is above the threshold"
     assert (result.n, result.n_above, result.n_undecided) == (12, 1, 3)
-    assert np.isnan([result.share, result.lower, result.upper]).all()
+    assert np.isnan(result.share)
+    none_above, all_above = (
+        share_above([5.0] + [0.5] * 11, [False] * 12, 1.0),
+        share_above([5.0] * 4 + [0.5] * 8, [False] * 12, 1.0),
+    )
+    assert (result.lower, result.upper) == (none_above.lower, all_above.upper)
 
 
 def test_another_unit_changes_no_share():

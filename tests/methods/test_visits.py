@@ -45,9 +45,26 @@ def test_dates_become_decimal_years_also_in_leap_years():
     assert years.round(6).tolist() == [2009.717808, 2016.704918, 2016.5]
 
 
-def test_a_campaign_is_a_visit_and_else_the_calendar_year(samples):
-    samples["campaign"] = pd.array(["2009/12", None, None, None], dtype="str")
-    assert visit_names(samples).tolist() == ["2009/12", "2009", "2010", "2011"]
+@pytest.mark.parametrize(
+    ("campaigns", "visits"),
+    [
+        (["one", "one", "two", "two"], ["one", "one", "two", "two"]),
+        (["one", None, "two", "two"], ["2008", "2009", "2010", "2011"]),
+        (["one", "two", "two", "one"], ["2008", "2009", "2010", "2011"]),
+    ],
+    ids=["named", "named in part", "two on one date"],
+)
+def test_a_campaign_is_a_visit_and_else_the_calendar_year(samples, campaigns, visits):
+    samples["campaign"] = pd.array(campaigns, dtype="str")
+    samples["sampled_on"] = samples["sampled_on"].str[:4]
+    samples = samples.assign(series="s", decimal_year=decimal_years(samples["sampled_on"]))
+    assert visit_names(samples).tolist() == visits
+
+
+def test_a_campaign_that_lasts_for_years_is_no_visit(samples):
+    samples["campaign"] = "monitoring"
+    samples["decimal_year"] = [2008.0, 2010.0, 2012.0, 2014.0]
+    assert visit_names(samples.assign(series="s")).nunique() == 4
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -126,7 +126,7 @@ def _samples(programme: Programme, random: np.random.Generator) -> pd.DataFrame:
     concentrations = _three_digits(median * np.exp(site_effect + drift + noise))
     days = FIRST_FIELD_DAY + (7 * sites + 13 * years) % 56
     limits = np.array([programme.limit(int(year)) for year in years])
-    censored = concentrations < limits
+    censored = concentrations <= limits
     return pd.DataFrame(
         {
             "iso3": programme.iso3,

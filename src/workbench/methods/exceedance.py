@@ -13,7 +13,7 @@ from workbench.methods.series import as_censored, check_confidence
 
 @dataclass(frozen=True)
 class Exceedance:
-    """Samples above a threshold, as a share with its interval; NaN where it cannot be judged."""
+    """Samples above a threshold, as a share with its interval; NaN where it is not known."""
 
     n: int
     n_above: int
@@ -21,7 +21,7 @@ class Exceedance:
     share: float  # 0 to 1
     lower: float
     upper: float
-    reason: str  # why it cannot be judged; empty where it can
+    reason: str  # why no share is given; empty where it is
 
 
 def share_above(
@@ -34,8 +34,9 @@ def share_above(
     """Judge which share of samples lies above a threshold.
 
     A value exactly at the threshold is not above it, nor is a non-detect whose limit is at or below
-    the threshold. A non-detect whose limit is above the threshold can be either; one such sample,
-    and no share is given. The interval is Wilson's [1]_, for samples drawn independently.
+    the threshold. A non-detect whose limit is above the threshold can be either; with one such
+    sample no share is given, and the limits are those of the lowest and of the highest share that
+    is possible. The interval is Wilson's [1]_, for samples drawn independently.
 
     Parameters
     ----------
@@ -78,11 +79,12 @@ def share_above(
     above = values > threshold
     n, n_above = values.size, int(np.sum(above & ~flags))
     n_undecided = int(np.sum(above & flags))
-    if n_undecided:
-        reason = (
-            f"cannot judge: the detection limit of {n_undecided} of {n} samples "
-            "is above the threshold"
-        )
-        return Exceedance(n, n_above, n_undecided, math.nan, math.nan, math.nan, reason)
-    interval = binomtest(n_above, n).proportion_ci(confidence, method="wilson")
-    return Exceedance(n, n_above, 0, n_above / n, float(interval.low), float(interval.high), "")
+    lower = binomtest(n_above, n).proportion_ci(confidence, method="wilson").low
+    upper = binomtest(n_above + n_undecided, n).proportion_ci(confidence, method="wilson").high
+    share = math.nan if n_undecided else n_above / n
+    reason = (
+        f"the detection limit of {n_undecided} of {n} samples is above the threshold"
+        if n_undecided
+        else ""
+    )
+    return Exceedance(n, n_above, n_undecided, share, float(lower), float(upper), reason)

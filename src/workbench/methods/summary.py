@@ -40,7 +40,8 @@ def summarise(concentrations: ArrayLike, censored: ArrayLike) -> Summary:
 
     No value is put in the place of a non-detect. The steps are Helsel's advice [1]_: ordinary
     arithmetic without non-detects, Kaplan-Meier below 50 %, robust regression on order statistics
-    from 50 to 80 %, and above 80 % or with fewer than 5 detects only how many were detected.
+    from 50 to 80 %, and only how many were detected above 80 %, with fewer than 5 detects, or
+    where ROS would have to drop a non-detect whose limit is above all detects.
 
     Parameters
     ----------
@@ -82,7 +83,10 @@ def summarise(concentrations: ArrayLike, censored: ArrayLike) -> Summary:
         mean, median, p90 = curve.mean, curve.quantile(0.5), curve.quantile(0.9)
     elif method == "robust ROS":
         modeled = ros(values, flags)
-        mean, median, p90 = modeled.mean, modeled.median, modeled.p90
+        if modeled.n_dropped:
+            method = "detection rate only"
+        else:
+            mean, median, p90 = modeled.mean, modeled.median, modeled.p90
     return Summary(values.size, n_censored, method, float(mean), float(median), float(p90))
 
 

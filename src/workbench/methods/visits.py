@@ -19,6 +19,7 @@ KEY = (
     "method",
     "substance",
 )
+LONGEST_CAMPAIGN_YEARS = 4.0
 MATRIX_WORDS = {"forest_floor": "forest floor"}
 FRACTION_WORDS = {"aqua_regia": "aqua regia", "unknown": "", "total": "total content"}
 
@@ -94,17 +95,33 @@ def decimal_years(sampled_on: pd.Series) -> pd.Series:
 def visit_names(measurements: pd.DataFrame) -> pd.Series:
     """Visit that each measurement belongs to: its campaign, or else its calendar year.
 
+    Campaigns are used where every measurement of the series names one, none lasts longer than
+    `LONGEST_CAMPAIGN_YEARS` and no two have the same median date. Elsewhere all visits of the
+    series are calendar years, so that one round of sampling is never counted twice.
+
     Parameters
     ----------
     measurements : DataFrame
-        Rows of the store table.
+        Rows of the store table with the columns series and decimal_year.
 
     Returns
     -------
     Series of str
         In the order of the rows.
     """
-    return measurements["campaign"].fillna(measurements["sampled_on"].str[:4]).rename("visit")
+    years = measurements["sampled_on"].str[:4]
+    usable = [name for name, group in measurements.groupby("series") if _has_campaigns(group)]
+    by_campaign = measurements["series"].isin(usable)
+    return measurements["campaign"].where(by_campaign, years).rename("visit")
+
+
+def _has_campaigns(group: pd.DataFrame) -> bool:
+    """Tell whether the campaigns of a series can stand for its visits."""
+    if group["campaign"].isna().any():
+        return False
+    dates = group.groupby("campaign")["decimal_year"]
+    spans = dates.max() - dates.min()
+    return bool(dates.median().is_unique and (spans <= LONGEST_CAMPAIGN_YEARS).all())
 
 
 def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -124,7 +141,7 @@ def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a group, in the order of its first date: `by`, decimal_year, n_measurements,
+        One row a group, in the order of its median date: `by`, decimal_year, n_measurements,
         n_non_detects, median_mg_kg, below_limit, highest_limit_mg_kg.
     """
     bounds = measurements.assign(
@@ -145,7 +162,7 @@ def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     )
     summary["below_limit"] = summary["low"] < summary["median_mg_kg"]
     summary = summary.drop(columns="low")
-    return summary.sort_values([by[0], "decimal_year"], kind="stable", ignore_index=True)
+    return summary.sort_values([by[0], "decimal_year", by[1]], ignore_index=True)
 
 
 def _quoted(part: str) -> str:

@@ -17,6 +17,7 @@ CAVEATS = (
     "A trend says how concentrations moved, not why.",
     "Where the same sites are not visited each time, a change may come from the choice of sites.",
     "Visits are taken to be independent of each other; where they are not, p is too small.",
+    "A laboratory that measures higher or lower in one campaign looks the same as a change.",
 )
 
 

@@ -4,6 +4,7 @@ import pytest
 from workbench.inputs import example, tables
 from workbench.inputs.store import fingerprint
 from workbench.inputs.tables import Frames
+from workbench.reports.trends import say
 from workbench.reports.trends.compute import compute
 from workbench.reports.trends.definitions import Parameters
 
@@ -143,6 +144,110 @@ def test_different_matrices_are_never_pooled():
         row["label"][:30]: row["why_not_compared"] for row in result.rows("comparisons").values()
     }
     assert "thresholds on file are for soil only" in thresholds.values()
+
+
+def zinc(**changes):
+    """Fifteen visits to 24 sites without any trend, with something changed."""
+    measurements = example.measurements().query("iso3 == 'XAA' and substance == 'Zn'")
+    return measurements.assign(**changes).reset_index(drop=True)
+
+
+def test_a_sliding_set_of_sites_is_never_a_clear_trend():
+    samples = zinc()
+    samples["value"] *= samples["site_id"].str[-2:].astype(int)
+    place = (
+        samples["site_id"].str[-2:].astype(int)
+        - 1
+        - (samples["sampled_on"].str[:4].astype(int) - 2008)
+    )
+    result = compute(frames(samples[place.between(0, 8)]), Parameters(area="XAA"))
+    trend = one_row(result, "trends", "Zn")
+    assert (trend["q"] < 0.05, trend["grade"]) == (True, "suggested")
+    assert trend["caution"].startswith("the sites differ between visits")
+
+
+def test_a_direction_that_is_seen_within_sites_may_be_clear():
+    samples = example.measurements().query("iso3 == 'XAA' and substance == 'Pb'")
+    site, year = samples["site_id"].str[-2:].astype(int), samples["sampled_on"].str[:4].astype(int)
+    half = samples[(site + year) % 3 > 0]
+    trend = one_row(compute(frames(half), Parameters(area="XAA")), "trends", "Pb")
+    assert trend["n_sites_every_visit"] < 24 * 0.8
+    assert (trend["grade"], trend["caution"]) == ("clear", "")
+
+
+@pytest.mark.parametrize(
+    ("column", "early", "late", "words"),
+    [
+        ("lab_id", "A", "B", "the laboratory changed"),
+        ("source_type", "background", "point", "the kind of site changed"),
+        ("depth_bottom_cm", 20.0, 30.0, "the sampling depth changed"),
+    ],
+)
+def test_what_changed_between_visits_caps_the_grade(column, early, late, words):
+    samples = zinc()
+    is_late = samples["sampled_on"] > "2015"
+    samples[column] = is_late.map({False: early, True: late})
+    samples["value"] *= is_late.map({False: 1.0, True: 1.4})
+    trend = one_row(compute(frames(samples), Parameters(area="XAA")), "trends", "Zn")
+    assert trend["q"] < 0.05
+    assert (trend["grade"], trend["caution"]) == ("suggested", words)
+
+
+def test_no_site_at_both_visits_is_said_and_breaks_nothing():
+    samples = example.measurements().query("iso3 == 'XAD' and substance == 'Cd'")
+    year = samples["sampled_on"].str[:4].map({"2009": 0, "2015": 1, "2018": 2})
+    panel = samples[samples["site_id"].str[-2:].astype(int) % 3 == year]
+    result = say.findings(compute(frames(panel), Parameters(area="XAD")))
+    assert one_row(result, "changes", "Cd")["n_pairs"] == 0
+    assert any("no site was sampled both times" in f.sentence for f in result.findings)
+
+
+def test_two_campaigns_on_one_date_are_one_visit():
+    samples = zinc(campaign="a", sampled_on=lambda rows: rows["sampled_on"].str[:4])
+    odd = samples["site_id"].str[-1].astype(int) % 2 == 1
+    samples["campaign"] = samples["sampled_on"] + odd.map({True: "a", False: "b"})
+    result = compute(frames(samples), Parameters(area="XAA"))
+    assert one_row(result, "trends", "Zn")["n_visits"] == 15
+
+
+def test_one_enormous_limit_does_not_hide_a_trend():
+    samples = example.measurements().query("iso3 == 'XAA' and substance == 'Cd'").copy()
+    samples.loc[samples.index[12], ["value", "censored"]] = [50.0, True]
+    result = compute(frames(samples), Parameters(area="XAA"))
+    assert one_row(result, "trends", "Cd")["verdict"] == "rising"
+    assert [(entry.kind, entry.count) for entry in result.left_out] == [("measurements", 1)]
+
+
+def test_half_the_limit_in_place_of_a_non_detect_is_read_as_one():
+    samples = example.measurements().query("iso3 == 'XAB' and substance == 'Hg'")
+    halved = samples.assign(
+        value=samples["value"].where(~samples["censored"], samples["lod"] / 2), censored=False
+    )
+    result = say.findings(compute(frames(halved), Parameters(area="XAB")))
+    assert result.rows("trends") == {}
+    assert any("They are read as non-detects." in f.sentence for f in result.findings)
+
+
+def test_a_known_exceedance_is_not_hidden_by_one_non_detect():
+    samples = zinc(substance="Cd", value=2.0)
+    samples.loc[samples["sampled_on"].str.startswith("2022"), "value"] = [1.0, *[2.0] * 23]
+    last = samples["sampled_on"].str.startswith("2022") & (samples["value"] == 1.0)
+    samples["censored"] = last
+    result = say.findings(compute(frames(samples), Parameters(area="XAA")))
+    assert any(
+        "at least 23 of 24 samples above the threshold" in f.sentence for f in result.findings
+    )
+
+
+def test_wet_mass_is_not_compared_with_a_threshold_for_dry_mass():
+    result = compute(frames(zinc(substance="Cd", basis="wet")), Parameters(area="XAA"))
+    assert "thresholds are per dry mass" in one_row(result, "comparisons", "Cd")["why_not_compared"]
+
+
+def test_a_region_corrects_for_the_tests_of_each_country(trends_result):
+    alone = trends_result("XAA").rows("trends")
+    together = trends_result("R-EXAMPLE").rows("trends")
+    assert all(together[name]["q"] == row["q"] for name, row in alone.items())
 
 
 def test_no_rows_at_all_give_every_table_without_rows():

@@ -25,6 +25,7 @@ from workbench.vocabulary import places
 from workbench.vocabulary import substances as vocabulary
 
 UNIT = "mg/kg"
+SILENT_ABOVE = 2
 
 
 def compute(
@@ -48,13 +49,13 @@ def compute(
         what was left out.
     """
     everything = data["measurements"]
-    measurements, left_out = _select(everything, parameters)
-    measurements = _with_series(measurements)
+    selected, left_out = _select(_with_stated_limits(everything), parameters)
+    measurements, silent = _without_silent(_with_series(selected))
     visits = _visits(measurements)
     several = places.members(parameters.area) != (parameters.area,)
     series = _series(measurements, visits, with_country=several)
-    trends = judge.trends(series, visits, parameters)
-    last_visits = judge.last_visits(measurements)
+    trends = judge.trends(series, visits, measurements, parameters)
+    last_visits = judge.last_visits(measurements, visits)
     comparisons = judge.comparisons(series, last_visits, parameters.confidence)
     judged = {"series": series, "comparisons": comparisons, "trends": trends}
     frames = {
@@ -64,7 +65,7 @@ def compute(
         "levels": judge.levels(series, last_visits),
         "comparisons": comparisons,
         "trends": trends,
-        "changes": judge.changes(series, measurements),
+        "changes": judge.changes(series, visits, measurements),
         "sites": _sites(measurements),
     }
     return Result(
@@ -75,7 +76,7 @@ def compute(
         origins=dict(origins or {}),
         data=_data_used(data),
         tables={name: _table(name, frame) for name, frame in frames.items()},
-        left_out=(*left_out, *_not_judged(series)),
+        left_out=(*left_out, *silent, *_not_judged(series)),
         fictional=data.fictional,
     )
 
@@ -117,13 +118,40 @@ def _why_not_wanted(code: str, parameters: Parameters) -> str:
     return f"{group}, not a contaminant; name it in the parameter substances to judge it"
 
 
+def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Read a number at or below its own detection limit as the non-detect that it is."""
+    below = ~measurements["censored"] & (measurements["value"] <= measurements["lod"])
+    return measurements.assign(
+        censored=measurements["censored"] | below,
+        value=measurements["value"].mask(below, measurements["lod"]),
+    )
+
+
 def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
     """Measurements with their series, visit and decimal year."""
-    return measurements.assign(
-        series=series_ids(measurements),
-        visit=visit_names(measurements),
-        decimal_year=decimal_years(measurements["sampled_on"]),
+    placed = measurements.assign(
+        series=series_ids(measurements), decimal_year=decimal_years(measurements["sampled_on"])
     )
+    return placed.assign(visit=visit_names(placed))
+
+
+def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut]]:
+    """Set non-detects aside whose limit is far above all that was measured in their series.
+
+    They say nothing, and comparing all visits at such a limit would say nothing of them either.
+    They are chosen by their limit alone, so that the test of the others stays valid.
+    """
+    detects = measurements[~measurements["censored"]]
+    by_series = detects.groupby("series")["value"].max().to_dict()
+    highest = measurements["series"].map(by_series).astype(float)
+    silent = measurements["censored"] & (measurements["value"] > SILENT_ABOVE * highest)
+    counts = measurements[silent].groupby("substance").size()
+    why = f"detection limit more than {SILENT_ABOVE} times the highest value of its series"
+    entries = [
+        LeftOut("measurements", vocabulary.substance(str(code)).name, why, int(count))
+        for code, count in counts.items()
+    ]
+    return measurements[~silent], entries
 
 
 def _visits(measurements: pd.DataFrame) -> pd.DataFrame:
@@ -172,6 +200,11 @@ def _describe(
     }
 
 
+def _count_below_stated_limit(measurements: pd.DataFrame) -> int:
+    """Count numbers that were given in spite of being at or below their own detection limit."""
+    return int((~measurements["censored"] & (measurements["value"] <= measurements["lod"])).sum())
+
+
 def _only_site(group: pd.DataFrame) -> str:
     """Name the site of a series that has only one."""
     names = group["site_id"].unique()
@@ -205,6 +238,7 @@ def _overview(
         "area_name": places.place_name(parameters.area),
         "n_measurements": len(everything),
         "n_used": int(series["n_measurements"].sum()),
+        "n_below_stated_limit": _count_below_stated_limit(everything),
         "n_sites": len(everything[["iso3", "site_id"]].drop_duplicates()),
         "n_series": len(series),
         "n_trends": len(trends),

@@ -11,6 +11,11 @@ from workbench.vocabulary import substances as vocabulary
 
 READS = ("measurements",)
 SUGGESTED_P = 0.10  # up to this p a direction is mentioned, as one that may be chance
+SAME_SITES = 0.8  # from this share of sites at every visit on, visits are of the same sites
+SEEN_WITHIN_SITES = 1.645  # z from which a direction is seen within sites (one-sided 5 %)
+DEPTH_CHANGE = 0.1  # change of the sampling depth between visits that may look like a trend
+FEWEST_FOR_P90 = 10  # samples that a ninetieth percentile needs
+FEWEST_PAIRS = 6  # pairs with which a sign test can reach p 0.05
 
 
 class Parameters(BaseModel):
@@ -28,10 +33,10 @@ class Parameters(BaseModel):
         default=1900, ge=1900, le=2100, description="samples taken before it are left out"
     )
     confidence: float = Field(
-        default=0.95, ge=0.5, le=0.999, description="level of the intervals, 0.5 to 0.999"
+        default=0.95, ge=0.8, le=0.999, description="level of the intervals, 0.8 to 0.999"
     )
     false_discovery_rate: float = Field(
-        default=0.05, ge=0.001, le=0.5, description="share of false trends among those called clear"
+        default=0.05, ge=0.001, le=0.2, description="share of false trends among those called clear"
     )
 
     @field_validator("area")
@@ -108,6 +113,7 @@ COMPARISONS = (
     Column("threshold_mg_kg", "mg/kg", "threshold of the country that applies"),
     Column("instrument", "", "law that sets it"),
     Column("n_above", "", "measurements above the threshold"),
+    Column("n_undecided", "", "measurements whose limit is above the threshold"),
     Column("share_above", "1", "share above the threshold"),
     Column("share_above_lower", "1", "lower limit of that share (Wilson)"),
     Column("share_above_upper", "1", "upper limit of that share (Wilson)"),
@@ -125,10 +131,16 @@ TRENDS = (
     Column("s", "", "Mann-Kendall S"),
     Column("p", "1", "two-sided p of the Mann-Kendall test"),
     Column("p_method", "", "exact, or normal approximation"),
-    Column("q", "1", "p after Benjamini-Hochberg over all tests of this report"),
+    Column("q", "1", "p after Benjamini-Hochberg over the trend tests of the country"),
+    Column("n_tests", "", "trend tests of the country"),
     Column("direction", "", "rising, falling or none"),
     Column("grade", "", "clear, suggested or cannot tell"),
     Column("verdict", "", "what may be said of the direction"),
+    Column("caution", "", "what changed between visits and may look like a trend"),
+    Column("n_sites", "", "sites"),
+    Column("n_sites_every_visit", "", "sites sampled at every visit"),
+    Column("s_within_sites", "", "sum of S within each site"),
+    Column("z_within_sites", "1", "z of that sum, sites taken as independent"),
     Column("slope_mg_kg_year", "mg/kg/year", "Sen's slope on real dates"),
     Column("slope_low_mg_kg_year", "mg/kg/year", "lowest Sen's slope that non-detects allow"),
     Column("slope_high_mg_kg_year", "mg/kg/year", "highest Sen's slope that non-detects allow"),
@@ -153,6 +165,7 @@ CHANGES = (
     Column("n_down", "", "sites that are certainly lower"),
     Column("n_undecided", "", "sites whose order is open"),
     Column("p", "1", "two-sided p of the sign test"),
+    Column("q", "1", "p after Benjamini-Hochberg over the sign tests of the country"),
     Column("median_difference_mg_kg", "mg/kg", "median of last less first, where all is detected"),
 )
 
@@ -170,6 +183,7 @@ OVERVIEW = (
     Column("area_name", "", "area"),
     Column("n_measurements", "", "measurements read"),
     Column("n_used", "", "measurements used in some series"),
+    Column("n_below_stated_limit", "", "numbers at or below their limit, read as non-detects"),
     Column("n_sites", "", "sites"),
     Column("n_series", "", "series"),
     Column("n_trends", "", "series tested for a trend"),

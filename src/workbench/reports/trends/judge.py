@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,42 +15,56 @@ from workbench.methods.exceedance import share_above
 from workbench.methods.kendall import mann_kendall
 from workbench.methods.multiplicity import benjamini_hochberg
 from workbench.methods.paired import paired_change
+from workbench.methods.regional import RegionalKendall, regional_kendall
 from workbench.methods.sen import sen_slope
 from workbench.methods.summary import summarise
 from workbench.methods.visits import summarise_groups
 from workbench.reports.trends import definitions
-from workbench.reports.trends.definitions import SUGGESTED_P, Parameters
+from workbench.reports.trends.definitions import (
+    DEPTH_CHANGE,
+    FEWEST_FOR_P90,
+    FEWEST_PAIRS,
+    SAME_SITES,
+    SEEN_WITHIN_SITES,
+    SUGGESTED_P,
+    Parameters,
+)
 from workbench.vocabulary.thresholds import SampledSoil, Threshold, find_threshold
 
+DIFFERENT_SITES = "the sites differ between visits, and within sites the direction is not seen"
+OTHER_BASIS = "given per wet mass, or the basis is unknown; thresholds are per dry mass"
 
-def last_visits(measurements: pd.DataFrame) -> dict[str, pd.DataFrame]:
+
+def last_visits(measurements: pd.DataFrame, visits: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Pick the samples of the last visit of each series."""
+    last = visits.groupby("series")["visit"].last().to_dict()
     return {
-        str(name): group[group["visit"] == group.sort_values("decimal_year")["visit"].iloc[-1]]
+        str(name): group[group["visit"] == last[name]]
         for name, group in measurements.groupby("series")
     }
 
 
-def levels(series: pd.DataFrame, last_visits: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def levels(series: pd.DataFrame, last: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Level of each series at its last visit."""
-    summaries = {
-        name: summarise(samples["value"], samples["censored"])
-        for name, samples in last_visits.items()
-    }
     rows = {
-        name: {
-            "label": series["label"][name],
-            "visit": last_visits[name]["visit"].iloc[0],
-            "n_measurements": summary.n,
-            "n_non_detects": summary.n_censored,
-            "summary_method": summary.method,
-            "median_mg_kg": summary.median,
-            "mean_mg_kg": summary.mean,
-            "p90_mg_kg": summary.p90,
-        }
-        for name, summary in summaries.items()
+        name: {"label": series["label"][name], "visit": samples["visit"].iloc[0]} | _level(samples)
+        for name, samples in last.items()
     }
     return frame_of(rows, definitions.LEVELS)
+
+
+def _level(samples: pd.DataFrame) -> dict[str, object]:
+    """Summarise the samples of a visit; a median that non-detects leave alone is given as it is."""
+    summary = summarise(samples["value"], samples["censored"])
+    median, is_open = visit_median(samples["value"], samples["censored"])
+    return {
+        "n_measurements": summary.n,
+        "n_non_detects": summary.n_censored,
+        "summary_method": summary.method,
+        "median_mg_kg": summary.median if is_open else median,
+        "mean_mg_kg": summary.mean,
+        "p90_mg_kg": summary.p90 if summary.n >= FEWEST_FOR_P90 else np.nan,
+    }
 
 
 def comparisons(
@@ -70,6 +86,8 @@ def comparisons(
 def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
     """Share of one visit's samples above the threshold, or why it cannot be given."""
     first = samples.iloc[0]
+    if first["basis"] != "dry":
+        return {"why_not_compared": OTHER_BASIS}
     land_uses = tuple(sorted(samples["land_use"].fillna("").unique()))
     sampled = SampledSoil(
         first["iso3"], first["substance"], first["matrix"], land_uses, first["fraction"]
@@ -84,6 +102,7 @@ def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
         "threshold_mg_kg": threshold.value_mg_kg,
         "instrument": threshold.instrument,
         "n_above": share.n_above,
+        "n_undecided": share.n_undecided,
         "share_above": share.share,
         "share_above_lower": share.lower,
         "share_above_upper": share.upper,
@@ -92,15 +111,22 @@ def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
     }
 
 
-def trends(series: pd.DataFrame, visits: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """Test of each series that has enough visits and detects."""
+def trends(
+    series: pd.DataFrame,
+    visits: pd.DataFrame,
+    measurements: pd.DataFrame,
+    parameters: Parameters,
+) -> pd.DataFrame:
+    """Test each series that has enough visits and detects; one family of tests a country."""
     tested = series[series["rung"] == "trend"]
-    rows = {
-        str(name): _trend(row, visits[visits["series"] == name], parameters.confidence)
-        for name, row in tested.iterrows()
-    }
+    rows = {}
+    for name, row in tested.iterrows():
+        trend = _trend(row, visits[visits["series"] == name], parameters.confidence)
+        caution = _caution(trend["s"], row, measurements[measurements["series"] == name])
+        rows[str(name)] = trend | caution
     judged = frame_of(rows, definitions.TRENDS)
-    judged["q"] = benjamini_hochberg(judged["p"].astype(float))
+    judged["q"] = _corrected(judged, tested["iso3"])
+    judged["n_tests"] = tested.groupby("iso3")["iso3"].transform("size").astype("Int64")
     judged["grade"] = _grades(judged, parameters.false_discovery_rate)
     judged["verdict"] = judged["direction"].case_when(
         [
@@ -111,7 +137,53 @@ def trends(series: pd.DataFrame, visits: pd.DataFrame, parameters: Parameters) -
     return judged
 
 
-def _trend(row: pd.Series, visits: pd.DataFrame, confidence: float) -> dict[str, object]:
+def _corrected(judged: pd.DataFrame, iso3: pd.Series) -> pd.Series:
+    """Correct p for the number of tests of each country, so that a region's report agrees."""
+    p_values = judged["p"].astype(float)
+    return p_values.groupby(iso3).transform(benjamini_hochberg)
+
+
+def _caution(s: Any, row: pd.Series, measurements: pd.DataFrame) -> dict[str, Any]:  # noqa: ANN401
+    """Name what changed between the visits of a series and may look like a change of the soil."""
+    within = _within_sites(measurements)
+    same_sites = row["n_sites_every_visit"] >= SAME_SITES * row["n_sites"]
+    seen_within = np.sign(s) * within.z >= SEEN_WITHIN_SITES
+    found = [
+        (not (same_sites or seen_within), DIFFERENT_SITES),
+        (_differs(measurements, "lab_id"), "the laboratory changed"),
+        (_differs(measurements, "source_type"), "the kind of site changed"),
+        (_depth_changed(measurements), "the sampling depth changed"),
+    ]
+    return {
+        "caution": "; ".join(words for applies, words in found if applies),
+        "n_sites": row["n_sites"],
+        "n_sites_every_visit": row["n_sites_every_visit"],
+        "s_within_sites": within.s,
+        "z_within_sites": within.z,
+    }
+
+
+def _within_sites(measurements: pd.DataFrame) -> RegionalKendall:
+    """Direction within sites, at their common highest limit."""
+    sites = summarise_groups(measurements, ["site_id", "visit"])
+    compared = recensor(sites["median_mg_kg"], sites["below_limit"])
+    return regional_kendall(sites["site_id"], sites["decimal_year"], compared.values)
+
+
+def _differs(measurements: pd.DataFrame, column: str) -> bool:
+    """Tell whether the visits of a series differ in the words of a column."""
+    known = measurements.dropna(subset=[column])
+    words = {frozenset(group[column]) for _, group in known.groupby("visit")}
+    return len(words) > 1
+
+
+def _depth_changed(measurements: pd.DataFrame) -> bool:
+    """Tell whether the lower end of the samples moved between visits."""
+    depths = measurements.groupby("visit")["depth_bottom_cm"].median().dropna()
+    return bool(len(depths) and depths.max() - depths.min() > DEPTH_CHANGE * depths.median())
+
+
+def _trend(row: pd.Series, visits: pd.DataFrame, confidence: float) -> dict[str, Any]:
     """Mann-Kendall and Sen's slope of the visits, compared at their highest limit."""
     visits = visits.sort_values("decimal_year")
     years = visits["decimal_year"].to_numpy(dtype=float)
@@ -148,48 +220,63 @@ def _trend(row: pd.Series, visits: pd.DataFrame, confidence: float) -> dict[str,
 def _middle(visits: pd.DataFrame) -> float:
     """Median of the visits; NaN where those below their limit leave it open."""
     median, is_open = visit_median(visits["median_mg_kg"], visits["below_limit"])
-    return np.nan if is_open else median
+    return np.nan if is_open or median <= 0 else median
 
 
 def _grades(trends: pd.DataFrame, false_discovery_rate: float) -> np.ndarray:
     """How firmly each direction may be said."""
-    clear = (trends["q"] <= false_discovery_rate) & (trends["direction"] != "none")
-    suggested = (trends["p"] <= SUGGESTED_P) & (trends["direction"] != "none")
+    is_found = (trends["q"] <= false_discovery_rate) & (trends["direction"] != "none")
+    clear = is_found & (trends["caution"] == "")
+    suggested = is_found | ((trends["p"] <= SUGGESTED_P) & (trends["direction"] != "none"))
     return np.select([clear, suggested], ["clear", "suggested"], "cannot tell")
 
 
-def changes(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
-    """Change between first and last visit at the same sites, where no trend can be tested."""
+def changes(series: pd.DataFrame, visits: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
+    """Change between two visits at the same sites, where no trend can be tested."""
+    compared = series[series["rung"] == "level"]
     rows = {
         str(name): {"label": row["label"], "why_no_trend": row["rung_reason"]}
-        | _change(measurements[measurements["series"] == name])
-        for name, row in series[series["rung"] == "level"].iterrows()
+        | _change(
+            measurements[measurements["series"] == name], visits[visits["series"] == name]["visit"]
+        )
+        for name, row in compared.iterrows()
     }
-    return frame_of(rows, definitions.CHANGES)
+    judged = frame_of(rows, definitions.CHANGES)
+    judged["q"] = _corrected(judged, compared["iso3"])
+    return judged
 
 
-def _change(measurements: pd.DataFrame) -> dict[str, object]:
-    """Sites that went up or down from the first visit to the last."""
-    order = measurements.groupby("visit")["decimal_year"].median().sort_values()
-    first, last = order.index[0], order.index[-1]
-    at_both = measurements[measurements["visit"].isin([first, last])]
-    sites = summarise_groups(at_both, ["visit", "site_id"])
-    before, after = (sites[sites["visit"] == visit].set_index("site_id") for visit in (first, last))
-    both = before.index.intersection(after.index)
-    before, after = before.loc[both], after.loc[both]
+def _change(measurements: pd.DataFrame, visits: pd.Series) -> dict[str, object]:
+    """Sites that went up or down between the visits furthest apart that share enough sites."""
+    sites = summarise_groups(measurements, ["visit", "site_id"])
+    by_visit = {str(visit): group.set_index("site_id") for visit, group in sites.groupby("visit")}
+    before, after = _furthest_apart(list(visits), by_visit)
+    both = by_visit[before].index.intersection(by_visit[after].index)
+    ends = {"first_visit": before, "last_visit": after, "n_pairs": len(both)}
+    if both.empty:
+        return ends
+    first, last = by_visit[before].loc[both], by_visit[after].loc[both]
     change = paired_change(
-        before["median_mg_kg"], before["below_limit"], after["median_mg_kg"], after["below_limit"]
+        first["median_mg_kg"], first["below_limit"], last["median_mg_kg"], last["below_limit"]
     )
-    return {
-        "first_visit": first,
-        "last_visit": last,
-        "n_pairs": change.n_pairs,
+    return ends | {
         "n_up": change.n_up,
         "n_down": change.n_down,
         "n_undecided": change.n_undecided,
         "p": change.p,
         "median_difference_mg_kg": change.median_difference,
     }
+
+
+def _furthest_apart(visits: list[str], by_visit: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
+    """Choose the two visits furthest apart that share enough sites, else first and last."""
+    places = range(len(visits))
+    pairs = sorted(combinations(places, 2), key=lambda pair: (pair[0] - pair[1], pair))
+    for start, end in pairs:
+        shared = by_visit[visits[start]].index.intersection(by_visit[visits[end]].index)
+        if len(shared) >= FEWEST_PAIRS:
+            return visits[start], visits[end]
+    return visits[0], visits[-1]
 
 
 def frame_of(rows: Mapping[str, Mapping[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from workbench.findings import Finding, Result
 from workbench.presentation.html import Sentences
 from workbench.presentation.wording import CAVEATS, Quoter
 
-GRADE_ORDER = ("clear", "suggested", "cannot tell", "level", "missing", "fact")
+GRADE_ORDER = ("clear", "above", "suggested", "missing", "level", "cannot tell")
 MOST_KEY_MESSAGES = 7
 
 
@@ -40,16 +40,20 @@ def findings(result: Result) -> Result:
         _not_compared(result),
         *_of_each(result, "series", _falling_limit),
         *_of_each(result, "series", _too_few_visits),
+        _below_stated_limit(result),
     ]
     return replace(result, findings=tuple(finding for finding in said if finding))
 
 
 def key_messages(result: Result) -> Sentences:
     """Give the firmest findings first, one page at the most."""
-    trends = [finding for finding in result.findings if finding.grade != "fact"]
-    trends.sort(key=lambda finding: GRADE_ORDER.index(finding.grade))
     facts = [finding for finding in result.findings if finding.id.endswith("/monitored")]
-    return _listed([*facts, *trends[:MOST_KEY_MESSAGES]])
+    others = [finding for finding in result.findings if finding.grade in GRADE_ORDER]
+    others.sort(key=lambda finding: GRADE_ORDER.index(finding.grade))
+    rest = len(others) - MOST_KEY_MESSAGES
+    said = _listed([*facts, *others[:MOST_KEY_MESSAGES]])
+    more = [("more", f"{rest} more findings stand below.", "")] if rest > 0 else []
+    return Sentences([*said.entries, *more])
 
 
 def level_messages(result: Result) -> Sentences:
@@ -66,7 +70,8 @@ def trend_messages(result: Result) -> Sentences:
 
 def caveats(result: Result) -> Sentences:
     """Remind of what holds for any trend of this report."""
-    said = CAVEATS if len(result.tables["trends"].frame) else ()
+    judged = result.rows("trends") or result.rows("changes")
+    said = CAVEATS if judged else ()
     return Sentences([("caveat", caveat, "") for caveat in said])
 
 
@@ -118,8 +123,11 @@ def _trend(result: Result, row: str) -> Finding:
     sentence = (
         f"{quoter.text('label')}: {quoter.text('verdict')}{_size(quoter, cells)}. "
         f"{quoter.count('n_visits', 'visit')}, {quoter.number('first_year')} to "
-        f"{quoter.number('last_year')}; q {quoter.probability('q')}."
+        f"{quoter.number('last_year')}; q {quoter.probability('q')} over "
+        f"{quoter.count('n_tests', 'test')}."
     )
+    if cells["caution"] and cells["grade"] != "cannot tell":
+        sentence += f" Caution: {quoter.text('caution')}."
     return quoter.finding("trend", sentence, grade=cells["grade"], main="slope_mg_kg_year")
 
 
@@ -133,6 +141,8 @@ def _size(quoter: Quoter, cells: Mapping[str, Any]) -> str:
             f"{_interval(quoter)} mg/kg a year"
         )
     if pd.isna(cells["slope_mg_kg_year"]):
+        if cells["slope_low_mg_kg_year"] * cells["slope_high_mg_kg_year"] <= 0:
+            return "; its non-detects leave the size open"
         return (
             f", {quoter.number('slope_low_mg_kg_year')} to "
             f"{quoter.number('slope_high_mg_kg_year')} mg/kg a year whatever the non-detects were "
@@ -162,9 +172,15 @@ def _change(result: Result, row: str) -> Finding:
     sentence = (
         f"{quoter.text('label')}: no trend can be tested ({quoter.text('why_no_trend')}). Between "
         f"{quoter.text('first_visit')} and {quoter.text('last_visit')}, "
+    )
+    if not result.rows("changes")[row]["n_pairs"]:
+        sentence += "no site was sampled both times, so no change can be judged either."
+        return quoter.finding("change", sentence, grade="cannot tell")
+    sentence += (
         f"{quoter.count('n_pairs', 'site')} sampled both times: {quoter.number('n_up')} higher, "
         f"{quoter.number('n_down')} lower, {quoter.number('n_undecided')} undecided "
-        f"(sign test, p {quoter.probability('p')})."
+        f"(sign test, q {quoter.probability('q')})"
+        f"{_median_difference(quoter, result.rows('changes')[row])}."
     )
     return quoter.finding("change", sentence, grade="level", main="median_difference_mg_kg")
 
@@ -177,11 +193,9 @@ def _level(result: Result, row: str) -> Finding | None:
     quoter = Quoter(result, "comparisons", row)
     beginning = f"{quoter.text('label')}, {quoter.text('visit')}: "
     if pd.isna(cells["share_above"]):
-        sentence = (
-            f"{beginning}whether the threshold of {quoter.number('threshold_mg_kg')} mg/kg is kept "
-            f"cannot be judged ({quoter.text('why_not_compared')})."
-        )
-        return quoter.finding("level", sentence, grade="cannot tell", main="share_above")
+        sentence = f"{beginning}{_undecided_level(quoter, cells)}"
+        grade = "above" if cells["n_above"] else "cannot tell"
+        return quoter.finding("level", sentence, grade=grade, main="share_above")
     sentence = (
         f"{beginning}{quoter.number('n_above')} of {quoter.count('n_measurements', 'sample')} "
         f"({quoter.percent('share_above')}, {quoter.percent('confidence')} interval "
@@ -189,7 +203,30 @@ def _level(result: Result, row: str) -> Finding | None:
         "above the threshold of "
         f"{quoter.number('threshold_mg_kg')} mg/kg ({quoter.text('instrument')})."
     )
-    return quoter.finding("level", sentence, grade="fact", main="share_above")
+    grade = "above" if cells["n_above"] else "fact"
+    return quoter.finding("level", sentence, grade=grade, main="share_above")
+
+
+def _undecided_level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+    """Say what is known of the threshold where some limits lie above it."""
+    if not cells["n_above"]:
+        return (
+            f"whether the threshold of {quoter.number('threshold_mg_kg')} mg/kg is kept cannot be "
+            f"judged ({quoter.text('why_not_compared')})."
+        )
+    return (
+        f"at least {quoter.number('n_above')} of {quoter.count('n_measurements', 'sample')} above "
+        f"the threshold of {quoter.number('threshold_mg_kg')} mg/kg; "
+        f"{quoter.number('n_undecided')} more cannot be judged "
+        f"({quoter.text('why_not_compared')})."
+    )
+
+
+def _median_difference(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+    """Quote the size of a change, where all is detected."""
+    if pd.isna(cells["median_difference_mg_kg"]):
+        return ""
+    return f", median change {quoter.number('median_difference_mg_kg')} mg/kg"
 
 
 def _not_compared(result: Result) -> Finding | None:
@@ -214,10 +251,22 @@ def _falling_limit(result: Result, row: str) -> Finding | None:
     sentence = (
         f"{quoter.text('label')}: the limit of the non-detects fell from "
         f"{quoter.number('first_limit_mg_kg')} to {quoter.number('last_limit_mg_kg')} mg/kg. "
-        "Visits are compared at their highest limit, so that a better laboratory does not look "
-        "like cleaner soil."
+        "A better laboratory is not cleaner soil: a change is judged at the highest limit only."
     )
     return quoter.finding("limit", sentence, grade="fact", main="last_limit_mg_kg")
+
+
+def _below_stated_limit(result: Result) -> Finding | None:
+    """Say how many numbers were given below their own limit, and how they were read."""
+    if not result.rows("overview")[result.area]["n_below_stated_limit"]:
+        return None
+    quoter = Quoter(result, "overview", result.area)
+    sentence = (
+        "Numbers at or below the detection limit that stands beside them: "
+        f"{quoter.number('n_below_stated_limit')} of "
+        f"{quoter.count('n_measurements', 'measurement')}. They are read as non-detects."
+    )
+    return quoter.finding("below_limit", sentence, grade="fact", main="n_below_stated_limit")
 
 
 def _too_few_visits(result: Result, row: str) -> Finding | None:

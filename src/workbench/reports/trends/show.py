@@ -34,6 +34,7 @@ def sites(result: Result) -> HtmlTable:
     """Show the first sites and what was measured there."""
     columns = {
         "site_id": "Site",
+        "iso3": "Country",
         "n_visits": "Visits",
         "first_year": "From",
         "last_year": "To",
@@ -66,6 +67,8 @@ def comparisons(result: Result) -> HtmlTable:
         "threshold_mg_kg": "Threshold",
         "n_above": "Above it",
         "share_above": "Share",
+        "share_above_lower": "Lower limit",
+        "share_above_upper": "Upper limit",
         "why_not_compared": "Why not given",
     }
     return _shown(result, "comparisons", columns, empty="No measurements.")
@@ -76,6 +79,7 @@ def trends(result: Result) -> HtmlTable:
     columns = {
         "label": "Series",
         "verdict": "Verdict",
+        "caution": "Caution",
         "slope_mg_kg_year": "Slope",
         "slope_lower_mg_kg_year": "Lower limit",
         "slope_upper_mg_kg_year": "Upper limit",
@@ -100,6 +104,7 @@ def changes(result: Result) -> HtmlTable:
         "n_undecided": "Undecided",
         "median_difference_mg_kg": "Median difference",
         "p": "p (sign test)",
+        "q": "q",
     }
     return _shown(result, "changes", columns, empty="None of this kind.")
 
