@@ -187,6 +187,7 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
 ) -> None:
     """Print the thresholds on file for a country and a substance, and which one is chosen."""
     from workbench.vocabulary import threshold_text  # noqa: PLC0415 - slow
+    from workbench.vocabulary.substance_names import find_substance  # noqa: PLC0415 - slow
     from workbench.vocabulary.thresholds import (  # noqa: PLC0415 - slow
         DEFAULT_ORDER,
         Choice,
@@ -198,7 +199,7 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
         return
     sampled = SampledSoil(
         iso3=area,
-        substance=substance,
+        substance=find_substance(substance),
         matrix=matrix,
         land_uses=(land_use,),
         fraction=fraction,
