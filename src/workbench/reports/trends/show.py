@@ -64,6 +64,7 @@ def comparisons(result: Result) -> HtmlTable:
         "visit": "Visit",
         "n_measurements": "Measurements",
         "threshold_mg_kg": "Threshold",
+        "value_type": "Kind",
         "n_above": "Above it",
         "share_above": "Share",
         "why_not_compared": "Why not given",
