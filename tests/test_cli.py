@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-VERBS = ("run", "lab", "ingest", "check", "tables", "portal", "doctor")
+VERBS = ("run", "lab", "ingest", "check", "tables", "thresholds", "portal", "doctor")
 
 
 @pytest.fixture
@@ -50,6 +50,8 @@ def test_help_answers_within_half_a_second(workbench):
         (("run", "trends", "XAA", "--store", "nowhere"), "nowhere is no store"),
         (("ingest", "no.csv", "--mapping", "no.yml", "--store", "s"), "no.yml"),
         (("run", "trends", "XAA", "--project", "/"), "is not inside a checkout"),
+        (("thresholds", "XQQ", "Cd"), "Unknown area 'XQQ'."),
+        (("thresholds", "DEU", "Xx"), "Unknown substance 'Xx'."),
         (("fly",), "No such command 'fly'."),
     ],
 )
@@ -80,6 +82,19 @@ def test_tables_prints_the_contract(workbench):
     shown = workbench("tables").stdout
     assert "measurements: one row an observation" in shown
     assert "true where the laboratory saw less than value" in shown
+
+
+def test_thresholds_prints_what_is_on_file_and_what_is_chosen(workbench):
+    done = workbench("thresholds", "DEU", "Cd", "--land-use", "agricultural", "--texture", "sand")
+    assert done.returncode == 0, done.stderr
+    assert "status: superseded 2023-08-01; verified: yes" in done.stdout
+    last = done.stdout.splitlines()[-1]
+    assert last == "Chosen: 0.4 mg/kg, precautionary (Vorsorgewert), law of DEU."
+
+
+def test_thresholds_prints_how_many_rows_can_be_matched(workbench):
+    shown = workbench("thresholds", "--coverage").stdout
+    assert shown.splitlines()[-1].split()[:2] == ["all", "2296"]
 
 
 def test_check_finds_nothing_wrong_with_the_project(workbench):

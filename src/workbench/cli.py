@@ -163,6 +163,60 @@ def tables() -> None:
 
 
 @app.command()
+def thresholds(  # noqa: PLR0913 - the arguments of a command
+    area: Annotated[str, typer.Argument(help="ISO 3166 alpha-3, or EU for the Union.")] = "",
+    substance: Annotated[str, typer.Argument(help="Code or name of a substance.")] = "",
+    *,
+    land_use: Annotated[str, typer.Option(help="agricultural, residential, ...")] = "",
+    fraction: Annotated[
+        str, typer.Option(help="total, aqua_regia, extractable or unknown.")
+    ] = "aqua_regia",
+    extractant: Annotated[str, typer.Option(help="As the law gives it: 0.1 M NaNO3.")] = "",
+    matrix: Annotated[str, typer.Option(help="soil, forest_floor, sediment or dust.")] = "soil",
+    depth: Annotated[str, typer.Option(help="Layer in cm, as in 0-20.")] = "",
+    ph: Annotated[float | None, typer.Option(help="pH of the soil.")] = None,
+    texture: Annotated[str, typer.Option(help="sand, loam, clay, ...")] = "",
+    value_type: Annotated[str, typer.Option(help="One kind of value, as in precautionary.")] = "",
+    reference_set: Annotated[str, typer.Option(help="Another country, or EU, instead.")] = "",
+    unverified: Annotated[bool, typer.Option(help="Let unverified rows be chosen.")] = False,
+    superseded: Annotated[bool, typer.Option(help="Let replaced rows be chosen.")] = False,
+    unstated_fraction: Annotated[
+        bool, typer.Option(help="Let rows be chosen whose source names no digestion.")
+    ] = False,
+    coverage: Annotated[bool, typer.Option(help="Print how many rows can be matched.")] = False,
+) -> None:
+    """Print the thresholds on file for a country and a substance, and which one is chosen."""
+    from workbench.vocabulary import threshold_text  # noqa: PLC0415 - slow
+    from workbench.vocabulary.substance_names import find_substance  # noqa: PLC0415 - slow
+    from workbench.vocabulary.thresholds import (  # noqa: PLC0415 - slow
+        DEFAULT_ORDER,
+        Choice,
+        SampledSoil,
+    )
+
+    if coverage:
+        print("\n".join(threshold_text.coverage_lines()))
+        return
+    sampled = SampledSoil(
+        iso3=area,
+        substance=find_substance(substance),
+        matrix=matrix,
+        land_uses=(land_use,),
+        fraction=fraction,
+        extractant=extractant,
+        properties=threshold_text.soil_of(depth, ph, texture),
+    )
+    choice = Choice(
+        value_types=(value_type,) if value_type else DEFAULT_ORDER,
+        unverified=unverified,
+        superseded=superseded,
+        unstated_fraction=unstated_fraction,
+        reference_set=reference_set,
+    )
+    print("\n".join(threshold_text.lines(sampled, choice)))
+
+
+@app.command()
 def portal(out: Out = Path("outputs/run"), project: Project = Path()) -> None:
     """Write index.html for a folder of reports: areas, status, key message and link."""
     from workbench.batch.portal import write_portal  # noqa: PLC0415 - slow

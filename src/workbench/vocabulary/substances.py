@@ -26,6 +26,11 @@ class Substance:
         Unit in which the store holds it.
     source, verified : str
         Where the row is from, and whether that was looked up.
+    stockholm_listed, hhp, obsolete : str
+        Whether the Stockholm Convention lists it, whether it is a highly hazardous pesticide, and
+        whether it is an obsolete one: `yes`, `no`, or empty where nobody looked.
+    stockholm_verified, hhp_verified, obsolete_verified : str
+        Whether each of these was read in a source: `yes` or `no`.
     """
 
     code: str
@@ -35,6 +40,12 @@ class Substance:
     unit: str
     source: str
     verified: str
+    stockholm_listed: str
+    stockholm_verified: str
+    hhp: str
+    hhp_verified: str
+    obsolete: str
+    obsolete_verified: str
 
 
 @cache

@@ -29,6 +29,7 @@ from workbench.reports.trends.definitions import (
     SUGGESTED_P,
     Parameters,
 )
+from workbench.vocabulary.soil_conditions import SoilProperties
 from workbench.vocabulary.thresholds import SampledSoil, Threshold, find_threshold
 
 DIFFERENT_SITES = "the sites differ between visits, and within sites the direction is not seen"
@@ -85,22 +86,20 @@ def comparisons(
 
 def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
     """Share of one visit's samples above the threshold, or why it cannot be given."""
-    first = samples.iloc[0]
-    if first["basis"] != "dry":
+    if samples["basis"].iloc[0] != "dry":
         return {"why_not_compared": OTHER_BASIS}
-    land_uses = tuple(sorted(samples["land_use"].fillna("").unique()))
-    sampled = SampledSoil(
-        first["iso3"], first["substance"], first["matrix"], land_uses, first["fraction"]
-    )
-    threshold = find_threshold(sampled)
+    threshold = find_threshold(_sampled_soil(samples))
     if not isinstance(threshold, Threshold):
-        return {"why_not_compared": threshold}
+        return {"why_not_compared": threshold.value}
     share = share_above(
         samples["value"], samples["censored"], threshold.value_mg_kg, confidence=confidence
     )
     return {
         "threshold_mg_kg": threshold.value_mg_kg,
         "instrument": threshold.instrument,
+        "value_type": threshold.value_type,
+        "native_term": threshold.native_term,
+        "law_of": threshold.iso3,
         "n_above": share.n_above,
         "n_undecided": share.n_undecided,
         "share_above": share.share,
@@ -109,6 +108,25 @@ def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
         "confidence": confidence,
         "why_not_compared": share.reason,
     }
+
+
+def _sampled_soil(samples: pd.DataFrame) -> SampledSoil:
+    """Describe what a visit sampled; a depth is stated only where every sample has one."""
+    first = samples.iloc[0]
+    top = samples["depth_top_cm"].min(skipna=False)
+    bottom = samples["depth_bottom_cm"].max(skipna=False)
+    return SampledSoil(
+        iso3=first["iso3"],
+        substance=first["substance"],
+        matrix=first["matrix"],
+        land_uses=tuple(sorted(samples["land_use"].fillna("").unique())),
+        fraction=first["fraction"],
+        extractant="" if pd.isna(first["extractant"]) else str(first["extractant"]),
+        properties=SoilProperties(
+            depth_top_cm=None if pd.isna(top) else float(top),
+            depth_bottom_cm=None if pd.isna(bottom) else float(bottom),
+        ),
+    )
 
 
 def trends(

@@ -201,7 +201,8 @@ def _level(result: Result, row: str) -> Finding | None:
         f"({quoter.percent('share_above')}, {quoter.percent('confidence')} interval "
         f"{quoter.percent('share_above_lower')} to {quoter.percent('share_above_upper')}) "
         "above the threshold of "
-        f"{quoter.number('threshold_mg_kg')} mg/kg ({quoter.text('instrument')})."
+        f"{quoter.number('threshold_mg_kg')} mg/kg "
+        f"({quoter.text('value_type')}; {quoter.text('instrument')})."
     )
     grade = "above" if cells["n_above"] else "fact"
     return quoter.finding("level", sentence, grade=grade, main="share_above")

@@ -65,6 +65,7 @@ def comparisons(result: Result) -> HtmlTable:
         "visit": "Visit",
         "n_measurements": "Measurements",
         "threshold_mg_kg": "Threshold",
+        "value_type": "Kind",
         "n_above": "Above it",
         "share_above": "Share",
         "share_above_lower": "Lower limit",

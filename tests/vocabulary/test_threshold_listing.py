@@ -1,0 +1,48 @@
+from dataclasses import replace
+
+from workbench.vocabulary.soil_conditions import SoilProperties
+from workbench.vocabulary.threshold_listing import (
+    CHOSEN,
+    COMES_AFTER,
+    can_be_matched,
+    coverage,
+    listed,
+)
+from workbench.vocabulary.threshold_rows import Reason, rows_of, threshold_rows
+from workbench.vocabulary.thresholds import Choice, SampledSoil
+
+GERMAN = SampledSoil("DEU", "Cd", "soil", ("agricultural",), "aqua_regia")
+
+
+def test_every_row_is_listed_with_what_would_become_of_it():
+    soil = replace(GERMAN, properties=SoilProperties(texture="sand"))
+    answers = [answer for _, answer in listed(soil)]
+    assert len(answers) == len(rows_of("DEU", "Cd"))
+    assert answers.count(CHOSEN) == 1
+    assert {Reason.SUPERSEDED.value, Reason.OTHER_SOIL.value} <= set(answers)
+
+
+def test_a_value_that_another_goes_before_is_said_to_fit():
+    lead = SampledSoil("ROU", "Pb", "soil", ("residential",), "total")
+    answers = [answer for _, answer in listed(lead)]
+    assert (answers.count(CHOSEN), answers.count(COMES_AFTER)) == (1, 1)
+
+
+def test_the_set_that_is_asked_for_is_listed():
+    rows = [row for row, _ in listed(GERMAN, Choice(reference_set="EU"))]
+    assert {row.iso3 for row in rows} == {"EU"}
+
+
+def test_coverage_adds_up_and_never_counts_what_may_not_be_chosen():
+    counts = coverage()
+    assert sum(count.n_rows for count in counts) == len(threshold_rows())
+    assert all(count.n_matched <= min(count.n_verified, count.n_in_force) for count in counts)
+    by_set = {count.iso3: count for count in counts}
+    assert (by_set["XAA"].n_rows, by_set["XAA"].n_matched) == (2, 2)
+    assert (by_set[""].n_rows, by_set[""].n_matched) == (6, 0)
+
+
+def test_a_row_that_is_verified_and_in_force_is_mostly_matched_in_romania():
+    romanian = [row for row in threshold_rows() if row.iso3 == "ROU"]
+    not_matched = {row.contaminant for row in romanian if not can_be_matched(row)}
+    assert not_matched == {"Boron"}  # soluble boron, its extract is not named
