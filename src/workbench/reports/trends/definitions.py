@@ -115,6 +115,7 @@ COMPARISONS = (
     Column("value_type", "", "kind of value, as in trigger/screening"),
     Column("native_term", "", "what the law calls it"),
     Column("law_of", "", "country of that law, or EU"),
+    Column("law_fraction", "", "fraction that the law means; assumed where not read in it"),
     Column("n_above", "", "measurements above the threshold"),
     Column("n_undecided", "", "measurements whose limit is above the threshold"),
     Column("share_above", "1", "share above the threshold"),

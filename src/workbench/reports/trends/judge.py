@@ -100,6 +100,7 @@ def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
         "value_type": threshold.value_type,
         "native_term": threshold.native_term,
         "law_of": threshold.iso3,
+        "law_fraction": _law_fraction(threshold),
         "n_above": share.n_above,
         "n_undecided": share.n_undecided,
         "share_above": share.share,
@@ -108,6 +109,12 @@ def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
         "confidence": confidence,
         "why_not_compared": share.reason,
     }
+
+
+def _law_fraction(threshold: Threshold) -> str:
+    """Name the fraction that a law means, and say where that was not read in its text."""
+    stated = threshold.fraction_basis == "source"
+    return threshold.fraction if stated else f"{threshold.fraction} (assumed)"
 
 
 def _sampled_soil(samples: pd.DataFrame) -> SampledSoil:

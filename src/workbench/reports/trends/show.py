@@ -66,6 +66,7 @@ def comparisons(result: Result) -> HtmlTable:
         "n_measurements": "Measurements",
         "threshold_mg_kg": "Threshold",
         "value_type": "Kind",
+        "law_fraction": "Fraction of the law",
         "n_above": "Above it",
         "share_above": "Share",
         "share_above_lower": "Lower limit",
