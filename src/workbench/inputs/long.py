@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from workbench.inputs.columns import texts_of
 from workbench.inputs.declarations import LimitColumn, Observations
 from workbench.inputs.delivered import DeliveredFile
 from workbench.inputs.mapping import Mapping
@@ -77,13 +78,13 @@ def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame)
     noted, units = rows["reason"], _units(delivered, entry, rows)
     return rows.assign(
         column=entry.value,
-        substance=words.map(lambda word: entry.codes.get(word, "")),
+        substance=texts_of(words, lambda word: entry.codes.get(word, "")),
         original_value=delivered.column(entry.value),
         original_unit=units,
-        known_unit=units.map(lambda word: entry.units.get(word, word)),
+        known_unit=texts_of(units, lambda word: entry.units.get(word, word)),
         limit=math.nan,
         flag=_flags(delivered, entry.flag),
-        reason=noted.where(noted != "", words.map(lambda word: reasons.get(word, ""))),
+        reason=noted.where(noted != "", texts_of(words, lambda word: reasons.get(word, ""))),
         **_limits(delivered, entry.lod, entry.loq),
     )
 

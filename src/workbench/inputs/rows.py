@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbench.inputs.cells import MISSING, field_problem, sentinel_reason
 from workbench.inputs.coherence import MAPPABLE
+from workbench.inputs.columns import note, numbers_of, texts_of
 from workbench.inputs.days import read_day
 from workbench.inputs.declarations import LENGTHS_IN_CM, FileForm, Horizon
 from workbench.inputs.delivered import DeliveredFile
@@ -42,7 +43,7 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     for name in [name for name in MAPPABLE if name in rows]:
         contract, given = MAPPABLE[name], rows[name].unique()
         problems = {text: field_problem(contract, text, numbers, dates) for text in given}
-        _note(rows, problems, name)
+        _note_problems(rows, problems, name)
     rows["source_row"] = list(delivered.lines)
     return _typed(rows, rules.file)
 
@@ -82,12 +83,12 @@ def _without_sentinels(texts: list[str], sentinels: MappingOf[str, str]) -> list
 def _with_words(rows: pd.DataFrame, name: str, words: MappingOf[str, str]) -> pd.DataFrame:
     """Rows with the words of the store; one that the crosswalk does not have is noted."""
     unknown = [word for word in rows[name].unique() if word and word not in words]
-    _note(
+    _note_problems(
         rows,
         {word: f"unknown {name} {word!r}, not in words of the mapping" for word in unknown},
         name,
     )
-    return rows.assign(**{name: rows[name].map(lambda word: words.get(word, ""))})
+    return rows.assign(**{name: texts_of(rows[name], lambda word: words.get(word, ""))})
 
 
 def _with_horizons(rows: pd.DataFrame, horizons: MappingOf[str, Horizon]) -> pd.DataFrame:
@@ -97,19 +98,20 @@ def _with_horizons(rows: pd.DataFrame, horizons: MappingOf[str, Horizon]) -> pd.
         for word in rows["layer"].unique()
         if word not in horizons
     }
-    _note(rows, problems, "layer")
+    _note_problems(rows, problems, "layer")
     known = {word: horizon.layer or word for word, horizon in horizons.items()}
     words = rows["layer"]
     return rows.assign(
-        layer=words.map(lambda word: known.get(word, word)),
-        matrix=words.map(lambda word: horizons[word].matrix if word in horizons else ""),
+        layer=texts_of(words, lambda word: known.get(word, word)),
+        matrix=texts_of(words, lambda word: horizons[word].matrix if word in horizons else ""),
     )
 
 
-def _note(rows: pd.DataFrame, problems: MappingOf[str, str], name: str) -> None:
+def _note_problems(rows: pd.DataFrame, problems: MappingOf[str, str], name: str) -> None:
     """Write down the problem of a field where the row has none yet."""
-    noted = rows["reason"]
-    rows["reason"] = noted.where(noted != "", rows[name].map(lambda text: problems.get(text, "")))
+    if any(problems.values()):
+        found = texts_of(rows[name], lambda text: problems.get(text, ""))
+        note(rows, found != "", found)
 
 
 def _typed(rows: pd.DataFrame, form: FileForm) -> pd.DataFrame:
@@ -117,9 +119,8 @@ def _typed(rows: pd.DataFrame, form: FileForm) -> pd.DataFrame:
     for name, contract in MAPPABLE.items():
         texts = rows[name] if name in rows else pd.Series("", rows.index, dtype="str")
         if contract.kind == "number":
-            numbers = {text: form.numbers.number(text) for text in texts.unique()}
             scale = LENGTHS_IN_CM[form.depths] if name in DEPTHS else 1.0
-            rows[name] = texts.map(numbers).astype("float64") * scale
+            rows[name] = numbers_of(texts, form.numbers.number) * scale
         elif not contract.required:
             rows[name] = texts.where(texts != "", None)
     return rows

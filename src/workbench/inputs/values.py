@@ -103,9 +103,11 @@ def _in_store_units(cells: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
 
 def _factors(given: pd.Series, wanted: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Factor from each given unit to the wanted one, and the reason where there is none."""
-    codes, distinct = pd.MultiIndex.from_arrays([given, wanted]).factorize()
-    found = [_factor(*pair) for pair in distinct]
-    factors = np.array([number for number, _ in found])[codes]
+    given_codes, units = pd.factorize(given)
+    wanted_codes, targets = pd.factorize(wanted)
+    found = [_factor(str(unit), str(target)) for unit in units for target in targets]
+    codes = given_codes * len(targets) + wanted_codes
+    factors = np.array([number for number, _ in found], dtype=np.float64)[codes]
     reasons = np.array([reason for _, reason in found], dtype=object)[codes]
     return pd.Series(factors, given.index), pd.Series(reasons, given.index, dtype="str")
 
