@@ -199,9 +199,9 @@ def test_a_file_that_cannot_be_read_is_refused(ingest_text, store, text, message
 
 
 def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path, write_mapping, store):
-    (tmp_path / "a.xlsx").write_bytes(b"plot\nPK\xff\xfe")
-    with pytest.raises(InputError, match=re.escape("a.xlsx, row 2: not text in UTF-8.")):
-        ingest(tmp_path / "a.xlsx", write_mapping(), store)
+    (tmp_path / "a.csv").write_bytes(b"plot\nPK\xff\xfe")
+    with pytest.raises(InputError, match=re.escape("a.csv, row 2: not text in UTF-8.")):
+        ingest(tmp_path / "a.csv", write_mapping(), store)
     with pytest.raises(InputError, match=r"There is no file .*none\.csv"):
         ingest(tmp_path / "none.csv", write_mapping(), store)
 

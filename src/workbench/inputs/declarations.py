@@ -158,6 +158,8 @@ class FileForm(Strict):
         How dates are written besides YYYY-MM-DD and YYYY, as d/m/Y.
     depths : str
         Unit of the depths: cm, m or mm.
+    sheet : str
+        Sheet of an Excel file; empty where there is only one.
     """
 
     delimiter: Annotated[str, AfterValidator(lambda sign: DELIMITERS.get(sign, sign))] = ","
@@ -166,6 +168,7 @@ class FileForm(Strict):
     encoding: str = "utf-8"
     dates: str = ISO
     depths: Literal["cm", "m", "mm"] = "cm"
+    sheet: str = ""
 
     @property
     def numbers(self) -> NumberForm:

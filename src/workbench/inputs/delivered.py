@@ -1,4 +1,4 @@
-"""Reading of a delivered CSV file as text, with the line that each row stands in."""
+"""Reading of a delivered file as text, with the line that each row stands in."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pathlib import Path
 
 from workbench.errors import InputError
 from workbench.inputs.declarations import DELIMITERS, FileForm
+from workbench.inputs.sheets import excel_records, parquet_records
 
 SHOWN = 20
+RECORDS = {".xlsx": excel_records, ".xlsm": excel_records, ".parquet": parquet_records}
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class DeliveredFile:
 
 
 def read_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> DeliveredFile:
-    """Read a CSV file with a header in its first line.
+    """Read a CSV, Excel or Parquet file with a header in its first line.
 
     Parameters
     ----------
@@ -61,7 +63,7 @@ def read_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> Deliver
         If it is missing, empty, not CSV as declared, or without a column that is wanted.
     """
     content = _content(path)
-    found = list(_records(path, content, form))
+    found = list(RECORDS.get(path.suffix.lower(), _csv_records)(path, content, form))
     if not found:
         raise InputError(f"{path.name} is empty. Give a CSV file with a header and rows.")
     header = tuple(name.strip() for name in found[0][1])
@@ -98,7 +100,9 @@ def _text(path: Path, content: bytes, encoding: str) -> str:
     return text
 
 
-def _records(path: Path, content: bytes, form: FileForm) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _csv_records(
+    path: Path, content: bytes, form: FileForm
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Line and cells of each row; blank lines are no rows."""
     text = io.StringIO(_text(path, content, form.encoding), newline="")
     reader = csv.reader(text, delimiter=form.delimiter, strict=True)

@@ -65,7 +65,7 @@ def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestRe
     Parameters
     ----------
     file : str or Path
-        CSV file: one column a substance, or one value a row.
+        CSV, Excel or Parquet file: one column a substance, or one value a row.
     mapping : str or Path
         YAML file that says what its columns mean.
     store : str or Path
