@@ -114,7 +114,7 @@ def lab(  # noqa: PLR0913 - the arguments of a command
 
 @app.command()
 def ingest(
-    file: Annotated[Path, typer.Argument(help="CSV file of a laboratory or ministry.")],
+    file: Annotated[Path, typer.Argument(help="CSV, Excel or Parquet file of a laboratory.")],
     mapping: Annotated[Path, typer.Option(help="What its columns mean: a YAML file.")],
     store: Annotated[Path, typer.Option(help="Folder of the store; made where it is missing.")],
 ) -> None:

@@ -40,8 +40,12 @@ def test_a_row_becomes_one_measurement_a_substance(ingest_text, store):
         ("0", "zero without a limit"),
         ("-0.0", "zero without a limit"),
         ("-3", "negative value"),
-        ("<0.05", "text that is no number"),
-        ("n.d.", "text that is no number"),
+        ("0.05<", "text that is no number"),
+        ("< -1", "negative value"),
+        ("<0", "non-detect without a limit"),
+        ("n.d.", "non-detect without a limit"),
+        ("<LOQ", "non-detect without a limit"),
+        ("1000001", "more than the soil weighs"),
         ("1e999", "text that is no number"),
         ("1_0", "text that is no number"),
         ("nan", "text that is no number"),
@@ -62,7 +66,9 @@ def test_a_cell_that_cannot_be_used_is_in_quarantine_with_its_reason(ingest_text
         ("P1,S1,,1,1,", "missing date"),
         ("P1,S1,-9999,1,1,", "missing date"),
         ("P1,S1,6.5.2004,1,1,", "date '6.5.2004' is not YYYY-MM-DD or YYYY"),
-        ("P1,S1,2004-02-30,1,1,", "date '2004-02-30' is not YYYY-MM-DD or YYYY"),
+        ("P1,S1,2004-02-30,1,1,", "date '2004-02-30' is not in the calendar"),
+        ("P1,S1,1066,1,1,", "date 1066 is before 1900"),
+        ("P1,S1,2999-01-01,1,1,", "date 2999-01-01 is in the future"),
         (",S1,2004,1,1,", "missing site_id"),
         ("P1,,2004,1,1,", "missing sample_id"),
         ("P1,S1,2004,1", "row has 4 cells, the header 6"),
@@ -193,9 +199,9 @@ def test_a_file_that_cannot_be_read_is_refused(ingest_text, store, text, message
 
 
 def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path, write_mapping, store):
-    (tmp_path / "a.xlsx").write_bytes(b"plot\nPK\xff\xfe")
-    with pytest.raises(InputError, match=re.escape("a.xlsx, row 2: not text in UTF-8.")):
-        ingest(tmp_path / "a.xlsx", write_mapping(), store)
+    (tmp_path / "a.csv").write_bytes(b"plot\nPK\xff\xfe")
+    with pytest.raises(InputError, match=re.escape("a.csv, row 2: not text in UTF-8.")):
+        ingest(tmp_path / "a.csv", write_mapping(), store)
     with pytest.raises(InputError, match=r"There is no file .*none\.csv"):
         ingest(tmp_path / "none.csv", write_mapping(), store)
 

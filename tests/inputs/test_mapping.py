@@ -22,8 +22,8 @@ def test_words_that_yaml_takes_for_something_else_stay_text(tmp_path, write_mapp
     [
         ({"licnece": "x"}, "mapping.yml: unknown key licnece, known there are owner, licence"),
         (
-            {"substances": {"lead": {"substance": "Pb", "unit": "mg/kg", "lod": "1"}}},
-            "unknown key substances.lead.lod, known there are substance, unit",
+            {"substances": {"lead": {"substance": "Pb", "unit": "mg/kg", "dl": "1"}}},
+            "unknown key substances.lead.dl, known there are substance, unit, lod, loq",
         ),
         ({"substances": {"lead": {"substance": "Pb"}}}, "the key substances.lead.unit is missing"),
         (
@@ -59,6 +59,46 @@ def test_words_that_yaml_takes_for_something_else_stay_text(tmp_path, write_mapp
         ({"columns": {"value": "lead"}}, "columns.value is no column that a mapping fills"),
         ({"columns": {"iso3": "c"}}, "iso3 is given by two of constants, columns and horizons"),
         ({"horizons": {"O": {"matrix": "soil"}}}, "horizons needs columns.layer"),
+        ({"file": {"delimiter": "x"}}, "file.delimiter: 'x' is no delimiter, give one of comma"),
+        (
+            {"file": {"encoding": "morse"}},
+            "file.encoding: unknown encoding 'morse', give one of utf",
+        ),
+        ({"file": {"dates": "m/Y"}}, "file.dates: unknown order 'm/Y', give one of d/m/Y"),
+        ({"file": {"thousands": "."}}, "file: decimal and thousands are the same sign"),
+        ({"words": {"iso3": {"A": "AUT"}}}, "words.iso3 needs iso3 in columns"),
+        ({"otherwise": {"iso3": ["a"]}}, "otherwise.iso3 needs iso3 in columns"),
+        ({"joined": {"value": ["a", "b"]}}, "joined.value is no column that a mapping fills"),
+        ({"nondetects": {"flags": {"<": "less"}}}, "nondetects.flags.<: Input should be 'below'"),
+        ({"substances": {}}, "give either substances (a wide file) or observations (a long file)"),
+        (
+            {
+                "substances": {},
+                "observations": {"substance": "s", "value": "v", "codes": {"a": "Pb"}},
+            },
+            "observations: give either unit (a column) or unit_of_all (a unit)",
+        ),
+        (
+            {
+                "substances": {},
+                "observations": {
+                    "substance": "s",
+                    "value": "v",
+                    "unit": "u",
+                    "codes": {"a": "lead"},
+                    "units": {"mgs": "Mg/kg"},
+                },
+            },
+            "observations.codes.a: Unknown substance 'lead'. Did you mean Pb (Lead)?; obs",
+        ),
+        (
+            {
+                "substances": {
+                    "a": {"substance": "Pb", "unit": "%", "lod": {"column": "b", "unit": "l"}}
+                }
+            },
+            "substances.a: 'l' does not measure the same",
+        ),
         ({"sentinels": {"-1": ""}}, "sentinels.-1: String should have at least 1 character"),
     ],
 )
@@ -72,7 +112,7 @@ def test_a_mapping_that_makes_no_sense_is_refused_with_its_key(write_mapping, ch
     [
         ("owner: [", "bad.yml is no YAML"),
         ("owner: a\nowner: b\n", "the key 'owner' is given twice"),
-        ("just words", "bad.yml holds no keys. A mapping has: owner, licence, constants"),
+        ("just words", "bad.yml holds no keys. A mapping has: owner, licence, file, constants"),
         ("", "bad.yml holds no keys."),
     ],
 )

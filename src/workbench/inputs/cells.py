@@ -3,87 +3,105 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from workbench.inputs.days import ISO, day_problem
+from workbench.inputs.numbers import NumberForm, read_number, without_below
 from workbench.inputs.tables import ColumnContract
 from workbench.vocabulary.places import is_country
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-DAY_OR_YEAR = re.compile(r"\d{4}(-\d{2}-\d{2})?", re.ASCII)
 MISSING = {"sampled_on": "missing date", "layer": "missing horizon"}
+RANGES = {
+    "longitude": (-180.0, 180.0),
+    "latitude": (-90.0, 90.0),
+    "dry_matter_pct": (0.1, 100.0),
+}
+POINT = NumberForm()
+BELOW = "below"  # less than the number in the cell
+ANY, LOD, LOQ = "any", "lod", "loq"  # less than a limit that stands elsewhere
+NONDETECT_WORDS = {
+    **dict.fromkeys(("n.d.", "n.d", "nd", "not detected", "non-detect", "nondetect"), ANY),
+    **dict.fromkeys(("<lod", "<dl", "<mdl", "bdl"), LOD),
+    **dict.fromkeys(("<loq", "<ql", "bql"), LOQ),
+}
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A cell of a column of values: its number, or the reason why there is none."""
+class Reading:
+    """What a cell of a column of values says.
+
+    Attributes
+    ----------
+    reason : str
+        Why it cannot be used; empty where it can.
+    number : float
+        Number in it, in the unit of the file; nan where there is none.
+    mark : {"", "below", "any", "lod", "loq"}
+        Empty for a plain number; else of which limit less was seen.
+    """
 
     reason: str
-    value: float = math.nan
-    censored: bool = False
+    number: float = math.nan
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class CellRules:
-    """How the cells of one column are read.
+    """How the cells of a file are read.
 
     Attributes
     ----------
-    factor : float
-        From the unit of the file to that of the store.
     sentinels : mapping of str to str
         Number or word that stands for no value: the reason to give.
-    zero_below : float or None
-        Limit that a zero stands for, in the unit of the file; None where nothing is declared.
+    form : NumberForm
+        How numbers are written.
+    words : mapping of str to str
+        Words of the mapping for non-detects: the limit that they are below.
     """
 
-    factor: float
     sentinels: Mapping[str, str]
-    zero_below: float | None = None
+    form: NumberForm = POINT
+    words: Mapping[str, str] | None = None
 
 
-def read_cell(given: str, rules: CellRules) -> Cell:
+def read_cell(given: str, rules: CellRules) -> Reading:
     """Read one cell of a column of values.
 
     Examples
     --------
-    >>> read_cell("250", CellRules(0.001, {}))
-    Cell(reason='', value=0.25, censored=False)
-    >>> read_cell("0", CellRules(1.0, {}, zero_below=0.1))
-    Cell(reason='', value=0.1, censored=True)
-    >>> read_cell("-1", CellRules(1.0, {})).reason
+    >>> read_cell("< 0,05", CellRules({}, NumberForm(",")))
+    Reading(reason='', number=0.05, mark='below')
+    >>> read_cell("n.d.", CellRules({})).mark
+    'any'
+    >>> read_cell("-1", CellRules({})).reason
     'negative value'
     """
     text = given.strip()
     reason = sentinel_reason(text, rules.sentinels)
     if reason or not text:
-        return Cell(reason or "empty cell")
-    value = read_number(text) * rules.factor
-    if not math.isfinite(value):
-        return Cell("text that is no number")
-    if value < 0:
-        return Cell("negative value")
-    if value > 0:
-        return Cell("", value)
-    if rules.zero_below is None:
-        return Cell("zero without a limit")
-    return Cell("", rules.zero_below * rules.factor, censored=True)
+        return Reading(reason or "empty cell")
+    mark = _word(text, rules.words or {})
+    if mark:
+        return Reading("", mark=mark)
+    is_below, rest = without_below(text)
+    number = rules.form.number(rest)
+    if not math.isfinite(number):
+        return Reading("text that is no number")
+    if number < 0:
+        return Reading("negative value")
+    return Reading("", number, BELOW if is_below else "")
 
 
-def read_number(text: str) -> float:
-    """Read a number with a decimal point; anything else gives nan, commas and words too.
-
-    Examples
-    --------
-    >>> read_number("1.5e3"), read_number("1,5"), read_number("inf")
-    (1500.0, nan, nan)
-    """
-    return float(text) if NUMBER.fullmatch(text) else math.nan
+def _word(text: str, words: Mapping[str, str]) -> str:
+    """Limit that a word is below: one of the mapping, or one that laboratories use."""
+    known = "".join(text.split()) if text.startswith("<") else text
+    return words.get(text) or NONDETECT_WORDS.get(known.casefold(), "")
 
 
-def field_problem(contract: ColumnContract, text: str) -> str:
+def field_problem(
+    contract: ColumnContract, text: str, form: NumberForm = POINT, order: str = ISO
+) -> str:
     """Reason why a row cannot have this text in a column of its contract; empty where it can.
 
     Parameters
@@ -92,6 +110,10 @@ def field_problem(contract: ColumnContract, text: str) -> str:
         What the column takes.
     text : str
         Content, without blanks around it; empty where there is none.
+    form : NumberForm
+        How numbers are written.
+    order : str
+        How dates are written besides YYYY-MM-DD and YYYY.
 
     Returns
     -------
@@ -103,19 +125,19 @@ def field_problem(contract: ColumnContract, text: str) -> str:
         return MISSING.get(name, f"missing {name}") if contract.required else ""
     if contract.allowed and text not in contract.allowed:
         return f"unknown {name} {text!r}"
-    return _form_problem(contract, text)
-
-
-def _form_problem(contract: ColumnContract, text: str) -> str:
-    """Reason why a text has not the form of a number, a country or a date; else empty."""
-    name = contract.name
-    if contract.kind == "number" and not math.isfinite(read_number(text)):
-        return f"{name} {text!r} is no number"
+    if contract.kind == "number":
+        return _number_problem(name, text, form.number(text))
     if name == "iso3" and not is_country(text):
         return f"unknown country code {text!r}"
-    if name == "sampled_on" and not _is_day_or_year(text):
-        return f"date {text!r} is not YYYY-MM-DD or YYYY"
-    return ""
+    return day_problem(text, order) if name == "sampled_on" else ""
+
+
+def _number_problem(name: str, text: str, number: float) -> str:
+    """Reason why a text is no number, or one that its column cannot have; else empty."""
+    if not math.isfinite(number):
+        return f"{name} {text!r} is no number"
+    low, high = RANGES.get(name, (-math.inf, math.inf))
+    return "" if low <= number <= high else f"{name} {text!r} is not between {low:g} and {high:g}"
 
 
 def sentinel_reason(text: str, sentinels: Mapping[str, str]) -> str:
@@ -130,14 +152,3 @@ def sentinel_reason(text: str, sentinels: Mapping[str, str]) -> str:
         return sentinels[text]
     value = read_number(text)
     return next((why for word, why in sentinels.items() if read_number(word) == value), "")
-
-
-def _is_day_or_year(text: str) -> bool:
-    """Whether a text is a year, or a day that the calendar has."""
-    if not DAY_OR_YEAR.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text if "-" in text else f"{text}-01-01")
-    except ValueError:
-        return False
-    return True

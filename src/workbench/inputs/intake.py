@@ -11,11 +11,11 @@ import pandas as pd
 from workbench.errors import InputError, StoreError
 from workbench.findings import Source
 from workbench.inputs import tables
+from workbench.inputs.delivered import DeliveredFile, read_delivered
 from workbench.inputs.long import long_cells
 from workbench.inputs.mapping import Mapping, read_mapping
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.store import EXAMPLE
-from workbench.inputs.wide import WideFile, read_wide
 from workbench.inputs.writing import Delivery, quarantine_path, replace_rows
 from workbench.vocabulary.places import is_country
 
@@ -65,7 +65,7 @@ def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestRe
     Parameters
     ----------
     file : str or Path
-        CSV file, wide: one column a substance.
+        CSV, Excel or Parquet file: one column a substance, or one value a row.
     mapping : str or Path
         YAML file that says what its columns mean.
     store : str or Path
@@ -86,13 +86,13 @@ def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestRe
     if str(store) == EXAMPLE:
         raise StoreError("The store `example` is built in. Give a folder with --store.")
     rules = read_mapping(mapping)
-    wide = read_wide(Path(file), [*rules.columns.values(), *rules.substances])
-    cells = long_cells(wide, rules)
-    delivery = _delivery(wide, rules, Path(mapping).name, cells)
+    delivered = read_delivered(Path(file), rules.named_columns(), rules.file)
+    cells = long_cells(delivered, rules)
+    delivery = _delivery(delivered, rules, Path(mapping).name, cells)
     n_replaced = replace_rows(Path(store), delivery)
     used = delivery.frames[TABLE]
     return IngestReport(
-        file=wide.name,
+        file=delivered.name,
         store=str(store),
         n_read=delivery.source.n_read,
         n_used=delivery.source.n_used,
@@ -101,19 +101,21 @@ def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestRe
         n_replaced=n_replaced,
         reasons=_counts(cells.loc[cells["reason"] != "", "reason"]),
         iso3s=delivery.iso3s,
-        columns_not_read=_columns_not_read(wide, rules),
-        quarantine=quarantine_path(Path(store), wide.name),
+        columns_not_read=_columns_not_read(delivered, rules),
+        quarantine=quarantine_path(Path(store), delivered.name),
     )
 
 
-def _delivery(wide: WideFile, rules: Mapping, mapping: str, cells: pd.DataFrame) -> Delivery:
+def _delivery(
+    delivered: DeliveredFile, rules: Mapping, mapping: str, cells: pd.DataFrame
+) -> Delivery:
     """Delivery of a file: its used rows, its quarantine and where it is from."""
     is_used = cells["reason"] == ""
     used = tables.arranged(TABLE, cells[is_used])
-    _refuse_breach(wide.name, used)
+    _refuse_breach(delivered.name, used)
     source = Source(
-        file=wide.name,
-        sha256=wide.sha256,
+        file=delivered.name,
+        sha256=delivered.sha256,
         mapping=mapping,
         licence=rules.licence,
         owner=rules.owner,
@@ -140,7 +142,7 @@ def _counts(reasons: pd.Series) -> dict[str, int]:
     return {str(why): int(n) for why, n in sorted(counts, key=lambda item: (-item[1], item[0]))}
 
 
-def _columns_not_read(wide: WideFile, rules: Mapping) -> tuple[str, ...]:
+def _columns_not_read(delivered: DeliveredFile, rules: Mapping) -> tuple[str, ...]:
     """Columns of a file that its mapping does not name."""
-    named = {*rules.columns.values(), *rules.substances}
-    return tuple(name for name in wide.header if name not in named)
+    named = set(rules.named_columns())
+    return tuple(name for name in delivered.header if name not in named)

@@ -2,100 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from workbench.errors import InputError, WorkbenchError
-from workbench.inputs.cells import field_problem
-from workbench.inputs.tables import MEASUREMENTS
-from workbench.inputs.yaml_text import read_yaml
-from workbench.vocabulary.substances import substance
-from workbench.vocabulary.units import factor
-
-MADE_BY_INTAKE = frozenset(
-    {
-        *("substance", "value", "unit", "censored", "lod", "loq", "uncertainty"),
-        *("original_value", "original_unit", "source_file", "source_row"),
-    }
+from workbench.errors import InputError
+from workbench.inputs.coherence import problems
+from workbench.inputs.declarations import (
+    FileForm,
+    Horizon,
+    LimitColumn,
+    Nondetects,
+    Observations,
+    SubstanceColumn,
+    Zeros,
 )
-MAPPABLE = {
-    contract.name: contract for contract in MEASUREMENTS if contract.name not in MADE_BY_INTAKE
-}
+from workbench.inputs.yaml_text import read_yaml
+
+Text = Annotated[str, Field(min_length=1)]
 
 
-class _Strict(BaseModel):
-    """A part of a mapping: unknown keys are refused, nothing changes later."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SubstanceColumn(_Strict):
-    """What a column of values holds: a code of the vocabulary, and the unit as it is given."""
-
-    substance: str
-    unit: str
-
-
-class Horizon(_Strict):
-    """What a word for a layer means; an empty `layer` keeps the word."""
-
-    matrix: str
-    layer: str = ""
-
-
-class Zeros(_Strict):
-    """The declaration that a zero is a non-detect, with its limit in the unit of the columns."""
-
-    below: float = Field(gt=0, allow_inf_nan=False)
-    reason: str = Field(min_length=1)
-
-
-class Mapping(_Strict):
-    """How a wide CSV file becomes rows of `measurements`.
+class Mapping(BaseModel, extra="forbid", frozen=True):
+    """How a delivered file becomes rows of `measurements`.
 
     Attributes
     ----------
     owner, licence : str
         Whose data they are, and what may be done with them.
+    file : FileForm
+        How the file is written.
     constants : dict of str to str
         Column of the store: the value that it has in every row.
     columns : dict of str to str
         Column of the store: the column of the file.
+    joined : dict of str to list of str
+        Column of the store: columns of the file whose texts make it, with a slash between.
+    otherwise : dict of str to list of str
+        Column of the store: columns that are joined in its place in a row that has nothing there.
+    words : dict of str to dict of str to str
+        Column of the store: word of the file: word of the store. Other words are not taken.
     substances : dict of str to SubstanceColumn
-        Column of the file: what it holds.
+        Column of a wide file: what it holds.
+    observations : Observations or None
+        What the columns of a long file hold.
     horizons : dict of str to Horizon
         Word in the column of `layer`: its matrix and name.
     sentinels : dict of str to str
         Number or word that stands for no value: what it stands for.
+    nondetects : Nondetects
+        What tells a non-detect, and where its limit is.
     zeros : Zeros or None
-        What a zero means; None where nobody has said.
+        What a zero means that has no limit beside it; None where nobody has said.
     """
 
-    owner: str = Field(min_length=1)
-    licence: str = Field(min_length=1)
+    owner: Text
+    licence: Text
+    file: FileForm = FileForm()
     constants: dict[str, str] = {}
-    columns: dict[str, str]
-    substances: dict[str, SubstanceColumn] = Field(min_length=1)
+    columns: dict[str, str] = {}
+    joined: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
+    otherwise: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
+    words: dict[str, dict[str, str]] = {}
+    substances: dict[str, SubstanceColumn] = {}
+    observations: Observations | None = None
     horizons: dict[str, Horizon] = {}
-    sentinels: dict[str, Annotated[str, Field(min_length=1)]] = {}
+    sentinels: dict[str, Text] = {}
+    nondetects: Nondetects = Nondetects()
     zeros: Zeros | None = None
+
+    def named_columns(self) -> list[str]:
+        """Columns of the file that the mapping names, each once."""
+        names = [*self.columns.values()]
+        for parts in (*self.joined.values(), *self.otherwise.values()):
+            names += parts
+        names += self.substances
+        entries: list[SubstanceColumn | Observations] = list(self.substances.values())
+        if self.observations:
+            entries.append(self.observations)
+            names += [self.observations.substance, self.observations.value, self.observations.unit]
+        for entry in entries:
+            limits = [limit.column for limit in (entry.lod, entry.loq) if limit]
+            names += [entry.flag, *limits]
+        return [name for name in dict.fromkeys(names) if name]
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         """Refuse what the vocabulary and the contract of the table do not know."""
-        problems = [*_field_problems(self), *_word_problems(self), *_substance_problems(self)]
-        if problems:
-            raise ValueError("; ".join(problems))
+        found = list(problems(self))
+        if found:
+            raise ValueError("; ".join(found))
         return self
 
 
 PARTS: dict[str, type[BaseModel]] = {
+    "file": FileForm,
     "substances": SubstanceColumn,
+    "observations": Observations,
     "horizons": Horizon,
+    "nondetects": Nondetects,
     "zeros": Zeros,
+    "lod": LimitColumn,
+    "loq": LimitColumn,
 }
 
 
@@ -129,52 +137,10 @@ def _in_words(detail: Any) -> str:  # noqa: ANN401 - a dictionary of pydantic's 
     """One complaint of pydantic, with the key and what would be right."""
     place = ".".join(str(step) for step in detail["loc"])
     if detail["type"] == "extra_forbidden":
-        part: type[BaseModel] = PARTS.get(str(detail["loc"][0]), Mapping)
-        known = part if len(detail["loc"]) > 1 else Mapping
+        above = [str(step) for step in detail["loc"][:-1] if str(step) in PARTS]
+        known = PARTS[above[-1]] if above else Mapping
         return f"unknown key {place}, known there are {', '.join(known.model_fields)}"
     if detail["type"] == "missing":
         return f"the key {place} is missing"
     said = str(detail["msg"]).removeprefix("Value error, ")
     return f"{place}: {said}" if place else said
-
-
-def _field_problems(mapping: Mapping) -> Iterator[str]:
-    """Columns of the store that are unknown, given twice or missing."""
-    for key, entries in (("constants", mapping.constants), ("columns", mapping.columns)):
-        for name in sorted(set(entries) - set(MAPPABLE)):
-            known = ", ".join(MAPPABLE)
-            yield f"{key}.{name} is no column that a mapping fills, those are {known}"
-    given = [*mapping.constants, *mapping.columns, *(["matrix"] if mapping.horizons else [])]
-    for name in sorted({name for name in given if given.count(name) > 1}):
-        yield f"{name} is given by two of constants, columns and horizons, give it once"
-    required = [name for name, contract in MAPPABLE.items() if contract.required]
-    missing = [name for name in required if name not in given]
-    if missing:
-        yield f"nothing fills {', '.join(missing)}, name a column or a constant for each"
-
-
-def _word_problems(mapping: Mapping) -> Iterator[str]:
-    """Constants and horizons that the contract or the vocabulary does not take."""
-    words = [(f"constants.{name}", name, text) for name, text in mapping.constants.items()]
-    words += [(f"horizons.{key}.matrix", "matrix", h.matrix) for key, h in mapping.horizons.items()]
-    for place, name, text in words:
-        problem = field_problem(MAPPABLE[name], text) if name in MAPPABLE else ""
-        allowed = ", ".join(MAPPABLE[name].allowed) if name in MAPPABLE else ""
-        if problem:
-            yield f"{place}: {problem}{f', it may be {allowed}' if allowed else ''}"
-    if mapping.horizons and "layer" not in mapping.columns:
-        yield "horizons needs columns.layer, the column that holds their words"
-
-
-def _substance_problems(mapping: Mapping) -> Iterator[str]:
-    """Columns of values whose substance or unit is unknown, or that exclude each other."""
-    for column, entry in mapping.substances.items():
-        try:
-            factor(entry.unit, substance(entry.substance).unit)
-        except WorkbenchError as error:
-            yield f"substances.{column}: {str(error).removesuffix('.')}"
-    codes = [entry.substance for entry in mapping.substances.values()]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        yield f"substances has {code} in two columns, give one of them"
-    if mapping.zeros and len({entry.unit for entry in mapping.substances.values()}) > 1:
-        yield "zeros.below needs columns of one unit, these have several"

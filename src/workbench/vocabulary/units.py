@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MASS_FRACTIONS = (
     *("%", "g/kg", "mg/g", "mg/kg", "µg/g", "ug/g", "µg/kg", "ug/kg", "ng/g", "ng/kg", "pg/g"),
-    *("ppm", "ppb"),
+    *("ppm", "ppb", "g/g"),
 )
 KNOWN = (*MASS_FRACTIONS, "pH")
 MICRO_SIGNS = str.maketrans({"\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}"})

@@ -1,0 +1,133 @@
+"""Fields that each row of a delivered file has once, or the reason why it cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+
+import pandas as pd
+
+from workbench.inputs.cells import MISSING, field_problem, sentinel_reason
+from workbench.inputs.coherence import MAPPABLE
+from workbench.inputs.columns import note, numbers_of, texts_of
+from workbench.inputs.days import read_day
+from workbench.inputs.declarations import LENGTHS_IN_CM, FileForm, Horizon
+from workbench.inputs.delivered import DeliveredFile
+from workbench.inputs.mapping import Mapping
+
+DEPTHS = ("depth_top_cm", "depth_bottom_cm")
+
+
+def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
+    """Fields of each row of a file.
+
+    Parameters
+    ----------
+    delivered : DeliveredFile
+        The file.
+    rules : Mapping
+        What its columns mean.
+
+    Returns
+    -------
+    DataFrame
+        One row a row: the columns of `measurements` that a mapping fills, source_row, and
+        `reason`, empty where nothing is wrong with the row.
+    """
+    rows = pd.DataFrame(_texts(delivered, rules), dtype="str")
+    rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
+    for name, words in rules.words.items():
+        rows = _with_words(rows, name, words)
+    if rules.horizons:
+        rows = _with_horizons(rows, rules.horizons)
+    numbers, dates = rules.file.numbers, rules.file.dates
+    for name in [name for name in MAPPABLE if name in rows]:
+        contract, given = MAPPABLE[name], rows[name].unique()
+        problems = {text: field_problem(contract, text, numbers, dates) for text in given}
+        _note_problems(rows, problems, name)
+    rows["source_row"] = list(delivered.lines)
+    return _typed(rows, rules.file)
+
+
+def _texts(delivered: DeliveredFile, rules: Mapping) -> dict[str, list[str]]:
+    """Texts of all fields, from constants and columns."""
+    fields = {name: [text] * len(delivered.rows) for name, text in rules.constants.items()}
+    for name, column in rules.columns.items():
+        fields[name] = [text.strip() for text in delivered.column(column)]
+    for name, columns in rules.joined.items():
+        fields[name] = _joined(delivered, columns)
+    for name, columns in rules.otherwise.items():
+        instead = _joined(delivered, columns)
+        fields[name] = [own or other for own, other in zip(fields[name], instead, strict=True)]
+    for name in [*rules.columns, *rules.joined]:
+        if name == "sampled_on" or MAPPABLE[name].kind == "number":
+            fields[name] = _without_sentinels(fields[name], rules.sentinels)
+    if "sampled_on" in rules.columns:
+        days = {text: read_day(text, rules.file.dates) for text in set(fields["sampled_on"])}
+        fields["sampled_on"] = [days[text] for text in fields["sampled_on"]]
+    return fields
+
+
+def _joined(delivered: DeliveredFile, columns: list[str]) -> list[str]:
+    """Texts of columns with a slash between; empty where all of them are."""
+    texts = zip(*(delivered.column(column) for column in columns), strict=True)
+    made = ("/".join(text.strip() for text in parts) for parts in texts)
+    return [text if text.strip("/") else "" for text in made]
+
+
+def _without_sentinels(texts: list[str], sentinels: MappingOf[str, str]) -> list[str]:
+    """Texts of dates or numbers, in which a sentinel is as good as nothing."""
+    kept = {text: "" if sentinel_reason(text, sentinels) else text for text in set(texts)}
+    return [kept[text] for text in texts]
+
+
+def _with_words(rows: pd.DataFrame, name: str, words: MappingOf[str, str]) -> pd.DataFrame:
+    """Rows with the words of the store; one that the crosswalk does not have is noted."""
+    unknown = [word for word in rows[name].unique() if word and word not in words]
+    _note_problems(
+        rows,
+        {word: f"unknown {name} {word!r}, not in words of the mapping" for word in unknown},
+        name,
+    )
+    return rows.assign(**{name: texts_of(rows[name], lambda word: words.get(word, ""))})
+
+
+def _with_horizons(rows: pd.DataFrame, horizons: MappingOf[str, Horizon]) -> pd.DataFrame:
+    """Rows with the matrix and the name of their layer; an unknown word is noted."""
+    problems = {
+        word: f"unknown horizon {word!r}" if word else MISSING["layer"]
+        for word in rows["layer"].unique()
+        if word not in horizons
+    }
+    _note_problems(rows, problems, "layer")
+    known = {word: horizon.layer or word for word, horizon in horizons.items()}
+    words = rows["layer"]
+    return rows.assign(
+        layer=texts_of(words, lambda word: known.get(word, word)),
+        matrix=texts_of(words, lambda word: horizons[word].matrix if word in horizons else ""),
+    )
+
+
+def _note_problems(rows: pd.DataFrame, problems: MappingOf[str, str], name: str) -> None:
+    """Write down the problem of a field where the row has none yet."""
+    if any(problems.values()):
+        found = texts_of(rows[name], lambda text: problems.get(text, ""))
+        note(rows, found != "", found)
+
+
+def _typed(rows: pd.DataFrame, form: FileForm) -> pd.DataFrame:
+    """Rows in which all fields are there: optional text missing, numbers as numbers."""
+    for name, contract in MAPPABLE.items():
+        texts = rows[name] if name in rows else pd.Series("", rows.index, dtype="str")
+        if contract.kind == "number":
+            scale = LENGTHS_IN_CM[form.depths] if name in DEPTHS else 1.0
+            rows[name] = numbers_of(texts, form.numbers.number) * scale
+        elif not contract.required:
+            rows[name] = texts.where(texts != "", None)
+    return rows
+
+
+def _wrong_length(n_cells: int, n_columns: int) -> str:
+    """Reason for a row that has more or fewer cells than the header."""
+    if n_cells == n_columns:
+        return ""
+    return f"row has {n_cells} cells, the header {n_columns}"

@@ -1,0 +1,114 @@
+import pytest
+
+from workbench.inputs.store import open_store
+
+HEADER = "plot,sample,date,what,amount,unit,mass,dry,medium\n"
+LONG = {
+    "constants": {
+        "iso3": "XAA",
+        "layer": "0-20 cm",
+        "fraction": "total",
+        "source_type": "diffuse",
+    },
+    "columns": {
+        "site_id": "plot",
+        "sample_id": "sample",
+        "sampled_on": "date",
+        "basis": "mass",
+        "dry_matter_pct": "dry",
+        "matrix": "medium",
+    },
+    "words": {
+        "basis": {"D": "dry", "W": "wet", "": "unknown"},
+        "matrix": {"Boden": "soil", "Staub": "dust"},
+    },
+    "substances": {},
+    "observations": {
+        "substance": "what",
+        "value": "amount",
+        "unit": "unit",
+        "codes": {"LEAD": "Pb", "Blei": "Pb", "ACID": "pH"},
+        "units": {"mgs": "mg/kg"},
+    },
+}
+
+
+@pytest.fixture
+def take(ingest_text, store):
+    """Stored rows of a file, or the reasons of its quarantine."""
+
+    def ingest_rows(*rows, **changes):
+        text = HEADER + "".join(f"{row}\n" for row in rows)
+        report = ingest_text(text, **{**LONG, **changes})
+        assert report.n_read == len(rows) == report.n_used + report.n_quarantined
+        stored = open_store(str(store)).read(("measurements",), "XAA")["measurements"]
+        return report.reasons or stored
+
+    return ingest_rows
+
+
+def test_each_row_has_its_substance_and_unit(take):
+    rows = take(
+        "P1,1,2004,LEAD,2500,µg/kg,D,,Boden",
+        "P2,1,2004,Blei,2.5,mgs,D,,Boden",
+        "P3,1,2004,ACID,6.5,pH,D,,Staub",
+    )
+    assert list(rows["substance"]) == ["Pb", "Pb", "pH"]
+    assert list(rows["value"]) == [2.5, 2.5, 6.5]
+    assert list(rows["original_unit"]) == ["µg/kg", "mgs", "pH"]
+    assert list(rows["matrix"]) == ["soil", "soil", "dust"]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("P1,1,2004,ZINK,2,mg/kg,D,,Boden", "unknown substance 'ZINK'"),
+        ("P1,1,2004,,2,mg/kg,D,,Boden", "missing substance"),
+        ("P1,1,2004,LEAD,2,,D,,Boden", "missing unit"),
+        ("P1,1,2004,LEAD,2,Mg/kg,D,,Boden", "unknown unit 'Mg/kg' for a content in mg/kg"),
+        ("P1,1,2004,LEAD,2,pH,D,,Boden", "unknown unit 'pH' for a content in mg/kg"),
+        ("P1,1,2004,LEAD,,mg/kg,D,,Boden", "empty cell"),
+        ("P1,1,2004,LEAD,2,mg/kg,X,,Boden", "unknown basis 'X', not in words of the mapping"),
+        ("P1,1,2004,LEAD,2,mg/kg,D,,soil", "unknown matrix 'soil', not in words of the mapping"),
+        ("P1,1,2004,LEAD,2,mg/kg,D,,", "missing matrix"),
+        ("P1,1,2004,LEAD,2,mg/kg,W,0,Boden", "dry_matter_pct '0' is not between 0.1 and 100"),
+        ("P1,1,2004,LEAD,101,%,D,,Boden", "more than the soil weighs"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_in_quarantine_with_its_reason(take, row, reason):
+    assert take(row) == {reason: 1}
+
+
+def test_a_wet_mass_becomes_dry_where_the_dry_matter_is_given(take):
+    rows = take(
+        "P1,1,2004,LEAD,2,mg/kg,W,40,Boden",
+        "P2,1,2004,LEAD,2,mg/kg,W,,Boden",
+        "P3,1,2004,ACID,6,pH,W,40,Boden",
+        "P4,1,2004,LEAD,<2,mg/kg,W,40,Boden",
+        "P5,1,2004,LEAD,2,mg/kg,,40,Boden",
+    )
+    assert list(rows["value"]) == [5.0, 2.0, 6.0, 5.0, 2.0]
+    assert list(rows["basis"]) == ["dry", "wet", "wet", "dry", "unknown"]
+    assert list(rows["original_value"]) == ["2", "2", "6", "<2", "2"]
+
+
+def test_one_unit_may_be_that_of_all_rows(take):
+    entry = {**LONG["observations"], "unit": "", "unit_of_all": "g/kg", "codes": {"LEAD": "Pb"}}
+    rows = take("P1,1,2004,LEAD,2,,D,,Boden", observations=entry)
+    assert list(rows["value"]) == [2000.0]
+
+
+def test_a_value_on_another_basis_is_no_duplicate(take):
+    rows = take("P1,1,2004,LEAD,2,mg/kg,D,,Boden", "P1,1,2004,LEAD,1,mg/kg,W,,Boden")
+    assert list(rows["basis"]) == ["dry", "wet"]
+
+
+def test_names_are_joined_and_replaced_as_the_mapping_says(take):
+    changes = {
+        "columns": {k: v for k, v in LONG["columns"].items() if k != "sample_id"},
+        "joined": {"sample_id": ["sample", "dry"]},
+        "otherwise": {"site_id": ["mass", "medium"]},
+    }
+    rows = take("P1,1,2004,LEAD,2,mg/kg,D,50,Boden", ",1,2005,LEAD,2,mg/kg,D,,Boden", **changes)
+    assert list(rows["sample_id"]) == ["1/50", "1/"]
+    assert list(rows["site_id"]) == ["P1", "D/Boden"]

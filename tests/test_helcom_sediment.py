@@ -1,0 +1,100 @@
+"""A long file of ten countries, against a script that reads the raw file without the package."""
+
+import csv
+import json
+import statistics
+import subprocess
+import sys
+from collections import defaultdict
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+FILE = "data/helcom_sediment/raw_sediment_data.csv"
+MAPPING = "parameters/mappings/helcom_sediment.yml"
+TAKEN = {"CD": "Cd", "CU": "Cu", "PB": "Pb", "AL": "Al", "ANT": "Ant", "FLU": "Fla"}
+SERIES = {  # country, sediment and method of the series with the most visits
+    ("DEU", "Cd"): ("Germany", "SED20", "AAS-GF"),
+    ("DEU", "Cu"): ("Germany", "SED20", "ICP-OES"),
+    ("DEU", "Pb"): ("Germany", "SED20", "ICP-OES"),
+    ("LTU", "Cd"): ("Lithuania", "SEDTOT", "AAS"),
+    ("LTU", "Cu"): ("Lithuania", "SEDTOT", "AAS"),
+    ("LTU", "Pb"): ("Lithuania", "SEDTOT", "AAS"),
+}
+MG_KG = {"ug/kg": 0.001, "mg/kg": 1.0}
+
+
+def decimal_year(text):
+    day, month, year = (int(part) for part in text.split("/"))
+    start = date(year, 1, 1)
+    return year + (date(year, month, day) - start).days / (date(year + 1, 1, 1) - start).days
+
+
+def concentration(row):
+    """A zero that is flagged as below a limit is at that limit; none of these medians is one."""
+    numbers = (row["Value"], row["LMQNT"], row["DETLI"])
+    found = [float(text) for text in numbers if text and float(text) > 0]
+    return found[0] * MG_KG[row["MUNIT"]] if found else None
+
+
+def slope_and_s(rows, country, sediment, method, word):
+    """Median slope of the yearly medians, and ups minus downs."""
+    wanted = {"Country": country, "MATRX": sediment, "METOA": method, "PARAM": word}
+    wanted |= {"BASIS": "D", "DEPHU": "0"}
+    years = defaultdict(list)
+    for row in rows:
+        if all(row[name] == text for name, text in wanted.items()) and concentration(row):
+            day = decimal_year(row["DATE"])
+            years[int(day)].append((day, concentration(row)))
+    visits = [
+        [statistics.median(column) for column in zip(*found, strict=True)]
+        for _, found in sorted(years.items())
+    ]
+    pairs = list(combinations(visits, 2))
+    slopes = [(after[1] - before[1]) / (after[0] - before[0]) for before, after in pairs]
+    return statistics.median(slopes), sum((slope > 0) - (slope < 0) for slope in slopes)
+
+
+@pytest.fixture(scope="module")
+def workbench(pytestconfig, tmp_path_factory):
+    """The command in the folder of the project, with a store and a folder for results."""
+    folder = tmp_path_factory.mktemp("helcom")
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "workbench", *arguments, "--store", str(folder / "store")]
+        command += ["--out", str(folder)] if arguments[0] == "run" else []
+        subprocess.run(command, cwd=pytestconfig.rootpath, check=True, capture_output=True)
+        made = folder / arguments[-1] / "trends.results.json"
+        return json.loads(made.read_text(encoding="utf-8")) if made.exists() else None
+
+    return run
+
+
+def test_ten_countries_in_one_column_agree_with_a_script(workbench, pytestconfig):
+    path = pytestconfig.rootpath.parent / "shared" / FILE
+    if not path.exists():
+        pytest.skip(f"{path} is absent: the data are not part of the repository")
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    workbench("ingest", str(path), "--mapping", MAPPING)
+    results = {iso3: workbench("run", "trends", iso3) for iso3 in ("DEU", "LTU", "LVA", "NOR")}
+
+    (source,) = results["DEU"]["data"]["sources"]
+    not_taken = sum(row["PARAM"] not in TAKEN for row in rows)
+    no_limit = sum(
+        row["PARAM"] in TAKEN and concentration(row) is None
+        for row in rows
+        if row["MUNIT"] in MG_KG
+    )
+    assert (source["n_read"], source["n_used"]) == (len(rows), 6841)
+    assert (source["n_quarantined"], not_taken, no_limit) == (6906, 6857, 11)
+    for (iso3, code), (country, sediment, method) in SERIES.items():
+        word = next(word for word, known in TAKEN.items() if known == code)
+        name = f"{iso3}:sediment:{sediment}%2F0:unknown::dry:{method}:{code}"
+        trend = results[iso3]["tables"]["trends"]["rows"][name]
+        slope, s = slope_and_s(rows, country, sediment, method, word)
+        assert (trend["slope_mg_kg_year"], trend["s"]) == (pytest.approx(slope), s)
+    for iso3 in ("LVA", "NOR"):
+        assert results[iso3]["tables"]["trends"]["rows"] == {}
+        assert any("no trend can be judged" in f["sentence"] for f in results[iso3]["findings"])
