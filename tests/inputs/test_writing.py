@@ -63,7 +63,7 @@ def test_a_kill_after_the_commit_is_mended_by_the_next_ingest(
     ingest_text, write_mapping, store, tmp_path
 ):
     report = ingest_text(HEADER + "P1,S1,2004,1,1\n")
-    code = killed_ingest(tmp_path, write_mapping, HEADER + "P2,S1,2004,5,x\n", "/a.csv")
+    code = killed_ingest(tmp_path, write_mapping, HEADER + "P2,S1,2004,5,x\n", "/a.csv.csv")
 
     assert code == -signal.SIGKILL
     assert list(open_store(str(store)).read(READS, "XAA")["measurements"]["value"]) == [5.0]
@@ -119,7 +119,7 @@ def test_nothing_is_left_behind(ingest_text, store):
 
     names = sorted(path.name for path in store.rglob("*") if path.is_file())
     assert re.sub(r"-[0-9a-f]{16}\.", "-HASH.", " ".join(names)) == (
-        "a.csv measurements-HASH.parquet store.json store.lock"
+        "a.csv.csv measurements-HASH.parquet store.json store.lock"
     )
 
 
@@ -127,6 +127,26 @@ def test_a_folder_of_something_else_is_not_written_to(ingest_text, store):
     store.mkdir()
     (store / "thesis.docx").write_text("words")
 
-    with pytest.raises(StoreError, match=re.escape("is no store and holds other files (thesis")):
+    with pytest.raises(
+        StoreError, match=re.escape("has no store.json and holds other files (thesis")
+    ):
         ingest_text(HEADER + "P1,S1,2004,1,1\n")
     assert [path.name for path in store.iterdir()] == ["thesis.docx"]
+
+
+def test_files_of_others_are_never_deleted(ingest_text, store):
+    theirs = store / "iso3=DEU" / "part-0.parquet"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("theirs")
+    with pytest.raises(StoreError, match=r"has no store\.json and holds other files"):
+        ingest_text(HEADER + "P1,S1,2004,1,2\n")
+    assert theirs.read_text() == "theirs"
+
+
+def test_a_store_that_lost_its_index_is_left_alone(ingest_text, store):
+    ingest_text(HEADER + "P1,S1,2004,1,2\n")
+    (store / "store.json").unlink()
+    before = sorted(path.name for path in store.rglob("*"))
+    with pytest.raises(StoreError, match="bring it back from a copy"):
+        ingest_text(HEADER + "P1,S1,2004,1,2\n", "b.csv")
+    assert sorted(path.name for path in store.rglob("*")) == before

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from workbench.batch.project import report_names
@@ -52,6 +53,9 @@ def _python(project: Path) -> Check:  # noqa: ARG001 - all looks take the projec
 def _libraries(project: Path) -> Check:
     """Compare what is installed with what is locked."""
     lock = (project / "requirements.lock").read_text(encoding="utf-8")
+    missing = [name for name in VERSIONS_OF if find_spec(name) is None]
+    if missing:
+        return Check("libraries", False, f"not installed: {', '.join(missing)}; run make")
     installed = {name: version(name) for name in VERSIONS_OF}
     other = [f"{name} {has}" for name, has in installed.items() if f"{name}=={has} " not in lock]
     detail = f"not as in requirements.lock: {', '.join(other)}; run make" if other else "as locked"
@@ -103,9 +107,9 @@ def trouble(project: Path, store: str) -> list[str]:
     from workbench.batch.parameters import check_parameters  # noqa: PLC0415 - slow
     from workbench.inputs.checks import check_mapping, check_store  # noqa: PLC0415 - slow
 
-    found = [str(problem) for problem in check_store(store)]
+    found = [f"{problem.where}: {problem.what}" for problem in check_store(store)]
     for mapping in sorted((project / "parameters" / "mappings").glob("*.yml")):
-        found.extend(str(problem) for problem in check_mapping(mapping))
+        found.extend(f"{problem.where}: {problem.what}" for problem in check_mapping(mapping))
     for report in report_names(project):
         try:
             check_parameters(project, report)

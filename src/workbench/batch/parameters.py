@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from workbench.batch.project import notebook_of
-from workbench.errors import ParameterError
+from workbench.errors import ParameterError, VocabularyError
 from workbench.inputs.yaml_text import read_yaml
+from workbench.vocabulary.places import members
 
 COMMON, AREAS = "common", "areas"
 COMMAND_LINE = "command line"
@@ -89,7 +90,25 @@ def _read(file: Path) -> dict[str, Any]:
     content = read_yaml(file) or {}
     if not isinstance(content, dict) or set(content) - {COMMON, AREAS}:
         raise ParameterError(f"{file.name}: it may hold only '{COMMON}:' and '{AREAS}:'.")
+    areas = content.get(AREAS) or {}
+    if not isinstance(areas, dict):
+        raise ParameterError(f"{file.name}, {AREAS}: give an area and below it its parameters.")
+    for area, section in {COMMON: content.get(COMMON), **areas}.items():
+        if not isinstance(section or {}, dict) or "area" in (section or {}):
+            raise ParameterError(
+                f"{file.name}, {area}: give names and values of parameters other than area."
+            )
+    for area in areas:
+        _refuse_unknown_area(file, area)
     return content
+
+
+def _refuse_unknown_area(file: Path, area: str) -> None:
+    """Refuse a section for an area that does not exist."""
+    try:
+        members(area)
+    except VocabularyError as error:
+        raise ParameterError(f"{file.name}, {AREAS}: {error}") from error
 
 
 def _pairs(given: Iterable[str]) -> dict[str, str]:
@@ -116,7 +135,8 @@ def _cast(model: type[BaseModel], name: str, value: Any, where: str) -> Any:  # 
     """Turn one text into the type of its field; a list may be written with commas."""
     annotation: Any = model.model_fields[name].annotation
     if isinstance(value, str) and annotation == list[str]:
-        value = [part.strip() for part in value.strip("[]").split(",") if part.strip()]
+        parts = (part.strip(" '\"") for part in value.strip("[] ").split(","))
+        value = [part for part in parts if part]
     try:
         return TypeAdapter(annotation).validate_python(value)
     except ValidationError as error:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import workbench.reports
 from workbench.errors import ParameterError
 
+REPORTS = Path(workbench.reports.__file__).parent
 MARKERS = ("pyproject.toml", "notebooks", "templates")
 
 
@@ -33,8 +35,9 @@ def find_project(start: Path) -> Path:
 
 
 def report_names(project: Path) -> list[str]:
-    """List the reports: a notebook of `notebooks/` each."""
-    return sorted(path.stem for path in (project / "notebooks").glob("*.ipynb"))
+    """List the reports: a notebook of `notebooks/` each that has its package."""
+    stems = sorted(path.stem for path in (project / "notebooks").glob("*.ipynb"))
+    return [stem for stem in stems if (REPORTS / stem / "definitions.py").exists()]
 
 
 def notebook_of(project: Path, report: str) -> Path:

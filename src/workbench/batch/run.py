@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,7 +16,9 @@ from typing import Any
 
 import nbformat
 import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
+from papermill.iorw import load_notebook_node
 from traitlets.config import Config
 
 from workbench.batch.parameters import Chosen
@@ -28,6 +30,7 @@ from workbench.vocabulary.places import place_name
 
 TITLES = {"trends": "Monitoring trends"}
 HERE = "."
+STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)
 INJECTED = "injected-parameters"
 TRANSPORT = "tcp" if os.name == "nt" else "ipc"  # files that only their owner may read
 
@@ -110,7 +113,9 @@ def notebook_parameters(job: Job, folder: Path, output_folder: str) -> dict[str,
     is_folder = job.store != EXAMPLE
     return {
         **job.chosen.values,
-        "store": os.path.relpath(job.store, folder) if is_folder else job.store,
+        "store": os.path.relpath(Path(job.store).resolve(), folder.resolve())
+        if is_folder
+        else job.store,
         "output_folder": output_folder,
         "origins": dict(job.chosen.origins),
     }
@@ -135,18 +140,40 @@ def _execute(job: Job, stage: Path) -> nbformat.NotebookNode:
             parameters=notebook_parameters(job, stage, HERE),
             cwd=stage,
             progress_bar=False,
+            shutdown_kernel="immediate",
             config=Config({"KernelManager": {"transport": TRANSPORT}}),
         )
     except PapermillExecutionError as error:
-        kept = job.out / job.area / f"{job.report}.failed.ipynb"
-        kept.parent.mkdir(exist_ok=True)
-        path.replace(kept)
         raise ReportError(
             f"{job.report} {job.area}: cell {error.exec_count} of the notebook raised "
-            f"{error.ename}: {error.evalue} The notebook up to there is {kept}."
+            f"{error.ename}: {error.evalue} {_keep_failed(job, path)}"
         ) from error
+    except (DeadKernelError, CellTimeoutError, RuntimeError) as error:
+        raise ReportError(
+            f"{job.report} {job.area}: the kernel died or gave no answer. {_keep_failed(job, path)}"
+        ) from error
+    _forget_store(job, notebook)
     write_notebook(notebook, path)
     return notebook
+
+
+def _keep_failed(job: Job, path: Path) -> str:
+    """Keep the notebook up to where it failed, and say where it is."""
+    if not path.exists():
+        return "No cell was run."
+    kept = job.out / job.area / f"{job.report}.failed.ipynb"
+    kept.parent.mkdir(exist_ok=True)
+    executed: nbformat.NotebookNode = load_notebook_node(str(path))
+    write_notebook(executed, kept)
+    return f"The notebook up to there is {kept}."
+
+
+def _forget_store(job: Job, notebook: nbformat.NotebookNode) -> None:
+    """Leave only the name of the store in the notebook: its folder is of this machine."""
+    for cell in notebook.cells:
+        if INJECTED in cell.metadata.get("tags", []):
+            line = f"store = {json.dumps(Path(job.store).name)}"
+            cell.source = STORE_LINE.sub(line.replace("\\", "\\\\"), cell.source)
 
 
 def write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
@@ -193,12 +220,29 @@ def _page(
 def _move(stage: Path, folder: Path) -> None:
     """Move all that was made into its place, the page last."""
     folder.mkdir(exist_ok=True)
-    (folder / f"{_report(stage)}.failed.ipynb").unlink(missing_ok=True)
-    for made in sorted(stage.iterdir(), key=lambda path: path.suffix == ".html"):
-        target = folder / made.name
-        if target.is_dir():
-            shutil.rmtree(target)
-        made.replace(target)
+    with _alone(folder):
+        (folder / f"{_report(stage)}.failed.ipynb").unlink(missing_ok=True)
+        for made in sorted(stage.iterdir(), key=lambda path: path.suffix == ".html"):
+            target = folder / made.name
+            if target.is_dir():
+                target.replace(stage / f".{made.name}.before")
+            made.replace(target)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other runs out of a folder, where the system can (Linux and macOS)."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _report(stage: Path) -> str:

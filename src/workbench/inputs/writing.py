@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from workbench.inputs.partitions import read_partition, write_partition
 LOCK = "store.lock"
 QUARANTINE = "quarantine"
 COUNTRY_FOLDERS = "iso3=*"
+OURS = re.compile(r"[a-z_]+-[0-9a-f]{16}\.parquet(\.new)?|\..*\.staged.*")
 LEFT_BEHIND = ("iso3=*/*.parquet", "iso3=*/*.parquet.new", f"{QUARANTINE}/.*.staged*")
 
 
@@ -78,7 +80,9 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
     _refuse_other_folders(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
-        index = read_index(folder) if (folder / INDEX).exists() else Index()
+        if not (folder / INDEX).exists():
+            write_index(folder, Index())  # from here on partitions without an index are not ours
+        index = read_index(folder)
         _tidy(folder, index)
         replaced, partitions = _replaced_partitions(folder, index, delivery)
         stored = StoredSource(
@@ -86,6 +90,8 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
         )
         (folder / QUARANTINE).mkdir(exist_ok=True)
         write_atomically(_staged_quarantine(folder, stored), delivery.quarantine)
+        for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
+            _sync(changed_folder)
         changed = Index(partitions, {**index.sources, delivery.source.file: stored})
         write_index(folder, changed)
         _tidy(folder, changed)
@@ -94,7 +100,7 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
 
 def quarantine_path(folder: Path, file: str) -> Path:
     """Where the cells of a file are that could not be used."""
-    return folder / QUARANTINE / f"{file.removesuffix('.csv')}.csv"
+    return folder / QUARANTINE / f"{file}.csv"
 
 
 @contextmanager
@@ -148,7 +154,7 @@ def _tidy(folder: Path, index: Index) -> None:
             staged.replace(quarantine_path(folder, name))
     kept = {folder / file for file in index.files()}
     for path in [path for pattern in LEFT_BEHIND for path in folder.glob(pattern)]:
-        if path not in kept:
+        if path not in kept and OURS.fullmatch(path.name):
             path.unlink()
     for country in folder.glob(COUNTRY_FOLDERS):
         if not any(country.iterdir()):
@@ -168,12 +174,13 @@ def _refuse_other_folders(folder: Path) -> None:
         raise StoreError(f"{folder} is a file. Give the folder of a store, or a new one.")
     if not folder.exists() or (folder / INDEX).exists():
         return
-    ours = {LOCK, QUARANTINE, f"{INDEX}.new", *(path.name for path in folder.glob(COUNTRY_FOLDERS))}
-    others = sorted(path.name for path in folder.iterdir() if path.name not in ours)
+    others = sorted(
+        path.name for path in folder.iterdir() if path.name not in {LOCK, f"{INDEX}.new"}
+    )
     if others:
         raise StoreError(
-            f"{folder} is no store and holds other files ({', '.join(others[:3])}). "
-            "Give the folder of a store, or a new one."
+            f"{folder} has no {INDEX} and holds other files ({', '.join(others[:3])}). Give the "
+            f"folder of a store, or a new one; if {INDEX} was lost, bring it back from a copy."
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -102,7 +103,9 @@ def picture(figure: Figure, *, alt: str, caption: str) -> Picture:
             "Say in a sentence what it shows."
         )
     svg = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "workbench", "svg.fonttype": "path"}):
+    same_bytes = mpl.rc_context({"svg.hashsalt": "workbench", "svg.fonttype": "path"})
+    with same_bytes, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)  # drawn as a box
         figure.savefig(svg, format="svg", metadata={"Date": None})
     plt.close(figure)
     return Picture(svg.getvalue(), alt.strip(), caption.strip())

@@ -15,6 +15,7 @@ MASS_FRACTIONS = (
     *("ppm", "ppb", "g/g"),
 )
 KNOWN = (*MASS_FRACTIONS, "pH")
+LONGEST_UNIT = 20
 MICRO_SIGNS = str.maketrans({"\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}"})
 
 
@@ -65,11 +66,15 @@ def _known(unit: str) -> str:
 
 def _measures_something_else(unit: str) -> bool:
     """Whether pint knows the unit, as one that is no mass fraction."""
+    from tokenize import TokenError  # noqa: PLC0415
+
     from pint.errors import PintError  # noqa: PLC0415 - 0.6 s
 
+    if len(unit) > LONGEST_UNIT or "*" in unit or "^" in unit:
+        return False
     try:
         return not _registry().parse_units(unit).dimensionless
-    except (PintError, AssertionError, SyntaxError, TypeError, ValueError):
+    except (PintError, AssertionError, SyntaxError, TokenError, TypeError, ValueError):
         return False
 
 

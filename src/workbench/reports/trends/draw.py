@@ -29,6 +29,7 @@ MOST_ROWS = 40
 LABEL_WIDTH = 38
 PANEL_LABEL_WIDTH = 30
 HEADROOM = 1.15
+MOST_LINES = 4
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -198,5 +199,6 @@ def _shown(n_shown: int, result: Result, table: str) -> str:
 
 
 def _wrapped(text: str, width: int) -> str:
-    """Break a long name into lines."""
-    return "\n".join(textwrap.wrap(text, width))
+    """Break a long name into lines, without characters that cannot be drawn; cut the longest."""
+    drawable = "".join(letter for letter in text if letter.isprintable())
+    return "\n".join(textwrap.wrap(drawable, width, max_lines=MOST_LINES, placeholder=" ..."))
