@@ -39,25 +39,35 @@ Out = Annotated[Path, typer.Option(help="Folder for what is made.")]
 
 def main() -> None:
     """Run the command; an error that a user can mend is one line, without a traceback."""
-    debug = "--debug" in sys.argv
-    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave nothing behind
     try:
-        code = app(args=arguments, standalone_mode=False, prog_name="workbench")
-    except (KeyboardInterrupt, typer.Abort):
-        raise SystemExit(_interrupted()) from None
+        code = _run_command()
+    except KeyboardInterrupt:
+        code = INTERRUPTED_BY_SIGNAL
+    if code == INTERRUPTED_BY_SIGNAL:
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, signal.SIG_IGN)  # it is ending already
+        print("workbench: interrupted; what was there before is untouched.", file=sys.stderr)
+        code = INTERRUPTED
+    raise SystemExit(code)
+
+
+def _run_command() -> int:
+    """Run the command and give its exit code; what is wrong is printed."""
+    debug = "--debug" in sys.argv
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    try:
+        return app(args=arguments, standalone_mode=False, prog_name="workbench") or OK
+    except typer.Abort:
+        return INTERRUPTED_BY_SIGNAL
     except typer.TyperException as error:
         print(f"workbench: {error.format_message()}", file=sys.stderr)
-        raise SystemExit(WRONG_USE) from None
+        return WRONG_USE
     except (WorkbenchError, OSError) as error:
         if debug:
             raise
         print(f"workbench: {_in_words(error)}", file=sys.stderr)
-        failed = isinstance(error, ReportError)
-        raise SystemExit(REPORTS_FAILED if failed else WRONG_USE) from None
-    if code == INTERRUPTED_BY_SIGNAL:
-        raise SystemExit(_interrupted())
-    raise SystemExit(code or OK)
+        return REPORTS_FAILED if isinstance(error, ReportError) else WRONG_USE
 
 
 def _in_words(error: Exception) -> str:
@@ -66,12 +76,6 @@ def _in_words(error: Exception) -> str:
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror}. Check the path, the rights to it and the free space."
     return str(error)
-
-
-def _interrupted() -> int:
-    """Say that the user stopped it."""
-    print("workbench: interrupted; what was there before is untouched.", file=sys.stderr)
-    return INTERRUPTED
 
 
 @app.callback()
