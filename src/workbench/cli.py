@@ -102,11 +102,66 @@ def run(  # noqa: PLR0913 - the arguments of a command
 
     checkout = find_project(project)
     chosen = choose(checkout, report, area, parameter)
-    from workbench.batch.run import Job, make  # noqa: PLC0415 - slower still
+    from workbench.batch.job import Job  # noqa: PLC0415 - slow
+    from workbench.batch.keys import with_inputs  # noqa: PLC0415 - slow
+    from workbench.batch.project import commit_of  # noqa: PLC0415 - slow
+    from workbench.batch.run import render_one  # noqa: PLC0415 - slower still
 
-    result = make(Job(checkout, report, chosen, store, out))
-    print(f"{result.page}  {result.status}")
+    job = Job(checkout, report, chosen, store, out, commit=commit_of(checkout))
+    result = render_one(with_inputs([job])[0])
+    if result.error:
+        where = f" See {out / result.page}." if result.page else ""
+        raise ReportError(f"{job.name}: {result.error.message}.{where}")
+    print(f"{out / result.page}  {result.status}")
     print(result.key_message)
+
+
+@app.command()
+def batch(  # noqa: PLR0913 - the arguments of a command
+    file: Annotated[Path, typer.Argument(help="Batch file.")] = Path(
+        "parameters/batches/example.yml"
+    ),
+    *,
+    parameter: Given = [],  # noqa: B006 - typer copies it
+    store: Store = "example",
+    out: Annotated[Path | None, typer.Option(help="Folder for what is made.")] = None,
+    project: Project = Path(),
+    workers: Annotated[int, typer.Option("--workers", "-j", help="Reports at once.")] = 2,
+    force: Annotated[bool, typer.Option(help="Make unchanged reports too.")] = False,
+    only_failed: Annotated[bool, typer.Option(help="Only those that failed before.")] = False,
+    fail_fast: Annotated[bool, typer.Option(help="Stop at the first failure.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Print what would be made, and why.")] = False,
+) -> None:
+    """Make the reports of many areas: what is missing, changed or failed before."""
+    from workbench.batch import plan as plans  # noqa: PLC0415 - slow
+    from workbench.batch.project import find_project  # noqa: PLC0415 - slow
+    from workbench.batch.standing import Options, plan_run  # noqa: PLC0415 - slow
+
+    checkout = find_project(project)
+    given = plans.Given(store, out, tuple(parameter))
+    options = Options(workers, force, only_failed, fail_fast)
+    run = plan_run(plans.read_plan(checkout, plans.find_file(checkout, file), given), options)
+    from workbench.batch import progress  # noqa: PLC0415 - slow
+
+    if dry_run:
+        print("\n".join(progress.planned(run)))
+        return
+    progress.follow(run)
+    print(progress.summary(run))
+    raise typer.Exit(REPORTS_FAILED if run.failed else OK)
+
+
+@app.command()
+def clean(
+    out: Out = Path("outputs/run"),
+    *,
+    everything: Annotated[bool, typer.Option(help="Remove all that was made too.")] = False,
+) -> None:
+    """Remove what interrupted and failed runs left in a folder of outputs."""
+    from workbench.batch.tidy import clean as clean_folder  # noqa: PLC0415 - slow
+
+    removed = clean_folder(out, everything=everything)
+    print("\n".join([*removed, f"{len(removed)} removed."]))
 
 
 @app.command()
@@ -121,10 +176,10 @@ def lab(  # noqa: PLR0913 - the arguments of a command
     only_prepare: Annotated[bool, typer.Option(help="Write the copy, do not open it.")] = False,
 ) -> None:
     """Open a copy of a report's notebook with the parameters of an area."""
+    from workbench.batch.job import Job  # noqa: PLC0415 - slow
     from workbench.batch.lab import open_lab, prepare  # noqa: PLC0415 - slow
     from workbench.batch.parameters import choose  # noqa: PLC0415 - slow
     from workbench.batch.project import find_project  # noqa: PLC0415 - slow
-    from workbench.batch.run import Job  # noqa: PLC0415 - slow
 
     checkout = find_project(project)
     chosen = choose(checkout, report, area, parameter)

@@ -219,10 +219,11 @@ def _table_content(table: Table) -> dict[str, Any]:
 
 def safe_for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
     """Copy in which text that a spreadsheet would run as a formula begins with an apostrophe."""
-
-    def guard(cell: object) -> object:
-        return f"'{cell}" if isinstance(cell, str) and FORMULA_START.match(cell) else cell
-
-    safe = frame.map(guard)
-    safe.index = safe.index.map(guard)
+    safe = frame.map(safe_text)
+    safe.index = safe.index.map(safe_text)
     return safe
+
+
+def safe_text(cell: object) -> object:
+    """Cell as it is, or text that begins with an apostrophe where a spreadsheet would run it."""
+    return f"'{cell}" if isinstance(cell, str) and FORMULA_START.match(cell) else cell

@@ -9,8 +9,9 @@ from pathlib import Path
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
+from workbench.batch.job import Job
 from workbench.batch.project import notebook_of
-from workbench.batch.run import Job, notebook_parameters, write_notebook
+from workbench.batch.run import notebook_parameters, write_notebook
 
 
 def prepare(job: Job) -> Path:

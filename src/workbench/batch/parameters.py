@@ -27,8 +27,13 @@ class Chosen:
     origins: Mapping[str, str]
 
 
-def choose(project: Path, report: str, area: str, given: Iterable[str]) -> Chosen:
-    """Choose the value of each parameter: model < common < area < command line.
+Layer = tuple[str, Mapping[str, Any]]
+
+
+def choose(
+    project: Path, report: str, area: str, given: Iterable[str], overrides: Iterable[Layer] = ()
+) -> Chosen:
+    """Choose the value of each parameter: model < common < area < overrides < command line.
 
     Parameters
     ----------
@@ -38,6 +43,13 @@ def choose(project: Path, report: str, area: str, given: Iterable[str]) -> Chose
         Report and the area it is made for.
     given : iterable of str
         Pairs `name=value` of the command line.
+    overrides : iterable of (str, mapping)
+        Origin and values of what a batch sets for this report and area.
+
+    Returns
+    -------
+    Chosen
+        Values of all parameters, and the origins of those that are not defaults.
 
     Raises
     ------
@@ -50,9 +62,10 @@ def choose(project: Path, report: str, area: str, given: Iterable[str]) -> Chose
     content = _read(file)
     origin = f"parameters/{file.name}"
     areas = content.get(AREAS) or {}
-    layers = [
+    layers: list[Layer] = [
         (f"{origin}, {COMMON}", content.get(COMMON) or {}),
         (f"{origin}, {AREAS}: {area}", areas.get(area) or {}),
+        *_refuse_area(overrides),
         (COMMAND_LINE, {"area": area, **_pairs(given)}),
     ]
     values: dict[str, Any] = {}
@@ -109,6 +122,15 @@ def _refuse_unknown_area(file: Path, area: str) -> None:
         members(area)
     except VocabularyError as error:
         raise ParameterError(f"{file.name}, {AREAS}: {error}") from error
+
+
+def _refuse_area(overrides: Iterable[Layer]) -> list[Layer]:
+    """Refuse an override of the area: what is made would not be what was asked for."""
+    layers = list(overrides)
+    for where, values in layers:
+        if "area" in values:
+            raise ParameterError(f"{where}: area is no parameter to set; name it under `areas:`.")
+    return layers
 
 
 def _pairs(given: Iterable[str]) -> dict[str, str]:

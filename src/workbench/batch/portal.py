@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
 
+from workbench.batch.job import RECORD, read_record
+from workbench.batch.publish import write_whole
 from workbench.errors import ReportError, VocabularyError
-from workbench.vocabulary.places import FICTIONAL, members, place_name
+from workbench.vocabulary.places import is_fictional, place_name
 
-RESULTS = ".results.json"
-STATUS_WORDS = {"ok": "Complete", "no_data": "No data", "failed": "Failed"}
+STATUS_WORDS = {
+    "ok": "Complete",
+    "no_data": "No data",
+    "failed": "Failed",
+    "timeout": "Took too long",
+    "killed": "Was killed",
+}
 UNREADABLE = "Unreadable"
-WITHOUT_RESULTS = "No results"
-FAILED = ".failed.ipynb"  # what a run leaves behind that did not come to its end
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Entry:
         How many of each.
     problem : str
         What is wrong with it; empty where all is well.
+    earlier : str
+        Address of the page of an earlier run, where the last one failed.
     fictional : bool
         Whether the data are the example's.
     """
@@ -54,6 +57,7 @@ class Entry:
     n_findings: int = 0
     n_left_out: int = 0
     problem: str = ""
+    earlier: str = ""
     fictional: bool = False
 
 
@@ -63,7 +67,7 @@ def write_portal(folder: Path, templates: Path) -> Path:
     Parameters
     ----------
     folder : Path
-        Outputs of a batch: `<area>/<report>.results.json` with its page beside it.
+        Outputs of a batch: `<area>/<report>.job.json` with its page beside it.
     templates : Path
         Folder `templates` of the project.
 
@@ -89,7 +93,7 @@ def write_portal(folder: Path, templates: Path) -> Path:
         counts=Counter(entry.status for entry in entries.values()),
         fictional={entry.area for entry in entries.values() if entry.fictional},
     )
-    return _write_whole(folder / "index.html", html)
+    return write_whole(folder / "index.html", html)
 
 
 def status_words(status: str) -> str:
@@ -116,47 +120,43 @@ def _template(templates: Path) -> Template:
 
 
 def _entries(folder: Path) -> Iterator[Entry]:
-    """All reports below a folder, also those that left something else than results behind."""
-    kinds = (RESULTS, FAILED, ".html", ".ipynb")
+    """All reports below a folder, also those that left something else than a record behind."""
+    kinds = (RECORD, ".html", ".ipynb", ".results.json")
     found = (path for path in folder.glob("*/*") if path.name.endswith(kinds))
     for stem in sorted({path.parent / path.name.split(".")[0] for path in found}):
         entry = _entry(stem)
-        yield replace(entry, fictional=entry.fictional or entry.area in members(FICTIONAL))
+        yield replace(entry, fictional=entry.fictional or is_fictional(entry.area))
 
 
 def _entry(stem: Path) -> Entry:
-    """Say how one report stands; a failure comes before the results of an earlier run."""
-    path = stem.with_name(stem.name + RESULTS)
-    if stem.with_name(stem.name + FAILED).exists():
-        earlier = " What is linked here is of an earlier run." if _link(stem) else ""
-        problem = f"The last run failed; see {stem.name}{FAILED}.{earlier}"
-        return Entry(stem.parent.name, stem.name, _link(stem), "Failed", problem=problem)
-    if not path.exists():
-        problem = f"There is no {path.name}: the report did not come to its end."
-        return Entry(stem.parent.name, stem.name, _link(stem), WITHOUT_RESULTS, problem=problem)
-    try:
-        return _from_results(stem, json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        problem = f"{path.name} cannot be read ({type(error).__name__}). Run the report again."
-        return Entry(stem.parent.name, stem.name, _link(stem), UNREADABLE, problem=problem)
-
-
-def _from_results(stem: Path, results: Mapping[str, Any]) -> Entry:
-    """Take the first finding and the counts; results of another area or report are refused."""
+    """Say how one report stands, from its record."""
     area, report = stem.parent.name, stem.name
-    if (results["area"], results["report"]) != (area, report):
-        problem = f"{report}{RESULTS} is of {results['report']} for {results['area']}, not of this."
+    result = read_record(stem.with_name(f"{report}{RECORD}"))
+    if result is None:
+        problem = f"{report}{RECORD} is not there or cannot be read. Make the report again."
         return Entry(area, report, _link(stem), UNREADABLE, problem=problem)
-    findings = results["findings"]
+    if (result.area, result.report) != (area, report):
+        problem = f"{report}{RECORD} is of {result.report} for {result.area}, not of this."
+        return Entry(area, report, _link(stem), UNREADABLE, problem=problem)
+    if result.error:
+        return Entry(
+            area,
+            report,
+            quote(result.page),
+            status_words(result.status),
+            problem=f"{result.error.message}.",
+            earlier=_link(stem),
+            fictional=result.fictional,
+        )
     return Entry(
         area,
         report,
-        _link(stem),
-        status_words(results["status"]),
-        findings[0]["sentence"] if findings else "",
-        len(findings),
-        len(results["left_out"]),
-        fictional=bool(results.get("fictional")),
+        quote(result.page),
+        status_words(result.status),
+        result.key_message,
+        result.n_findings,
+        result.n_left_out,
+        fictional=result.fictional,
     )
 
 
@@ -164,17 +164,3 @@ def _link(stem: Path) -> str:
     """Address of the page from the index; empty where there is no page."""
     page = stem.with_name(stem.name + ".html")
     return f"{quote(stem.parent.name)}/{quote(page.name)}" if page.is_file() else ""
-
-
-def _write_whole(path: Path, text: str) -> Path:
-    """Write beside the target, then move: a reader never meets half a page."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".index-", suffix=".html")
-    staged = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        staged.chmod(0o644)
-        staged.replace(path)
-    finally:
-        staged.unlink(missing_ok=True)
-    return path

@@ -55,6 +55,8 @@ class Page:
         Name of the report, code of the area and its name for a reader.
     status : str
         `ok`, `no_data` or the status of a job that failed.
+    problem : str
+        Why the report was not made; empty where it was.
     fictional : bool
         Whether the data are the example's; the page then says so, on paper on every sheet.
     results : mapping
@@ -70,6 +72,7 @@ class Page:
     area: str
     area_name: str
     status: str
+    problem: str = ""
     fictional: bool = False
     results: Mapping[str, Any] = field(default_factory=dict)
     commit: str = ""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,47 +19,45 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
 from traitlets.config import Config
 
-from workbench.batch.parameters import Chosen
-from workbench.batch.project import commit_of, notebook_of
+from workbench.batch.job import (
+    FAILED,
+    KILLED,
+    TIMEOUT,
+    Failure,
+    Job,
+    JobResult,
+)
+from workbench.batch.project import notebook_of
+from workbench.batch.publish import publish, read_results, refuse_mixed, stage_of
 from workbench.batch.render import Page, render_html
-from workbench.errors import ReportError
+from workbench.batch.watch import Watch
+from workbench.errors import ReportError, WorkbenchError
 from workbench.inputs.store import EXAMPLE, open_store
-from workbench.vocabulary.places import place_name
+from workbench.vocabulary.places import is_fictional, place_name
 
 TITLES = {"trends": "Monitoring trends"}
 HERE = "."
 STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 INJECTED = "injected-parameters"
 TRANSPORT = "tcp" if os.name == "nt" else "ipc"  # files that only their owner may read
+OUT_OF_MEMORY = "memory"
+EMPTY = nbformat.from_dict({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # type: ignore[no-untyped-call]
 
 
-@dataclass(frozen=True)
-class Job:
-    """What is to be made: a report, its parameters, the store it reads and where it goes."""
+class JobFailedError(ReportError):
+    """A report could not be made; says with which status, and why."""
 
-    project: Path
-    report: str
-    chosen: Chosen
-    store: str
-    out: Path
-
-    @property
-    def area(self) -> str:
-        """Area of the report."""
-        return str(self.chosen.values["area"])
+    def __init__(self, status: str, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.status = status
+        self.failure = failure
 
 
-@dataclass(frozen=True)
-class JobResult:
-    """What was made: the status of the results, and the page."""
+def render_one(job: Job) -> JobResult:
+    """Make one report; the whole unit of work of a batch, in whatever process it runs.
 
-    status: str
-    page: Path
-    key_message: str
-
-
-def make(job: Job) -> JobResult:
-    """Make one report; nothing is put in place unless all of it is there.
+    What is wrong with the job is in the result and in a page; nothing of it is raised.
 
     Parameters
     ----------
@@ -71,31 +67,18 @@ def make(job: Job) -> JobResult:
     Returns
     -------
     JobResult
-        Status `ok` or `no_data`, read from the results.
+        Its status is read from the results, or from how the process ended.
 
     Raises
     ------
-    ReportError
-        If a cell raises (the notebook up to there is kept), or the results are of another area.
+    StoreError
+        If there is no such store.
     """
     open_store(job.store)
-    started = datetime.now(tz=UTC)
-    clock = time.perf_counter()
-    with _stage(job) as stage:
-        notebook = _execute(job, stage)
-        results = _results(job, stage)
-        times = {
-            "Started": started.strftime("%Y-%m-%d %H:%M UTC"),
-            "Duration": f"{time.perf_counter() - clock:.1f} s",
-        }
-        page = stage / f"{job.report}.html"
-        page.write_text(_page(job, notebook, results, times), encoding="utf-8")
-        _move(stage, job.out / job.area)
-    return JobResult(
-        status=results["status"],
-        page=job.out / job.area / page.name,
-        key_message=results["findings"][0]["sentence"],
-    )
+    result = _attempt(job, 1)
+    while _may_be_tried_again(result, job.limits.retries):
+        result = _attempt(job, result.attempts + 1)
+    return result
 
 
 def notebook_parameters(job: Job, folder: Path, output_folder: str) -> dict[str, Any]:
@@ -121,61 +104,6 @@ def notebook_parameters(job: Job, folder: Path, output_folder: str) -> dict[str,
     }
 
 
-@contextmanager
-def _stage(job: Job) -> Iterator[Path]:
-    """Make a folder beside the one of the area, gone at the end."""
-    job.out.mkdir(parents=True, exist_ok=True)
-    prefix = f".{job.area}-{job.report}-"
-    with tempfile.TemporaryDirectory(dir=job.out, prefix=prefix) as folder:
-        yield Path(folder)
-
-
-def _execute(job: Job, stage: Path) -> nbformat.NotebookNode:
-    """Run the notebook in the stage folder and save it without paths of this machine."""
-    path = stage / f"{job.report}.ipynb"
-    try:
-        notebook: nbformat.NotebookNode = papermill.execute_notebook(
-            notebook_of(job.project, job.report),
-            path,
-            parameters=notebook_parameters(job, stage, HERE),
-            cwd=stage,
-            progress_bar=False,
-            shutdown_kernel="immediate",
-            config=Config({"KernelManager": {"transport": TRANSPORT}}),
-        )
-    except PapermillExecutionError as error:
-        raise ReportError(
-            f"{job.report} {job.area}: cell {error.exec_count} of the notebook raised "
-            f"{error.ename}: {error.evalue} {_keep_failed(job, path)}"
-        ) from error
-    except (DeadKernelError, CellTimeoutError, RuntimeError) as error:
-        raise ReportError(
-            f"{job.report} {job.area}: the kernel died or gave no answer. {_keep_failed(job, path)}"
-        ) from error
-    _forget_store(job, notebook)
-    write_notebook(notebook, path)
-    return notebook
-
-
-def _keep_failed(job: Job, path: Path) -> str:
-    """Keep the notebook up to where it failed, and say where it is."""
-    if not path.exists():
-        return "No cell was run."
-    kept = job.out / job.area / f"{job.report}.failed.ipynb"
-    kept.parent.mkdir(exist_ok=True)
-    executed: nbformat.NotebookNode = load_notebook_node(str(path))
-    write_notebook(executed, kept)
-    return f"The notebook up to there is {kept}."
-
-
-def _forget_store(job: Job, notebook: nbformat.NotebookNode) -> None:
-    """Leave only the name of the store in the notebook: its folder is of this machine."""
-    for cell in notebook.cells:
-        if INJECTED in cell.metadata.get("tags", []):
-            line = f"store = {json.dumps(Path(job.store).name)}"
-            cell.source = STORE_LINE.sub(line.replace("\\", "\\\\"), cell.source)
-
-
 def write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
     """Write a notebook without what papermill adds on this machine: its paths and times."""
     notebook.metadata.pop("papermill", None)
@@ -188,63 +116,203 @@ def write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _results(job: Job, stage: Path) -> dict[str, Any]:
-    """Read what the notebook published; refuse it where it is of another report or area."""
-    file = stage / f"{job.report}.results.json"
-    results: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    made = (results["report"], results["area"])
-    if made != (job.report, job.area):
-        raise ReportError(f"{job.report} {job.area}: the results are of {' '.join(made)}.")
-    return results
+def _may_be_tried_again(result: JobResult, retries: int) -> bool:
+    """Whether a kernel died of something that may not come again."""
+    if result.status != KILLED or result.attempts > retries:
+        return False
+    return result.error is None or result.error.kind != OUT_OF_MEMORY
 
 
-def _page(
-    job: Job, notebook: nbformat.NotebookNode, results: dict[str, Any], times: dict[str, str]
-) -> str:
-    """Text of the page."""
-    name = place_name(job.area)
-    page = Page(
+def _attempt(job: Job, attempt: int) -> JobResult:
+    """Try once; a failure leaves its notebook and its page."""
+    begun = JobResult(
+        job.report,
+        job.area,
+        job.inputs,
+        FAILED,
+        attempts=attempt,
+        started=datetime.now(tz=UTC).strftime("%Y-%m-%d %H:%M:%S UTC"),
+        fictional=is_fictional(job.area),
+    )
+    clock = time.perf_counter()
+    with stage_of(job) as stage, Watch(job.limits) as watch:
+        try:
+            notebook = _execute(job, stage, watch)
+            results = read_results(job, stage)
+            done = _with_cost(_with_results(begun, results), clock, watch)
+            _write_page(job, stage, notebook, done, results)
+            refuse_mixed(job, stage)
+        except JobFailedError as error:
+            failed = replace(begun, status=error.status, error=error.failure)
+            return _publish_failure(job, stage, _with_cost(failed, clock, watch))
+        except (WorkbenchError, OSError) as error:
+            failed = replace(begun, error=Failure(type(error).__name__, str(error).rstrip(".")))
+            return _publish_failure(job, stage, _with_cost(failed, clock, watch))
+        return publish(job, stage, done)
+
+
+def _with_cost(result: JobResult, clock: float, watch: Watch) -> JobResult:
+    """Add the time and memory that an attempt took."""
+    return replace(
+        result,
+        duration_s=round(time.perf_counter() - clock, 2),
+        peak_memory_mb=round(watch.peak_memory_mb, 1),
+    )
+
+
+def _with_results(begun: JobResult, results: dict[str, Any]) -> JobResult:
+    """Take what the index shows from the results."""
+    return replace(
+        begun,
+        status=results["status"],
+        key_message=results["findings"][0]["sentence"] if results["findings"] else "",
+        n_findings=len(results["findings"]),
+        n_left_out=len(results["left_out"]),
+        fictional=bool(results["fictional"]),
+    )
+
+
+def _execute(job: Job, stage: Path, watch: Watch) -> nbformat.NotebookNode:
+    """Run the notebook in the stage folder and save it without paths of this machine."""
+    path = stage / f"{job.report}.ipynb"
+    try:
+        notebook: nbformat.NotebookNode = papermill.execute_notebook(
+            notebook_of(job.project, job.report),
+            path,
+            parameters=notebook_parameters(job, stage, HERE),
+            cwd=stage,
+            progress_bar=False,
+            execution_timeout=job.limits.cell_timeout_s,
+            shutdown_kernel="immediate",
+            kernel_manager_class=watch.kernel_manager(),
+            config=Config({"KernelManager": {"transport": TRANSPORT}}),
+        )
+    except PapermillExecutionError as error:
+        kind, message = str(error.ename), ANSI.sub("", str(error.evalue))
+        raise JobFailedError(FAILED, _raised(job, kind, message, _last_cell(path))) from error
+    except CellTimeoutError as error:
+        raise JobFailedError(TIMEOUT, _too_slow(job, _last_cell(path), watch)) from error
+    except (DeadKernelError, RuntimeError) as error:
+        raise _death(job, _last_cell(path), watch) from error
+    _forget_store(job, notebook)
+    write_notebook(notebook, path)
+    return notebook
+
+
+def _raised(job: Job, kind: str, message: str, cell: int | None) -> Failure:
+    """Failure of a cell that raised."""
+    return Failure(kind, f"cell {cell} raised {kind}: {_without_paths(job, message)}", cell)
+
+
+def _too_slow(job: Job, cell: int | None, watch: Watch) -> Failure:
+    """Failure of a cell, or of a report, that took too long."""
+    if watch.exceeded:
+        most, name = job.limits.report_timeout_s, "report_timeout_s"
+        return Failure("timeout", f"the report took longer than {most} s (limits: {name})", cell)
+    most, name = job.limits.cell_timeout_s, "cell_timeout_s"
+    return Failure("timeout", f"cell {cell} took longer than {most} s (limits: {name})", cell)
+
+
+def _death(job: Job, cell: int | None, watch: Watch) -> JobFailedError:
+    """Failure of a kernel that ended before its notebook did."""
+    if watch.exceeded == "time":
+        return JobFailedError(TIMEOUT, _too_slow(job, cell, watch))
+    if watch.exceeded == "memory":
+        most = job.limits.memory_mb
+        message = f"cell {cell} took more than {most} MiB of memory (limits: memory_mb)"
+        return JobFailedError(KILLED, Failure(OUT_OF_MEMORY, message, cell))
+    how = f", {_ending(watch.exit_code)}" if watch.exit_code is not None else ""
+    message = f"the kernel died in cell {cell}{how}"
+    return JobFailedError(KILLED, Failure("dead kernel", message, cell))
+
+
+def _ending(code: int) -> str:
+    """How a process ended, in words."""
+    return f"killed by signal {-code}" if code < 0 else f"with exit code {code}"
+
+
+def _last_cell(path: Path) -> int | None:
+    """Place, among the code cells, of the last one that was begun; the first is 1."""
+    if not path.exists():
+        return None
+    cells = [cell for cell in load_notebook_node(str(path)).cells if cell.cell_type == "code"]
+    begun = [
+        place
+        for place, cell in enumerate(cells, start=1)
+        if cell.metadata.get("papermill", {}).get("start_time")
+    ]
+    return begun[-1] if begun else None
+
+
+def _publish_failure(job: Job, stage: Path, result: JobResult) -> JobResult:
+    """Keep the notebook up to where it failed, and a page; what was made before stays."""
+    made = stage / f"{job.report}.ipynb"
+    notebook = load_notebook_node(str(made)) if made.exists() else EMPTY
+    _forget_machine(job, notebook)
+    with stage_of(job) as kept:
+        write_notebook(notebook, kept / f"{job.report}.failed.ipynb")
+        page = _page(job, result, {})
+        text = render_html(notebook, page, templates=job.project / "templates")
+        (kept / f"{job.report}.failed.html").write_text(text, encoding="utf-8")
+        return publish(job, kept, result)
+
+
+def _forget_store(job: Job, notebook: nbformat.NotebookNode) -> None:
+    """Leave only the name of the store in the notebook: its folder is of this machine."""
+    for cell in notebook.cells:
+        if INJECTED in cell.metadata.get("tags", []):
+            line = f"store = {json.dumps(Path(job.store).name)}"
+            cell.source = STORE_LINE.sub(line.replace("\\", "\\\\"), cell.source)
+
+
+def _forget_machine(job: Job, notebook: nbformat.NotebookNode) -> None:
+    """Leave no folder of this machine in the notebook of a failure, tracebacks included."""
+    _forget_store(job, notebook)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.evalue = _without_paths(job, output.evalue)
+                output.traceback = [_without_paths(job, line) for line in output.traceback]
+            elif output.output_type == "stream":
+                output.text = _without_paths(job, output.text)
+
+
+def _without_paths(job: Job, text: str) -> str:
+    """Text in which folders of this machine are cut off."""
+    folders = (job.out.resolve(), job.project.resolve(), Path(sys.prefix), Path.home())
+    for folder in sorted({str(folder) for folder in folders} - {"/"}, key=len, reverse=True):
+        text = text.replace(f"{folder}/", "").replace(folder, "...")
+    return text
+
+
+def _write_page(
+    job: Job,
+    stage: Path,
+    notebook: nbformat.NotebookNode,
+    result: JobResult,
+    results: dict[str, Any],
+) -> None:
+    """Write the page of a report into its stage."""
+    page = _page(job, result, results)
+    text = render_html(notebook, page, templates=job.project / "templates")
+    (stage / f"{job.report}.html").write_text(text, encoding="utf-8")
+
+
+def _page(job: Job, result: JobResult, results: dict[str, Any]) -> Page:
+    """Say what stands around the notebook."""
+    return Page(
         title=TITLES[job.report],
         report=job.report,
         area=job.area,
-        area_name=name,
-        status=results["status"],
-        fictional=results["fictional"],
+        area_name=place_name(job.area),
+        status=result.status,
+        problem=result.error.message if result.error else "",
+        fictional=result.fictional,
         results=results,
-        commit=commit_of(job.project),
-        run_times=times,
+        commit=job.commit,
+        run_times={
+            "Started": result.started,
+            "Duration": f"{result.duration_s:.1f} s",
+            "Peak memory": f"{result.peak_memory_mb:.0f} MiB",
+        },
     )
-    return render_html(notebook, page, templates=job.project / "templates")
-
-
-def _move(stage: Path, folder: Path) -> None:
-    """Move all that was made into its place, the page last."""
-    folder.mkdir(exist_ok=True)
-    with _alone(folder):
-        (folder / f"{_report(stage)}.failed.ipynb").unlink(missing_ok=True)
-        for made in sorted(stage.iterdir(), key=lambda path: path.suffix == ".html"):
-            target = folder / made.name
-            if target.is_dir():
-                target.replace(stage / f".{made.name}.before")
-            made.replace(target)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other runs out of a folder, where the system can (Linux and macOS)."""
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _report(stage: Path) -> str:
-    """Name of the report whose page is in the stage folder."""
-    return next(stage.glob("*.html")).stem

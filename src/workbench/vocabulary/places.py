@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,7 @@ from workbench.vocabulary.words import read_rows, unknown
 
 WORLD = "WORLD"
 FICTIONAL = "R-EXAMPLE"
+USER_ASSIGNED = re.compile("X[A-Z]{2}")  # ISO 3166-1 leaves them to whoever needs a code
 REGION_NAMES = {
     "R-AFRICA": "Africa",
     "R-ASIA": "Asia",
@@ -62,6 +64,8 @@ def place_name(area: str) -> str:
         return REGION_NAMES[area]
     if area in places():
         return places()[area].name
+    if is_fictional(area):
+        return f"Fictional country {area}"
     raise _unknown_area(area)
 
 
@@ -78,7 +82,7 @@ def members(area: str) -> tuple[str, ...]:
     >>> members("NOR"), members("R-NORTH-AMERICA")
     (('NOR',), ('CAN', 'USA'))
     """
-    if area in places():
+    if is_country(area):
         return (area,)
     if area == WORLD:
         return tuple(code for code, place in places().items() if place.region != FICTIONAL)
@@ -89,7 +93,18 @@ def members(area: str) -> tuple[str, ...]:
 
 def is_country(area: str) -> bool:
     """Whether an area is a single country, real or fictional."""
-    return area in places()
+    return area in places() or is_fictional(area)
+
+
+def is_fictional(area: str) -> bool:
+    """Whether an area is made up: the codes XAA to XZZ are no country's, but XKX is in use.
+
+    Examples
+    --------
+    >>> is_fictional("XAA"), is_fictional("XQQ"), is_fictional("XKX"), is_fictional("NOR")
+    (True, True, False, False)
+    """
+    return area == FICTIONAL or (bool(USER_ASSIGNED.fullmatch(area)) and area != "XKX")
 
 
 def _unknown_area(area: str) -> VocabularyError:
