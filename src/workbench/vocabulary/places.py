@@ -11,7 +11,7 @@ from workbench.vocabulary.words import read_rows, unknown
 
 WORLD = "WORLD"
 FICTIONAL = "R-EXAMPLE"
-USER_ASSIGNED = re.compile("X[A-Z]{2}")  # ISO 3166-1 leaves them to whoever needs a code
+FICTIONAL_CODES = re.compile("X[AB][A-Z]")  # ISO 3166-1 leaves them to whoever needs a code
 REGION_NAMES = {
     "R-AFRICA": "Africa",
     "R-ASIA": "Asia",
@@ -97,14 +97,14 @@ def is_country(area: str) -> bool:
 
 
 def is_fictional(area: str) -> bool:
-    """Whether an area is made up: the codes XAA to XZZ are no country's, but XKX is in use.
+    """Whether an area is made up: the codes XAA to XBZ, six of which have a name.
 
     Examples
     --------
-    >>> is_fictional("XAA"), is_fictional("XQQ"), is_fictional("XKX"), is_fictional("NOR")
+    >>> is_fictional("XAA"), is_fictional("XBC"), is_fictional("XKX"), is_fictional("NOR")
     (True, True, False, False)
     """
-    return area == FICTIONAL or (bool(USER_ASSIGNED.fullmatch(area)) and area != "XKX")
+    return area == FICTIONAL or FICTIONAL_CODES.fullmatch(area) is not None
 
 
 def _unknown_area(area: str) -> VocabularyError:
