@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-VERBS = ("run", "lab", "ingest", "check", "tables", "thresholds", "portal", "doctor")
+VERBS = ("run", "batch", "lab", "ingest", "check", "tables", "thresholds", "portal", "clean", "doctor")
 
 
 @pytest.fixture
@@ -53,6 +53,9 @@ def test_help_answers_within_half_a_second(workbench):
         (("run", "trends", "XAA", "--project", "/"), "is not inside a checkout"),
         (("thresholds", "XQQ", "Cd"), "Unknown area 'XQQ'."),
         (("thresholds", "DEU", "Xx"), "Unknown substance 'Xx'."),
+        (("batch", "no.yml"), "There is no file"),
+        (("batch", "-j", "0"), "--workers 0: give 1 or more."),
+        (("batch", "--store", "nowhere"), "nowhere is no store"),
         (("fly",), "No such command 'fly'."),
     ],
 )

@@ -5,9 +5,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from workbench.batch.job import Job
 from workbench.batch.lab import prepare
 from workbench.batch.parameters import choose
-from workbench.batch.run import Job, make
+from workbench.batch.run import render_one
 
 OUTPUT_FOLDER = re.compile(r'output_folder = ""')
 
@@ -21,13 +22,13 @@ def jobs(project, tmp_path):
 
 def test_analyst_and_batch_get_the_same_numbers(jobs, tmp_path):
     run, lab = jobs
-    page = make(run).page
+    render_one(run)
     notebook = nbformat.read(prepare(lab), as_version=4)
     for cell in notebook.cells:
         cell.source = OUTPUT_FOLDER.sub('output_folder = "written"', cell.source)
     NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
     written = tmp_path / "written" / "trends.results.json"
-    assert written.read_bytes() == (page.parent / "trends.results.json").read_bytes()
+    assert written.read_bytes() == (run.folder / "trends.results.json").read_bytes()
 
 
 def test_the_copy_holds_the_parameters_and_writes_nothing(jobs):

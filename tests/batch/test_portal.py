@@ -1,9 +1,10 @@
-import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from workbench.batch.job import Failure, JobResult, Output, record_text
 from workbench.batch.portal import write_portal
 from workbench.errors import ReportError
 
@@ -12,16 +13,19 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def finished(folder, area, report="trends", **changes):
-    results = {
-        "area": area,
-        "report": report,
-        "status": "ok",
-        "findings": [{"sentence": f"Cd falls at {HOSTILE}."}, {"sentence": "Pb rises."}],
-        "left_out": [{"what": "As"}],
-    }
+    result = JobResult(
+        report,
+        area,
+        {},
+        "ok",
+        key_message=f"Cd falls at {HOSTILE}.",
+        n_findings=2,
+        n_left_out=1,
+        outputs=(Output(f"{area}/{report}.html", 4, "0" * 64),),
+    )
     (folder / area).mkdir(exist_ok=True)
-    path = folder / area / f"{report}.results.json"
-    path.write_text(json.dumps(results | changes), encoding="utf-8")
+    path = folder / area / f"{report}.job.json"
+    path.write_text(record_text(replace(result, **changes)), encoding="utf-8")
     path.with_name(f"{report}.html").write_text("page", encoding="utf-8")
 
 
@@ -40,7 +44,7 @@ def test_each_report_has_its_status_message_counts_and_link(tmp_path):
 
 def test_areas_are_rows_and_reports_are_columns(tmp_path):
     finished(tmp_path, "DEU")
-    finished(tmp_path, "KEN", report="gaps", status="no_data", findings=[])
+    finished(tmp_path, "KEN", report="gaps", status="no_data", key_message="")
     html = index(tmp_path)
     assert re.findall(r'<th scope="row">(\w+)', html) == ["Germany", "Kenya"]
     assert re.findall(r'<th scope="col">(\w+)', html) == ["Area", "Gaps", "Trends"]
@@ -49,35 +53,42 @@ def test_areas_are_rows_and_reports_are_columns(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "null", '{"area": "DEU", "report": "trends"}', "\xff"])
-def test_broken_results_are_listed_as_unreadable(tmp_path, text):
+def test_broken_records_are_listed_as_unreadable(tmp_path, text):
     finished(tmp_path, "DEU")
-    (tmp_path / "DEU" / "trends.results.json").write_text(text, encoding="latin-1")
+    (tmp_path / "DEU" / "trends.job.json").write_text(text, encoding="latin-1")
     html = index(tmp_path)
     assert "Unreadable" in html
-    assert "trends.results.json cannot be read" in html
+    assert "trends.job.json is not there or cannot be read" in html
 
 
-def test_results_in_the_wrong_folder_are_refused(tmp_path):
+def test_a_record_in_the_wrong_folder_is_refused(tmp_path):
     finished(tmp_path, "DEU")
     (tmp_path / "DEU").rename(tmp_path / "KEN")
-    assert "trends.results.json is of trends for DEU, not of this." in index(tmp_path)
+    assert "trends.job.json is of trends for DEU, not of this." in index(tmp_path)
 
 
-def test_a_report_that_left_no_results_is_listed(tmp_path):
+def test_a_page_without_a_record_is_listed(tmp_path):
     finished(tmp_path, "DEU")
-    (tmp_path / "DEU" / "trends.results.json").unlink()
+    (tmp_path / "DEU" / "trends.job.json").unlink()
     html = index(tmp_path)
-    assert "No results" in html
-    assert "There is no trends.results.json" in html
+    assert "Unreadable" in html
+    assert "trends.job.json is not there" in html
 
 
-def test_a_failure_is_not_hidden_by_the_results_of_an_earlier_run(tmp_path):
-    finished(tmp_path, "DEU")
-    (tmp_path / "DEU" / "trends.failed.ipynb").write_text("{}", encoding="utf-8")
+def test_a_failure_is_not_hidden_by_the_page_of_an_earlier_run(tmp_path):
+    finished(
+        tmp_path,
+        "DEU",
+        status="timeout",
+        error=Failure("timeout", f"cell 3 took {HOSTILE}"),
+        outputs=(Output("DEU/trends.failed.html", 4, "0" * 64),),
+    )
     html = index(tmp_path)
     assert "Complete" not in html
-    assert "The last run failed; see trends.failed.ipynb." in html
-    assert "What is linked here is of an earlier run." in html
+    assert "Took too long" in html
+    assert "cell 3 took &lt;script&gt;" in html
+    assert '<a href="DEU/trends.failed.html">Trends of Germany</a>' in html
+    assert '<a href="DEU/trends.html">The page of an earlier run</a>' in html
     assert re.findall(r'<th scope="col">(\w+)', html) == ["Area", "Trends"]
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from workbench.batch.job import Job
 from workbench.batch.parameters import choose
-from workbench.batch.run import Job, make
+from workbench.batch.run import render_one
 from workbench.inputs.intake import ingest
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -33,7 +34,8 @@ def page(tmp_path_factory, pytestconfig):
     ingest(folder / "lead.csv", folder / "lead.yml", folder / "store")
     project = pytestconfig.rootpath
     chosen = choose(project, "trends", "XAF", [])
-    return make(Job(project, "trends", chosen, str(folder / "store"), folder / "out")).page
+    job = Job(project, "trends", chosen, str(folder / "store"), folder / "out")
+    return job.out / render_one(job).page
 
 
 def test_a_hostile_site_is_shown_in_table_sentence_and_alt_text_and_never_run(browser, page):

@@ -1,0 +1,102 @@
+"""What makes a page again: each change, and only the pages that it touches."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+AREAS = ("XAA", "XAB", "XAC")
+
+
+@pytest.fixture
+def batch(project, quick_project, store_of, tmp_path):
+    """Run the command on a copy of the package; gives its lines."""
+    shutil.copytree(project / "src" / "workbench", tmp_path / "src" / "workbench")
+    store = store_of(dict.fromkeys(AREAS, 5))
+    checkout = quick_project()
+    file = tmp_path / "three.yml"
+    file.write_text(f"reports: [trends]\nareas: [{', '.join(AREAS)}]\n", encoding="utf-8")
+
+    def run(*options):
+        command = [sys.executable, "-m", "workbench", "batch", file, "--store", store, *options]
+        done = subprocess.run(
+            [*map(str, command), "--out", str(tmp_path / "out"), "--project", str(checkout)],
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.splitlines()
+
+    return run
+
+
+def add_line(path, text="# one more line\n"):
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def test_each_change_makes_exactly_the_pages_that_it_touches(batch, store_of, tmp_path):
+    package = tmp_path / "src" / "workbench"
+    assert len(batch()) == 4
+    nothing = batch("--dry-run")
+    assert [line.split(",")[0] for line in nothing] == ["0 to make"]
+
+    add_line(package / "cli.py")
+    add_line(package / "batch" / "progress.py")
+    add_line(package / "reports" / "weather" / "say.py")
+    assert batch("--dry-run") == nothing
+
+    table = package / "vocabulary" / "tables" / "thresholds.csv"
+    before = table.read_text(encoding="utf-8")
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    value = rows[0].index("value_mg_kg")
+    for row in rows:
+        row[value] = "71" if row[1:3] == ["XAA", "Pb"] else row[value]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    assert batch("--dry-run")[:-1] == ["trends XAA  changed: thresholds"]
+    table.write_text(before, encoding="utf-8")
+
+    store_of({"XAB": 6}, "more")
+    shutil.copy(tmp_path / "store" / "store.json", tmp_path / "kept.json")
+    ingest_more(tmp_path)
+    assert batch("--dry-run")[:-1] == ["trends XAB  changed: data"]
+
+    add_line(package / "reports" / "trends" / "say.py")
+    assert batch("--dry-run")[:-1] == [
+        "trends XAA  changed: code",
+        "trends XAB  changed: code, data",
+        "trends XAC  changed: code",
+    ]
+
+
+def ingest_more(folder):
+    """Take one more file into the store of the batch: it speaks of XAB alone."""
+    command = [sys.executable, "-m", "workbench", "ingest", folder / "more.csv"]
+    options = ["--mapping", folder / "more.yml", "--store", folder / "store"]
+    subprocess.run([*map(str, command), *map(str, options)], check=True, capture_output=True)
+
+
+def test_a_page_that_was_touched_or_lost_is_made_again(batch, tmp_path):
+    batch()
+    page = tmp_path / "out" / "XAB" / "trends.html"
+    page.write_bytes(page.read_bytes().replace(b"Monitoring", b"Monitored!"))
+    (tmp_path / "out" / "XAC" / "trends" / "series.csv").unlink()
+    assert batch("--dry-run")[:-1] == [
+        "trends XAB  touched: XAB/trends.html",
+        "trends XAC  touched: XAC/trends/series.csv",
+    ]
+
+
+def test_parameters_of_a_batch_are_part_of_the_key(batch, tmp_path):
+    batch()
+    with (tmp_path / "three.yml").open("a", encoding="utf-8") as file:
+        file.write("overrides: [{areas: [XAC], set: {first_year: 2001}}]\n")
+    assert batch("--dry-run")[:-1] == ["trends XAC  changed: parameters"]
