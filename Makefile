@@ -10,8 +10,7 @@ DEMO := outputs/demo
 .PHONY: setup demo test format lock pictures clean
 
 demo: $(READY)
-	@for area in $(AREAS); do $(BIN)/workbench run trends $$area --out $(DEMO) || exit 1; done
-	@$(BIN)/workbench portal --out $(DEMO)
+	@$(BIN)/workbench batch --out $(DEMO)
 
 test: $(READY)
 	$(BIN)/ruff check .

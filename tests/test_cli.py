@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-VERBS = ("run", "batch", "lab", "ingest", "check", "tables", "thresholds", "portal", "clean", "doctor")
+VERBS = "run batch lab ingest check tables thresholds portal clean doctor"
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def workbench(project):
 def test_help_names_every_verb(workbench):
     shown = workbench("--help")
     assert shown.returncode == 0
-    assert all(f"\n  {verb} " in shown.stdout for verb in VERBS)
+    assert all(f"\n  {verb} " in shown.stdout for verb in VERBS.split())
 
 
 def test_help_answers_within_half_a_second(workbench):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -90,7 +90,7 @@ def write_portal(folder: Path, templates: Path) -> Path:
         areas=areas,
         names={area: _name(area) for area in areas},
         reports=sorted({report for _, report in entries}),
-        counts=Counter(entry.status for entry in entries.values()),
+        counts=_counts(entries.values()),
         fictional={entry.area for entry in entries.values() if entry.fictional},
     )
     return write_whole(folder / "index.html", html)
@@ -99,6 +99,13 @@ def write_portal(folder: Path, templates: Path) -> Path:
 def status_words(status: str) -> str:
     """Name a status for a reader; one that is not known is shown as it is."""
     return STATUS_WORDS.get(status, status)
+
+
+def _counts(entries: Iterable[Entry]) -> dict[str, int]:
+    """Count the reports by status, those with a page first."""
+    found = Counter(entry.status for entry in entries)
+    order = [word for word in (*STATUS_WORDS.values(), UNREADABLE) if word in found]
+    return {word: found[word] for word in [*order, *sorted(set(found) - set(order))]}
 
 
 def _name(area: str) -> str:

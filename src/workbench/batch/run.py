@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sys
@@ -175,6 +176,7 @@ def _with_results(begun: JobResult, results: dict[str, Any]) -> JobResult:
 def _execute(job: Job, stage: Path, watch: Watch) -> nbformat.NotebookNode:
     """Run the notebook in the stage folder and save it without paths of this machine."""
     path = stage / f"{job.report}.ipynb"
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # the result says it, once
     try:
         notebook: nbformat.NotebookNode = papermill.execute_notebook(
             notebook_of(job.project, job.report),

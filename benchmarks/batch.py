@@ -1,0 +1,115 @@
+"""Time of 20 reports: this batch, the two command-line tools in a loop, and the bare cells.
+
+Run it with `.venv/bin/python benchmarks/batch.py` (`--reports 4` for a quick look). The three ways
+take turns in one session, on the same notebook and store, each from a cold start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from workbench.findings import Source
+from workbench.inputs import example
+from workbench.inputs.writing import Delivery, replace_rows
+
+PROJECT = Path(__file__).parents[1]
+NOTEBOOK = PROJECT / "notebooks" / "trends.ipynb"
+BIN = Path(sys.executable).parent
+BARE = """
+import json, sys
+import matplotlib
+matplotlib.use("agg")
+notebook, store, *areas = sys.argv[1:]
+cells = [cell for cell in json.load(open(notebook))["cells"] if cell["cell_type"] == "code"]
+parameters, *rest = ["".join(cell["source"]) for cell in cells]
+for area in areas:
+    names = {}
+    exec(parameters, names)
+    names |= {"area": area, "store": store}
+    for source in rest:
+        exec(source, names)
+"""
+
+
+def main() -> None:
+    """Print the seconds of each way and their ratios."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--reports", type=int, default=20)
+    asked.add_argument("--workers", type=int, default=2)
+    options = asked.parse_args()
+    areas = [f"XB{chr(ord('A') + place)}" for place in range(options.reports)]
+    with tempfile.TemporaryDirectory() as folder:
+        store = make_store(Path(folder) / "store", areas)
+        ways = {
+            "this batch": lambda: batch(Path(folder), store, areas, options.workers),
+            "papermill and nbconvert, one after the other": lambda: tools(
+                Path(folder), store, areas
+            ),
+            "bare cells in one warm process, no page": lambda: bare(store, areas),
+        }
+        seconds = {name: timed(way) for name, way in ways.items()}
+    for name, taken in seconds.items():
+        print(f"{taken:8.1f} s  {taken / options.reports:6.2f} s a report  {name}")
+    ours, theirs, floor = seconds.values()
+    print(f"{theirs / ours:8.1f}    times as fast as the two tools")
+    print(f"{ours / floor:8.1f}    times the bare cells")
+
+
+def timed(way: Callable[[], None]) -> float:
+    """Seconds that a way takes."""
+    begun = time.perf_counter()
+    way()
+    return time.perf_counter() - begun
+
+
+def make_store(folder: Path, areas: list[str]) -> Path:
+    """Make a store of as many fictional countries as asked for, from those of the example."""
+    models = example.areas()
+    for place, area in enumerate(areas):
+        rows = example.read(("measurements",), (models[place % len(models)],))["measurements"]
+        rows = rows.assign(iso3=area, source_file=f"{area}.csv")
+        source = Source(f"{area}.csv", "0" * 64, "none", "none", "nobody", len(rows), len(rows), 0)
+        replace_rows(folder, Delivery(source, (area,), {"measurements": rows}, b""))
+    return folder
+
+
+def batch(folder: Path, store: Path, areas: list[str], workers: int) -> None:
+    """Make them as the command does."""
+    file = folder / "batch.yml"
+    file.write_text(f"reports: [trends]\nareas: [{', '.join(areas)}]\n", encoding="utf-8")
+    options = ["--store", store, "--out", folder / "batch", "--workers", workers]
+    call(BIN / "workbench", "batch", file, *options, "--project", PROJECT)
+
+
+def tools(folder: Path, store: Path, areas: list[str]) -> None:
+    """Make them with papermill and nbconvert, two commands a report."""
+    for area in areas:
+        out = folder / f"{area}.ipynb"
+        given = ["-p", "area", area, "-p", "store", store, "-p", "output_folder", folder / area]
+        call(BIN / "papermill", NOTEBOOK, out, "--no-progress-bar", *given)
+        call(BIN / "jupyter", "nbconvert", "--to", "html", out)
+
+
+def bare(store: Path, areas: list[str]) -> None:
+    """Run the cells in one process, without kernel, notebook or page."""
+    call(sys.executable, "-c", BARE, NOTEBOOK, store, *areas)
+
+
+def call(*command: object) -> None:
+    """Run a command; what it says is shown only where it fails."""
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(json.dumps([str(part) for part in command]) + "\n" + done.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Cost of a rerun in which nothing changed: 800 jobs, their processor time and what is imported.
+
+Run it with `.venv/bin/python benchmarks/rerun.py`. The 800 are four batches of 200 countries, run
+one after the other in one process. One page is really made; the others are copies of its files,
+each with its own record, as making 800 would take the better part of an hour.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.batch.job import read_record, record_text
+from workbench.batch.plan import Given, read_plan
+from workbench.batch.run import render_one
+from workbench.vocabulary.places import WORLD, members
+
+PROJECT = Path(__file__).parents[1]
+BATCHES, COUNTRIES, MOST_CPU_S = 4, 200, 3.0
+RERUN = """
+import json, resource, sys
+from pathlib import Path
+from workbench.batch.driver import carry_out
+from workbench.batch.plan import Given, read_plan
+from workbench.batch.standing import Options, plan_run
+project, file, *outs = map(Path, sys.argv[1:])
+made = left = 0
+for out in outs:
+    run = plan_run(read_plan(project, file, Given(out=out)), Options())
+    carry_out(run, print)
+    made, left = made + len(run.todo), left + run.counts()["unchanged"]
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+heavy = [name for name in ("papermill", "nbconvert", "nbclient", "zmq") if name in sys.modules]
+cpu = sum(each.ru_utime + each.ru_stime for each in used)
+print(json.dumps({"cpu_s": cpu, "made": made, "unchanged": left, "imported": heavy}))
+"""
+
+
+def main() -> None:
+    """Print the processor time of the rerun and its ratio to what is allowed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = folder / "countries.yml"
+        areas = ", ".join(members(WORLD)[:COUNTRIES])
+        file.write_text(f"reports: [trends]\nareas: [{areas}]\n", encoding="utf-8")
+        outs = [folder / f"out{number}" for number in range(BATCHES)]
+        for out in outs:
+            pretend(file, out, outs[0])
+        command = [sys.executable, "-c", RERUN, PROJECT, file, *outs]
+        done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=True)
+    seen = json.loads(done.stdout.splitlines()[-1])
+    print(f"{seen['unchanged']} jobs unchanged, {seen['made']} made")
+    print(f"imported of papermill, nbconvert, nbclient, zmq: {seen['imported'] or 'none'}")
+    print(f"{seen['cpu_s']:.2f} s of processor time, {seen['cpu_s'] / MOST_CPU_S:.2f} of 3 s")
+
+
+def pretend(file: Path, out: Path, first: Path) -> None:
+    """Put the files of one real page in the place of each job, with the job's own record."""
+    jobs = read_plan(PROJECT, file, Given(out=out)).jobs
+    if out == first:
+        render_one(jobs[0])
+    real = read_record(first / jobs[0].area / "trends.job.json")
+    if real is None:
+        raise SystemExit("The page that the others are copies of was not made.")
+    for job in jobs:
+        if job.folder != first / jobs[0].area:
+            shutil.copytree(first / jobs[0].area, job.folder)
+        names = [output.path.partition("/")[2] for output in real.outputs]
+        outputs = tuple(
+            replace(output, path=f"{job.area}/{name}")
+            for output, name in zip(real.outputs, names, strict=True)
+        )
+        record = replace(real, area=job.area, inputs=job.inputs, outputs=outputs)
+        job.record.write_text(record_text(record), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
