@@ -86,7 +86,7 @@ def test_a_failure_is_not_hidden_by_the_page_of_an_earlier_run(tmp_path):
     html = index(tmp_path)
     assert "Complete" not in html
     assert "Took too long" in html
-    assert "cell 3 took &lt;script&gt;" in html
+    assert "Cell 3 took &lt;script&gt;" in html
     assert '<a href="DEU/trends.failed.html">Trends of Germany</a>' in html
     assert '<a href="DEU/trends.html">The page of an earlier run</a>' in html
     assert re.findall(r'<th scope="col">(\w+)', html) == ["Area", "Trends"]

@@ -151,7 +151,7 @@ def _entry(stem: Path) -> Entry:
             report,
             quote(result.page),
             status_words(result.status),
-            problem=f"{result.error.message}.",
+            problem=f"{result.error.message[:1].upper()}{result.error.message[1:]}.",
             earlier=_link(stem),
             fictional=result.fictional,
         )
