@@ -1,5 +1,6 @@
 """Cleaning: what is ours goes, what is not stays."""
 
+import os
 import re
 
 import pytest
@@ -21,6 +22,8 @@ def outputs(tmp_path):
     (tmp_path / "XAA" / "trends.html").write_text("page", encoding="utf-8")
     (tmp_path / "XAB" / "trends.failed.html").write_text("page", encoding="utf-8")
     (tmp_path / ".XAC-trends-abc").mkdir()
+    os.utime(tmp_path / ".XAC-trends-abc", (0, 0))
+    (tmp_path / ".XAD-trends-new").mkdir()
     (tmp_path / "XAA" / "note.txt").write_text("mine", encoding="utf-8")
     return tmp_path
 
@@ -37,6 +40,7 @@ def test_what_failed_and_interrupted_runs_left_goes(outputs):
     ]
     assert files_of(outputs) == ["XAA/note.txt", "XAA/trends.html", "XAA/trends.job.json"]
     assert not (outputs / "XAB").exists()
+    assert (outputs / ".XAD-trends-new").exists()  # somebody may be about to lock it
 
 
 def test_all_that_was_made_goes_and_what_others_put_there_stays(outputs):

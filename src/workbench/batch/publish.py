@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from workbench.batch.job import Job, JobResult, Output, record_text
 from workbench.errors import ReportError
 from workbench.vocabulary.places import place_name
 
+LOCKED_WITHIN_S = 5.0
 FAILED_FILES = (".failed.ipynb", ".failed.html")
 
 
@@ -202,12 +204,14 @@ def _head(page: Path) -> dict[str, str]:
 
 
 def _is_dead(stage: Path) -> bool:
-    """Whether nobody holds the lock of a stage any more."""
+    """Whether nobody holds the lock of a stage any more, or is about to take it."""
     try:
         import fcntl  # noqa: PLC0415 - not on Windows
     except ImportError:
         return False
     try:
+        if time.time() - stage.stat().st_mtime < LOCKED_WITHIN_S:
+            return False
         handle = os.open(stage, os.O_RDONLY)
     except FileNotFoundError:
         return False
