@@ -29,7 +29,9 @@ def outputs(tmp_path):
 
 
 def files_of(folder):
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*.*") if path.is_file()
+    )
 
 
 def test_what_failed_and_interrupted_runs_left_goes(outputs):
