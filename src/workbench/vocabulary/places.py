@@ -1,4 +1,4 @@
-"""Countries by their ISO 3166-1 alpha-3 code, and the regions of the Global Soil Partnership."""
+"""Countries and territories of ISO 3166-1 by their alpha-3 code, and the regions of the Global Soil Partnership."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ REGION_NAMES = {
 
 @dataclass(frozen=True)
 class Place:
-    """One country of the vocabulary, with its region and where that is from.
+    """One country or territory of the vocabulary, with its region and where that is from.
 
-    `verified` says whether the region stands in a list of the Global Soil Partnership: `yes`,
-    `partial`, `no`, or `fictional` for the countries of the example.
+    `region` is empty for a territory that no list of the Global Soil Partnership names; `iso2` is
+    empty for the countries of the example. `verified` says whether the region stands in such a
+    list: `yes`, `partial`, `no`, `none` without a region, or `fictional`.
     """
 
     iso3: str
+    iso2: str
     name: str
     region: str
     source: str
