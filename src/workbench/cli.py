@@ -136,11 +136,19 @@ def lab(  # noqa: PLR0913 - the arguments of a command
 
 @app.command()
 def ingest(
-    file: Annotated[Path, typer.Argument(help="CSV, Excel or Parquet file of a laboratory.")],
-    mapping: Annotated[Path, typer.Option(help="What its columns mean: a YAML file.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="CSV, Excel or Parquet file of a laboratory, or a datapackage.json."),
+    ],
     store: Annotated[Path, typer.Option(help="Folder of the store; made where it is missing.")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="What its columns mean: a YAML file; none for a package.")
+    ] = None,
 ) -> None:
     """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
+    if mapping is None:
+        _ingest_package(file, store)
+        return
     from workbench.inputs.intake import ingest as ingest_file  # noqa: PLC0415 - slow
 
     report = ingest_file(file, mapping, store)
@@ -156,6 +164,38 @@ def ingest(
         print(f"Columns that the mapping does not name: {', '.join(report.columns_not_read)}.")
     if report.n_quarantined:
         print(f"Quarantine: {report.quarantine}")
+
+
+def _ingest_package(descriptor: Path, store: Path) -> None:
+    """Take an exported package into a store."""
+    from workbench.inputs.package_intake import ingest_package  # noqa: PLC0415 - slow
+
+    report = ingest_package(descriptor, store)
+    print(f"{descriptor}: {len(report.sources)} sources, {report.n_used} values taken in.")
+    if report.n_replaced:
+        print(f"{report.n_replaced} values of earlier files of these names were replaced.")
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="Folder of the package, made where it is missing.")],
+    store: Store = "example",
+    area: Annotated[str, typer.Option(help="Only an area; without it the whole store.")] = "",
+) -> None:
+    """Write a store as CSV files with a datapackage.json, which `ingest` takes in again."""
+    from workbench.inputs.export import export as export_store  # noqa: PLC0415 - slow
+
+    made = export_store(store, out, area)
+    sources = made.package.sources
+    print(
+        f"{made.descriptor}: {sum(source.n_used for source in sources)} values, "
+        f"{len(sources)} sources."
+    )
+    for left in made.package.left_out:
+        print(
+            f"Not in it, of {left.file}: {left.n_used} values and {left.n_quarantined} cells "
+            f"in quarantine, {left.why}."
+        )
 
 
 @app.command()

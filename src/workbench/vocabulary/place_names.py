@@ -92,13 +92,12 @@ def plain(name: str) -> str:
 
     Examples
     --------
-    >>> plain("Côte d’Ivoire"), plain("The Gambia"), plain("St. Lucia")
+    >>> plain("Côte d'Ivoire"), plain("The Gambia"), plain("St. Lucia")
     ('cote d ivoire', 'gambia', 'saint lucia')
     """
     letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
     kept = (
-        " " if unicodedata.category(sign)[0] in "PSZ" else sign
-        for sign in ACCENTS.sub("", letters)
+        " " if unicodedata.category(sign)[0] in "PSZ" else sign for sign in ACCENTS.sub("", letters)
     )
     words = ["saint" if word == "st" else word for word in "".join(kept).split()]
     return " ".join(words[1:] if words[:1] == ["the"] else words)

@@ -1,4 +1,4 @@
-"""Countries and territories of ISO 3166-1 by their alpha-3 code, and the regions of the Global Soil Partnership."""
+"""Countries and territories of ISO 3166-1, and the regions of the Global Soil Partnership."""
 
 from __future__ import annotations
 
