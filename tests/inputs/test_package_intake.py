@@ -73,7 +73,7 @@ def test_a_file_that_is_missing_is_refused(package, store):
         ("format", "other", "was not made by `workbench export`"),
         ("format_version", 9, "has format_version 9, this workbench reads 1."),
         ("schema_version", 0, "has schema_version 0, this workbench reads"),
-        ("sources.none", "workbench.sources: "),
+        ("sources", "none", "workbench.sources: "),
         ("extra", 1, "workbench.extra: "),
     ],
 )
