@@ -5,7 +5,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import InputError
@@ -64,11 +64,13 @@ def test_a_text_of_no_letters_is_not_a_missing_one():
     assert back["campaign"].isna().tolist() == [False, True]
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=5), min_size=1, max_size=5))
 def test_any_text_comes_back(texts):
     assert there_and_back(rows_with(site_id=texts))["site_id"].tolist() == texts
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.floats(allow_infinity=False), min_size=1, max_size=5))
 def test_any_number_comes_back_to_the_last_digit(numbers):
     back = there_and_back(rows_with(lod=numbers))["lod"].tolist()

@@ -91,7 +91,7 @@ def test_text_like_formulas_quotes_and_line_ends_comes_back(store, there_and_bac
 
 
 def test_the_same_store_gives_the_same_bytes(tmp_path, content_of):
-    made = [export("example", tmp_path / name, "XAB").descriptor.parent for name in ("a", "b")]
+    made = [export("example", tmp_path / name, "XAE").descriptor.parent for name in ("a", "b")]
     contents = [list(content_of(folder).values()) for folder in made]
     assert contents[0] == contents[1]
 
@@ -116,7 +116,7 @@ def test_the_profile_can_find_fault():
 
 
 def test_each_resource_has_its_bytes_hash_fields_and_units(tmp_path):
-    made = export("example", tmp_path / "package")
+    made = export("example", tmp_path / "package", "XAE")
     for resource in json.loads(made.descriptor.read_text(encoding="utf-8"))["resources"]:
         content = (made.descriptor.parent / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
@@ -157,7 +157,7 @@ def test_a_file_that_was_all_quarantined_goes_with_the_rest(ingest_text, store, 
 
 
 def test_an_earlier_package_is_replaced(tmp_path):
-    export("example", tmp_path / "package")
+    export("example", tmp_path / "package", "XAE")
     export("example", tmp_path / "package", "XAB")
     assert [path.name for path in tmp_path.iterdir()] == ["package"]
     assert [path.name for path in (tmp_path / "package/data").iterdir()] == ["measurements-XAB.csv"]

@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 
 import pytest
 
@@ -13,10 +14,16 @@ READS = ("measurements",)
 DATA = "data/measurements-XAB.csv"
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    """Folder of a package of one example country, not to be changed."""
+    return export("example", tmp_path_factory.mktemp("made") / "package", "XAB").descriptor.parent
+
+
 @pytest.fixture
-def package(tmp_path):
-    """Descriptor of a package of one example country."""
-    return export("example", tmp_path / "package", "XAB").descriptor
+def package(exported, tmp_path):
+    """Descriptor of a copy of it."""
+    return shutil.copytree(exported, tmp_path / "package") / "datapackage.json"
 
 
 @pytest.fixture
