@@ -212,8 +212,17 @@ def check(store: Store = "example", project: Project = Path()) -> None:
 
 
 @app.command()
-def tables() -> None:
+def tables(
+    vocabulary: Annotated[
+        str | None, typer.Option(help="A table of the vocabulary instead, as in networks.")
+    ] = None,
+) -> None:
     """Print the tables of a store: columns, what they hold and what they mean."""
+    if vocabulary is not None:
+        from workbench.vocabulary.listing import listing  # noqa: PLC0415 - slow
+
+        print("\n".join(listing(vocabulary)))
+        return
     from workbench.inputs.tables import TABLES  # noqa: PLC0415 - slow
 
     for name, columns in TABLES.items():

@@ -3,8 +3,9 @@ import re
 import pytest
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.place_names import code_or_text, find_place, place_names, plain
+from workbench.vocabulary.place_names import code_or_text, find_place, place_names
 from workbench.vocabulary.places import places
+from workbench.vocabulary.words import plain
 
 AMBIGUOUS = {"congo", "korea", "saint martin", "virgin islands"}
 

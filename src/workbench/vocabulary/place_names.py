@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,10 +10,9 @@ from functools import cache
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.places import places
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.words import plain, read_rows
 
 MOST_NEAR = 3
-ACCENTS = re.compile("[\u0300-\u036f]")  # those of Latin, Greek and Cyrillic letters
 SHORT = 2  # letters of an ISO 3166-1 alpha-2 code
 
 
@@ -85,22 +82,6 @@ def code_or_text(text: str) -> str:
         return find_place(text)
     except VocabularyError:
         return text
-
-
-def plain(name: str) -> str:
-    """Name without capitals, accents, signs and a leading article, as names are compared.
-
-    Examples
-    --------
-    >>> plain("Côte d'Ivoire"), plain("The Gambia"), plain("St. Lucia")
-    ('cote d ivoire', 'gambia', 'saint lucia')
-    """
-    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
-    kept = (
-        " " if unicodedata.category(sign)[0] in "PSZ" else sign for sign in ACCENTS.sub("", letters)
-    )
-    words = ["saint" if word == "st" else word for word in "".join(kept).split()]
-    return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
 def _no_single_place(name: str, codes: tuple[str, ...]) -> VocabularyError:
