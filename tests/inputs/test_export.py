@@ -207,3 +207,13 @@ def test_a_store_whose_quarantine_was_changed_is_not_exported(ingest_text, store
     with pytest.raises(StoreError, match=re.escape("is missing or was changed. Ingest a.csv")):
         export(str(store), tmp_path / "package")
     assert not (tmp_path / "package").exists()
+
+
+def test_an_export_that_fails_leaves_the_earlier_package(ingest_text, store, tmp_path, content_of):
+    report = ingest_text(HEADER + "P1,S1,2004,1,x\n")
+    made = export(str(store), tmp_path / "out/package").descriptor
+    before = content_of(made.parents[1])
+    report.quarantine.write_text("changed")
+    with pytest.raises(StoreError, match=re.escape("is missing or was changed.")):
+        export(str(store), tmp_path / "out/package")
+    assert content_of(made.parents[1]) == before

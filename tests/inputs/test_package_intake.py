@@ -102,7 +102,7 @@ def test_a_descriptor_of_another_make_is_refused(change, refuses, key, value, me
         ("files.n_rows", 1, "it should have 1 rows of XAB"),
         ("files.iso3", "XAA", "rows of XAA"),
         ("sources.iso3s", ["XAA"], "has rows of 'fictional example data', which"),
-        ("sources.file", "a.csv", "has rows of 'fictional example data', which"),
+        ("sources.file", "a.csv", "each source needs its quarantine, and no other has one"),
     ],
 )
 def test_a_descriptor_that_makes_no_sense_is_refused(change, refuses, where, value, message):
@@ -127,6 +127,35 @@ def test_rows_that_break_the_contract_are_refused(package, change, refuses, edit
     made = packed(DATA, content, 1080, table="measurements", iso3="XAB").model_dump()
     change(lambda own: own["files"].__setitem__(0, made))
     refuses(message)
+
+
+def test_a_source_that_is_given_twice_is_refused(change, refuses):
+    change(lambda own: own["sources"].append(own["sources"][0]))
+    refuses("a source or a file is given twice")
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("", "quarantine/0001.csv has 0 rows, 1 cells of fictional example data are in"),
+        ("a,2,lead,=1+1,no number\n", "has a cell that begins as a formula"),
+        ("a,2,lead,'=1+1,no number,\n", "record 2: has 6 cells, the header 5"),
+    ],
+)
+def test_a_quarantine_that_is_not_as_intake_writes_it_is_refused(
+    package, change, refuses, rows, message
+):
+    content = f"file,row,column,value,reason\n{rows}".encode()
+    (package.parent / "quarantine/0001.csv").write_bytes(content)
+    about = packed("quarantine/0001.csv", content, 1, quarantine_of="fictional example data")
+    change(lambda own: own["files"].__setitem__(-1, about.model_dump()))
+    change(lambda own: own["sources"][0].update(n_quarantined=1, n_read=1081))
+    refuses(message)
+
+
+def test_a_descriptor_that_is_endlessly_deep_is_refused(package, refuses):
+    package.write_text("[" * 100_000, encoding="utf-8")
+    refuses("is no datapackage.json")
 
 
 def test_rows_that_are_fewer_than_the_package_says_are_refused(package, change, store):

@@ -64,7 +64,7 @@ def table_from(table: str, content: bytes, where: str) -> pd.DataFrame:
         If it is no such CSV, has other columns, or a cell that its column cannot have.
     """
     names = [column.name for column in tables.TABLES[table]]
-    rows = list(_rows(content, where))
+    rows = list(records(content, where))
     if not rows or rows[0] != names:
         raise InputError(f"{where}: the header is not that of {table}. Give {','.join(names)}.")
     columns = list(zip(*rows[1:], strict=True)) or [()] * len(names)
@@ -80,13 +80,14 @@ def table_from(table: str, content: bytes, where: str) -> pd.DataFrame:
     )
 
 
-def _guarded(texts: pd.Series) -> pd.Series:
-    """Texts in which one that might be run, or is empty, begins with an apostrophe."""
-    return texts.mask(texts.str.contains(GUARDED, regex=True, na=False), "'" + texts)
+def records(content: bytes, where: str) -> Iterator[list[str]]:
+    """Give the cells of each record of a CSV file, the header among them; all have as many.
 
-
-def _rows(content: bytes, where: str) -> Iterator[list[str]]:
-    """Cells of each row, the header among them; all have as many."""
+    Raises
+    ------
+    InputError
+        If it is no CSV in UTF-8, or a record is shorter or longer than the header.
+    """
     n_columns = 0
     try:
         text = io.StringIO(content.decode("utf-8"), newline="")
@@ -99,6 +100,11 @@ def _rows(content: bytes, where: str) -> Iterator[list[str]]:
             yield cells
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{where} is no CSV in UTF-8 ({error}).") from None
+
+
+def _guarded(texts: pd.Series) -> pd.Series:
+    """Texts in which one that might be run, or is empty, begins with an apostrophe."""
+    return texts.mask(texts.str.contains(GUARDED, regex=True, na=False), "'" + texts)
 
 
 def _column(column: tables.ColumnContract, cells: tuple[str, ...], where: str) -> pd.Series:

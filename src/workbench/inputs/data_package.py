@@ -102,6 +102,18 @@ class Package(Part):
     files: tuple[PackedFile, ...]
     left_out: tuple[LeftOutPart, ...]
 
+    @model_validator(mode="after")
+    def _names_each_once(self) -> Self:
+        """Refuse a source or a file that is given twice, and quarantines that are not one each."""
+        sources = [source.file for source in self.sources]
+        quarantines = [file.quarantine_of for file in self.files if not file.table]
+        paths = [file.path for file in self.files]
+        if len(set(sources)) < len(sources) or len(set(paths)) < len(paths):
+            raise ValueError("a source or a file is given twice")
+        if sorted(sources) != sorted(quarantines):
+            raise ValueError("each source needs its quarantine, and no other has one")
+        return self
+
 
 def descriptor_of(package: Package) -> bytes:
     """Text of datapackage.json; the same package gives the same bytes."""
@@ -139,7 +151,7 @@ def read_package(path: Path) -> Package:
         content = json.loads(path.read_bytes())
     except OSError:
         raise InputError(f"There is no file {path}. Give the {DESCRIPTOR} of a package.") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(
             f"{path} is no {DESCRIPTOR} ({error}). Any other file needs a --mapping."
         ) from None

@@ -32,7 +32,7 @@ from workbench.inputs.store import EXAMPLE, Store, open_store
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.places import FICTIONAL, members
 
-NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\n").encode()
+NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\r\n").encode()
 
 
 @dataclass(frozen=True)

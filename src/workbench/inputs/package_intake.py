@@ -11,8 +11,15 @@ from pathlib import Path
 import pandas as pd
 
 from workbench.errors import InputError, StoreError
-from workbench.inputs.csv_tables import table_from
-from workbench.inputs.data_package import Package, PackedFile, PackedSource, read_package
+from workbench.findings import FORMULA_START
+from workbench.inputs.csv_tables import records, table_from
+from workbench.inputs.data_package import (
+    QUARANTINE_FIELDS,
+    Package,
+    PackedFile,
+    PackedSource,
+    read_package,
+)
 from workbench.inputs.index import INDEX, read_index
 from workbench.inputs.store import EXAMPLE
 from workbench.inputs.writing import Delivery, replace_rows
@@ -86,12 +93,9 @@ def _content(folder: Path, file: PackedFile) -> bytes:
 def _deliveries(package: Package, folder: Path) -> Iterator[Delivery]:
     """Give the rows and the quarantine of each source."""
     rows = _rows_by_source(package, folder)
-    quarantines = {
-        file.quarantine_of: _content(folder, file) for file in package.files if not file.table
-    }
+    quarantines = {file.quarantine_of: file for file in package.files if not file.table}
     for source in package.sources:
-        if source.file not in quarantines:
-            raise InputError(f"The package has no quarantine of {source.file}. Export it again.")
+        quarantine = _quarantine(folder, quarantines[source.file], source)
         frames = {table: pd.concat(parts) for table, parts in rows[source.file].items()}
         n_rows = sum(len(frame) for frame in frames.values())
         if n_rows != source.n_used:
@@ -99,7 +103,22 @@ def _deliveries(package: Package, folder: Path) -> Iterator[Delivery]:
                 f"The package has {n_rows} rows of {source.file}, and says {source.n_used}. "
                 "Export it again."
             )
-        yield Delivery(source.source(), source.iso3s, frames, quarantines[source.file])
+        yield Delivery(source.source(), source.iso3s, frames, quarantine)
+
+
+def _quarantine(folder: Path, file: PackedFile, source: PackedSource) -> bytes:
+    """Quarantine of a source, with a row for each cell and nothing that a spreadsheet runs."""
+    content = _content(folder, file)
+    rows = list(records(content, file.path))
+    n_rows = len(rows) - 1
+    if rows[:1] != [list(QUARANTINE_FIELDS)] or n_rows != source.n_quarantined:
+        raise InputError(
+            f"{file.path} has {n_rows} rows, {source.n_quarantined} cells of {source.file} are in "
+            "quarantine. Export it again."
+        )
+    if any(FORMULA_START.match(cell) for cells in rows for cell in cells):
+        raise InputError(f"{file.path} has a cell that begins as a formula. Export it again.")
+    return content
 
 
 def _rows_by_source(package: Package, folder: Path) -> Rows:
