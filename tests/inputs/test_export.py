@@ -209,6 +209,24 @@ def test_a_store_whose_quarantine_was_changed_is_not_exported(ingest_text, store
     assert not (tmp_path / "package").exists()
 
 
+@pytest.mark.parametrize(
+    ("counts", "message"),
+    [
+        ('"n_used": 3', "The index of the store is damaged (a.csv: Value error, the counts of"),
+        ('"n_used": 1, "n_quarantined": 1', "has 2 rows of a.csv, its index says 1."),
+    ],
+)
+def test_a_store_whose_counts_are_wrong_is_not_exported(
+    ingest_text, store, tmp_path, counts, message
+):
+    ingest_text(HEADER + "P1,S1,2004,1,1\n")
+    index = json.loads((store / "store.json").read_text())
+    index["sources"][0] |= json.loads("{" + counts + "}")
+    (store / "store.json").write_text(json.dumps(index))
+    with pytest.raises(StoreError, match=re.escape(message)):
+        export(str(store), tmp_path / "package")
+
+
 def test_an_export_that_fails_leaves_the_earlier_package(ingest_text, store, tmp_path, content_of):
     report = ingest_text(HEADER + "P1,S1,2004,1,x\n")
     made = export(str(store), tmp_path / "out/package").descriptor

@@ -55,7 +55,7 @@ class PackedSource(Part):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         """Refuse names that lead elsewhere, unknown countries and wrong sums."""
-        if not self.file or set(self.file) & set("/\\\0") or self.file in {".", ".."}:
+        if not self.file or set(self.file) & set("/\0") or self.file in {".", ".."}:
             raise ValueError(f"{self.file!r} is no name of a file")
         others = [iso3 for iso3 in self.iso3s if not is_country(iso3)]
         if others:

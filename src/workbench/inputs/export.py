@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
+from pydantic import ValidationError
 
 from workbench.errors import ParameterError, StoreError, WorkbenchError
 from workbench.findings import Source
@@ -69,33 +70,29 @@ def export(address: str, out: Path, area: str = "") -> Exported:
     folder = out.resolve()
     _refuse_other_folders(folder)
     store = open_store(address)
-    wanted = set(members(area)) if area else set()
     sources = _sources(store)
     with _staged(folder) as stage:
-        package = _write(stage, store, sources, (area, wanted))
+        package = _write(stage, store, sources, area)
         (stage / DESCRIPTOR).write_bytes(descriptor_of(package))
         if _sources(store) != sources:
             raise StoreError(f"{address} changed while it was exported. Export it again.")
     return Exported(out / DESCRIPTOR, package)
 
 
-def _write(
-    stage: Path, store: Store, sources: Mapping[str, StoredSource], part: tuple[str, set[str]]
-) -> Package:
-    """Write all CSV files and describe them."""
-    area, wanted = part
-    iso3s = [iso3 for iso3 in store.areas() if not area or iso3 in wanted]
+def _write(stage: Path, store: Store, sources: Mapping[str, StoredSource], area: str) -> Package:
+    """Write all CSV files of an area, or of all countries where it is empty, and describe them."""
+    wanted = members(area) if area else None
+    iso3s = [iso3 for iso3 in store.areas() if wanted is None or iso3 in wanted]
     files, n_rows = _write_tables(stage, store, iso3s)
-    chosen = {
-        name: stored
-        for name, stored in sources.items()
-        if not area or not wanted.isdisjoint(stored.iso3s)
-    }
+    chosen = [
+        stored
+        for stored in sources.values()
+        if wanted is None or not set(wanted).isdisjoint(stored.iso3s)
+    ]
     if not chosen:
         raise StoreError(f"{store.address} holds nothing of {area or 'any country'}. Nothing made.")
-    taken = [_packed_source(stored, wanted if area else None, n_rows) for stored in chosen.values()]
-    for source in taken:
-        _refuse_other_counts(store.address, source, n_rows)
+    taken = [_packed_source(stored, wanted, n_rows) for stored in chosen]
+    _refuse_other_counts(store.address, taken, n_rows)
     return Package(
         area=area,
         fictional=tuple(iso3 for iso3 in iso3s if iso3 in members(FICTIONAL)),
@@ -126,7 +123,7 @@ def _write_tables(
 
 
 def _packed_source(
-    stored: StoredSource, wanted: set[str] | None, n_rows: Mapping[str, int]
+    stored: StoredSource, wanted: Sequence[str] | None, n_rows: Mapping[str, int]
 ) -> PackedSource:
     """Source as it is in the package: whole, or only with its rows of the countries wanted."""
     iso3s = tuple(iso3 for iso3 in stored.iso3s if wanted is None or iso3 in wanted)
@@ -135,7 +132,14 @@ def _packed_source(
     if not complete:  # a quarantine does not say of which country its cells are
         n_used = n_rows.get(stored.source.file, 0)
         about |= {"n_read": n_used, "n_used": n_used, "n_quarantined": 0}
-    return PackedSource(**about, iso3s=iso3s, complete=complete)
+    try:
+        return PackedSource(**about, iso3s=iso3s, complete=complete)
+    except ValidationError as error:
+        said = "; ".join(str(detail["msg"]) for detail in error.errors())
+        raise StoreError(
+            f"The index of the store is damaged ({stored.source.file}: {said}). "
+            "Look at it with `workbench check`."
+        ) from None
 
 
 def _write_quarantines(
@@ -180,14 +184,17 @@ def _left_out(
         )
 
 
-def _refuse_other_counts(address: str, source: PackedSource, n_rows: Mapping[str, int]) -> None:
-    """Refuse a store whose rows are not as many as its index says."""
-    found = n_rows.get(source.file, 0)
-    if found != source.n_used:
-        raise StoreError(
-            f"{address} has {found} rows of {source.file}, its index says {source.n_used}. "
-            "Look at it with `workbench check`."
-        )
+def _refuse_other_counts(
+    address: str, sources: list[PackedSource], n_rows: Mapping[str, int]
+) -> None:
+    """Refuse a store whose rows are not as many as its index says, or of a file not in it."""
+    wanted = {source.file: source.n_used for source in sources}
+    for file in sorted({*wanted, *n_rows}):
+        if n_rows.get(file, 0) != wanted.get(file, 0):
+            raise StoreError(
+                f"{address} has {n_rows.get(file, 0)} rows of {file}, its index says "
+                f"{wanted.get(file, 0)}. Look at it with `workbench check`."
+            )
 
 
 def _sources(store: Store) -> dict[str, StoredSource]:
@@ -245,7 +252,6 @@ def _staged(out: Path) -> Iterator[Path]:
             out.rename(before)
         try:
             stage.rename(out)
-        except BaseException:
-            if before.exists():
+        finally:
+            if before.exists() and not out.exists():
                 before.rename(out)
-            raise
