@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-VERBS = "run batch lab ingest check tables thresholds portal clean doctor"
+VERBS = "run batch lab ingest export check tables thresholds portal clean doctor"
 
 
 @pytest.fixture
@@ -50,6 +50,10 @@ def test_help_answers_within_half_a_second(workbench):
         (("run", "trends", "XAA", "-p", "year=1"), "unknown parameter year. Known are: area"),
         (("run", "trends", "XAA", "--store", "nowhere"), "nowhere is no store"),
         (("ingest", "no.csv", "--mapping", "no.yml", "--store", "s"), "no.yml"),
+        (("ingest", "no/datapackage.json", "--store", "s"), "There is no file no/datapackage.json"),
+        (("export", "--store", "nowhere", "--out", "o"), "nowhere is no store"),
+        (("export", "--area", "XQQ", "--out", "o"), "Unknown area 'XQQ'."),
+        (("tables", "--vocabulary", "network"), "Unknown table 'network'."),
         (("run", "trends", "XAA", "--project", "/"), "is not inside a checkout"),
         (("thresholds", "XQQ", "Cd"), "Unknown area 'XQQ'."),
         (("thresholds", "DEU", "Xx"), "Unknown substance 'Xx'."),
@@ -86,6 +90,22 @@ def test_tables_prints_the_contract(workbench):
     shown = workbench("tables").stdout
     assert "measurements: one row an observation" in shown
     assert "true where the laboratory saw less than value" in shown
+
+
+def test_tables_prints_a_table_of_the_vocabulary(workbench):
+    shown = workbench("tables", "--vocabulary", "networks").stdout.splitlines()
+    assert shown[0].startswith("code: LUCAS; name: LUCAS Soil module; ")
+
+
+def test_what_was_exported_is_taken_in_again(workbench, tmp_path):
+    made = workbench("export", "--out", tmp_path / "package", "--area", "XAE")
+    descriptor = tmp_path / "package/datapackage.json"
+    assert made.stdout.splitlines()[0] == f"{descriptor}: 2 values, 1 sources."
+    assert "Not in it, of fictional example data: 2820 values and 0 cells" in made.stdout
+
+    again = workbench("ingest", descriptor, "--store", tmp_path / "store")
+    assert again.stdout == f"{descriptor}: 1 sources, 2 values taken in.\n"
+    assert workbench("check", "--store", tmp_path / "store").returncode == 0
 
 
 def test_thresholds_prints_what_is_on_file_and_what_is_chosen(workbench):

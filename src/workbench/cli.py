@@ -191,11 +191,19 @@ def lab(  # noqa: PLR0913 - the arguments of a command
 
 @app.command()
 def ingest(
-    file: Annotated[Path, typer.Argument(help="CSV, Excel or Parquet file of a laboratory.")],
-    mapping: Annotated[Path, typer.Option(help="What its columns mean: a YAML file.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="CSV, Excel or Parquet file of a laboratory, or a datapackage.json."),
+    ],
     store: Annotated[Path, typer.Option(help="Folder of the store; made where it is missing.")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="What its columns mean: a YAML file; none for a package.")
+    ] = None,
 ) -> None:
     """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
+    if mapping is None:
+        _ingest_package(file, store)
+        return
     from workbench.inputs.intake import ingest as ingest_file  # noqa: PLC0415 - slow
 
     report = ingest_file(file, mapping, store)
@@ -213,6 +221,38 @@ def ingest(
         print(f"Quarantine: {report.quarantine}")
 
 
+def _ingest_package(descriptor: Path, store: Path) -> None:
+    """Take an exported package into a store."""
+    from workbench.inputs.package_intake import ingest_package  # noqa: PLC0415 - slow
+
+    report = ingest_package(descriptor, store)
+    print(f"{descriptor}: {len(report.sources)} sources, {report.n_used} values taken in.")
+    if report.n_replaced:
+        print(f"{report.n_replaced} values of earlier files of these names were replaced.")
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="Folder of the package, made where it is missing.")],
+    store: Store = "example",
+    area: Annotated[str, typer.Option(help="Only an area; without it the whole store.")] = "",
+) -> None:
+    """Write a store as CSV files with a datapackage.json, which `ingest` takes in again."""
+    from workbench.inputs.export import export as export_store  # noqa: PLC0415 - slow
+
+    made = export_store(store, out, area)
+    sources = made.package.sources
+    print(
+        f"{made.descriptor}: {sum(source.n_used for source in sources)} values, "
+        f"{len(sources)} sources."
+    )
+    for left in made.package.left_out:
+        print(
+            f"Not in it, of {left.file}: {left.n_used} values and {left.n_quarantined} cells "
+            f"in quarantine, {left.why}."
+        )
+
+
 @app.command()
 def check(store: Store = "example", project: Project = Path()) -> None:
     """Check a store, the mappings and the parameters of every report."""
@@ -227,8 +267,17 @@ def check(store: Store = "example", project: Project = Path()) -> None:
 
 
 @app.command()
-def tables() -> None:
+def tables(
+    vocabulary: Annotated[
+        str | None, typer.Option(help="A table of the vocabulary instead, as in networks.")
+    ] = None,
+) -> None:
     """Print the tables of a store: columns, what they hold and what they mean."""
+    if vocabulary is not None:
+        from workbench.vocabulary.listing import listing  # noqa: PLC0415 - slow
+
+        print("\n".join(listing(vocabulary)))
+        return
     from workbench.inputs.tables import TABLES  # noqa: PLC0415 - slow
 
     for name, columns in TABLES.items():

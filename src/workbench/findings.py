@@ -17,6 +17,7 @@ from workbench import __version__
 
 SCHEMA_VERSION = 1
 VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seaborn")
+CRLF = "\r\n"  # so that a lone carriage return in a cell is quoted and begins no row
 FORMULA_START = re.compile(r"^[=+\-@\t\r]")
 
 Status = Literal["ok", "no_data"]
@@ -200,9 +201,13 @@ def publish(result: Result, output_folder: str) -> None:
     tables = folder / result.report
     tables.mkdir(parents=True, exist_ok=True)
     for table in result.tables.values():
-        safe_for_spreadsheets(table.frame).to_csv(tables / f"{table.name}.csv", index_label="row")
+        safe_for_spreadsheets(table.frame).to_csv(
+            tables / f"{table.name}.csv", index_label="row", lineterminator=CRLF
+        )
     left_out = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
-    safe_for_spreadsheets(left_out).to_csv(tables / "left_out.csv", index=False)
+    safe_for_spreadsheets(left_out).to_csv(
+        tables / "left_out.csv", index=False, lineterminator=CRLF
+    )
     (folder / f"{result.report}.results.json").write_text(to_json(result), encoding="utf-8")
 
 

@@ -126,14 +126,26 @@ def test_countries_from_a_column_are_stored_apart(ingest_text, store):
         "source_type": "unknown",
     }
     columns = {"site_id": "plot", "sample_id": "sample", "sampled_on": "date", "iso3": "note"}
-    text = HEADER + "1,1,2004,1,1,NOR\n1,1,2004,1,1,NAM\n1,1,2004,1,1,NO\n004,NA,2004,1,1,NAM\n"
+    text = HEADER + "1,1,2004,1,1,NOR\n1,1,2004,1,1,NAM\n1,1,2004,1,1,NN\n004,NA,2004,1,1,NAM\n"
     report = ingest_text(text, constants=constants, columns=columns)
 
     namibia = open_store(str(store)).read(READS, "NAM")["measurements"]
     assert open_store(str(store)).areas() == ("NAM", "NOR")
     assert set(namibia["site_id"]) == {"1", "004"}
     assert set(namibia["sample_id"]) == {"1", "NA"}
-    assert report.reasons == {"unknown country code 'NO'": 2}
+    assert report.reasons == {"unknown country code 'NN'": 2}
+
+
+def test_countries_are_read_by_name_where_the_mapping_has_no_words_for_them(ingest_text, store):
+    constants = {"matrix": "soil", "layer": "top", "basis": "dry", "fraction": "total"}
+    columns = {"site_id": "plot", "sample_id": "sample", "sampled_on": "date", "iso3": "note"}
+    rows = ("Norge", "NA", "Côte d'Ivoire", "Korea")
+    text = HEADER + "".join(f"1,1,2004,1,1,{name}\n" for name in rows)
+    constants["source_type"] = "unknown"
+    report = ingest_text(text, constants=constants, columns=columns)
+
+    assert open_store(str(store)).areas() == ("CIV", "NAM", "NOR")
+    assert report.reasons == {"unknown country code 'Korea'": 2}
 
 
 def test_the_quarantine_names_the_line_of_the_file(ingest_text):

@@ -42,11 +42,15 @@ def test_reading_imports_nothing_heavy_before_it_reads():
     subprocess.run([sys.executable, "-c", LIGHT], check=True)
 
 
-def test_the_example_is_fictional_and_a_folder_is_not(ingest_text, store):
+def test_fictional_countries_are_fictional_in_a_folder_too_and_real_ones_are_not(
+    ingest_text, store
+):
     ingest_text(HEADER + "P1,S1,2004,1,1\n")
 
     assert open_store("example").read(READS, "XAA").fictional
-    assert not open_store(str(store)).read(READS, "XAA").fictional
+    assert open_store(str(store)).read(READS, "XAA").fictional
+    assert not open_store(str(store)).read(READS, "NOR").fictional
+    assert not open_store(str(store)).read(READS, "WORLD").fictional
     assert set(open_store("example").areas()) < {"XAA", "XAB", "XAC", "XAD", "XAE", "XAF"}
 
 

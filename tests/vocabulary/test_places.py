@@ -14,12 +14,27 @@ from workbench.vocabulary.places import (
 )
 
 
-def test_every_country_is_in_one_region_and_the_world_has_all_that_are_real():
+def test_no_country_is_in_two_regions_and_the_world_has_all_that_are_real():
     regions = set(REGION_NAMES) - {WORLD, FICTIONAL}
     in_regions = [iso3 for region in regions for iso3 in members(region)]
+    in_none = [code for code, place in places().items() if not place.region]
 
-    assert sorted(in_regions) == sorted(members(WORLD))
-    assert {place.region for place in places().values()} == regions | {FICTIONAL}
+    assert sorted([*in_regions, *in_none]) == sorted(members(WORLD))
+    assert {place.region for place in places().values()} == regions | {FICTIONAL, ""}
+
+
+def test_all_codes_of_iso_3166_are_there():
+    real = [places()[iso3] for iso3 in members(WORLD)]
+
+    assert len(real) == 249  # codes that ISO 3166-1 assigns, see iso.org/iso-3166-country-codes
+    assert all(re.fullmatch("[A-Z]{3}", place.iso3) for place in real)
+    assert len({place.iso2 for place in real if re.fullmatch("[A-Z]{2}", place.iso2)}) == 249
+
+
+def test_a_territory_on_no_list_of_the_partnership_is_an_area_without_a_region():
+    assert members("TWN") == ("TWN",)
+    assert {places()[iso3].region for iso3 in ("TWN", "GRL", "REU", "ATA")} == {""}
+    assert {p.verified for p in places().values() if not p.region} == {"none"}
 
 
 def test_codes_that_look_like_a_missing_value_or_a_no_are_countries():
@@ -34,7 +49,9 @@ def test_the_fictional_countries_have_codes_that_iso_leaves_to_users():
 
 def test_every_row_says_where_it_is_from():
     assert all(place.source for place in places().values())
-    assert {place.verified for place in places().values()} == {"yes", "partial", "no", "fictional"}
+    assert {place.verified for place in places().values()} == {
+        *("yes", "partial", "no", "none", "fictional")
+    }
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_the_standing_of_rows_is_counted():
         ("fraction", {"total", "aqua_regia", "extractable", "unknown", "any"}),
         ("value_type", set(VALUE_TYPES)),
         ("land_use_match", {"exact", "broad", "narrow", "receptor"}),
-        ("iso3", {"", "EU", "TWN", *places()}),
+        ("iso3", {"", "EU", *places()}),
         ("substance", {"", *substances()}),
         ("correction", {"", "NL", "BEL", "other"}),
     ],

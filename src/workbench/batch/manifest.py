@@ -17,7 +17,7 @@ from workbench import __version__
 from workbench.batch.project import commit_of
 from workbench.batch.publish import hash_of, write_whole
 from workbench.batch.standing import Run, Standing
-from workbench.findings import safe_text
+from workbench.findings import CRLF, safe_text
 from workbench.inputs.index import INDEX
 from workbench.inputs.store import EXAMPLE
 from workbench.vocabulary.places import place_name
@@ -92,7 +92,7 @@ def write_table(run: Run) -> Path:
         The table.
     """
     text = io.StringIO()
-    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    table = csv.DictWriter(text, COLUMNS, lineterminator=CRLF)
     table.writeheader()
     for standing in run.standings.values():
         table.writerow({name: safe_text(cell) for name, cell in _row(standing).items()})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import WorkbenchError
 from workbench.inputs.cells import field_problem
 from workbench.inputs.declarations import LimitColumn
+from workbench.inputs.schemes import scheme_problems
 from workbench.inputs.tables import MEASUREMENTS
 from workbench.vocabulary.substances import substance
 from workbench.vocabulary.units import factor
@@ -31,6 +32,7 @@ def problems(mapping: Mapping) -> Iterator[str]:
     yield from _field_problems(mapping)
     yield from _word_problems(mapping)
     yield from _crosswalk_problems(mapping)
+    yield from scheme_problems(mapping)
     if bool(mapping.substances) == bool(mapping.observations):
         yield "give either substances (a wide file) or observations (a long file)"
     yield from _substance_problems(mapping)

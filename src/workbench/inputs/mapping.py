@@ -42,6 +42,9 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
         Column of the store: columns that are joined in its place in a row that has nothing there.
     words : dict of str to dict of str to str
         Column of the store: word of the file: word of the store. Other words are not taken.
+    schemes : dict of str to str
+        `land_use`: the scheme of its codes (CORINE, LUCAS land cover, LUCAS land use, FAO LCCS,
+        words); `fraction`: methods, which also fills the extractant where nothing else does.
     substances : dict of str to SubstanceColumn
         Column of a wide file: what it holds.
     observations : Observations or None
@@ -64,6 +67,7 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
     joined: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
     otherwise: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
     words: dict[str, dict[str, str]] = {}
+    schemes: dict[str, str] = {}
     substances: dict[str, SubstanceColumn] = {}
     observations: Observations | None = None
     horizons: dict[str, Horizon] = {}

@@ -24,5 +24,6 @@ def quarantine_csv(cells: pd.DataFrame) -> bytes:
         One row a cell, with source_file, source_row, column, original_value and reason.
     """
     listed = cells[list(COLUMNS)].rename(columns=COLUMNS)
-    text = safe_for_spreadsheets(listed).to_csv(index=False, lineterminator="\n")
+    # With "\n" alone, a lone "\r" in a cell would stand without quotation marks and end the record.
+    text = safe_for_spreadsheets(listed).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8")

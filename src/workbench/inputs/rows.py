@@ -13,6 +13,8 @@ from workbench.inputs.days import read_day
 from workbench.inputs.declarations import LENGTHS_IN_CM, FileForm, Horizon
 from workbench.inputs.delivered import DeliveredFile
 from workbench.inputs.mapping import Mapping
+from workbench.inputs.schemes import by_scheme
+from workbench.vocabulary.place_names import code_or_text
 
 DEPTHS = ("depth_top_cm", "depth_bottom_cm")
 
@@ -37,6 +39,10 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
     for name, words in rules.words.items():
         rows = _with_words(rows, name, words)
+    for name, scheme in rules.schemes.items():
+        rows = by_scheme(rows, name, scheme)
+    if "iso3" in rules.columns and "iso3" not in rules.words:
+        rows = rows.assign(iso3=texts_of(rows["iso3"], code_or_text))
     if rules.horizons:
         rows = _with_horizons(rows, rules.horizons)
     numbers, dates = rules.file.numbers, rules.file.dates

@@ -16,7 +16,7 @@ from workbench.inputs import tables
 from workbench.inputs.index import Index, read_index
 from workbench.inputs.partitions import PartitionGoneError, read_partition
 from workbench.inputs.tables import Frames
-from workbench.vocabulary.places import members
+from workbench.vocabulary.places import is_fictional, members
 
 EXAMPLE = "example"
 
@@ -128,7 +128,7 @@ def _read_partitions(
         for stored in index.sources.values()
         if not set(iso3s).isdisjoint(stored.iso3s)
     ]
-    return _frames(frames, tuple(sources))
+    return _frames(frames, tuple(sources), fictional=all(map(is_fictional, iso3s)))
 
 
 def _frames(

@@ -1,4 +1,4 @@
-"""Countries by their ISO 3166-1 alpha-3 code, and the regions of the Global Soil Partnership."""
+"""Countries and territories of ISO 3166-1, and the regions of the Global Soil Partnership."""
 
 from __future__ import annotations
 
@@ -28,13 +28,15 @@ REGION_NAMES = {
 
 @dataclass(frozen=True)
 class Place:
-    """One country of the vocabulary, with its region and where that is from.
+    """One country or territory of the vocabulary, with its region and where that is from.
 
-    `verified` says whether the region stands in a list of the Global Soil Partnership: `yes`,
-    `partial`, `no`, or `fictional` for the countries of the example.
+    `region` is empty for a territory that no list of the Global Soil Partnership names; `iso2` is
+    empty for the countries of the example. `verified` says whether the region stands in such a
+    list: `yes`, `partial`, `no`, `none` without a region, or `fictional`.
     """
 
     iso3: str
+    iso2: str
     name: str
     region: str
     source: str
@@ -93,7 +95,7 @@ def members(area: str) -> tuple[str, ...]:
 
 def is_country(area: str) -> bool:
     """Whether an area is a single country, real or fictional."""
-    return area in places() or is_fictional(area)
+    return area in places() or FICTIONAL_CODES.fullmatch(area) is not None
 
 
 def is_fictional(area: str) -> bool:

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib.resources import files
 
 from workbench.errors import VocabularyError
 
+ACCENTS = re.compile("[\u0300-\u036f]")  # those of Latin, Greek and Cyrillic letters
+
 
 def read_rows(table: str) -> list[dict[str, str]]:
     """Rows of a table of the vocabulary; every cell is text, so that NA stays NA."""
     text = files("workbench.vocabulary").joinpath("tables", f"{table}.csv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
+
+
+def plain(name: str) -> str:
+    """Name without capitals, accents, signs and a leading article, as words are compared.
+
+    Examples
+    --------
+    >>> plain("Côte d'Ivoire"), plain("The Gambia"), plain("St. Lucia")
+    ('cote d ivoire', 'gambia', 'saint lucia')
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    kept = (
+        " " if unicodedata.category(sign)[0] in "PSZ" else sign for sign in ACCENTS.sub("", letters)
+    )
+    words = ["saint" if word == "st" else word for word in "".join(kept).split()]
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
 def unknown(kind: str, given: str, names: Mapping[str, str]) -> VocabularyError:

@@ -1,0 +1,257 @@
+"""Export of a store as a data package, which another workbench takes in without loss."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+from pydantic import ValidationError
+
+from workbench.errors import ParameterError, StoreError, WorkbenchError
+from workbench.findings import Source
+from workbench.inputs import tables
+from workbench.inputs.csv_tables import csv_of
+from workbench.inputs.data_package import (
+    DESCRIPTOR,
+    QUARANTINE_FIELDS,
+    LeftOutPart,
+    Package,
+    PackedFile,
+    PackedSource,
+    descriptor_of,
+    packed,
+    read_package,
+)
+from workbench.inputs.index import StoredSource, read_index
+from workbench.inputs.store import EXAMPLE, Store, open_store
+from workbench.inputs.writing import quarantine_path
+from workbench.vocabulary.places import FICTIONAL, is_fictional, members
+
+NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\r\n").encode()
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written: the descriptor, and what stands in it."""
+
+    descriptor: Path
+    package: Package
+
+
+def export(address: str, out: Path, area: str = "") -> Exported:
+    """Write the measurements of a store as CSV files with datapackage.json, all or nothing.
+
+    One country is held in memory at a time.
+
+    Parameters
+    ----------
+    address : str
+        Folder of a store, or `example`.
+    out : Path
+        Folder of the package; a new one, an empty one, or that of an earlier package.
+    area : str
+        Only the countries of an area; empty: all that the store holds.
+
+    Raises
+    ------
+    ParameterError
+        If the folder holds anything but an unchanged package.
+    StoreError
+        If the store is damaged, changes meanwhile, or holds nothing of the area.
+    VocabularyError
+        If there is no such area.
+    """
+    folder = out.resolve()
+    _refuse_other_folders(folder)
+    store = open_store(address)
+    sources = _sources(store)
+    with _staged(folder) as stage:
+        package = _write(stage, store, sources, area)
+        (stage / DESCRIPTOR).write_bytes(descriptor_of(package))
+        if _sources(store) != sources:
+            raise StoreError(f"{address} changed while it was exported. Export it again.")
+    return Exported(out / DESCRIPTOR, package)
+
+
+def _write(stage: Path, store: Store, sources: Mapping[str, StoredSource], area: str) -> Package:
+    """Write all CSV files of an area, or of all countries where it is empty, and describe them."""
+    wanted = members(area) if area else None
+    iso3s = [iso3 for iso3 in store.areas() if wanted is None or iso3 in wanted]
+    files, n_rows = _write_tables(stage, store, iso3s)
+    chosen = [
+        stored
+        for stored in sources.values()
+        if wanted is None or not set(wanted).isdisjoint(stored.iso3s)
+    ]
+    if not chosen:
+        raise StoreError(f"{store.address} holds nothing of {area or 'any country'}. Nothing made.")
+    taken = [_packed_source(stored, wanted, n_rows) for stored in chosen]
+    _refuse_other_counts(store.address, taken, n_rows)
+    return Package(
+        area=area,
+        fictional=tuple(iso3 for iso3 in iso3s if is_fictional(iso3)),
+        sources=tuple(taken),
+        files=(*files, *_write_quarantines(stage, store, taken)),
+        left_out=tuple(_left_out(sources, taken)),
+    )
+
+
+def _write_tables(
+    stage: Path, store: Store, iso3s: list[str]
+) -> tuple[list[PackedFile], Counter[str]]:
+    """Write the tables, a file a country; gives the files and the rows of each source."""
+    (stage / "data").mkdir()
+    files: list[PackedFile] = []
+    n_rows: Counter[str] = Counter()
+    for table in tables.TABLES:
+        for iso3 in iso3s:
+            frame = store.read((table,), iso3)[table]
+            if not len(frame):
+                continue
+            content = csv_of(table, frame)
+            path = f"data/{table}-{iso3}.csv"
+            (stage / path).write_bytes(content)
+            files.append(packed(path, content, len(frame), table=table, iso3=iso3))
+            n_rows.update(frame["source_file"])
+    return files, n_rows
+
+
+def _packed_source(
+    stored: StoredSource, wanted: Sequence[str] | None, n_rows: Mapping[str, int]
+) -> PackedSource:
+    """Source as it is in the package: whole, or only with its rows of the countries wanted."""
+    iso3s = tuple(iso3 for iso3 in stored.iso3s if wanted is None or iso3 in wanted)
+    about = asdict(stored.source)
+    complete = iso3s == stored.iso3s
+    if not complete:  # a quarantine does not say of which country its cells are
+        n_used = n_rows.get(stored.source.file, 0)
+        about |= {"n_read": n_used, "n_used": n_used, "n_quarantined": 0}
+    try:
+        return PackedSource(**about, iso3s=iso3s, complete=complete)
+    except ValidationError as error:
+        said = "; ".join(str(detail["msg"]) for detail in error.errors())
+        raise StoreError(
+            f"The index of the store is damaged ({stored.source.file}: {said}). "
+            "Look at it with `workbench check`."
+        ) from None
+
+
+def _write_quarantines(
+    stage: Path, store: Store, sources: list[PackedSource]
+) -> Iterator[PackedFile]:
+    """Write the quarantine of each source, as it was."""
+    (stage / "quarantine").mkdir()
+    for number, source in enumerate(sources, start=1):
+        content = NO_QUARANTINE
+        if source.complete and store.address != EXAMPLE:
+            content = _quarantine(Path(store.address), source.file)
+        path = f"quarantine/{number:04d}.csv"
+        (stage / path).write_bytes(content)
+        yield packed(path, content, source.n_quarantined, quarantine_of=source.file)
+
+
+def _quarantine(folder: Path, file: str) -> bytes:
+    """Quarantine of a source, which must be what intake wrote."""
+    path = quarantine_path(folder, file)
+    content = path.read_bytes() if path.exists() else b""
+    if hashlib.sha256(content).hexdigest() != read_index(folder).sources[file].quarantine_sha256:
+        raise StoreError(f"{path} is missing or was changed. Ingest {file} again, then export.")
+    return content
+
+
+def _left_out(
+    sources: Mapping[str, StoredSource], taken: list[PackedSource]
+) -> Iterator[LeftOutPart]:
+    """Give what the store holds of each source and the package does not."""
+    packed_by_file = {source.file: source for source in taken}
+    for name, stored in sources.items():
+        here = packed_by_file.get(name)
+        if here and here.complete:
+            continue
+        others = sorted(set(stored.iso3s) - set(here.iso3s if here else ()))
+        yield LeftOutPart(
+            file=name,
+            n_used=stored.source.n_used - (here.n_used if here else 0),
+            n_quarantined=stored.source.n_quarantined,
+            why=f"of other countries ({', '.join(others) or 'none that is known'}); "
+            "its quarantine does not say of which country a cell is",
+        )
+
+
+def _refuse_other_counts(
+    address: str, sources: list[PackedSource], n_rows: Mapping[str, int]
+) -> None:
+    """Refuse a store whose rows are not as many as its index says, or of a file not in it."""
+    wanted = {source.file: source.n_used for source in sources}
+    for file in sorted({*wanted, *n_rows}):
+        if n_rows.get(file, 0) != wanted.get(file, 0):
+            raise StoreError(
+                f"{address} has {n_rows.get(file, 0)} rows of {file}, its index says "
+                f"{wanted.get(file, 0)}. Look at it with `workbench check`."
+            )
+
+
+def _sources(store: Store) -> dict[str, StoredSource]:
+    """Give the sources of a store; the built-in one has no file, and is its own."""
+    if store.address != EXAMPLE:
+        return dict(read_index(Path(store.address)).sources)
+    frames = store.read(("measurements",), FICTIONAL)
+    counts: pd.Series = frames["measurements"]["source_file"].value_counts()
+    digest = hashlib.sha256(NO_QUARANTINE).hexdigest()
+    return {
+        str(name): StoredSource(
+            Source(str(name), frames.fingerprint, "", "", "fictional", int(n), int(n), 0),
+            store.areas(),
+            digest,
+        )
+        for name, n in counts.items()
+    }
+
+
+def _refuse_other_folders(out: Path) -> None:
+    """Refuse a folder that holds anything but a package as it was written."""
+    if out.exists() and not out.is_dir():
+        raise ParameterError(f"{out} is a file. Give a folder with --out.")
+    if not out.exists() or not any(out.iterdir()):
+        return
+    try:
+        hashes = {file.path: file.sha256 for file in read_package(out / DESCRIPTOR).files}
+    except WorkbenchError:
+        raise ParameterError(
+            f"{out} holds other files and is no package. Give a new folder with --out."
+        ) from None
+    files = [path for path in sorted(out.rglob("*")) if not path.is_dir()]
+    for path in files:
+        name = path.relative_to(out).as_posix()
+        if name != DESCRIPTOR and hashes.get(name) != _digest(path):
+            raise ParameterError(
+                f"{path} is not as it was exported. Move it away, or give a new folder with --out."
+            )
+
+
+def _digest(path: Path) -> str:
+    """Hash of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@contextmanager
+def _staged(out: Path) -> Iterator[Path]:
+    """Folder beside the package that takes its place once it is whole."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+        stage, before = Path(scratch) / "package", Path(scratch) / "before"
+        stage.mkdir()
+        yield stage
+        if out.exists():
+            out.rename(before)
+        try:
+            stage.rename(out)
+        finally:
+            if before.exists() and not out.exists():
+                before.rename(out)

@@ -1,0 +1,43 @@
+"""Tables of the vocabulary in lines of text, each row with its source."""
+
+from __future__ import annotations
+
+from workbench.vocabulary.words import read_rows, unknown
+
+TABLES = {
+    "land_uses": "words and codes of land uses, and the land use of thresholds",
+    "methods": "names of digestions and extractions, and the fraction that each reaches",
+    "networks": "networks that monitor soil or sediment",
+    "place_names": "names of countries in other languages and spellings",
+    "places": "countries and territories, and their region",
+    "substance_names": "names of substances in other languages",
+    "substances": "substances, their units and flags",
+}
+
+
+def listing(table: str) -> list[str]:
+    """Give the rows of a table, each on one line as `column: text`; what is empty is left out.
+
+    Parameters
+    ----------
+    table : str
+        One of `TABLES`; empty: what tables there are.
+
+    Raises
+    ------
+    VocabularyError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> listing("networks")[0][:30]
+    'code: LUCAS; name: LUCAS Soil '
+    """
+    if not table:
+        return [f"{name:16} {meaning}" for name, meaning in TABLES.items()]
+    if table not in TABLES:
+        raise unknown("table", table, TABLES)
+    return [
+        "; ".join(f"{column}: {cell}" for column, cell in row.items() if cell)
+        for row in read_rows(table)
+    ]
