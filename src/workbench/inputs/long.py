@@ -10,6 +10,7 @@ from workbench.inputs.columns import texts_of
 from workbench.inputs.declarations import LimitColumn, Observations
 from workbench.inputs.delivered import DeliveredFile
 from workbench.inputs.mapping import Mapping
+from workbench.inputs.quarantine import columns_to_correct
 from workbench.inputs.rows import field_rows
 from workbench.inputs.values import with_values
 
@@ -33,8 +34,8 @@ def long_cells(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a cell: the columns of `measurements`, `column` (that of the file) and `reason`,
-        which is empty where the cell can be used.
+        One row a cell: the columns of `measurements`, `column` (that of the file), `reason`,
+        which is empty where the cell can be used, and `corrects`, the column it is about.
     """
     rows = field_rows(delivered, rules).assign(source_file=delivered.name)
     if rules.observations:
@@ -47,7 +48,7 @@ def long_cells(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     usable = cells[cells["reason"] == ""]
     again = usable.index[usable.duplicated(list(SAME_CELL))]
     cells.loc[again, "reason"] = DUPLICATE
-    return cells
+    return cells.assign(corrects=columns_to_correct(cells, rules))
 
 
 def _column_cells(
@@ -75,7 +76,11 @@ def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame)
         for word in words.unique()
         if word not in entry.codes
     }
-    noted, units = rows["reason"], _units(delivered, entry, rows)
+    units, found = (
+        _units(delivered, entry, rows),
+        texts_of(words, lambda word: reasons.get(word, "")),
+    )
+    fields = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), "substance")
     return rows.assign(
         column=entry.value,
         substance=texts_of(words, lambda word: entry.codes.get(word, "")),
@@ -84,7 +89,8 @@ def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame)
         known_unit=texts_of(units, lambda word: entry.units.get(word, word)),
         limit=math.nan,
         flag=_flags(delivered, entry.flag),
-        reason=noted.where(noted != "", texts_of(words, lambda word: reasons.get(word, ""))),
+        reason=rows["reason"].where(rows["reason"] != "", found),
+        at_fault=fields,
         **_limits(delivered, entry.lod, entry.loq),
     )
 

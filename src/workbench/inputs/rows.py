@@ -31,10 +31,11 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     -------
     DataFrame
         One row a row: the columns of `measurements` that a mapping fills, source_row, and
-        `reason`, empty where nothing is wrong with the row.
+        `reason`, empty where nothing is wrong with the row; `at_fault`, the field it is about.
     """
     rows = pd.DataFrame(_texts(delivered, rules), dtype="str")
     rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
+    rows["at_fault"] = texts_of(rows["reason"], lambda reason: "row" if reason else "")
     for name, words in rules.words.items():
         rows = _with_words(rows, name, words)
     if rules.horizons:
@@ -111,6 +112,7 @@ def _note_problems(rows: pd.DataFrame, problems: MappingOf[str, str], name: str)
     """Write down the problem of a field where the row has none yet."""
     if any(problems.values()):
         found = texts_of(rows[name], lambda text: problems.get(text, ""))
+        rows["at_fault"] = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), name)
         note(rows, found != "", found)
 
 
