@@ -20,8 +20,9 @@ from workbench.inputs.correcting import (
 from workbench.inputs.corrections import read_corrections
 from workbench.inputs.delivered import DeliveredFile, read_delivered
 from workbench.inputs.long import long_cells
-from workbench.inputs.mapping import Mapping, read_mapping
+from workbench.inputs.mapping import Mapping
 from workbench.inputs.quarantine import quarantine_csv
+from workbench.inputs.rulebook import rules_of
 from workbench.inputs.store import EXAMPLE
 from workbench.inputs.writing import Delivery, quarantine_path, replace_rows
 from workbench.vocabulary.places import is_country
@@ -71,7 +72,7 @@ class IngestReport:
 
 def ingest(
     file: str | Path,
-    mapping: str | Path,
+    mapping: str | Path | None,
     store: str | Path,
     *,
     corrections: str | Path | None = None,
@@ -82,8 +83,8 @@ def ingest(
     ----------
     file : str or Path
         CSV, Excel or Parquet file: one column a substance, or one value a row.
-    mapping : str or Path
-        YAML file that says what its columns mean.
+    mapping : str or Path or None
+        YAML file that says what its columns mean; a filled-in template needs none.
     store : str or Path
         Folder of the store, made where it is missing.
     corrections : str or Path, optional
@@ -103,14 +104,14 @@ def ingest(
     """
     if str(store) == EXAMPLE:
         raise StoreError("The store `example` is built in. Give a folder with --store.")
-    rules = read_mapping(mapping)
+    rules, name = rules_of(Path(file), mapping)
     delivered = read_delivered(Path(file), rules.named_columns(), rules.file)
     said = corrections_kept(Path(store), delivered)
     if corrections:
         said += read_corrections(Path(corrections), delivered.name, rules)
     delivered, changes = corrected(delivered, said)
     cells = with_originals(long_cells(delivered, rules), changes)
-    delivery = with_changes(_delivery(delivered, rules, Path(mapping).name, cells), changes)
+    delivery = with_changes(_delivery(delivered, rules, name, cells), changes)
     n_replaced = replace_rows(Path(store), delivery)
     used = delivery.frames[TABLE]
     return IngestReport(
