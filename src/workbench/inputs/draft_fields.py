@@ -148,14 +148,18 @@ def _matrix(look: Look, roles: Roles, draft: Draft) -> None:
         draft.put("columns", "matrix", column)
         _words(draft, "matrix", words, ", ".join(MAPPABLE["matrix"].allowed))
         return
-    bare = {" ".join(plain_words(word)): meaning for word, meaning in known.items()}
-    texts = [look.name.rpartition(".")[0], look.form.sheet, *look.columns]
-    said = {bare[word] for text in texts for word in plain_words(text) if word in bare}
+    texts = [_spaced(text) for text in (look.name, look.form.sheet, *look.columns)]
+    said = {known[word] for word in known if any(_spaced(word) in text for text in texts)}
     if len(said) == 1:
         draft.put("constants", "matrix", said.pop())
         draft.doubt("constants", "matrix: by a word in a heading or in the name of the file")
     else:
         draft.doubt("constants", f"matrix: {FILL_IN} {', '.join(MAPPABLE['matrix'].allowed)}")
+
+
+def _spaced(text: str) -> str:
+    """Words of a text with a blank before and after each."""
+    return f" {' '.join(plain_words(text))} "
 
 
 def _basis(look: Look, roles: Roles, draft: Draft) -> None:

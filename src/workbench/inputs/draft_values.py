@@ -18,7 +18,7 @@ from workbench.vocabulary.column_words import meanings
 from workbench.vocabulary.substances import is_contaminant, substance
 
 MADE_UP = re.compile(r"(-?)(9{2,}|8{2,})([.,][89]+)?")
-OFTEN = 3
+OFTEN, OFTEN_MEASURED = 3, 100  # 99 of a substance may well be so much of it
 ODD = {
     "missing": "taken for no value",
     "nines": "taken for numbers, but may stand for no value",
@@ -166,6 +166,6 @@ def _kind(cell: str, count: int, form: NumberForm) -> str:
         return "below"
     if low in meanings("missing") or (number < 0 and (made_up or count >= OFTEN)):
         return "missing"
-    if made_up and count >= OFTEN:
+    if made_up and count >= OFTEN and number > OFTEN_MEASURED:
         return "nines"
     return "" if reads_as_value(cell, form) else "odd"

@@ -12,6 +12,7 @@ from workbench.inputs.coherence import problems
 from workbench.inputs.declarations import (
     FileForm,
     Horizon,
+    KnownLimit,
     LimitColumn,
     Nondetects,
     Observations,
@@ -104,6 +105,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "zeros": Zeros,
     "lod": LimitColumn,
     "loq": LimitColumn,
+    "limits": KnownLimit,
 }
 
 
