@@ -103,7 +103,7 @@ def test_a_word_for_part_of_the_limit_is_a_non_detect_at_the_limit(lead, word):
     [("0.025 (LOQ/2)", 0.05), ("0.025 LOD/2", 0.05), ("0.1[LOQ/sqrt(2)]", 0.1 * math.sqrt(2))],
 )
 def test_a_number_noted_as_part_of_the_limit_is_a_non_detect_at_the_limit(lead, text, limit):
-    assert lead(text) == (pytest.approx(limit / 1000, rel=1e-14), True)
+    assert lead(text) == (pytest.approx(limit, rel=1e-14), True)
 
 
 @pytest.mark.parametrize("text", ["0.5 LOQ", "LOQ/3", "LOQ", "x (LOQ/2)", "-1 (LOQ/2)"])

@@ -131,7 +131,11 @@ def test_another_substance_has_no_share_in_that_limit(take):
     assert take(row, observations=entry) == {"non-detect without a limit": 1}
 
 
-DRY = {**LONG["observations"], "dry_matter": ["DRYWT%"]}
+DRY = {
+    **LONG["observations"],
+    "codes": {**LONG["observations"]["codes"], "CADMIUM": "Cd"},
+    "dry_matter": ["DRYWT%"],
+}
 
 
 @pytest.fixture
@@ -151,12 +155,13 @@ def test_dry_matter_in_a_row_of_its_own_is_that_of_its_sample(dry):
         "P1,1,2004,LEAD,2,mg/kg,W,,Boden",
         "P1,1,2004,DRYWT%,40,%,W,,Boden",
         "P1,2,2004,LEAD,2,mg/kg,W,,Boden",
-        "P1,1,2004,Blei,3,mg/kg,W,50,Boden",
-        "P2,1,2004,LEAD,2,mg/kg,W,,Boden",
+        "P1,1,2004,ACID,6,pH,W,,Boden",
+        "P2,1,2004,LEAD,2,mg/kg,W,25,Boden",
+        "P2,1,2004,CADMIUM,2,mg/kg,W,,Boden",
         "P2,1,2004,DRYWT%,500,g/kg,D,,Boden",
     )
-    assert list(rows["value"]) == [5.0, 2.0, 6.0, 4.0]  # 2/0.40, wet, 3/0.50, 2/0.50
-    assert list(rows["basis"]) == ["dry", "wet", "dry", "dry"]
+    assert list(rows["value"]) == [5.0, 2.0, 6.0, 8.0, 4.0]  # 2/0.40, wet, pH, 2/0.25, 2/0.50
+    assert list(rows["basis"]) == ["dry", "wet", "wet", "dry", "dry"]
     assert report.reasons == {"dry matter, taken for the other values of its sample": 2}
 
 

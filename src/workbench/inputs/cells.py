@@ -90,18 +90,16 @@ def read_cell(given: str, rules: CellRules) -> Reading:
     mark = _word(text, rules.words or {})
     if mark:
         return Reading("", mark=mark)
-    substitute = read_substitute(text)
-    if substitute and not substitute.number:
-        return Reading("", mark=substitute.limit)
-    is_below, rest = without_below(substitute.number if substitute else text)
-    number = rules.form.number(rest)
+    noted = read_substitute(text)
+    if noted and not noted.number:
+        return Reading("", mark=noted.limit)
+    is_below, rest = without_below(noted.number if noted else text)
+    number = rules.form.number(rest) * (noted.factor if noted else 1.0)
     if not math.isfinite(number):
         return Reading("text that is no number")
     if number < 0:
         return Reading("negative value")
-    if substitute:
-        return Reading("", number * substitute.factor, BELOW)
-    return Reading("", number, BELOW if is_below else "")
+    return Reading("", number, BELOW if is_below or noted else "")
 
 
 def _word(text: str, words: Mapping[str, str]) -> str:

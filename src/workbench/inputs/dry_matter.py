@@ -39,14 +39,14 @@ def with_dry_matter(cells: pd.DataFrame, entry: Observations, form: NumberForm) 
     own = cells["word"].isin(entry.dry_matter)
     if not own.any():
         return cells
-    shares = pd.Series(math.nan, cells.index)
     given = cells.loc[own, ["original_value", "known_unit"]]
-    shares[own] = [_percent(text, unit, form) for text, unit in given.itertuples(index=False)]
+    found = [_percent(text, unit, form) for text, unit in given.itertuples(index=False)]
+    shares = pd.Series(found, given.index).reindex(cells.index)
     low, high = RANGES["dry_matter_pct"]
     fits = own & shares.between(low, high) & (cells["reason"] == "")
     by_sample = shares[fits].groupby([cells.loc[fits, name] for name in OF_A_SAMPLE])
-    found = by_sample.agg(["min", "max"])
-    of_cell = cells[OF_A_SAMPLE].join(found, on=OF_A_SAMPLE)
+    ends = by_sample.agg(["min", "max"])
+    of_cell = cells[OF_A_SAMPLE].join(ends, on=OF_A_SAMPLE)
     one = of_cell["min"].where(of_cell["min"] == of_cell["max"])
     cells = cells.assign(dry_matter_pct=cells["dry_matter_pct"].fillna(one))
     said = texts_of(cells["original_value"], lambda text: f"dry matter {text.strip()!r}")
