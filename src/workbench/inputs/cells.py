@@ -14,10 +14,13 @@ from workbench.inputs.tables import ColumnContract
 from workbench.vocabulary.places import is_country
 
 MISSING = {"sampled_on": "missing date", "layer": "missing horizon"}
+DEEPEST = 100_000.0  # in the unit of the file: more is no depth in cm, mm or m
 RANGES = {
     "longitude": (-180.0, 180.0),
     "latitude": (-90.0, 90.0),
     "dry_matter_pct": (0.1, 100.0),
+    "depth_top_cm": (0.0, DEEPEST),
+    "depth_bottom_cm": (0.0, DEEPEST),
 }
 POINT = NumberForm()
 UNSEEN = ("Cc", "Cf", "Co", "Cs")

@@ -14,6 +14,7 @@ from workbench.inputs.declarations import LENGTHS_IN_CM, FileForm, Horizon
 from workbench.inputs.delivered import DeliveredFile
 from workbench.inputs.mapping import Mapping
 
+ENDS_ABOVE = "depth_bottom_cm is less than depth_top_cm"
 DEPTHS = ("depth_top_cm", "depth_bottom_cm")
 
 
@@ -46,7 +47,11 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
         problems = {text: field_problem(contract, text, numbers, dates) for text in given}
         _note_problems(rows, problems, name)
     rows["source_row"] = list(delivered.lines)
-    return _typed(rows, rules.file)
+    typed = _typed(rows, rules.file)
+    top, bottom = (typed[name] for name in DEPTHS)
+    typed["at_fault"] = typed["at_fault"].mask((bottom < top) & (typed["reason"] == ""), DEPTHS[1])
+    note(typed, bottom < top, ENDS_ABOVE)
+    return typed
 
 
 def _texts(delivered: DeliveredFile, rules: Mapping) -> dict[str, list[str]]:

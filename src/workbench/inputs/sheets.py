@@ -18,7 +18,7 @@ from workbench.inputs.declarations import FileForm
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-EXCEL = (".xlsx", ".xlsm")
+EXCEL = (".xlsx", ".xlsm", ".xls")  # the last to say what would be right
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # of .xls, and of .xlsx with a password
 LARGEST_UNPACKED = 2**30
 NO_BOOK = (BadZipFile, EOFError, KeyError, OSError, ParseError, ValueError, zlib.error)
