@@ -170,6 +170,11 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         print(f"  {count:6d}  {reason}")
     if report.n_corrected:
         print(f"{report.n_corrected} cells of the file were corrected.")
+    if report.n_outdated:
+        print(
+            f"{report.n_outdated} corrections of an earlier version of this file were not used: "
+            "it has changed."
+        )
     if report.n_replaced:
         print(f"{report.n_replaced} values of an earlier file of this name were replaced.")
     if report.columns_not_read:

@@ -128,7 +128,8 @@ def test_another_version_of_the_file_is_not_corrected_by_the_lines_of_this_one(
 ):
     again(lines({1: "2005"}))
     (tmp_path / "a.csv").write_text(TEXT.replace("P2,", "P0,"), encoding="utf-8")
-    assert again().n_corrected == 0
+    report = again()
+    assert (report.n_corrected, report.n_outdated) == (0, 1)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -188,3 +189,33 @@ def test_a_row_of_another_length_is_mended_in_the_file(ingest_text, again, tmp_p
     path.write_text("file,row,column,value,correction\na.csv,6,lead,,1\n", encoding="utf-8")
     with pytest.raises(InputError, match=re.escape("row 6 has 3 cells and the header 6.")):
         again(path)
+
+
+def test_a_field_of_a_long_file_is_corrected_where_it_is_wrong(
+    ingest_text, tmp_path, write_mapping, store
+):
+    entry = {"substance": "what", "value": "amount", "unit": "unit", "codes": {"LEAD": "Pb"}}
+    changes = {"substances": {}, "observations": entry}
+    text = "plot,sample,date,what,amount,unit\nP1,1,2004,LED,2,mg/kg\nP2,1,2004,LEAD,2,mgkg\n"
+    quarantine = ingest_text(text, **changes).quarantine
+    lines = quarantine.read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[-2] for line in lines[1:]] == ["what", "unit"]
+    corrected = tmp_path / "corrected.csv"
+    corrected.write_text(f"{lines[0]}\n{lines[1]}LEAD\n{lines[2]}mg/kg\n", encoding="utf-8")
+    report = ingest(tmp_path / "a.csv", write_mapping(**changes), store, corrections=corrected)
+    assert (report.n_used, report.n_corrected) == (2, 2)
+    assert measured(store)[2, "Pb"] == (2.0, "2 [what corrected, the file has 'LED']")
+
+
+def test_ten_thousand_corrections_take_no_time_and_lose_nothing(
+    ingest_text, tmp_path, write_mapping, store
+):
+    rows = range(2, 10_002)
+    text = "plot,sample,date,lead,cadmium\n"
+    ingest_text(text + "".join(f"P{n},S,2004,x,1\n" for n in rows))
+    path = tmp_path / "corrected.csv"
+    lines = "".join(f"a.csv,{n},lead,x,{n}\n" for n in rows)
+    path.write_text(f"file,row,column,value,correction\n{lines}", encoding="utf-8")
+    report = ingest(tmp_path / "a.csv", write_mapping(), store, corrections=path)
+    assert (report.n_used, report.n_corrected) == (20_000, 10_000)
+    assert measured(store)[777, "Pb"][0] == 777

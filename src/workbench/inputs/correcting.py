@@ -20,14 +20,19 @@ from workbench.inputs.writing import Delivery
 Changes = Mapping[tuple[int, str], tuple[str, str]]  # (row, column): text before and after
 
 
-def corrections_kept(store: Path, delivered: DeliveredFile) -> list[Correction]:
-    """Corrections that the store holds of this very file; another version of it has none."""
+def corrections_kept(store: Path, delivered: DeliveredFile) -> tuple[list[Correction], int]:
+    """Corrections that the store holds of this very file, and how many of another version.
+
+    Those of another version are not used: its rows may have moved.
+    """
     if not (store / INDEX).exists():
-        return []
+        return [], 0
     kept = read_index(store).sources.get(delivered.name)
-    if not kept or kept.source.sha256 != delivered.sha256:
-        return []
-    return [Correction(row, column, text) for row, column, text in kept.corrections]
+    if not kept:
+        return [], 0
+    if kept.source.sha256 != delivered.sha256:
+        return [], len(kept.corrections)
+    return [Correction(row, column, text) for row, column, text in kept.corrections], 0
 
 
 def corrected(

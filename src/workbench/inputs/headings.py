@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from workbench.vocabulary.column_words import role_of
+from workbench.vocabulary.column_words import meanings, role_of
 from workbench.vocabulary.substance_names import codes_named
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.units import KNOWN
@@ -15,6 +15,7 @@ PER = re.compile(
     r"(?<![^\W_])(mg|[µu\u03bc]g|mcg|ng|pg|g)\s*[/_.·]?\s*(kg|100\s*g|g)(?:[\s_.]*(?:\^?-1))?(?![^\W_])",
     re.IGNORECASE,
 )
+WORD = re.compile(r"[^\W\d_]+")
 SHARES = re.compile(r"(?<![^\W_])(ppm|ppb|pct|percent|prozent)(?![^\W_])|%", re.IGNORECASE)
 SPELLED = {"pct": "%", "percent": "%", "prozent": "%"}
 MASSES = {"mcg": "µg", "ug": "µg", "\u03bcg": "µg"}
@@ -97,7 +98,7 @@ def split_unit(text: str) -> tuple[str, str]:
     >>> split_unit("Zn mg kg-1"), split_unit("Humus %"), split_unit("plot")
     (('mg/kg', 'Zn '), ('%', 'Humus '), ('', 'plot'))
     """
-    text = _plain(text)
+    text = WORD.sub(_in_latin, _plain(text))
     found = PER.search(text) or SHARES.search(text)
     if not found:
         return "", text
@@ -124,6 +125,11 @@ def substance_named(name: str) -> str:
         if len(found) == 1 and (len(text.strip()) > 1 or text.strip() in substances()):
             return found[0]
     return ""
+
+
+def _in_latin(word: re.Match[str]) -> str:
+    """Turn a unit in another script into the one of the vocabulary; another word stays."""
+    return meanings("unit").get(word.group(0).casefold(), word.group(0))
 
 
 def _beside(words: list[str]) -> str:

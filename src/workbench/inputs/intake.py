@@ -46,6 +46,8 @@ class IngestReport:
         Rows of an earlier file of the same name that these took the place of.
     n_corrected : int
         Cells of the file that corrections changed, these or earlier ones of the same file.
+    n_outdated : int
+        Corrections of an earlier version of the file, which were not used for this one.
     reasons : mapping of str to int
         Cells in quarantine by reason, the most frequent first.
     iso3s : tuple of str
@@ -64,6 +66,7 @@ class IngestReport:
     n_censored: int
     n_replaced: int
     n_corrected: int
+    n_outdated: int
     reasons: MappingOf[str, int]
     iso3s: tuple[str, ...]
     columns_not_read: tuple[str, ...]
@@ -106,7 +109,7 @@ def ingest(
         raise StoreError("The store `example` is built in. Give a folder with --store.")
     rules, name = rules_of(Path(file), mapping)
     delivered = read_delivered(Path(file), rules.named_columns(), rules.file)
-    said = corrections_kept(Path(store), delivered)
+    said, n_outdated = corrections_kept(Path(store), delivered)
     if corrections:
         said += read_corrections(Path(corrections), delivered.name, rules)
     delivered, changes = corrected(delivered, said)
@@ -123,6 +126,7 @@ def ingest(
         n_censored=int(used["censored"].sum()),
         n_replaced=n_replaced,
         n_corrected=delivery.source.n_corrected,
+        n_outdated=n_outdated,
         reasons=_counts(cells.loc[cells["reason"] != "", "reason"]),
         iso3s=delivery.iso3s,
         columns_not_read=_columns_not_read(delivered, rules),

@@ -62,9 +62,12 @@ def look_at(path: Path) -> Look:
     file = read_delivered(path, (), form)
     columns, lost = _columns(file)
     doubts += lost
-    decimal, about_decimals = _signs(cell for cells in columns.values() for cell in cells)
-    if packed and decimal["decimal"] == ",":  # numbers of a sheet follow the sign that is declared
-        columns, _ = _columns(read_delivered(path, (), form.model_copy(update=decimal)))
+    decimal, about_decimals = _signs(columns)
+    if packed and any(COMMA.search(doubt) for doubt in about_decimals):
+        # a number of a sheet is shown with the sign that is declared; text in it is not
+        form = form.model_copy(update={"decimal": ","})
+        columns, _ = _columns(read_delivered(path, (), form))
+        decimal, about_decimals = _signs(columns)
     doubts += about_decimals
     return Look(path.name, form.model_copy(update=decimal), columns, tuple(doubts))
 
@@ -111,8 +114,9 @@ def _columns(file: DeliveredFile) -> tuple[dict[str, list[str]], list[str]]:
     return columns, doubts
 
 
-def _signs(cells: Iterable[str]) -> tuple[dict[str, Literal[".", ",", ""]], list[str]]:
+def _signs(columns: Mapping[str, list[str]]) -> tuple[dict[str, Literal[".", ",", ""]], list[str]]:
     """Decimal and thousands signs that most numbers have, and what speaks against them."""
+    cells = (cell for column in columns.values() for cell in column)
     numbers = Counter(without_below(cell)[1] for cell in cells)
     with_comma = Counter({cell: n for cell, n in numbers.items() if COMMA.fullmatch(cell)})
     with_point = Counter({cell: n for cell, n in numbers.items() if POINT.fullmatch(cell)})

@@ -87,7 +87,7 @@ def _find_values(look: Look, roles: Roles) -> None:
         heading = read_heading(column)
         if heading.code and heading.beside:
             roles.beside[column] = heading
-        elif heading.code and is_mostly_numbers(cells, look.form.numbers):
+        elif heading.code and (heading.unit or is_mostly_numbers(cells, look.form.numbers)):
             roles.values[column] = heading
 
 

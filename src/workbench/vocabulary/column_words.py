@@ -60,7 +60,7 @@ def meanings(role: str) -> Mapping[str, str]:
     Parameters
     ----------
     role : str
-        matrix, basis, flag, nondetect or missing.
+        matrix, basis, flag, unit, nondetect or missing.
     """
     return _meanings()[role]
 
