@@ -120,9 +120,11 @@ def substance_named(name: str) -> str:
     >>> substance_named("CU"), substance_named("k"), substance_named("Blei"), substance_named("x")
     ('Cu', '', 'Pb', '')
     """
-    for text in (name, name.strip("() "), name.replace("-", " "), name.partition("(")[0]):
-        found = codes_named(text.strip())
-        if len(found) == 1 and (len(text.strip()) > 1 or text.strip() in substances()):
+    for part in (name, name.strip("() "), name.replace("-", " "), name.partition("(")[0]):
+        text = part.strip()
+        is_letter = len(text) == 1 and text.isascii() and text not in substances()
+        found = codes_named(text)
+        if len(found) == 1 and not is_letter:
             return found[0]
     return ""
 
