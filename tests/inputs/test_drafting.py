@@ -195,3 +195,16 @@ def _draft_or_error(path):
         return draft_mapping(path)
     except WorkbenchError as error:
         return str(error)
+
+
+def test_dry_matter_in_rows_of_its_own_and_sites_without_a_name_are_seen(take):
+    text = (
+        "country,site,latitude,longitude,year,medium,parameter,value,unit,basis\n"
+        "XAA,,1.5,2.5,2004,soil,Pb,2,mg/kg,W\n"
+        "XAA,,1.5,2.5,2004,soil,dry matter,40,%,W\n"
+        "XAA,P2,1,2,2004,soil,Pb,3,mg/kg,D\n"
+    )
+    report, rows = take(text)
+    assert report.reasons == {"dry matter, taken for the other values of its sample": 1}
+    assert list(rows["value"]) == [5.0, 3.0]
+    assert list(rows["site_id"]) == ["2.5/1.5", "P2"]

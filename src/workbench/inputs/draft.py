@@ -9,7 +9,7 @@ import yaml
 
 FILL_IN = "FILL IN"
 SECTIONS = (
-    *("owner", "licence", "file", "constants", "columns", "joined", "words"),
+    *("owner", "licence", "file", "constants", "columns", "joined", "otherwise", "words"),
     *("substances", "observations", "nondetects", "sentinels", "zeros"),
 )
 ANY_LENGTH = 100_000  # no key is folded onto a second line

@@ -38,8 +38,7 @@ def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
     for name in AS_THEY_ARE:
         if name in roles.fields:
             _column(look, roles, draft, name)
-    if "site_id" not in roles.fields:
-        _missing_site(roles, draft)
+    _place(look, roles, draft)
     _date(look, roles, draft)
     _country(look, roles, draft)
     _matrix(look, roles, draft)
@@ -62,13 +61,17 @@ def _column(look: Look, roles: Roles, draft: Draft, name: str) -> None:
     draft.put("columns", name, column)
 
 
-def _missing_site(roles: Roles, draft: Draft) -> None:
-    """Take the place for a site, or ask for one."""
+def _place(look: Look, roles: Roles, draft: Draft) -> None:
+    """Take the place for a site where a file has no column of sites, or has a gap in it."""
     place = [roles.fields[name] for name in ("longitude", "latitude") if name in roles.fields]
-    if len(place) == 2:
+    site = roles.fields.get("site_id", "")
+    if len(place) == 2 and not site:
         draft.put("joined", "site_id", place)
         draft.doubt("joined", "site_id: no column of sites was recognised, so the place is one")
-    else:
+    elif len(place) == 2 and "" in look.columns[site]:
+        draft.put("otherwise", "site_id", place)
+        draft.doubt("otherwise", "site_id: some rows have none, so their place is one")
+    elif not site:
         draft.doubt("columns", f"site_id: {FILL_IN} the column that names the site")
 
 

@@ -14,7 +14,7 @@ from workbench.inputs.headings import Heading, read_heading, split_unit, substan
 from workbench.inputs.looking import Look, few
 from workbench.inputs.numbers import NumberForm
 from workbench.inputs.roles import Roles, crosswalk, reads_as_value
-from workbench.vocabulary.column_words import meanings
+from workbench.vocabulary.column_words import meanings, role_of
 from workbench.vocabulary.substances import is_contaminant, substance
 
 MADE_UP = re.compile(r"(-?)(9{2,}|8{2,})([.,][89]+)?")
@@ -87,7 +87,10 @@ def _long(look: Look, roles: Roles, draft: Draft) -> None:
     codes = {word: code for word in sorted(words) if (code := substance_named(word))}
     unfit = [word for word, code in codes.items() if units and _no_unit(code, units)]
     entry["codes"] = {word: code for word, code in codes.items() if word not in unfit}
-    unknown = sorted(words - {*codes})
+    dry = sorted(word for word in words - {*codes} if _is_dry_matter(word))
+    if dry:
+        entry["dry_matter"] = dry
+    unknown = sorted(words - {*codes, *dry})
     for kind, left in (("not known as substances", unknown), ("of another unit", unfit)):
         if left:
             draft.doubt("observations", f"codes: {few(left)} are {kind}; their rows are left out")
@@ -97,6 +100,12 @@ def _long(look: Look, roles: Roles, draft: Draft) -> None:
     if "flag" in roles.observed:
         _flags(look.columns[roles.observed["flag"]], draft)
     draft.content["observations"] = entry
+
+
+def _is_dry_matter(word: str) -> bool:
+    """Whether a word in the column of substances stands for dry matter."""
+    role = role_of(word)
+    return role is not None and role.name == "dry_matter_pct"
 
 
 def _no_unit(code: str, units: list[str]) -> bool:
