@@ -132,9 +132,11 @@ def test_another_version_of_the_file_is_not_corrected_by_the_lines_of_this_one(
     assert (report.n_corrected, report.n_outdated) == (0, 1)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
-def test_a_spreadsheet_with_decimal_commas_may_have_saved_it(lines, again, store, encoding):
-    report = again(lines({0: "12,5", 3: "<0,05"}, sign=";", encoding=encoding))
+@pytest.mark.parametrize(
+    ("encoding", "sign"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1252", ";")]
+)
+def test_a_spreadsheet_with_decimal_commas_may_have_saved_it(lines, again, store, encoding, sign):
+    report = again(lines({0: "12,5", 3: "<0,05"}, sign=sign, encoding=encoding))
     assert report.n_corrected == 2
     assert measured(store)[2, "Pb"][0] == 12.5
     assert measured(store)[4, "Pb"] == (0.05, "<0.05 [corrected, the file has '-3']")
@@ -172,6 +174,14 @@ def test_a_correction_that_fits_nothing_is_refused(lines, again, line, message):
     corrections.write_text(f"file,row,column,value,reason,corrects,correction\n{line}\n")
     with pytest.raises(InputError, match=re.escape(message)):
         again(corrections)
+
+
+def test_a_value_that_was_written_over_is_no_correction(lines, again):
+    path = lines({})
+    path.write_text(path.read_text(encoding="utf-8").replace("12.5x", "12.5"), encoding="utf-8")
+    message = "corrected.csv has no correction in it. Leave `value` as it is, and write"
+    with pytest.raises(InputError, match=re.escape(message)):
+        again(path)
 
 
 def test_refused_corrections_leave_the_store_as_it_was(lines, again, store, content_of):

@@ -208,3 +208,20 @@ def test_dry_matter_in_rows_of_its_own_and_sites_without_a_name_are_seen(take):
     assert report.reasons == {"dry matter, taken for the other values of its sample": 1}
     assert list(rows["value"]) == [5.0, 3.0]
     assert list(rows["site_id"]) == ["2.5/1.5", "P2"]
+
+
+def test_units_in_a_row_of_their_own_are_taken_and_that_row_is_in_quarantine(take):
+    text = "country,site,year,soil layer,Pb,Cd\n,,,,mg/kg,µg/kg\nXAA,P1,2004,A,2,30\nXAA,P2,2004,A,3,<9\n"
+    report, rows = take(text)
+    assert rows["value"].to_dict() == {
+        (3, "Pb"): 2,
+        (3, "Cd"): 0.03,
+        (4, "Pb"): 3,
+        (4, "Cd"): 0.009,
+    }
+    assert report.n_quarantined == 2
+
+
+def test_lines_above_the_header_are_a_doubt(draft):
+    text = draft("Soil survey\nplot,Pb\nP1,2\nP2,3\n").read_text("utf-8")
+    assert "# ? 'Soil survey' may be no header: it must be in the first line" in text

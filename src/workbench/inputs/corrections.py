@@ -63,7 +63,8 @@ def read_corrections(path: Path, name: str, rules: Mapping) -> list[Correction]:
     Raises
     ------
     InputError
-        If it is no quarantine file, is about another file, or corrects one cell in two ways.
+        If it is no quarantine file, has no corrections, is about another file, or corrects one
+        cell in two ways.
     """
     written = _form(path, rules.file.decimal)
     lines = read_delivered(path, NEEDED, written)
@@ -74,7 +75,12 @@ def read_corrections(path: Path, name: str, rules: Mapping) -> list[Correction]:
         cells = {column: texts[n] for column, texts in columns.items()}
         if cells["correction"]:
             found.append(_correction(cells, f"{path.name}, row {line}", name))
-    if written.delimiter == ";":  # saved where decimals have a comma
+    if not found:
+        raise InputError(
+            f"{path.name} has no correction in it. Leave `value` as it is, and write what should "
+            "stand in the file into `correction`."
+        )
+    if written.delimiter != ",":  # saved by a spreadsheet, perhaps where decimals have a comma
         found = [_in_form_of_file(each, rules) for each in found]
     _refuse_two_minds(found)
     return found

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from workbench.inputs.cells import NONDETECT_WORDS
 from workbench.inputs.coherence import unit_problem
@@ -40,7 +41,7 @@ def draft_values(look: Look, roles: Roles, draft: Draft) -> None:
         _long(look, roles, draft)
         columns = [roles.observed["value"]]
     else:
-        columns = _wide(roles, draft)
+        columns = _wide(look, roles, draft)
     if not columns:
         draft.doubt("substances", f"{FILL_IN}: no column of values was recognised")
     cells = Counter(cell for column in columns for cell in look.columns[column] if cell)
@@ -49,7 +50,7 @@ def draft_values(look: Look, roles: Roles, draft: Draft) -> None:
         draft.doubt("zeros", "zeros: there are some; without a limit they are quarantined")
 
 
-def _wide(roles: Roles, draft: Draft) -> list[str]:
+def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
     """Columns of values of a wide file, each substance once."""
     taken: dict[str, str] = {}
     for column, heading in roles.values.items():
@@ -57,12 +58,22 @@ def _wide(roles: Roles, draft: Draft) -> list[str]:
             draft.doubt("substances", f"{few([column])} is {heading.code} too and is left out")
             continue
         taken[heading.code] = column
-        entry = {"substance": heading.code, "unit": _unit(column, heading, draft)}
+        unit = _unit(column, _with_unit_below(column, heading, look, draft), draft)
+        entry = {"substance": heading.code, "unit": unit}
         for other, limit in roles.beside.items():
             if limit.code == heading.code:
                 entry[limit.beside] = other
         draft.put("substances", column, entry)
     return [*taken.values()]
+
+
+def _with_unit_below(column: str, heading: Heading, look: Look, draft: Draft) -> Heading:
+    """Heading with the unit that stands alone in the first cell below it, if it has none."""
+    unit, rest = split_unit(look.columns[column][0])
+    if heading.unit or not unit or rest.strip():
+        return heading
+    draft.doubt("substances", f"{few([column])}: the unit of the row below, which has no values")
+    return replace(heading, unit=unit)
 
 
 def _unit(column: str, heading: Heading, draft: Draft) -> str:

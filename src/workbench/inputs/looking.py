@@ -102,8 +102,11 @@ def _text_form(path: Path) -> tuple[FileForm, list[str]]:
 def _columns(file: DeliveredFile) -> tuple[dict[str, list[str]], list[str]]:
     """Cells of the columns with a name of their own, and which have none."""
     counts = Counter(file.header)
+    wider = sum(len(row) > len(file.header) for row in file.rows)
     twice = [name for name in counts if name and counts[name] > 1]
     doubts = [f"columns of the same name, not drafted: {few(twice)}"] if twice else []
+    if 2 * wider > len(file.rows):
+        doubts.append(f"{few(file.header)} may be no header: it must be in the first line")
     if counts[""]:
         doubts.append(f"{counts['']} columns have no name (merged cells?) and are not drafted")
     places = {name: n for n, name in enumerate(file.header) if name and counts[name] == 1}
