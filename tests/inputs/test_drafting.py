@@ -211,13 +211,14 @@ def test_dry_matter_in_rows_of_its_own_and_sites_without_a_name_are_seen(take):
 
 
 def test_units_in_a_row_of_their_own_are_taken_and_that_row_is_in_quarantine(take):
-    text = "country,site,year,soil layer,Pb,Cd\n,,,,mg/kg,µg/kg\nXAA,P1,2004,A,2,30\nXAA,P2,2004,A,3,<9\n"
+    text = "country,site,year,soil layer,Pb,Cd\n,,,,mg/kg,µg/kg\n"
+    text += "XAA,P1,2004,A,2,30\nXAA,P2,2004,A,3,<8\n"
     report, rows = take(text)
     assert rows["value"].to_dict() == {
         (3, "Pb"): 2,
         (3, "Cd"): 0.03,
         (4, "Pb"): 3,
-        (4, "Cd"): 0.009,
+        (4, "Cd"): 0.008,
     }
     assert report.n_quarantined == 2
 
