@@ -162,7 +162,7 @@ def test_corrections_may_be_an_excel_file(lines, again, store, tmp_path):
     [
         ("b.csv,2,lead,,,lead,1", "corrected.csv, row 2: is about 'b.csv', not about a.csv."),
         ("a.csv,1,lead,,,lead,1", "corrected.csv, row 2: '1' is no row of values."),
-        ("a.csv,99,lead,,,lead,1", "corrected.csv, row 2: a.csv, row 99 has no such row."),
+        ("a.csv,99,lead,,,lead,1", "corrected.csv, row 2: a.csv has no row 99."),
         ("a.csv,2,lead,,,iron,1", "a.csv, row 2 has no column 'iron'."),
         ("a.csv,2,lead,7,,lead,1", "a.csv, row 2 has '12.5x' in 'lead', and not '7'."),
         ("a.csv,2,lead,,,,1", "says nothing of the column that '1' belongs into."),

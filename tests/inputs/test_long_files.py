@@ -181,6 +181,12 @@ def test_dry_matter_that_cannot_be_told_is_not_taken(dry):
     }
 
 
+def test_a_file_of_nothing_but_dry_matter_has_no_measurements(dry):
+    report, rows = dry("P1,1,2004,DRYWT%,?,%,W,,Boden")
+    assert len(rows) == 0
+    assert report.reasons == {"dry matter '?' in '%' is no share": 1}
+
+
 @pytest.mark.parametrize("name", ["P\x0b1", "P\u202e1", "P\u00ad1", "P\ue0001"])
 def test_a_name_with_signs_that_nobody_sees_is_in_quarantine(take, name):
     reason = f"site_id {name!r} has signs that cannot be seen"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,17 +20,17 @@ from workbench.inputs.writing import Delivery
 Changes = Mapping[tuple[int, str], tuple[str, str]]  # (row, column): text before and after
 
 
-def corrections_kept(store: Path, delivered: DeliveredFile) -> tuple[list[Correction], int]:
+def corrections_kept(store: Path, name: str, sha256: str) -> tuple[list[Correction], int]:
     """Corrections that the store holds of this very file, and how many of another version.
 
     Those of another version are not used: its rows may have moved.
     """
     if not (store / INDEX).exists():
         return [], 0
-    kept = read_index(store).sources.get(delivered.name)
+    kept = read_index(store).sources.get(name)
     if not kept:
         return [], 0
-    if kept.source.sha256 != delivered.sha256:
+    if kept.source.sha256 != sha256:
         return [], len(kept.corrections)
     return [Correction(row, column, text) for row, column, text in kept.corrections], 0
 
@@ -43,9 +43,10 @@ def corrected(
     Parameters
     ----------
     delivered : DeliveredFile
-        The file as it was given.
+        The file as it was given, or a piece of it.
     corrections : iterable of Correction
-        Where it is wrong; a text that the file has already changes nothing.
+        Where it is wrong; a text that the file has already changes nothing. Those of rows that
+        are not in this piece are left alone, see `refuse_strangers`.
 
     Returns
     -------
@@ -57,16 +58,14 @@ def corrected(
     Raises
     ------
     InputError
-        If a correction is about a row, column or value that the file does not have.
+        If a correction is about a column or value that the file does not have.
     """
-    wanted = {(each.row, each.column): each for each in corrections}
     places = {line: n for n, line in enumerate(delivered.lines)}
+    wanted = {(each.row, each.column): each for each in corrections if each.row in places}
     rows = list(delivered.rows)
     changes = {}
     for cell, correction in wanted.items():
-        n = places.get(correction.row)
-        if n is None:
-            raise InputError(f"{_about(delivered, correction)} has no such row.")
+        n = places[correction.row]
         _refuse_misfit(delivered, correction, delivered.rows[n])
         place = delivered.header.index(correction.column)
         before, text = delivered.rows[n][place], correction.text
@@ -74,6 +73,21 @@ def corrected(
             changes[cell] = (before, text)
             rows[n] = (*rows[n][:place], text, *rows[n][place + 1 :])
     return replace(delivered, rows=tuple(rows)), changes
+
+
+def refuse_strangers(name: str, corrections: Iterable[Correction], lines: Container[int]) -> None:
+    """Refuse corrections of rows that a file does not have.
+
+    Raises
+    ------
+    InputError
+        If there is one.
+    """
+    for correction in corrections:
+        if correction.row not in lines:
+            raise InputError(
+                f"{correction.said_in}: {name} has no row {correction.row}. Give its line number."
+            )
 
 
 def _about(delivered: DeliveredFile, correction: Correction) -> str:

@@ -14,6 +14,7 @@ from workbench.inputs import tables
 from workbench.inputs.correcting import (
     corrected,
     corrections_kept,
+    refuse_strangers,
     with_changes,
     with_originals,
 )
@@ -109,9 +110,10 @@ def ingest(
         raise StoreError("The store `example` is built in. Give a folder with --store.")
     rules, name = rules_of(Path(file), mapping)
     delivered = read_delivered(Path(file), rules.named_columns(), rules.file)
-    said, n_outdated = corrections_kept(Path(store), delivered)
+    said, n_outdated = corrections_kept(Path(store), delivered.name, delivered.sha256)
     if corrections:
         said += read_corrections(Path(corrections), delivered.name, rules)
+    refuse_strangers(delivered.name, said, frozenset(delivered.lines))
     delivered, changes = corrected(delivered, said)
     cells = with_originals(long_cells(delivered, rules), changes)
     delivery = with_changes(_delivery(delivered, rules, name, cells), changes)

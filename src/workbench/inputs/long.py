@@ -9,7 +9,7 @@ import pandas as pd
 from workbench.inputs.columns import numbers_of, texts_of
 from workbench.inputs.declarations import LimitColumn, Observations
 from workbench.inputs.delivered import DeliveredFile
-from workbench.inputs.dry_matter import with_dry_matter
+from workbench.inputs.dry_matter import dry_matter_of_samples, with_dry_matter
 from workbench.inputs.mapping import Mapping
 from workbench.inputs.quarantine import columns_to_correct
 from workbench.inputs.rows import field_rows
@@ -41,7 +41,9 @@ def long_cells(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     rows = field_rows(delivered, rules).assign(source_file=delivered.name)
     if rules.observations:
         cells = _observed(delivered, rules.observations, rows)
-        cells = with_dry_matter(cells, rules.observations, rules.file.numbers)
+        if rules.observations.dry_matter:
+            how = rules.observations, rules.file.numbers
+            cells = with_dry_matter(cells, dry_matter_of_samples(cells, *how), *how)
     else:
         columns = sorted(rules.substances, key=delivered.header.index)
         cells = pd.concat([_column_cells(delivered, rules, name, rows) for name in columns])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -76,7 +77,7 @@ def _packed_form(path: Path) -> tuple[FileForm, list[str]]:
     """Sheet of an Excel file: the only one, or the one with the most cells."""
     if path.suffix.lower() not in EXCEL or not path.is_file():
         return FileForm(), []
-    book = open_book(path.name, path.read_bytes())
+    book = open_book(path.name, io.BytesIO(path.read_bytes()))
     if len(book.sheetnames) == 1:
         return FileForm(), []
     sizes = {sheet.title: (sheet.max_row or 0) * (sheet.max_column or 0) for sheet in book}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from workbench.errors import InputError, VocabularyError
@@ -46,7 +47,7 @@ def rules_of(file: Path, mapping: str | Path | None) -> tuple[Mapping, str]:
 
 def _asked(file: Path) -> dict[str, str] | None:
     """Read owner and licence from a filled-in template; None where it is another workbook."""
-    book = open_book(file.name, file.read_bytes())
+    book = open_book(file.name, io.BytesIO(file.read_bytes()))
     if not {READ_ME, VALUES} <= set(book.sheetnames):
         return None
     header = next(book[VALUES].iter_rows(max_row=1, values_only=True), ())

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
@@ -33,7 +33,7 @@ def excel_records(path: Path, content: bytes, form: FileForm) -> Iterator[Record
     InputError
         If it is no Excel file, or has no such sheet.
     """
-    book = open_book(path.name, content)
+    book = open_book(path.name, io.BytesIO(content))
     if form.sheet not in book.sheetnames and (form.sheet or len(book.sheetnames) > 1):
         raise InputError(
             f"{path.name} has no sheet {form.sheet!r}. "
@@ -50,7 +50,7 @@ def excel_records(path: Path, content: bytes, form: FileForm) -> Iterator[Record
             yield line, (*cells[: max(width, filled)], *[""] * (width - len(cells)))
 
 
-def open_book(name: str, content: bytes) -> Workbook:
+def open_book(name: str, content: BinaryIO) -> Workbook:
     """Open an Excel file for reading.
 
     Raises
@@ -65,20 +65,22 @@ def open_book(name: str, content: bytes) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # of styles and extensions, not of values
-            return load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            return load_workbook(content, read_only=True, data_only=True)
     except (InvalidFileException, *NO_BOOK):
         raise _no_book(name) from None
 
 
-def _refuse_odd_books(name: str, content: bytes) -> None:
+def _refuse_odd_books(name: str, content: BinaryIO) -> None:
     """Refuse what only looks like a workbook, before anything in it is unpacked."""
-    if content.startswith(OLE):
+    content.seek(0)
+    begins = content.read(len(OLE))
+    if begins == OLE:
         raise InputError(
             f"{name} is locked with a password, or is an .xls file. "
             "Save it without a password as .xlsx, or as CSV."
         )
     try:
-        with ZipFile(io.BytesIO(content)) as packed:
+        with ZipFile(content) as packed:
             size = sum(part.file_size for part in packed.infolist())
     except NO_BOOK:
         raise _no_book(name) from None
