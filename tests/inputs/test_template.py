@@ -50,6 +50,16 @@ def test_each_choice_offers_the_words_of_its_column():
         assert words == list(choices_by_column()[column])
 
 
+def test_a_spreadsheet_leaves_names_and_layers_as_they_are_typed(project):
+    sheet = load_workbook(project / "templates/intake/measurements.xlsx")["measurements"]
+    forms = {
+        sheet[f"{letter}1"].value: column.number_format
+        for letter, column in sheet.column_dimensions.items()
+    }
+    assert {forms[name] for name in ("site_id", "sample_id", "layer")} == {"@"}
+    assert {forms[name] for name in ("value", "sampled_on", "latitude")} == {"General"}
+
+
 def test_no_real_country_has_invented_data_in_it():
     book = template_workbook()
     assert book["measurements"].max_row == 1

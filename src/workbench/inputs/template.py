@@ -60,6 +60,7 @@ EXAMPLE = {
     "unit": "mg/kg",
 }
 LAST_ROW = 20_000
+TEXT = "@"
 NEEDED_FILL, OPTIONAL_FILL, ASKED_FILL = "1F4E5F", "7A99A5", "FFF2B3"
 
 
@@ -139,7 +140,10 @@ def _head(sheet: Worksheet) -> None:
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=NEEDED_FILL if needed else OPTIONAL_FILL)
         cell.comment = Comment(_meaning(name), "workbench")
-        sheet.column_dimensions[cell.column_letter].width = 16
+        column = sheet.column_dimensions[cell.column_letter]
+        column.width = 16
+        if name in MAPPABLE and MAPPABLE[name].kind == "text" and name != "sampled_on":
+            column.number_format = TEXT  # else 004 becomes 4, and 10-20 a day in October
 
 
 def _meaning(name: str) -> str:
@@ -167,7 +171,14 @@ def _offer(sheet: Worksheet, column: str, words: str) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - only for Excel
 
     letter = get_column_letter(HEADER.index(column) + 1)
-    rule = DataValidation("list", formula1=f"={words}", allow_blank=True, errorStyle="warning")
+    rule = DataValidation(
+        "list",
+        formula1=f"={words}",
+        allow_blank=True,
+        errorStyle="warning",
+        showErrorMessage=True,
+        error=f"This is not in the list of {column}, so it may not be understood.",
+    )
     rule.add(f"{letter}2:{letter}{LAST_ROW}")
     sheet.add_data_validation(rule)
 
@@ -180,7 +191,7 @@ def contents(book: Workbook) -> dict[str, list[object]]:
     book : Workbook
         One that this module made, or a file of it.
     """
-    return {sheet.title: [*_cells(sheet), *_rules(sheet)] for sheet in book}
+    return {sheet.title: [*_cells(sheet), *_rules(sheet), *_forms(sheet)] for sheet in book}
 
 
 def _cells(sheet: Worksheet) -> Iterable[tuple[str, object]]:
@@ -192,3 +203,9 @@ def _cells(sheet: Worksheet) -> Iterable[tuple[str, object]]:
 def _rules(sheet: Worksheet) -> Iterable[tuple[str, object]]:
     """Place and words of each choice."""
     yield from ((str(rule.sqref), rule.formula1) for rule in sheet.data_validations.dataValidation)
+
+
+def _forms(sheet: Worksheet) -> Iterable[tuple[str, object]]:
+    """Letter and form of each column that has one."""
+    for letter, column in sheet.column_dimensions.items():
+        yield letter, column.number_format
