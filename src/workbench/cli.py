@@ -194,7 +194,8 @@ def _draft(file: Path, out: Path | None) -> None:
     if out.exists():
         raise InputError(f"{out} is there already. Give another name, or take it away.")
     out.write_text(text, encoding="utf-8")
-    print(f"{out}: look through it; {text.count('# ?')} doubts are marked with `# ?`.")
+    n_doubts = sum(line.startswith("# ?") for line in text.splitlines())
+    print(f"{out}: look through it; {n_doubts} doubts are marked with `# ?`.")
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """What goes out to the quarantine comes back corrected, and nothing is lost or doubled."""
 
 import csv
+import json
 import re
 
 import pytest
@@ -229,3 +230,15 @@ def test_ten_thousand_corrections_take_no_time_and_lose_nothing(
     report = ingest(tmp_path / "a.csv", write_mapping(), store, corrections=path)
     assert (report.n_used, report.n_corrected) == (20_000, 10_000)
     assert measured(store)[777, "Pb"][0] == 777
+
+
+def test_a_store_from_before_there_were_corrections_is_read(ingest_text, store):
+    ingest_text(TEXT)
+    index = store / "store.json"
+    content = json.loads(index.read_text(encoding="utf-8"))
+    for source in content["sources"]:
+        del source["n_corrected"], source["corrections"]
+    index.write_text(json.dumps(content), encoding="utf-8")
+    kept = read_index(store).sources["a.csv"]
+    assert (kept.source.n_corrected, kept.corrections) == (0, ())
+    assert check_store(str(store)) == []
