@@ -7,7 +7,7 @@ READY := .venv/ready
 AREAS := XAA XAB XAC XAD XAE XAF
 DEMO := outputs/demo
 
-.PHONY: setup demo test format lock pictures clean
+.PHONY: setup demo test format lock pictures template clean
 
 demo: $(READY)
 	@$(BIN)/workbench batch --out $(DEMO)
@@ -32,6 +32,11 @@ pictures: $(READY)
 	  $(BIN)/python tests/browser/pictures.py $(DEMO)/$$area/trends.html outputs/pictures/$$area || exit 1; done
 	@$(BIN)/python tests/browser/pictures.py $(DEMO)/index.html outputs/pictures/index
 	@echo outputs/pictures
+
+# The workbook that a country fills in.
+template: $(READY)
+	$(BIN)/python -c "from workbench.inputs.template import write_template as write; \
+	  write('templates/intake/measurements.xlsx')"
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -54,6 +54,10 @@ def test_help_answers_within_half_a_second(workbench):
         (("export", "--store", "nowhere", "--out", "o"), "nowhere is no store"),
         (("export", "--area", "XQQ", "--out", "o"), "Unknown area 'XQQ'."),
         (("tables", "--vocabulary", "network"), "Unknown table 'network'."),
+        (("ingest", "README.md", "--store", "s"), "README.md is not a filled-in templates/intake"),
+        (("ingest", "README.md"), "Give the folder of a store (--store), or --draft"),
+        (("ingest", "no.csv", "--draft"), "There is no file no.csv that can be read."),
+        (("ingest", "README.md", "--draft", "--out", "LICENSE"), "LICENSE is there already."),
         (("run", "trends", "XAA", "--project", "/"), "is not inside a checkout"),
         (("thresholds", "XQQ", "Cd"), "Unknown area 'XQQ'."),
         (("thresholds", "DEU", "Xx"), "Unknown substance 'Xx'."),
@@ -84,6 +88,20 @@ def test_run_prints_the_page_and_its_key_message(workbench, tmp_path):
     page, message = done.stdout.splitlines()
     assert page == f"{tmp_path}/XAF/trends.html  no_data"
     assert message.startswith("Fallowmere: the store holds no measurement.")
+
+
+def test_a_file_goes_from_a_draft_by_way_of_its_quarantine_into_the_store(workbench, tmp_path):
+    (tmp_path / "soil.csv").write_text("country,plot,year,Pb (mg/kg)\nXAA,P1,2004,12.5x\n")
+    done = workbench("ingest", "--draft", "soil.csv", "--out", "soil.yml", cwd=tmp_path)
+    assert done.stdout.startswith("soil.yml: look through it; ")
+    into = ("ingest", "soil.csv", "--mapping", "soil.yml", "--store", "s")
+    done = workbench(*into, cwd=tmp_path)
+    assert "soil.csv: 1 values read, 0 used, 1 quarantined." in done.stdout
+    quarantine = tmp_path / done.stdout.splitlines()[-1].removeprefix("Quarantine: ")
+    quarantine.write_text(quarantine.read_text().rstrip("\n") + "12.5\n")
+    done = workbench(*into, "--corrections", quarantine, cwd=tmp_path)
+    assert "soil.csv: 1 values read, 1 used, 0 quarantined." in done.stdout
+    assert "1 cells of the file were corrected." in done.stdout
 
 
 def test_tables_prints_the_contract(workbench):

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.errors import ReportError, WorkbenchError
+from workbench.errors import InputError, ReportError, WorkbenchError
 
 OK, REPORTS_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3
 INTERRUPTED_BY_SIGNAL = 130  # what typer makes of Ctrl-C
@@ -190,29 +190,49 @@ def lab(  # noqa: PLR0913 - the arguments of a command
 
 
 @app.command()
-def ingest(
-    file: Annotated[
-        Path,
-        typer.Argument(help="CSV, Excel or Parquet file of a laboratory, or a datapackage.json."),
-    ],
-    store: Annotated[Path, typer.Option(help="Folder of the store; made where it is missing.")],
+def ingest(  # noqa: PLR0913 - the arguments of a command
+    file: Annotated[Path, typer.Argument(help="File of a laboratory, or datapackage.json.")],
+    *,
     mapping: Annotated[
-        Path | None, typer.Option(help="What its columns mean: a YAML file; none for a package.")
+        Path | None,
+        typer.Option(help="What its columns mean: a YAML file. A filled-in template needs none."),
     ] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="Folder of the store; made where it is missing.")
+    ] = None,
+    corrections: Annotated[
+        Path | None, typer.Option(help="Its quarantine, with the column `correction` filled in.")
+    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Write a first mapping of the file instead.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="With --draft: file for the mapping.")] = None,
 ) -> None:
     """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
-    if mapping is None:
+    if draft:
+        _draft(file, out)
+        return
+    if store is None:
+        raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
+    if file.suffix == ".json" and mapping is None:
         _ingest_package(file, store)
         return
     from workbench.inputs.intake import ingest as ingest_file  # noqa: PLC0415 - slow
 
-    report = ingest_file(file, mapping, store)
+    report = ingest_file(file, mapping, store, corrections=corrections)
     print(
         f"{file.name}: {report.n_read} values read, {report.n_used} used, "
         f"{report.n_quarantined} quarantined."
     )
     for reason, count in report.reasons.items():
         print(f"  {count:6d}  {reason}")
+    if report.n_corrected:
+        print(f"{report.n_corrected} cells of the file were corrected.")
+    if report.n_outdated:
+        print(
+            f"{report.n_outdated} corrections of an earlier version of this file were not used: "
+            "it has changed."
+        )
     if report.n_replaced:
         print(f"{report.n_replaced} values of an earlier file of this name were replaced.")
     if report.columns_not_read:
@@ -251,6 +271,21 @@ def export(
             f"Not in it, of {left.file}: {left.n_used} values and {left.n_quarantined} cells "
             f"in quarantine, {left.why}."
         )
+
+
+def _draft(file: Path, out: Path | None) -> None:
+    """Write a first mapping of a file, or print it."""
+    from workbench.inputs.drafting import draft_mapping  # noqa: PLC0415 - slow
+
+    text = draft_mapping(file)
+    if out is None:
+        print(text, end="")
+        return
+    if out.exists():
+        raise InputError(f"{out} is there already. Give another name, or take it away.")
+    out.write_text(text, encoding="utf-8")
+    n_doubts = sum(line.startswith("# ?") for line in text.splitlines())
+    print(f"{out}: look through it; {n_doubts} doubts are marked with `# ?`.")
 
 
 @app.command()

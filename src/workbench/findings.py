@@ -112,7 +112,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was ingested into the store, as its owner gave it."""
+    """A file that was ingested into the store, as its owner gave it but for `n_corrected` cells."""
 
     file: str
     sha256: str
@@ -122,6 +122,7 @@ class Source:
     n_read: int
     n_used: int
     n_quarantined: int
+    n_corrected: int = 0
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ SOURCE = {
     "n_read": 12,
     "n_used": 11,
     "n_quarantined": 1,
+    "n_corrected": 7,
 }
 RESULTS = {
     "parameters": {
@@ -44,6 +45,12 @@ PAGE = Page("Trends in soil", "trends", "XAA", "Aland", "ok", results=RESULTS, c
 
 def shown(*cells, page=PAGE):
     return render_html(new_notebook(cells=list(cells)), page, templates=TEMPLATES)
+
+
+def test_each_source_says_how_many_of_its_cells_were_corrected():
+    page = shown()
+    assert "Cells corrected</th>" in page
+    assert '<td class="number">1</td><td class="number">7</td>' in page
 
 
 def with_output(data, metadata=None, kind="display_data"):

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from workbench.inputs.store import open_store
@@ -90,10 +92,26 @@ def test_limits_are_looked_for_in_the_declared_order(lead):
     assert lead("0.3", limit="50", flag="<", entry=entry, nondetects=nondetects) == (0.05, True)
 
 
-def test_a_word_for_half_the_limit_is_a_non_detect_at_the_limit_only_if_declared(lead):
-    words = {"words": {"LOQ/2": "loq"}}
-    assert lead("LOQ/2", limit="50", entry={"loq": LOQ}, nondetects=words) == (0.05, True)
-    assert lead("LOQ/2", limit="50", entry={"loq": LOQ}) == "text that is no number"
+@pytest.mark.parametrize("word", ["LOQ/2", "1/2 LOQ", "½ LOQ", "0.5*loq", "(LQ / 2)", "BG/√2"])
+def test_a_word_for_part_of_the_limit_is_a_non_detect_at_the_limit(lead, word):
+    assert lead(word, limit="50", entry={"loq": LOQ}) == (0.05, True)
+    assert lead(word) == "non-detect without a limit"
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [("0.025 (LOQ/2)", 0.05), ("0.025 LOD/2", 0.05), ("0.1[LOQ/sqrt(2)]", 0.1 * math.sqrt(2))],
+)
+def test_a_number_noted_as_part_of_the_limit_is_a_non_detect_at_the_limit(lead, text, limit):
+    assert lead(text) == (pytest.approx(limit, rel=1e-14), True)
+
+
+@pytest.mark.parametrize("text", ["0.5 LOQ", "LOQ/3", "LOQ", "x (LOQ/2)", "-1 (LOQ/2)"])
+def test_a_note_that_may_mean_something_else_is_in_quarantine(lead, text):
+    assert lead(text, limit="50", entry={"loq": LOQ}) in {
+        "text that is no number",
+        "negative value",
+    }
 
 
 def test_a_zero_with_a_limit_beside_it_is_a_non_detect_at_that_limit(lead):

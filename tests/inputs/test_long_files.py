@@ -112,3 +112,86 @@ def test_names_are_joined_and_replaced_as_the_mapping_says(take):
     rows = take("P1,1,2004,LEAD,2,mg/kg,D,50,Boden", ",1,2005,LEAD,2,mg/kg,D,,Boden", **changes)
     assert list(rows["sample_id"]) == ["1/50", "1/"]
     assert list(rows["site_id"]) == ["P1", "D/Boden"]
+
+
+def test_a_known_limit_of_a_substance_is_that_of_its_non_detects(take):
+    entry = {**LONG["observations"], "limits": {"Pb": {"below": 50, "unit": "µg/kg"}}}
+    rows = take(
+        "P1,1,2004,LEAD,n.d.,mg/kg,D,,Boden",
+        "P2,1,2004,LEAD,<LOQ,µg/kg,D,,Boden",
+        "P3,1,2004,LEAD,<2,mg/kg,D,,Boden",
+        observations=entry,
+    )
+    assert list(rows["value"]) == pytest.approx([0.05, 0.05, 2.0], rel=1e-14)
+
+
+def test_another_substance_has_no_share_in_that_limit(take):
+    entry = {**LONG["observations"], "limits": {"Pb": {"below": 50, "unit": "µg/kg"}}}
+    row = "P1,1,2004,ACID,n.d.,pH,D,,Boden"
+    assert take(row, observations=entry) == {"non-detect without a limit": 1}
+
+
+DRY = {
+    **LONG["observations"],
+    "codes": {**LONG["observations"]["codes"], "CADMIUM": "Cd"},
+    "dry_matter": ["DRYWT%"],
+}
+
+
+@pytest.fixture
+def dry(ingest_text, store):
+    """Report and rows of a file that gives the dry matter in rows of its own."""
+
+    def take(*rows):
+        report = ingest_text(HEADER + "\n".join(rows) + "\n", **{**LONG, "observations": DRY})
+        assert report.n_read == len(rows) == report.n_used + report.n_quarantined
+        return report, open_store(str(store)).read(("measurements",), "XAA")["measurements"]
+
+    return take
+
+
+def test_dry_matter_in_a_row_of_its_own_is_that_of_its_sample(dry):
+    report, rows = dry(
+        "P1,1,2004,LEAD,2,mg/kg,W,,Boden",
+        "P1,1,2004,DRYWT%,40,%,W,,Boden",
+        "P1,2,2004,LEAD,2,mg/kg,W,,Boden",
+        "P1,1,2004,ACID,6,pH,W,,Boden",
+        "P2,1,2004,LEAD,2,mg/kg,W,25,Boden",
+        "P2,1,2004,CADMIUM,2,mg/kg,W,,Boden",
+        "P2,1,2004,DRYWT%,500,g/kg,D,,Boden",
+    )
+    assert list(rows["value"]) == [5.0, 2.0, 6.0, 8.0, 4.0]  # 2/0.40, wet, pH, 2/0.25, 2/0.50
+    assert list(rows["basis"]) == ["dry", "wet", "wet", "dry", "dry"]
+    assert report.reasons == {"dry matter, taken for the other values of its sample": 2}
+
+
+def test_dry_matter_that_cannot_be_told_is_not_taken(dry):
+    report, rows = dry(
+        "P1,1,2004,LEAD,2,mg/kg,W,,Boden",
+        "P1,1,2004,DRYWT%,40,%,W,,Boden",
+        "P1,1,2004,DRYWT%,50,%,W,,Boden",
+        "P2,1,2004,DRYWT%,55,µg/kg,W,,Boden",
+        "P3,1,2004,DRYWT%,much,%,W,,Boden",
+    )
+    assert list(rows["basis"]) == ["wet"]
+    assert report.reasons == {
+        "dry matter that differs within its sample, so none is taken": 2,
+        "dry matter '55' in 'µg/kg' is no share": 1,
+        "dry matter 'much' in '%' is no share": 1,
+    }
+
+
+def test_a_file_of_nothing_but_dry_matter_has_no_measurements(dry):
+    report, rows = dry("P1,1,2004,DRYWT%,?,%,W,,Boden")
+    assert len(rows) == 0
+    assert report.reasons == {"dry matter '?' in '%' is no share": 1}
+
+
+@pytest.mark.parametrize("name", ["P\x0b1", "P\u202e1", "P\u00ad1", "P\ue0001"])
+def test_a_name_with_signs_that_nobody_sees_is_in_quarantine(take, name):
+    reason = f"site_id {name!r} has signs that cannot be seen"
+    assert take(f"{name},1,2004,LEAD,2,mg/kg,D,,Boden") == {reason: 1}
+
+
+def test_a_name_with_the_joiners_of_its_script_is_a_name(take):
+    assert take("می\u200cرود,1,2004,LEAD,2,mg/kg,D,,Boden")["site_id"][0] == "می\u200cرود"

@@ -17,6 +17,9 @@ def test_words_that_yaml_takes_for_something_else_stay_text(tmp_path, write_mapp
     assert (mapping.columns["site_id"], mapping.columns["sample_id"]) == ("004", "1976-07-13")
 
 
+OBSERVED = {"substance": "s", "value": "v", "unit": "u", "codes": {"a": "Pb"}}
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -98,6 +101,24 @@ def test_words_that_yaml_takes_for_something_else_stay_text(tmp_path, write_mapp
                 }
             },
             "substances.a: 'l' does not measure the same",
+        ),
+        (
+            {"substances": {}, "observations": {**OBSERVED, "dry_matter": ["a"]}},
+            "observations.dry_matter has 'a', which observations.codes has as well",
+        ),
+        (
+            {
+                "substances": {},
+                "observations": {**OBSERVED, "limits": {"Cd": {"below": 1, "unit": "mg/kg"}}},
+            },
+            "observations.limits.Cd needs a word for Cd in observations.codes",
+        ),
+        (
+            {
+                "substances": {},
+                "observations": {**OBSERVED, "limits": {"Pb": {"below": 1, "unit": "pH"}}},
+            },
+            "observations.limits.Pb: 'pH' does not measure the same",
         ),
         ({"sentinels": {"-1": ""}}, "sentinels.-1: String should have at least 1 character"),
     ],

@@ -138,14 +138,14 @@ def test_a_source_that_is_given_twice_is_refused(change, refuses):
     ("rows", "message"),
     [
         ("", "quarantine/0001.csv has 0 rows, 1 cells of fictional example data are in"),
-        ("a,2,lead,=1+1,no number\n", "has a cell that begins as a formula"),
-        ("a,2,lead,'=1+1,no number,\n", "record 2: has 6 cells, the header 5"),
+        ("a,2,lead,=1+1,no number,,\n", "has a cell that begins as a formula"),
+        ("a,2,lead,'=1+1,no number,\n", "record 2: has 6 cells, the header 7"),
     ],
 )
 def test_a_quarantine_that_is_not_as_intake_writes_it_is_refused(
     package, change, refuses, rows, message
 ):
-    content = f"file,row,column,value,reason\n{rows}".encode()
+    content = f"file,row,column,value,reason,corrects,correction\n{rows}".encode()
     (package.parent / "quarantine/0001.csv").write_bytes(content)
     about = packed("quarantine/0001.csv", content, 1, quarantine_of="fictional example data")
     change(lambda own: own["files"].__setitem__(-1, about.model_dump()))

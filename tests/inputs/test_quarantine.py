@@ -12,4 +12,6 @@ def test_a_cell_stays_one_cell_whatever_is_in_it(text):
     cell = {"source_file": "f", "source_row": 2, "column": "c", "original_value": text}
     content = quarantine_csv(pd.DataFrame([{**cell, "reason": "r"}])).decode()
     rows = list(csv.reader(io.StringIO(content, newline=""), strict=True))
-    assert rows == [["file", "row", "column", "value", "reason"], ["f", "2", "c", text, "r"]]
+    header, listed = rows
+    assert header == ["file", "row", "column", "value", "reason", "corrects", "correction"]
+    assert listed == ["f", "2", "c", text, "r", "", ""]

@@ -13,6 +13,7 @@ from workbench.vocabulary.units import MASS_FRACTIONS, factor
         *(("mg/kg", 1.0), ("µg/kg", 0.001), ("ug/kg", 0.001), ("g/kg", 1000.0), ("ng/g", 0.001)),
         *(("ppm", 1.0), ("ppb", 0.001), ("%", 10000.0), ("pg/g", 1e-6), ("ng/kg", 1e-6)),
         *(("mg/g", 1000.0), ("µg/g", 1.0), ("ug/g", 1.0)),
+        *(("mg/100 g", 10.0), ("mg/100g", 10.0)),
     ],
 )
 def test_each_unit_has_its_factor_to_mg_kg(unit, mg_kg):

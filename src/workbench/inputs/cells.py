@@ -5,19 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import category
 
 from workbench.inputs.days import ISO, day_problem
 from workbench.inputs.numbers import NumberForm, read_number, without_below
+from workbench.inputs.substituted import read_substitute
 from workbench.inputs.tables import ColumnContract
 from workbench.vocabulary.places import is_country
 
 MISSING = {"sampled_on": "missing date", "layer": "missing horizon"}
+DEEPEST = 100_000.0  # in the unit of the file: more is no depth in cm, mm or m
 RANGES = {
     "longitude": (-180.0, 180.0),
     "latitude": (-90.0, 90.0),
     "dry_matter_pct": (0.1, 100.0),
+    "depth_top_cm": (0.0, DEEPEST),
+    "depth_bottom_cm": (0.0, DEEPEST),
 }
 POINT = NumberForm()
+UNSEEN = ("Cc", "Cf", "Co", "Cs")
+JOINERS = "\u200c\u200d"  # Persian and Indic words are written with them
 BELOW = "below"  # less than the number in the cell
 ANY, LOD, LOQ = "any", "lod", "loq"  # less than a limit that stands elsewhere
 NONDETECT_WORDS = {
@@ -74,6 +81,8 @@ def read_cell(given: str, rules: CellRules) -> Reading:
     Reading(reason='', number=0.05, mark='below')
     >>> read_cell("n.d.", CellRules({})).mark
     'any'
+    >>> read_cell("0.025 (LOQ/2)", CellRules({}))
+    Reading(reason='', number=0.05, mark='below')
     >>> read_cell("-1", CellRules({})).reason
     'negative value'
     """
@@ -84,13 +93,16 @@ def read_cell(given: str, rules: CellRules) -> Reading:
     mark = _word(text, rules.words or {})
     if mark:
         return Reading("", mark=mark)
-    is_below, rest = without_below(text)
-    number = rules.form.number(rest)
+    noted = read_substitute(text)
+    if noted and not noted.number:
+        return Reading("", mark=noted.limit)
+    is_below, rest = without_below(noted.number if noted else text)
+    number = rules.form.number(rest) * (noted.factor if noted else 1.0)
     if not math.isfinite(number):
         return Reading("text that is no number")
     if number < 0:
         return Reading("negative value")
-    return Reading("", number, BELOW if is_below else "")
+    return Reading("", number, BELOW if is_below or noted else "")
 
 
 def _word(text: str, words: Mapping[str, str]) -> str:
@@ -127,9 +139,27 @@ def field_problem(
         return f"unknown {name} {text!r}"
     if contract.kind == "number":
         return _number_problem(name, text, form.number(text))
+    return _text_problem(name, text, order)
+
+
+def _text_problem(name: str, text: str, order: str) -> str:
+    """Reason why a text is no name, country or day of sampling; else empty."""
+    if has_control_signs(text):
+        return f"{name} {text!r} has signs that cannot be seen"
     if name == "iso3" and not is_country(text):
         return f"unknown country code {text!r}"
     return day_problem(text, order) if name == "sampled_on" else ""
+
+
+def has_control_signs(text: str) -> bool:
+    r"""Whether a text holds signs that nobody sees, but for the joiners of some scripts.
+
+    Examples
+    --------
+    >>> has_control_signs("P\x0b1"), has_control_signs("P 1"), has_control_signs("P\u202e1")
+    (True, False, True)
+    """
+    return any(category(sign) in UNSEEN and sign not in JOINERS for sign in text)
 
 
 def _number_problem(name: str, text: str, number: float) -> str:

@@ -105,6 +105,13 @@ def _observation_problems(mapping: Mapping) -> Iterator[str]:
         problem = unit_problem(unit, unit)
         if problem:
             yield f"observations.units.{word}: {problem}"
+    for code, limit in entry.limits.items():
+        yield from _unit_problems(f"observations.limits.{code}", code, [limit.unit], [])
+        if code not in entry.codes.values():
+            yield f"observations.limits.{code} needs a word for {code} in observations.codes"
+    for word in entry.dry_matter:
+        if word in entry.codes:
+            yield f"observations.dry_matter has {word!r}, which observations.codes has as well"
     if mapping.zeros and not entry.unit_of_all:
         yield "zeros.below needs observations.unit_of_all, the unit that it is in"
 

@@ -15,6 +15,7 @@ from workbench.errors import InputError
 from workbench.findings import Source
 from workbench.inputs import tables
 from workbench.inputs.csv_tables import RULE
+from workbench.inputs.quarantine import COLUMNS
 from workbench.vocabulary.places import is_country
 
 DESCRIPTOR = "datapackage.json"
@@ -22,7 +23,7 @@ STANDARD = "https://datapackage.org/profiles/2.0"
 FORMAT = "workbench-exchange"
 FORMAT_VERSION = 1
 FIELD_TYPES = {"text": "string", "number": "number", "integer": "integer", "flag": "boolean"}
-QUARANTINE_FIELDS = ("file", "row", "column", "value", "reason")
+QUARANTINE_FIELDS = tuple(COLUMNS.values())
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0)]
@@ -45,12 +46,14 @@ class PackedSource(Part):
     n_read: Count
     n_used: Count
     n_quarantined: Count
+    n_corrected: Count = 0
     iso3s: tuple[str, ...]
     complete: bool
+    corrections: tuple[tuple[int, str, str], ...] = ()
 
     def source(self) -> Source:
         """Give the source as the index of a store has it."""
-        return Source(**self.model_dump(exclude={"iso3s", "complete"}))
+        return Source(**self.model_dump(exclude={"iso3s", "complete", "corrections"}))
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:

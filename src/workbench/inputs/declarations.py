@@ -70,6 +70,13 @@ class SubstanceColumn(Strict):
     limit: float | None = Field(default=None, gt=0, allow_inf_nan=False)
 
 
+class KnownLimit(Strict):
+    """Limit that holds for all non-detects of a substance."""
+
+    below: float = Field(gt=0, allow_inf_nan=False)
+    unit: str
+
+
 class Observations(Strict):
     """What the columns of a long file hold, in which each row is one value.
 
@@ -89,6 +96,10 @@ class Observations(Strict):
         Columns with the limits of each row.
     flag : str
         Column with a flag of the laboratory; empty where there is none.
+    limits : dict of str to KnownLimit
+        Code: limit of all its non-detects that have none of their own.
+    dry_matter : tuple of str
+        Words of the file whose rows give the dry matter of a sample, not a content.
     """
 
     substance: str
@@ -100,6 +111,8 @@ class Observations(Strict):
     lod: Limit = None
     loq: Limit = None
     flag: str = ""
+    limits: dict[str, KnownLimit] = {}
+    dry_matter: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _has_one_unit(self) -> Self:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from workbench.errors import InputError
 from workbench.inputs.declarations import DELIMITERS, FileForm
-from workbench.inputs.sheets import excel_records, parquet_records
+from workbench.inputs.sheets import EXCEL, excel_records, parquet_records
 
 SHOWN = 20
-RECORDS = {".xlsx": excel_records, ".xlsm": excel_records, ".parquet": parquet_records}
+RECORDS = {**dict.fromkeys(EXCEL, excel_records), ".parquet": parquet_records}
 
 
 @dataclass(frozen=True)

@@ -131,9 +131,10 @@ def _packed_source(
     complete = iso3s == stored.iso3s
     if not complete:  # a quarantine does not say of which country its cells are
         n_used = n_rows.get(stored.source.file, 0)
-        about |= {"n_read": n_used, "n_used": n_used, "n_quarantined": 0}
+        about |= {"n_read": n_used, "n_used": n_used, "n_quarantined": 0, "n_corrected": 0}
     try:
-        return PackedSource(**about, iso3s=iso3s, complete=complete)
+        corrections = stored.corrections if complete else ()
+        return PackedSource(**about, iso3s=iso3s, complete=complete, corrections=corrections)
     except ValidationError as error:
         said = "; ".join(str(detail["msg"]) for detail in error.errors())
         raise StoreError(

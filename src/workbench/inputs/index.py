@@ -28,11 +28,15 @@ class Partition:
 
 @dataclass(frozen=True)
 class StoredSource:
-    """A file that was ingested, the countries it speaks of and the hash of its quarantine."""
+    """A file that was ingested, the countries it speaks of and the hash of its quarantine.
+
+    `corrections` are the row, column and text of each cell that was corrected.
+    """
 
     source: Source
     iso3s: tuple[str, ...]
     quarantine_sha256: str
+    corrections: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def read_index(folder: Path) -> Index:
     _refuse_other_versions(path, content)
     try:
         return _from_content(content)
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _damaged(path, repr(error)) from None
 
 
@@ -82,6 +86,7 @@ def write_index(folder: Path, index: Index) -> None:
                 **asdict(stored.source),
                 "iso3s": list(stored.iso3s),
                 "quarantine_sha256": stored.quarantine_sha256,
+                "corrections": [list(correction) for correction in stored.corrections],
             }
             for _, stored in sorted(index.sources.items())
         ],
@@ -109,9 +114,10 @@ def _from_content(content: Mapping[str, Any]) -> Index:
     names = [entry.name for entry in fields(Source)]
     sources = {
         entry["file"]: StoredSource(
-            Source(**{name: entry[name] for name in names}),
+            Source(**{name: entry[name] for name in names if name in entry}),
             tuple(entry["iso3s"]),
             entry["quarantine_sha256"],
+            tuple((row, column, text) for row, column, text in entry.get("corrections", ())),
         )
         for entry in content["sources"]
     }

@@ -11,10 +11,19 @@ import pandas as pd
 from workbench.errors import InputError, StoreError
 from workbench.findings import Source
 from workbench.inputs import tables
+from workbench.inputs.correcting import (
+    corrected,
+    corrections_kept,
+    refuse_strangers,
+    with_changes,
+    with_originals,
+)
+from workbench.inputs.corrections import read_corrections
 from workbench.inputs.delivered import DeliveredFile, read_delivered
 from workbench.inputs.long import long_cells
-from workbench.inputs.mapping import Mapping, read_mapping
+from workbench.inputs.mapping import Mapping
 from workbench.inputs.quarantine import quarantine_csv
+from workbench.inputs.rulebook import rules_of
 from workbench.inputs.store import EXAMPLE
 from workbench.inputs.writing import Delivery, quarantine_path, replace_rows
 from workbench.vocabulary.places import is_country
@@ -36,6 +45,10 @@ class IngestReport:
         Cells among the used ones that are non-detects.
     n_replaced : int
         Rows of an earlier file of the same name that these took the place of.
+    n_corrected : int
+        Cells of the file that corrections changed, these or earlier ones of the same file.
+    n_outdated : int
+        Corrections of an earlier version of the file, which were not used for this one.
     reasons : mapping of str to int
         Cells in quarantine by reason, the most frequent first.
     iso3s : tuple of str
@@ -53,23 +66,33 @@ class IngestReport:
     n_quarantined: int
     n_censored: int
     n_replaced: int
+    n_corrected: int
+    n_outdated: int
     reasons: MappingOf[str, int]
     iso3s: tuple[str, ...]
     columns_not_read: tuple[str, ...]
     quarantine: Path
 
 
-def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestReport:
+def ingest(
+    file: str | Path,
+    mapping: str | Path | None,
+    store: str | Path,
+    *,
+    corrections: str | Path | None = None,
+) -> IngestReport:
     """Read a file by its mapping into a store, in place of an earlier file of the same name.
 
     Parameters
     ----------
     file : str or Path
         CSV, Excel or Parquet file: one column a substance, or one value a row.
-    mapping : str or Path
-        YAML file that says what its columns mean.
+    mapping : str or Path or None
+        YAML file that says what its columns mean; a filled-in template needs none.
     store : str or Path
         Folder of the store, made where it is missing.
+    corrections : str or Path, optional
+        Quarantine of this file, with corrections in it; the store keeps them.
 
     Returns
     -------
@@ -85,10 +108,15 @@ def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestRe
     """
     if str(store) == EXAMPLE:
         raise StoreError("The store `example` is built in. Give a folder with --store.")
-    rules = read_mapping(mapping)
+    rules, name = rules_of(Path(file), mapping)
     delivered = read_delivered(Path(file), rules.named_columns(), rules.file)
-    cells = long_cells(delivered, rules)
-    delivery = _delivery(delivered, rules, Path(mapping).name, cells)
+    said, n_outdated = corrections_kept(Path(store), delivered.name, delivered.sha256)
+    if corrections:
+        said += read_corrections(Path(corrections), delivered.name, rules)
+    refuse_strangers(delivered.name, said, frozenset(delivered.lines))
+    delivered, changes = corrected(delivered, said)
+    cells = with_originals(long_cells(delivered, rules), changes)
+    delivery = with_changes(_delivery(delivered, rules, name, cells), changes)
     n_replaced = replace_rows(Path(store), delivery)
     used = delivery.frames[TABLE]
     return IngestReport(
@@ -99,6 +127,8 @@ def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestRe
         n_quarantined=delivery.source.n_quarantined,
         n_censored=int(used["censored"].sum()),
         n_replaced=n_replaced,
+        n_corrected=delivery.source.n_corrected,
+        n_outdated=n_outdated,
         reasons=_counts(cells.loc[cells["reason"] != "", "reason"]),
         iso3s=delivery.iso3s,
         columns_not_read=_columns_not_read(delivered, rules),

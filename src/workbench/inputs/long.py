@@ -6,10 +6,12 @@ import math
 
 import pandas as pd
 
-from workbench.inputs.columns import texts_of
+from workbench.inputs.columns import numbers_of, texts_of
 from workbench.inputs.declarations import LimitColumn, Observations
 from workbench.inputs.delivered import DeliveredFile
+from workbench.inputs.dry_matter import dry_matter_of_samples, with_dry_matter
 from workbench.inputs.mapping import Mapping
+from workbench.inputs.quarantine import columns_to_correct
 from workbench.inputs.rows import field_rows
 from workbench.inputs.values import with_values
 
@@ -33,12 +35,15 @@ def long_cells(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a cell: the columns of `measurements`, `column` (that of the file) and `reason`,
-        which is empty where the cell can be used.
+        One row a cell: the columns of `measurements`, `column` (that of the file), `reason`,
+        which is empty where the cell can be used, and `corrects`, the column it is about.
     """
     rows = field_rows(delivered, rules).assign(source_file=delivered.name)
     if rules.observations:
         cells = _observed(delivered, rules.observations, rows)
+        if rules.observations.dry_matter:
+            how = rules.observations, rules.file.numbers
+            cells = with_dry_matter(cells, dry_matter_of_samples(cells, *how), *how)
     else:
         columns = sorted(rules.substances, key=delivered.header.index)
         cells = pd.concat([_column_cells(delivered, rules, name, rows) for name in columns])
@@ -47,7 +52,7 @@ def long_cells(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     usable = cells[cells["reason"] == ""]
     again = usable.index[usable.duplicated(list(SAME_CELL))]
     cells.loc[again, "reason"] = DUPLICATE
-    return cells
+    return cells.assign(corrects=columns_to_correct(cells, rules))
 
 
 def _column_cells(
@@ -62,6 +67,7 @@ def _column_cells(
         original_unit=entry.unit,
         known_unit=entry.unit,
         limit=math.nan if entry.limit is None else entry.limit,
+        limit_unit="",
         flag=_flags(delivered, entry.flag),
         **_limits(delivered, entry.lod, entry.loq),
     )
@@ -73,18 +79,26 @@ def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame)
     reasons = {
         word: f"unknown substance {word!r}" if word else "missing substance"
         for word in words.unique()
-        if word not in entry.codes
+        if word not in entry.codes and word not in entry.dry_matter
     }
-    noted, units = rows["reason"], _units(delivered, entry, rows)
+    units, found = (
+        _units(delivered, entry, rows),
+        texts_of(words, lambda word: reasons.get(word, "")),
+    )
+    fields = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), "substance")
+    codes = texts_of(words, lambda word: entry.codes.get(word, ""))
     return rows.assign(
         column=entry.value,
-        substance=texts_of(words, lambda word: entry.codes.get(word, "")),
+        word=words,
+        substance=codes,
         original_value=delivered.column(entry.value),
         original_unit=units,
         known_unit=texts_of(units, lambda word: entry.units.get(word, word)),
-        limit=math.nan,
+        limit=numbers_of(codes, lambda c: entry.limits[c].below if c in entry.limits else math.nan),
+        limit_unit=texts_of(codes, lambda c: entry.limits[c].unit if c in entry.limits else ""),
         flag=_flags(delivered, entry.flag),
-        reason=noted.where(noted != "", texts_of(words, lambda word: reasons.get(word, ""))),
+        reason=rows["reason"].where(rows["reason"] != "", found),
+        at_fault=fields,
         **_limits(delivered, entry.lod, entry.loq),
     )
 

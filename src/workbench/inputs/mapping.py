@@ -12,6 +12,7 @@ from workbench.inputs.coherence import problems
 from workbench.inputs.declarations import (
     FileForm,
     Horizon,
+    KnownLimit,
     LimitColumn,
     Nondetects,
     Observations,
@@ -108,6 +109,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "zeros": Zeros,
     "lod": LimitColumn,
     "loq": LimitColumn,
+    "limits": KnownLimit,
 }
 
 
@@ -130,11 +132,25 @@ def read_mapping(file: str | Path) -> Mapping:
     if not isinstance(content, dict):
         known = ", ".join(Mapping.model_fields)
         raise InputError(f"{path.name} holds no keys. A mapping has: {known}.")
+    said = mapping_problems(content)
+    if said:
+        raise InputError(f"{path.name}: {'; '.join(said)}.")
+    return Mapping.model_validate(content)
+
+
+def mapping_problems(content: dict[str, Any]) -> list[str]:
+    """List what is wrong with the content of a mapping, in words; nothing where it can be used.
+
+    Parameters
+    ----------
+    content : dict
+        Keys and texts, as YAML gives them.
+    """
     try:
-        return Mapping.model_validate(content)
+        Mapping.model_validate(content)
     except ValidationError as error:
-        said = "; ".join(_in_words(detail) for detail in error.errors())
-        raise InputError(f"{path.name}: {said}.") from None
+        return [_in_words(detail) for detail in error.errors()]
+    return []
 
 
 def _in_words(detail: Any) -> str:  # noqa: ANN401 - a dictionary of pydantic's own

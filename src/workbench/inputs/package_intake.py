@@ -103,7 +103,7 @@ def _deliveries(package: Package, folder: Path) -> Iterator[Delivery]:
                 f"The package has {n_rows} rows of {source.file}, and says {source.n_used}. "
                 "Export it again."
             )
-        yield Delivery(source.source(), source.iso3s, frames, quarantine)
+        yield Delivery(source.source(), source.iso3s, frames, quarantine, source.corrections)
 
 
 def _quarantine(folder: Path, file: PackedFile, source: PackedSource) -> bytes:

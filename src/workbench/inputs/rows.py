@@ -16,6 +16,7 @@ from workbench.inputs.mapping import Mapping
 from workbench.inputs.schemes import by_scheme
 from workbench.vocabulary.place_names import code_or_text
 
+ENDS_ABOVE = "depth_bottom_cm is less than depth_top_cm"
 DEPTHS = ("depth_top_cm", "depth_bottom_cm")
 
 
@@ -33,10 +34,11 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     -------
     DataFrame
         One row a row: the columns of `measurements` that a mapping fills, source_row, and
-        `reason`, empty where nothing is wrong with the row.
+        `reason`, empty where nothing is wrong with the row; `at_fault`, the field it is about.
     """
     rows = pd.DataFrame(_texts(delivered, rules), dtype="str")
     rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
+    rows["at_fault"] = texts_of(rows["reason"], lambda reason: "row" if reason else "")
     for name, words in rules.words.items():
         rows = _with_words(rows, name, words)
     for name, scheme in rules.schemes.items():
@@ -51,7 +53,11 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
         problems = {text: field_problem(contract, text, numbers, dates) for text in given}
         _note_problems(rows, problems, name)
     rows["source_row"] = list(delivered.lines)
-    return _typed(rows, rules.file)
+    typed = _typed(rows, rules.file)
+    top, bottom = (typed[name] for name in DEPTHS)
+    typed["at_fault"] = typed["at_fault"].mask((bottom < top) & (typed["reason"] == ""), DEPTHS[1])
+    note(typed, bottom < top, ENDS_ABOVE)
+    return typed
 
 
 def _texts(delivered: DeliveredFile, rules: Mapping) -> dict[str, list[str]]:
@@ -117,6 +123,7 @@ def _note_problems(rows: pd.DataFrame, problems: MappingOf[str, str], name: str)
     """Write down the problem of a field where the row has none yet."""
     if any(problems.values()):
         found = texts_of(rows[name], lambda text: problems.get(text, ""))
+        rows["at_fault"] = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), name)
         note(rows, found != "", found)
 
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import io
+import warnings
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING, BinaryIO
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 from workbench.errors import InputError
 from workbench.inputs.declarations import FileForm
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+EXCEL = (".xlsx", ".xlsm", ".xls")  # the last to say what would be right
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # of .xls, and of .xlsx with a password
+LARGEST_UNPACKED = 2**30
+NO_BOOK = (BadZipFile, EOFError, KeyError, OSError, ParseError, ValueError, zlib.error)
 Record = tuple[int, tuple[str, ...]]
 
 
@@ -22,19 +33,14 @@ def excel_records(path: Path, content: bytes, form: FileForm) -> Iterator[Record
     InputError
         If it is no Excel file, or has no such sheet.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415 - only for Excel
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - only for Excel
-
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError):
-        raise InputError(f"{path.name} is no Excel file. Give an .xlsx file or a CSV.") from None
+    book = open_book(path.name, io.BytesIO(content))
     if form.sheet not in book.sheetnames and (form.sheet or len(book.sheetnames) > 1):
         raise InputError(
             f"{path.name} has no sheet {form.sheet!r}. "
             f"Name one in the mapping (file.sheet): {', '.join(book.sheetnames)}."
         )
     sheet = book[form.sheet or book.sheetnames[0]]
+    sheet.reset_dimensions()  # some programs write a size that is not that of the sheet
     width = 0
     for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         cells = [_text(cell, form) for cell in row]
@@ -42,6 +48,52 @@ def excel_records(path: Path, content: bytes, form: FileForm) -> Iterator[Record
         width = width or filled
         if filled:
             yield line, (*cells[: max(width, filled)], *[""] * (width - len(cells)))
+
+
+def open_book(name: str, content: BinaryIO) -> Workbook:
+    """Open an Excel file for reading.
+
+    Raises
+    ------
+    InputError
+        If it is none, is locked, or would not fit into memory.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415 - only for Excel
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - only for Excel
+
+    _refuse_odd_books(name, content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # of styles and extensions, not of values
+            return load_workbook(content, read_only=True, data_only=True)
+    except (InvalidFileException, *NO_BOOK):
+        raise _no_book(name) from None
+
+
+def _refuse_odd_books(name: str, content: BinaryIO) -> None:
+    """Refuse what only looks like a workbook, before anything in it is unpacked."""
+    content.seek(0)
+    begins = content.read(len(OLE))
+    if begins == OLE:
+        raise InputError(
+            f"{name} is locked with a password, or is an .xls file. "
+            "Save it without a password as .xlsx, or as CSV."
+        )
+    try:
+        with ZipFile(content) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except NO_BOOK:
+        raise _no_book(name) from None
+    if size > LARGEST_UNPACKED:
+        raise InputError(
+            f"{name} would unpack to {size // 2**20} MiB, more than the "
+            f"{LARGEST_UNPACKED // 2**20} MiB that are read. Save it as CSV."
+        )
+
+
+def _no_book(name: str) -> InputError:
+    """Error for a file that is no Excel file, or a broken one."""
+    return InputError(f"{name} is no Excel file. Give an .xlsx file or a CSV.")
 
 
 def parquet_records(path: Path, content: bytes, form: FileForm) -> Iterator[Record]:

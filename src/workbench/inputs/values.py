@@ -27,7 +27,8 @@ def with_values(cells: pd.DataFrame, rules: Mapping) -> pd.DataFrame:
     ----------
     cells : DataFrame
         One row a cell: fields of its row, substance, original_value, known_unit and reason;
-        flag, lod_text, loq_text, lod_unit, loq_unit and limit (a number) as the file gives them.
+        flag, lod_text, loq_text, lod_unit, loq_unit as the file gives them; limit (a number) and
+        limit_unit as the mapping does.
     rules : Mapping
         What words, flags and zeros mean.
 
@@ -89,7 +90,7 @@ def _in_store_units(cells: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
     units = texts_of(cells["substance"], lambda code: code and substance(code).unit)
     to_store, problems = _factors(cells["known_unit"], units)
     note(read, problems != "", problems)
-    for name in LIMITS:
+    for name in (*LIMITS, "limit"):
         own = cells[f"{name}_unit"]
         factors, problems = _factors(own.where(own != "", cells["known_unit"]), units)
         read[name] *= factors
@@ -97,7 +98,6 @@ def _in_store_units(cells: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
         unit=units,
         to_store=to_store,
         number=read["number"] * to_store,
-        limit=read["limit"] * to_store,
     )
 
 

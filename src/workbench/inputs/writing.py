@@ -47,12 +47,15 @@ class Delivery:
         Used rows by table; a table that is not there gets none.
     quarantine : bytes
         Text of the quarantine file.
+    corrections : tuple of (int, str, str)
+        Row, column and text of each cell of the file that was corrected.
     """
 
     source: Source
     iso3s: tuple[str, ...]
     frames: Mapping[str, pd.DataFrame]
     quarantine: bytes
+    corrections: tuple[tuple[int, str, str], ...] = ()
 
 
 def replace_rows(folder: Path, delivery: Delivery) -> int:
@@ -86,7 +89,10 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
         _tidy(folder, index)
         replaced, partitions = _replaced_partitions(folder, index, delivery)
         stored = StoredSource(
-            delivery.source, delivery.iso3s, hashlib.sha256(delivery.quarantine).hexdigest()
+            delivery.source,
+            delivery.iso3s,
+            hashlib.sha256(delivery.quarantine).hexdigest(),
+            delivery.corrections,
         )
         (folder / QUARANTINE).mkdir(exist_ok=True)
         write_atomically(_staged_quarantine(folder, stored), delivery.quarantine)

@@ -63,6 +63,23 @@ def find_substance(name: str) -> str:
     return code_among(name, _codes_by_name())
 
 
+def codes_named(name: str) -> tuple[str, ...]:
+    """List the codes that a code or name in any language stands for; none where it is unknown.
+
+    Examples
+    --------
+    >>> codes_named("Blei"), codes_named("spoon")
+    (('Pb',), ())
+    """
+    return (name,) if name in substances() else _codes_by_name().get(name.strip().casefold(), ())
+
+
+def languages_of(name: str) -> frozenset[str]:
+    """Languages in which a substance has this name; none for a code."""
+    wanted = name.strip().casefold()
+    return frozenset(e.language for e in substance_names() if e.name.casefold() == wanted)
+
+
 def code_among(name: str, codes_by_name: Mapping[str, tuple[str, ...]]) -> str:
     """Give the one code that a name stands for; the names are in lower case.
 

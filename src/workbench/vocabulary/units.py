@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 MASS_FRACTIONS = (
     *("%", "g/kg", "mg/g", "mg/kg", "µg/g", "ug/g", "µg/kg", "ug/kg", "ng/g", "ng/kg", "pg/g"),
-    *("ppm", "ppb", "g/g"),
+    *("ppm", "ppb", "g/g", "mg/100 g"),
 )
+FOR_PINT = {"mg/100 g": "mg/hg"}  # which takes no factor inside a unit
 KNOWN = (*MASS_FRACTIONS, "pH")
 LONGEST_UNIT = 20
 MICRO_SIGNS = str.maketrans({"\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}"})
@@ -50,13 +51,14 @@ def factor(unit_from: str, unit_to: str) -> float:
         return 1.0
     if "pH" in {given, wanted}:
         raise _different(unit_from, unit_to)
-    ratio = _registry().Quantity(1.0, _registry().parse_units(given)).to(wanted).magnitude
+    unit, target = (_registry().parse_units(FOR_PINT.get(one, one)) for one in (given, wanted))
+    ratio = _registry().Quantity(1.0, unit).to(target).magnitude
     return float(f"{ratio:.12g}")
 
 
 def _known(unit: str) -> str:
     """Return the unit in the spelling of `KNOWN`, or say what is wrong with it."""
-    spelled = unit.strip().translate(MICRO_SIGNS)
+    spelled = unit.strip().translate(MICRO_SIGNS).replace("/100g", "/100 g")
     if spelled in KNOWN:
         return spelled
     if _measures_something_else(spelled):

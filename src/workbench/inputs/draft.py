@@ -1,0 +1,60 @@
+"""A mapping in the making: what it says so far, and what is not sure about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+FILL_IN = "FILL IN"
+SECTIONS = (
+    *("owner", "licence", "file", "constants", "columns", "joined", "otherwise", "words"),
+    *("substances", "observations", "nondetects", "sentinels", "zeros"),
+)
+ANY_LENGTH = 100_000  # no key is folded onto a second line
+
+
+@dataclass
+class Draft:
+    """Content by section, and the doubts about each."""
+
+    content: dict[str, Any] = field(default_factory=dict)
+    doubts: dict[str, list[str]] = field(default_factory=dict)
+
+    def put(self, section: str, key: str, meaning: object) -> None:
+        """Write a key into a section."""
+        self.content.setdefault(section, {})[key] = meaning
+
+    def doubt(self, section: str, what: str) -> None:
+        """Note what is not sure about a section, or is missing in it."""
+        self.doubts.setdefault(section, []).append(what)
+
+    def text(self) -> str:
+        """Write it as YAML; each doubt is a comment above its section."""
+        return "\n".join(filter(None, (self._section(name) for name in SECTIONS)))
+
+    def _section(self, name: str) -> str:
+        """Lines of one section."""
+        lines = [f"# ? {_one_line(doubt)}\n" for doubt in self.doubts.get(name, ())]
+        if name in self.content:
+            lines.append(_as_yaml(name, self.content[name]))
+        return "".join(lines)
+
+
+def _as_yaml(name: str, content: object) -> str:
+    """Write a section as YAML; each column of values stands in one line."""
+    return str(
+        yaml.safe_dump(
+            {name: content},
+            allow_unicode=True,
+            sort_keys=False,
+            width=ANY_LENGTH,
+            default_flow_style=None if name == "substances" else False,
+        )
+    )
+
+
+def _one_line(text: str) -> str:
+    """Text that cannot leave its comment."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
