@@ -11,7 +11,11 @@ from workbench.reports.trends.definitions import Parameters
 
 def rows_of(result, table, substance):
     """Rows of a table whose series is of a substance."""
-    return {name: row for name, row in result.rows(table).items() if name.endswith(f":{substance}")}
+    return {
+        name: row
+        for name, row in result.rows(table).items()
+        if name.partition("@")[0].endswith(f":{substance}")
+    }
 
 
 def one_row(result, table, substance):

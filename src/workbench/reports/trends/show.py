@@ -44,6 +44,38 @@ def sites(result: Result) -> HtmlTable:
     return _shown(result, "sites", columns, empty="No sites.", most=MOST_SITES)
 
 
+def comparability(result: Result) -> HtmlTable:
+    """Show for each substance whether its visits can be compared, and why not as they are."""
+    columns = {
+        "label": "Substance",
+        "verdict": "Verdict",
+        "reasons": "Why",
+        "n_series": "Series",
+        "first_year": "From",
+        "last_year": "To",
+        "n_measurements": "Measurements",
+    }
+    return _shown(result, "comparability", columns, empty="No measurements.")
+
+
+def conditions(result: Result) -> HtmlTable:
+    """Show how each series was measured, a row for each time that something changed."""
+    columns = {
+        "label": "Series",
+        "first_year": "From",
+        "last_year": "To",
+        "n_measurements": "Measurements",
+        "n_non_detects": "Below the limit",
+        "given_units": "Unit given",
+        "laboratories": "Laboratory",
+        "depth": "Depth",
+        "basis": "Basis",
+        "lowest_limit_mg_kg": "Lowest limit",
+        "highest_limit_mg_kg": "Highest limit",
+    }
+    return _shown(result, "conditions", columns, empty="No measurements.")
+
+
 def levels(result: Result) -> HtmlTable:
     """Show the level of each series at its last visit."""
     columns = {
@@ -59,13 +91,16 @@ def levels(result: Result) -> HtmlTable:
 
 
 def comparisons(result: Result) -> HtmlTable:
-    """Show the share above the threshold for each series, or why it is not given."""
+    """Show the share above the threshold for each series and land use, or why it is not given."""
     columns = {
         "label": "Series",
         "visit": "Visit",
+        "land_use": "Land use",
         "n_measurements": "Measurements",
         "threshold_mg_kg": "Threshold",
         "value_type": "Kind",
+        "law_of_name": "Law of",
+        "whose_law": "Whose law",
         "law_fraction": "Fraction of the law",
         "n_above": "Above it",
         "share_above": "Share",
