@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 INK = "#1f2933"
 QUIET = "#5f6c7b"
 WIDTH_INCHES = 8.2
-NARROW_INCHES = 5.0  # a figure of this width is read on a telephone without being shrunk
+NARROW_INCHES = 4.2  # read on a telephone without being shrunk or swiped
 MOST_PANELS = 24
 PANEL_COLUMNS = 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,18 @@ from workbench.reports.trends.definitions import DEPTH_CHANGE, SAME_SITES, SEEN_
 DIFFERENT_SITES = "the sites differ between visits, and within sites the direction is not seen"
 
 
-def of_trend(s: Any, row: pd.Series, measurements: pd.DataFrame) -> dict[str, Any]:  # noqa: ANN401
+def of_trend(
+    s: Any,  # noqa: ANN401
+    row: pd.Series,
+    measurements: pd.DataFrame,
+    changed: list[str],
+) -> dict[str, Any]:
     """Cells of a trend on what may pass for it: cautions, and its direction within sites."""
     within = _within_sites(measurements)
     seen_within = np.sign(s) * within.z >= SEEN_WITHIN_SITES
     sites = [] if has_same_sites(row) or seen_within else [DIFFERENT_SITES]
     return {
-        "caution": "; ".join([*sites, *of_measurement(measurements)]),
+        "caution": "; ".join([*sites, *changed]),
         "n_sites": row["n_sites"],
         "n_sites_every_visit": row["n_sites_every_visit"],
         "s_within_sites": within.s,
@@ -29,14 +35,17 @@ def of_trend(s: Any, row: pd.Series, measurements: pd.DataFrame) -> dict[str, An
     }
 
 
-def of_measurement(measurements: pd.DataFrame) -> list[str]:
-    """Name what changed between the visits of one series in how and where it was measured."""
-    found = [
-        (_differs(measurements, "lab_id"), "the laboratory changed"),
-        (_differs(measurements, "source_type"), "the kind of site changed"),
-        (_depth_changed(measurements), "the sampling depth changed"),
-    ]
-    return [words for applies, words in found if applies]
+def of_measurements(measurements: pd.DataFrame) -> dict[str, list[str]]:
+    """Name for each series what changed between its visits in how and where it was measured."""
+    found = (
+        (_differing(measurements, "lab_id"), "the laboratory changed"),
+        (_differing(measurements, "source_type"), "the kind of site changed"),
+        (_of_changed_depth(measurements), "the sampling depth changed"),
+    )
+    return {
+        str(name): [words for those, words in found if name in those]
+        for name in measurements["series"].unique()
+    }
 
 
 def has_same_sites(row: pd.Series) -> bool:
@@ -51,14 +60,19 @@ def _within_sites(measurements: pd.DataFrame) -> RegionalKendall:
     return regional_kendall(sites["site_id"], sites["decimal_year"], compared.values)
 
 
-def _differs(measurements: pd.DataFrame, column: str) -> bool:
-    """Tell whether the visits of a series differ in the words of a column."""
-    known = measurements[["visit", column]].dropna().drop_duplicates()
-    words = {frozenset(group[column]) for _, group in known.groupby("visit")}
-    return len(words) > 1
+def _differing(measurements: pd.DataFrame, column: str) -> set[str]:
+    """Series whose visits differ in the words of a column, as far as they are known."""
+    distinct = measurements[["series", "visit", column]].dropna().drop_duplicates()
+    words: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, visit, word in distinct.itertuples(index=False, name=None):
+        words[name, visit].add(word)
+    first: dict[str, set[str]] = {}
+    return {name for (name, _), found in words.items() if first.setdefault(name, found) != found}
 
 
-def _depth_changed(measurements: pd.DataFrame) -> bool:
-    """Tell whether the lower end of the samples moved between visits."""
-    depths = measurements.groupby("visit")["depth_bottom_cm"].median().dropna()
-    return bool(len(depths) and depths.max() - depths.min() > DEPTH_CHANGE * depths.median())
+def _of_changed_depth(measurements: pd.DataFrame) -> set[str]:
+    """Series in which the lower end of the samples moved between visits."""
+    by_visit = measurements.groupby(["series", "visit"])["depth_bottom_cm"].median().dropna()
+    depths = by_visit.groupby(level="series").agg(["min", "max", "median"])
+    moved = depths["max"] - depths["min"] > DEPTH_CHANGE * depths["median"]
+    return set(depths.index[moved])

@@ -22,7 +22,7 @@ WHY = {
     CONVERTED: "units differ between measurements; they were brought to mg/kg",
     SAME_SITES: "the sites differ between visits; a trend is clear only if seen within sites",
 }
-FALLING = "the detection limit fell, which can look like cleaner soil"
+FALLING = "the detection limit fell"
 SUGGESTED_AT_MOST = "so that a trend is suggested at most"
 SHORT_OVERLAP = 0.5  # share of the shorter series up to which one takes over from another
 
@@ -38,7 +38,11 @@ class Verdict:
 
 
 def comparability(
-    series: pd.DataFrame, by_series: Mapping[str, pd.DataFrame], *, with_country: bool
+    series: pd.DataFrame,
+    measurements: pd.DataFrame,
+    changed: Mapping[str, list[str]],
+    *,
+    with_country: bool,
 ) -> pd.DataFrame:
     """Judge for each substance, matrix and layer whether its visits can be compared.
 
@@ -46,15 +50,21 @@ def comparability(
     ----------
     series : DataFrame
         Table of series.
-    by_series : mapping of str to DataFrame
-        Measurements of each series.
+    measurements : DataFrame
+        Measurements with their series.
+    changed : mapping of str to list of str
+        For each series what changed between its visits, in words.
     with_country : bool
         Whether to name the country, for a report on several.
     """
+    n_units = measurements.groupby("series")["original_unit"].nunique()
+    judged = series.assign(
+        n_units=n_units,
+        changed=pd.Series(dict(changed), dtype=object),
+    )
     rows = {
-        str(family): _described(members, with_country=with_country)
-        | _judged(members, {str(name): by_series[str(name)] for name in members.index})
-        for family, members in series.groupby(family_ids(series))
+        str(family): _described(members, with_country=with_country) | _judged(members)
+        for family, members in judged.groupby(family_ids(series))
     }
     return frame_of(rows, definitions.COMPARABILITY)
 
@@ -73,12 +83,9 @@ def _described(members: pd.DataFrame, *, with_country: bool) -> dict[str, object
     }
 
 
-def _judged(members: pd.DataFrame, measured: Mapping[str, pd.DataFrame]) -> dict[str, object]:
+def _judged(members: pd.DataFrame) -> dict[str, object]:
     """Cells of the verdict on a family."""
-    if len(members) > 1:
-        verdict = _of_several(members, measured)
-    else:
-        verdict = _of_one(members.iloc[0], measured[str(members.index[0])])
+    verdict = _of_several(members) if len(members) > 1 else _of_one(members.iloc[0])
     return {
         "standing": verdict.standing,
         "verdict": verdict.words,
@@ -88,12 +95,11 @@ def _judged(members: pd.DataFrame, measured: Mapping[str, pd.DataFrame]) -> dict
     }
 
 
-def _of_one(row: pd.Series, measurements: pd.DataFrame) -> Verdict:
+def _of_one(row: pd.Series) -> Verdict:
     """Verdict on a substance that was measured in one way only."""
     if row["n_visits"] == 1:
         return Verdict("one visit", "one visit, nothing to compare it with")
-    rules = _rules(row, measurements)
-    doubts = cautions.of_measurement(measurements)
+    rules, doubts = _rules(row), row["changed"]
     reasons = [*_why(rules, row), *doubts, *([SUGGESTED_AT_MOST] if doubts else [])]
     after = f" after {_listed(rules)}" if rules else ""
     if doubts:
@@ -102,17 +108,14 @@ def _of_one(row: pd.Series, measurements: pd.DataFrame) -> Verdict:
     return Verdict(standing, f"comparable{after}", tuple(reasons))
 
 
-def _of_several(members: pd.DataFrame, measured: Mapping[str, pd.DataFrame]) -> Verdict:
+def _of_several(members: pd.DataFrame) -> Verdict:
     """Verdict on a substance that was measured in several ways, which are never joined."""
     ordered = members.sort_values(["first_year", "last_year"], kind="stable")
     breaks = _breaks(ordered.to_dict(orient="records"))
     within = [
         words
-        for name, row in ordered.iterrows()
-        for words in (
-            *_why(_rules(row, measured[str(name)]), row),
-            *cautions.of_measurement(measured[str(name)]),
-        )
+        for _, row in ordered.iterrows()
+        for words in (*_why(_rules(row), row), *row["changed"])
     ]
     reasons = [words for _, words in breaks]
     reasons += [f"within a series: {words}" for words in dict.fromkeys(within)]
@@ -125,11 +128,11 @@ def _of_several(members: pd.DataFrame, measured: Mapping[str, pd.DataFrame]) -> 
     return Verdict("break", words, tuple(reasons), tuple(years))
 
 
-def _rules(row: pd.Series, measurements: pd.DataFrame) -> list[str]:
+def _rules(row: pd.Series) -> list[str]:
     """Name the rules without which the visits of a series could not be compared."""
     found = {
         RECENSORED: pd.notna(row["compared_at_mg_kg"]),
-        CONVERTED: len(measurements["original_unit"].unique()) > 1,
+        CONVERTED: row["n_units"] > 1,
         SAME_SITES: not cautions.has_same_sites(row),
     }
     return [rule for rule, applies in found.items() if applies and row["n_visits"] > 1]
@@ -141,7 +144,7 @@ def _why(rules: list[str], row: pd.Series) -> list[str]:
     if RECENSORED in rules and row["last_limit_mg_kg"] < row["first_limit_mg_kg"]:
         reasons.insert(0, FALLING)
     if RECENSORED in rules and row["rung"] != "trend":
-        reasons.append(f"that leaves {row['rung_reason']}")
+        reasons.append(f"after that no trend can be tested ({row['rung_reason']})")
     return reasons
 
 

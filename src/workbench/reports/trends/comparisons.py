@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -18,13 +19,14 @@ from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find
 
 OTHER_BASIS = "given per wet mass, or the basis is unknown; thresholds are per dry mass"
 UNKNOWN_LAND_USES = {"", "unknown", NOT_STATED}
-SOIL = ["land_use", *soils.COLUMNS]
+SOIL = ["series", "land_use", *soils.COLUMNS]
 
 Answer: TypeAlias = Threshold | Reason | None  # None: not asked, for the basis is another
+Key: TypeAlias = tuple[str, str, Answer]  # series, land use and what is compared with
 
 
 def comparisons(
-    series: pd.DataFrame, last_visits: Mapping[str, pd.DataFrame], parameters: Parameters
+    series: pd.DataFrame, last_visits: pd.DataFrame, parameters: Parameters
 ) -> pd.DataFrame:
     """Share of the last visit's samples above the threshold, or why none is given.
 
@@ -32,7 +34,7 @@ def comparisons(
     ----------
     series : DataFrame
         Table of series.
-    last_visits : mapping of str to DataFrame
+    last_visits : DataFrame
         Measurements of the last visit of each series, with the columns of `soils.COLUMNS`.
     parameters : Parameters
         `confidence` of the shares, and the `reference_set` whose thresholds are taken.
@@ -49,8 +51,7 @@ def comparisons(
         | {"land_use": land_use or NOT_STATED, "n_measurements": len(group)}
         | _law(group["iso3"].iloc[0], parameters.reference_set)
         | _comparison(group, answer, parameters.confidence)
-        for name, samples in last_visits.items()
-        for row, land_use, answer, group in _groups(name, samples, choice)
+        for row, (name, land_use, answer), group in _groups(last_visits, choice)
     }
     return frame_of(rows, definitions.COMPARISONS)
 
@@ -62,24 +63,24 @@ def set_name(code: str) -> str:
     return "the European Union" if code == "EU" else place_name(code)
 
 
-def _groups(
-    name: str, samples: pd.DataFrame, choice: Choice
-) -> Iterator[tuple[str, str, Answer, pd.DataFrame]]:
-    """Give each land use and threshold of a visit with the id of its row and its samples."""
+def _groups(samples: pd.DataFrame, choice: Choice) -> Iterator[tuple[str, Key, pd.DataFrame]]:
+    """Give each series, land use and threshold with the id of its row and its samples."""
     answers = _answers(samples, choice)
-    for land_use, answer in sorted(answers, key=_order):
-        several = sum(other == land_use for other, _ in answers) > 1
+    n_answers = Counter((name, land_use) for name, land_use, _ in answers)
+    for key in sorted(answers, key=_order):
+        name, land_use, answer = key
+        several = n_answers[name, land_use] > 1
         row = f"{name}@{quote(land_use, safe=' ')}" + (_part(answer) if several else "")
-        yield row, land_use, answer, pd.concat(answers[land_use, answer])
+        yield row, key, pd.concat(answers[key])
 
 
-def _answers(samples: pd.DataFrame, choice: Choice) -> dict[tuple[str, Answer], list[pd.DataFrame]]:
-    """Ask for the threshold of each land use and soil of a visit, once for all that are alike."""
+def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, list[pd.DataFrame]]:
+    """Ask for the threshold of each land use and soil of a series, once for all that are alike."""
     stated = samples["land_use"].fillna("").str.strip()
     land_use = stated.mask(stated.str.casefold().isin(UNKNOWN_LAND_USES), "")
-    answers: dict[tuple[str, Answer], list[pd.DataFrame]] = {}
+    answers: dict[Key, list[pd.DataFrame]] = defaultdict(list)
     for key, group in samples.assign(land_use=land_use).groupby(SOIL, dropna=False):
-        answers.setdefault((str(key[0]), _answer(group.iloc[0], choice)), []).append(group)
+        answers[str(key[0]), str(key[1]), _answer(group.iloc[0], choice)].append(group)
     return answers
 
 
@@ -99,9 +100,10 @@ def _answer(sample: pd.Series, choice: Choice) -> Answer:
     return find_threshold(sampled, choice)
 
 
-def _order(key: tuple[str, Answer]) -> tuple[bool, str, str]:
-    """Sort by land use, the unknown last, then by threshold."""
-    return not key[0], key[0], _part(key[1])
+def _order(key: Key) -> tuple[str, bool, str, str]:
+    """Sort by series and land use, the unknown last, then by threshold."""
+    name, land_use, answer = key
+    return name, not land_use, land_use, _part(answer)
 
 
 def _part(answer: Answer) -> str:

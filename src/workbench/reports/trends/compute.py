@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from workbench.findings import Column, DataUsed, LeftOut, Result, Table
@@ -19,7 +18,7 @@ from workbench.methods.visits import (
     summarise_groups,
     visit_names,
 )
-from workbench.reports.trends import conditions, definitions, judge, soils
+from workbench.reports.trends import cautions, conditions, definitions, judge, soils
 from workbench.reports.trends.comparability import comparability
 from workbench.reports.trends.comparisons import comparisons
 from workbench.reports.trends.definitions import Parameters
@@ -73,23 +72,27 @@ def _frames(
 ) -> dict[str, pd.DataFrame]:
     """Work out all tables of the result."""
     several = places.members(parameters.area) != (parameters.area,)
-    by_series = _by_series(measurements)
+    measured = judge.Measured(
+        _by_series(measurements), changed=cautions.of_measurements(measurements)
+    )
     visits = _visits(measurements)
-    series = _series(by_series, visits, with_country=several)
-    last = _by_series(soils.with_properties(judge.last_visits(measurements, visits), everything))
+    series = _series(measurements, visits, with_country=several)
+    last = soils.with_properties(judge.last_visits(measurements, visits), everything)
     judged = {
         "series": series,
-        "comparability": comparability(series, by_series, with_country=several),
+        "comparability": comparability(
+            series, measurements, measured.changed, with_country=several
+        ),
         "comparisons": comparisons(series, last, parameters),
-        "trends": judge.trends(series, visits, by_series, parameters),
+        "trends": judge.trends(series, visits, measured, parameters),
     }
     return {
         "overview": overview(everything, judged, parameters),
         "visits": visits,
         "conditions": conditions.conditions(series, visits, measurements),
         "limits": conditions.limits(series, measurements),
-        "levels": judge.levels(series, last),
-        "changes": judge.changes(series, visits, by_series),
+        "levels": judge.levels(series, _by_series(last)),
+        "changes": judge.changes(series, visits, measured.by_series),
         "sites": _sites(measurements),
     } | judged
 
@@ -180,14 +183,16 @@ def _visits(measurements: pd.DataFrame) -> pd.DataFrame:
 
 
 def _series(
-    by_series: Mapping[str, pd.DataFrame], visits: pd.DataFrame, *, with_country: bool
+    measurements: pd.DataFrame, visits: pd.DataFrame, *, with_country: bool
 ) -> pd.DataFrame:
     """One row a series: what it is, how often and where it was measured, and its rung."""
     rows = {
         name: _describe(group, visits[visits["series"] == name], with_country=with_country)
-        for name, group in by_series.items()
+        for name, group in _by_series(measurements).items()
     }
-    return frame_of(rows, definitions.SERIES)
+    described = frame_of(rows, definitions.SERIES)
+    ends = conditions.limit_ends(measurements).reindex(described.index)
+    return described.assign(**{str(name): ends[name] for name in ends})
 
 
 def _describe(
@@ -197,7 +202,6 @@ def _describe(
     first = group.iloc[0]
     judged = recensor(visits["median_mg_kg"], visits["below_limit"])
     step = rung(len(visits), int((~judged.censored).sum()))
-    limits = visits["highest_limit_mg_kg"].dropna()
     visits_of_site = group.groupby("site_id")["visit"].nunique()
     years = group["sampled_on"].str[:4].astype(int)
     return {column: first[column] for column in KEY} | {
@@ -211,8 +215,6 @@ def _describe(
         "n_measurements": len(group),
         "n_non_detects": int(group["censored"].sum()),
         "share_non_detects": float(group["censored"].mean()),
-        "first_limit_mg_kg": limits.iloc[0] if len(limits) else np.nan,
-        "last_limit_mg_kg": limits.iloc[-1] if len(limits) else np.nan,
         "compared_at_mg_kg": judged.limit,
         "rung": step.name,
         "rung_reason": step.reason,
@@ -266,7 +268,7 @@ TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "overview": ("The report in figures", definitions.OVERVIEW),
     "series": ("What was monitored", definitions.SERIES),
     "visits": ("Medians of each visit", definitions.VISITS),
-    "comparability": ("Can the visits be compared", definitions.COMPARABILITY),
+    "comparability": ("Verdict on each substance", definitions.COMPARABILITY),
     "conditions": ("How it was measured", definitions.CONDITIONS),
     "limits": ("Detection limits of each laboratory", definitions.LIMITS),
     "levels": ("Levels at the last visit", definitions.LEVELS),

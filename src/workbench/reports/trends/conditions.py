@@ -84,6 +84,14 @@ def limits(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
     return found[names].astype({"n_limits": "Int64", "n_non_detects": "Int64"})
 
 
+def limit_ends(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Highest limit of each series at the first and at the last visit with a known one."""
+    stated = _with_limit(measurements).groupby(["series", "visit"])
+    highest = stated.agg(date=("decimal_year", "median"), limit=("limit", "max"))
+    ends = highest.sort_values("date").groupby(level="series")["limit"].agg(["first", "last"])
+    return ends.set_axis(["first_limit_mg_kg", "last_limit_mg_kg"], axis="columns")
+
+
 def _limits_of_visits(visits: pd.DataFrame, measurements: pd.DataFrame) -> list[dict[str, float]]:
     """Lowest and highest limit of each visit; of the visit before where none is known."""
     stated = _with_limit(measurements).groupby(["series", "visit"])["limit"].agg(["min", "max"])

@@ -37,13 +37,26 @@ def limits(result: Result) -> Picture | Text:
     some = "" if n_all == len(shown) else f" ({len(shown)} of {n_all} shown; all in limits.csv)"
     return picture(
         figure,
+        narrow=True,
         alt=" ".join(
             f"{labels[family]}: {_in_words(_lines(stated[stated['family'] == family]))}"
             for family in shown
         ),
         caption=f"Highest detection limit at each visit{some}, each step with its value in mg/kg. "
-        "A limit that falls shows a better laboratory, not cleaner soil. Up to "
-        f"{len(LINES)} lines a panel.",
+        "A limit that falls shows a better laboratory, not cleaner soil."
+        + _left_off(stated[stated["family"].isin(shown)]),
+    )
+
+
+def _left_off(stated: pd.DataFrame) -> str:
+    """Say where a panel shows some of its laboratories only."""
+    most = max(
+        len(rows[["way", "laboratory"]].drop_duplicates()) for _, rows in stated.groupby("family")
+    )
+    return (
+        f" Of more than {len(LINES)} laboratories, those with the most limits."
+        if most > len(LINES)
+        else ""
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -24,6 +25,14 @@ from workbench.reports.trends.definitions import (
     Parameters,
 )
 from workbench.reports.trends.frames import frame_of
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Measurements of each series, and what changed between its visits in how they were taken."""
+
+    by_series: Mapping[str, pd.DataFrame]
+    changed: Mapping[str, list[str]]
 
 
 def last_visits(measurements: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
@@ -58,7 +67,7 @@ def _level(samples: pd.DataFrame) -> dict[str, object]:
 def trends(
     series: pd.DataFrame,
     visits: pd.DataFrame,
-    by_series: Mapping[str, pd.DataFrame],
+    measured: Measured,
     parameters: Parameters,
 ) -> pd.DataFrame:
     """Test each series that has enough visits and detects; one family of tests a country."""
@@ -66,7 +75,8 @@ def trends(
     rows = {}
     for name, row in tested.iterrows():
         trend = _trend(row, visits[visits["series"] == name], parameters.confidence)
-        caution = cautions.of_trend(trend["s"], row, by_series[str(name)])
+        of_series, changed = measured.by_series[str(name)], measured.changed[str(name)]
+        caution = cautions.of_trend(trend["s"], row, of_series, changed)
         rows[str(name)] = trend | caution
     judged = frame_of(rows, definitions.TRENDS)
     judged["q"] = _corrected(judged, tested["iso3"])

@@ -9,6 +9,14 @@ from workbench.presentation.wording import Quoter
 from workbench.reports.trends.lists import of_each
 
 AS_IT_IS = "comparable"
+STANDINGS = (
+    ("n_comparable", "comparable over time as they are"),
+    ("n_after_rule", "comparable after a rule"),
+    ("n_with_caution", "comparable with caution"),
+    ("n_breaks", "with a break"),
+    ("n_not_joined", "measured in several ways side by side"),
+    ("n_one_visit", "at one visit only"),
+)
 APART = (
     "The data are in {n_series}, which are not joined: a step from one to the next may come "
     "from the laboratory."
@@ -26,16 +34,15 @@ def findings(result: Result) -> list[Finding | None]:
 
 def _families(result: Result) -> Finding | None:
     """Count the substances by whether their visits can be compared."""
-    if not result.rows("overview")[result.area]["n_families"]:
+    overview = result.rows("overview")[result.area]
+    if not overview["n_families"]:
         return None
     quoter = Quoter(result, "overview", result.area)
-    sentence = (
-        f"Substances, each in one matrix and layer: {quoter.number('n_families')}. Over time they "
-        f"are comparable as they are: {quoter.number('n_comparable')}; after a rule: "
-        f"{quoter.number('n_after_rule')}; with caution: {quoter.number('n_with_caution')}; with "
-        f"a break: {quoter.number('n_breaks')}; measured in several ways side by side: "
-        f"{quoter.number('n_not_joined')}; at one visit only: {quoter.number('n_one_visit')}."
-    )
+    beginning = f"Substances, each in one matrix and layer: {quoter.number('n_families')}. "
+    counts = [
+        f"{words}: {quoter.number(column)}" for column, words in STANDINGS if overview[column]
+    ]
+    sentence = f"{beginning}Of these, {'; '.join(counts)}."
     return quoter.finding("families", sentence, grade="fact", main="n_comparable")
 
 
@@ -44,11 +51,9 @@ def _verdict(result: Result, row: str) -> Finding:
     quoter = Quoter(result, "comparability", row)
     cells = result.rows("comparability")[row]
     sentence = f"{quoter.text('label')}: {quoter.text('verdict')}"
-    if cells["reasons"]:
-        sentence += f" ({quoter.text('reasons')})"
-    sentence += "."
     if pd.notna(cells["compared_at_mg_kg"]):
-        sentence += f" The highest limit is {quoter.number('compared_at_mg_kg')} mg/kg."
+        sentence += f"; the highest limit is {quoter.number('compared_at_mg_kg')} mg/kg"
+    sentence += f". Why: {quoter.text('reasons')}." if cells["reasons"] else "."
     if cells["n_series"] > 1:
         sentence += f" {APART.format(n_series=quoter.number('n_series') + ' series')}"
     return quoter.finding("comparability", sentence, grade=cells["standing"], main="break_year")
@@ -57,11 +62,12 @@ def _verdict(result: Result, row: str) -> Finding:
 def _falling_limit(result: Result, row: str) -> Finding | None:
     """Say that the detection limit fell, and that this cannot pass for cleaner soil here."""
     cells = result.rows("series")[row]
-    if not cells["last_limit_mg_kg"] < cells["first_limit_mg_kg"]:
+    fell = cells["last_limit_mg_kg"] < cells["first_limit_mg_kg"]
+    if not (fell and cells["n_non_detects"]):
         return None
     quoter = Quoter(result, "series", row)
     sentence = (
-        f"{quoter.text('label')}: the limit of the non-detects fell from "
+        f"{quoter.text('label')}: the detection limit fell from "
         f"{quoter.number('first_limit_mg_kg')} to {quoter.number('last_limit_mg_kg')} mg/kg. "
         "A better laboratory is not cleaner soil: a change is judged at the highest limit only."
     )

@@ -53,7 +53,6 @@ def comparability(result: Result) -> HtmlTable:
         "n_series": "Series",
         "first_year": "From",
         "last_year": "To",
-        "n_measurements": "Measurements",
     }
     return _shown(result, "comparability", columns, empty="No measurements.")
 
@@ -69,7 +68,6 @@ def conditions(result: Result) -> HtmlTable:
         "given_units": "Unit given",
         "laboratories": "Laboratory",
         "depth": "Depth",
-        "basis": "Basis",
         "lowest_limit_mg_kg": "Lowest limit",
         "highest_limit_mg_kg": "Highest limit",
     }
@@ -98,17 +96,23 @@ def comparisons(result: Result) -> HtmlTable:
         "land_use": "Land use",
         "n_measurements": "Measurements",
         "threshold_mg_kg": "Threshold",
-        "value_type": "Kind",
-        "law_of_name": "Law of",
-        "whose_law": "Whose law",
-        "law_fraction": "Fraction of the law",
+        **_whose_law(result),
         "n_above": "Above it",
         "share_above": "Share",
         "share_above_lower": "Lower limit",
         "share_above_upper": "Upper limit",
         "why_not_compared": "Why not given",
+        "value_type": "Kind",
+        "law_fraction": "Fraction of the law",
     }
     return _shown(result, "comparisons", columns, empty="No measurements.")
+
+
+def _whose_law(result: Result) -> dict[str, str]:
+    """Name the law beside each threshold where it may be that of another."""
+    if not result.rows("overview")[result.area]["reference_set_name"]:
+        return {}
+    return {"law_of_name": "Law of", "whose_law": "Whose law"}
 
 
 def trends(result: Result) -> HtmlTable:
