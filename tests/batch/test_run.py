@@ -39,9 +39,12 @@ def test_a_report_is_a_page_results_tables_and_its_notebook(job):
             f"XAA/trends/{name}.csv"
             for name in (
                 "changes",
+                "comparability",
                 "comparisons",
+                "conditions",
                 "left_out",
                 "levels",
+                "limits",
                 "overview",
                 "series",
                 "sites",

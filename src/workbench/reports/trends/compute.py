@@ -136,7 +136,8 @@ def _why_not_wanted(code: str, parameters: Parameters) -> str:
     if vocabulary.is_contaminant(code):
         return ""
     group = vocabulary.substance(code).group
-    return f"{group}, not a contaminant; name it in the parameter substances to judge it"
+    use = " (only to choose thresholds)" if code in soils.MEASURED else ""
+    return f"{group}, not a contaminant{use}; name it in the parameter substances to judge it"
 
 
 def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -79,7 +80,8 @@ def limits(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
     ways = {name: way(row) for name, row in series.iterrows()}
     found["way"] = found["series"].map(ways).astype("str")
     found["family"] = found["series"].map(dict(zip(series.index, family_ids(series), strict=True)))
-    found.index = (found["series"] + "@" + found["visit"] + "@" + found["laboratory"]).rename(None)
+    visit = found["visit"].map(lambda name: quote(name, safe=" "))  # else an @ could mislead
+    found.index = (found["series"] + "@" + visit + "@" + found["laboratory"]).rename(None)
     names = [column.name for column in definitions.LIMITS]
     return found[names].astype({"n_limits": "Int64", "n_non_detects": "Int64"})
 
