@@ -3,6 +3,7 @@
 import pytest
 
 from workbench.inputs.example import PROGRAMMES
+from workbench.reports.trends import say
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
 
@@ -62,6 +63,25 @@ def test_a_break_is_a_key_message_and_says_that_nothing_is_joined(trends_result)
     assert "The data are in 2 series, which are not joined" in said
 
 
+def test_many_breaks_are_one_key_message_that_counts_them(zinc, judged, since):
+    zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
+    zinc["layer"] = "layer " + zinc["site_id"].str[-1]
+    shown = say.key_messages(judged(zinc)).entries
+    assert [words for _, words, grade in shown if grade == "break"] == [
+        "Substances, each in one matrix and layer: 10. Of these, with a break: 10."
+    ]
+
+
+def test_verdicts_are_told_from_the_hardest_on_and_the_rest_is_counted(zinc, judged, since):
+    zinc["layer"] = "layer " + zinc["site_id"].str[-2:]
+    late = since(zinc, 2017) & (zinc["layer"] > "layer 10")
+    zinc["method"] = late.map({False: "AAS", True: "ICP-MS"})
+    zinc["lab_id"] = since(zinc, 2017).map({False: "A", True: "B"})
+    *shown, more = say.comparability_messages(judged(zinc)).entries
+    assert [grade for _, _, grade in shown] == ["", *["break"] * 11]
+    assert more[1] == "13 more findings stand below."
+
+
 def test_another_laboratory_is_a_caution_and_a_trend_suggested_at_most(zinc, judged, since):
     late = since(zinc, 2015)
     zinc["lab_id"] = late.map({False: "A", True: "B"})
@@ -84,7 +104,7 @@ def test_units_that_differ_are_a_rule_and_are_named(zinc, judged, since):
 def test_sites_that_come_and_go_are_compared_within_sites(zinc, judged, since):
     odd = zinc["site_id"].str[-2:].astype(int) % 2 == 1
     row = verdict(judged(zinc[odd | since(zinc, 2015)]), "Zn")
-    assert row["verdict"] == "comparable after comparison within sites"
+    assert row["verdict"] == "comparable after a check within sites"
 
 
 def test_a_rule_and_a_caution_are_both_named(zinc, judged, since):
@@ -125,7 +145,7 @@ def test_what_changed_within_a_series_is_told_beside_a_break(zinc, judged, since
     zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
     zinc["lab_id"] = since(zinc, 2012).map({False: "A", True: "B"})
     row = verdict(judged(zinc), "Zn")
-    assert row["reasons"].endswith("; within a series: the laboratory changed")
+    assert row["reasons"].endswith("; within a series also: the laboratory changed")
 
 
 def test_one_visit_has_nothing_to_be_compared_with(zinc, judged, since):

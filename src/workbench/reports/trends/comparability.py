@@ -16,7 +16,7 @@ from workbench.reports.trends.frames import frame_of
 
 RECENSORED = "recensoring at the highest limit"
 CONVERTED = "conversion of units"
-SAME_SITES = "comparison within sites"
+SAME_SITES = "a check within sites"
 WHY = {
     RECENSORED: "some visits are known only to be below a limit, so all are compared at that limit",
     CONVERTED: "units differ between measurements; they were brought to mg/kg",
@@ -24,6 +24,11 @@ WHY = {
 }
 FALLING = "the detection limit fell"
 SUGGESTED_AT_MOST = "so that a trend is suggested at most"
+SHORT = {
+    RECENSORED: "visits are known only to be below a limit",
+    CONVERTED: "units differ",
+    SAME_SITES: "the sites differ between visits",
+}
 SHORT_OVERLAP = 0.5  # share of the shorter series up to which one takes over from another
 
 
@@ -115,10 +120,11 @@ def _of_several(members: pd.DataFrame) -> Verdict:
     within = [
         words
         for _, row in ordered.iterrows()
-        for words in (*_why(_rules(row), row), *row["changed"])
+        for words in (*(SHORT[rule] for rule in _rules(row)), *row["changed"])
     ]
     reasons = [words for _, words in breaks]
-    reasons += [f"within a series: {words}" for words in dict.fromkeys(within)]
+    if within:
+        reasons.append(f"within a series also: {', '.join(dict.fromkeys(within))}")
     years = sorted({year for year, _ in breaks})
     if not breaks:
         words = f"measured in {len(members)} ways side by side, not joined"

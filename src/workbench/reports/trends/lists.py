@@ -17,15 +17,16 @@ def of_each(
     return [say(result, row) for row in result.rows(table)]
 
 
-def chosen(result: Result, measures: tuple[str, ...], *, but: str = "") -> Sentences:
-    """List the findings of some measures, but for those of one grade."""
-    return listed(
-        [
-            finding
-            for finding in result.findings
-            if finding.id.endswith(measures) and finding.grade != but
-        ]
-    )
+def chosen(result: Result, measures: tuple[str, ...]) -> Sentences:
+    """List the findings of some measures."""
+    return listed([finding for finding in result.findings if finding.id.endswith(measures)])
+
+
+def first(findings: Sequence[Finding], most: int) -> Sentences:
+    """List the first findings, and say how many more there are."""
+    rest = len(findings) - most
+    more = [("more", f"{rest} more findings stand below.", "")] if rest > 0 else []
+    return Sentences([*listed(findings[:most]).entries, *more])
 
 
 def listed(findings: Sequence[Finding]) -> Sentences:

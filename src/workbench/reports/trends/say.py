@@ -12,10 +12,19 @@ from workbench.findings import Finding, Result
 from workbench.presentation.html import Sentences
 from workbench.presentation.wording import CAVEATS, Quoter
 from workbench.reports.trends import say_comparability, say_levels
-from workbench.reports.trends.lists import chosen, listed, of_each
+from workbench.reports.trends.lists import chosen, first, of_each
 
-GRADE_ORDER = ("clear", "above", "break", "suggested", "missing", "level", "cannot tell")
+GRADE_ORDER = (
+    "clear",
+    "above",
+    say_comparability.BREAK,
+    "suggested",
+    "missing",
+    "level",
+    "cannot tell",
+)
 MOST_KEY_MESSAGES = 7
+MOST_VERDICTS = 12
 
 
 def findings(result: Result) -> Result:
@@ -49,17 +58,16 @@ def findings(result: Result) -> Result:
 def key_messages(result: Result) -> Sentences:
     """Give the firmest findings first, one page at the most."""
     facts = [finding for finding in result.findings if finding.id.endswith("/monitored")]
-    others = [finding for finding in result.findings if finding.grade in GRADE_ORDER]
+    named = set(GRADE_ORDER) - {say_comparability.BREAK}
+    others = [finding for finding in result.findings if finding.grade in named]
+    others += say_comparability.breaks(result)
     others.sort(key=lambda finding: GRADE_ORDER.index(finding.grade))
-    rest = len(others) - MOST_KEY_MESSAGES
-    said = listed([*facts, *others[:MOST_KEY_MESSAGES]])
-    more = [("more", f"{rest} more findings stand below.", "")] if rest > 0 else []
-    return Sentences([*said.entries, *more])
+    return first([*facts, *others], len(facts) + MOST_KEY_MESSAGES)
 
 
 def comparability_messages(result: Result) -> Sentences:
     """Count what can be compared over time, and name what cannot be as it is."""
-    return chosen(result, ("/families", "/comparability", "/limit"), but=say_comparability.AS_IT_IS)
+    return first(say_comparability.firmest(result), MOST_VERDICTS)
 
 
 def level_messages(result: Result) -> Sentences:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from workbench.findings import Finding, Result
 from workbench.presentation.wording import Quoter
 from workbench.reports.trends.lists import of_each
 
-AS_IT_IS = "comparable"
+BREAK = "break"
+STANDING_ORDER = (BREAK, "not joined", "with caution", "after a rule", "one visit")
+MOST_BREAKS = 2  # more are counted, not named, among the key messages
 STANDINGS = (
     ("n_comparable", "comparable over time as they are"),
     ("n_after_rule", "comparable after a rule"),
@@ -30,6 +34,24 @@ def findings(result: Result) -> list[Finding | None]:
         *of_each(result, "comparability", _verdict),
         *of_each(result, "series", _falling_limit),
     ]
+
+
+def breaks(result: Result) -> list[Finding]:
+    """Give the breaks; where there are many, the one finding that counts them."""
+    found = [finding for finding in result.findings if finding.grade == BREAK]
+    counted = [finding for finding in result.findings if finding.id.endswith("/families")]
+    return found if len(found) <= MOST_BREAKS else [replace(counted[0], grade=BREAK)]
+
+
+def firmest(result: Result) -> list[Finding]:
+    """Give the count, then verdicts from the hardest to the mildest, then limits that fell."""
+    count, limits = (
+        [finding for finding in result.findings if finding.id.endswith(measure)]
+        for measure in ("/families", "/limit")
+    )
+    verdicts = [finding for finding in result.findings if finding.grade in STANDING_ORDER]
+    verdicts.sort(key=lambda finding: STANDING_ORDER.index(finding.grade))
+    return [*count, *verdicts, *limits]
 
 
 def _families(result: Result) -> Finding | None:
