@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
 from workbench.findings import Result
 from workbench.presentation.html import Picture, Text, picture
@@ -14,10 +14,13 @@ from workbench.presentation.style import LINES, NARROW_INCHES, new_figure
 from workbench.presentation.wording import number
 
 MOST_FAMILIES = 8
-PANEL_INCHES = 2.2
+PANEL_INCHES = 2.5
 HEADROOM = 1.3
 FONT_POINTS = 8
-MOST_LETTERS = 45
+MOST_LETTERS = 55
+MOST_LABELS = 4
+FEW_LINES = 2  # beyond these the written values would cover each other
+FAR_APART = 20.0
 
 
 def limits(result: Result) -> Picture | Text:
@@ -31,8 +34,7 @@ def limits(result: Result) -> Picture | Text:
     figure, panels = new_figure(height, panels=len(shown), width=NARROW_INCHES)
     for axes, family in zip(panels, shown, strict=True):
         _panel(axes, _lines(stated[stated["family"] == family]))
-        axes.set_title(labels[family], fontsize=FONT_POINTS + 1, loc="left")
-        axes.set_ylabel("limit [mg/kg]")
+        axes.set_title(_drawable(labels[family]), fontsize=FONT_POINTS + 1, loc="left")
     n_all = stated["family"].nunique()
     some = "" if n_all == len(shown) else f" ({len(shown)} of {n_all} shown; all in limits.csv)"
     return picture(
@@ -42,7 +44,7 @@ def limits(result: Result) -> Picture | Text:
             f"{labels[family]}: {_in_words(_lines(stated[stated['family'] == family]))}"
             for family in shown
         ),
-        caption=f"Highest detection limit at each visit{some}, each step with its value in mg/kg. "
+        caption=f"Highest detection limit at each visit{some}, in mg/kg. "
         "A limit that falls shows a better laboratory, not cleaner soil."
         + _left_off(stated[stated["family"].isin(shown)]),
     )
@@ -83,10 +85,9 @@ def _lines(stated: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def _panel(axes: Axes, lines: dict[str, pd.DataFrame]) -> None:
     """Draw the steps of one family; line, marker and name tell laboratories apart."""
     for (name, visits), line in zip(lines.items(), LINES, strict=False):
-        years, highest = visits["decimal_year"], visits["highest_limit_mg_kg"]
         axes.step(
-            years,
-            highest,
+            visits["decimal_year"],
+            visits["highest_limit_mg_kg"],
             where="post",
             label=_drawable(name),
             color=line.colour,
@@ -94,7 +95,7 @@ def _panel(axes: Axes, lines: dict[str, pd.DataFrame]) -> None:
             marker=line.marker,
             markersize=4,
         )
-        for year, limit, _ in _steps(visits):
+        for year, limit, _ in _labelled(_steps(visits)) if len(lines) <= FEW_LINES else []:
             axes.annotate(
                 number(limit),
                 (year, limit),
@@ -103,10 +104,34 @@ def _panel(axes: Axes, lines: dict[str, pd.DataFrame]) -> None:
                 fontsize=FONT_POINTS,
                 color=line.colour,
             )
-    top = max(float(visits["highest_limit_mg_kg"].max()) for visits in lines.values())
-    axes.set_ylim(0, HEADROOM * top)
+    _scale(axes, pd.concat(list(lines.values()))["highest_limit_mg_kg"])
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.legend(loc="upper right", fontsize=FONT_POINTS, frameon=False)
+    axes.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, -0.12),
+        ncols=2,
+        fontsize=FONT_POINTS,
+        frameon=False,
+    )
+
+
+def _scale(axes: Axes, limits: pd.Series) -> None:
+    """Begin at zero, or use steps of ten where limits are too far apart to be seen so."""
+    low, high = float(limits.min()), float(limits.max())
+    if high >= FAR_APART * low:
+        axes.set_yscale("log")
+        axes.set_ylim(low / 2, 3 * high)
+        axes.yaxis.set_minor_locator(NullLocator())
+        axes.set_ylabel("limit [mg/kg], steps of ten")
+    else:
+        axes.set_ylim(0, HEADROOM * high)
+        axes.set_ylabel("limit [mg/kg]")
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda limit, _: number(float(limit))))
+
+
+def _labelled(steps: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
+    """Choose the steps whose value is written: all, or first and last where there are many."""
+    return steps if len(steps) <= MOST_LABELS else [steps[0], steps[-1]]
 
 
 def _steps(visits: pd.DataFrame) -> list[tuple[float, float, int]]:

@@ -105,7 +105,14 @@ def comparisons(result: Result) -> HtmlTable:
         "value_type": "Kind",
         "law_fraction": "Fraction of the law",
     }
-    return _shown(result, "comparisons", columns, empty="No measurements.")
+    frame = result.tables["comparisons"].frame
+    said = {name: heading for name, heading in columns.items() if _says_something(frame[name])}
+    return _shown(result, "comparisons", said, empty="No measurements.")
+
+
+def _says_something(cells: pd.Series) -> bool:
+    """Tell whether any cell of a column holds more than nothing."""
+    return bool((cells.notna() & (cells != "")).any()) or cells.empty
 
 
 def _whose_law(result: Result) -> dict[str, str]:
