@@ -89,7 +89,7 @@ def test_another_laboratory_is_a_caution_and_a_trend_suggested_at_most(zinc, jud
     result = judged(zinc)
     row = verdict(result, "Zn")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
-    assert row["reasons"] == "the laboratory changed; so that a trend is suggested at most"
+    assert row["reasons"] == "the laboratory changed; a trend is suggested at most"
     assert [trend["grade"] for trend in result.rows("trends").values()] == ["suggested"]
 
 
@@ -99,6 +99,14 @@ def test_units_that_differ_are_a_rule_and_are_named(zinc, judged, since):
     assert verdict(result, "Zn")["verdict"] == "comparable after conversion of units"
     units = [row["given_units"] for row in result.rows("conditions").values()]
     assert units == ["mg/kg", "g/kg"]
+
+
+def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
+    zinc.loc[since(zinc, 2015), "lab_id"] = None
+    zinc["method"] = None
+    row = verdict(judged(zinc), "Zn")
+    assert (row["standing"], row["verdict"]) == ("comparable", "comparable, as far as is stated")
+    assert row["reasons"].startswith("laboratory and method not stated for all measurements")
 
 
 def test_sites_that_come_and_go_are_compared_within_sites(zinc, judged, since):

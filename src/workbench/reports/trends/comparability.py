@@ -23,7 +23,8 @@ WHY = {
     SAME_SITES: "the sites differ between visits; a trend is clear only if seen within sites",
 }
 FALLING = "the detection limit fell"
-SUGGESTED_AT_MOST = "so that a trend is suggested at most"
+SUGGESTED_AT_MOST = "a trend is suggested at most"
+UNSEEN = "{} not stated for all measurements, so that a change would not be seen"
 SHORT = {
     RECENSORED: "visits are known only to be below a limit",
     CONVERTED: "units differ",
@@ -66,12 +67,28 @@ def comparability(
     judged = series.assign(
         n_units=n_units,
         changed=pd.Series(dict(changed), dtype=object),
+        unstated=_unstated(measurements),
     )
     rows = {
         str(family): _described(members, with_country=with_country) | _judged(members)
         for family, members in judged.groupby(family_ids(series))
     }
     return frame_of(rows, definitions.COMPARABILITY)
+
+
+def _unstated(measurements: pd.DataFrame) -> pd.Series:
+    """Name for each series what is not stated of all measurements, so that no change is seen."""
+    missing = pd.DataFrame(
+        {
+            "laboratory": measurements["lab_id"].isna(),
+            "method": measurements["method"].isna(),
+            "fraction": measurements["fraction"] == "unknown",
+            "depth": measurements["depth_bottom_cm"].isna(),
+        }
+    )
+    by_series = missing.groupby(measurements["series"]).any()
+    named = {name: _listed(row.index[row]) for name, row in by_series.iterrows() if row.any()}
+    return pd.Series(named, dtype="str").reindex(by_series.index, fill_value="")
 
 
 def _described(members: pd.DataFrame, *, with_country: bool) -> dict[str, object]:
@@ -106,11 +123,13 @@ def _of_one(row: pd.Series) -> Verdict:
         return Verdict("one visit", "one visit, nothing to compare it with")
     rules, doubts = _rules(row), row["changed"]
     reasons = [*_why(rules, row), *doubts, *([SUGGESTED_AT_MOST] if doubts else [])]
+    reasons += [UNSEEN.format(row["unstated"])] if row["unstated"] else []
     after = f" after {_listed(rules)}" if rules else ""
     if doubts:
         return Verdict("with caution", f"comparable{after}, with caution", tuple(reasons))
     standing = "after a rule" if rules else "comparable"
-    return Verdict(standing, f"comparable{after}", tuple(reasons))
+    known = ", as far as is stated" if row["unstated"] and not rules else ""
+    return Verdict(standing, f"comparable{after}{known}", tuple(reasons))
 
 
 def _of_several(members: pd.DataFrame) -> Verdict:
