@@ -32,6 +32,12 @@ def test_a_period_ends_where_the_laboratory_the_unit_or_the_depth_does(zinc, jud
     ]
 
 
+def test_the_periods_of_a_substance_stand_together_in_order_of_time(trends_result):
+    result = trends_result("XAC")
+    names = [name.rpartition(":")[2] for name in result.rows("conditions")]
+    assert names == ["Cr@2000", "Cr@2010", "Ni@2000"]
+
+
 def test_several_laboratories_at_a_visit_are_all_named(zinc, judged):
     zinc["lab_id"] = zinc["site_id"].map(lambda site: "A" if site < "XAA-12" else None)
     assert periods(judged(zinc), "laboratories", "n_visits") == [("A, not stated", 15)]

@@ -28,6 +28,7 @@ def conditions(
 ) -> pd.DataFrame:
     """Give one row a series and period in which it was measured in the same way.
 
+    The periods of a substance stand together, in the order of time, whatever series they are of.
     A visit of which no limit is known belongs to the period before it, if all else is the same.
 
     Parameters
@@ -44,7 +45,9 @@ def conditions(
         cells = {str(name): cell for name, cell in visit.items()} | limits_of_visit
         described.append(cells | words[cells["series"], cells["visit"]])
     kinds = series.to_dict(orient="index")
+    families = dict(zip(series.index, family_ids(series), strict=True))
     periods = [list(period) for _, period in groupby(described, key=_circumstances)]
+    periods.sort(key=lambda period: (families[period[0]["series"]], period[0]["decimal_year"]))
     rows = {
         f"{period[0]['series']}@{period[0]['visit']}": _row(period, kinds[period[0]["series"]])
         for period in periods
