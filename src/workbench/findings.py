@@ -7,6 +7,7 @@ import platform
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
@@ -103,6 +104,11 @@ class Table:
 
     def rows(self) -> dict[str, dict[str, Any]]:
         """Cells of each row by column, the rows by their id and in their order."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, Any]]:
+        """Rows as they are asked for, worked out once: each quoted cell comes from them."""
         records = self.frame.to_dict(orient="records")
         return {
             str(row): {str(column): cell for column, cell in cells.items()}

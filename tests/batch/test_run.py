@@ -13,7 +13,7 @@ from workbench.errors import StoreError
 
 RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
-TABLES = ["changes", "comparisons", "left_out", "levels", "series", "sites", "trends", "visits"]
+TABLES = ["changes", "comparability", "comparisons", "conditions", "left_out", "limits", "levels"]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ licence: none
 constants:
   {iso3: XAF, matrix: soil, layer: 0-20 cm, source_type: unknown, fraction: unknown, basis: dry}
 columns: {site_id: site, sample_id: sample, sampled_on: year}
-substances: {Pb: {substance: Pb, unit: mg/kg}}
+substances: {Pb: {substance: Pb, unit: mg/kg, lod: limit}}
 """
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"There is no {CHROMIUM}.")
@@ -28,8 +28,9 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"There is no {CHR
 def page(tmp_path_factory, pytestconfig):
     """Page of a report on eight samples of one hostile site."""
     folder = tmp_path_factory.mktemp("hostile")
-    rows = [f"{HOSTILE},s{year},{year},{2030 - year}" for year in range(2010, 2018)]
-    (folder / "lead.csv").write_text("\n".join(["site,sample,year,Pb", *rows]), encoding="utf-8")
+    rows = [f"{HOSTILE},s{year},{year},{2030 - year},{2020 - year}" for year in range(2010, 2018)]
+    lines = ["site,sample,year,Pb,limit", *rows]
+    (folder / "lead.csv").write_text("\n".join(lines), encoding="utf-8")
     (folder / "lead.yml").write_text(MAPPING, encoding="utf-8")
     ingest(folder / "lead.csv", folder / "lead.yml", folder / "store")
     project = pytestconfig.rootpath
@@ -54,6 +55,15 @@ def test_a_hostile_site_is_shown_in_table_sentence_and_alt_text_and_never_run(br
     )
     assert [url for url in requested if not url.startswith("data:image/")] == [page.as_uri()]
     assert troubles == []
+    tab.close()
+
+
+def test_the_steps_of_the_limits_are_read_on_a_telephone_without_swiping(browser, page):
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(page.as_uri())
+    figure = tab.locator("figure.narrow")
+    assert figure.count() == 1
+    assert figure.evaluate("e => e.scrollWidth <= e.clientWidth")
     tab.close()
 
 

@@ -4,7 +4,17 @@ import pytest
 
 from workbench.inputs import example
 from workbench.methods.censored import visit_median
-from workbench.methods.visits import decimal_years, label, series_ids, summarise_groups, visit_names
+from workbench.methods.visits import (
+    MEASURED_HOW,
+    decimal_years,
+    family_ids,
+    family_label,
+    label,
+    series_ids,
+    summarise_groups,
+    visit_names,
+    way,
+)
 
 
 @pytest.fixture
@@ -20,6 +30,25 @@ def test_measurements_that_agree_in_all_of_the_key_are_one_series(samples):
 def test_a_change_of_any_part_begins_another_series(samples, column):
     samples.loc[2:, column] = "changed"
     assert series_ids(samples).nunique() == 2
+
+
+@pytest.mark.parametrize("column", MEASURED_HOW)
+def test_series_that_differ_in_how_they_were_measured_are_one_family(samples, column):
+    samples.loc[2:, column] = "changed"
+    assert family_ids(samples).unique().tolist() == ["XAA:soil:0-20 cm:Cd"]
+
+
+@pytest.mark.parametrize("column", ["iso3", "matrix", "layer", "substance"])
+def test_another_place_matrix_layer_or_substance_is_another_family(samples, column):
+    samples.loc[2:, column] = "changed"
+    assert family_ids(samples).nunique() == 2
+
+
+def test_a_family_and_a_way_of_measuring_are_named_in_words(samples):
+    row = samples.iloc[0]
+    assert family_label(row, with_country=True) == "Ambervale: Cadmium in soil, 0-20 cm"
+    assert way(row) == "aqua regia, ICP-MS"
+    assert way(samples.assign(fraction="unknown", method=None).iloc[0]) == ""
 
 
 def test_a_colon_in_a_part_makes_no_two_series_one(samples):

@@ -47,6 +47,11 @@ def test_a_picture_has_its_alternative_text_and_caption_in_the_metadata():
     assert metadata == {"image/svg+xml": {"alt": "Cd falls.", "caption": HOSTILE}}
 
 
+def test_a_narrow_picture_says_so_in_the_metadata():
+    drawing = picture(drawn(), alt="Cd falls.", caption="Cd", narrow=True)
+    assert drawing._repr_mimebundle_()[1]["image/svg+xml"]["width"] == "narrow"
+
+
 def test_a_picture_is_the_same_bytes_each_time_and_closes_its_figure():
     first, second = (picture(drawn(), alt="Cd falls.", caption="Cd") for _ in range(2))
     assert first == second

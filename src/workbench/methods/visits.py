@@ -19,6 +19,8 @@ KEY = (
     "method",
     "substance",
 )
+MEASURED_HOW = ("fraction", "extractant", "basis", "method")
+FAMILY = tuple(column for column in KEY if column not in MEASURED_HOW)
 LONGEST_CAMPAIGN_YEARS = 4.0
 MATRIX_WORDS = {"forest_floor": "forest floor"}
 FRACTION_WORDS = {"aqua_regia": "aqua regia", "unknown": "", "total": "total content"}
@@ -40,12 +42,38 @@ def series_ids(measurements: pd.DataFrame) -> pd.Series:
     Series of str
         The parts of the key, joined by colons, in the order of the rows.
     """
-    parts = measurements[list(KEY)].fillna("").astype(str)
-    quoted = {column: parts[column].map(_quoted) for column in KEY}
-    ids = quoted[KEY[0]]
-    for column in KEY[1:]:
+    return _ids(measurements, KEY).rename("series")
+
+
+def family_ids(measurements: pd.DataFrame) -> pd.Series:
+    """Id of the family that each series belongs to: a substance in one country, matrix and layer.
+
+    The series of a family differ only in `MEASURED_HOW`. They are not joined.
+
+    Parameters
+    ----------
+    measurements : DataFrame
+        Rows of the store table, or of a table of series.
+
+    Returns
+    -------
+    Series of str
+        The parts of `FAMILY`, joined by colons, in the order of the rows.
+    """
+    return _ids(measurements, FAMILY).rename("family")
+
+
+def _ids(measurements: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
+    """Join the parts of a key by colons; a part is quoted once for all rows that have it."""
+    parts = measurements[list(columns)].fillna("").astype(str)
+    quoted = {
+        column: parts[column].map({part: _quoted(part) for part in parts[column].unique()})
+        for column in columns
+    }
+    ids = quoted[columns[0]]
+    for column in columns[1:]:
         ids = ids + ":" + quoted[column]
-    return ids.rename("series")
+    return ids.astype("str")
 
 
 def label(row: pd.Series, *, with_country: bool) -> str:
@@ -58,14 +86,38 @@ def label(row: pd.Series, *, with_country: bool) -> str:
     with_country : bool
         Whether to name the country, for a report on several.
     """
-    name = vocabulary.substance(row["substance"]).name
-    matrix = MATRIX_WORDS.get(row["matrix"], row["matrix"])
+    family, detail = family_label(row, with_country=with_country), way(row)
+    return family + (f" ({detail})" if detail else "")
+
+
+def way(row: pd.Series) -> str:
+    """Say how a series was measured, as in "aqua regia, ICP-MS"; empty where it is not stated.
+
+    Parameters
+    ----------
+    row : Series
+        One measurement of the series, or its row in a table of series.
+    """
     basis = {"wet": "wet mass", "unknown": "basis unknown"}.get(row["basis"], "")
     fraction = FRACTION_WORDS.get(row["fraction"], row["fraction"])
     details = [fraction, _text(row["extractant"]), _text(row["method"]), basis]
-    detail = ", ".join(word for word in details if word)
+    return ", ".join(word for word in details if word)
+
+
+def family_label(row: pd.Series, *, with_country: bool) -> str:
+    """Family of series in words, as in "Cadmium in soil, 0-20 cm".
+
+    Parameters
+    ----------
+    row : Series
+        One measurement of a series, or its row in a table of series.
+    with_country : bool
+        Whether to name the country, for a report on several.
+    """
+    name = vocabulary.substance(row["substance"]).name
+    matrix = MATRIX_WORDS.get(row["matrix"], row["matrix"])
     country = f"{places.place_name(row['iso3'])}: " if with_country else ""
-    return f"{country}{name} in {matrix}, {row['layer']}" + (f" ({detail})" if detail else "")
+    return f"{country}{name} in {matrix}, {row['layer']}"
 
 
 def decimal_years(sampled_on: pd.Series) -> pd.Series:

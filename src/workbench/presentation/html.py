@@ -65,11 +65,15 @@ class Sentences:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure as SVG, with the text that stands in for it and the caption below it."""
+    """A figure as SVG, with the text that stands in for it and the caption below it.
+
+    A narrow one is read on a telephone as it is; any other is swiped sideways there.
+    """
 
     svg: str = field(repr=False)
     alt: str
     caption: str
+    narrow: bool = False
 
     def _repr_mimebundle_(
         self,
@@ -77,10 +81,13 @@ class Picture:
         exclude: Iterable[str] | None = None,  # noqa: ARG002
     ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         data = {"image/svg+xml": self.svg, "text/plain": self.alt}
-        return data, {"image/svg+xml": {"alt": self.alt, "caption": self.caption}}
+        about = {"alt": self.alt, "caption": self.caption} | (
+            {"width": "narrow"} if self.narrow else {}
+        )
+        return data, {"image/svg+xml": about}
 
 
-def picture(figure: Figure, *, alt: str, caption: str) -> Picture:
+def picture(figure: Figure, *, alt: str, caption: str, narrow: bool = False) -> Picture:
     """SVG of a figure, the same bytes for the same figure; the figure is closed.
 
     Parameters
@@ -91,6 +98,8 @@ def picture(figure: Figure, *, alt: str, caption: str) -> Picture:
         What the figure shows, for a reader who does not see it.
     caption : str
         What stands below the figure.
+    narrow : bool
+        Whether it was drawn to fit a telephone.
 
     Raises
     ------
@@ -108,7 +117,7 @@ def picture(figure: Figure, *, alt: str, caption: str) -> Picture:
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)  # drawn as a box
         figure.savefig(svg, format="svg", metadata={"Date": None})
     plt.close(figure)
-    return Picture(svg.getvalue(), alt.strip(), caption.strip())
+    return Picture(svg.getvalue(), alt.strip(), caption.strip(), narrow)
 
 
 class TableOptions(TypedDict, total=False):

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 INK = "#1f2933"
 QUIET = "#5f6c7b"
 WIDTH_INCHES = 8.2
+NARROW_INCHES = 4.2  # read on a telephone without being shrunk or swiped
 MOST_PANELS = 24
 PANEL_COLUMNS = 3
 
@@ -32,6 +33,23 @@ GRADES: Mapping[str, Mark] = {
     "suggested": Mark("#9a5b00", "D", filled=True),
     "cannot tell": Mark(QUIET, "s", filled=False),
 }
+
+
+@dataclass(frozen=True)
+class Line:
+    """Colour, dashes and marker that tell lines of one figure apart."""
+
+    colour: str
+    dashes: str
+    marker: str
+
+
+LINES = (
+    Line("#00558b", "-", "o"),
+    Line("#9a3412", "--", "s"),
+    Line("#1f2933", "-.", "^"),
+    Line("#9a5b00", ":", "D"),
+)
 DETECT = Mark("#00558b", "o", filled=True)
 NON_DETECT = Mark("#9a3412", "v", filled=False)
 
@@ -54,8 +72,10 @@ def set_theme() -> None:
     )
 
 
-def new_figure(rows: float, columns: int = 1, *, panels: int = 1) -> tuple[Figure, list[Axes]]:
-    """Make a figure of the page's width with its panels, in reading order.
+def new_figure(
+    rows: float, columns: int = 1, *, panels: int = 1, width: float = WIDTH_INCHES
+) -> tuple[Figure, list[Axes]]:
+    """Make a figure with its panels, in reading order.
 
     Parameters
     ----------
@@ -65,9 +85,11 @@ def new_figure(rows: float, columns: int = 1, *, panels: int = 1) -> tuple[Figur
         Panels beside each other.
     panels : int
         Panels in all; places left over stay empty.
+    width : float
+        Width of the figure; that of the page where nothing is said. [inch]
     """
     set_theme()
-    figure = Figure(figsize=(WIDTH_INCHES, rows))
+    figure = Figure(figsize=(width, rows))
     height = -(-panels // columns)
     return figure, [figure.add_subplot(height, columns, place + 1) for place in range(panels)]
 

@@ -11,7 +11,11 @@ from workbench.reports.trends.definitions import Parameters
 
 def rows_of(result, table, substance):
     """Rows of a table whose series is of a substance."""
-    return {name: row for name, row in result.rows(table).items() if name.endswith(f":{substance}")}
+    return {
+        name: row
+        for name, row in result.rows(table).items()
+        if name.partition("@")[0].endswith(f":{substance}")
+    }
 
 
 def one_row(result, table, substance):
@@ -47,7 +51,7 @@ def test_a_detection_limit_that_falls_is_no_cleaner_soil(trends_result):
     assert not rows_of(result, "trends", "Hg")
     (left_out,) = [entry for entry in result.left_out if "Mercury" in entry.what]
     assert left_out.why == "15 visits, of which 0 above the highest limit; a trend needs 5"
-    assert any("limit of the non-detects fell from 0.1" in f.sentence for f in result.findings)
+    assert any("the detection limit fell from 0.1 to 0.01" in f.sentence for f in result.findings)
 
 
 def test_a_fall_below_the_limit_has_bounds_that_hold_the_truth(trends_result):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from workbench.findings import Column, DataUsed, LeftOut, Result, Table
@@ -19,8 +18,12 @@ from workbench.methods.visits import (
     summarise_groups,
     visit_names,
 )
-from workbench.reports.trends import definitions, judge
+from workbench.reports.trends import cautions, conditions, definitions, judge, soils
+from workbench.reports.trends.comparability import comparability
+from workbench.reports.trends.comparisons import comparisons
 from workbench.reports.trends.definitions import Parameters
+from workbench.reports.trends.frames import frame_of
+from workbench.reports.trends.overview import overview, years_of
 from workbench.vocabulary import places
 from workbench.vocabulary import substances as vocabulary
 
@@ -45,29 +48,12 @@ def compute(
     Returns
     -------
     Result
-        Tables overview, series, visits, levels, comparisons, trends, changes and sites, and
-        what was left out.
+        Its tables are those of `TITLES`; with them comes what was left out.
     """
     everything = data["measurements"]
     selected, left_out = _select(_with_stated_limits(everything), parameters)
     measurements, silent = _without_silent(_with_series(selected))
-    visits = _visits(measurements)
-    several = places.members(parameters.area) != (parameters.area,)
-    series = _series(measurements, visits, with_country=several)
-    trends = judge.trends(series, visits, measurements, parameters)
-    last_visits = judge.last_visits(measurements, visits)
-    comparisons = judge.comparisons(series, last_visits, parameters.confidence)
-    judged = {"series": series, "comparisons": comparisons, "trends": trends}
-    frames = {
-        "overview": _overview(everything, judged, parameters),
-        "series": series,
-        "visits": visits,
-        "levels": judge.levels(series, last_visits),
-        "comparisons": comparisons,
-        "trends": trends,
-        "changes": judge.changes(series, visits, measurements),
-        "sites": _sites(measurements),
-    }
+    frames = _frames(measurements, everything, parameters)
     return Result(
         report="trends",
         area=parameters.area,
@@ -75,10 +61,45 @@ def compute(
         parameters=parameters.model_dump(),
         origins=dict(origins or {}),
         data=_data_used(data),
-        tables={name: _table(name, frame) for name, frame in frames.items()},
-        left_out=(*left_out, *silent, *_not_judged(series)),
+        tables={name: _table(name, frames[name]) for name in TITLES},
+        left_out=(*left_out, *silent, *_not_judged(frames["series"])),
         fictional=data.fictional,
     )
+
+
+def _frames(
+    measurements: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
+) -> dict[str, pd.DataFrame]:
+    """Work out all tables of the result."""
+    several = places.members(parameters.area) != (parameters.area,)
+    measured = judge.Measured(
+        _by_series(measurements), changed=cautions.of_measurements(measurements)
+    )
+    visits = _visits(measurements)
+    series = _series(measurements, visits, with_country=several)
+    last = soils.with_properties(judge.last_visits(measurements, visits), everything)
+    judged = {
+        "series": series,
+        "comparability": comparability(
+            series, measurements, measured.changed, with_country=several
+        ),
+        "comparisons": comparisons(series, last, parameters),
+        "trends": judge.trends(series, visits, measured, parameters),
+    }
+    return {
+        "overview": overview(everything, judged, parameters),
+        "visits": visits,
+        "conditions": conditions.conditions(series, visits, measurements),
+        "limits": conditions.limits(series, measurements),
+        "levels": judge.levels(series, _by_series(last)),
+        "changes": judge.changes(series, visits, measured.by_series),
+        "sites": _sites(measurements),
+    } | judged
+
+
+def _by_series(measurements: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Measurements of each series."""
+    return {str(name): group for name, group in measurements.groupby("series")}
 
 
 def _select(
@@ -115,7 +136,8 @@ def _why_not_wanted(code: str, parameters: Parameters) -> str:
     if vocabulary.is_contaminant(code):
         return ""
     group = vocabulary.substance(code).group
-    return f"{group}, not a contaminant; name it in the parameter substances to judge it"
+    use = " (only to choose thresholds)" if code in soils.MEASURED else ""
+    return f"{group}, not a contaminant{use}; name it in the parameter substances to judge it"
 
 
 def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
@@ -166,10 +188,12 @@ def _series(
 ) -> pd.DataFrame:
     """One row a series: what it is, how often and where it was measured, and its rung."""
     rows = {
-        str(name): _describe(group, visits[visits["series"] == name], with_country=with_country)
-        for name, group in measurements.groupby("series")
+        name: _describe(group, visits[visits["series"] == name], with_country=with_country)
+        for name, group in _by_series(measurements).items()
     }
-    return judge.frame_of(rows, definitions.SERIES)
+    described = frame_of(rows, definitions.SERIES)
+    ends = conditions.limit_ends(measurements).reindex(described.index)
+    return described.assign(**{str(name): ends[name] for name in ends})
 
 
 def _describe(
@@ -179,7 +203,6 @@ def _describe(
     first = group.iloc[0]
     judged = recensor(visits["median_mg_kg"], visits["below_limit"])
     step = rung(len(visits), int((~judged.censored).sum()))
-    limits = visits["highest_limit_mg_kg"].dropna()
     visits_of_site = group.groupby("site_id")["visit"].nunique()
     years = group["sampled_on"].str[:4].astype(int)
     return {column: first[column] for column in KEY} | {
@@ -193,16 +216,10 @@ def _describe(
         "n_measurements": len(group),
         "n_non_detects": int(group["censored"].sum()),
         "share_non_detects": float(group["censored"].mean()),
-        "first_limit_mg_kg": limits.iloc[0] if len(limits) else np.nan,
-        "last_limit_mg_kg": limits.iloc[-1] if len(limits) else np.nan,
+        "compared_at_mg_kg": judged.limit,
         "rung": step.name,
         "rung_reason": step.reason,
     }
-
-
-def _count_below_stated_limit(measurements: pd.DataFrame) -> int:
-    """Count numbers that were given in spite of being at or below their own detection limit."""
-    return int((~measurements["censored"] & (measurements["value"] <= measurements["lod"])).sum())
 
 
 def _only_site(group: pd.DataFrame) -> str:
@@ -225,32 +242,7 @@ def _sites(measurements: pd.DataFrame) -> pd.DataFrame:
         }
         for (iso3, site), group in measurements.groupby(["iso3", "site_id"])
     }
-    return judge.frame_of(rows, definitions.SITES)
-
-
-def _overview(
-    everything: pd.DataFrame, judged: Mapping[str, pd.DataFrame], parameters: Parameters
-) -> pd.DataFrame:
-    """One row with the counts of the whole report."""
-    series, trends = judged["series"], judged["trends"]
-    years = _years(everything)
-    row = {
-        "area_name": places.place_name(parameters.area),
-        "n_measurements": len(everything),
-        "n_used": int(series["n_measurements"].sum()),
-        "n_below_stated_limit": _count_below_stated_limit(everything),
-        "n_sites": len(everything[["iso3", "site_id"]].drop_duplicates()),
-        "n_series": len(series),
-        "n_trends": len(trends),
-        "n_clear": int((trends["grade"] == "clear").sum()),
-        "n_not_judged": len(series) - len(trends),
-        "n_not_compared": int(judged["comparisons"]["threshold_mg_kg"].isna().sum()),
-        "first_year": years[0] if years else None,
-        "last_year": years[1] if years else None,
-        "false_discovery_rate": parameters.false_discovery_rate,
-        "confidence": parameters.confidence,
-    }
-    return judge.frame_of({parameters.area: row}, definitions.OVERVIEW)
+    return frame_of(rows, definitions.SITES)
 
 
 def _not_judged(series: pd.DataFrame) -> list[LeftOut]:
@@ -264,15 +256,7 @@ def _not_judged(series: pd.DataFrame) -> list[LeftOut]:
 def _data_used(data: Frames) -> DataUsed:
     """Fingerprint, extent and sources of what was read."""
     measurements = data["measurements"]
-    return DataUsed(data.fingerprint, len(measurements), _years(measurements), data.sources)
-
-
-def _years(measurements: pd.DataFrame) -> tuple[int, int] | None:
-    """First and last year of sampling, None where there is no sample."""
-    if measurements.empty:
-        return None
-    years = measurements["sampled_on"].str[:4].astype(int)
-    return int(years.min()), int(years.max())
+    return DataUsed(data.fingerprint, len(measurements), years_of(measurements), data.sources)
 
 
 def _table(name: str, frame: pd.DataFrame) -> Table:
@@ -285,6 +269,9 @@ TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "overview": ("The report in figures", definitions.OVERVIEW),
     "series": ("What was monitored", definitions.SERIES),
     "visits": ("Medians of each visit", definitions.VISITS),
+    "comparability": ("Verdict on each substance", definitions.COMPARABILITY),
+    "conditions": ("How it was measured", definitions.CONDITIONS),
+    "limits": ("Detection limits of each laboratory", definitions.LIMITS),
     "levels": ("Levels at the last visit", definitions.LEVELS),
     "comparisons": ("Samples of the last visit above the threshold", definitions.COMPARISONS),
     "trends": ("Trends", definitions.TRENDS),

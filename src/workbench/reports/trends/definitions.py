@@ -8,6 +8,7 @@ from workbench.errors import VocabularyError
 from workbench.findings import Column
 from workbench.vocabulary import places
 from workbench.vocabulary import substances as vocabulary
+from workbench.vocabulary.threshold_rows import sets
 
 READS = ("measurements",)
 SUGGESTED_P = 0.10  # up to this p a direction is mentioned, as one that may be chance
@@ -15,6 +16,7 @@ SAME_SITES = 0.8  # from this share of sites at every visit on, visits are of th
 SEEN_WITHIN_SITES = 1.645  # z from which a direction is seen within sites (one-sided 5 %)
 DEPTH_CHANGE = 0.1  # change of the sampling depth between visits that may look like a trend
 FEWEST_FOR_P90 = 10  # samples that a ninetieth percentile needs
+NOT_STATED = "not stated"
 FEWEST_PAIRS = 6  # pairs with which a sign test can reach p 0.05
 
 
@@ -38,6 +40,10 @@ class Parameters(BaseModel):
     false_discovery_rate: float = Field(
         default=0.05, ge=0.001, le=0.2, description="share of false trends among those called clear"
     )
+    reference_set: str = Field(
+        default="",
+        description="country (DEU), or EU, whose thresholds are compared with; empty: the own",
+    )
 
     @field_validator("area")
     @classmethod
@@ -57,6 +63,14 @@ class Parameters(BaseModel):
         except VocabularyError as error:
             raise ValueError(str(error)) from error
         return codes
+
+    @field_validator("reference_set")
+    @classmethod
+    def _reference_set_is_known(cls, code: str) -> str:
+        if code and code not in sets():
+            known = ", ".join(sorted(sets()))
+            raise ValueError(f"There is no set of thresholds {code!r}. There are: {known}.")
+        return code
 
 
 SERIES = (
@@ -78,8 +92,9 @@ SERIES = (
     Column("n_measurements", "", "measurements"),
     Column("n_non_detects", "", "measurements below their detection limit"),
     Column("share_non_detects", "1", "share of the measurements below their limit"),
-    Column("first_limit_mg_kg", "mg/kg", "highest limit at the first visit with non-detects"),
-    Column("last_limit_mg_kg", "mg/kg", "highest limit at the last visit with non-detects"),
+    Column("first_limit_mg_kg", "mg/kg", "highest limit at the first visit with a known one"),
+    Column("last_limit_mg_kg", "mg/kg", "highest limit at the last visit with a known one"),
+    Column("compared_at_mg_kg", "mg/kg", "limit at and below which all visits are treated alike"),
     Column("rung", "", "what the number of visits allows: none, level or trend"),
     Column("rung_reason", "", "why no more than that"),
 )
@@ -106,15 +121,66 @@ LEVELS = (
     Column("p90_mg_kg", "mg/kg", "ninetieth percentile"),
 )
 
+COMPARABILITY = (
+    Column("label", "", "substance, matrix and layer"),
+    Column("substance_name", "", "name of the substance"),
+    Column("n_series", "", "series: ways in which it was measured"),
+    Column("first_year", "", "year of the first visit"),
+    Column("last_year", "", "year of the last visit"),
+    Column("n_measurements", "", "measurements"),
+    Column("n_non_detects", "", "measurements below their detection limit"),
+    Column("standing", "", "comparable, after a rule, with caution, break, not joined, one visit"),
+    Column("verdict", "", "whether the visits can be compared, and after which rule"),
+    Column("reasons", "", "why it is not simply comparable"),
+    Column("break_year", "", "year of the first break between two series"),
+    Column("compared_at_mg_kg", "mg/kg", "highest limit that visits of a series are compared at"),
+)
+
+CONDITIONS = (
+    Column("series", "", "series"),
+    Column("label", "", "the series in words"),
+    Column("first_year", "", "year of the first visit measured in this way"),
+    Column("last_year", "", "year of the last visit measured in this way"),
+    Column("n_visits", "", "visits"),
+    Column("n_measurements", "", "measurements"),
+    Column("n_non_detects", "", "measurements below their detection limit"),
+    Column("given_units", "", "units as the laboratory gave them"),
+    Column("laboratories", "", "laboratories"),
+    Column("depth", "", "depth of the samples"),
+    Column("fraction", "", "what the digestion reaches"),
+    Column("extractant", "", "what it was extracted with"),
+    Column("method", "", "method group of the laboratory"),
+    Column("basis", "", "dry or wet mass"),
+    Column("lowest_limit_mg_kg", "mg/kg", "lowest detection limit"),
+    Column("highest_limit_mg_kg", "mg/kg", "highest detection limit"),
+)
+
+LIMITS = (
+    Column("family", "", "row of the table comparability"),
+    Column("series", "", "series"),
+    Column("way", "", "digestion and method of the series"),
+    Column("laboratory", "", "laboratory"),
+    Column("visit", "", "campaign or calendar year"),
+    Column("decimal_year", "year", "median date of the samples"),
+    Column("n_limits", "", "measurements whose limit is known"),
+    Column("n_non_detects", "", "measurements below their limit"),
+    Column("lowest_limit_mg_kg", "mg/kg", "lowest limit"),
+    Column("highest_limit_mg_kg", "mg/kg", "highest limit"),
+)
+
 COMPARISONS = (
+    Column("series", "", "series"),
     Column("label", "", "the series in words"),
     Column("visit", "", "last visit"),
+    Column("land_use", "", "use of the land, or that it is not stated"),
     Column("n_measurements", "", "measurements"),
-    Column("threshold_mg_kg", "mg/kg", "threshold of the country that applies"),
+    Column("threshold_mg_kg", "mg/kg", "threshold that applies to this land use"),
     Column("instrument", "", "law that sets it"),
     Column("value_type", "", "kind of value, as in trigger/screening"),
     Column("native_term", "", "what the law calls it"),
-    Column("law_of", "", "country of that law, or EU"),
+    Column("law_of", "", "country whose law is compared with, or EU"),
+    Column("law_of_name", "", "its name"),
+    Column("whose_law", "", "own, or reference set: the law of another, asked for by name"),
     Column("law_fraction", "", "fraction that the law means; assumed where not read in it"),
     Column("n_above", "", "measurements above the threshold"),
     Column("n_undecided", "", "measurements whose limit is above the threshold"),
@@ -194,6 +260,16 @@ OVERVIEW = (
     Column("n_clear", "", "series with a clear trend"),
     Column("n_not_judged", "", "series not tested for a trend"),
     Column("n_not_compared", "", "series without a threshold that applies"),
+    Column("n_at_last_visits", "", "measurements of the last visits"),
+    Column("n_without_threshold", "", "of those, without a threshold that applies"),
+    Column("reference_set_name", "", "whose thresholds were asked for by name"),
+    Column("n_families", "", "substances, each in one matrix and layer"),
+    Column("n_comparable", "", "of those, comparable over time as they are"),
+    Column("n_after_rule", "", "comparable after a rule"),
+    Column("n_with_caution", "", "comparable with caution"),
+    Column("n_breaks", "", "with a break"),
+    Column("n_not_joined", "", "measured in several ways side by side"),
+    Column("n_one_visit", "", "with one visit, so that nothing is compared"),
     Column("first_year", "", "year of the first sample"),
     Column("last_year", "", "year of the last sample"),
     Column("false_discovery_rate", "1", "share of false trends allowed among the clear ones"),

@@ -93,10 +93,10 @@ def series(result: Result) -> Picture | Text:
     panels[0].set_ylabel("median [mg/kg]")
     return picture(
         figure,
-        alt=" ".join(_series_in_words(_visits_of(result, name), row) for name, row in rows.items()),
+        alt=" ".join(_series_in_words(result, name, row) for name, row in rows.items()),
         caption=f"Median of each visit{_shown(len(rows), result, 'series')}. Circle: measured; "
         "empty triangle: the median is somewhere below this value. Line: Sen's slope, where it is "
-        "known. Dashed: threshold that applies.",
+        f"known. {_threshold_in_words(result)}",
     )
 
 
@@ -140,13 +140,25 @@ def _panel(axes: Axes, result: Result, name: str) -> None:
         ends = np.array([visits["decimal_year"].min(), visits["decimal_year"].max()])
         line = trend["intercept_mg_kg"] + trend["slope_mg_kg_year"] * ends
         axes.plot(ends, line, color=QUIET, linewidth=1.2)
-    highest = float(visits["median_mg_kg"].max())
-    threshold = result.rows("comparisons")[name]["threshold_mg_kg"]
-    if pd.notna(threshold):
+    thresholds = _thresholds(result, name)
+    for threshold in thresholds:
         axes.axhline(threshold, color=NON_DETECT.colour, linestyle="--", linewidth=1)
-        highest = max(highest, threshold)
-    axes.set_ylim(0, HEADROOM * highest)
+    axes.set_ylim(0, HEADROOM * max(visits["median_mg_kg"].max(), *thresholds, 0.0))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
+
+
+def _thresholds(result: Result, name: str) -> list[float]:
+    """Give the thresholds that a series is compared with, each once."""
+    rows = result.tables["comparisons"].frame
+    found = rows.loc[rows["series"] == name, "threshold_mg_kg"].dropna()
+    return sorted(float(threshold) for threshold in found.unique())
+
+
+def _threshold_in_words(result: Result) -> str:
+    """Say what a dashed line is, and whose law where it is that of another."""
+    name = result.rows("overview")[result.area]["reference_set_name"]
+    law = f" (reference set: law of {name})" if name else ""
+    return f"Dashed: each threshold that applies to a land use{law}."
 
 
 def _visits_of(result: Result, name: str) -> pd.DataFrame:
@@ -168,14 +180,17 @@ def _slope_in_words(row: Row) -> str:
     )
 
 
-def _series_in_words(visits: pd.DataFrame, row: Row) -> str:
-    """Say where a series begins and ends."""
+def _series_in_words(result: Result, name: str, row: Row) -> str:
+    """Say where a series begins and ends, and what it is compared with."""
+    visits = _visits_of(result, name)
     ends = visits.iloc[[0, -1]].to_dict(orient="records")
     below = int(visits["below_limit"].sum())
     return (
         f"{row['label']}: median {_median(ends[0])} mg/kg in {row['first_year']}, "
         f"{_median(ends[1])} mg/kg in {row['last_year']}"
-        + (f", {below} of {len(visits)} visits below the limit." if below else ".")
+        + (f", {below} of {len(visits)} visits below the limit" if below else "")
+        + "".join(f"; threshold {number(value)} mg/kg" for value in _thresholds(result, name))
+        + "."
     )
 
 

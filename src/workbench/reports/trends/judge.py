@@ -1,48 +1,44 @@
-"""Judges series one by one: level, comparison with a threshold, trend, change at the same sites."""
+"""Judges series one by one: level, trend, change at the same sites."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from workbench.findings import Column
 from workbench.methods.censored import recensor, visit_median
-from workbench.methods.exceedance import share_above
 from workbench.methods.kendall import mann_kendall
 from workbench.methods.multiplicity import benjamini_hochberg
 from workbench.methods.paired import paired_change
-from workbench.methods.regional import RegionalKendall, regional_kendall
 from workbench.methods.sen import sen_slope
 from workbench.methods.summary import summarise
 from workbench.methods.visits import summarise_groups
-from workbench.reports.trends import definitions
+from workbench.reports.trends import cautions, definitions
 from workbench.reports.trends.definitions import (
-    DEPTH_CHANGE,
     FEWEST_FOR_P90,
     FEWEST_PAIRS,
-    SAME_SITES,
-    SEEN_WITHIN_SITES,
     SUGGESTED_P,
     Parameters,
 )
-from workbench.vocabulary.soil_conditions import SoilProperties
-from workbench.vocabulary.thresholds import SampledSoil, Threshold, find_threshold
-
-DIFFERENT_SITES = "the sites differ between visits, and within sites the direction is not seen"
-OTHER_BASIS = "given per wet mass, or the basis is unknown; thresholds are per dry mass"
+from workbench.reports.trends.frames import frame_of
 
 
-def last_visits(measurements: pd.DataFrame, visits: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Pick the samples of the last visit of each series."""
+@dataclass(frozen=True)
+class Measured:
+    """Measurements of each series, and what changed between its visits in how they were taken."""
+
+    by_series: Mapping[str, pd.DataFrame]
+    changed: Mapping[str, list[str]]
+
+
+def last_visits(measurements: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
+    """Pick the measurements of the last visit of each series."""
     last = visits.groupby("series")["visit"].last().to_dict()
-    return {
-        str(name): group[group["visit"] == last[name]]
-        for name, group in measurements.groupby("series")
-    }
+    return measurements[measurements["visit"] == measurements["series"].map(last)]
 
 
 def levels(series: pd.DataFrame, last: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -68,78 +64,10 @@ def _level(samples: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def comparisons(
-    series: pd.DataFrame, last_visits: Mapping[str, pd.DataFrame], confidence: float
-) -> pd.DataFrame:
-    """Share of the last visit's samples above the threshold, or why none is given."""
-    rows = {
-        name: {
-            "label": series["label"][name],
-            "visit": samples["visit"].iloc[0],
-            "n_measurements": len(samples),
-        }
-        | _comparison(samples, confidence)
-        for name, samples in last_visits.items()
-    }
-    return frame_of(rows, definitions.COMPARISONS)
-
-
-def _comparison(samples: pd.DataFrame, confidence: float) -> dict[str, object]:
-    """Share of one visit's samples above the threshold, or why it cannot be given."""
-    if samples["basis"].iloc[0] != "dry":
-        return {"why_not_compared": OTHER_BASIS}
-    threshold = find_threshold(_sampled_soil(samples))
-    if not isinstance(threshold, Threshold):
-        return {"why_not_compared": threshold.value}
-    share = share_above(
-        samples["value"], samples["censored"], threshold.value_mg_kg, confidence=confidence
-    )
-    return {
-        "threshold_mg_kg": threshold.value_mg_kg,
-        "instrument": threshold.instrument,
-        "value_type": threshold.value_type,
-        "native_term": threshold.native_term,
-        "law_of": threshold.iso3,
-        "law_fraction": _law_fraction(threshold),
-        "n_above": share.n_above,
-        "n_undecided": share.n_undecided,
-        "share_above": share.share,
-        "share_above_lower": share.lower,
-        "share_above_upper": share.upper,
-        "confidence": confidence,
-        "why_not_compared": share.reason,
-    }
-
-
-def _law_fraction(threshold: Threshold) -> str:
-    """Name the fraction that a law means, and say where that was not read in its text."""
-    stated = threshold.fraction_basis == "source"
-    return threshold.fraction if stated else f"{threshold.fraction} (assumed)"
-
-
-def _sampled_soil(samples: pd.DataFrame) -> SampledSoil:
-    """Describe what a visit sampled; a depth is stated only where every sample has one."""
-    first = samples.iloc[0]
-    top = samples["depth_top_cm"].min(skipna=False)
-    bottom = samples["depth_bottom_cm"].max(skipna=False)
-    return SampledSoil(
-        iso3=first["iso3"],
-        substance=first["substance"],
-        matrix=first["matrix"],
-        land_uses=tuple(sorted(samples["land_use"].fillna("").unique())),
-        fraction=first["fraction"],
-        extractant="" if pd.isna(first["extractant"]) else str(first["extractant"]),
-        properties=SoilProperties(
-            depth_top_cm=None if pd.isna(top) else float(top),
-            depth_bottom_cm=None if pd.isna(bottom) else float(bottom),
-        ),
-    )
-
-
 def trends(
     series: pd.DataFrame,
     visits: pd.DataFrame,
-    measurements: pd.DataFrame,
+    measured: Measured,
     parameters: Parameters,
 ) -> pd.DataFrame:
     """Test each series that has enough visits and detects; one family of tests a country."""
@@ -147,7 +75,8 @@ def trends(
     rows = {}
     for name, row in tested.iterrows():
         trend = _trend(row, visits[visits["series"] == name], parameters.confidence)
-        caution = _caution(trend["s"], row, measurements[measurements["series"] == name])
+        of_series, changed = measured.by_series[str(name)], measured.changed[str(name)]
+        caution = cautions.of_trend(trend["s"], row, of_series, changed)
         rows[str(name)] = trend | caution
     judged = frame_of(rows, definitions.TRENDS)
     judged["q"] = _corrected(judged, tested["iso3"])
@@ -166,46 +95,6 @@ def _corrected(judged: pd.DataFrame, iso3: pd.Series) -> pd.Series:
     """Correct p for the number of tests of each country, so that a region's report agrees."""
     p_values = judged["p"].astype(float)
     return p_values.groupby(iso3).transform(benjamini_hochberg)
-
-
-def _caution(s: Any, row: pd.Series, measurements: pd.DataFrame) -> dict[str, Any]:  # noqa: ANN401
-    """Name what changed between the visits of a series and may look like a change of the soil."""
-    within = _within_sites(measurements)
-    same_sites = row["n_sites_every_visit"] >= SAME_SITES * row["n_sites"]
-    seen_within = np.sign(s) * within.z >= SEEN_WITHIN_SITES
-    found = [
-        (not (same_sites or seen_within), DIFFERENT_SITES),
-        (_differs(measurements, "lab_id"), "the laboratory changed"),
-        (_differs(measurements, "source_type"), "the kind of site changed"),
-        (_depth_changed(measurements), "the sampling depth changed"),
-    ]
-    return {
-        "caution": "; ".join(words for applies, words in found if applies),
-        "n_sites": row["n_sites"],
-        "n_sites_every_visit": row["n_sites_every_visit"],
-        "s_within_sites": within.s,
-        "z_within_sites": within.z,
-    }
-
-
-def _within_sites(measurements: pd.DataFrame) -> RegionalKendall:
-    """Direction within sites, at their common highest limit."""
-    sites = summarise_groups(measurements, ["site_id", "visit"])
-    compared = recensor(sites["median_mg_kg"], sites["below_limit"])
-    return regional_kendall(sites["site_id"], sites["decimal_year"], compared.values)
-
-
-def _differs(measurements: pd.DataFrame, column: str) -> bool:
-    """Tell whether the visits of a series differ in the words of a column."""
-    known = measurements.dropna(subset=[column])
-    words = {frozenset(group[column]) for _, group in known.groupby("visit")}
-    return len(words) > 1
-
-
-def _depth_changed(measurements: pd.DataFrame) -> bool:
-    """Tell whether the lower end of the samples moved between visits."""
-    depths = measurements.groupby("visit")["depth_bottom_cm"].median().dropna()
-    return bool(len(depths) and depths.max() - depths.min() > DEPTH_CHANGE * depths.median())
 
 
 def _trend(row: pd.Series, visits: pd.DataFrame, confidence: float) -> dict[str, Any]:
@@ -256,14 +145,14 @@ def _grades(trends: pd.DataFrame, false_discovery_rate: float) -> np.ndarray:
     return np.select([clear, suggested], ["clear", "suggested"], "cannot tell")
 
 
-def changes(series: pd.DataFrame, visits: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
+def changes(
+    series: pd.DataFrame, visits: pd.DataFrame, by_series: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
     """Change between two visits at the same sites, where no trend can be tested."""
     compared = series[series["rung"] == "level"]
     rows = {
         str(name): {"label": row["label"], "why_no_trend": row["rung_reason"]}
-        | _change(
-            measurements[measurements["series"] == name], visits[visits["series"] == name]["visit"]
-        )
+        | _change(by_series[str(name)], visits[visits["series"] == name]["visit"])
         for name, row in compared.iterrows()
     }
     judged = frame_of(rows, definitions.CHANGES)
@@ -302,13 +191,3 @@ def _furthest_apart(visits: list[str], by_visit: Mapping[str, pd.DataFrame]) -> 
         if len(shared) >= FEWEST_PAIRS:
             return visits[start], visits[end]
     return visits[0], visits[-1]
-
-
-def frame_of(rows: Mapping[str, Mapping[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:
-    """Frame of rows by id, in the columns of the table's definition."""
-    names = [column.name for column in columns]
-    frame = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(columns=names)
-    counts = [
-        name for name in names if name.startswith("n_") or name in {"first_year", "last_year"}
-    ]
-    return frame.astype(dict.fromkeys(counts, "Int64"))

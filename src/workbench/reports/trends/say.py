@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +11,20 @@ import pandas as pd
 from workbench.findings import Finding, Result
 from workbench.presentation.html import Sentences
 from workbench.presentation.wording import CAVEATS, Quoter
+from workbench.reports.trends import say_comparability, say_levels
+from workbench.reports.trends.lists import chosen, first, of_each
 
-GRADE_ORDER = ("clear", "above", "suggested", "missing", "level", "cannot tell")
+GRADE_ORDER = (
+    "clear",
+    "above",
+    say_comparability.BREAK,
+    "suggested",
+    "missing",
+    "level",
+    "cannot tell",
+)
 MOST_KEY_MESSAGES = 7
+MOST_VERDICTS = 12
 
 
 def findings(result: Result) -> Result:
@@ -34,12 +45,11 @@ def findings(result: Result) -> Result:
         return replace(result, findings=(_no_data(result),))
     said = [
         _monitored(result),
-        *_of_each(result, "trends", _trend),
-        *_of_each(result, "changes", _change),
-        *_of_each(result, "comparisons", _level),
-        _not_compared(result),
-        *_of_each(result, "series", _falling_limit),
-        *_of_each(result, "series", _too_few_visits),
+        *say_comparability.findings(result),
+        *of_each(result, "trends", _trend),
+        *of_each(result, "changes", _change),
+        *say_levels.findings(result),
+        *of_each(result, "series", _too_few_visits),
         _below_stated_limit(result),
     ]
     return replace(result, findings=tuple(finding for finding in said if finding))
@@ -48,24 +58,26 @@ def findings(result: Result) -> Result:
 def key_messages(result: Result) -> Sentences:
     """Give the firmest findings first, one page at the most."""
     facts = [finding for finding in result.findings if finding.id.endswith("/monitored")]
-    others = [finding for finding in result.findings if finding.grade in GRADE_ORDER]
+    named = set(GRADE_ORDER) - {say_comparability.BREAK}
+    others = [finding for finding in result.findings if finding.grade in named]
+    others += say_comparability.breaks(result)
     others.sort(key=lambda finding: GRADE_ORDER.index(finding.grade))
-    rest = len(others) - MOST_KEY_MESSAGES
-    said = _listed([*facts, *others[:MOST_KEY_MESSAGES]])
-    more = [("more", f"{rest} more findings stand below.", "")] if rest > 0 else []
-    return Sentences([*said.entries, *more])
+    return first([*facts, *others], len(facts) + MOST_KEY_MESSAGES)
+
+
+def comparability_messages(result: Result) -> Sentences:
+    """Count what can be compared over time, and name what cannot be as it is."""
+    return first(say_comparability.firmest(result), MOST_VERDICTS)
 
 
 def level_messages(result: Result) -> Sentences:
-    """Compare each series with its threshold."""
-    measures = ("/level", "/not_compared")
-    return _listed([finding for finding in result.findings if finding.id.endswith(measures)])
+    """Compare each series and land use with its threshold."""
+    return chosen(result, ("/law", "/level", "/not_compared"))
 
 
 def trend_messages(result: Result) -> Sentences:
-    """Tell the direction of each series, its change, and what its limits did."""
-    measures = ("/trend", "/change", "/limit")
-    return _listed([finding for finding in result.findings if finding.id.endswith(measures)])
+    """Tell the direction of each series and its change."""
+    return chosen(result, ("/trend", "/change"))
 
 
 def caveats(result: Result) -> Sentences:
@@ -73,23 +85,6 @@ def caveats(result: Result) -> Sentences:
     judged = result.rows("trends") or result.rows("changes")
     said = CAVEATS if judged else ()
     return Sentences([("caveat", caveat, "") for caveat in said])
-
-
-def _listed(findings: list[Finding]) -> Sentences:
-    """List findings; a plain fact needs no word of how firm it is."""
-    return Sentences(
-        [
-            (finding.id, finding.sentence, "" if finding.grade == "fact" else finding.grade)
-            for finding in findings
-        ]
-    )
-
-
-def _of_each(
-    result: Result, table: str, say: Callable[[Result, str], Finding | None]
-) -> list[Finding | None]:
-    """Make a finding of each row of a table."""
-    return [say(result, row) for row in result.rows(table)]
 
 
 def _no_data(result: Result) -> Finding:
@@ -185,76 +180,11 @@ def _change(result: Result, row: str) -> Finding:
     return quoter.finding("change", sentence, grade="level", main="median_difference_mg_kg")
 
 
-def _level(result: Result, row: str) -> Finding | None:
-    """Say which share is above the threshold that applies, or that it cannot be judged."""
-    cells = result.rows("comparisons")[row]
-    if pd.isna(cells["threshold_mg_kg"]):
-        return None
-    quoter = Quoter(result, "comparisons", row)
-    beginning = f"{quoter.text('label')}, {quoter.text('visit')}: "
-    if pd.isna(cells["share_above"]):
-        sentence = f"{beginning}{_undecided_level(quoter, cells)}"
-        grade = "above" if cells["n_above"] else "cannot tell"
-        return quoter.finding("level", sentence, grade=grade, main="share_above")
-    sentence = (
-        f"{beginning}{quoter.number('n_above')} of {quoter.count('n_measurements', 'sample')} "
-        f"({quoter.percent('share_above')}, {quoter.percent('confidence')} interval "
-        f"{quoter.percent('share_above_lower')} to {quoter.percent('share_above_upper')}) "
-        "above the threshold of "
-        f"{quoter.number('threshold_mg_kg')} mg/kg "
-        f"({quoter.text('value_type')}; {quoter.text('instrument')})."
-    )
-    grade = "above" if cells["n_above"] else "fact"
-    return quoter.finding("level", sentence, grade=grade, main="share_above")
-
-
-def _undecided_level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
-    """Say what is known of the threshold where some limits lie above it."""
-    if not cells["n_above"]:
-        return (
-            f"whether the threshold of {quoter.number('threshold_mg_kg')} mg/kg is kept cannot be "
-            f"judged ({quoter.text('why_not_compared')})."
-        )
-    return (
-        f"at least {quoter.number('n_above')} of {quoter.count('n_measurements', 'sample')} above "
-        f"the threshold of {quoter.number('threshold_mg_kg')} mg/kg; "
-        f"{quoter.number('n_undecided')} more cannot be judged "
-        f"({quoter.text('why_not_compared')})."
-    )
-
-
 def _median_difference(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Quote the size of a change, where all is detected."""
     if pd.isna(cells["median_difference_mg_kg"]):
         return ""
     return f", median change {quoter.number('median_difference_mg_kg')} mg/kg"
-
-
-def _not_compared(result: Result) -> Finding | None:
-    """Say how many series have no threshold to be compared with, and what that does not mean."""
-    if not result.rows("overview")[result.area]["n_not_compared"]:
-        return None
-    quoter = Quoter(result, "overview", result.area)
-    sentence = (
-        f"Series without a threshold on file that applies: {quoter.number('n_not_compared')} of "
-        f"{quoter.number('n_series')}; the table gives the reason of each. This does not mean that "
-        "the soil is clean."
-    )
-    return quoter.finding("not_compared", sentence, grade="missing", main="n_not_compared")
-
-
-def _falling_limit(result: Result, row: str) -> Finding | None:
-    """Say that the detection limit fell, and that this cannot pass for cleaner soil here."""
-    cells = result.rows("series")[row]
-    if not cells["last_limit_mg_kg"] < cells["first_limit_mg_kg"]:
-        return None
-    quoter = Quoter(result, "series", row)
-    sentence = (
-        f"{quoter.text('label')}: the limit of the non-detects fell from "
-        f"{quoter.number('first_limit_mg_kg')} to {quoter.number('last_limit_mg_kg')} mg/kg. "
-        "A better laboratory is not cleaner soil: a change is judged at the highest limit only."
-    )
-    return quoter.finding("limit", sentence, grade="fact", main="last_limit_mg_kg")
 
 
 def _below_stated_limit(result: Result) -> Finding | None:

@@ -44,6 +44,36 @@ def sites(result: Result) -> HtmlTable:
     return _shown(result, "sites", columns, empty="No sites.", most=MOST_SITES)
 
 
+def comparability(result: Result) -> HtmlTable:
+    """Show for each substance whether its visits can be compared, and why not as they are."""
+    columns = {
+        "label": "Substance",
+        "verdict": "Verdict",
+        "reasons": "Why",
+        "n_series": "Series",
+        "first_year": "From",
+        "last_year": "To",
+    }
+    return _shown(result, "comparability", columns, empty="No measurements.")
+
+
+def conditions(result: Result) -> HtmlTable:
+    """Show how each series was measured, a row for each time that something changed."""
+    columns = {
+        "label": "Series",
+        "first_year": "From",
+        "last_year": "To",
+        "n_measurements": "Measurements",
+        "n_non_detects": "Below the limit",
+        "given_units": "Unit given",
+        "laboratories": "Laboratory",
+        "depth": "Depth",
+        "lowest_limit_mg_kg": "Lowest limit",
+        "highest_limit_mg_kg": "Highest limit",
+    }
+    return _shown(result, "conditions", columns, empty="No measurements.")
+
+
 def levels(result: Result) -> HtmlTable:
     """Show the level of each series at its last visit."""
     columns = {
@@ -59,21 +89,37 @@ def levels(result: Result) -> HtmlTable:
 
 
 def comparisons(result: Result) -> HtmlTable:
-    """Show the share above the threshold for each series, or why it is not given."""
+    """Show the share above the threshold for each series and land use, or why it is not given."""
     columns = {
         "label": "Series",
         "visit": "Visit",
+        "land_use": "Land use",
         "n_measurements": "Measurements",
         "threshold_mg_kg": "Threshold",
-        "value_type": "Kind",
-        "law_fraction": "Fraction of the law",
+        **_whose_law(result),
         "n_above": "Above it",
         "share_above": "Share",
         "share_above_lower": "Lower limit",
         "share_above_upper": "Upper limit",
         "why_not_compared": "Why not given",
+        "value_type": "Kind",
+        "law_fraction": "Fraction of the law",
     }
-    return _shown(result, "comparisons", columns, empty="No measurements.")
+    frame = result.tables["comparisons"].frame
+    said = {name: heading for name, heading in columns.items() if _says_something(frame[name])}
+    return _shown(result, "comparisons", said, empty="No measurements.")
+
+
+def _says_something(cells: pd.Series) -> bool:
+    """Tell whether any cell of a column holds more than nothing."""
+    return bool((cells.notna() & (cells != "")).any()) or cells.empty
+
+
+def _whose_law(result: Result) -> dict[str, str]:
+    """Name the law beside each threshold where it may be that of another."""
+    if not result.rows("overview")[result.area]["reference_set_name"]:
+        return {}
+    return {"law_of_name": "Law of", "whose_law": "Whose law"}
 
 
 def trends(result: Result) -> HtmlTable:

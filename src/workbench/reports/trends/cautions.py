@@ -1,0 +1,78 @@
+"""What changed between the visits of a series and may look like a change of the soil."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from workbench.methods.censored import recensor
+from workbench.methods.regional import RegionalKendall, regional_kendall
+from workbench.methods.visits import summarise_groups
+from workbench.reports.trends.definitions import DEPTH_CHANGE, SAME_SITES, SEEN_WITHIN_SITES
+
+DIFFERENT_SITES = "the sites differ between visits, and within sites the direction is not seen"
+
+
+def of_trend(
+    s: Any,  # noqa: ANN401
+    row: pd.Series,
+    measurements: pd.DataFrame,
+    changed: list[str],
+) -> dict[str, Any]:
+    """Cells of a trend on what may pass for it: cautions, and its direction within sites."""
+    within = _within_sites(measurements)
+    seen_within = np.sign(s) * within.z >= SEEN_WITHIN_SITES
+    sites = [] if has_same_sites(row) or seen_within else [DIFFERENT_SITES]
+    return {
+        "caution": "; ".join([*sites, *changed]),
+        "n_sites": row["n_sites"],
+        "n_sites_every_visit": row["n_sites_every_visit"],
+        "s_within_sites": within.s,
+        "z_within_sites": within.z,
+    }
+
+
+def of_measurements(measurements: pd.DataFrame) -> dict[str, list[str]]:
+    """Name for each series what changed between its visits in how and where it was measured."""
+    found = (
+        (_differing(measurements, "lab_id"), "the laboratory changed"),
+        (_differing(measurements, "source_type"), "the kind of site changed"),
+        (_of_changed_depth(measurements), "the sampling depth changed"),
+    )
+    return {
+        str(name): [words for those, words in found if name in those]
+        for name in measurements["series"].unique()
+    }
+
+
+def has_same_sites(row: pd.Series) -> bool:
+    """Tell whether enough of the sites of a series are in every visit."""
+    return bool(row["n_sites_every_visit"] >= SAME_SITES * row["n_sites"])
+
+
+def _within_sites(measurements: pd.DataFrame) -> RegionalKendall:
+    """Direction within sites, at their common highest limit."""
+    sites = summarise_groups(measurements, ["site_id", "visit"])
+    compared = recensor(sites["median_mg_kg"], sites["below_limit"])
+    return regional_kendall(sites["site_id"], sites["decimal_year"], compared.values)
+
+
+def _differing(measurements: pd.DataFrame, column: str) -> set[str]:
+    """Series whose visits differ in the words of a column, as far as they are known."""
+    distinct = measurements[["series", "visit", column]].dropna().drop_duplicates()
+    words: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, visit, word in distinct.itertuples(index=False, name=None):
+        words[name, visit].add(word)
+    first: dict[str, set[str]] = {}
+    return {name for (name, _), found in words.items() if first.setdefault(name, found) != found}
+
+
+def _of_changed_depth(measurements: pd.DataFrame) -> set[str]:
+    """Series in which the lower end of the samples moved between visits."""
+    by_visit = measurements.groupby(["series", "visit"])["depth_bottom_cm"].median().dropna()
+    depths = by_visit.groupby(level="series").agg(["min", "max", "median"])
+    moved = depths["max"] - depths["min"] > DEPTH_CHANGE * depths["median"]
+    return set(depths.index[moved])

@@ -1,0 +1,96 @@
+"""Says whether the measurements of each substance can be compared over time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from workbench.findings import Finding, Result
+from workbench.presentation.wording import Quoter
+from workbench.reports.trends.lists import of_each
+
+BREAK = "break"
+STANDING_ORDER = (BREAK, "not joined", "with caution", "after a rule", "one visit")
+MOST_BREAKS = 2  # more are counted, not named, among the key messages
+STANDINGS = (
+    ("n_comparable", "comparable over time as they are"),
+    ("n_after_rule", "comparable after a rule"),
+    ("n_with_caution", "comparable with caution"),
+    ("n_breaks", "with a break"),
+    ("n_not_joined", "measured in several ways side by side"),
+    ("n_one_visit", "at one visit only"),
+)
+APART = (
+    "The data are in {n_series}, which are not joined: a step from one to the next may come "
+    "from the laboratory."
+)
+
+
+def findings(result: Result) -> list[Finding | None]:
+    """Say how many substances can be compared, then for each how, and where a limit fell."""
+    return [
+        _families(result),
+        *of_each(result, "comparability", _verdict),
+        *of_each(result, "series", _falling_limit),
+    ]
+
+
+def breaks(result: Result) -> list[Finding]:
+    """Give the breaks; where there are many, the one finding that counts them."""
+    found = [finding for finding in result.findings if finding.grade == BREAK]
+    counted = [finding for finding in result.findings if finding.id.endswith("/families")]
+    return found if len(found) <= MOST_BREAKS else [replace(counted[0], grade=BREAK)]
+
+
+def firmest(result: Result) -> list[Finding]:
+    """Give the count, then verdicts from the hardest to the mildest, then limits that fell."""
+    count, limits = (
+        [finding for finding in result.findings if finding.id.endswith(measure)]
+        for measure in ("/families", "/limit")
+    )
+    verdicts = [finding for finding in result.findings if finding.grade in STANDING_ORDER]
+    verdicts.sort(key=lambda finding: STANDING_ORDER.index(finding.grade))
+    return [*count, *verdicts, *limits]
+
+
+def _families(result: Result) -> Finding | None:
+    """Count the substances by whether their visits can be compared."""
+    overview = result.rows("overview")[result.area]
+    if not overview["n_families"]:
+        return None
+    quoter = Quoter(result, "overview", result.area)
+    beginning = f"Substances, each in one matrix and layer: {quoter.number('n_families')}. "
+    counts = [
+        f"{words}: {quoter.number(column)}" for column, words in STANDINGS if overview[column]
+    ]
+    sentence = f"{beginning}Of these, {'; '.join(counts)}."
+    return quoter.finding("families", sentence, grade="fact", main="n_comparable")
+
+
+def _verdict(result: Result, row: str) -> Finding:
+    """Give the verdict on a substance with its reasons."""
+    quoter = Quoter(result, "comparability", row)
+    cells = result.rows("comparability")[row]
+    sentence = f"{quoter.text('label')}: {quoter.text('verdict')}"
+    if pd.notna(cells["compared_at_mg_kg"]):
+        sentence += f"; the highest limit is {quoter.number('compared_at_mg_kg')} mg/kg"
+    sentence += f". Why: {quoter.text('reasons')}." if cells["reasons"] else "."
+    if cells["n_series"] > 1:
+        sentence += f" {APART.format(n_series=quoter.number('n_series') + ' series')}"
+    return quoter.finding("comparability", sentence, grade=cells["standing"], main="break_year")
+
+
+def _falling_limit(result: Result, row: str) -> Finding | None:
+    """Say that the detection limit fell, and that this cannot pass for cleaner soil here."""
+    cells = result.rows("series")[row]
+    fell = cells["last_limit_mg_kg"] < cells["first_limit_mg_kg"]
+    if not (fell and cells["n_non_detects"]):
+        return None
+    quoter = Quoter(result, "series", row)
+    sentence = (
+        f"{quoter.text('label')}: the detection limit fell from "
+        f"{quoter.number('first_limit_mg_kg')} to {quoter.number('last_limit_mg_kg')} mg/kg. "
+        "A better laboratory is not cleaner soil: a change is judged at the highest limit only."
+    )
+    return quoter.finding("limit", sentence, grade="fact", main="last_limit_mg_kg")

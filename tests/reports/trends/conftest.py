@@ -1,0 +1,41 @@
+"""Small data sets made from the example, and what the report makes of them."""
+
+import pandas as pd
+import pytest
+
+from workbench.inputs import example
+from workbench.inputs.store import fingerprint
+from workbench.inputs.tables import Frames
+from workbench.reports.trends import say
+from workbench.reports.trends.compute import compute
+from workbench.reports.trends.definitions import Parameters
+
+
+@pytest.fixture
+def zinc():
+    """Fifteen visits to 24 sites, 2008 to 2022, without any trend."""
+    measurements = example.measurements().query("iso3 == 'XAA' and substance == 'Zn'")
+    return measurements.reset_index(drop=True)
+
+
+@pytest.fixture
+def judged():
+    """What the report makes of measurements, with its findings."""
+
+    def judge(measurements, **given):
+        frames = {"measurements": measurements.reset_index(drop=True)}
+        data = Frames(frames, fingerprint(frames))
+        area = given.pop("area", measurements["iso3"].iloc[0])
+        return say.findings(compute(data, Parameters(area=area, **given)))
+
+    return judge
+
+
+@pytest.fixture
+def since():
+    """Which samples were taken from a year on."""
+
+    def flags(samples, year):
+        return pd.to_numeric(samples["sampled_on"].str[:4]) >= year
+
+    return flags

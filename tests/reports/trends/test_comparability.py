@@ -1,0 +1,175 @@
+"""Verdicts on the example, whose truth is in its programmes, and on changes made to it."""
+
+import pytest
+
+from workbench.inputs.example import PROGRAMMES
+from workbench.reports.trends import say
+
+AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
+
+
+def verdict(result, substance):
+    (row,) = (
+        row for name, row in result.rows("comparability").items() if name.endswith(f":{substance}")
+    )
+    return row
+
+
+def sentence(result, measure="/comparability", standing=""):
+    return " ".join(
+        finding.sentence
+        for finding in result.findings
+        if finding.id.endswith(measure) and finding.grade != standing
+    )
+
+
+@pytest.mark.parametrize(
+    ("area", "substance"), [("XAA", "Cd"), ("XAA", "Pb"), ("XAB", "As"), ("XAC", "Ni")]
+)
+def test_what_was_measured_in_one_way_is_comparable(trends_result, area, substance):
+    row = verdict(trends_result(area), substance)
+    assert (row["standing"], row["verdict"], row["reasons"]) == ("comparable", "comparable", "")
+
+
+def test_a_limit_that_falls_is_comparable_only_after_recensoring(trends_result):
+    (truth,) = (p for p in PROGRAMMES if (p.iso3, p.substance) == ("XAB", "Hg"))
+    row = verdict(trends_result("XAB"), "Hg")
+    assert row["verdict"] == "comparable after recensoring at the highest limit"
+    assert row["compared_at_mg_kg"] == max(truth.limits.values())
+    assert row["reasons"].startswith("the detection limit fell; ")
+    assert "no trend can be tested (15 visits, of which 0 above" in row["reasons"]
+
+
+def test_one_limit_for_all_years_is_a_rule_and_no_fall(trends_result):
+    row = verdict(trends_result("XAB"), "Sb")
+    assert (row["standing"], row["compared_at_mg_kg"]) == ("after a rule", 0.12)
+    assert "fell" not in row["reasons"]
+
+
+def test_a_change_of_method_is_a_break_in_its_year(trends_result):
+    before, after = (p for p in PROGRAMMES if (p.iso3, p.substance) == ("XAC", "Cr"))
+    row = verdict(trends_result("XAC"), "Cr")
+    assert (row["standing"], row["n_series"]) == ("break", 2)
+    assert row["break_year"] == min(after.years) > max(before.years)
+    assert row["verdict"] == f"break in {min(after.years)}"
+    assert row["reasons"] == (
+        "fraction from total content to aqua regia and method from XRF to ICP-MS in 2010"
+    )
+
+
+def test_a_break_is_a_key_message_and_says_that_nothing_is_joined(trends_result):
+    said = sentence(trends_result("XAC"), standing="comparable")
+    assert said.startswith("Chromium (total) in soil, 0-20 cm: break in 2010. Why: fraction from")
+    assert "The data are in 2 series, which are not joined" in said
+
+
+def test_many_breaks_are_one_key_message_that_counts_them(zinc, judged, since):
+    zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
+    zinc["layer"] = "layer " + zinc["site_id"].str[-1]
+    shown = say.key_messages(judged(zinc)).entries
+    assert [words for _, words, grade in shown if grade == "break"] == [
+        "Substances, each in one matrix and layer: 10. Of these, with a break: 10."
+    ]
+
+
+def test_verdicts_are_told_from_the_hardest_on_and_the_rest_is_counted(zinc, judged, since):
+    zinc["layer"] = "layer " + zinc["site_id"].str[-2:]
+    late = since(zinc, 2017) & (zinc["layer"] > "layer 10")
+    zinc["method"] = late.map({False: "AAS", True: "ICP-MS"})
+    zinc["lab_id"] = since(zinc, 2017).map({False: "A", True: "B"})
+    *shown, more = say.comparability_messages(judged(zinc)).entries
+    assert [grade for _, _, grade in shown] == ["", *["break"] * 11]
+    assert more[1] == "13 more findings stand below."
+
+
+def test_another_laboratory_is_a_caution_and_a_trend_suggested_at_most(zinc, judged, since):
+    late = since(zinc, 2015)
+    zinc["lab_id"] = late.map({False: "A", True: "B"})
+    zinc["value"] *= late.map({False: 1.0, True: 1.4})
+    result = judged(zinc)
+    row = verdict(result, "Zn")
+    assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
+    assert row["reasons"] == "the laboratory changed; a trend is suggested at most"
+    assert [trend["grade"] for trend in result.rows("trends").values()] == ["suggested"]
+
+
+def test_units_that_differ_are_a_rule_and_are_named(zinc, judged, since):
+    zinc["original_unit"] = since(zinc, 2015).map({False: "mg/kg", True: "g/kg"})
+    result = judged(zinc)
+    assert verdict(result, "Zn")["verdict"] == "comparable after conversion of units"
+    units = [row["given_units"] for row in result.rows("conditions").values()]
+    assert units == ["mg/kg", "g/kg"]
+
+
+def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
+    zinc.loc[since(zinc, 2015), "lab_id"] = None
+    zinc["method"] = None
+    row = verdict(judged(zinc), "Zn")
+    assert (row["standing"], row["verdict"]) == ("comparable", "comparable, as far as is stated")
+    assert row["reasons"].startswith("laboratory and method not stated for all measurements")
+
+
+def test_sites_that_come_and_go_are_compared_within_sites(zinc, judged, since):
+    odd = zinc["site_id"].str[-2:].astype(int) % 2 == 1
+    row = verdict(judged(zinc[odd | since(zinc, 2015)]), "Zn")
+    assert row["verdict"] == "comparable after a check within sites"
+
+
+def test_a_rule_and_a_caution_are_both_named(zinc, judged, since):
+    zinc["original_unit"] = since(zinc, 2015).map({False: "mg/kg", True: "g/kg"})
+    zinc["depth_bottom_cm"] = since(zinc, 2015).map({False: 20.0, True: 30.0})
+    row = verdict(judged(zinc), "Zn")
+    assert row["verdict"] == "comparable after conversion of units, with caution"
+    assert "the sampling depth changed" in row["reasons"]
+
+
+def test_two_methods_side_by_side_are_no_break(zinc, judged):
+    zinc["method"] = (zinc["site_id"] > "XAA-12").map({False: "ICP-MS", True: "XRF"})
+    row = verdict(judged(zinc), "Zn")
+    assert row["standing"] == "not joined"
+    assert row["verdict"] == "measured in 2 ways side by side, not joined"
+
+
+def test_a_year_measured_both_ways_is_still_a_break(zinc, judged, since):
+    after = since(zinc, 2015) | (since(zinc, 2014) & (zinc["site_id"] > "XAA-12"))
+    zinc["method"] = after.map({False: "AAS", True: "ICP-MS"})
+    row = verdict(judged(zinc), "Zn")
+    assert row["verdict"] == "break in 2014"
+    assert row["reasons"].startswith("method from AAS to ICP-MS in 2014, both until 2014;")
+
+
+def test_three_methods_one_after_the_other_are_two_breaks(zinc, judged, since):
+    zinc["method"] = "AAS"
+    zinc.loc[since(zinc, 2012), "method"] = None
+    zinc.loc[since(zinc, 2017), "method"] = "ICP-MS"
+    row = verdict(judged(zinc), "Zn")
+    assert (row["verdict"], row["break_year"]) == ("breaks in 2012 and 2017", 2012)
+    assert row["reasons"] == (
+        "method from AAS to not stated in 2012; method from not stated to ICP-MS in 2017"
+    )
+
+
+def test_what_changed_within_a_series_is_told_beside_a_break(zinc, judged, since):
+    zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
+    zinc["lab_id"] = since(zinc, 2012).map({False: "A", True: "B"})
+    row = verdict(judged(zinc), "Zn")
+    assert row["reasons"].endswith("; within a series also: the laboratory changed")
+
+
+def test_one_visit_has_nothing_to_be_compared_with(zinc, judged, since):
+    row = verdict(judged(zinc[since(zinc, 2022)]), "Zn")
+    assert (row["standing"], row["verdict"]) == (
+        "one visit",
+        "one visit, nothing to compare it with",
+    )
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_measurement_and_family_is_counted_once(trends_result, area):
+    result = trends_result(area)
+    (overview,) = result.rows("overview").values()
+    rows = result.rows("comparability").values()
+    standings = ("comparable", "after_rule", "with_caution", "breaks", "not_joined", "one_visit")
+    assert sum(overview[f"n_{name}"] for name in standings) == overview["n_families"] == len(rows)
+    assert sum(row["n_measurements"] for row in rows) == overview["n_used"]
+    assert sum(row["n_series"] for row in rows) == overview["n_series"]

@@ -1,0 +1,122 @@
+"""Thresholds by land use, by the soil, and of another country by name."""
+
+import re
+
+import pandas as pd
+import pytest
+from pydantic import ValidationError
+
+from workbench.inputs import example
+from workbench.presentation.wording import NO_BREAK
+from workbench.reports.trends.definitions import Parameters
+
+ROW = "XAE:soil:0-20 cm:aqua_regia::dry:ICP-MS:Pb@agricultural"
+UNSTATED = "the land use is not stated, or several are pooled"
+AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
+
+
+def rows_by(result, *columns):
+    return [tuple(row[name] for name in columns) for row in result.rows("comparisons").values()]
+
+
+def sentences(result, measure):
+    return [f.sentence for f in result.findings if f.id.endswith(measure)]
+
+
+@pytest.fixture
+def lead(zinc, since):
+    """Lead at the last visit to 24 sites: 10, 20, 30, ... 240 mg/kg."""
+    last = zinc[since(zinc, 2022)].sort_values("site_id").assign(substance="Pb", iso3="XAF")
+    return last.assign(value=[10.0 * place for place in range(1, 25)], fraction="total")
+
+
+def test_each_land_use_is_compared_with_its_own_threshold(lead, judged):
+    """Ordin 756/1997 (ROU): lead, sensitive use 50 mg/kg, less sensitive use 250 mg/kg."""
+    lead["land_use"] = ["residential"] * 12 + ["industrial"] * 12
+    result = judged(lead, reference_set="ROU")
+    assert rows_by(result, "land_use", "n_measurements", "threshold_mg_kg", "n_above") == [
+        ("industrial", 12, 250.0, 0),
+        ("residential", 12, 50.0, 7),  # 60 to 120 mg/kg
+    ]
+    assert any(f"7 of 12 samples (58{NO_BREAK}%" in said for said in sentences(result, "/level"))
+
+
+@pytest.mark.parametrize("word", [None, "", " unknown ", "Not stated"])
+def test_an_unstated_land_use_has_a_row_of_its_own_with_the_reason(lead, judged, word):
+    lead["land_use"] = ["agricultural"] * 20 + [word] * 4
+    rows = rows_by(
+        judged(lead, reference_set="ROU"), "land_use", "n_measurements", "why_not_compared"
+    )
+    assert rows == [("agricultural", 20, ""), ("not stated", 4, UNSTATED)]
+
+
+def test_samples_without_a_threshold_are_counted(lead, judged):
+    lead["land_use"] = ["agricultural"] * 20 + [None] * 4
+    (said,) = sentences(judged(lead, reference_set="ROU"), "/not_compared")
+    assert "that applies: 0 of 1; samples of the last visits without one: 4 of 24." in said
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_land_uses_of_a_visit_add_up_to_it(trends_result, area):
+    result = trends_result(area)
+    rows = result.tables["comparisons"].frame
+    levels = result.tables["levels"].frame["n_measurements"]
+    assert rows.groupby("series")["n_measurements"].sum().to_dict() == levels.to_dict()
+
+
+def test_a_law_that_asks_for_ph_gets_that_of_each_sample(lead, judged):
+    """GB 15618-2018, table 1: lead in dryland 70, 90, 120, 170 mg/kg up to pH 5.5, 6.5, 7.5, on."""
+    lead = lead.assign(land_use="dryland")
+    acidity = [5.0] * 6 + [6.0] * 6 + [7.0] * 6 + [8.0] * 5
+    ph = lead.head(23).assign(substance="pH", unit="pH", value=acidity)
+    result = judged(pd.concat([lead, ph]), reference_set="CHN")
+    rows = rows_by(result, "threshold_mg_kg", "n_measurements", "n_above")
+    assert rows[:4] == [(70.0, 6, 0), (90.0, 6, 3), (120.0, 6, 6), (170.0, 5, 5)]
+    ((reason, n_without),) = rows_by(result, "why_not_compared", "n_measurements")[4:]
+    assert ("depend on pH" in reason, n_without) == (True, 1)
+
+
+def test_a_reference_set_is_compared_with_and_named_beside_its_number(judged, trends_result):
+    """Korean worrisome level of lead in region 1: 200 mg/kg."""
+    result = run(judged, "KOR")
+    assert trends_result("XAE").rows("comparisons")[ROW]["why_not_compared"] == (
+        "no threshold on file"
+    )
+    row = result.rows("comparisons")[ROW]
+    assert (row["threshold_mg_kg"], row["law_of"], row["whose_law"]) == (
+        200.0,
+        "KOR",
+        "reference set",
+    )
+    (said,) = sentences(result, "/level")
+    assert said.endswith("reference set: law of South Korea).")
+
+
+def run(judged, reference_set):
+    """Compare the lead of XAE, which has no law, with that of another country."""
+    return judged(example.measurements().query("iso3 == 'XAE'"), reference_set=reference_set)
+
+
+def test_a_reference_set_that_asks_for_the_texture_is_named_with_that_reason(judged):
+    result = run(judged, "DEU")
+    row = result.rows("comparisons")[ROW]
+    assert (row["law_of_name"], row["whose_law"]) == ("Germany", "reference set")
+    assert row["why_not_compared"] == (
+        "thresholds on file depend on pH, texture or depth, which are not stated"
+    )
+    (said,) = sentences(result, "/not_compared")
+    assert said.startswith("Series without a threshold in the reference set of Germany")
+    assert sentences(result, "/law")
+
+
+def test_the_own_law_is_no_reference_set(trends_result):
+    result = trends_result("XAA")
+    assert {row["whose_law"] for row in result.rows("comparisons").values()} == {"own"}
+    assert sentences(result, "/law") == []
+    assert "reference" not in " ".join(sentences(result, "/level"))
+
+
+def test_an_unknown_reference_set_is_refused_with_the_sets_that_there_are():
+    message = "There is no set of thresholds 'WHO'. There are: ARG, AUS, AUT, BEL,"
+    with pytest.raises(ValidationError, match=re.escape(message)):
+        Parameters(reference_set="WHO")

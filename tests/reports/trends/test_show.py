@@ -1,0 +1,53 @@
+"""Tables for a reader: the law beside each threshold, and no column that says nothing."""
+
+from workbench.inputs import example
+from workbench.reports.trends import draw, show
+
+
+def headings(table):
+    return list(table.frame.columns)
+
+
+def test_the_law_of_a_reference_set_stands_beside_each_threshold(judged):
+    lead = example.measurements().query("iso3 == 'XAE'")
+    shown = show.comparisons(judged(lead, reference_set="KOR"))
+    row = shown.frame.iloc[0]
+    assert (row["Threshold"], row["Law of"], row["Whose law"]) == (
+        200.0,
+        "South Korea",
+        "reference set",
+    )
+    assert {"Law of", "Whose law"}.isdisjoint(headings(show.comparisons(judged(lead))))
+
+
+def test_a_column_without_any_value_is_not_shown(trends_result):
+    assert headings(show.comparisons(trends_result("XAE"))) == [
+        "Series",
+        "Visit",
+        "Land use",
+        "Measurements",
+        "Why not given",
+    ]
+
+
+def test_an_area_without_data_gets_one_line(trends_result):
+    for table in (show.comparability, show.conditions, show.comparisons):
+        assert "No measurements." in table(trends_result("XAF"))._repr_html_()
+
+
+def test_the_picture_of_the_series_names_the_law_of_a_reference_set(judged):
+    lead = example.measurements().query("iso3 == 'XAE'")
+    drawn = draw.series(judged(lead, reference_set="KOR"))
+    assert "(reference set: law of South Korea)" in drawn.caption
+    assert "threshold 200 mg/kg" in drawn.alt
+    assert "reference set" not in draw.series(judged(lead)).caption
+
+
+def test_periods_are_shown_with_units_laboratories_and_limits(trends_result):
+    mercury = show.conditions(trends_result("XAB")).frame.query("Series.str.startswith('Mercury')")
+    columns = ["From", "To", "Unit given", "Laboratory", "Depth", "Highest limit"]
+    assert mercury[columns].to_numpy().tolist() == [
+        [2008, 2012, "mg/kg", "EX-LAB", "0-20 cm", 0.1],
+        [2013, 2017, "mg/kg", "EX-LAB", "0-20 cm", 0.04],
+        [2018, 2022, "mg/kg", "EX-LAB", "0-20 cm", 0.01],
+    ]
