@@ -12,6 +12,7 @@ import typer
 from workbench.errors import InputError, ReportError, WorkbenchError
 
 OK, REPORTS_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3
+ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 INTERRUPTED_BY_SIGNAL = 130  # what typer makes of Ctrl-C
 
 app = typer.Typer(
@@ -39,13 +40,14 @@ Out = Annotated[Path, typer.Option(help="Folder for what is made.")]
 
 def main() -> None:
     """Run the command; an error that a user can mend is one line, without a traceback."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave nothing behind
+    for ending in ENDINGS:
+        signal.signal(ending, signal.default_int_handler)  # leave nothing behind
     try:
         code = _run_command()
     except KeyboardInterrupt:
         code = INTERRUPTED_BY_SIGNAL
     if code == INTERRUPTED_BY_SIGNAL:
-        for ending in (signal.SIGINT, signal.SIGTERM):
+        for ending in (signal.SIGINT, *ENDINGS):
             signal.signal(ending, signal.SIG_IGN)  # it is ending already
         print("workbench: interrupted; what was there before is untouched.", file=sys.stderr)
         code = INTERRUPTED
@@ -102,13 +104,13 @@ def run(  # noqa: PLR0913 - the arguments of a command
 
     checkout = find_project(project)
     chosen = choose(checkout, report, area, parameter)
+    from workbench.batch.executors import serial  # noqa: PLC0415 - slow
     from workbench.batch.job import Job  # noqa: PLC0415 - slow
     from workbench.batch.keys import with_inputs  # noqa: PLC0415 - slow
     from workbench.batch.project import commit_of  # noqa: PLC0415 - slow
-    from workbench.batch.run import render_one  # noqa: PLC0415 - slower still
 
     job = Job(checkout, report, chosen, store, out, commit=commit_of(checkout))
-    result = render_one(with_inputs([job])[0])
+    ((_, result),) = serial(with_inputs([job]))
     if result.error:
         where = f" See {out / result.page}." if result.page else ""
         raise ReportError(f"{job.name}: {result.error.message}.{where}")
@@ -153,7 +155,7 @@ def batch(  # noqa: PLR0913 - the arguments of a command
 
 @app.command()
 def clean(
-    out: Out = Path("outputs/run"),
+    out: Annotated[Path, typer.Option(help="Folder that a batch wrote to.")],
     *,
     everything: Annotated[bool, typer.Option(help="Remove all that was made too.")] = False,
 ) -> None:

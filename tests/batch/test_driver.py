@@ -173,7 +173,7 @@ def test_an_interrupted_batch_says_so_and_leaves_no_process(
     driver = subprocess.Popen(
         [*map(str, command), "--project", str(project)], stderr=subprocess.PIPE
     )
-    while not list(out.glob(".X*/trends.ipynb")):
+    while not list(out.glob(".workbench-stage-X*/trends.ipynb")):
         time.sleep(0.05)
     time.sleep(3)
     driver.send_signal(signal.SIGINT)
@@ -194,7 +194,7 @@ def test_pages_are_never_mixed_up_under_parallel_load(quick_project, store_of, t
         "import pathlib, shutil, time\n"
         "publish(result, output_folder)\n"
         "output_folder, meddles = '', ord(area[-1]) % 3 == 0\n"
-        "others = [] if not meddles else set(pathlib.Path('..').resolve().glob('.X*-trends-*'))\n"
+        "others = [] if not meddles else set(pathlib.Path('..').resolve().glob('.workbench-stage-*'))\n"
         "for other in set(others) - {pathlib.Path().resolve()}:\n"
         "    shutil.copy('trends.results.json', other / 'trends.results.json')\n"
         "time.sleep(0 if meddles else 3)"
@@ -236,6 +236,54 @@ def test_two_batches_on_one_folder_leave_whole_pages(quick_project, store_of, tm
         time.sleep(0.02)
     assert [driver.returncode for driver in drivers] == [0, 0]
     assert made_of(run_of(project, file, out, store)) == set()
+
+
+def test_a_worker_that_is_killed_is_replaced_and_leaves_nothing(quick_project, store_of, tmp_path):
+    areas = MANY[:3]
+    store, file = store_of(dict.fromkeys(areas, 5)), write_batch(tmp_path, areas)
+    killing = (
+        "import os, signal, subprocess\n"
+        f"area != 'XAB' or subprocess.Popen(['sleep', '601', {str(tmp_path)!r}])\n"
+        "area != 'XAB' or os.kill(os.getppid(), signal.SIGKILL)"
+    )
+    run = run_of(quick_project(killing), file, tmp_path / "out", store, workers=1)
+    assert {name: s.result.status for name, s in run.standings.items()} == {
+        "trends XAA": "ok",
+        "trends XAB": "killed",
+        "trends XAC": "ok",
+    }
+    assert "the process that made it died" in run.standings["trends XAB"].result.error.message
+    assert strays(tmp_path) == []
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "workbench-stage" not in index
+
+
+def test_data_that_change_while_a_page_is_made_make_it_due_again(quick_project, store_of, tmp_path):
+    store, file = store_of({"XAA": 5, "XAB": 6}), write_batch(tmp_path, ["XAA", "XAB"])
+    before = (store / "store.json").read_text(encoding="utf-8")
+    drift = (
+        "import json, pathlib\n"
+        f"index = pathlib.Path({str(store / 'store.json')!r})\n"
+        "content = json.loads(index.read_text())\n"
+        "content['partitions']['measurements']['XAB']['sha256'] = '0' * 64\n"
+        "area != 'XAB' or index.write_text(json.dumps(content))"
+    )
+    project = quick_project(drift)
+    run_of(project, file, tmp_path / "out", store)
+    (store / "store.json").write_text(before, encoding="utf-8")
+    again = plan_run(read_plan(project, file, Given(str(store), tmp_path / "out")), Options())
+    assert [(job.name, again.standings[job.name].why) for job in again.todo] == [
+        ("trends XAB", "changed: data")
+    ]
+
+
+def test_an_area_that_cannot_be_written_does_not_end_the_batch(quick_project, store_of, tmp_path):
+    store, file = store_of({"XAA": 5, "XAB": 6}), write_batch(tmp_path, ["XAA", "XAB"])
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "XAA").write_text("in the way", encoding="utf-8")
+    run = run_of(quick_project(), file, tmp_path / "out", store)
+    assert run.counts() == {"failed": 1, "ok": 1}
+    assert "exists" in run.standings["trends XAA"].result.error.message
 
 
 def test_only_failed_and_fail_fast_do_what_they_say(quick_project, store_of, tmp_path):

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from workbench.batch.keys import DRIVES, MAKES_PAGES, PACKAGE
+
 AREAS = ("XAA", "XAB", "XAC")
 
 
@@ -33,6 +35,12 @@ def batch(project, quick_project, store_of, tmp_path):
         return done.stdout.splitlines()
 
     return run
+
+
+def test_each_file_of_the_batch_either_makes_pages_or_drives():
+    files = {path.name for path in (PACKAGE / "batch").glob("*.py")}
+    assert files == MAKES_PAGES | DRIVES
+    assert not MAKES_PAGES & DRIVES
 
 
 def add_line(path, text="# one more line\n"):

@@ -105,9 +105,9 @@ def test_what_is_wrong_is_named_with_file_and_key(plan, text, message):
 
 def test_all_that_is_wrong_is_listed_at_once(plan):
     with pytest.raises(ParameterError) as caught:
-        plan("reports: [trends]\nareas: [XQA, XQB]")
-    assert "'XQA'" in str(caught.value)
-    assert "'XQB'" in str(caught.value)
+        plan("reports: [trend]\nareas: [XQA, XQB]\noverrides: [{areas: [KEN], set: {}}]")
+    for wrong in ("Unknown report: trend", "'XQA'", "'XQB'", "KEN is not in this batch"):
+        assert wrong in str(caught.value)
 
 
 def test_a_store_that_is_none_is_refused(plan):

@@ -61,6 +61,23 @@ def test_broken_records_are_listed_as_unreadable(tmp_path, text):
     assert "trends.job.json is not there or cannot be read" in html
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"inputs": []},
+        {"status": ["x"]},
+        {"outputs": (Output("//elsewhere.org/x.html", 4, "0" * 64),)},
+        {"outputs": (Output("DEU/../../x.html", 4, "0" * 64),)},
+        {"error": Failure("E", 5)},
+    ],
+)
+def test_a_record_that_no_run_wrote_is_not_believed(tmp_path, change):
+    finished(tmp_path, "DEU", **change)
+    html = index(tmp_path)
+    assert "Unreadable" in html
+    assert "elsewhere" not in html
+
+
 def test_a_record_in_the_wrong_folder_is_refused(tmp_path):
     finished(tmp_path, "DEU")
     (tmp_path / "DEU").rename(tmp_path / "KEN")
@@ -105,7 +122,7 @@ def test_fictional_areas_are_called_so(tmp_path):
 
 
 def test_nothing_runs_and_nothing_is_fetched(tmp_path):
-    finished(tmp_path, "DEU", status=HOSTILE)
+    finished(tmp_path, "DEU", key_message=HOSTILE)
     html = index(tmp_path)
     assert "<script" not in html
     assert "http:" not in html.replace("http-equiv", "")

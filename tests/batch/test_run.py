@@ -129,7 +129,7 @@ def test_a_report_that_takes_too_long_is_ended_in_whatever_cell_it_is(job, quick
 def test_what_a_notebook_started_ends_with_it(job, quick_project, tmp_path):
     note = tmp_path / "child"
     start = (
-        "p = __import__('subprocess').Popen(['sleep', '600'])\n"
+        "p = __import__('subprocess').Popen(['sleep', '600'], start_new_session=True)\n"
         f"open({str(note)!r}, 'w').write(str(p.pid))"
     )
     assert render_one(job("XAE", checkout=quick_project(start))).status == "ok"
@@ -150,6 +150,11 @@ def test_what_a_notebook_started_ends_with_it(job, quick_project, tmp_path):
             "were made with first_year = 1, not 1900",
         ),
         ("output_folder = ''", "the notebook published no trends.results.json"),
+        (
+            "open('trends.results.json', 'w').write('{}'); output_folder = ''",
+            "trends.results.json is not as `publish` writes it",
+        ),
+        ("open('a.html', 'w').write('<script>')", "the notebook left a.html in its folder"),
     ],
 )
 def test_results_that_are_not_the_jobs_are_refused(job, quick_project, between, message):

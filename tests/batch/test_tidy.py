@@ -21,9 +21,11 @@ def outputs(tmp_path):
         (folder / "trends.job.json").write_text(record_text(result), encoding="utf-8")
     (tmp_path / "XAA" / "trends.html").write_text("page", encoding="utf-8")
     (tmp_path / "XAB" / "trends.failed.html").write_text("page", encoding="utf-8")
-    (tmp_path / ".XAC-trends-abc").mkdir()
-    os.utime(tmp_path / ".XAC-trends-abc", (0, 0))
-    (tmp_path / ".XAD-trends-new").mkdir()
+    (tmp_path / ".workbench-stage-XAC-trends-abc").mkdir()
+    os.utime(tmp_path / ".workbench-stage-XAC-trends-abc", (0, 0))
+    (tmp_path / ".workbench-stage-XAD-trends-new").mkdir()
+    (tmp_path / ".ssh-of-mine").mkdir()
+    os.utime(tmp_path / ".ssh-of-mine", (0, 0))
     (tmp_path / "XAA" / "note.txt").write_text("mine", encoding="utf-8")
     return tmp_path
 
@@ -36,13 +38,16 @@ def files_of(folder):
 
 def test_what_failed_and_interrupted_runs_left_goes(outputs):
     assert sorted(clean(outputs)) == [
-        ".XAC-trends-abc",
+        ".workbench-stage-XAC-trends-abc",
         "XAB/trends.failed.html",
         "XAB/trends.job.json",
     ]
     assert files_of(outputs) == ["XAA/note.txt", "XAA/trends.html", "XAA/trends.job.json"]
     assert not (outputs / "XAB").exists()
-    assert (outputs / ".XAD-trends-new").exists()  # somebody may be about to lock it
+    assert (outputs / ".ssh-of-mine").exists()
+    assert (
+        outputs / ".workbench-stage-XAD-trends-new"
+    ).exists()  # somebody may be about to lock it
 
 
 def test_all_that_was_made_goes_and_what_others_put_there_stays(outputs):

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from workbench.batch.executors import processes, serial
+from workbench.batch.executors import processes
 from workbench.batch.job import JobResult
 from workbench.batch.manifest import write_manifest, write_table
 from workbench.batch.portal import write_portal
@@ -33,6 +33,7 @@ def carry_out(run: Run, tell: Tell) -> None:
     """
     run.plan.out.mkdir(parents=True, exist_ok=True)
     remove_dead_stages(run.plan.out)
+    _write_overview(run)
     with _log(run) as note:
         try:
             for result in _make(run):
@@ -46,8 +47,7 @@ def carry_out(run: Run, tell: Tell) -> None:
 
 def _make(run: Run) -> Iterator[JobResult]:
     """Make the jobs; stop at the first failure only where that is asked for."""
-    executor = serial if run.options.workers == 1 else processes(run.options.workers)
-    with closing(executor(run.todo)) as finished:
+    with closing(processes(run.options.workers)(run.todo)) as finished:
         for job, result in finished:
             standing = run.standings[job.name]
             standing.result = result if result.outputs else record_loss(job, result)

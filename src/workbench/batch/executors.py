@@ -9,18 +9,25 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
 
-from workbench.batch.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult
-from workbench.batch.leash import die_with
+import psutil
+
+from workbench.batch.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
+from workbench.batch.leash import adopt_orphans, die_with
+from workbench.batch.watch import end
 from workbench.errors import WorkbenchError
 
 Finished = Generator[tuple[Job, JobResult], None, None]
 Executor = Callable[[Sequence[Job]], Finished]
+ENDS_THE_DRIVER = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+LOST = "lost worker"
+RESOURCE_TRACKER = "multiprocessing.resource_tracker"  # helps all workers of this process
 GRACE_S = 60.0  # beyond the limit of a report, before its worker is given up
 LOOKS_EVERY_S = 1.0
 ENDS_WITHIN_S = 5.0
@@ -59,8 +66,10 @@ def processes(n_workers: int) -> Executor:
 
     def spread(jobs: Sequence[Job]) -> Finished:
         waiting = deque(jobs)
-        workers = [_start() for _ in range(min(n_workers, len(jobs)))]
+        workers: list[Worker] = []
+        adopt_orphans()
         try:
+            workers.extend(_start() for _ in range(min(n_workers, len(jobs))))
             while waiting or any(worker.job for worker in workers):
                 for worker in workers:
                     if worker.job is None and waiting:
@@ -87,7 +96,8 @@ def _give(worker: Worker, job: Job) -> None:
     most = job.limits.report_timeout_s * (job.limits.retries + 1)
     worker.job = job
     worker.ends_at = time.monotonic() + most + GRACE_S
-    worker.pipe.send(job)
+    with suppress(OSError):  # a worker that is gone is noticed where its result is awaited
+        worker.pipe.send(job)
 
 
 def _collect(workers: list[Worker]) -> Iterator[tuple[Job, JobResult]]:
@@ -105,9 +115,10 @@ def _collect(workers: list[Worker]) -> Iterator[tuple[Job, JobResult]]:
         else:
             continue
         worker.job = None
-        if result.status in {KILLED, TIMEOUT} and not result.outputs:
-            workers[workers.index(worker)] = _start()
+        if result.error and result.error.kind == LOST:
             _end([worker])
+            _end_orphans(workers)
+            workers[workers.index(worker)] = _start()
         yield job, result
 
 
@@ -122,11 +133,9 @@ def _received(worker: Worker, job: Job) -> JobResult:
     return result
 
 
-def _lost(job: Job, status: str, message: str) -> JobResult:
+def _lost(job: Job, status: Status, message: str) -> JobResult:
     """Say that the worker of a job is gone."""
-    return JobResult(
-        job.report, job.area, job.inputs, status, error=Failure("lost worker", message)
-    )
+    return JobResult(job.report, job.area, job.inputs, status, error=Failure(LOST, message))
 
 
 def _end(workers: Sequence[Worker]) -> None:
@@ -140,9 +149,24 @@ def _end(workers: Sequence[Worker]) -> None:
         worker.pipe.close()
 
 
+def _end_orphans(workers: Sequence[Worker]) -> None:
+    """End what a lost worker left: processes that became children of this one."""
+    started = {worker.process.pid for worker in workers}
+    children = [child for child in psutil.Process().children() if child.pid not in started]
+    end([child for child in children if RESOURCE_TRACKER not in " ".join(_command(child))])
+
+
+def _command(process: psutil.Process) -> list[str]:
+    """Command line of a process; empty where it is gone."""
+    with suppress(psutil.Error):
+        return list(process.cmdline())
+    return []
+
+
 def _work(pipe: Connection, driver: int) -> None:
     """Make the jobs that come, until the driver is gone or says so."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the driver, which then ends us
+    for sign in ENDS_THE_DRIVER:
+        signal.signal(sign, signal.SIG_IGN)  # it then ends us
     signal.signal(signal.SIGTERM, _end_cleanly)
     die_with(driver, signal.SIGTERM)
     with tempfile.TemporaryDirectory(prefix="workbench-") as runtime:
@@ -169,4 +193,4 @@ def _made(job: Job) -> JobResult:
         return render_one(job)
     except (WorkbenchError, OSError) as error:
         failure = Failure(type(error).__name__, str(error))
-        return replace(_lost(job, FAILED, ""), error=failure)
+        return JobResult(job.report, job.area, job.inputs, FAILED, error=failure)

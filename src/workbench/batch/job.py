@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Final, Literal
+
+from pydantic import TypeAdapter
 
 from workbench.batch.parameters import Chosen
 
 SCHEMA_VERSION = 1
 RECORD = ".job.json"
-OK, NO_DATA, FAILED, TIMEOUT, KILLED = "ok", "no_data", "failed", "timeout", "killed"
+OK: Final = "ok"
+NO_DATA: Final = "no_data"
+FAILED: Final = "failed"
+TIMEOUT: Final = "timeout"
+KILLED: Final = "killed"
 MADE = (OK, NO_DATA)
+STATUS_WORDS = {
+    "ok": "Complete",
+    "no_data": "No data",
+    "failed": "Failed",
+    "timeout": "Took too long",
+    "killed": "Was killed",
+}
+Status = Literal["ok", "no_data", "failed", "timeout", "killed"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,7 @@ class Job:
         Address of the store.
     out : Path
         Folder of the outputs, one folder an area in it.
-    inputs : mapping of str
+    inputs : dict of str
         Hash of each thing that the report is made of, by its name; empty where it is not known.
     commit : str
         As `git describe` names it; empty outside of a checkout.
@@ -58,7 +72,7 @@ class Job:
     chosen: Chosen
     store: str
     out: Path
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: dict[str, str] = field(default_factory=dict)
     commit: str = ""
     limits: Limits = DEFAULT_LIMITS
 
@@ -119,7 +133,7 @@ class JobResult:
     ----------
     report, area : str
         The job.
-    inputs : mapping of str
+    inputs : dict of str
         Hashes of what it was made of; all of them together are its key.
     status : {"ok", "no_data", "failed", "timeout", "killed"}
         As the results and the process say, never as the notebook does.
@@ -143,8 +157,8 @@ class JobResult:
 
     report: str
     area: str
-    inputs: Mapping[str, str]
-    status: str
+    inputs: dict[str, str]
+    status: Status
     attempts: int = 1
     started: str = ""
     duration_s: float = 0.0
@@ -164,8 +178,13 @@ class JobResult:
     @property
     def page(self) -> str:
         """Page, relative to the folder of the outputs; empty where there is none."""
-        pages = (output.path for output in self.outputs if output.path.endswith(".html"))
-        return next(pages, "")
+        name = f"{self.area}/{self.report}{'' if self.is_made else '.failed'}.html"
+        return name if name in {output.path for output in self.outputs} else ""
+
+
+def status_words(status: str) -> str:
+    """Name a status for a reader; one that is not known is shown as it is."""
+    return STATUS_WORDS.get(status, status)
 
 
 def record_text(result: JobResult) -> str:
@@ -175,7 +194,7 @@ def record_text(result: JobResult) -> str:
 
 
 def read_record(path: Path) -> JobResult | None:
-    """Read the record of a job; None where there is none that this version can read.
+    """Read the record of a job; None where there is none that this version wrote.
 
     Parameters
     ----------
@@ -186,21 +205,19 @@ def read_record(path: Path) -> JobResult | None:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content.pop("schema_version") != SCHEMA_VERSION:
             return None
-        return _from_content(content)
+        result = _results().validate_python(content, extra="forbid")
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+    return result if all(_is_own(result, output) for output in result.outputs) else None
 
 
-def _from_content(content: dict[str, Any]) -> JobResult:
-    """Make a result of the JSON of a record."""
-    error = content["error"]
-    known = {name.name for name in fields(JobResult)}
-    if set(content) != known:
-        raise KeyError(*sorted(set(content) ^ known))
-    return JobResult(
-        **{
-            **content,
-            "error": Failure(**error) if error else None,
-            "outputs": tuple(Output(**output) for output in content["outputs"]),
-        }
-    )
+@cache
+def _results() -> TypeAdapter[JobResult]:
+    """Make what checks the names and types of a record."""
+    return TypeAdapter(JobResult)
+
+
+def _is_own(result: JobResult, output: Output) -> bool:
+    """Whether a file stands in the folder of its area."""
+    parts = output.path.split("/")
+    return parts[0] == result.area and not {"", ".", ".."} & set(parts)

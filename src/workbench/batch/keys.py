@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,28 +15,35 @@ import workbench
 from workbench.batch.job import Job
 from workbench.batch.project import notebook_of
 from workbench.inputs.state import area_states
+from workbench.inputs.store import EXAMPLE
 from workbench.vocabulary.places import members
-from workbench.vocabulary.threshold_rows import threshold_rows
 
 PACKAGE = Path(workbench.__file__).parent
 THRESHOLDS = "vocabulary/tables/thresholds.csv"
-NOT_IN_PAGES = {"cli.py", "__main__.py", THRESHOLDS}  # thresholds count by country
-DRIVING = {"keys.py", "plan.py", "driver.py", "executors.py", "manifest.py", "progress.py"}
+MAKES_PAGES = {
+    "__init__.py", "job.py", "leash.py", "parameters.py",
+    "project.py", "publish.py", "render.py", "run.py",
+}  # fmt: skip
+DRIVES = {
+    "doctor.py", "driver.py", "executors.py", "keys.py", "lab.py", "manifest.py",
+    "plan.py", "portal.py", "progress.py", "standing.py", "tidy.py", "watch.py",
+}  # fmt: skip
+MOVED = "changed while it was made"
 DIGITS = 16
 
 
 def with_inputs(jobs: Iterable[Job]) -> list[Job]:
-    """Give jobs the hashes of all that their pages are made of.
+    """Give jobs the hashes of all that their pages are made of, as it is now.
 
     Parameters
     ----------
     jobs : iterable of Job
-        Jobs that read one store.
+        The jobs.
 
     Returns
     -------
     list of Job
-        The same, each with `inputs`: notebook, template, code, thresholds, lock, data, parameters.
+        The same, each with `inputs`: notebook, template, code, lock, thresholds, data, parameters.
 
     Raises
     ------
@@ -44,13 +51,47 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
         If there is no such store.
     """
     listed = list(jobs)
-    states: dict[tuple[str, str], Mapping[str, str]] = {}
-    for report, store in {(job.report, job.store) for job in listed}:
-        areas = [job.area for job in listed if (job.report, job.store) == (report, store)]
-        states[report, store] = area_states(store, reads_of(report), areas)
+    of_reports = {(job.project, job.report): _of_report(job.project, job.report) for job in listed}
+    states = {
+        (report, store): area_states(
+            store,
+            reads_of(report),
+            [job.area for job in listed if (job.report, job.store) == (report, store)],
+        )
+        for report, store in {(job.report, job.store) for job in listed}
+    }
+    rows = _rows_by_country()
     return [
-        replace(job, inputs=_inputs(job, states[job.report, job.store][job.area])) for job in listed
+        replace(
+            job,
+            inputs={
+                **of_reports[job.project, job.report],
+                "thresholds": _thresholds(rows, job),
+                "data": _hash([job.store == EXAMPLE, states[job.report, job.store][job.area]]),
+                "parameters": _hash([dict(job.chosen.values), dict(job.chosen.origins)]),
+            },
+        )
+        for job in listed
     ]
+
+
+def as_made(job: Job) -> dict[str, str]:
+    """Hashes of a job once its page is made; what moved meanwhile is said, so that it is due again.
+
+    Parameters
+    ----------
+    job : Job
+        The job, with the hashes of when it was planned; without any it gets none.
+
+    Returns
+    -------
+    dict of str
+        Hash by name.
+    """
+    if not job.inputs:
+        return {}
+    (now,) = with_inputs([job])
+    return job.inputs | dict.fromkeys(changed(job.inputs, now.inputs), MOVED)
 
 
 def reads_of(report: str) -> tuple[str, ...]:
@@ -64,20 +105,16 @@ def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     return sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
 
 
-def _inputs(job: Job, state: str) -> dict[str, str]:
-    """Hashes of one job."""
+def _of_report(project: Path, report: str) -> dict[str, str]:
+    """Hashes of what all areas of a report have in common."""
     return {
-        "notebook": _notebook(job.project, job.report),
-        "template": _files(job.project / "templates" / "report"),
-        "code": _code(job.report),
-        "lock": _file(job.project / "requirements.lock"),
-        "thresholds": _thresholds(job.area, str(job.chosen.values.get("reference_set", ""))),
-        "data": _hash([job.store == "example", state]),
-        "parameters": _hash([dict(job.chosen.values), dict(job.chosen.origins)]),
+        "notebook": _notebook(project, report),
+        "template": _files(project / "templates" / "report"),
+        "code": _code(report),
+        "lock": _file(project / "requirements.lock"),
     }
 
 
-@cache
 def _notebook(project: Path, report: str) -> str:
     """Hash of the cells of a notebook as they are written, without outputs."""
     content = json.loads(notebook_of(project, report).read_text(encoding="utf-8"))
@@ -88,57 +125,45 @@ def _notebook(project: Path, report: str) -> str:
     return _hash(cells)
 
 
-@cache
 def _code(report: str) -> str:
     """Hash of the package, without other reports and without what only drives a batch."""
-    return _hash(
-        [
-            [name, hashlib.sha256(path.read_bytes()).hexdigest()]
-            for path in sorted(PACKAGE.rglob("*"))
-            if path.suffix in {".py", ".csv"} and _makes(report, name := _name(path))
-        ]
-    )
-
-
-def _name(path: Path) -> str:
-    """Name of a file within the package."""
-    return path.relative_to(PACKAGE).as_posix()
+    names = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*")}
+    kept = {name: path for name, path in names.items() if path.suffix in {".py", ".csv"}}
+    return _hash([[name, _file(kept[name])] for name in sorted(kept) if _makes(report, name)])
 
 
 def _makes(report: str, name: str) -> bool:
     """Whether a file of the package has a part in the pages of a report."""
     if name.startswith("reports/"):
         return name == "reports/__init__.py" or name.startswith(f"reports/{report}/")
-    return name not in NOT_IN_PAGES and not (
-        name.startswith("batch/") and name.removeprefix("batch/") in DRIVING
-    )
+    if name.startswith("batch/"):
+        return name.removeprefix("batch/") in MAKES_PAGES
+    return name not in {"cli.py", "__main__.py", THRESHOLDS}  # thresholds count by country
 
 
-@cache
-def _thresholds(area: str, reference_set: str) -> str:
+def _thresholds(rows: Mapping[str, list[list[str]]], job: Job) -> str:
     """Hash of the rows of the laws that a report on an area may compare with."""
-    rows = _rows_by_country()
-    laws = sorted({*members(area), reference_set})
+    laws = sorted({*members(job.area), str(job.chosen.values.get("reference_set", ""))})
     return _hash([rows[law] for law in laws if law in rows])
 
 
-@cache
-def _rows_by_country() -> dict[str, list[tuple[str, ...]]]:
-    """Rows of the table of thresholds by country."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for row in threshold_rows():
-        rows.setdefault(row.iso3, []).append(tuple(row))
+def _rows_by_country() -> dict[str, list[list[str]]]:
+    """Rows of the table of thresholds by country, as the file has them now."""
+    rows: dict[str, list[list[str]]] = {}
+    with (PACKAGE / THRESHOLDS).open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        country = next(lines).index("iso3")
+        for line in lines:
+            rows.setdefault(line[country], []).append(line)
     return rows
 
 
-@cache
 def _files(folder: Path) -> str:
     """Hash of the files of a folder."""
     files = sorted(path for path in folder.glob("*") if path.is_file())
     return _hash([[path.name, _file(path)] for path in files])
 
 
-@cache
 def _file(path: Path) -> str:
     """Hash of a file; empty where there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:DIGITS] if path.exists() else ""

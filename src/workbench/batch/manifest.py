@@ -7,19 +7,15 @@ import io
 import json
 import os
 import platform
-from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from workbench import __version__
-from workbench.batch.project import commit_of
-from workbench.batch.publish import hash_of, write_whole
+from workbench.batch.publish import write_whole
 from workbench.batch.standing import Run, Standing
 from workbench.findings import CRLF, safe_text
-from workbench.inputs.index import INDEX
-from workbench.inputs.store import EXAMPLE
 from workbench.vocabulary.places import place_name
 
 SCHEMA_VERSION = 1
@@ -52,8 +48,7 @@ def write_manifest(run: Run) -> Path:
     Path
         The manifest.
     """
-    project = run.plan.jobs[0].project
-    commit = commit_of(project)
+    commit = run.plan.jobs[0].commit
     content = {
         "schema_version": SCHEMA_VERSION,
         "run_id": run.run_id,
@@ -69,7 +64,7 @@ def write_manifest(run: Run) -> Path:
             "python": platform.python_version(),
             "cpus": os.cpu_count(),
         },
-        "inputs": list(_inputs(run, project)),
+        "inputs": run.inputs,
         "limits": asdict(run.plan.jobs[0].limits),
         "jobs": [_job(standing) for standing in run.standings.values()],
         "totals": dict(sorted(run.counts().items())),
@@ -97,29 +92,6 @@ def write_table(run: Run) -> Path:
     for standing in run.standings.values():
         table.writerow({name: safe_text(cell) for name, cell in _row(standing).items()})
     return write_whole(run.plan.out / TABLE, text.getvalue())
-
-
-def _inputs(run: Run, project: Path) -> Iterator[dict[str, Any]]:
-    """Files that the batch rests on, with their hashes."""
-    reports = sorted({job.report for job in run.plan.jobs})
-    files = [
-        project / "requirements.lock",
-        *(project / "notebooks" / f"{report}.ipynb" for report in reports),
-        *(project / "parameters" / f"{report}.yml" for report in reports),
-    ]
-    yield _file(run.plan.file, run.plan.file.name)
-    for path in filter(Path.exists, files):
-        yield _file(path, path.relative_to(project).as_posix())
-    if run.plan.store == EXAMPLE:
-        yield {"name": "store example", "sha256": None, "bytes": None}
-    else:
-        index = Path(run.plan.store) / INDEX
-        yield _file(index, f"store {Path(run.plan.store).name}/{INDEX}")
-
-
-def _file(path: Path, name: str) -> dict[str, Any]:
-    """Name, hash and size of a file."""
-    return {"name": name, "sha256": hash_of(path), "bytes": path.stat().st_size}
 
 
 def _job(standing: Standing) -> dict[str, Any]:

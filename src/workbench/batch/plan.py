@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from workbench.batch.job import Job, Limits
 from workbench.batch.keys import with_inputs
 from workbench.batch.parameters import choose
 from workbench.batch.project import commit_of, notebook_of
-from workbench.errors import ParameterError, WorkbenchError
+from workbench.errors import ParameterError, VocabularyError, WorkbenchError
 from workbench.inputs.store import open_store
 from workbench.inputs.yaml_text import read_yaml
 from workbench.vocabulary.places import REGION_NAMES, WORLD, members, place_name
@@ -107,10 +106,7 @@ def read_plan(project: Path, file: Path, given: Given) -> Plan:
         If there is no such store.
     """
     batch = _validated(file)
-    for report in batch.reports:
-        notebook_of(project, report)
-    areas = _areas(file, batch.areas, given.store)
-    _refuse_idle_overrides(file, batch, areas)
+    areas = _whole(file, batch, project, given.store)
     out = given.out or project / "outputs" / file.stem
     limits = Limits(**batch.limits.model_dump())
     commit = commit_of(project)
@@ -129,6 +125,28 @@ def read_plan(project: Path, file: Path, given: Given) -> Plan:
     if wrong:
         raise ParameterError(_all_of(wrong))
     return Plan(file.stem, file, tuple(with_inputs(jobs)), given.store, out)
+
+
+def _whole(file: Path, batch: BatchFile, project: Path, store: str) -> list[str]:
+    """Areas of a batch file, once its reports, areas and overrides are all known to exist."""
+    wrong: list[str] = []
+    for report in batch.reports:
+        try:
+            notebook_of(project, report)
+        except ParameterError as error:
+            wrong.append(f"{file.name}, reports: {error}")
+    found: dict[str, None] = {}
+    for word in batch.areas:
+        try:
+            found |= dict.fromkeys(_areas_of(word, store))
+        except (ParameterError, VocabularyError) as error:
+            wrong.append(f"{file.name}, areas: {error}")
+    if not wrong and not found:
+        wrong.append(f"{file.name}, areas: {', '.join(batch.areas)} gives none with {store}.")
+    wrong += _idle_overrides(file, batch, set(found))
+    if wrong:
+        raise ParameterError(_all_of(wrong))
+    return list(found)
 
 
 def _validated(file: Path) -> BatchFile:
@@ -150,24 +168,6 @@ def _explained(file: Path, error: Any) -> str:  # noqa: ANN401 - as pydantic giv
     if error["type"] == "missing":
         return f"{file.name}: {key} is missing."
     return f"{file.name}: {key} is {error['input']!r}. {error['msg']}."
-
-
-def _areas(file: Path, wanted: Iterable[str], store: str) -> list[str]:
-    """Areas that a batch file names, each once and in its order."""
-    found: dict[str, None] = {}
-    wrong = []
-    for word in wanted:
-        try:
-            found |= dict.fromkeys(_areas_of(word, store))
-        except WorkbenchError as error:
-            wrong.append(f"{file.name}, areas: {error}")
-    if wrong:
-        raise ParameterError(_all_of(wrong))
-    if not found:
-        raise ParameterError(
-            f"{file.name}, areas: {', '.join(wanted)} gives no area with the store {store}."
-        )
-    return list(found)
 
 
 def _areas_of(word: str, store: str) -> tuple[str, ...]:
@@ -192,16 +192,17 @@ def _region(name: str) -> str:
     return known
 
 
-def _refuse_idle_overrides(file: Path, batch: BatchFile, areas: list[str]) -> None:
-    """Refuse an override that touches nothing: it names what the batch does not make."""
-    for number, override in enumerate(batch.overrides, start=1):
-        strange = sorted(set(override.areas) - set(areas)) + sorted(
-            set(override.reports) - set(batch.reports)
-        )
-        if strange:
-            raise ParameterError(
-                f"{file.name}, overrides {number}: {', '.join(strange)} is not in this batch."
-            )
+def _idle_overrides(file: Path, batch: BatchFile, areas: set[str]) -> list[str]:
+    """Name the overrides that touch nothing: what they name is not made by the batch."""
+    strange = {
+        number: sorted({*override.areas} - areas) + sorted({*override.reports} - {*batch.reports})
+        for number, override in enumerate(batch.overrides, start=1)
+    }
+    return [
+        f"{file.name}, overrides {number}: {', '.join(names)} is not in this batch."
+        for number, names in strange.items()
+        if names
+    ]
 
 
 def _layers(

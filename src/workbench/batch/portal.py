@@ -10,18 +10,11 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
 
-from workbench.batch.job import RECORD, read_record
+from workbench.batch.job import RECORD, STATUS_WORDS, read_record, status_words
 from workbench.batch.publish import write_whole
 from workbench.errors import ReportError, VocabularyError
 from workbench.vocabulary.places import is_fictional, place_name
 
-STATUS_WORDS = {
-    "ok": "Complete",
-    "no_data": "No data",
-    "failed": "Failed",
-    "timeout": "Took too long",
-    "killed": "Was killed",
-}
 UNREADABLE = "Unreadable"
 
 
@@ -96,11 +89,6 @@ def write_portal(folder: Path, templates: Path) -> Path:
     return write_whole(folder / "index.html", html)
 
 
-def status_words(status: str) -> str:
-    """Name a status for a reader; one that is not known is shown as it is."""
-    return STATUS_WORDS.get(status, status)
-
-
 def _counts(entries: Iterable[Entry]) -> dict[str, int]:
     """Count the reports by status, those with a page first."""
     found = Counter(entry.status for entry in entries)
@@ -129,7 +117,7 @@ def _template(templates: Path) -> Template:
 def _entries(folder: Path) -> Iterator[Entry]:
     """All reports below a folder, also those that left something else than a record behind."""
     kinds = (RECORD, ".html", ".ipynb", ".results.json")
-    found = (path for path in folder.glob("*/*") if path.name.endswith(kinds))
+    found = (path for path in folder.glob("[!.]*/*") if path.name.endswith(kinds))
     for stem in sorted({path.parent / path.name.split(".")[0] for path in found}):
         entry = _entry(stem)
         yield replace(entry, fictional=entry.fictional or is_fictional(entry.area))

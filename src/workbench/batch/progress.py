@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from workbench.batch.driver import Tell, carry_out
 from workbench.batch.job import FAILED, KILLED, TIMEOUT, JobResult
-from workbench.batch.standing import Run
+from workbench.batch.standing import MADE_NOW, Run
 
 
 def follow(run: Run) -> None:
@@ -19,7 +19,7 @@ def follow(run: Run) -> None:
     run : Run
         The run, before it begins; its standings are kept up to date.
     """
-    if sys.stdout.isatty() and run.todo:
+    if sys.stdout and sys.stdout.isatty() and run.todo:
         with _bar(run) as tell:
             carry_out(run, tell)
     else:
@@ -69,9 +69,10 @@ def line(result: JobResult) -> str:
 
 def _line(run: Run, result: JobResult) -> None:
     """Print a plain line."""
-    done = sum(standing.how == "made" for standing in run.standings.values())
-    sys.stdout.write(f"{done:>{len(str(len(run.todo)))}}/{len(run.todo)}  {line(result)}\n")
-    sys.stdout.flush()
+    done = sum(standing.how == MADE_NOW for standing in run.standings.values())
+    with suppress(AttributeError, OSError):  # nobody listens any more; the log has it all
+        sys.stdout.write(f"{done:>{len(str(len(run.todo)))}}/{len(run.todo)}  {line(result)}\n")
+        sys.stdout.flush()
 
 
 @contextmanager

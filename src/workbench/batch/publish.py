@@ -13,13 +13,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from workbench.batch.job import Job, JobResult, Output, record_text
+from workbench.batch.job import MADE, Job, JobResult, Output, record_text
 from workbench.errors import ReportError
 from workbench.vocabulary.places import place_name
 
+STAGE = ".workbench-stage-"
 LOCKED_WITHIN_S = 5.0
+WAITS_S = 60.0
+SHOWN = 5
 FAILED_FILES = (".failed.ipynb", ".failed.html")
 
 
@@ -27,13 +31,15 @@ FAILED_FILES = (".failed.ipynb", ".failed.html")
 def stage_of(job: Job) -> Iterator[Path]:
     """Make a folder beside the one of the area, gone at the end; locked while it is in use."""
     job.out.mkdir(parents=True, exist_ok=True)
-    prefix = f".{job.area}-{job.report}-"
-    with tempfile.TemporaryDirectory(dir=job.out, prefix=prefix) as folder, alone(Path(folder)):
+    made = tempfile.TemporaryDirectory(
+        dir=job.out, prefix=f"{STAGE}{job.area}-{job.report}-", ignore_cleanup_errors=True
+    )
+    with made as folder, alone(Path(folder)):
         yield Path(folder)
 
 
-def refuse_mixed(job: Job, stage: Path) -> dict[str, Any]:
-    """Read the results in a stage; refuse it unless results and page are the job's.
+def refuse_mixed(job: Job, stage: Path) -> None:
+    """Refuse a stage unless its results and its page are the job's, and it holds nothing else.
 
     Parameters
     ----------
@@ -42,24 +48,25 @@ def refuse_mixed(job: Job, stage: Path) -> dict[str, Any]:
     stage : Path
         Folder with the page and the results.
 
-    Returns
-    -------
-    dict
-        Content of results.json.
-
     Raises
     ------
     ReportError
         If anything in it is of another report, area or choice of parameters.
     """
-    results = read_results(job, stage)
+    read_results(job, stage)
     said = _head(stage / f"{job.report}.html")
     wanted = {"workbench:report": job.report, "workbench:area": job.area}
     given = {name: said.get(name, "?") for name in wanted}
-    if given != wanted or place_name(job.area) not in said.get("title", ""):
-        shown = " ".join([*given.values(), repr(said.get("title", ""))])
+    title = said.get("title", "")
+    if given != wanted or not f": {title}".endswith(f": {place_name(job.area)}"):
+        shown = " ".join([*given.values(), repr(title)])
         raise ReportError(f"{job.name}: the page is of {shown}. It was not published.")
-    return results
+    others = [name for name in _names(stage) if not _may_be_published(job, name)]
+    if others:
+        raise ReportError(
+            f"{job.name}: the notebook left {', '.join(others[:SHOWN])} in its folder. "
+            "A report gives results and tables by `publish` alone."
+        )
 
 
 def read_results(job: Job, stage: Path) -> dict[str, Any]:
@@ -73,18 +80,34 @@ def read_results(job: Job, stage: Path) -> dict[str, Any]:
     file = stage / f"{job.report}.results.json"
     if not file.exists():
         raise ReportError(f"{job.name}: the notebook published no {file.name}.")
-    results: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    try:
+        results: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        _refuse_others(job, results)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ReportError(
+            f"{job.name}: {file.name} is not as `publish` writes it ({error!r})."
+        ) from error
+    return results
+
+
+def _refuse_others(job: Job, results: dict[str, Any]) -> None:
+    """Refuse results of another report, area or choice of parameters."""
     made = (results["report"], results["area"])
     if made != (job.report, job.area):
-        raise ReportError(f"{job.name}: the results are of {' '.join(made)}. They were refused.")
+        raise ReportError(f"{job.name}: the results are of {made[0]} {made[1]}. They were refused.")
+    missing = {"findings", "left_out", "fictional", "data", "tables"} - set(results)
+    if missing or not all(finding["sentence"] for finding in results["findings"]):
+        raise KeyError(*sorted(missing))
+    if results["status"] not in MADE:
+        raise ReportError(f"{job.name}: the results have the status {results['status']!r}.")
     wanted = json.loads(json.dumps(job.chosen.values))
     for name, value in wanted.items():
-        if results["parameters"][name]["value"] != value:
+        given = results["parameters"][name]["value"]
+        if given != value:
             raise ReportError(
-                f"{job.name}: the results were made with {name} = "
-                f"{results['parameters'][name]['value']!r}, not {value!r}. They were refused."
+                f"{job.name}: the results were made with {name} = {given!r}, not {value!r}. "
+                "They were refused."
             )
-    return results
 
 
 def publish(job: Job, stage: Path, result: JobResult) -> JobResult:
@@ -112,10 +135,13 @@ def publish(job: Job, stage: Path, result: JobResult) -> JobResult:
 
 
 def record_loss(job: Job, result: JobResult) -> JobResult:
-    """Write the record of a job whose process is gone; what was made before stays."""
-    job.folder.mkdir(parents=True, exist_ok=True)
-    with stage_of(job) as stage, alone(job.folder):
-        _write_record(job, stage, result)
+    """Write the record, where that can be, of a job that left nothing; what was there stays."""
+    try:
+        job.folder.mkdir(parents=True, exist_ok=True)
+        with stage_of(job) as stage, alone(job.folder):
+            _write_record(job, stage, result)
+    except (OSError, ReportError):
+        return result  # the log and the manifest have it
     return result
 
 
@@ -128,8 +154,8 @@ def forget_failure(job: Job) -> None:
 def remove_dead_stages(out: Path) -> list[str]:
     """Remove the stages of jobs whose process is gone; gives their names."""
     removed = []
-    for stage in sorted(path for path in out.glob(".*-*-*") if path.is_dir()):
-        if _is_dead(stage):
+    for stage in sorted(out.glob(f"{STAGE}*")):
+        if stage.is_dir() and not stage.is_symlink() and _is_dead(stage):
             shutil.rmtree(stage, ignore_errors=True)
             removed.append(stage.name)
     return removed
@@ -137,7 +163,13 @@ def remove_dead_stages(out: Path) -> list[str]:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Keep other runs out of a folder, where the system can (Linux and macOS)."""
+    """Keep other runs out of a folder, where the system can (Linux and macOS).
+
+    Raises
+    ------
+    ReportError
+        If another run holds it for longer than any needs.
+    """
     try:
         import fcntl  # noqa: PLC0415 - not on Windows
     except ImportError:
@@ -145,10 +177,24 @@ def alone(folder: Path) -> Iterator[None]:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        _lock(fcntl, handle, folder)
         yield
     finally:
         os.close(handle)
+
+
+def _lock(fcntl: ModuleType, handle: int, folder: Path) -> None:
+    """Wait for the lock of a folder, but not for ever."""
+    ends_at = time.monotonic() + WAITS_S
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > ends_at:
+                raise ReportError(f"{folder.name} is in use by another process.") from None
+            time.sleep(0.05)
+        else:
+            return
 
 
 def write_whole(path: Path, text: str) -> Path:
@@ -224,14 +270,23 @@ def _is_dead(stage: Path) -> bool:
     return True
 
 
+def _names(stage: Path) -> list[str]:
+    """Names of all files of a stage, relative to it."""
+    return sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
+
+
+def _may_be_published(job: Job, name: str) -> bool:
+    """Whether a file is one of those that a report consists of."""
+    page_and_more = {f"{job.report}{ending}" for ending in (".html", ".ipynb", ".results.json")}
+    folder, _, table = name.rpartition("/")
+    return name in page_and_more or (folder == job.report and table.endswith(".csv"))
+
+
 def _outputs(job: Job, stage: Path) -> tuple[Output, ...]:
     """Files of a stage as they will stand in the outputs."""
-    files = sorted(path for path in stage.rglob("*") if path.is_file())
     return tuple(
-        Output(
-            f"{job.area}/{path.relative_to(stage).as_posix()}", path.stat().st_size, hash_of(path)
-        )
-        for path in files
+        Output(f"{job.area}/{name}", (stage / name).stat().st_size, hash_of(stage / name))
+        for name in _names(stage)
     )
 
 

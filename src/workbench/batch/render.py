@@ -22,7 +22,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
-from workbench.batch.portal import status_words
+from workbench.batch.job import status_words
 from workbench.errors import ReportError
 
 TEMPLATE = "report"

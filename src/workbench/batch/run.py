@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
@@ -27,7 +28,9 @@ from workbench.batch.job import (
     Failure,
     Job,
     JobResult,
+    Status,
 )
+from workbench.batch.keys import as_made
 from workbench.batch.project import notebook_of
 from workbench.batch.publish import publish, read_results, refuse_mixed, stage_of
 from workbench.batch.render import Page, render_html
@@ -49,7 +52,7 @@ EMPTY = nbformat.from_dict({"cells": [], "metadata": {}, "nbformat": 4, "nbforma
 class JobFailedError(ReportError):
     """A report could not be made; says with which status, and why."""
 
-    def __init__(self, status: str, failure: Failure) -> None:
+    def __init__(self, status: Status, failure: Failure) -> None:
         super().__init__(failure.message)
         self.status = status
         self.failure = failure
@@ -132,7 +135,7 @@ def _attempt(job: Job, attempt: int) -> JobResult:
         job.inputs,
         FAILED,
         attempts=attempt,
-        started=datetime.now(tz=UTC).strftime("%Y-%m-%d %H:%M:%S UTC"),
+        started=datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         fictional=is_fictional(job.area),
     )
     clock = time.perf_counter()
@@ -143,6 +146,7 @@ def _attempt(job: Job, attempt: int) -> JobResult:
             done = _with_cost(_with_results(begun, results), clock, watch)
             _write_page(job, stage, notebook, done, results)
             refuse_mixed(job, stage)
+            done = replace(done, inputs=as_made(job))
         except JobFailedError as error:
             failed = replace(begun, status=error.status, error=error.failure)
             return _publish_failure(job, stage, _with_cost(failed, clock, watch))
@@ -194,6 +198,9 @@ def _execute(job: Job, stage: Path, watch: Watch) -> nbformat.NotebookNode:
         raise JobFailedError(FAILED, _raised(job, kind, message, _last_cell(path))) from error
     except CellTimeoutError as error:
         raise JobFailedError(TIMEOUT, _too_slow(job, _last_cell(path), watch)) from error
+    except NoSuchKernel as error:
+        message = "there is no kernel python3; `workbench doctor` says what is missing"
+        raise JobFailedError(FAILED, Failure("NoSuchKernel", message)) from error
     except (DeadKernelError, RuntimeError) as error:
         raise _death(job, _last_cell(path), watch) from error
     _forget_store(job, notebook)
@@ -203,7 +210,7 @@ def _execute(job: Job, stage: Path, watch: Watch) -> nbformat.NotebookNode:
 
 def _raised(job: Job, kind: str, message: str, cell: int | None) -> Failure:
     """Failure of a cell that raised."""
-    return Failure(kind, f"cell {cell} raised {kind}: {_without_paths(job, message)}", cell)
+    return Failure(kind, f"{_place(cell)} raised {kind}: {_without_paths(job, message)}", cell)
 
 
 def _too_slow(job: Job, cell: int | None, watch: Watch) -> Failure:
@@ -212,7 +219,7 @@ def _too_slow(job: Job, cell: int | None, watch: Watch) -> Failure:
         most, name = job.limits.report_timeout_s, "report_timeout_s"
         return Failure("timeout", f"the report took longer than {most} s (limits: {name})", cell)
     most, name = job.limits.cell_timeout_s, "cell_timeout_s"
-    return Failure("timeout", f"cell {cell} took longer than {most} s (limits: {name})", cell)
+    return Failure("timeout", f"{_place(cell)} took longer than {most} s (limits: {name})", cell)
 
 
 def _death(job: Job, cell: int | None, watch: Watch) -> JobFailedError:
@@ -221,11 +228,16 @@ def _death(job: Job, cell: int | None, watch: Watch) -> JobFailedError:
         return JobFailedError(TIMEOUT, _too_slow(job, cell, watch))
     if watch.exceeded == "memory":
         most = job.limits.memory_mb
-        message = f"cell {cell} took more than {most} MiB of memory (limits: memory_mb)"
+        message = f"{_place(cell)} took more than {most} MiB of memory (limits: memory_mb)"
         return JobFailedError(KILLED, Failure(OUT_OF_MEMORY, message, cell))
     how = f", {_ending(watch.exit_code)}" if watch.exit_code is not None else ""
-    message = f"the kernel died in cell {cell}{how}"
+    message = f"the kernel died in {_place(cell)}{how}"
     return JobFailedError(KILLED, Failure("dead kernel", message, cell))
+
+
+def _place(cell: int | None) -> str:
+    """Name a cell; None is what comes before the first."""
+    return f"cell {cell}" if cell else "its start"
 
 
 def _ending(code: int) -> str:

@@ -6,12 +6,16 @@ import secrets
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 from workbench.batch.job import Job, JobResult, Output, read_record
 from workbench.batch.keys import changed
 from workbench.batch.plan import Plan
 from workbench.batch.publish import hash_of
 from workbench.errors import ParameterError
+from workbench.inputs.index import INDEX
+from workbench.inputs.store import EXAMPLE
 
 MADE_NOW, UNCHANGED, NOT_RUN = "made", "unchanged", "not_run"
 NEVER_MADE = "never made"
@@ -63,6 +67,8 @@ class Run:
         Its name, and times in UTC; `finished` is empty while it runs.
     standings : dict of Standing
         By the name of the job.
+    inputs : list of dict
+        Name, hash and size of the files that the batch rests on, as they were at its beginning.
     todo : list of Job
         What it set out to make.
     interrupted : bool
@@ -74,6 +80,7 @@ class Run:
     run_id: str
     started: str
     standings: dict[str, Standing]
+    inputs: list[dict[str, Any]]
     todo: list[Job] = field(default_factory=list)
     finished: str = ""
     interrupted: bool = True
@@ -111,7 +118,7 @@ def plan_run(plan: Plan, options: Options) -> Run:
         raise ParameterError(f"--workers {options.workers}: give 1 or more.")
     standings = {job.name: standing_of(job) for job in plan.jobs}
     begun = now()
-    run = Run(plan, options, f"{begun}-{secrets.token_hex(2)}", begun, standings)
+    run = Run(plan, options, f"{begun}-{secrets.token_hex(2)}", begun, standings, inputs_of(plan))
     for standing in standings.values():
         if options.force:
             standing.how = NOT_RUN
@@ -119,6 +126,39 @@ def plan_run(plan: Plan, options: Options) -> Run:
         if _is_due(standing, options):
             run.todo.append(standing.job)
     return run
+
+
+def inputs_of(plan: Plan) -> list[dict[str, Any]]:
+    """Files that a batch rests on, with their hashes and sizes.
+
+    Parameters
+    ----------
+    plan : Plan
+        The batch.
+
+    Returns
+    -------
+    list of dict
+        `name`, `sha256` and `bytes` of each; the store of the package has neither of the two.
+    """
+    project = plan.jobs[0].project
+    reports = sorted({job.report for job in plan.jobs})
+    names = [
+        "requirements.lock",
+        *(f"notebooks/{report}.ipynb" for report in reports),
+        *(f"parameters/{report}.yml" for report in reports),
+    ]
+    files = {plan.file.name: plan.file} | {name: project / name for name in names}
+    if plan.store == EXAMPLE:
+        store: list[dict[str, Any]] = [{"name": "store example", "sha256": None, "bytes": None}]
+    else:
+        folder = Path(plan.store)
+        store, files = [], files | {f"store {folder.name}/{INDEX}": folder / INDEX}
+    return store + [
+        {"name": name, "sha256": hash_of(path), "bytes": path.stat().st_size}
+        for name, path in files.items()
+        if path.exists()
+    ]
 
 
 def standing_of(job: Job) -> Standing:

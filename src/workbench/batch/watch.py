@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import psutil
 from jupyter_client.manager import AsyncKernelManager
 
 from workbench.batch.job import Limits
+from workbench.batch.leash import adopt_orphans
 
 LEASH = Path(__file__).with_name("leash.py")
 MEBIBYTE = 2**20
 LOOKS_EVERY_S = 0.1
+ENDS_WITHIN_S = 5.0
 NO_HISTORY = "--HistoryManager.enabled=False"  # one file that all kernels of a user would share
 
 
 class Watch:
-    """Watch a kernel from its start to its end; used as a context.
+    """Watch a kernel, and all that it starts, from the beginning of a job to its end.
 
     Attributes
     ----------
@@ -36,12 +38,13 @@ class Watch:
     """
 
     def __init__(self, limits: Limits) -> None:
+        adopt_orphans()  # also what leaves the session of the kernel is then seen, and ended
         self.exceeded = ""
         self.exit_code: int | None = None
         self.peak_memory_mb = 0.0
         self._limits = limits
         self._ends_at = time.monotonic() + limits.report_timeout_s
-        self._kernel: int | None = None
+        self._others = set(_descendants())
         self._over = threading.Event()
         self._looks = threading.Thread(target=self._look, daemon=True)
 
@@ -59,20 +62,18 @@ class Watch:
         """End the kernel, if it is still there, and all that it started."""
         self._over.set()
         self._looks.join()
-        self.end_kernel()
+        end(self._family())
 
     def kernel_manager(self) -> type[AsyncKernelManager]:
-        """Class of a kernel manager that keeps its kernel on the leash of this process."""
+        """Class of a kernel manager that runs this Python's kernel on the leash of this process."""
         watch = self
 
         class Watched(AsyncKernelManager):
             def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
-                command = super().format_kernel_cmd([*(extra_arguments or []), NO_HISTORY])
-                return [sys.executable, "-I", str(LEASH), str(os.getpid()), *command]
-
-            async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # noqa: ANN401
-                await super().start_kernel(**options)
-                watch._kernel = getattr(self.provisioner, "pid", None)
+                leash = [sys.executable, "-I", str(LEASH), str(os.getpid())]
+                kernel = [sys.executable, "-m", "ipykernel_launcher", "-f"]
+                connection = os.path.realpath(self.connection_file)
+                return [*leash, *kernel, connection, NO_HISTORY, *(extra_arguments or [])]
 
             async def is_alive(self) -> bool:  # type: ignore[override]
                 alive = bool(await super().is_alive())
@@ -82,32 +83,51 @@ class Watch:
 
         return Watched
 
-    def end_kernel(self) -> None:
-        """Kill the kernel and its children, which are a process group of their own."""
-        if self._kernel is not None:
-            try:
-                os.killpg(self._kernel, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                return
+    def _family(self) -> list[psutil.Process]:
+        """All processes that were started since the watch began."""
+        return [process for process in _descendants() if process not in self._others]
 
     def _look(self) -> None:
         """Look at time and memory until the job is over."""
         while not self._over.wait(LOOKS_EVERY_S):
-            if self._kernel is not None:
-                self.peak_memory_mb = max(self.peak_memory_mb, _memory_mb(self._kernel))
+            family = self._family()
+            self.peak_memory_mb = max(self.peak_memory_mb, sum(map(_memory_mb, family)))
             if self.peak_memory_mb > self._limits.memory_mb:
                 self.exceeded = "memory"
             elif time.monotonic() > self._ends_at:
                 self.exceeded = "time"
             if self.exceeded:
-                self.end_kernel()
+                _kill(family)
 
 
-def _memory_mb(process: int) -> float:
-    """Memory that a process and its children hold; none where it is gone."""
-    try:
-        parent = psutil.Process(process)
-        family = [parent, *parent.children(recursive=True)]
-        return float(sum(each.memory_info().rss for each in family)) / MEBIBYTE
-    except psutil.Error:
-        return 0.0
+def end(processes: list[psutil.Process]) -> None:
+    """Kill processes and what they leave behind, and wait until they are gone.
+
+    Parameters
+    ----------
+    processes : list of Process
+        Children of this process, or of those.
+    """
+    _kill(processes)
+    psutil.wait_procs(processes, timeout=ENDS_WITHIN_S)
+
+
+def _kill(processes: list[psutil.Process]) -> None:
+    """Kill processes; one that is gone is no matter."""
+    for process in processes:
+        with suppress(psutil.Error):
+            process.kill()
+
+
+def _descendants() -> list[psutil.Process]:
+    """All processes below this one."""
+    with suppress(psutil.Error):
+        return list(psutil.Process().children(recursive=True))
+    return []
+
+
+def _memory_mb(process: psutil.Process) -> float:
+    """Memory that a process holds; none where it is gone."""
+    with suppress(psutil.Error):
+        return float(process.memory_info().rss) / MEBIBYTE
+    return 0.0
