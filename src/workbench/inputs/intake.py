@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from workbench.errors import InputError, StoreError
+from workbench.errors import StoreError
 from workbench.findings import Source
-from workbench.inputs import tables
-from workbench.inputs.delivered import DeliveredFile, read_delivered
+from workbench.inputs.delivered import Delivered, open_delivered
 from workbench.inputs.long import long_cells
 from workbench.inputs.mapping import Mapping, read_mapping
-from workbench.inputs.quarantine import quarantine_csv
+from workbench.inputs.spill import Spill
+from workbench.inputs.staging import TABLE, Staged
 from workbench.inputs.store import EXAMPLE
-from workbench.inputs.writing import Delivery, quarantine_path, replace_rows
-from workbench.vocabulary.places import is_country
+from workbench.inputs.writing import Delivery, quarantine_path, refuse_other_folders, replace_rows
 
-TABLE = "measurements"
+VALUES_A_PIECE = 100_000  # what is in memory at once of a file of any size
 
 
 @dataclass(frozen=True)
@@ -85,64 +83,65 @@ def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestRe
     """
     if str(store) == EXAMPLE:
         raise StoreError("The store `example` is built in. Give a folder with --store.")
+    folder = Path(store)
     rules = read_mapping(mapping)
-    delivered = read_delivered(Path(file), rules.named_columns(), rules.file)
-    cells = long_cells(delivered, rules)
-    delivery = _delivery(delivered, rules, Path(mapping).name, cells)
-    n_replaced = replace_rows(Path(store), delivery)
-    used = delivery.frames[TABLE]
+    refuse_other_folders(folder)
+    with (
+        open_delivered(Path(file), rules.named_columns(), rules.file) as delivered,
+        Spill(_with_room(folder)) as spill,
+    ):
+        staged = Staged(spill)
+        for piece in delivered.pieces(_rows_a_piece(len(delivered.header), rules)):
+            staged.add(delivered.name, long_cells(piece, rules))
+        staged.finish()
+        delivery = _delivery(delivered, rules, Path(mapping).name, staged)
+        n_replaced = replace_rows(folder, delivery)
     return IngestReport(
         file=delivered.name,
         store=str(store),
-        n_read=delivery.source.n_read,
-        n_used=delivery.source.n_used,
-        n_quarantined=delivery.source.n_quarantined,
-        n_censored=int(used["censored"].sum()),
+        n_read=staged.n_read,
+        n_used=staged.n_used,
+        n_quarantined=staged.n_quarantined,
+        n_censored=staged.n_censored,
         n_replaced=n_replaced,
-        reasons=_counts(cells.loc[cells["reason"] != "", "reason"]),
+        reasons=_by_count(staged.reasons),
         iso3s=delivery.iso3s,
         columns_not_read=_columns_not_read(delivered, rules),
-        quarantine=quarantine_path(Path(store), delivered.name),
+        quarantine=quarantine_path(folder, delivered.name),
     )
 
 
-def _delivery(
-    delivered: DeliveredFile, rules: Mapping, mapping: str, cells: pd.DataFrame
-) -> Delivery:
+def _rows_a_piece(n_columns: int, rules: Mapping) -> int:
+    """Rows that are in memory at once, fewer where each has many columns or values."""
+    return max(1, VALUES_A_PIECE // max(len(rules.substances), n_columns // 8, 1))
+
+
+def _with_room(folder: Path) -> Path:
+    """Folder on the disk of a store that is there already."""
+    return next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
+
+
+def _delivery(delivered: Delivered, rules: Mapping, mapping: str, staged: Staged) -> Delivery:
     """Delivery of a file: its used rows, its quarantine and where it is from."""
-    is_used = cells["reason"] == ""
-    used = tables.arranged(TABLE, cells[is_used])
-    _refuse_breach(delivered.name, used)
     source = Source(
         file=delivered.name,
-        sha256=delivered.sha256,
+        sha256=delivered.sha256(),
         mapping=mapping,
         licence=rules.licence,
         owner=rules.owner,
-        n_read=len(cells),
-        n_used=len(used),
-        n_quarantined=int((~is_used).sum()),
+        n_read=staged.n_read,
+        n_used=staged.n_used,
+        n_quarantined=staged.n_quarantined,
     )
-    iso3s = tuple(sorted(filter(is_country, cells["iso3"].unique())))
-    return Delivery(source, iso3s, {TABLE: used}, quarantine_csv(cells[~is_used]))
+    return Delivery(source, tuple(sorted(staged.iso3s)), TABLE, staged.rows, staged.quarantine())
 
 
-def _refuse_breach(file: str, used: pd.DataFrame) -> None:
-    """Refuse rows that do not keep the contract of their table."""
-    from workbench.inputs.schemas import breaches  # noqa: PLC0415 - pandera takes a second
-
-    found = breaches(TABLE, used)
-    if found:
-        raise InputError(f"{file} does not keep the contract of {TABLE}: {'; '.join(found)}.")
-
-
-def _counts(reasons: pd.Series) -> dict[str, int]:
+def _by_count(reasons: Counter[str]) -> dict[str, int]:
     """Cells by reason, the most frequent first and then by name."""
-    counts = reasons.value_counts().items()
-    return {str(why): int(n) for why, n in sorted(counts, key=lambda item: (-item[1], item[0]))}
+    return dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _columns_not_read(delivered: DeliveredFile, rules: Mapping) -> tuple[str, ...]:
+def _columns_not_read(delivered: Delivered, rules: Mapping) -> tuple[str, ...]:
     """Columns of a file that its mapping does not name."""
     named = set(rules.named_columns())
     return tuple(name for name in delivered.header if name not in named)
