@@ -136,7 +136,11 @@ def lab(  # noqa: PLR0913 - the arguments of a command
 
 @app.command()
 def ingest(
-    file: Annotated[Path, typer.Argument(help="CSV, Excel or Parquet file of a laboratory.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="CSV, Excel or Parquet file; none if the mapping names a database."),
+    ] = None,
+    *,
     mapping: Annotated[Path, typer.Option(help="What its columns mean: a YAML file.")],
     store: Annotated[Path, typer.Option(help="Folder of the store; made where it is missing.")],
 ) -> None:
@@ -145,7 +149,7 @@ def ingest(
 
     report = ingest_file(file, mapping, store)
     print(
-        f"{file.name}: {report.n_read} values read, {report.n_used} used, "
+        f"{report.file}: {report.n_read} values read, {report.n_used} used, "
         f"{report.n_quarantined} quarantined."
     )
     for reason, count in report.reasons.items():

@@ -102,7 +102,7 @@ def open_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> Iterato
             raise InputError(f"{path.name} is empty. Give a CSV file with a header and rows.")
         names = tuple(name.strip() for name in header[1])
         refuse_columns(path.name, names, wanted, form)
-        yield Delivered(path.name, names, _some(path.name, records), lambda: sha256)
+        yield Delivered(path.name, names, some_records(path.name, records), lambda: sha256)
 
 
 def read_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> DeliveredFile:
@@ -126,7 +126,7 @@ def _content(path: Path) -> BufferedReader:
     return content
 
 
-def _some(name: str, records: Iterator[Record]) -> Iterator[Record]:
+def some_records(name: str, records: Iterator[Record]) -> Iterator[Record]:
     """Rows of a file that has any."""
     first = next(records, None)
     if first is None:

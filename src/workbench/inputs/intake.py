@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping as MappingOf
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import StoreError
+from workbench.errors import InputError, StoreError
 from workbench.findings import Source
 from workbench.inputs.delivered import Delivered, open_delivered
 from workbench.inputs.long import long_cells
@@ -57,13 +58,14 @@ class IngestReport:
     quarantine: Path
 
 
-def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestReport:
+def ingest(file: str | Path | None, mapping: str | Path, store: str | Path) -> IngestReport:
     """Read a file by its mapping into a store, in place of an earlier file of the same name.
 
     Parameters
     ----------
-    file : str or Path
-        CSV, Excel or Parquet file: one column a substance, or one value a row.
+    file : str or Path or None
+        CSV, Excel or Parquet file: one column a substance, or one value a row; None where the
+        mapping has a query to a database.
     mapping : str or Path
         YAML file that says what its columns mean.
     store : str or Path
@@ -87,7 +89,7 @@ def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestRe
     rules = read_mapping(mapping)
     refuse_other_folders(folder)
     with (
-        open_delivered(Path(file), rules.named_columns(), rules.file) as delivered,
+        _opened(file, rules, Path(mapping).name) as delivered,
         Spill(_with_room(folder)) as spill,
     ):
         staged = Staged(spill)
@@ -109,6 +111,21 @@ def ingest(file: str | Path, mapping: str | Path, store: str | Path) -> IngestRe
         columns_not_read=_columns_not_read(delivered, rules),
         quarantine=quarantine_path(folder, delivered.name),
     )
+
+
+def _opened(
+    file: str | Path | None, rules: Mapping, mapping: str
+) -> AbstractContextManager[Delivered]:
+    """Open the file, or the query of the mapping: one of them."""
+    if rules.database and file is None:
+        from workbench.inputs.database import open_query  # noqa: PLC0415 - only for databases
+
+        return open_query(rules.database, rules.named_columns(), rules.file)
+    if rules.database:
+        raise InputError(f"{mapping} has a query to a database. Give no file beside it.")
+    if file is None:
+        raise InputError(f"{mapping} has no query to a database. Give a file to ingest.")
+    return open_delivered(Path(file), rules.named_columns(), rules.file)
 
 
 def _rows_a_piece(n_columns: int, rules: Mapping) -> int:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from workbench.errors import InputError
 from workbench.inputs.coherence import problems
 from workbench.inputs.declarations import (
+    Database,
     FileForm,
     Horizon,
     LimitColumn,
@@ -32,6 +33,8 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
         Whose data they are, and what may be done with them.
     file : FileForm
         How the file is written.
+    database : Database or None
+        Query that gives the rows in place of a file.
     constants : dict of str to str
         Column of the store: the value that it has in every row.
     columns : dict of str to str
@@ -59,6 +62,7 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
     owner: Text
     licence: Text
     file: FileForm = FileForm()
+    database: Database | None = None
     constants: dict[str, str] = {}
     columns: dict[str, str] = {}
     joined: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
@@ -97,6 +101,7 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
 
 PARTS: dict[str, type[BaseModel]] = {
     "file": FileForm,
+    "database": Database,
     "substances": SubstanceColumn,
     "observations": Observations,
     "horizons": Horizon,
