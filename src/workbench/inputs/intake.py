@@ -16,7 +16,13 @@ from workbench.inputs.mapping import Mapping, read_mapping
 from workbench.inputs.spill import Spill
 from workbench.inputs.staging import TABLE, Staged
 from workbench.inputs.store import EXAMPLE
-from workbench.inputs.writing import Delivery, quarantine_path, refuse_other_folders, replace_rows
+from workbench.inputs.writing import (
+    Delivery,
+    quarantine_path,
+    refuse_other_folders,
+    replace_rows,
+    saying_that_the_disk_is_full,
+)
 
 VALUES_A_PIECE = 100_000  # what is in memory at once of a file of any size
 
@@ -89,6 +95,7 @@ def ingest(file: str | Path | None, mapping: str | Path, store: str | Path) -> I
     rules = read_mapping(mapping)
     refuse_other_folders(folder)
     with (
+        saying_that_the_disk_is_full(folder),
         _opened(file, rules, Path(mapping).name) as delivered,
         Spill(_with_room(folder)) as spill,
     ):

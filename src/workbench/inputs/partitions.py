@@ -18,6 +18,7 @@ from workbench.inputs.index import Partition
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 NAME_DIGITS = 16
 GROUP_ROWS = 100_000  # what is in memory at once of a country of any size
@@ -37,11 +38,9 @@ def read_partition(folder: Path, table: str, partition: Partition) -> pd.DataFra
     StoreError
         If it cannot be read as Parquet, or holds other columns or types than the contract.
     """
-    import pyarrow.parquet as pq  # noqa: PLC0415 - kept out of what is imported before a read
-
     with (
         _named_damage(folder, table, partition),
-        pq.ParquetFile(folder / partition.file, pre_buffer=False) as file,
+        _open(folder / partition.file) as file,
     ):
         frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
         return tables.arranged(table, frame)
@@ -58,12 +57,11 @@ def partition_rows(folder: Path, table: str, partition: Partition) -> Iterator[p
         If it cannot be read as Parquet, or holds other columns or types than the contract.
     """
     import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
 
     schema = arrow_schema(table)
     with (
         _named_damage(folder, table, partition),
-        pq.ParquetFile(folder / partition.file, pre_buffer=False) as file,
+        _open(folder / partition.file) as file,
     ):
         for batch in file.iter_batches(GROUP_ROWS, use_threads=False):
             yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
@@ -126,6 +124,13 @@ def damaged(folder: Path, partition: Partition, what: str) -> StoreError:
     )
 
 
+def _open(path: Path) -> pq.ParquetFile:
+    """Parquet file, in which changed bytes are noticed."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - kept out of what is imported before a read
+
+    return pq.ParquetFile(path, pre_buffer=False, page_checksum_verification=True)
+
+
 @contextmanager
 def _named_damage(folder: Path, table: str, partition: Partition) -> Iterator[None]:
     """Name the partition in whatever goes wrong when it is read."""
@@ -148,7 +153,9 @@ def _write_groups(path: Path, table: str, groups: Iterable[pa.Table]) -> tuple[i
 
     n_rows = 0
     with path.open("w+b") as file:
-        with pq.ParquetWriter(file, arrow_schema(table), compression="zstd") as writer:
+        with pq.ParquetWriter(
+            file, arrow_schema(table), compression="zstd", write_page_checksum=True
+        ) as writer:
             for group in groups:
                 writer.write_table(group)
                 n_rows += len(group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LOCK = "store.lock"
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 QUARANTINE = "quarantine"
 COUNTRY_FOLDERS = "iso3=*"
 OURS = re.compile(r"[a-z_]+-[0-9a-f]{16}\.parquet(\.new)?|\..*\.staged.*")
@@ -99,6 +101,26 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
 def quarantine_path(folder: Path, file: str) -> Path:
     """Where the cells of a file are that could not be used."""
     return folder / QUARANTINE / f"{file}.csv"
+
+
+@contextmanager
+def saying_that_the_disk_is_full(folder: Path) -> Iterator[None]:
+    """Tell of a full disk in words.
+
+    Raises
+    ------
+    StoreError
+        If what is written in it does not fit onto the disk; other errors are as they were.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        raise StoreError(
+            f"{folder}: the disk is full ({error.strerror}). The store is as it was. "
+            "Make room and ingest the file again."
+        ) from None
 
 
 @contextmanager
@@ -204,9 +226,17 @@ def _staged_quarantine(folder: Path, file: str, digest: str) -> Path:
 
 
 def refuse_other_folders(folder: Path) -> None:
-    """Refuse a file, and a folder of something else, in which a store would make a mess."""
+    """Refuse what is no store, and in which one would make a mess.
+
+    Raises
+    ------
+    StoreError
+        If it is a file, a folder of something else, or a store of another version.
+    """
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder} is a file. Give the folder of a store, or a new one.")
+    if (folder / INDEX).exists():
+        read_index(folder)
     if not folder.exists() or (folder / INDEX).exists():
         return
     others = sorted(
