@@ -50,6 +50,10 @@ def test_help_answers_within_half_a_second(workbench):
         (("run", "trends", "XAA", "-p", "year=1"), "unknown parameter year. Known are: area"),
         (("run", "trends", "XAA", "--store", "nowhere"), "nowhere is no store"),
         (("ingest", "no.csv", "--mapping", "no.yml", "--store", "s"), "no.yml"),
+        (
+            ("ingest", "--mapping", "parameters/mappings/gemas.yml", "--store", "s"),
+            "gemas.yml has no query to a database. Give a file to ingest.",
+        ),
         (("run", "trends", "XAA", "--project", "/"), "is not inside a checkout"),
         (("thresholds", "XQQ", "Cd"), "Unknown area 'XQQ'."),
         (("thresholds", "DEU", "Xx"), "Unknown substance 'Xx'."),
