@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from io import BufferedReader
 from itertools import chain, islice
 from pathlib import Path
@@ -43,8 +44,14 @@ class DeliveredFile:
 
     def column(self, name: str) -> list[str]:
         """Cells of a column; empty where a row is too short for it."""
-        place = self.header.index(name)
-        return [row[place] if place < len(row) else "" for row in self.rows]
+        return list(self._columns[self.header.index(name)])
+
+    @cached_property
+    def _columns(self) -> list[tuple[str, ...]]:
+        """Cells by column; without rows all of them are empty."""
+        width = len(self.header)
+        full = (row if len(row) == width else (*row, *[""] * width)[:width] for row in self.rows)
+        return list(zip(*full, strict=True)) or [()] * width
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,9 @@ class Staged:
         InputError
             If rows do not keep the contract of their table.
         """
-        cells[POSITION] = np.arange(self.n_read, self.n_read + len(cells))
+        kept = [*arrow_schema(TABLE).names, *(name for name in COLUMNS if name in cells)]
+        cells = cells[list(dict.fromkeys(kept))]
+        cells = cells.assign(**{POSITION: np.arange(self.n_read, self.n_read + len(cells))})
         is_used = cells["reason"] == ""
         used, others = cells[is_used], cells[~is_used]
         self.begins.append(self.n_read)
@@ -116,7 +118,7 @@ class Staged:
     def _add_used(self, file: str, used: pd.DataFrame) -> None:
         """Set used rows of a piece aside, by country and in the order of the store."""
         used = used.sort_values(list(tables.SORTED_BY), kind="stable", ignore_index=True)
-        rows = tables.arranged(TABLE, used)
+        rows = tables.typed(TABLE, used)
         _refuse_breach(file, rows)
         packed = as_arrow(TABLE, rows)
         for name in [name for name in (*COLUMNS, POSITION) if name not in rows and name in used]:
