@@ -24,9 +24,8 @@ from workbench.inputs.store import open_store
 from workbench.inputs.writing import Delivery, replace_rows
 
 TABLE = "measurements"
-N_COUNTRIES = 200
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ISO3S = [f"X{a}{b}" for a, b in product(LETTERS, LETTERS)][:N_COUNTRIES]  # user-assigned codes
+ISO3S = [f"X{a}{b}" for a, b in product(LETTERS, LETTERS)]  # user-assigned codes
 AREA = "XAA"
 PREPARE = "import pandas as pd\nfrom workbench.inputs.store import open_store"
 COUNTRY = f"len(open_store(sys.argv[1]).read(({TABLE!r},), {AREA!r})[{TABLE!r}])"
@@ -52,20 +51,19 @@ def country_rows(example: pd.DataFrame, iso3: str, n_rows: int) -> pa.Table:
     )
 
 
-def write_both(folder: Path, n_rows: int) -> None:
-    """Write the same rows as a store and as one Parquet file."""
+def write_both(folder: Path, iso3s: list[str], n_rows: int) -> None:
+    """Write the same rows, so many a country, as a store and as one Parquet file."""
     example = open_store("example").read((TABLE,), AREA)[TABLE]
-    each = n_rows // N_COUNTRIES
-    total = each * N_COUNTRIES
+    total = n_rows * len(iso3s)
     source = Source("rows.csv", "", "mapping.yml", "none", "benchmark", total, total, 0)
     with pq.ParquetWriter(folder / "whole.parquet", arrow_schema(TABLE)) as whole:
 
         def rows(iso3: str) -> Iterator[pa.Table]:
-            made = country_rows(example, iso3, each)
+            made = country_rows(example, iso3, n_rows)
             whole.write_table(made)
             yield made
 
-        replace_rows(folder / "store", Delivery(source, tuple(ISO3S), TABLE, rows, ()))
+        replace_rows(folder / "store", Delivery(source, tuple(iso3s), TABLE, rows, ()))
 
 
 def show(what: str, read: Measured) -> None:
@@ -77,12 +75,14 @@ def main() -> None:
     """Make the rows, read one country and all of them, and print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000_000)
-    n_rows = parser.parse_args().rows
+    parser.add_argument("--countries", type=int, default=200)
+    given = parser.parse_args()
+    iso3s = ISO3S[: given.countries]
     with tempfile.TemporaryDirectory() as name:
-        write_both(Path(name), n_rows)
+        write_both(Path(name), iso3s, given.rows // len(iso3s))
         country = measure(PREPARE, COUNTRY, Path(name) / "store")
         whole = measure(PREPARE, WHOLE, Path(name) / "whole.parquet")
-    show(f"one country of {N_COUNTRIES}", country)
+    show(f"one country of {len(iso3s)}", country)
     show("all with pandas.read_parquet", whole)
     print(
         f"one country takes 1/{whole.seconds / country.seconds:.0f} of the time "
