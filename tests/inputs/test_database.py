@@ -208,6 +208,13 @@ def test_a_query_without_an_address_is_refused_with_the_pattern(take):
         take("")
 
 
+def test_a_database_that_is_not_there_is_not_made(take, tmp_path):
+    message = f"There is no file of a database at the address in {VARIABLE}. Check its path."
+    with pytest.raises(InputError, match=re.escape(message)):
+        take(f"sqlite:///{tmp_path / 'none.sqlite'}")
+    assert not (tmp_path / "none.sqlite").exists()
+
+
 def test_a_file_beside_a_query_is_refused_and_so_is_neither(write_mapping, store):
     database = {"name": "laboratory", "address_variable": VARIABLE, "query": QUERY}
     both = write_mapping("both.yml", database=database)

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
@@ -44,6 +45,7 @@ def open_query(database: Database, wanted: Iterable[str], form: FileForm) -> Ite
         If there is no address, no connection, no such column or no row.
     """
     url = _url(database)
+    _refuse_new_file(url, database)
     with (
         _connected(_engine(url), database) as connection,
         _result(connection, database, url) as result,
@@ -75,6 +77,17 @@ def _url(database: Database) -> URL:
         raise InputError(
             f"{database.address_variable} holds no SQLAlchemy address. Give one as {PATTERN}."
         ) from None
+
+
+def _refuse_new_file(url: URL, database: Database) -> None:
+    """Refuse a file that is not there, since SQLite would make one."""
+    file = url.database or ":memory:"
+    makes_files = url.get_backend_name() == "sqlite" and not file.startswith((":", "file:"))
+    if makes_files and not Path(file).is_file():
+        raise InputError(
+            f"There is no file of a database at the address in {database.address_variable}. "
+            "Check its path."
+        )
 
 
 def _engine(url: URL) -> Engine:
