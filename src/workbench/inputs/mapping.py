@@ -33,8 +33,6 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
         Whose data they are, and what may be done with them.
     file : FileForm
         How the file is written.
-    database : Database or None
-        Query that gives the rows in place of a file.
     constants : dict of str to str
         Column of the store: the value that it has in every row.
     columns : dict of str to str
@@ -57,12 +55,13 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
         What tells a non-detect, and where its limit is.
     zeros : Zeros or None
         What a zero means that has no limit beside it; None where nobody has said.
+    database : Database or None
+        Query that gives the rows in place of a file.
     """
 
     owner: Text
     licence: Text
     file: FileForm = FileForm()
-    database: Database | None = None
     constants: dict[str, str] = {}
     columns: dict[str, str] = {}
     joined: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
@@ -74,6 +73,7 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
     sentinels: dict[str, Text] = {}
     nondetects: Nondetects = Nondetects()
     zeros: Zeros | None = None
+    database: Database | None = None
 
     def named_columns(self) -> list[str]:
         """Columns of the file that the mapping names, each once."""
