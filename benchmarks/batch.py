@@ -17,6 +17,7 @@ from pathlib import Path
 
 from workbench.findings import Source
 from workbench.inputs import example
+from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.writing import Delivery, replace_rows
 
 PROJECT = Path(__file__).parents[1]
@@ -76,7 +77,7 @@ def make_store(folder: Path, areas: list[str]) -> Path:
         rows = example.read(("measurements",), (models[place % len(models)],))["measurements"]
         rows = rows.assign(iso3=area, source_file=f"{area}.csv")
         source = Source(f"{area}.csv", "0" * 64, "none", "none", "nobody", len(rows), len(rows), 0)
-        replace_rows(folder, Delivery(source, (area,), {"measurements": rows}, b""))
+        replace_rows(folder, Delivery(source, (area,), rows_of_frames({"measurements": rows}), ()))
     return folder
 
 

@@ -56,8 +56,17 @@ def test_help_answers_within_half_a_second(workbench):
         (("tables", "--vocabulary", "network"), "Unknown table 'network'."),
         (("ingest", "README.md", "--store", "s"), "README.md is not a filled-in templates/intake"),
         (("ingest", "README.md"), "Give the folder of a store (--store), or --draft"),
+        (
+            ("ingest", "--store", "s"),
+            "Give a file to ingest, or a mapping (--mapping) with",
+        ),
+        (("ingest", "--draft"), "Give the file that a first mapping is to be made of."),
         (("ingest", "no.csv", "--draft"), "There is no file no.csv that can be read."),
         (("ingest", "README.md", "--draft", "--out", "LICENSE"), "LICENSE is there already."),
+        (
+            ("ingest", "--mapping", "parameters/mappings/gemas.yml", "--store", "s"),
+            "gemas.yml has no query to a database. Give a file to ingest.",
+        ),
         (("run", "trends", "XAA", "--project", "/"), "is not inside a checkout"),
         (("thresholds", "XQQ", "Cd"), "Unknown area 'XQQ'."),
         (("thresholds", "DEU", "Xx"), "Unknown substance 'Xx'."),

@@ -193,7 +193,12 @@ def lab(  # noqa: PLR0913 - the arguments of a command
 
 @app.command()
 def ingest(  # noqa: PLR0913 - the arguments of a command
-    file: Annotated[Path, typer.Argument(help="File of a laboratory, or datapackage.json.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="File of a laboratory, or datapackage.json; none if the mapping has a query."
+        ),
+    ] = None,
     *,
     mapping: Annotated[
         Path | None,
@@ -216,31 +221,13 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         return
     if store is None:
         raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
-    if file.suffix == ".json" and mapping is None:
+    if file and file.suffix == ".json" and mapping is None:
         _ingest_package(file, store)
         return
     from workbench.inputs.intake import ingest as ingest_file  # noqa: PLC0415 - slow
 
     report = ingest_file(file, mapping, store, corrections=corrections)
-    print(
-        f"{file.name}: {report.n_read} values read, {report.n_used} used, "
-        f"{report.n_quarantined} quarantined."
-    )
-    for reason, count in report.reasons.items():
-        print(f"  {count:6d}  {reason}")
-    if report.n_corrected:
-        print(f"{report.n_corrected} cells of the file were corrected.")
-    if report.n_outdated:
-        print(
-            f"{report.n_outdated} corrections of an earlier version of this file were not used: "
-            "it has changed."
-        )
-    if report.n_replaced:
-        print(f"{report.n_replaced} values of an earlier file of this name were replaced.")
-    if report.columns_not_read:
-        print(f"Columns that the mapping does not name: {', '.join(report.columns_not_read)}.")
-    if report.n_quarantined:
-        print(f"Quarantine: {report.quarantine}")
+    print("\n".join(report.in_words()))
 
 
 def _ingest_package(descriptor: Path, store: Path) -> None:
@@ -275,8 +262,10 @@ def export(
         )
 
 
-def _draft(file: Path, out: Path | None) -> None:
+def _draft(file: Path | None, out: Path | None) -> None:
     """Write a first mapping of a file, or print it."""
+    if file is None:
+        raise InputError("Give the file that a first mapping is to be made of.")
     from workbench.inputs.drafting import draft_mapping  # noqa: PLC0415 - slow
 
     text = draft_mapping(file)

@@ -3,14 +3,17 @@
 import csv
 import json
 import re
+import shutil
 
 import pytest
 from openpyxl import Workbook
 
 from workbench.errors import InputError
+from workbench.inputs import intake
 from workbench.inputs.checks import check_store
 from workbench.inputs.index import read_index
 from workbench.inputs.intake import ingest
+from workbench.inputs.long import DUPLICATE
 from workbench.inputs.store import open_store
 
 TEXT = """plot,sample,date,lead,cadmium,note
@@ -47,6 +50,12 @@ def again(tmp_path, write_mapping, store):
         return ingest(tmp_path / "a.csv", write_mapping(**changes), store, corrections=corrections)
 
     return take
+
+
+@pytest.fixture(params=[2, 4, 6, 100])
+def in_pieces(request, monkeypatch):
+    """Cut files into pieces of so many values from now on."""
+    return lambda: monkeypatch.setattr(intake, "VALUES_A_PIECE", request.param)
 
 
 def measured(store):
@@ -112,6 +121,44 @@ def test_the_quarantine_in_the_store_can_be_corrected_where_it_is(lines, again, 
             text[place + 1] += correction
         quarantine.write_text("\n".join(text) + "\n", encoding="utf-8")
         assert again(quarantine).n_corrected == expected
+
+
+def test_corrections_reach_every_piece_of_a_file(lines, again, store, content_of, in_pieces):
+    corrections = lines({0: "12.5", 1: "2005-06-07", 3: "-4", 5: "2"})
+    again(corrections)
+    before = content_of(store)
+    shutil.rmtree(store)
+    in_pieces()
+    assert again(corrections).n_corrected == 4
+    assert content_of(store) == before
+    assert again().n_corrected == 4
+    assert content_of(store) == before
+
+
+def test_a_row_that_is_corrected_to_an_earlier_one_says_what_the_file_has(lines, again, in_pieces):
+    in_pieces()
+    corrections = lines({})
+    corrections.write_text(
+        "file,row,column,value,correction\na.csv,5,plot,,P1\na.csv,5,cadmium,100,<7\n"
+    )
+    report = again(corrections)
+    with report.quarantine.open(encoding="utf-8", newline="") as file:
+        line = list(csv.DictReader(file))[-1]
+    assert (line["row"], line["column"], line["corrects"]) == ("5", "cadmium", "cadmium")
+    assert (line["value"], line["reason"], line["correction"]) == ("100", DUPLICATE, "<7")
+
+
+def test_a_correction_of_a_row_that_is_not_there_leaves_the_store_as_it_was(
+    lines, again, store, content_of, in_pieces
+):
+    corrections = lines({0: "12.5"})
+    before = content_of(store)
+    text = corrections.read_text(encoding="utf-8") + "a.csv,6,lead,,,lead,1\n"
+    corrections.write_text(text, encoding="utf-8")
+    in_pieces()
+    with pytest.raises(InputError, match=re.escape("a.csv has no row 6. Give its line number.")):
+        again(corrections)
+    assert content_of(store) == before
 
 
 def test_a_correction_to_what_the_file_has_takes_an_earlier_one_back(lines, again, store):

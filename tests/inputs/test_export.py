@@ -2,6 +2,7 @@ import csv
 import hashlib
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import jsonschema
@@ -9,10 +10,12 @@ import pytest
 
 from workbench.errors import ParameterError, StoreError, VocabularyError
 from workbench.findings import Source
-from workbench.inputs import example
+from workbench.inputs import example, intake
 from workbench.inputs.checks import check_store
 from workbench.inputs.export import export
+from workbench.inputs.index import read_index
 from workbench.inputs.package_intake import ingest_package
+from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.store import open_store
 from workbench.inputs.writing import Delivery, replace_rows
@@ -80,12 +83,38 @@ def test_a_store_comes_back_with_its_files_counts_and_quarantine(
     assert check_store(str(second)) == []
 
 
+@pytest.fixture
+def take(tmp_path, write_mapping, monkeypatch):
+    """Take a file in row by row, with or without corrections."""
+    (tmp_path / "a.csv").write_text(HEADER + "P1,S1,2004,1,x\nP2,S1,2004,x,1\n")
+    monkeypatch.setattr(intake, "VALUES_A_PIECE", 2)
+    return partial(intake.ingest, tmp_path / "a.csv", write_mapping())
+
+
+def test_corrections_come_back_and_hold_when_their_file_comes_again(
+    take, store, there_and_back, content_of, tmp_path
+):
+    path = tmp_path / "corrected.csv"
+    lines = "a.csv,2,cadmium,x,5\na.csv,3,lead,x,-7\n"
+    path.write_text(f"file,row,column,value,correction\n{lines}", encoding="utf-8")
+    take(store, corrections=path)
+    second = there_and_back(store)
+
+    same(store, second, ("XAA",))
+    kept = ((2, "cadmium", "5"), (3, "lead", "-7"))
+    assert read_index(second).sources["a.csv"].corrections == kept
+    before = content_of(second)
+    assert take(second).n_corrected == 2
+    assert content_of(second) == before
+
+
 def test_text_like_formulas_quotes_and_line_ends_comes_back(store, there_and_back):
     rows = example.measurements().head(40)
     rows = rows.assign(site_id=HOSTILE, layer="'0-20", campaign="", method=None, source_file="a")
     source = Source("a", "0" * 64, "m.yml", "CC BY 4.0", HOSTILE, 40, 40, 0)
     nothing = quarantine_csv(rows.assign(column="", reason="").head(0))
-    replace_rows(store, Delivery(source, ("XAA",), {"measurements": rows}, nothing))
+    frames = rows_of_frames({"measurements": rows})
+    replace_rows(store, Delivery(source, ("XAA",), frames, [nothing]))
 
     same(store, there_and_back(store), ("XAA",))
 

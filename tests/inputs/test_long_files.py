@@ -1,5 +1,6 @@
 import pytest
 
+from workbench.inputs import intake
 from workbench.inputs.store import open_store
 
 HEADER = "plot,sample,date,what,amount,unit,mass,dry,medium\n"
@@ -179,6 +180,30 @@ def test_dry_matter_that_cannot_be_told_is_not_taken(dry):
         "dry matter '55' in 'µg/kg' is no share": 1,
         "dry matter 'much' in '%' is no share": 1,
     }
+
+
+@pytest.mark.parametrize("n_rows", [1, 2, 4])
+def test_dry_matter_in_another_piece_than_its_sample_is_taken_all_the_same(
+    dry, store, content_of, monkeypatch, n_rows
+):
+    rows = (
+        "P1,1,2004,LEAD,2,mg/kg,W,,Boden",
+        "P2,1,2004,LEAD,2,mg/kg,W,,Boden",
+        "P2,1,2004,DRYWT%,50,%,W,,Boden",
+        "P3,1,2004,LEAD,2",
+        "P3,1,2004,CADMIUM,2,mg/kg,W,,Boden,more",
+        "P2,1,2004,DRYWT%,60,%,W,,Boden",
+        "P1,1,2004,DRYWT%,40,%,W,,Boden",
+        "P1,1,2004,CADMIUM,<4,mg/kg,W,,Boden",
+    )
+    whole, _ = dry(*rows)
+    before = content_of(store)
+    monkeypatch.setattr(intake, "VALUES_A_PIECE", n_rows)
+    report, found = dry(*rows)
+    assert list(found["value"]) == [5.0, 2.0, 10.0]  # 2/0.40, wet as 50 is not 60, 4/0.40
+    assert list(found["basis"]) == ["dry", "wet", "dry"]
+    assert report.reasons == whole.reasons
+    assert content_of(store) == before
 
 
 def test_a_file_of_nothing_but_dry_matter_has_no_measurements(dry):

@@ -103,14 +103,21 @@ def test_a_folder_that_is_no_store_is_refused(tmp_path):
         open_store(str(tmp_path))
 
 
-def test_another_schema_version_is_refused_with_the_way_out(ingest_text, store):
+@pytest.mark.parametrize("version", [0, 2, 7])
+def test_an_older_or_newer_schema_is_refused_with_the_way_out(ingest_text, store, version):
     ingest_text(HEADER + "P1,S1,2004,1,1\n")
     content = json.loads((store / "store.json").read_text(encoding="utf-8"))
-    (store / "store.json").write_text(json.dumps({**content, "schema_version": 7}))
+    text = json.dumps({**content, "schema_version": version})
+    (store / "store.json").write_text(text, encoding="utf-8")
 
-    message = "has schema_version 7, this workbench reads 1. Ingest the files again into a new"
-    with pytest.raises(StoreError, match=re.escape(message)):
-        open_store(str(store))
+    message = (
+        f"has schema_version {version}, this workbench reads 1. Ingest the files again into a new "
+        "folder, or use the version that wrote the store."
+    )
+    for use in (lambda: open_store(str(store)), lambda: ingest_text(HEADER + "P1,S1,2004,1,2\n")):
+        with pytest.raises(StoreError, match=re.escape(message)):
+            use()
+    assert (store / "store.json").read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"schema_version": 1}'])
@@ -132,6 +139,21 @@ def test_a_partition_that_cannot_be_used_is_named(ingest_text, store):
         damage()
         with pytest.raises(StoreError, match=f"{name} {words}"):
             open_store(str(store)).read(READS, "XAA")
+
+
+def test_a_changed_byte_in_a_partition_is_named_or_does_no_harm(ingest_text, store):
+    ingest_text(HEADER + "".join(f"P{n},S{n},2004,{n}.5,1\n" for n in range(1, 99)))
+    part, before = part_of(store), open_store(str(store)).read(READS, "XAA").fingerprint
+    content, errors = part.read_bytes(), []
+    for place in range(0, len(content), len(content) // 50):
+        flipped = bytes([content[place] ^ 1])
+        part.write_bytes(content[:place] + flipped + content[place + 1 :])
+        try:
+            assert open_store(str(store)).read(READS, "XAA").fingerprint == before
+        except StoreError as error:
+            errors.append(str(error))
+    assert len(errors) > 5
+    assert all(f"{part.name} of {store}" in error for error in errors)
 
 
 def test_a_reader_that_finds_a_file_gone_reads_the_index_again(

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from workbench.errors import InputError
+from workbench.inputs import intake
 from workbench.inputs.intake import ingest
 from workbench.inputs.store import open_store
 from workbench.inputs.template import (
@@ -78,6 +79,17 @@ def test_what_is_filled_in_comes_in_without_a_mapping(fill, store):
     for name in ("site_id", "sampled_on", "layer", "land_use", "fraction", "depth_bottom_cm"):
         assert set(rows[name]) == {EXAMPLE[name]}
     assert tuple(rows.loc[1, ["longitude", "latitude", "loq"]]) == (36.82, -1.3, 0.1)
+
+
+def test_it_comes_in_row_by_row_as_it_does_at_once(fill, store, content_of, monkeypatch):
+    rows = [EXAMPLE | {"substance": name} for name in ("Cd", "Blei", "Zn", "Cd")]
+    filled = fill(*rows)
+    whole = ingest(filled, None, store)
+    before = content_of(store)
+    monkeypatch.setattr(intake, "VALUES_A_PIECE", 1)
+    report = ingest(filled, None, store)
+    assert (report.n_read, report.n_used, report.reasons) == (4, 3, whole.reasons)
+    assert content_of(store) == before
 
 
 def test_a_row_that_is_not_filled_in_well_is_in_quarantine(fill, store):

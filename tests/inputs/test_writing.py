@@ -150,3 +150,13 @@ def test_a_store_that_lost_its_index_is_left_alone(ingest_text, store):
     with pytest.raises(StoreError, match="bring it back from a copy"):
         ingest_text(HEADER + "P1,S1,2004,1,2\n", "b.csv")
     assert sorted(path.name for path in store.rglob("*")) == before
+
+
+def test_an_ingest_over_a_damaged_partition_is_refused_by_its_name(ingest_text, store, content_of):
+    ingest_text(HEADER + "P1,S1,2004,1,2\n")
+    (part,) = store.glob("iso3=*/*.parquet")
+    part.write_bytes(part.read_bytes()[:-100])
+    before = content_of(store)
+    with pytest.raises(StoreError, match=re.escape(f"{part.name} of {store} cannot be read")):
+        ingest_text(HEADER + "P1,S2,2004,1,2\n", "b.csv")
+    assert content_of(store) == before

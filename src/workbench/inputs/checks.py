@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,9 +64,10 @@ def check_store(address: str) -> list[Problem]:
 
 def _folder(folder: Path, index: Index) -> Iterator[Problem]:
     """Problems of a store in a folder."""
-    frames = []
+    counts: Counter[str] = Counter()
+    again: Counter[str] = Counter()
     for table, partitions in index.partitions.items():
-        for iso3, partition in partitions.items():
+        for iso3, partition in partitions.items():  # one country after the other: memory is finite
             try:
                 frame = read_partition(folder, table, partition)
             except WorkbenchError as error:
@@ -73,17 +75,18 @@ def _folder(folder: Path, index: Index) -> Iterator[Problem]:
                 continue
             yield from _partition(folder, iso3, partition, frame)
             yield from _rows(partition.file, table, frame)
-            frames.append(frame)
-    rows = pd.concat([tables.empty("measurements"), *frames])
-    yield from _sources(folder, index, rows)
-    yield from _repeated(rows)
+            counts.update(map(str, frame["source_file"]))
+            again.update(_repeated(frame))
+    yield from _sources(folder, index, counts)
+    for files, count in sorted(again.items()):
+        yield Problem(files, f"{count} measurements are in both and count twice")
 
 
 def _partition(
     folder: Path, iso3: str, partition: Partition, frame: pd.DataFrame
 ) -> Iterator[Problem]:
     """Differences between a partition and what the index says of it."""
-    digest = hashlib.sha256((folder / partition.file).read_bytes()).hexdigest()
+    digest = _sha256(folder / partition.file)
     if digest != partition.sha256:
         yield Problem(partition.file, f"has sha256 {digest}, the index says {partition.sha256}")
     if len(frame) != partition.rows:
@@ -104,17 +107,16 @@ def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
         yield Problem(where, f"has unknown substances: {', '.join(unknown)}")
 
 
-def _sources(folder: Path, index: Index, rows: pd.DataFrame) -> Iterator[Problem]:
+def _sources(folder: Path, index: Index, counts: Counter[str]) -> Iterator[Problem]:
     """Files whose counts do not add up, or whose quarantine is not what intake wrote."""
-    counts = {str(name): int(n) for name, n in rows["source_file"].value_counts().items()}
     for name in sorted(set(counts) - set(index.sources)):
         yield Problem(
             name, f"{counts[name]} rows are from this file, which the index does not name"
         )
     for name, stored in index.sources.items():
-        yield from _counts(stored.source, counts.get(name, 0))
+        yield from _counts(stored.source, counts[name])
         path = quarantine_path(folder, name)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "missing"
+        digest = _sha256(path) if path.exists() else "missing"
         if digest != stored.quarantine_sha256:
             yield Problem(str(path), "is missing or was changed; ingest the file again")
 
@@ -127,11 +129,14 @@ def _counts(source: Source, n_rows: int) -> Iterator[Problem]:
         yield Problem(source.file, "the cells read are not those used and those in quarantine")
 
 
-def _repeated(rows: pd.DataFrame) -> Iterator[Problem]:
-    """Pairs of files that hold the same measurements, as when one came under two names."""
+def _repeated(rows: pd.DataFrame) -> Iterator[str]:
+    """Files that hold the same measurement, as when one came under two names; for each of these."""
     again = rows[rows.duplicated(list(SAME_CELL), keep=False)]
-    pairs = again.groupby(list(SAME_CELL), dropna=False)["source_file"].agg(
-        lambda files: " and ".join(sorted(set(files)))
-    )
-    for files, count in pairs.value_counts().sort_index().items():
-        yield Problem(str(files), f"{count} measurements are in both and count twice")
+    files = again.groupby(list(SAME_CELL), dropna=False)["source_file"].unique()
+    return (" and ".join(sorted(map(str, names))) for names in files)
+
+
+def _sha256(path: Path) -> str:
+    """Hash of a file."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -15,6 +15,7 @@ from workbench.inputs.corrections import Correction
 from workbench.inputs.delivered import DeliveredFile
 from workbench.inputs.index import INDEX, read_index
 from workbench.inputs.numbers import NumberForm, without_below
+from workbench.inputs.quarantine import AS_GIVEN
 from workbench.inputs.writing import Delivery
 
 Changes = Mapping[tuple[int, str], tuple[str, str]]  # (row, column): text before and after
@@ -130,6 +131,8 @@ def _numbers(text: str) -> set[tuple[bool, float]]:
 def with_originals(cells: pd.DataFrame, changes: Changes) -> pd.DataFrame:
     """Cells whose original value says what the file had where that was corrected.
 
+    Those of changed files also have `as_given`, the text that goes into quarantine with a cell.
+
     Parameters
     ----------
     cells : DataFrame
@@ -137,19 +140,22 @@ def with_originals(cells: pd.DataFrame, changes: Changes) -> pd.DataFrame:
     changes : dict
         What each changed cell was before, and what it is now.
     """
+    if not changes:
+        return cells.assign(correction="")
     by_row: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
     for (row, column), change in changes.items():
         by_row[row][column] = change
     values = set(cells["column"])
     columns = (cells[name] for name in ("source_row", "column", "corrects", "reason"))
     originals, tried = [*cells["original_value"]], [""] * len(cells)
+    given = list(originals)
     for n, (row, column, corrects, reason) in enumerate(zip(*columns, strict=True)):
-        if row in by_row and reason:
-            originals[n] = by_row[row].get(column, (originals[n], ""))[0]
+        if row in by_row:
+            given[n] = by_row[row].get(column, (originals[n], ""))[0]
             tried[n] = by_row[row].get(corrects, ("", ""))[1]
-        elif row in by_row:
-            originals[n] += _note(by_row[row], column, values)
-    return cells.assign(original_value=originals, correction=tried)
+            noted = originals[n] + _note(by_row[row], column, values)
+            originals[n] = given[n] if reason else noted
+    return cells.assign(original_value=originals, correction=tried, **{AS_GIVEN: given})
 
 
 def _note(in_row: Mapping[str, tuple[str, str]], own: str, values: set[str]) -> str:

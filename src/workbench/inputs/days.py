@@ -21,9 +21,11 @@ def read_day(text: str, order: str = ISO) -> str:
     >>> read_day("6/5/2004", "d/m/Y"), read_day("2004", "d/m/Y"), read_day("6/5/2004")
     ('2004-05-06', '2004', '6/5/2004')
     """
+    if order == ISO:
+        return text
     pattern = "".join(PARTS.get(sign, re.escape(sign)) for sign in order)
     found = re.fullmatch(pattern, text, re.ASCII)
-    if order == ISO or not found:
+    if not found:
         return text
     return f"{found['Y']}-{int(found['m']):02d}-{int(found['d']):02d}"
 

@@ -156,6 +156,24 @@ class Nondetects(Strict):
     order: tuple[Literal["value", "lod", "loq"], ...] = ("value", "loq", "lod")
 
 
+class Database(Strict):
+    """A query to a database, whose rows are taken in like those of a file.
+
+    Attributes
+    ----------
+    name : str
+        What its rows are from, in the place of the name of a file.
+    address_variable : str
+        Environment variable that holds the SQLAlchemy address; it may hold a password.
+    query : str
+        SELECT statement; with ORDER BY the same data give the same rows.
+    """
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*$", max_length=100)
+    address_variable: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    query: str = Field(min_length=1)
+
+
 class FileForm(Strict):
     """How a file is written.
 

@@ -1,17 +1,20 @@
-"""Reading of a delivered file as text, with the line that each row stands in."""
+"""A delivered file, read piece by piece as text with the line that each row stands in."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from io import BufferedReader
+from itertools import chain, islice
 from pathlib import Path
 
 from workbench.errors import InputError
+from workbench.inputs.csv_text import csv_records
 from workbench.inputs.declarations import DELIMITERS, FileForm
-from workbench.inputs.sheets import EXCEL, excel_records, parquet_records
+from workbench.inputs.sheets import EXCEL, Record, excel_records, parquet_records
 
 SHOWN = 20
 RECORDS = {**dict.fromkeys(EXCEL, excel_records), ".parquet": parquet_records}
@@ -19,12 +22,12 @@ RECORDS = {**dict.fromkeys(EXCEL, excel_records), ".parquet": parquet_records}
 
 @dataclass(frozen=True)
 class DeliveredFile:
-    """A delivered file: its header, its rows as they were given and the line of each.
+    """Rows of a delivered file as they were given, all of them or a piece.
 
     Attributes
     ----------
     name, sha256 : str
-        Name without folder, and hash of the content.
+        Name without folder, and hash of the content; of a query, of its rows up to here.
     header : tuple of str
         Names of the columns.
     rows : tuple of tuple of str
@@ -41,12 +44,47 @@ class DeliveredFile:
 
     def column(self, name: str) -> list[str]:
         """Cells of a column; empty where a row is too short for it."""
-        place = self.header.index(name)
-        return [row[place] if place < len(row) else "" for row in self.rows]
+        return list(self._columns[self.header.index(name)])
+
+    @cached_property
+    def _columns(self) -> list[tuple[str, ...]]:
+        """Cells by column; without rows all of them are empty."""
+        width = len(self.header)
+        full = (row if len(row) == width else (*row, *[""] * width)[:width] for row in self.rows)
+        return list(zip(*full, strict=True)) or [()] * width
 
 
-def read_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> DeliveredFile:
-    """Read a CSV, Excel or Parquet file with a header in its first line.
+@dataclass(frozen=True)
+class Delivered:
+    """A delivered file or query that is open; its rows can be read once.
+
+    Attributes
+    ----------
+    name : str
+        Name without folder.
+    header : tuple of str
+        Names of the columns.
+    records : iterator of (int, tuple of str)
+        Line and cells of each row.
+    sha256 : callable
+        Hash of the content; of a query, of the rows that were read so far.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    records: Iterator[Record]
+    sha256: Callable[[], str]
+
+    def pieces(self, n_rows: int) -> Iterator[DeliveredFile]:
+        """Rows in pieces of so many, in their order."""
+        while found := tuple(islice(self.records, n_rows)):
+            lines, rows = zip(*found, strict=True)
+            yield DeliveredFile(self.name, self.sha256(), self.header, rows, lines)
+
+
+@contextmanager
+def open_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> Iterator[Delivered]:
+    """Open a CSV, Excel or Parquet file with a header in its first line.
 
     Parameters
     ----------
@@ -62,77 +100,62 @@ def read_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> Deliver
     InputError
         If it is missing, empty, not CSV as declared, or without a column that is wanted.
     """
-    content = _content(path)
-    found = list(RECORDS.get(path.suffix.lower(), _csv_records)(path, content, form))
-    if not found:
-        raise InputError(f"{path.name} is empty. Give a CSV file with a header and rows.")
-    header = tuple(name.strip() for name in found[0][1])
-    _refuse_columns(path, header, wanted, form)
-    if len(found) == 1:
-        raise InputError(f"{path.name} has a header and no rows. Give a file with rows.")
-    lines, rows = zip(*found[1:], strict=True)
-    return DeliveredFile(path.name, hashlib.sha256(content).hexdigest(), header, rows, lines)
+    with _content(path) as content:
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        content.seek(0)
+        records = RECORDS.get(path.suffix.lower(), csv_records)(path, content, form)
+        header = next(records, None)
+        if header is None:
+            raise InputError(f"{path.name} is empty. Give a CSV file with a header and rows.")
+        names = tuple(name.strip() for name in header[1])
+        refuse_columns(path.name, names, wanted, form)
+        yield Delivered(path.name, names, some_records(path.name, records), lambda: sha256)
 
 
-def _content(path: Path) -> bytes:
-    """Bytes of a file."""
+def read_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> DeliveredFile:
+    """Read all rows of a small file; see `open_delivered`."""
+    with open_delivered(path, wanted, form) as delivered:
+        lines, rows = zip(*delivered.records, strict=True)
+        return DeliveredFile(delivered.name, delivered.sha256(), delivered.header, rows, lines)
+
+
+def _content(path: Path) -> BufferedReader:
+    """File, open for reading of its bytes."""
     try:
-        return path.read_bytes()
+        content = path.open("rb")
     except IsADirectoryError:
         raise InputError(f"{path} is a folder. Give one CSV file.") from None
     except OSError:
         raise InputError(f"There is no file {path} that can be read. Give a CSV file.") from None
+    if not content.seekable():
+        content.close()
+        raise InputError(f"{path} is no file but a stream. Save it to a file, and give that.")
+    return content
 
 
-def _text(path: Path, content: bytes, encoding: str) -> str:
-    """Text of a file, in the encoding that is declared."""
-    try:
-        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise InputError(
-            f"{path.name}, row {row}: not text in {encoding.upper()}. "
-            "Save it as CSV in UTF-8, or name its encoding in the mapping (file.encoding)."
-        ) from None
-    if "\0" in text:
-        row = text[: text.index("\0")].count("\n") + 1
-        raise InputError(f"{path.name}, row {row}: has a NUL byte. Give a CSV file of text.")
-    return text
+def some_records(name: str, records: Iterator[Record]) -> Iterator[Record]:
+    """Rows of a file that has any."""
+    first = next(records, None)
+    if first is None:
+        raise InputError(f"{name} has a header and no rows. Give a file with rows.")
+    return chain([first], records)
 
 
-def _csv_records(
-    path: Path, content: bytes, form: FileForm
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Line and cells of each row; blank lines are no rows."""
-    text = io.StringIO(_text(path, content, form.encoding), newline="")
-    reader = csv.reader(text, delimiter=form.delimiter, strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            if cells:
-                yield begins, tuple(cells)
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(
-            f"{path.name}, row {begins}: no CSV ({error}). Close every quotation mark."
-        ) from None
-
-
-def _refuse_columns(
-    path: Path, header: tuple[str, ...], wanted: Iterable[str], form: FileForm
+def refuse_columns(
+    name: str, header: tuple[str, ...], wanted: Iterable[str], form: FileForm
 ) -> None:
     """Refuse a header in which a column that is wanted is missing or stands twice."""
     names = list(dict.fromkeys(wanted))
-    missing = [name for name in names if name not in header]
+    missing = [column for column in names if column not in header]
     if missing:
         raise InputError(
-            f"{path.name} has no column {_listed([repr(name) for name in missing])}. "
+            f"{name} has no column {_listed([repr(column) for column in missing])}. "
             f"It has: {_listed(header)}.{_other_delimiter(header, form)}"
         )
-    twice = [name for name in names if header.count(name) > 1]
+    twice = [column for column in names if header.count(column) > 1]
     if twice:
         raise InputError(
-            f"{path.name} has the column {twice[0]!r} twice. Rename one of them, "
+            f"{name} has the column {twice[0]!r} twice. Rename one of them, "
             "and name the one to use in the mapping."
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -42,6 +43,18 @@ def dry_matter_of_samples(
     fits = shares.notna() & (cells["reason"] == "")
     by_sample = shares[fits].groupby([cells.loc[fits, name] for name in OF_A_SAMPLE])
     return by_sample.agg(["min", "max"])
+
+
+def joined_dry_matter(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Dry matter of each sample of a file, from that of its pieces.
+
+    Parameters
+    ----------
+    found : sequence of DataFrame
+        Dry matter of the samples of each piece; a sample may be in several of them.
+    """
+    filled = [samples for samples in found if len(samples)] or found[:1]
+    return pd.concat(filled).groupby(level=OF_A_SAMPLE).agg({"min": "min", "max": "max"})
 
 
 def with_dry_matter(

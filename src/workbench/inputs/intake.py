@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from workbench.errors import InputError, StoreError
 from workbench.findings import Source
-from workbench.inputs import tables
-from workbench.inputs.correcting import (
-    corrected,
-    corrections_kept,
-    refuse_strangers,
-    with_changes,
-    with_originals,
-)
-from workbench.inputs.corrections import read_corrections
-from workbench.inputs.delivered import DeliveredFile, read_delivered
-from workbench.inputs.long import long_cells
+from workbench.inputs.correcting import Changes, corrections_kept, with_changes
+from workbench.inputs.corrections import Correction, read_corrections
+from workbench.inputs.delivered import Delivered, open_delivered
 from workbench.inputs.mapping import Mapping
-from workbench.inputs.quarantine import quarantine_csv
+from workbench.inputs.pieces import cells_of_pieces, corrected_pieces
 from workbench.inputs.rulebook import rules_of
+from workbench.inputs.spill import Spill
+from workbench.inputs.staging import Staged
 from workbench.inputs.store import EXAMPLE
-from workbench.inputs.writing import Delivery, quarantine_path, replace_rows
-from workbench.vocabulary.places import is_country
+from workbench.inputs.writing import (
+    Delivery,
+    quarantine_path,
+    refuse_other_folders,
+    replace_rows,
+    saying_that_the_disk_is_full,
+)
 
-TABLE = "measurements"
+VALUES_A_PIECE = 100_000  # what is in memory at once of a file of any size
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,31 @@ class IngestReport:
     columns_not_read: tuple[str, ...]
     quarantine: Path
 
+    def in_words(self) -> Iterator[str]:
+        """Say what became of the file, line by line."""
+        yield (
+            f"{self.file}: {self.n_read} values read, {self.n_used} used, "
+            f"{self.n_quarantined} quarantined."
+        )
+        for reason, count in self.reasons.items():
+            yield f"  {count:6d}  {reason}"
+        if self.n_corrected:
+            yield f"{self.n_corrected} cells of the file were corrected."
+        if self.n_outdated:
+            yield (
+                f"{self.n_outdated} corrections of an earlier version of this file were not used: "
+                "it has changed."
+            )
+        if self.n_replaced:
+            yield f"{self.n_replaced} values of an earlier file of this name were replaced."
+        if self.columns_not_read:
+            yield f"Columns that the mapping does not name: {', '.join(self.columns_not_read)}."
+        if self.n_quarantined:
+            yield f"Quarantine: {self.quarantine}"
+
 
 def ingest(
-    file: str | Path,
+    file: str | Path | None,
     mapping: str | Path | None,
     store: str | Path,
     *,
@@ -85,8 +107,9 @@ def ingest(
 
     Parameters
     ----------
-    file : str or Path
-        CSV, Excel or Parquet file: one column a substance, or one value a row.
+    file : str or Path or None
+        CSV, Excel or Parquet file: one column a substance, or one value a row; None where the
+        mapping has a query to a database.
     mapping : str or Path or None
         YAML file that says what its columns mean; a filled-in template needs none.
     store : str or Path
@@ -108,71 +131,109 @@ def ingest(
     """
     if str(store) == EXAMPLE:
         raise StoreError("The store `example` is built in. Give a folder with --store.")
-    rules, name = rules_of(Path(file), mapping)
-    delivered = read_delivered(Path(file), rules.named_columns(), rules.file)
-    said, n_outdated = corrections_kept(Path(store), delivered.name, delivered.sha256)
-    if corrections:
-        said += read_corrections(Path(corrections), delivered.name, rules)
-    refuse_strangers(delivered.name, said, frozenset(delivered.lines))
-    delivered, changes = corrected(delivered, said)
-    cells = with_originals(long_cells(delivered, rules), changes)
-    delivery = with_changes(_delivery(delivered, rules, name, cells), changes)
-    n_replaced = replace_rows(Path(store), delivery)
-    used = delivery.frames[TABLE]
+    folder = Path(store)
+    rules, name = rules_of(Path(file) if file else None, mapping)
+    refuse_other_folders(folder)
+    with (
+        saying_that_the_disk_is_full(folder),
+        _opened(file, rules, name) as delivered,
+        Spill(_with_room(folder)) as spill,
+    ):
+        said, n_outdated = _said(folder, delivered, rules, corrections)
+        staged, changes = _stage(delivered, rules, said, spill)
+        delivery = with_changes(_delivery(delivered, rules, name, staged), changes)
+        n_replaced = replace_rows(folder, delivery)
     return IngestReport(
         file=delivered.name,
         store=str(store),
-        n_read=delivery.source.n_read,
-        n_used=delivery.source.n_used,
-        n_quarantined=delivery.source.n_quarantined,
-        n_censored=int(used["censored"].sum()),
+        n_read=staged.n_read,
+        n_used=staged.n_used,
+        n_quarantined=staged.n_quarantined,
+        n_censored=staged.n_censored,
         n_replaced=n_replaced,
-        n_corrected=delivery.source.n_corrected,
+        n_corrected=len(changes),
         n_outdated=n_outdated,
-        reasons=_counts(cells.loc[cells["reason"] != "", "reason"]),
+        reasons=_by_count(staged.reasons),
         iso3s=delivery.iso3s,
         columns_not_read=_columns_not_read(delivered, rules),
-        quarantine=quarantine_path(Path(store), delivered.name),
+        quarantine=quarantine_path(folder, delivered.name),
     )
 
 
-def _delivery(
-    delivered: DeliveredFile, rules: Mapping, mapping: str, cells: pd.DataFrame
-) -> Delivery:
+def _opened(
+    file: str | Path | None, rules: Mapping, mapping: str
+) -> AbstractContextManager[Delivered]:
+    """Open the file, or the query of the mapping: one of them."""
+    if rules.database and file is None:
+        from workbench.inputs.database import open_query  # noqa: PLC0415 - only for databases
+
+        return open_query(rules.database, rules.named_columns(), rules.file)
+    if rules.database:
+        raise InputError(f"{mapping} has a query to a database. Give no file beside it.")
+    if file is None:
+        raise InputError(f"{mapping} has no query to a database. Give a file to ingest.")
+    return open_delivered(Path(file), rules.named_columns(), rules.file)
+
+
+def _said(
+    store: Path, delivered: Delivered, rules: Mapping, corrections: str | Path | None
+) -> tuple[list[Correction], int]:
+    """Corrections that the store has of a file, then new ones; how many the store has in vain."""
+    if corrections and rules.database:
+        raise InputError(
+            f"{delivered.name} is a query, whose rows have no lines that stay. "
+            "Correct them in the database."
+        )
+    kept, n_outdated = corrections_kept(store, delivered.name, delivered.sha256())
+    new = read_corrections(Path(corrections), delivered.name, rules) if corrections else []
+    return kept + new, n_outdated
+
+
+def _stage(
+    delivered: Delivered, rules: Mapping, said: list[Correction], spill: Spill
+) -> tuple[Staged, Changes]:
+    """Set the cells of a file aside, piece by piece; what was corrected in it."""
+    staged = Staged(spill)
+    changes: dict[tuple[int, str], tuple[str, str]] = {}
+    pieces = corrected_pieces(delivered, _rows_a_piece(len(delivered.header), rules), said)
+    for cells, changed in cells_of_pieces(pieces, rules, spill):
+        staged.add(delivered.name, cells)
+        changes.update(changed)
+    staged.finish()
+    return staged, changes
+
+
+def _rows_a_piece(n_columns: int, rules: Mapping) -> int:
+    """Rows that are in memory at once, fewer where each has many columns or values."""
+    return max(1, VALUES_A_PIECE // max(len(rules.substances), n_columns // 8, 1))
+
+
+def _with_room(folder: Path) -> Path:
+    """Folder on the disk of a store that is there already."""
+    return next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
+
+
+def _delivery(delivered: Delivered, rules: Mapping, mapping: str, staged: Staged) -> Delivery:
     """Delivery of a file: its used rows, its quarantine and where it is from."""
-    is_used = cells["reason"] == ""
-    used = tables.arranged(TABLE, cells[is_used])
-    _refuse_breach(delivered.name, used)
     source = Source(
         file=delivered.name,
-        sha256=delivered.sha256,
+        sha256=delivered.sha256(),
         mapping=mapping,
         licence=rules.licence,
         owner=rules.owner,
-        n_read=len(cells),
-        n_used=len(used),
-        n_quarantined=int((~is_used).sum()),
+        n_read=staged.n_read,
+        n_used=staged.n_used,
+        n_quarantined=staged.n_quarantined,
     )
-    iso3s = tuple(sorted(filter(is_country, cells["iso3"].unique())))
-    return Delivery(source, iso3s, {TABLE: used}, quarantine_csv(cells[~is_used]))
+    return Delivery(source, tuple(sorted(staged.iso3s)), staged.rows, staged.quarantine())
 
 
-def _refuse_breach(file: str, used: pd.DataFrame) -> None:
-    """Refuse rows that do not keep the contract of their table."""
-    from workbench.inputs.schemas import breaches  # noqa: PLC0415 - pandera takes a second
-
-    found = breaches(TABLE, used)
-    if found:
-        raise InputError(f"{file} does not keep the contract of {TABLE}: {'; '.join(found)}.")
-
-
-def _counts(reasons: pd.Series) -> dict[str, int]:
+def _by_count(reasons: Counter[str]) -> dict[str, int]:
     """Cells by reason, the most frequent first and then by name."""
-    counts = reasons.value_counts().items()
-    return {str(why): int(n) for why, n in sorted(counts, key=lambda item: (-item[1], item[0]))}
+    return dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _columns_not_read(delivered: DeliveredFile, rules: Mapping) -> tuple[str, ...]:
+def _columns_not_read(delivered: Delivered, rules: Mapping) -> tuple[str, ...]:
     """Columns of a file that its mapping does not name."""
     named = set(rules.named_columns())
     return tuple(name for name in delivered.header if name not in named)

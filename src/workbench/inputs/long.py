@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from workbench.errors import InputError
 from workbench.inputs.columns import numbers_of, texts_of
 from workbench.inputs.declarations import LimitColumn, Observations
 from workbench.inputs.delivered import DeliveredFile
@@ -22,8 +23,10 @@ SAME_CELL = (
 DUPLICATE = "duplicate of an earlier row (same site, sample, date, layer, substance and method)"
 
 
-def long_cells(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
-    """All values of a file, in its order.
+def long_cells(
+    delivered: DeliveredFile, rules: Mapping, dry_matter: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """All values of a file or of a piece of it, in its order.
 
     Parameters
     ----------
@@ -31,6 +34,9 @@ def long_cells(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
         The file.
     rules : Mapping
         What its columns mean.
+    dry_matter : DataFrame, optional
+        Dry matter of the samples of the whole file, see `dry_matter_in`; without it, that of the
+        rows given.
 
     Returns
     -------
@@ -43,7 +49,8 @@ def long_cells(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
         cells = _observed(delivered, rules.observations, rows)
         if rules.observations.dry_matter:
             how = rules.observations, rules.file.numbers
-            cells = with_dry_matter(cells, dry_matter_of_samples(cells, *how), *how)
+            found = dry_matter_of_samples(cells, *how) if dry_matter is None else dry_matter
+            cells = with_dry_matter(cells, found, *how)
     else:
         columns = sorted(rules.substances, key=delivered.header.index)
         cells = pd.concat([_column_cells(delivered, rules, name, rows) for name in columns])
@@ -53,6 +60,32 @@ def long_cells(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     again = usable.index[usable.duplicated(list(SAME_CELL))]
     cells.loc[again, "reason"] = DUPLICATE
     return cells.assign(corrects=columns_to_correct(cells, rules))
+
+
+def dry_matter_in(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
+    """Dry matter that rows of their own give of samples, in a file or in a piece of it.
+
+    Parameters
+    ----------
+    delivered : DeliveredFile
+        The file.
+    rules : Mapping
+        What its columns mean, with words that stand for dry matter.
+
+    Returns
+    -------
+    DataFrame
+        One row a sample: min and max. [% of wet mass]
+
+    Raises
+    ------
+    InputError
+        If the mapping is not that of a long file.
+    """
+    if not rules.observations:
+        raise InputError("Only a long file has rows of dry matter. Give observations.")
+    cells = _observed(delivered, rules.observations, field_rows(delivered, rules))
+    return dry_matter_of_samples(cells, rules.observations, rules.file.numbers)
 
 
 def _column_cells(

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from workbench.errors import InputError
 from workbench.inputs.coherence import problems
 from workbench.inputs.declarations import (
+    Database,
     FileForm,
     Horizon,
     KnownLimit,
@@ -58,6 +59,8 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
         What tells a non-detect, and where its limit is.
     zeros : Zeros or None
         What a zero means that has no limit beside it; None where nobody has said.
+    database : Database or None
+        Query that gives the rows in place of a file.
     """
 
     owner: Text
@@ -75,6 +78,7 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
     sentinels: dict[str, Text] = {}
     nondetects: Nondetects = Nondetects()
     zeros: Zeros | None = None
+    database: Database | None = None
 
     def named_columns(self) -> list[str]:
         """Columns of the file that the mapping names, each once."""
@@ -102,6 +106,7 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
 
 PARTS: dict[str, type[BaseModel]] = {
     "file": FileForm,
+    "database": Database,
     "substances": SubstanceColumn,
     "observations": Observations,
     "horizons": Horizon,

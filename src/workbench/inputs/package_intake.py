@@ -21,6 +21,7 @@ from workbench.inputs.data_package import (
     read_package,
 )
 from workbench.inputs.index import INDEX, read_index
+from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.store import EXAMPLE
 from workbench.inputs.writing import Delivery, replace_rows
 from workbench.vocabulary.substances import substances
@@ -92,18 +93,19 @@ def _content(folder: Path, file: PackedFile) -> bytes:
 
 def _deliveries(package: Package, folder: Path) -> Iterator[Delivery]:
     """Give the rows and the quarantine of each source."""
-    rows = _rows_by_source(package, folder)
+    by_source = _rows_by_source(package, folder)
     quarantines = {file.quarantine_of: file for file in package.files if not file.table}
     for source in package.sources:
         quarantine = _quarantine(folder, quarantines[source.file], source)
-        frames = {table: pd.concat(parts) for table, parts in rows[source.file].items()}
+        frames = {table: pd.concat(parts) for table, parts in by_source[source.file].items()}
         n_rows = sum(len(frame) for frame in frames.values())
         if n_rows != source.n_used:
             raise InputError(
                 f"The package has {n_rows} rows of {source.file}, and says {source.n_used}. "
                 "Export it again."
             )
-        yield Delivery(source.source(), source.iso3s, frames, quarantine, source.corrections)
+        rows = rows_of_frames(frames)
+        yield Delivery(source.source(), source.iso3s, rows, [quarantine], source.corrections)
 
 
 def _quarantine(folder: Path, file: PackedFile, source: PackedSource) -> bytes:

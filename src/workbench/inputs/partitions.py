@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +14,14 @@ import pandas as pd
 
 from workbench.errors import StoreError
 from workbench.inputs import tables
-from workbench.inputs.index import Partition, write_atomically
+from workbench.inputs.index import Partition
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 NAME_DIGITS = 16
+GROUP_ROWS = 100_000  # what is in memory at once of a country of any size
 
 
 class PartitionGoneError(StoreError):
@@ -32,23 +38,38 @@ def read_partition(folder: Path, table: str, partition: Partition) -> pd.DataFra
     StoreError
         If it cannot be read as Parquet, or holds other columns or types than the contract.
     """
-    import pyarrow as pa  # noqa: PLC0415 - kept out of what is imported before a read
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    try:
-        with pq.ParquetFile(folder / partition.file, pre_buffer=False) as file:
-            frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
+    with (
+        _named_damage(folder, table, partition),
+        _open(folder / partition.file) as file,
+    ):
+        frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
         return tables.arranged(table, frame)
-    except FileNotFoundError:
-        gone = damaged(folder, partition, "is in its index and not in its folder")
-        raise PartitionGoneError(str(gone)) from None
-    except (pa.ArrowException, OSError) as error:
-        raise damaged(folder, partition, f"cannot be read ({error})") from None
-    except (KeyError, TypeError, ValueError) as error:
-        raise damaged(folder, partition, f"does not hold the table {table} ({error})") from None
 
 
-def write_partition(folder: Path, table: str, iso3: str, frame: pd.DataFrame) -> Partition:
+def partition_rows(folder: Path, table: str, partition: Partition) -> Iterator[pa.Table]:
+    """Rows of one partition in pieces, as few of them in memory as may be.
+
+    Raises
+    ------
+    PartitionGoneError
+        If the file is gone.
+    StoreError
+        If it cannot be read as Parquet, or holds other columns or types than the contract.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    schema = arrow_schema(table)
+    with (
+        _named_damage(folder, table, partition),
+        _open(folder / partition.file) as file,
+    ):
+        for batch in file.iter_batches(GROUP_ROWS, use_threads=False):
+            yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
+
+
+def write_partition(
+    folder: Path, table: str, iso3: str, rows: Iterable[pa.Table]
+) -> Partition | None:
     """Write the rows of one country under a name that holds their hash.
 
     Parameters
@@ -57,15 +78,59 @@ def write_partition(folder: Path, table: str, iso3: str, frame: pd.DataFrame) ->
         Folder of the store.
     table, iso3 : str
         Table and country.
-    frame : DataFrame
-        Rows in the columns of the contract; the same rows in any order give the same bytes.
+    rows : iterable of Table
+        Rows in the columns and the order of the contract; the same rows give the same bytes,
+        in whatever pieces they come.
+
+    Returns
+    -------
+    Partition or None
+        What was written; None where there are no rows.
     """
-    content = _parquet(table, tables.arranged(table, frame))
-    digest = hashlib.sha256(content).hexdigest()
-    name = f"iso3={iso3}/{table}-{digest[:NAME_DIGITS]}.parquet"
-    (folder / name).parent.mkdir(exist_ok=True)
-    write_atomically(folder / name, content)
-    return Partition(name, digest, len(frame))
+    groups = _groups(rows)
+    first = next(groups, None)
+    if first is None:
+        return None
+    country = folder / f"iso3={iso3}"
+    country.mkdir(exist_ok=True)
+    staged = country / f"{table}-{'0' * NAME_DIGITS}.parquet.new"
+    n_rows, digest = _write_groups(staged, table, chain([first], groups))
+    name = f"{country.name}/{table}-{digest[:NAME_DIGITS]}.parquet"
+    staged.replace(folder / name)
+    return Partition(name, digest, n_rows)
+
+
+def rows_of_frames(frames: Mapping[str, pd.DataFrame]) -> Callable[[str, str], Iterator[pa.Table]]:
+    """Give the rows of whole frames by table and country, in the order of the store.
+
+    Parameters
+    ----------
+    frames : mapping of str to DataFrame
+        Rows by table; a table that is not there has none.
+    """
+
+    def rows(table: str, iso3: str) -> Iterator[pa.Table]:
+        if table in frames:
+            of_country = frames[table][frames[table]["iso3"] == iso3]
+            yield as_arrow(table, tables.arranged(table, of_country))
+
+    return rows
+
+
+def as_arrow(table: str, frame: pd.DataFrame) -> pa.Table:
+    """Rows of a table in the types of Arrow, without metadata of pandas."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    rows = pa.Table.from_pandas(frame, arrow_schema(table), preserve_index=False, nthreads=1)
+    return rows.replace_schema_metadata(None)
+
+
+def arrow_schema(table: str) -> pa.Schema:
+    """Arrow types of the columns of a table."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    kinds = {"text": pa.string(), "number": pa.float64(), "integer": pa.int64(), "flag": pa.bool_()}
+    return pa.schema([(column.name, kinds[column.kind]) for column in tables.TABLES[table]])
 
 
 def damaged(folder: Path, partition: Partition, what: str) -> StoreError:
@@ -76,20 +141,57 @@ def damaged(folder: Path, partition: Partition, what: str) -> StoreError:
     )
 
 
-def _parquet(table: str, frame: pd.DataFrame) -> bytes:
-    """Parquet file of a frame; no time, no name and no metadata of pandas in it."""
+def _open(path: Path) -> pq.ParquetFile:
+    """Parquet file, in which changed bytes are noticed."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - kept out of what is imported before a read
+
+    return pq.ParquetFile(path, pre_buffer=False, page_checksum_verification=True)
+
+
+@contextmanager
+def _named_damage(folder: Path, table: str, partition: Partition) -> Iterator[None]:
+    """Name the partition in whatever goes wrong when it is read."""
     import pyarrow as pa  # noqa: PLC0415
+
+    try:
+        yield
+    except FileNotFoundError:
+        gone = damaged(folder, partition, "is in its index and not in its folder")
+        raise PartitionGoneError(str(gone)) from None
+    except (pa.ArrowException, OSError) as error:
+        raise damaged(folder, partition, f"cannot be read ({error})") from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged(folder, partition, f"does not hold the table {table} ({error})") from None
+
+
+def _write_groups(path: Path, table: str, groups: Iterable[pa.Table]) -> tuple[int, str]:
+    """Write rows to a Parquet file, with no time and no name in it; gives their number and hash."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    rows = pa.Table.from_pandas(frame, _schema(table), preserve_index=False, nthreads=1)
-    sink = pa.BufferOutputStream()
-    pq.write_table(rows.replace_schema_metadata(None), sink, compression="zstd")
-    return bytes(sink.getvalue().to_pybytes())
+    n_rows = 0
+    with path.open("w+b") as file:
+        with pq.ParquetWriter(
+            file, arrow_schema(table), compression="zstd", write_page_checksum=True
+        ) as writer:
+            for group in groups:
+                writer.write_table(group)
+                n_rows += len(group)
+        file.flush()
+        os.fsync(file.fileno())
+        file.seek(0)
+        return n_rows, hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _schema(table: str) -> pa.Schema:
-    """Arrow types of the columns of a table."""
+def _groups(rows: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Rows in groups of one size, in whatever pieces they come."""
     import pyarrow as pa  # noqa: PLC0415
 
-    kinds = {"text": pa.string(), "number": pa.float64(), "integer": pa.int64(), "flag": pa.bool_()}
-    return pa.schema([(column.name, kinds[column.kind]) for column in tables.TABLES[table]])
+    waiting: list[pa.Table] = []
+    for piece in rows:
+        waiting.append(piece)
+        while sum(map(len, waiting)) >= GROUP_ROWS:
+            joined = pa.concat_tables(waiting)
+            yield joined.slice(0, GROUP_ROWS).combine_chunks()
+            waiting = [joined.slice(GROUP_ROWS)]
+    if sum(map(len, waiting)):
+        yield pa.concat_tables(waiting).combine_chunks()

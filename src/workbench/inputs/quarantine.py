@@ -18,6 +18,7 @@ COLUMNS = {
     "correction": "correction",
 }
 SAID_LATER = ("corrects", "correction")
+AS_GIVEN = "as_given"  # text that the file has, where a used value says that it was corrected
 
 
 def quarantine_csv(cells: pd.DataFrame) -> bytes:

@@ -17,23 +17,25 @@ from workbench.vocabulary.substances import substances
 TEMPLATE = "templates/intake/measurements.xlsx"
 
 
-def rules_of(file: Path, mapping: str | Path | None) -> tuple[Mapping, str]:
+def rules_of(file: Path | None, mapping: str | Path | None) -> tuple[Mapping, str]:
     """Rules for reading a file, and their name.
 
     Parameters
     ----------
-    file : Path
-        A file with a mapping, or the workbook of templates/intake.
+    file : Path or None
+        A file with a mapping, or the workbook of templates/intake; None for a query.
     mapping : str or Path or None
         YAML file, which a filled-in template does not need.
 
     Raises
     ------
     InputError
-        If there is no mapping and the file is not the template.
+        If there is no mapping and the file is none or not the template.
     """
     if mapping is not None:
         return read_mapping(mapping), Path(mapping).name
+    if file is None:
+        raise InputError("Give a file to ingest, or a mapping (--mapping) with a query.")
     if not file.is_file():
         raise InputError(f"There is no file {file} that can be read. Give the path of a file.")
     asked = _asked(file) if file.suffix.lower() in EXCEL else None

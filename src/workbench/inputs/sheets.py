@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import ParseError
@@ -23,9 +23,10 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # of .xls, and of .xlsx with a password
 LARGEST_UNPACKED = 2**30
 NO_BOOK = (BadZipFile, EOFError, KeyError, OSError, ParseError, ValueError, zlib.error)
 Record = tuple[int, tuple[str, ...]]
+ROWS_AT_ONCE = 10_000
 
 
-def excel_records(path: Path, content: bytes, form: FileForm) -> Iterator[Record]:
+def excel_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Record]:
     """Row number and cells of each row of a sheet; a formula counts with its stored result.
 
     Raises
@@ -33,7 +34,7 @@ def excel_records(path: Path, content: bytes, form: FileForm) -> Iterator[Record
     InputError
         If it is no Excel file, or has no such sheet.
     """
-    book = open_book(path.name, io.BytesIO(content))
+    book = open_book(path.name, content)
     if form.sheet not in book.sheetnames and (form.sheet or len(book.sheetnames) > 1):
         raise InputError(
             f"{path.name} has no sheet {form.sheet!r}. "
@@ -43,7 +44,7 @@ def excel_records(path: Path, content: bytes, form: FileForm) -> Iterator[Record
     sheet.reset_dimensions()  # some programs write a size that is not that of the sheet
     width = 0
     for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [_text(cell, form) for cell in row]
+        cells = [as_text(cell, form) for cell in row]
         filled = next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
         width = width or filled
         if filled:
@@ -96,7 +97,7 @@ def _no_book(name: str) -> InputError:
     return InputError(f"{name} is no Excel file. Give an .xlsx file or a CSV.")
 
 
-def parquet_records(path: Path, content: bytes, form: FileForm) -> Iterator[Record]:
+def parquet_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Record]:
     """Names of the columns as line 1, and the rows of a Parquet file from line 2 on.
 
     Raises
@@ -108,15 +109,20 @@ def parquet_records(path: Path, content: bytes, form: FileForm) -> Iterator[Reco
     import pyarrow.parquet as pq  # noqa: PLC0415 - only for Parquet
 
     try:
-        table = pq.read_table(io.BytesIO(content))
+        file = pq.ParquetFile(content)
+        yield 1, tuple(file.schema_arrow.names)
+        line = 2
+        for batch in file.iter_batches(ROWS_AT_ONCE):
+            columns = [
+                [as_text(cell, form) for cell in column.to_pylist()] for column in batch.columns
+            ]
+            yield from enumerate(zip(*columns, strict=True), start=line)
+            line += len(batch)
     except (pa.ArrowException, OSError):
         raise InputError(f"{path.name} is no Parquet file. Give one, or a CSV.") from None
-    yield 1, tuple(table.column_names)
-    columns = [[_text(cell, form) for cell in column.to_pylist()] for column in table.columns]
-    yield from enumerate(zip(*columns, strict=True), start=2)
 
 
-def _text(cell: object, form: FileForm) -> str:
+def as_text(cell: object, form: FileForm) -> str:
     """Text of a cell: a day as YYYY-MM-DD, a number with the decimal sign of the mapping."""
     if cell is None:
         return ""
@@ -127,4 +133,4 @@ def _text(cell: object, form: FileForm) -> str:
     if isinstance(cell, float):
         text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
         return "" if text == "nan" else text.replace(".", form.decimal)
-    return str(cell)
+    return str(cell).replace(".", form.decimal) if isinstance(cell, Decimal) else str(cell)

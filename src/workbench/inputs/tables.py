@@ -116,10 +116,15 @@ def empty(table: str) -> pd.DataFrame:
 
 def arranged(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Frame in the columns, types and order of rows of its contract, however it was stored."""
+    rows = typed(table, frame)
+    by = [name for name in SORTED_BY if name in rows]
+    return rows.sort_values(by, kind="stable", ignore_index=True)
+
+
+def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Frame in the columns and types of its contract, its rows in the order that they have."""
     kinds = {column.name: PANDAS_TYPES[column.kind] for column in TABLES[table]}
-    typed = frame[list(kinds)].astype(kinds)
-    by = [name for name in SORTED_BY if name in kinds]
-    return typed.sort_values(by, kind="stable", ignore_index=True)
+    return frame[list(kinds)].astype(kinds)
 
 
 def describe_tables() -> pd.DataFrame:

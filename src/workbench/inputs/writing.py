@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from workbench.errors import StoreError
 from workbench.findings import Source
@@ -21,12 +21,15 @@ from workbench.inputs.index import (
     Partition,
     StoredSource,
     read_index,
-    write_atomically,
     write_index,
 )
-from workbench.inputs.partitions import read_partition, write_partition
+from workbench.inputs.partitions import partition_rows, write_partition
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 LOCK = "store.lock"
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 QUARANTINE = "quarantine"
 COUNTRY_FOLDERS = "iso3=*"
 OURS = re.compile(r"[a-z_]+-[0-9a-f]{16}\.parquet(\.new)?|\..*\.staged.*")
@@ -43,18 +46,18 @@ class Delivery:
         The file; its name is what rows are replaced by.
     iso3s : tuple of str
         Countries that the file speaks of, with used rows or only with quarantined ones.
-    frames : mapping of str to DataFrame
-        Used rows by table; a table that is not there gets none.
-    quarantine : bytes
-        Text of the quarantine file.
+    rows : callable
+        Used rows of a table in a country, in pieces and in the order of the file.
+    quarantine : iterable of bytes
+        Text of the quarantine file, in pieces.
     corrections : tuple of (int, str, str)
         Row, column and text of each cell of the file that was corrected.
     """
 
     source: Source
     iso3s: tuple[str, ...]
-    frames: Mapping[str, pd.DataFrame]
-    quarantine: bytes
+    rows: Callable[[str, str], Iterator[pa.Table]]
+    quarantine: Iterable[bytes]
     corrections: tuple[tuple[int, str, str], ...] = ()
 
 
@@ -80,33 +83,44 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
     StoreError
         If the folder holds something else, or if the store is damaged or cannot be locked.
     """
-    _refuse_other_folders(folder)
+    refuse_other_folders(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         if not (folder / INDEX).exists():
             write_index(folder, Index())  # from here on partitions without an index are not ours
         index = read_index(folder)
         _tidy(folder, index)
-        replaced, partitions = _replaced_partitions(folder, index, delivery)
-        stored = StoredSource(
-            delivery.source,
-            delivery.iso3s,
-            hashlib.sha256(delivery.quarantine).hexdigest(),
-            delivery.corrections,
-        )
-        (folder / QUARANTINE).mkdir(exist_ok=True)
-        write_atomically(_staged_quarantine(folder, stored), delivery.quarantine)
-        for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
-            _sync(changed_folder)
-        changed = Index(partitions, {**index.sources, delivery.source.file: stored})
-        write_index(folder, changed)
-        _tidy(folder, changed)
-    return replaced
+        try:
+            changed = _written(folder, index, delivery)
+            write_index(folder, changed)
+        finally:
+            _tidy(folder, read_index(folder))
+    return _n_rows(index) + delivery.source.n_used - _n_rows(changed)
 
 
 def quarantine_path(folder: Path, file: str) -> Path:
     """Where the cells of a file are that could not be used."""
     return folder / QUARANTINE / f"{file}.csv"
+
+
+@contextmanager
+def saying_that_the_disk_is_full(folder: Path) -> Iterator[None]:
+    """Tell of a full disk in words.
+
+    Raises
+    ------
+    StoreError
+        If what is written in it does not fit onto the disk; other errors are as they were.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        raise StoreError(
+            f"{folder}: the disk is full ({error.strerror}). The store is as it was. "
+            "Make room and ingest the file again."
+        ) from None
 
 
 @contextmanager
@@ -129,33 +143,71 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _replaced_partitions(
-    folder: Path, index: Index, delivery: Delivery
-) -> tuple[int, dict[str, dict[str, Partition]]]:
-    """Write the partitions that change; gives the number of rows taken out and all partitions."""
+def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
+    """Write the files that change; gives the index that would name them."""
+    (folder / QUARANTINE).mkdir(exist_ok=True)
+    digest = _stage_quarantine(folder, delivery)
+    partitions = {
+        table: _written_partitions(folder, table, index, delivery) for table in tables.TABLES
+    }
+    for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
+        _sync(changed_folder)
+    stored = StoredSource(delivery.source, delivery.iso3s, digest, delivery.corrections)
+    return Index(partitions, {**index.sources, delivery.source.file: stored})
+
+
+def _written_partitions(
+    folder: Path, table: str, index: Index, delivery: Delivery
+) -> dict[str, Partition]:
+    """Write the partitions of a table that change; gives all of them."""
     before = index.sources.get(delivery.source.file)
-    touched = sorted({*delivery.iso3s, *(before.iso3s if before else ())})
-    n_replaced = 0
-    partitions: dict[str, dict[str, Partition]] = {}
-    for table in tables.TABLES:
-        parts = dict(index.partitions.get(table, {}))
-        rows = delivery.frames.get(table, tables.empty(table))
-        for iso3 in touched:
-            old = parts.pop(iso3, None)
-            kept = read_partition(folder, table, old) if old else tables.empty(table)
-            others = kept[kept["source_file"] != delivery.source.file]
-            n_replaced += len(kept) - len(others)
-            frame = pd.concat([others, rows[rows["iso3"] == iso3]])
-            if len(frame):
-                parts[iso3] = write_partition(folder, table, iso3, frame)
-        partitions[table] = parts
-    return n_replaced, partitions
+    partitions = dict(index.partitions.get(table, {}))
+    for iso3 in sorted({*delivery.iso3s, *(before.iso3s if before else ())}):
+        old = partitions.pop(iso3, None)
+        stored = partition_rows(folder, table, old) if old else iter(())
+        new = delivery.rows(table, iso3)
+        written = write_partition(folder, table, iso3, _replaced(stored, new, delivery.source.file))
+        if written:
+            partitions[iso3] = written
+    return partitions
+
+
+def _replaced(stored: Iterator[pa.Table], new: Iterator[pa.Table], file: str) -> Iterator[pa.Table]:
+    """Rows in the order of their files, those of one file replaced by new ones."""
+    import pyarrow.compute as pc  # noqa: PLC0415 - only for writing
+
+    for rows in stored:
+        later = pc.greater(rows["source_file"], file)
+        yield rows.filter(pc.less(rows["source_file"], file))
+        if pc.any(later).as_py():
+            yield from new  # the second time there is nothing left in it
+            yield rows.filter(later)
+    yield from new
+
+
+def _n_rows(index: Index) -> int:
+    """Count the rows of a store."""
+    return sum(part.rows for parts in index.partitions.values() for part in parts.values())
+
+
+def _stage_quarantine(folder: Path, delivery: Delivery) -> str:
+    """Write the quarantine to where it waits for store.json to name its hash; gives the hash."""
+    staged = folder / QUARANTINE / f".{delivery.source.file}.staged.new"
+    with staged.open("w+b") as file:
+        for piece in delivery.quarantine:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    staged.replace(_staged_quarantine(folder, delivery.source.file, digest))
+    return digest
 
 
 def _tidy(folder: Path, index: Index) -> None:
     """Finish what a commit left to do, and take away what no index names."""
     for name, stored in index.sources.items():
-        staged = _staged_quarantine(folder, stored)
+        staged = _staged_quarantine(folder, name, stored.quarantine_sha256)
         if staged.exists():
             staged.replace(quarantine_path(folder, name))
     kept = {folder / file for file in index.files()}
@@ -168,16 +220,23 @@ def _tidy(folder: Path, index: Index) -> None:
     _sync(folder)
 
 
-def _staged_quarantine(folder: Path, stored: StoredSource) -> Path:
+def _staged_quarantine(folder: Path, file: str, digest: str) -> Path:
     """Where a quarantine file waits for store.json to name its hash."""
-    name = f".{stored.source.file}.{stored.quarantine_sha256[:16]}.staged"
-    return folder / QUARANTINE / name
+    return folder / QUARANTINE / f".{file}.{digest[:16]}.staged"
 
 
-def _refuse_other_folders(folder: Path) -> None:
-    """Refuse a file, and a folder of something else, in which a store would make a mess."""
+def refuse_other_folders(folder: Path) -> None:
+    """Refuse what is no store, and in which one would make a mess.
+
+    Raises
+    ------
+    StoreError
+        If it is a file, a folder of something else, or a store of another version.
+    """
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder} is a file. Give the folder of a store, or a new one.")
+    if (folder / INDEX).exists():
+        read_index(folder)
     if not folder.exists() or (folder / INDEX).exists():
         return
     others = sorted(
