@@ -222,6 +222,8 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
     if store is None:
         raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
     if file and file.suffix == ".json" and mapping is None:
+        if corrections is not None:
+            raise InputError("A package has no file to correct. Leave --corrections away.")
         _ingest_package(file, store)
         return
     from workbench.inputs.intake import ingest as ingest_file  # noqa: PLC0415 - slow

@@ -41,7 +41,8 @@ def dry_matter_of_samples(
     """
     shares = _shares(cells, entry, form)
     fits = shares.notna() & (cells["reason"] == "")
-    by_sample = shares[fits].groupby([cells.loc[fits, name] for name in OF_A_SAMPLE])
+    keys = _keys(cells)[fits]
+    by_sample = shares[fits].groupby([keys[name] for name in OF_A_SAMPLE])
     return by_sample.agg(["min", "max"])
 
 
@@ -80,7 +81,7 @@ def with_dry_matter(
         in each row of dry matter.
     """
     own = cells["word"].isin(entry.dry_matter)
-    of_cell = cells[OF_A_SAMPLE].join(found, on=OF_A_SAMPLE)
+    of_cell = _keys(cells).join(found, on=OF_A_SAMPLE)
     one = of_cell["min"].where(of_cell["min"] == of_cell["max"])
     cells = cells.assign(dry_matter_pct=cells["dry_matter_pct"].fillna(one))
     said = texts_of(cells["original_value"], lambda text: f"dry matter {text.strip()!r}")
@@ -89,6 +90,11 @@ def with_dry_matter(
     note(cells, own & one.isna(), SEVERAL)
     note(cells, own, TAKEN)
     return cells
+
+
+def _keys(cells: pd.DataFrame) -> pd.DataFrame:
+    """Fields that name the sample of each cell; one that is not given is empty, and counts."""
+    return cells[OF_A_SAMPLE].fillna("")
 
 
 def _shares(cells: pd.DataFrame, entry: Observations, form: NumberForm) -> pd.Series:
