@@ -149,9 +149,9 @@ def _correlation(table: tuple[int, int, int, int]) -> float:
     margins = (both_yes + lost) * (gained + both_no) * (both_yes + gained) * (lost + both_no)
     if margins == 0:
         return 0.0
-    product = both_yes * both_no - lost * gained
+    product = float(both_yes * both_no - lost * gained)
     if product > 0:
-        product = max(product - sum(table) / 2, 0)
+        product = max(product - sum(table) / 2, 0.0)
     return product / math.sqrt(margins)
 
 
