@@ -11,6 +11,7 @@ from workbench.methods.intervals import (
     bounds,
     clopper_pearson,
     hypergeometric,
+    logit_interval,
     wilson,
 )
 
@@ -202,3 +203,25 @@ def test_a_confidence_in_percent_is_refused():
     for method in (wilson, clopper_pearson):
         with pytest.raises(ParameterError, match=re.escape(message)):
             method(53, 94, confidence=95)
+
+
+def test_the_logit_interval_is_worked_out_by_hand():
+    # t of 20 degrees is 2.085963, its reach on the logit 2.085963 * 0.1 / 0.25 = 0.834385, and
+    # 1 / (1 + exp(-0.834385)) = 0.697281.
+    interval = logit_interval(0.5, 0.1, 20)
+    assert limits(interval) == pytest.approx((1 - 0.697281, 0.697281), abs=2e-6)
+
+
+@QUICK
+@given(st.floats(0.01, 0.99), st.floats(0.001, 0.5), st.integers(1, 200))
+def test_the_logit_interval_holds_the_share_between_0_and_1(share, se, degrees_of_freedom):
+    interval = logit_interval(share, se, degrees_of_freedom)
+    assert 0 <= interval.lower <= share <= interval.upper <= 1
+    mirrored = logit_interval(1 - share, se, degrees_of_freedom)
+    assert limits(mirrored) == pytest.approx((1 - interval.upper, 1 - interval.lower), abs=1e-9)
+
+
+@pytest.mark.parametrize("wrong", [(0.0, 0.1, 5), (1.0, 0.1, 5), (0.5, 0.0, 5), (0.5, 0.1, 0)])
+def test_a_share_without_variance_has_no_logit_interval(wrong):
+    with pytest.raises(SeriesError, match=re.escape("Give a share between 0 and 1, and both")):
+        logit_interval(*wrong)

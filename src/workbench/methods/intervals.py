@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import expit, logit, ndtri
 from scipy.stats import binomtest, hypergeom
+from scipy.stats import t as student_t
 
 from workbench.errors import SeriesError
 from workbench.methods.series import check_confidence
@@ -212,6 +213,56 @@ def bounds(n_yes: int, n_answers: int, n_frame: int) -> Interval:
     """
     check_counts(n_yes, n_answers, n_frame)
     return Interval(n_yes / n_frame, (n_yes + n_frame - n_answers) / n_frame)
+
+
+def logit_interval(
+    share: float, se: float, degrees_of_freedom: int, *, confidence: float = 0.95
+) -> Interval:
+    """Interval of an estimated share, even on the logit, that of Student's t.
+
+    Parameters
+    ----------
+    share : float
+        [share, above 0 and below 1]
+    se : float
+        Its standard error, above 0. [share]
+    degrees_of_freedom : int
+        Of the standard error, 1 or more.
+    confidence : float
+        Of the two-sided interval. [share, 0 to 1]
+
+    Returns
+    -------
+    Interval
+        [share, 0 to 1]
+
+    Raises
+    ------
+    SeriesError
+        If the share is 0 or 1, or has no standard error.
+    ParameterError
+        If the confidence is not between 0 and 1.
+
+    References
+    ----------
+    .. [1] T. Lumley, Complex Surveys: A Guide to Analysis Using R. Hoboken: Wiley, 2010.
+       doi:10.1002/9780470580066
+
+    Examples
+    --------
+    >>> interval = logit_interval(0.5, 0.1, 20)
+    >>> round(interval.lower, 4), round(interval.upper, 4)
+    (0.3027, 0.6973)
+    """
+    check_confidence(confidence)
+    if not 0 < share < 1 or not se > 0 or degrees_of_freedom < 1:
+        raise SeriesError(
+            f"The share is {share:g} with the standard error {se:g} of {degrees_of_freedom} "
+            "degrees of freedom. Give a share between 0 and 1, and both above 0."
+        )
+    reach = student_t.ppf((1 + confidence) / 2, degrees_of_freedom) * se / (share * (1 - share))
+    centre = logit(share)
+    return Interval(float(expit(centre - reach)), float(expit(centre + reach)))
 
 
 def check_counts(n_yes: int, n_answers: int, n_frame: int | None = None) -> None:

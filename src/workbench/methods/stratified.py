@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.special import expit, logit
-from scipy.stats import t as student_t
 
 from workbench.errors import ParameterError, SeriesError
-from workbench.methods.intervals import NO_INTERVAL, Interval, bounds, check_counts
+from workbench.methods.intervals import (
+    NO_INTERVAL,
+    Interval,
+    bounds,
+    check_counts,
+    logit_interval,
+)
 from workbench.methods.series import Floats, check_confidence
 
 Single = Literal["refuse", "undefined"]
@@ -63,8 +67,8 @@ def stratified_share(
 
     With :math:`p_h` yes among :math:`n_h` answers of :math:`N_h` units in stratum h, the share is
     :math:`\sum N_h p_h / N` and its variance
-    :math:`\sum (N_h / N)^2 (1 - n_h / N_h) p_h (1 - p_h) / (n_h - 1)` [1]_. The interval is that of
-    the logit with n less the number of strata degrees of freedom [2]_. Answers count as a random
+    :math:`\sum (N_h / N)^2 (1 - n_h / N_h) p_h (1 - p_h) / (n_h - 1)` [1]_. The interval is
+    `logit_interval` with n less the number of strata degrees of freedom. Answers count as a random
     sample of their stratum; the `bounds` do without that.
 
     Parameters
@@ -93,8 +97,6 @@ def stratified_share(
     References
     ----------
     .. [1] W. G. Cochran, Sampling Techniques, 3rd ed. New York: Wiley, 1977, ch. 5.
-    .. [2] T. Lumley, Complex Surveys: A Guide to Analysis Using R. Hoboken: Wiley, 2010.
-       doi:10.1002/9780470580066
 
     Examples
     --------
@@ -234,9 +236,7 @@ def _interval(share: float, variance: float, df: int, confidence: float) -> tupl
         return NO_INTERVAL, "a stratum has a single answer, and so no variance"
     if variance == 0:
         return NO_INTERVAL, "in no stratum do answers differ, so that no variance can be seen"
-    reach = student_t.ppf((1 + confidence) / 2, df) * math.sqrt(variance) / (share * (1 - share))
-    centre = logit(share)
-    return Interval(float(expit(centre - reach)), float(expit(centre + reach))), ""
+    return logit_interval(share, math.sqrt(variance), df, confidence=confidence), ""
 
 
 def _design_effects(share: float, variance: float, n: int, n_frame: int) -> tuple[float, float]:
