@@ -96,3 +96,9 @@ def test_answers_of_different_length_are_refused():
     message = "There are 2 first and 1 second answers. Give both for the same units, None where"
     with pytest.raises(SeriesError, match=re.escape(message)):
         agreement(["yes", "no"], ["yes"])
+
+
+def test_another_sign_of_a_missing_answer_is_refused():
+    message = "An answer is nan. Give words, and None where one is missing."
+    with pytest.raises(SeriesError, match=re.escape(message)):
+        agreement(["yes", "no"], ["yes", math.nan])

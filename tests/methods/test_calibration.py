@@ -53,6 +53,8 @@ def test_poststratified_countries_meet_r(wave, answer):
     found = poststratified_share(yes, region, income)
     expected.met("p", found.share)
     expected.met("se", found.se)
+    expected.met("logit_lcl", found.interval.lower)
+    expected.met("logit_ucl", found.interval.upper)
     expected.met("min_weight", found.weights.min())
     expected.met("max_weight", found.weights.max())
 
@@ -149,6 +151,13 @@ def test_groups_that_do_not_fit_are_refused(labels, frame, message):
         poststratified_share([True, False], whole, half)
     with pytest.raises(SeriesError, match=re.escape(message)):
         raked_share([True, False], whole, [half])
+
+
+@pytest.mark.parametrize("answer", [None, math.nan, "no"])
+def test_an_answer_that_is_neither_is_refused(answer):
+    whole = Grouping("frame", "aa", {"a": 6})
+    with pytest.raises(SeriesError, match=re.escape(f"An answer is {answer!r}. Give True or")):
+        raked_share([True, answer], whole, [whole])
 
 
 def test_a_confidence_in_percent_is_refused():

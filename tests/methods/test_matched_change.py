@@ -123,9 +123,11 @@ def test_an_answer_that_is_neither_is_refused_with_its_unit():
         matched_change({"XAA": True}, {"XAA": True, "XAB": "yes"})
 
 
-def test_a_missing_number_is_no_answer_and_refused():
-    with pytest.raises(SeriesError, match=re.escape("The first answer of XAA is nan.")):
-        matched_change({"XAA": math.nan}, {})
+@pytest.mark.parametrize("answer", [math.nan, pd.NA, 1])
+def test_another_sign_of_a_missing_answer_is_refused(answer):
+    message = f"The first answer of XAA is {answer!r}. Give True, False or None."
+    with pytest.raises(SeriesError, match=re.escape(message)):
+        matched_change({"XAA": answer}, {})
 
 
 def test_no_pair_has_no_interval():

@@ -59,5 +59,5 @@ def test_an_unknown_status_is_refused():
 
 
 def test_a_negative_count_is_refused():
-    with pytest.raises(SeriesError, match=re.escape("Give whole numbers from 0.")):
+    with pytest.raises(SeriesError, match=re.escape("The count of answered is -3. Give a")):
         item_response({"answered": -3})

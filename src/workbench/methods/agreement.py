@@ -51,7 +51,7 @@ def agreement(
     Raises
     ------
     SeriesError
-        If the two have different lengths.
+        If the two have different lengths, or an answer is neither a word nor None.
 
     References
     ----------
@@ -71,6 +71,9 @@ def agreement(
             f"There are {len(first)} first and {len(second)} second answers. "
             "Give both for the same units, None where one is missing."
         )
+    odd = [answer for answer in [*first, *second] if not isinstance(answer, str | None)]
+    if odd:
+        raise SeriesError(f"An answer is {odd[0]!r}. Give words, and None where one is missing.")
     both = zip(first, second, strict=True)
     pairs = [(one, other) for one, other in both if one is not None and other is not None]
     n_agreeing = sum(one == other for one, other in pairs)

@@ -76,8 +76,9 @@ def poststratified_share(
     Raises
     ------
     SeriesError
-        If the lengths differ, a group has no answer or more than units, a stratum a single one of
-        several, or the groups do not add up to the same frame as the strata.
+        If the lengths differ, an answer is neither True nor False, a group has no answer or more
+        than units, a stratum a single one of several, or the groups do not add up to the same
+        frame as the strata.
     ParameterError
         If the confidence is not between 0 and 1.
 
@@ -132,8 +133,9 @@ def raked_share(yes: Sequence[bool], strata: Grouping, groupings: Sequence[Group
     Raises
     ------
     SeriesError
-        If the lengths differ, a group has no answer or more than units, the groupings do not add
-        up to the same frame, or no weights give all groups their size.
+        If the lengths differ, an answer is neither True nor False, a group has no answer or more
+        than units, the groupings do not add up to the same frame, or no weights give all groups
+        their size.
 
     References
     ----------
@@ -213,13 +215,16 @@ def _variance(deviations: Floats, weights: Floats, strata: Grouping, groups: Gro
 
 def _answers(yes: Sequence[bool], groupings: Sequence[Grouping]) -> Floats:
     """Answers as 0 and 1, once all groupings fit to them and to each other."""
+    odd = [answer for answer in yes if not isinstance(answer, bool | np.bool_)]
+    if odd:
+        raise SeriesError(f"An answer is {odd[0]!r}. Give True or False, and leave out the rest.")
     for grouping in groupings:
         _check_grouping(grouping, len(yes))
     sizes = {grouping.name: sum(grouping.frame.values()) for grouping in groupings}
     if len(set(sizes.values())) > 1:
         listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
         raise SeriesError(f"The frames add up to different sizes: {listed}. Give one frame.")
-    return np.array([bool(answer) for answer in yes], dtype=np.float64)
+    return np.array(yes, dtype=np.float64)
 
 
 def _check_grouping(grouping: Grouping, n_answers: int) -> None:

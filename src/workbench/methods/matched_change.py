@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from scipy.stats import binomtest
 
 from workbench.errors import SeriesError
@@ -157,7 +158,7 @@ def _correlation(table: tuple[int, int, int, int]) -> float:
 
 def _answers(wave: Mapping[str, bool | None], name: str) -> dict[str, bool]:
     """Units that answered in a wave, and what."""
-    odd = [unit for unit, answer in wave.items() if answer not in (True, False, None)]
+    odd = [unit for unit, answer in wave.items() if not isinstance(answer, bool | np.bool_ | None)]
     if odd:
         raise SeriesError(
             f"The {name} answer of {odd[0]} is {wave[odd[0]]!r}. Give True, False or None."

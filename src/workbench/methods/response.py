@@ -129,8 +129,9 @@ def item_response(counts: Mapping[str, int]) -> ItemResponse:
         raise SeriesError(
             f"Unknown statuses: {', '.join(unknown)}. Known are: {', '.join(STATUSES)}."
         )
-    for count in counts.values():
-        check_counts(0, count)
+    for status, count in counts.items():
+        if count < 0 or not float(count).is_integer():
+            raise SeriesError(f"The count of {status} is {count:g}. Give a whole number from 0.")
     n = {status: counts.get(status, 0) for status in STATUSES}
     n_told, n_untold = n[ANSWERED] + n[DONT_KNOW], n[MISSING] + n[INVALID]
     return ItemResponse(
