@@ -120,6 +120,13 @@ def test_groups_of_one_voice_each_have_no_interval():
     assert found.reason == "no variance can be seen between the answers"
 
 
+def test_a_stratum_of_a_single_unit_adds_no_variance():
+    strata, groups = Grouping("region", "aab", {"a": 4, "b": 1}), Grouping("g", "xxx", {"x": 5})
+    found = poststratified_share([True, False, True], strata, groups)
+    # Weights 2, 2, 1: a share of 0.6, and (1 - 2/4) * 2 * 0.5 * (2/5)² of variance by hand.
+    assert (found.share, found.se**2) == pytest.approx((0.6, 0.08))
+
+
 def test_a_single_answer_of_a_stratum_is_refused():
     strata, groups = Grouping("region", "aab", {"a": 4, "b": 2}), Grouping("g", "xxx", {"x": 6})
     message = "region b: one answer of 2 units has no variance. Merge it with another."

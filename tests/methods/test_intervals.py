@@ -107,9 +107,12 @@ def test_the_exact_interval_is_worked_out_by_hand():
 
 
 def test_a_chance_of_exactly_the_half_is_not_kept_on_either_side():
-    # With 1 yes among 40 the chance to draw it first is 1/40, half of 5 %.
-    assert hypergeometric(1, 1, 40).lower == 2 / 40
-    assert hypergeometric(0, 1, 40).upper == 38 / 40
+    # With 1 yes among 20 the chance to draw it first is 1/20, half of 10 %; 1/40 is half of 5 %.
+    for n_frame, confidence in ((20, 0.9), (40, 0.95)):
+        lowest = hypergeometric(1, 1, n_frame, confidence=confidence).lower
+        assert lowest == 2 / n_frame
+        highest = hypergeometric(0, 1, n_frame, confidence=confidence).upper
+        assert highest == (n_frame - 2) / n_frame
 
 
 @QUICK
@@ -178,6 +181,7 @@ def test_no_answer_leaves_everything_possible():
 
 def test_intervals_that_touch_overlap():
     assert Interval(0.1, 0.3).overlaps(Interval(0.3, 0.4))
+    assert Interval(0.3, 0.4).overlaps(Interval(0.1, 0.3))
     assert not Interval(0.1, 0.3).overlaps(Interval(0.31, 0.4))
 
 

@@ -128,6 +128,7 @@ def test_a_stratum_collapsed_twice_keeps_all_names():
     once = collapse([Stratum(name, 1, 2, 3) for name in "ABC"], {"C": "B"})
     twice = collapse(once, {"B": "A"})
     assert twice == (Stratum("A", 3, 6, 9, merged=("B", "C")),)
+    assert collapse(once[::-1], {"A": "B"})[0].merged == ("C", "A")
 
 
 def test_a_frame_that_answered_in_full_has_no_interval_but_the_point():
