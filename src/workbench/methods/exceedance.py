@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import binomtest
 
 from workbench.errors import ParameterError
+from workbench.methods.intervals import wilson
 from workbench.methods.series import as_censored, check_confidence
 
 
@@ -36,7 +36,7 @@ def share_above(
     A value exactly at the threshold is not above it, nor is a non-detect whose limit is at or below
     the threshold. A non-detect whose limit is above the threshold can be either; with one such
     sample no share is given, and the limits are those of the lowest and of the highest share that
-    is possible. The interval is Wilson's [1]_, for samples drawn independently.
+    is possible. The interval is Wilson's, for samples drawn independently.
 
     Parameters
     ----------
@@ -61,11 +61,6 @@ def share_above(
     ParameterError
         If the threshold is not a number or the confidence is not between 0 and 1.
 
-    References
-    ----------
-    .. [1] E. B. Wilson, "Probable inference, the law of succession, and statistical inference,"
-       J. Am. Stat. Assoc., vol. 22, pp. 209-212, 1927. doi:10.1080/01621459.1927.10502953
-
     Examples
     --------
     >>> result = share_above([0.5, 1.0, 2.0, 3.0], [True, False, False, False], threshold=1.0)
@@ -79,12 +74,12 @@ def share_above(
     above = values > threshold
     n, n_above = values.size, int(np.sum(above & ~flags))
     n_undecided = int(np.sum(above & flags))
-    lower = binomtest(n_above, n).proportion_ci(confidence, method="wilson").low
-    upper = binomtest(n_above + n_undecided, n).proportion_ci(confidence, method="wilson").high
+    lower = wilson(n_above, n, confidence=confidence).lower
+    upper = wilson(n_above + n_undecided, n, confidence=confidence).upper
     share = math.nan if n_undecided else n_above / n
     reason = (
         f"the detection limit of {n_undecided} of {n} samples is above the threshold"
         if n_undecided
         else ""
     )
-    return Exceedance(n, n_above, n_undecided, share, float(lower), float(upper), reason)
+    return Exceedance(n, n_above, n_undecided, share, lower, upper, reason)
