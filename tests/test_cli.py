@@ -170,7 +170,7 @@ def test_portal_lists_what_is_there(workbench, tmp_path):
 def test_a_run_that_is_stopped_leaves_nothing_and_says_so(project, tmp_path, ending):
     command = [sys.executable, "-m", "workbench", "run", "trends", "XAA", "--out", str(tmp_path)]
     process = subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True)
-    while not list(tmp_path.glob(".XAA-trends-*/*.ipynb")):
+    while not list(tmp_path.glob(".workbench-stage-XAA-*/*.ipynb")):
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(ending)
