@@ -33,7 +33,8 @@ def carry_out(run: Run, tell: Tell) -> None:
     """
     run.plan.out.mkdir(parents=True, exist_ok=True)
     remove_dead_stages(run.plan.out)
-    _write_overview(run)
+    if run.todo:
+        _write_overview(run)
     with _log(run) as note:
         try:
             for result in _make(run):

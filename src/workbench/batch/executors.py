@@ -18,9 +18,9 @@ from types import FrameType
 
 import psutil
 
+from workbench.batch.family import end
 from workbench.batch.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
 from workbench.batch.leash import adopt_orphans, die_with
-from workbench.batch.watch import end
 from workbench.errors import WorkbenchError
 
 Finished = Generator[tuple[Job, JobResult], None, None]

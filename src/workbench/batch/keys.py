@@ -25,7 +25,7 @@ MAKES_PAGES = {
     "project.py", "publish.py", "render.py", "run.py",
 }  # fmt: skip
 DRIVES = {
-    "doctor.py", "driver.py", "executors.py", "keys.py", "lab.py", "manifest.py",
+    "doctor.py", "driver.py", "executors.py", "family.py", "keys.py", "lab.py", "manifest.py",
     "plan.py", "portal.py", "progress.py", "standing.py", "tidy.py", "watch.py",
 }  # fmt: skip
 MOVED = "changed while it was made"
@@ -51,7 +51,8 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
         If there is no such store.
     """
     listed = list(jobs)
-    of_reports = {(job.project, job.report): _of_report(job.project, job.report) for job in listed}
+    reports = {(job.project, job.report) for job in listed}
+    of_reports = {(project, name): _of_report(project, name) for project, name in reports}
     states = {
         (report, store): area_states(
             store,

@@ -6,7 +6,6 @@ import os
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,13 +13,12 @@ from typing import Self
 import psutil
 from jupyter_client.manager import AsyncKernelManager
 
+from workbench.batch.family import descendants, end, kill, memory_mb
 from workbench.batch.job import Limits
 from workbench.batch.leash import adopt_orphans
 
 LEASH = Path(__file__).with_name("leash.py")
-MEBIBYTE = 2**20
 LOOKS_EVERY_S = 0.1
-ENDS_WITHIN_S = 5.0
 NO_HISTORY = "--HistoryManager.enabled=False"  # one file that all kernels of a user would share
 
 
@@ -44,7 +42,7 @@ class Watch:
         self.peak_memory_mb = 0.0
         self._limits = limits
         self._ends_at = time.monotonic() + limits.report_timeout_s
-        self._others = set(_descendants())
+        self._others = set(descendants())
         self._over = threading.Event()
         self._looks = threading.Thread(target=self._look, daemon=True)
 
@@ -85,49 +83,16 @@ class Watch:
 
     def _family(self) -> list[psutil.Process]:
         """All processes that were started since the watch began."""
-        return [process for process in _descendants() if process not in self._others]
+        return [process for process in descendants() if process not in self._others]
 
     def _look(self) -> None:
         """Look at time and memory until the job is over."""
         while not self._over.wait(LOOKS_EVERY_S):
             family = self._family()
-            self.peak_memory_mb = max(self.peak_memory_mb, sum(map(_memory_mb, family)))
+            self.peak_memory_mb = max(self.peak_memory_mb, sum(map(memory_mb, family)))
             if self.peak_memory_mb > self._limits.memory_mb:
                 self.exceeded = "memory"
             elif time.monotonic() > self._ends_at:
                 self.exceeded = "time"
             if self.exceeded:
-                _kill(family)
-
-
-def end(processes: list[psutil.Process]) -> None:
-    """Kill processes and what they leave behind, and wait until they are gone.
-
-    Parameters
-    ----------
-    processes : list of Process
-        Children of this process, or of those.
-    """
-    _kill(processes)
-    psutil.wait_procs(processes, timeout=ENDS_WITHIN_S)
-
-
-def _kill(processes: list[psutil.Process]) -> None:
-    """Kill processes; one that is gone is no matter."""
-    for process in processes:
-        with suppress(psutil.Error):
-            process.kill()
-
-
-def _descendants() -> list[psutil.Process]:
-    """All processes below this one."""
-    with suppress(psutil.Error):
-        return list(psutil.Process().children(recursive=True))
-    return []
-
-
-def _memory_mb(process: psutil.Process) -> float:
-    """Memory that a process holds; none where it is gone."""
-    with suppress(psutil.Error):
-        return float(process.memory_info().rss) / MEBIBYTE
-    return 0.0
+                kill(family)
