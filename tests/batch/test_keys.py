@@ -22,8 +22,18 @@ def batch(project, quick_project, store_of, tmp_path):
     file = tmp_path / "three.yml"
     file.write_text(f"reports: [trends]\nareas: [{', '.join(AREAS)}]\n", encoding="utf-8")
 
-    def run(*options):
-        command = [sys.executable, "-m", "workbench", "batch", file, "--store", store, *options]
+    def run(*options, python=()):
+        command = [
+            sys.executable,
+            *python,
+            "-m",
+            "workbench",
+            "batch",
+            file,
+            "--store",
+            store,
+            *options,
+        ]
         done = subprocess.run(
             [*map(str, command), "--out", str(tmp_path / "out"), "--project", str(checkout)],
             env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
@@ -32,7 +42,7 @@ def batch(project, quick_project, store_of, tmp_path):
             capture_output=True,
             text=True,
         )
-        return done.stdout.splitlines()
+        return (done.stderr if python else done.stdout).splitlines()
 
     return run
 
@@ -101,6 +111,13 @@ def test_a_page_that_was_touched_or_lost_is_made_again(batch, tmp_path):
         "trends XAB  touched: XAB/trends.html",
         "trends XAC  touched: XAC/trends/series.csv",
     ]
+
+
+def test_a_rerun_without_changes_imports_neither_papermill_nor_nbconvert(batch):
+    batch()
+    imported = [line.split("|")[-1].strip() for line in batch(python=["-X", "importtime"])]
+    assert "workbench.batch.driver" in imported
+    assert not {"papermill", "nbconvert", "nbclient", "zmq", "matplotlib"} & set(imported)
 
 
 def test_parameters_of_a_batch_are_part_of_the_key(batch, tmp_path):
