@@ -20,6 +20,9 @@ from workbench.inputs.store import EXAMPLE, open_store
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.places import FICTIONAL
 from workbench.vocabulary.substances import substances
+from workbench.vocabulary.survey_items import survey_items
+
+NAMED = {"substance": "substances", "item_id": "items of the survey"}
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,15 @@ def _partition(
 
 
 def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
-    """Breaches of the contract of a table, and substances that the vocabulary does not have."""
+    """Breaches of the contract of a table, and codes that the vocabulary does not have."""
     from workbench.inputs.schemas import breaches  # noqa: PLC0415 - pandera takes a second
 
     for breach in breaches(table, frame):
         yield Problem(where, breach)
-    unknown = sorted(set(frame["substance"]) - set(substances()))
-    if unknown:
-        yield Problem(where, f"has unknown substances: {', '.join(unknown)}")
+    for column, words in (("substance", substances()), ("item_id", survey_items())):
+        unknown = sorted(set(frame.get(column, ())) - set(words))
+        if unknown:
+            yield Problem(where, f"has unknown {NAMED[column]}: {', '.join(unknown)}")
 
 
 def _sources(folder: Path, index: Index, rows: pd.DataFrame) -> Iterator[Problem]:
@@ -129,7 +133,8 @@ def _counts(source: Source, n_rows: int) -> Iterator[Problem]:
 
 def _repeated(rows: pd.DataFrame) -> Iterator[Problem]:
     """Pairs of files that hold the same measurements, as when one came under two names."""
-    again = rows[rows.duplicated(list(SAME_CELL), keep=False)]
+    measured = rows[rows["substance"].notna()]
+    again = measured[measured.duplicated(list(SAME_CELL), keep=False)]
     pairs = again.groupby(list(SAME_CELL), dropna=False)["source_file"].agg(
         lambda files: " and ".join(sorted(set(files)))
     )

@@ -91,7 +91,7 @@ def read(reads: Sequence[str], iso3s: Sequence[str]) -> dict[str, pd.DataFrame]:
         A frame a table, in the columns of its contract.
     """
     everything = {"measurements": measurements()}
-    frames = {name: everything[name] for name in reads}
+    frames = {name: everything.get(name, tables.empty(name)) for name in reads}
     return {
         name: frame[frame["iso3"].isin(list(iso3s))].reset_index(drop=True)
         for name, frame in frames.items()
