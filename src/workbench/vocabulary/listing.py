@@ -19,6 +19,7 @@ TABLES = {
     "survey_items": "questions of the survey of gaps",
     "survey_laboratory_networks": "regional networks of soil laboratories",
     "survey_region_overlaps": "countries on the lists of two regions, and the one that counts",
+    "survey_texts": "headings and messages of the questionnaire",
 }
 
 

@@ -120,6 +120,18 @@ def survey_choices() -> dict[str, dict[str, Choice]]:
     return lists
 
 
+@cache
+def survey_texts() -> dict[str, dict[str, str]]:
+    """Headings and messages of the questionnaire by name and language.
+
+    Examples
+    --------
+    >>> survey_texts()["sop"]["es"]
+    'Procedimientos operativos normalizados y laboratorios'
+    """
+    return {row["text"]: _labels(row) for row in read_rows("survey_texts")}
+
+
 def choices_of(item: Item) -> dict[str, Choice]:
     """Answers that an item may have, by code; none for a number or a text."""
     return survey_choices().get(item.choices, {})
