@@ -51,6 +51,8 @@ def test_help_answers_within_half_a_second(workbench):
         (("run", "trends", "XAA", "--store", "nowhere"), "nowhere is no store"),
         (("ingest", "no.csv", "--mapping", "no.yml", "--store", "s"), "no.yml"),
         (("ingest", "no/datapackage.json", "--store", "s"), "There is no file no/datapackage.json"),
+        (("ingest", "no.csv", "--survey", "fax", "--store", "s"), "Unknown survey tool: fax."),
+        (("ingest", "no.csv", "--survey", "kobo", "--store", "s"), "There is no file no.csv"),
         (("export", "--store", "nowhere", "--out", "o"), "nowhere is no store"),
         (("export", "--area", "XQQ", "--out", "o"), "Unknown area 'XQQ'."),
         (("tables", "--vocabulary", "network"), "Unknown table 'network'."),

@@ -199,8 +199,14 @@ def ingest(
     mapping: Annotated[
         Path | None, typer.Option(help="What its columns mean: a YAML file; none for a package.")
     ] = None,
+    survey: Annotated[
+        str, typer.Option(help="The file is a survey's: kobo, odk, ..., or its own mapping.")
+    ] = "",
 ) -> None:
     """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
+    if survey:
+        _ingest_survey(file, survey, store)
+        return
     if mapping is None:
         _ingest_package(file, store)
         return
@@ -219,6 +225,14 @@ def ingest(
         print(f"Columns that the mapping does not name: {', '.join(report.columns_not_read)}.")
     if report.n_quarantined:
         print(f"Quarantine: {report.quarantine}")
+
+
+def _ingest_survey(file: Path, survey: str, store: Path) -> None:
+    """Take the export of a survey tool into a store."""
+    from workbench.batch.project import find_survey  # noqa: PLC0415 - slow
+    from workbench.inputs.surveys.intake import ingest_survey, summary  # noqa: PLC0415 - slow
+
+    print("\n".join(summary(ingest_survey(file, find_survey(Path(), survey), store))))
 
 
 def _ingest_package(descriptor: Path, store: Path) -> None:

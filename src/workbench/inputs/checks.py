@@ -42,6 +42,17 @@ def check_mapping(file: str | Path) -> list[Problem]:
     return []
 
 
+def check_survey(file: Path) -> list[Problem]:
+    """List what is wrong with the mapping of a survey tool; nothing where it can be used."""
+    from workbench.inputs.surveys.mapping import read_survey_mapping  # noqa: PLC0415 - seldom
+
+    try:
+        read_survey_mapping(file)
+    except WorkbenchError as error:
+        return [Problem(str(file), str(error))]
+    return []
+
+
 def check_store(address: str) -> list[Problem]:
     """List what is wrong with a store: files, hashes, contracts, words and counts.
 

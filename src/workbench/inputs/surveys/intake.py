@@ -126,6 +126,26 @@ def ingest_survey(file: Path, mapping: Path, store: Path) -> SurveyReport:
     )
 
 
+def summary(report: SurveyReport) -> list[str]:
+    """Say what became of an export, in lines."""
+    lines = [
+        f"{report.file}: {report.n_responses} responses of {len(report.iso3s)} countries, "
+        f"{report.n_read} answers read, {report.n_used} used, {report.n_quarantined} quarantined.",
+        *(f"  {count:6d}  {word}" for word, count in report.statuses.items()),
+        *(f"  {count:6d}  not stored: {why}" for why, count in report.reasons.items()),
+    ]
+    if report.n_emptied:
+        lines.append(f"{report.n_emptied} invalid answers are kept without their text: no consent.")
+    if report.n_replaced:
+        lines.append(f"{report.n_replaced} answers of an earlier file of this name were replaced.")
+    if report.columns_not_read:
+        named = ", ".join(report.columns_not_read)
+        lines.append(f"Columns that the mapping does not name: {named}.")
+    if report.n_quarantined:
+        lines.append(f"Quarantine: {report.quarantine}")
+    return lines
+
+
 def _delivery(
     export: ExportFile, rules: SurveyMapping, mapping: str, gathered: Gathered
 ) -> Delivery:
