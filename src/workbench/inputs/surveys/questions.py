@@ -1,16 +1,13 @@
-"""One question in the export of a survey tool: its cells, its answer and what became of it."""
+"""One question in the export of a survey tool: its cells, and the answer that they hold."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.inputs.surveys.mapping import SurveyMapping
-from workbench.vocabulary.survey_conditions import holds, items_of
+from workbench.vocabulary.survey_conditions import items_of
 from workbench.vocabulary.survey_items import Item, choices_of
-
-INTEGER = re.compile(r"[+-]?\d{1,15}")
 
 
 @dataclass(frozen=True)
@@ -92,33 +89,6 @@ def given_answer(question: Question, cells: Mapping[str, str]) -> tuple[str, lis
     return _codes(question, {question.words[word] for word in words if not strange}), strange
 
 
-def status_of(question: Question, answer: str, answers: Mapping[str, str]) -> str:
-    """Say what became of a question: an answer that breaks its form is invalid, not another one.
-
-    A question without an answer was skipped where its condition does not hold, else it is
-    missing. An answer counts as given even where the question should not have been asked, so
-    that contradictions can be seen.
-
-    Parameters
-    ----------
-    question : Question
-        What is asked.
-    answer : str
-        Its answer, as `given_answer` gives it.
-    answers : mapping of str to str
-        What was answered to the questions before it, with `role` and `wave`.
-    """
-    if not answer:
-        return "missing" if holds(question.relevant, answers) else "skipped_by_logic"
-    choices = choices_of(question.item)
-    if not choices:
-        return "answered" if _keeps_its_form(question.item, answer) else "invalid"
-    chosen = [choices[code] for code in answer.split()]
-    if len(chosen) > 1 and any(choice.exclusive for choice in chosen):
-        return "invalid"
-    return chosen[0].status
-
-
 def _question(item: Item, mapping: SurveyMapping, known: set[str]) -> Question:
     """One question; a condition on what the file does not hold cannot be judged."""
     can_tell = known.issuperset(items_of(item.relevant))
@@ -155,13 +125,3 @@ def _with_word(signs: tuple[str, ...], word: str) -> Iterator[str]:
 def _codes(question: Question, codes: set[str]) -> str:
     """Codes in the order of their list, with a blank between."""
     return " ".join(code for code in choices_of(question.item) if code in codes)
-
-
-def _keeps_its_form(item: Item, answer: str) -> bool:
-    """Whether a number is in its bounds, or a text in its pattern."""
-    if item.type == "integer":
-        if not INTEGER.fullmatch(answer):
-            return False
-        low, high = item.minimum, item.maximum
-        return (low is None or int(answer) >= low) and (high is None or int(answer) <= high)
-    return not item.pattern or re.fullmatch(item.pattern, answer) is not None

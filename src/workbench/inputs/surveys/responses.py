@@ -16,8 +16,8 @@ from workbench.inputs.surveys.questions import (
     Strange,
     given_answer,
     questions_of,
-    status_of,
 )
+from workbench.inputs.surveys.statuses import status_of
 from workbench.vocabulary.place_names import find_place
 from workbench.vocabulary.places import is_country
 
@@ -80,7 +80,7 @@ def _gather_answers(
     for question in questions:
         answer, strange = given_answer(question, cells)
         gathered.strange += [(int(str(response["source_row"])), one) for one in strange]
-        status = "missing" if strange else status_of(question, answer, answers)
+        status = status_of(question.item, answer, answers, question.relevant)
         if status == "answered":
             answers[question.item.item_id] = answer
         read.append((question, answer, status))
