@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from workbench.inputs import tables
-from workbench.inputs.surveys.statuses import status_of
 from workbench.vocabulary.survey_items import survey_items
+from workbench.vocabulary.survey_statuses import status_of
 
 FILES = {
     "responses": "fictional example survey",

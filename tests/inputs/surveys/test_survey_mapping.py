@@ -48,6 +48,8 @@ def test_no_yes_and_norway_stay_text(read):
         ({"response": {"iso3": "c"}}, "response.response_id is missing, name its column"),
         ({"constants": {}}, "nothing gives the wave"),
         ({"labels": True}, "labels needs ticks"),
+        ({"columns": "answer"}, "have the same column 'answer'"),
+        ({"ticks": "{item}"}, "thr_substances: its answers have the same column"),
         (
             {"items": {"monitoring": {"words": {"1": "some"}}}},
             "items.monitoring.words: some not known, known are yes",

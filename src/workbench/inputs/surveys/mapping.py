@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -232,13 +232,27 @@ def _problems(mapping: SurveyMapping) -> Iterator[str]:
         yield from _unknown(f"words.{name}", mapping.words[name].values(), survey_choices()[name])
     if mapping.labels and not mapping.ticks:
         yield "labels needs ticks: texts with blanks in one column cannot be told apart"
+    yield from _shared_columns(mapping)
     for code, own in mapping.items.items():
         if code in survey_items():
             known = choices_of(survey_items()[code])
             yield from _unknown(f"items.{code}.words", own.words.values(), known)
 
 
-def _unknown(key: str, given: Any, known: Any) -> Iterator[str]:  # noqa: ANN401 - names of any kind
+def _shared_columns(mapping: SurveyMapping) -> Iterator[str]:
+    """Columns that two items would be read from, as where a pattern lacks `{item}`."""
+    first: dict[str, str] = {}
+    for item in [item for item in mapping.asked() if item.item_id not in mapping.constants]:
+        whole, ticks = mapping.column_of(item), mapping.ticks_of(item)
+        for column in filter(None, (whole, *ticks)):
+            other = first.setdefault(column, item.item_id)
+            if other != item.item_id:
+                yield f"{item.item_id} and {other} have the same column {column!r}"
+        if not whole and len(ticks) < len(mapping.words_of(item)):
+            yield f"{item.item_id}: its answers have the same column, ticks needs {{word}}"
+
+
+def _unknown(key: str, given: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """Problem of words that are not among the known ones."""
     strange = sorted(set(given) - set(known))
     if strange:
