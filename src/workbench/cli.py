@@ -228,11 +228,11 @@ def ingest(
 
 
 def _ingest_survey(file: Path, survey: str, store: Path) -> None:
-    """Take the export of a survey tool into a store."""
+    """Take the export of a survey tool, or a list beside it, into a store."""
     from workbench.batch.project import find_survey  # noqa: PLC0415 - slow
-    from workbench.inputs.surveys.intake import ingest_survey, summary  # noqa: PLC0415 - slow
+    from workbench.inputs.surveys.intake import take_in  # noqa: PLC0415 - slow
 
-    print("\n".join(summary(ingest_survey(file, find_survey(Path(), survey), store))))
+    print("\n".join(take_in(file, find_survey(Path(), survey), store)))
 
 
 def _ingest_package(descriptor: Path, store: Path) -> None:

@@ -43,11 +43,12 @@ def check_mapping(file: str | Path) -> list[Problem]:
 
 
 def check_survey(file: Path) -> list[Problem]:
-    """List what is wrong with the mapping of a survey tool; nothing where it can be used."""
+    """List what is wrong with the mapping of a survey tool or list; nothing where it is well."""
+    from workbench.inputs.surveys.lists import is_list, read_list_mapping  # noqa: PLC0415 - seldom
     from workbench.inputs.surveys.mapping import read_survey_mapping  # noqa: PLC0415 - seldom
 
     try:
-        read_survey_mapping(file)
+        (read_list_mapping if is_list(file) else read_survey_mapping)(file)
     except WorkbenchError as error:
         return [Problem(str(file), str(error))]
     return []

@@ -15,6 +15,7 @@ from workbench.inputs import tables
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.store import EXAMPLE
 from workbench.inputs.surveys.export_file import ExportFile, read_export
+from workbench.inputs.surveys.lists import ingest_list, is_list
 from workbench.inputs.surveys.mapping import SurveyMapping, read_survey_mapping
 from workbench.inputs.surveys.responses import Gathered, gather
 from workbench.inputs.writing import Delivery, quarantine_path, replace_rows
@@ -124,6 +125,16 @@ def ingest_survey(file: Path, mapping: Path, store: Path) -> SurveyReport:
         columns_not_read=_columns_not_read(export, rules),
         quarantine=quarantine_path(store, export.name),
     )
+
+
+def take_in(file: Path, mapping: Path, store: Path) -> list[str]:
+    """Take answers, or a list of laboratories or laws, into a store; gives what became of them.
+
+    See `ingest_survey` and `lists.ingest_list`: the mapping of a list names its `table`.
+    """
+    if is_list(mapping):
+        return ingest_list(file, mapping, store)
+    return summary(ingest_survey(file, mapping, store))
 
 
 def summary(report: SurveyReport) -> list[str]:
