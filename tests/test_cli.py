@@ -51,6 +51,8 @@ def test_help_answers_within_half_a_second(workbench):
         (("run", "trends", "XAA", "--store", "nowhere"), "nowhere is no store"),
         (("ingest", "no.csv", "--mapping", "no.yml", "--store", "s"), "no.yml"),
         (("ingest", "no/datapackage.json", "--store", "s"), "There is no file no/datapackage.json"),
+        (("ingest", "no.csv", "--survey", "fax", "--store", "s"), "Unknown survey tool: fax."),
+        (("ingest", "no.csv", "--survey", "kobo", "--store", "s"), "There is no file no.csv"),
         (("export", "--store", "nowhere", "--out", "o"), "nowhere is no store"),
         (("export", "--area", "XQQ", "--out", "o"), "Unknown area 'XQQ'."),
         (("tables", "--vocabulary", "network"), "Unknown table 'network'."),
@@ -127,11 +129,32 @@ def test_tables_prints_a_table_of_the_vocabulary(workbench):
 def test_what_was_exported_is_taken_in_again(workbench, tmp_path):
     made = workbench("export", "--out", tmp_path / "package", "--area", "XAE")
     descriptor = tmp_path / "package/datapackage.json"
-    assert made.stdout.splitlines()[0] == f"{descriptor}: 2 values, 1 sources."
+    assert made.stdout.splitlines()[0] == f"{descriptor}: 109 values, 3 sources."
     assert "Not in it, of fictional example data: 2820 values and 0 cells" in made.stdout
 
     again = workbench("ingest", descriptor, "--store", tmp_path / "store")
-    assert again.stdout == f"{descriptor}: 1 sources, 2 values taken in.\n"
+    assert again.stdout == f"{descriptor}: 3 sources, 109 values taken in.\n"
+    assert workbench("check", "--store", tmp_path / "store").returncode == 0
+
+
+def test_a_survey_is_taken_in_and_its_counts_are_printed(workbench, tmp_path):
+    (tmp_path / "a.csv").write_text("id,c,m,s\n1,XAA,yes,\n2,XAB,no,\n", encoding="utf-8")
+    (tmp_path / "form.yml").write_text(
+        "owner: o\nlicence: l\nconstants: {wave: '2026'}\n"
+        "response: {response_id: id, iso3: c}\n"
+        "items: {monitoring: {column: m}, mon_sites: {column: s}}\n",
+        encoding="utf-8",
+    )
+    done = workbench(
+        *("ingest", tmp_path / "a.csv", "--survey", tmp_path / "form.yml"),
+        *("--store", tmp_path / "store"),
+    )
+    assert done.stdout.splitlines() == [
+        "a.csv: 2 responses of 2 countries, 4 answers read, 4 used, 0 quarantined.",
+        "       2  answered",
+        "       1  missing",
+        "       1  skipped_by_logic",
+    ]
     assert workbench("check", "--store", tmp_path / "store").returncode == 0
 
 

@@ -214,6 +214,9 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         bool, typer.Option("--draft", help="Write a first mapping of the file instead.")
     ] = False,
     out: Annotated[Path | None, typer.Option(help="With --draft: file for the mapping.")] = None,
+    survey: Annotated[
+        str, typer.Option(help="The file is a survey's: kobo, odk, ..., or its own mapping.")
+    ] = "",
 ) -> None:
     """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
     if draft:
@@ -221,6 +224,9 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         return
     if store is None:
         raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
+    if survey:
+        _ingest_survey(file, survey, store)
+        return
     if file and file.suffix == ".json" and mapping is None:
         if corrections is not None:
             raise InputError("A package has no file to correct. Leave --corrections away.")
@@ -230,6 +236,16 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
 
     report = ingest_file(file, mapping, store, corrections=corrections)
     print("\n".join(report.in_words()))
+
+
+def _ingest_survey(file: Path | None, survey: str, store: Path) -> None:
+    """Take the export of a survey tool, or a list beside it, into a store."""
+    if file is None:
+        raise InputError("Give the file that the survey tool exported.")
+    from workbench.batch.project import find_survey  # noqa: PLC0415 - slow
+    from workbench.inputs.surveys.intake import take_in  # noqa: PLC0415 - slow
+
+    print("\n".join(take_in(file, find_survey(Path(), survey), store)))
 
 
 def _ingest_package(descriptor: Path, store: Path) -> None:

@@ -189,7 +189,9 @@ def test_an_earlier_package_is_replaced(tmp_path):
     export("example", tmp_path / "package", "XAE")
     export("example", tmp_path / "package", "XAB")
     assert [path.name for path in tmp_path.iterdir()] == ["package"]
-    assert [path.name for path in (tmp_path / "package/data").iterdir()] == ["measurements-XAB.csv"]
+    files = sorted(path.name for path in (tmp_path / "package/data").iterdir())
+    tables = ("frame", "legislation", "measurements", "responses")
+    assert files == [f"{table}-XAB.csv" for table in tables]
 
 
 @pytest.mark.parametrize(
@@ -220,7 +222,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
 @pytest.mark.parametrize(
     ("area", "error", "message"),
     [
-        ("XAF", StoreError, "example holds nothing of XAF. Nothing made."),
+        ("XBZ", StoreError, "example holds nothing of XBZ. Nothing made."),
         ("XQQ", VocabularyError, "Unknown area 'XQQ'."),
     ],
 )

@@ -105,11 +105,13 @@ def trouble(project: Path, store: str) -> list[str]:
         Address of a store.
     """
     from workbench.batch.parameters import check_parameters  # noqa: PLC0415 - slow
-    from workbench.inputs.checks import check_mapping, check_store  # noqa: PLC0415 - slow
+    from workbench.inputs.checks import check_mapping, check_store, check_survey  # noqa: PLC0415 - slow
 
     found = [f"{problem.where}: {problem.what}" for problem in check_store(store)]
     for mapping in sorted((project / "parameters" / "mappings").glob("*.yml")):
         found.extend(f"{problem.where}: {problem.what}" for problem in check_mapping(mapping))
+    for survey in sorted((project / "parameters" / "surveys").glob("*.yml")):
+        found.extend(f"{problem.where}: {problem.what}" for problem in check_survey(survey))
     for report in report_names(project):
         try:
             check_parameters(project, report)

@@ -54,6 +54,26 @@ def notebook_of(project: Path, report: str) -> Path:
     return project / "notebooks" / f"{report}.ipynb"
 
 
+def find_survey(start: Path, survey: str) -> Path:
+    """Find the mapping of a survey tool: one of the checkout by its name, or any by its path.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such mapping.
+    """
+    if Path(survey).suffix in {".yml", ".yaml"}:
+        return Path(survey)
+    mappings = find_project(start) / "parameters" / "surveys"
+    known = sorted(path.stem for path in mappings.glob("*.yml"))
+    if survey not in known:
+        raise ParameterError(
+            f"Unknown survey tool: {survey}. Known are: {', '.join(known)}; or give the path of a "
+            "mapping (.yml)."
+        )
+    return mappings / f"{survey}.yml"
+
+
 def commit_of(project: Path) -> str:
     """Name the commit of the checkout, with -dirty where files differ; empty without git."""
     command = ["git", "-C", str(project), "describe", "--always", "--dirty", "--exclude", "*"]

@@ -21,6 +21,9 @@ from workbench.inputs.store import EXAMPLE, open_store
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.places import FICTIONAL
 from workbench.vocabulary.substances import substances
+from workbench.vocabulary.survey_items import survey_items
+
+NAMED = {"substance": "substances", "item_id": "items of the survey"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,18 @@ def check_mapping(file: str | Path) -> list[Problem]:
     """List what is wrong with a mapping; nothing where it can be used."""
     try:
         read_mapping(file)
+    except WorkbenchError as error:
+        return [Problem(str(file), str(error))]
+    return []
+
+
+def check_survey(file: Path) -> list[Problem]:
+    """List what is wrong with the mapping of a survey tool or list; nothing where it is well."""
+    from workbench.inputs.surveys.lists import is_list, read_list_mapping  # noqa: PLC0415 - seldom
+    from workbench.inputs.surveys.mapping import read_survey_mapping  # noqa: PLC0415 - seldom
+
+    try:
+        (read_list_mapping if is_list(file) else read_survey_mapping)(file)
     except WorkbenchError as error:
         return [Problem(str(file), str(error))]
     return []
@@ -97,14 +112,15 @@ def _partition(
 
 
 def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
-    """Breaches of the contract of a table, and substances that the vocabulary does not have."""
+    """Breaches of the contract of a table, and codes that the vocabulary does not have."""
     from workbench.inputs.schemas import breaches  # noqa: PLC0415 - pandera takes a second
 
     for breach in breaches(table, frame):
         yield Problem(where, breach)
-    unknown = sorted(set(frame["substance"]) - set(substances()))
-    if unknown:
-        yield Problem(where, f"has unknown substances: {', '.join(unknown)}")
+    for column, words in (("substance", substances()), ("item_id", survey_items())):
+        unknown = sorted(set(frame.get(column, ())) - set(words))
+        if unknown:
+            yield Problem(where, f"has unknown {NAMED[column]}: {', '.join(unknown)}")
 
 
 def _sources(folder: Path, index: Index, counts: Counter[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from workbench.inputs import tables
+from workbench.inputs import example_survey, tables
 
 SEED = 7  # chosen so that no series without a trend looks like one by chance
 SITE_SPREAD = 0.35  # standard deviation of the logarithm between sites
@@ -90,8 +90,13 @@ def read(reads: Sequence[str], iso3s: Sequence[str]) -> dict[str, pd.DataFrame]:
     dict of str to DataFrame
         A frame a table, in the columns of its contract.
     """
-    everything = {"measurements": measurements()}
-    frames = {name: everything[name] for name in reads}
+    made = {
+        "measurements": measurements,
+        "responses": example_survey.responses,
+        "frame": example_survey.frame,
+        "legislation": example_survey.legislation,
+    }
+    frames = {name: made[name]() for name in reads}
     return {
         name: frame[frame["iso3"].isin(list(iso3s))].reset_index(drop=True)
         for name, frame in frames.items()
@@ -99,8 +104,14 @@ def read(reads: Sequence[str], iso3s: Sequence[str]) -> dict[str, pd.DataFrame]:
 
 
 def areas() -> tuple[str, ...]:
-    """Fictional countries that have data."""
+    """Fictional countries that have measurements."""
     return tuple(sorted({programme.iso3 for programme in PROGRAMMES}))
+
+
+def countries() -> tuple[str, ...]:
+    """Fictional countries that have rows in any table."""
+    asked = (iso3 for iso3s in example_survey.STRATA.values() for iso3 in iso3s)
+    return tuple(sorted({*areas(), *asked}))
 
 
 def measurements() -> pd.DataFrame:

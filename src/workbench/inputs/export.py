@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import pandas as pd
 from pydantic import ValidationError
 
 from workbench.errors import ParameterError, StoreError, WorkbenchError
 from workbench.findings import Source
-from workbench.inputs import tables
+from workbench.inputs import example, tables
 from workbench.inputs.csv_tables import csv_of
 from workbench.inputs.data_package import (
     DESCRIPTOR,
@@ -29,9 +28,9 @@ from workbench.inputs.data_package import (
     read_package,
 )
 from workbench.inputs.index import StoredSource, read_index
-from workbench.inputs.store import EXAMPLE, Store, open_store
+from workbench.inputs.store import EXAMPLE, Store, fingerprint, open_store
 from workbench.inputs.writing import quarantine_path
-from workbench.vocabulary.places import FICTIONAL, is_fictional, members
+from workbench.vocabulary.places import is_fictional, members
 
 NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\r\n").encode()
 
@@ -82,7 +81,7 @@ def export(address: str, out: Path, area: str = "") -> Exported:
 def _write(stage: Path, store: Store, sources: Mapping[str, StoredSource], area: str) -> Package:
     """Write all CSV files of an area, or of all countries where it is empty, and describe them."""
     wanted = members(area) if area else None
-    iso3s = [iso3 for iso3 in store.areas() if wanted is None or iso3 in wanted]
+    iso3s = [iso3 for iso3 in _countries(store) if wanted is None or iso3 in wanted]
     files, n_rows = _write_tables(stage, store, iso3s)
     chosen = [
         stored
@@ -199,20 +198,23 @@ def _refuse_other_counts(
 
 
 def _sources(store: Store) -> dict[str, StoredSource]:
-    """Give the sources of a store; the built-in one has no file, and is its own."""
+    """Give the sources of a store; the built-in one has a file a table."""
     if store.address != EXAMPLE:
         return dict(read_index(Path(store.address)).sources)
-    frames = store.read(("measurements",), FICTIONAL)
-    counts: pd.Series = frames["measurements"]["source_file"].value_counts()
     digest = hashlib.sha256(NO_QUARANTINE).hexdigest()
-    return {
-        str(name): StoredSource(
-            Source(str(name), frames.fingerprint, "", "", "fictional", int(n), int(n), 0),
-            store.areas(),
-            digest,
-        )
-        for name, n in counts.items()
-    }
+    sources = {}
+    for table in tables.TABLES:
+        frames = example.read((table,), example.countries())
+        rows = frames[table]["source_file"]
+        iso3s = tuple(sorted(frames[table]["iso3"].unique()))
+        about = (rows.iloc[0], fingerprint(frames), "", "", "fictional", len(rows), len(rows), 0)
+        sources[rows.iloc[0]] = StoredSource(Source(*about), iso3s, digest)
+    return sources
+
+
+def _countries(store: Store) -> tuple[str, ...]:
+    """Countries that have rows in any table."""
+    return example.countries() if store.address == EXAMPLE else store.areas()
 
 
 def _refuse_other_folders(out: Path) -> None:

@@ -11,8 +11,9 @@ from pandera.errors import SchemaErrors
 from workbench.inputs.tables import PANDAS_TYPES, TABLES, ColumnContract
 
 DATE = r"^\d{4}(-\d{2}-\d{2})?$"
+MOMENT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"
 ISO3 = r"^[A-Z]{3}$"
-PATTERNS = {"sampled_on": DATE, "iso3": ISO3}
+PATTERNS = {"sampled_on": DATE, "submitted": MOMENT, "iso3": ISO3}
 LARGEST = 1.7e308
 
 
@@ -55,7 +56,7 @@ def _checks(contract: ColumnContract) -> list[pa.Check]:
         return [pa.Check.isin(contract.allowed)]
     if contract.name in PATTERNS:
         return [pa.Check.str_matches(PATTERNS[contract.name])]
-    if contract.name == "value":
+    if contract.name == "value" and contract.kind == "number":
         return [pa.Check.in_range(0, LARGEST, include_min=False)]
     if contract.kind == "text" and contract.required:
         return [pa.Check.str_length(min_value=1)]

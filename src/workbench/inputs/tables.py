@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.findings import Source
 
 SCHEMA_VERSION = 1
-SORTED_BY = ("iso3", "source_file", "source_row", "substance")
+SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
 
 Kind = Literal["text", "number", "integer", "flag"]
@@ -90,7 +90,77 @@ MEASUREMENTS = (
     ColumnContract("source_row", "integer", True, "line of that file, the header is line 1"),
 )
 
-TABLES: Mapping[str, tuple[ColumnContract, ...]] = {"measurements": MEASUREMENTS}
+RESPONSES = (
+    ColumnContract("wave", "text", True, "round of the survey, as in 2026"),
+    ColumnContract("response_id", "text", True, "response, unique in its file"),
+    ColumnContract("uuid", "text", True, "the survey tool's own id; twice where sent twice"),
+    ColumnContract("iso3", "text", True, "country that is answered for, ISO 3166-1 alpha-3"),
+    ColumnContract(
+        "role",
+        "text",
+        True,
+        "who answers",
+        ("focal_point", "insop", "laboratory", "regulator", "research", "other", "unknown"),
+    ),
+    ColumnContract("submitted", "text", False, "when it was sent, YYYY-MM-DDTHH:MM:SSZ (UTC)"),
+    ColumnContract("complete", "flag", True, "true where the last page was sent"),
+    ColumnContract("item_id", "text", True, "question, of the vocabulary's survey_items"),
+    ColumnContract(
+        "value",
+        "text",
+        False,
+        "code, number or text; codes of a multiple choice with a blank between; empty unless "
+        "status is answered or invalid",
+    ),
+    ColumnContract(
+        "status",
+        "text",
+        True,
+        "what became of the question; skipped_by_logic was not asked",
+        ("answered", "dont_know", "not_applicable", "skipped_by_logic", "missing", "invalid"),
+    ),
+    ColumnContract("lang", "text", False, "language it was answered in, ISO 639-1"),
+    ColumnContract("source_file", "text", True, "file it came from"),
+    ColumnContract("source_row", "integer", True, "line of that file, the header is line 1"),
+)
+
+FRAME = (
+    ColumnContract("unit_id", "text", True, "country code, or number of a laboratory"),
+    ColumnContract("unit_type", "text", True, "what is asked", ("country", "laboratory")),
+    ColumnContract("iso3", "text", True, "country it is in, ISO 3166-1 alpha-3"),
+    ColumnContract("stratum", "text", True, "region (R-AFRICA), or network of laboratories"),
+    ColumnContract("in_frame", "flag", True, "true where it counts as one that could answer"),
+    ColumnContract("contacted", "text", True, "whether it was asked", ("yes", "no", "unknown")),
+    ColumnContract("source_file", "text", True, "file it came from"),
+    ColumnContract("source_row", "integer", True, "line of that file, the header is line 1"),
+)
+
+LEGISLATION = (
+    ColumnContract("iso3", "text", True, "country, ISO 3166-1 alpha-3"),
+    ColumnContract("topic", "text", True, "what it is about: thresholds, monitoring, ..."),
+    ColumnContract("instrument", "text", True, "name of the law, decree, standard or guideline"),
+    ColumnContract("level", "text", True, "who made it", ("national", "subnational")),
+    ColumnContract(
+        "stage",
+        "text",
+        True,
+        "how far it is",
+        ("none", "drafting", "adopted", "in_force", "implemented", "enforced"),
+    ),
+    ColumnContract("year", "number", False, "year of adoption or of the latest revision"),
+    ColumnContract("link", "text", False, "address of its text"),
+    ColumnContract("record_id", "text", False, "record of FAOLEX or SoiLEX"),
+    ColumnContract("verified", "text", True, "whether it was read in its source", ("yes", "no")),
+    ColumnContract("source_file", "text", True, "file it came from"),
+    ColumnContract("source_row", "integer", True, "line of that file, the header is line 1"),
+)
+
+TABLES: Mapping[str, tuple[ColumnContract, ...]] = {
+    "measurements": MEASUREMENTS,
+    "responses": RESPONSES,
+    "frame": FRAME,
+    "legislation": LEGISLATION,
+}
 
 
 @dataclass(frozen=True)

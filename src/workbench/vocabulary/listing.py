@@ -12,6 +12,14 @@ TABLES = {
     "places": "countries and territories, and their region",
     "substance_names": "names of substances in other languages",
     "substances": "substances, their units and flags",
+    "survey_actions": "actions that the survey of gaps recommends, and when",
+    "survey_choices": "answers that the questions of the survey offer",
+    "survey_contradictions": "answers of the survey that contradict each other",
+    "survey_indicators": "indicators of INSOP, and how they are counted",
+    "survey_items": "questions of the survey of gaps",
+    "survey_laboratory_networks": "regional networks of soil laboratories",
+    "survey_region_overlaps": "countries on the lists of two regions, and the one that counts",
+    "survey_texts": "headings and messages of the questionnaire",
 }
 
 
@@ -34,7 +42,7 @@ def listing(table: str) -> list[str]:
     'code: LUCAS; name: LUCAS Soil '
     """
     if not table:
-        return [f"{name:16} {meaning}" for name, meaning in TABLES.items()]
+        return [f"{name:26} {meaning}" for name, meaning in TABLES.items()]
     if table not in TABLES:
         raise unknown("table", table, TABLES)
     return [

@@ -1,0 +1,1 @@
+"""Surveys: the questionnaire, and what survey tools export of its answers."""

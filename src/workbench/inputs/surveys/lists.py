@@ -1,0 +1,199 @@
+"""Lists beside a survey: laboratories that could answer, laws on file; one row a line of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+import pandas as pd
+from pydantic import BaseModel, Field, ValidationError, model_validator
+
+from workbench.errors import InputError, StoreError, VocabularyError
+from workbench.findings import Source
+from workbench.inputs import tables
+from workbench.inputs.declarations import FileForm
+from workbench.inputs.delivered import DeliveredFile, read_delivered
+from workbench.inputs.quarantine import quarantine_csv
+from workbench.inputs.store import EXAMPLE
+from workbench.inputs.writing import Delivery, replace_rows
+from workbench.inputs.yaml_text import read_yaml
+from workbench.vocabulary.place_names import find_place
+from workbench.vocabulary.places import is_country
+
+Text = Annotated[str, Field(min_length=1)]
+MADE_BY_INTAKE = ("source_file", "source_row")
+FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+QUARANTINE_COLUMNS = ["source_file", "source_row", "column", "original_value", "reason"]
+SHOWN = 20
+
+
+class ListMapping(BaseModel, extra="forbid", frozen=True):
+    """How a list becomes rows of `frame` or `legislation`.
+
+    Attributes
+    ----------
+    table : {"frame", "legislation"}
+        Table of the store.
+    owner, licence : str
+        Whose list it is, and what may be done with it.
+    file : FileForm
+        How the file is written.
+    columns, constants : dict of str to str
+        Column of the store: column of the file, or what it has in every row.
+    """
+
+    table: Literal["frame", "legislation"]
+    owner: Text
+    licence: Text
+    file: FileForm = FileForm()
+    columns: dict[str, Text]
+    constants: dict[str, Text] = {}
+
+    def contract(self) -> tuple[tables.ColumnContract, ...]:
+        """Columns of the table that the file or a constant fills."""
+        contracts = tables.TABLES[self.table]
+        return tuple(one for one in contracts if one.name not in MADE_BY_INTAKE)
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        """Refuse columns that the table does not have, or must have."""
+        known = [one.name for one in self.contract()]
+        given = [*self.columns, *self.constants]
+        found = [
+            f"{name} is no column, those are {', '.join(known)}"
+            for name in given
+            if name not in known
+        ]
+        found += [
+            f"nothing fills {one.name}, name a column or a constant"
+            for one in self.contract()
+            if one.required and one.name not in given
+        ]
+        if found:
+            raise ValueError("; ".join(found))
+        return self
+
+
+def is_list(mapping: Path) -> bool:
+    """Whether a mapping is of a list, and not of a survey tool."""
+    content = read_yaml(mapping)
+    return isinstance(content, dict) and "table" in content
+
+
+def read_list_mapping(file: Path) -> ListMapping:
+    """Read the mapping of a list.
+
+    Raises
+    ------
+    InputError
+        If it is no YAML, or has a key or a column that is not known.
+    """
+    try:
+        return ListMapping.model_validate(read_yaml(file))
+    except ValidationError as error:
+        said = [
+            f"{'.'.join(map(str, one['loc']))} {one['msg'].removeprefix('Value error, ')}".strip()
+            for one in error.errors()
+        ]
+        raise InputError(f"{file.name}: {'; '.join(said)}.") from None
+
+
+def ingest_list(file: Path, mapping: Path, store: Path) -> list[str]:
+    """Read a list into a store, in place of an earlier one of its name; all of it or nothing.
+
+    Parameters
+    ----------
+    file : Path
+        CSV, Excel or Parquet file, one laboratory, country or law a row.
+    mapping : Path
+        YAML file that says what its columns mean.
+    store : Path
+        Folder of the store, made where it is missing.
+
+    Returns
+    -------
+    list of str
+        What became of it, in lines.
+
+    Raises
+    ------
+    InputError
+        If the file or the mapping cannot be used; all cells that are wrong are named.
+    StoreError
+        If the store cannot be written.
+    """
+    if str(store) == EXAMPLE:
+        raise StoreError("The store `example` is built in. Give a folder with --store.")
+    rules = read_list_mapping(mapping)
+    delivered = read_delivered(file, rules.columns.values(), rules.file)
+    rows = _rows(delivered, rules)
+    n_replaced = replace_rows(store, _delivery(delivered, rules, mapping.name, rows))
+    lines = [f"{delivered.name}: {len(rows)} rows taken in as {rules.table}."]
+    if n_replaced:
+        lines.append(f"{n_replaced} rows of an earlier file of this name were replaced.")
+    return lines
+
+
+def _delivery(
+    delivered: DeliveredFile, rules: ListMapping, mapping: str, rows: pd.DataFrame
+) -> Delivery:
+    """Delivery of a list; it has no quarantine."""
+    about = (delivered.name, delivered.sha256, mapping, rules.licence, rules.owner)
+    source = Source(*about, n_read=len(rows), n_used=len(rows), n_quarantined=0)
+    nothing = quarantine_csv(pd.DataFrame(columns=QUARANTINE_COLUMNS))
+    return Delivery(source, tuple(sorted(rows["iso3"].unique())), {rules.table: rows}, nothing)
+
+
+def _rows(delivered: DeliveredFile, rules: ListMapping) -> pd.DataFrame:
+    """Rows of the table; refused with a list of the cells that are wrong."""
+    cells = {name: delivered.column(column) for name, column in rules.columns.items()}
+    rows, wrong = [], []
+    for number, line in enumerate(delivered.lines):
+        row: dict[str, object] = {"source_file": delivered.name, "source_row": line}
+        for contract in rules.contract():
+            given = cells.get(contract.name)
+            text = given[number].strip() if given else rules.constants.get(contract.name, "")
+            try:
+                row[contract.name] = _value(contract, text)
+            except (VocabularyError, InputError) as error:
+                wrong.append(f"row {line}, {contract.name}: {str(error).removesuffix('.')}")
+        rows.append(row)
+    wrong += _repeated(rows)
+    if wrong:
+        more = f"; and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
+        raise InputError(f"{delivered.name}: {'; '.join(wrong[:SHOWN])}{more}. Nothing was stored.")
+    return tables.arranged(rules.table, pd.DataFrame(rows))
+
+
+def _value(contract: tables.ColumnContract, text: str) -> object:
+    """Value of a cell, in the type of its column."""
+    if not text and contract.required:
+        raise InputError("is empty, and each row needs it")
+    if contract.name == "iso3":
+        return text if is_country(text) else find_place(text)
+    if contract.kind == "flag":
+        if text.lower() not in FLAGS:
+            raise InputError(f"{text!r} is neither yes nor no")
+        return FLAGS[text.lower()]
+    if contract.allowed and text not in contract.allowed:
+        raise InputError(f"{text!r} is none of {', '.join(contract.allowed)}")
+    if contract.kind == "number" and text:
+        return _number(text)
+    return text or None
+
+
+def _number(text: str) -> float:
+    """Whole number of a cell."""
+    if not text.isdecimal():
+        raise InputError(f"{text!r} is no whole number")
+    return float(text)
+
+
+def _repeated(rows: list[dict[str, object]]) -> Iterator[str]:
+    """Units of a frame that stand in the list twice, and would count twice."""
+    first: dict[tuple[object, object], object] = {}
+    for row in [row for row in rows if "unit_id" in row]:
+        line = first.setdefault((row.get("unit_type"), row["unit_id"]), row["source_row"])
+        if line != row["source_row"]:
+            yield f"row {row['source_row']}, unit_id: {row['unit_id']} stands in row {line} too"
