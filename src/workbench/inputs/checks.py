@@ -23,6 +23,7 @@ from workbench.vocabulary.places import FICTIONAL
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey_items import survey_items
 
+MEASURED = "measurements"
 NAMED = {"substance": "substances", "item_id": "items of the survey"}
 
 
@@ -91,7 +92,8 @@ def _folder(folder: Path, index: Index) -> Iterator[Problem]:
             yield from _partition(folder, iso3, partition, frame)
             yield from _rows(partition.file, table, frame)
             counts.update(map(str, frame["source_file"]))
-            again.update(_repeated(frame))
+            if table == MEASURED:
+                again.update(_repeated(frame))
     yield from _sources(folder, index, counts)
     for files, count in sorted(again.items()):
         yield Problem(files, f"{count} measurements are in both and count twice")
