@@ -58,7 +58,9 @@ def write_both(folder: Path, iso3s: list[str], n_rows: int) -> None:
     source = Source("rows.csv", "", "mapping.yml", "none", "benchmark", total, total, 0)
     with pq.ParquetWriter(folder / "whole.parquet", arrow_schema(TABLE)) as whole:
 
-        def rows(_: str, iso3: str) -> Iterator[pa.Table]:
+        def rows(table: str, iso3: str) -> Iterator[pa.Table]:
+            if table != TABLE:
+                return
             made = country_rows(example, iso3, n_rows)
             whole.write_table(made)
             yield made
