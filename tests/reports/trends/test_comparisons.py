@@ -41,6 +41,28 @@ def test_each_land_use_is_compared_with_its_own_threshold(lead, judged):
     assert any(f"7 of 12 samples (58{NO_BREAK}%" in said for said in sentences(result, "/level"))
 
 
+@pytest.mark.parametrize("limit", [60.0, 5000.0])
+def test_a_worse_laboratory_leaves_the_threshold_open_and_no_soil_cleaner(lead, judged, limit):
+    """Ordin 756/1997 (ROU): lead, sensitive use 50 mg/kg; both limits are above it."""
+    lead = lead.assign(land_use="residential", value=[10.0] * 12 + [limit] * 12)
+    lead["censored"] = [False] * 12 + [True] * 12
+    result = judged(lead, reference_set="ROU")
+    ((n, above, undecided, share),) = rows_by(
+        result, "n_measurements", "n_above", "n_undecided", "share_above"
+    )
+    assert (n, above, undecided) == (24, 0, 12)
+    assert pd.isna(share)
+    assert any("cannot be judged" in said for said in sentences(result, "/level"))
+
+
+def test_ph_of_another_year_decides_no_threshold(lead, judged):
+    """GB 15618-2018 (CHN): lead, other farmland, by pH; here pH was measured in 2005 alone."""
+    lead = lead.assign(land_use="agricultural")
+    ph = lead.assign(substance="pH", unit="pH", value=6.0, sampled_on="2005-06-01")
+    rows = rows_by(judged(pd.concat([lead, ph]), reference_set="CHN"), "threshold_mg_kg")
+    assert all(pd.isna(threshold) for (threshold,) in rows)
+
+
 @pytest.mark.parametrize("word", [None, "", " unknown ", "Not stated"])
 def test_an_unstated_land_use_has_a_row_of_its_own_with_the_reason(lead, judged, word):
     lead["land_use"] = ["agricultural"] * 20 + [word] * 4

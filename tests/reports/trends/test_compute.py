@@ -271,3 +271,15 @@ def test_the_last_visit_stands_beside_its_threshold(trends_result):
     )
     assert lead["n_above"] == (last["value"] > 70).sum()
     assert lead["share_above"] == lead["n_above"] / 24
+
+
+def test_a_change_between_two_visits_carries_its_caution():
+    some = zinc()
+    years = some["sampled_on"].str[:4].astype(int)
+    some = some[years.isin(sorted(years.unique())[:3])]
+    some = some.assign(lab_id=years.gt(years.min()).map({False: "one", True: "another"}))
+    result = say.findings(compute(frames(some), Parameters(area="XAA")))
+    (row,) = result.rows("changes").values()
+    assert row["caution"] == "the laboratory changed"
+    (said,) = [f.sentence for f in result.findings if f.id.endswith("/change")]
+    assert said.endswith("the laboratory changed, which may look like a change of the soil.")

@@ -50,7 +50,7 @@ def comparisons(
         row: {"series": name, "label": series["label"][name], "visit": group["visit"].iloc[0]}
         | {"land_use": land_use or NOT_STATED, "n_measurements": len(group)}
         | _law(group["iso3"].iloc[0], parameters.reference_set)
-        | _comparison(group, answer, parameters.confidence)
+        | _comparison(group, answer, parameters)
         for row, (name, land_use, answer), group in _groups(last_visits, choice)
     }
     return frame_of(rows, definitions.COMPARISONS)
@@ -123,10 +123,20 @@ def _law(iso3: str, reference_set: str) -> dict[str, object]:
     }
 
 
-def _comparison(samples: pd.DataFrame, answer: Answer, confidence: float) -> dict[str, object]:
+def _why_not(answer: Reason | None, reference_set: str) -> str:
+    """Say why there is no threshold; of a reference set, that it is the set that has none."""
+    if answer is None:
+        return OTHER_BASIS
+    if answer is Reason.NO_THRESHOLD and reference_set:
+        return "no threshold in the reference set"
+    return answer.value
+
+
+def _comparison(samples: pd.DataFrame, answer: Answer, parameters: Parameters) -> dict[str, object]:
     """Share of samples above their threshold, or why it cannot be given."""
+    law, confidence = parameters.reference_set, parameters.confidence
     if not isinstance(answer, Threshold):
-        return {"why_not_compared": answer.value if answer else OTHER_BASIS}
+        return {"why_not_compared": _why_not(answer, law)}
     share = share_above(
         samples["value"], samples["censored"], answer.value_mg_kg, confidence=confidence
     )

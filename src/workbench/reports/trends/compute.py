@@ -52,8 +52,9 @@ def compute(
     """
     everything = data["measurements"]
     selected, left_out = _select(_with_stated_limits(everything), parameters)
-    measurements, silent = _without_silent(_with_series(selected))
-    frames = _frames(measurements, everything, parameters)
+    placed = _with_series(selected)
+    told, silent = _without_silent(placed)
+    frames = _frames(placed, told, everything, parameters)
     return Result(
         report="trends",
         area=parameters.area,
@@ -68,32 +69,28 @@ def compute(
 
 
 def _frames(
-    measurements: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
+    placed: pd.DataFrame, told: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
 ) -> dict[str, pd.DataFrame]:
-    """Work out all tables of the result."""
+    """Work out all tables: trend and change of what tells of them, levels and limits of all."""
     several = places.members(parameters.area) != (parameters.area,)
-    measured = judge.Measured(
-        _by_series(measurements), changed=cautions.of_measurements(measurements)
-    )
-    visits = _visits(measurements)
-    series = _series(measurements, visits, with_country=several)
-    last = soils.with_properties(judge.last_visits(measurements, visits), everything)
+    measured = judge.Measured(_by_series(told), changed=cautions.of_measurements(placed))
+    visits, all_visits = _visits(told), _visits(placed)
+    series = _with_all_sites(_series(told, visits, with_country=several), placed)
+    last = soils.with_properties(judge.last_visits(placed, all_visits), everything)
     judged = {
         "series": series,
-        "comparability": comparability(
-            series, measurements, measured.changed, with_country=several
-        ),
+        "comparability": comparability(series, placed, measured.changed, with_country=several),
         "comparisons": comparisons(series, last, parameters),
         "trends": judge.trends(series, visits, measured, parameters),
     }
     return {
         "overview": overview(everything, judged, parameters),
         "visits": visits,
-        "conditions": conditions.conditions(series, visits, measurements),
-        "limits": conditions.limits(series, measurements),
+        "conditions": conditions.conditions(series, all_visits, placed),
+        "limits": conditions.limits(series, placed),
         "levels": judge.levels(series, _by_series(last)),
-        "changes": judge.changes(series, visits, measured.by_series),
-        "sites": _sites(measurements),
+        "changes": judge.changes(series, visits, measured),
+        "sites": _sites(placed),
     } | judged
 
 
@@ -160,15 +157,19 @@ def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
 def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut]]:
     """Set non-detects aside whose limit is far above all that was measured in their series.
 
-    They say nothing, and comparing all visits at such a limit would say nothing of them either.
-    They are chosen by their limit alone, so that the test of the others stays valid.
+    They tell nothing of a trend, and comparing all visits at such a limit would tell nothing of
+    them either. They are chosen by their limit alone, so that the test of the others stays valid.
+    Of a threshold they may leave open whether it is kept, so levels and comparisons keep them.
     """
     detects = measurements[~measurements["censored"]]
     by_series = detects.groupby("series")["value"].max().to_dict()
     highest = measurements["series"].map(by_series).astype(float)
     silent = measurements["censored"] & (measurements["value"] > SILENT_ABOVE * highest)
     counts = measurements[silent].groupby("substance").size()
-    why = f"detection limit more than {SILENT_ABOVE} times the highest value of its series"
+    why = (
+        f"detection limit more than {SILENT_ABOVE} times the highest value of its series: part of "
+        "levels and thresholds, not of trend and change"
+    )
     entries = [
         LeftOut("measurements", vocabulary.substance(str(code)).name, why, int(count))
         for code, count in counts.items()
@@ -194,6 +195,17 @@ def _series(
     described = frame_of(rows, definitions.SERIES)
     ends = conditions.limit_ends(measurements).reindex(described.index)
     return described.assign(**{str(name): ends[name] for name in ends})
+
+
+def _with_all_sites(series: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
+    """Series with their sites counted over all measurements, those without a trend to tell too."""
+    visits = placed.groupby(["series", "site_id"])["visit"].nunique()
+    of_series = placed.groupby("series")["visit"].nunique()
+    left = visits.sub(of_series, level="series")
+    return series.assign(
+        n_sites=left.groupby(level="series").size().reindex(series.index),
+        n_sites_every_visit=left.eq(0).groupby(level="series").sum().reindex(series.index),
+    )
 
 
 def _describe(

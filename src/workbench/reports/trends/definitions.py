@@ -237,6 +237,7 @@ CHANGES = (
     Column("p", "1", "two-sided p of the sign test"),
     Column("q", "1", "p after Benjamini-Hochberg over the sign tests of the country"),
     Column("median_difference_mg_kg", "mg/kg", "median of last less first, where all is detected"),
+    Column("caution", "", "what changed between visits and may look like a change"),
 )
 
 SITES = (

@@ -145,14 +145,13 @@ def _grades(trends: pd.DataFrame, false_discovery_rate: float) -> np.ndarray:
     return np.select([clear, suggested], ["clear", "suggested"], "cannot tell")
 
 
-def changes(
-    series: pd.DataFrame, visits: pd.DataFrame, by_series: Mapping[str, pd.DataFrame]
-) -> pd.DataFrame:
+def changes(series: pd.DataFrame, visits: pd.DataFrame, measured: Measured) -> pd.DataFrame:
     """Change between two visits at the same sites, where no trend can be tested."""
     compared = series[series["rung"] == "level"]
     rows = {
         str(name): {"label": row["label"], "why_no_trend": row["rung_reason"]}
-        | _change(by_series[str(name)], visits[visits["series"] == name]["visit"])
+        | {"caution": "; ".join(measured.changed[str(name)])}
+        | _change(measured.by_series[str(name)], visits[visits["series"] == name]["visit"])
         for name, row in compared.iterrows()
     }
     judged = frame_of(rows, definitions.CHANGES)

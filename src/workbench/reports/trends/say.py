@@ -177,6 +177,8 @@ def _change(result: Result, row: str) -> Finding:
         f"(sign test, q {quoter.probability('q')})"
         f"{_median_difference(quoter, result.rows('changes')[row])}."
     )
+    if result.rows("changes")[row]["caution"]:
+        sentence += f" Caution: {quoter.text('caution')}, which may look like a change of the soil."
     return quoter.finding("change", sentence, grade="level", main="median_difference_mg_kg")
 
 

@@ -30,7 +30,7 @@ def _law(result: Result) -> Finding | None:
     quoter = Quoter(result, "overview", result.area)
     sentence = (
         f"Thresholds are those of {quoter.text('reference_set_name')}, asked for by the parameter "
-        "reference_set. They bind nobody elsewhere: they serve as a measure only."
+        "reference_set, in place of the own law of each country. Here they serve as a measure only."
     )
     return quoter.finding("law", sentence, grade="fact")
 

@@ -153,6 +153,7 @@ def changes(result: Result) -> HtmlTable:
         "median_difference_mg_kg": "Median difference",
         "p": "p (sign test)",
         "q": "q",
+        "caution": "Caution",
     }
     return _shown(result, "changes", columns, empty="None of this kind.")
 

@@ -10,16 +10,16 @@ MEASURED = {"pH": ("ph", 1.0), "clay": ("clay_pct", 1.0), "SOC": ("toc_pct", 0.1
 UNITS = {"pH": "pH", "clay": "%", "SOC": "g/kg"}
 METHOD = "ph_method"
 COLUMNS = ["depth_top_cm", "depth_bottom_cm", "ph", METHOD, "clay_pct", "toc_pct"]
-SAMPLE = ["iso3", "site_id", "matrix", "layer", "sample_id"]
+SAMPLE = ["iso3", "site_id", "matrix", "layer", "sample_id", "year"]  # an id may come again
 VISIT = ["iso3", "site_id", "matrix", "layer", "year"]
 
 
 def with_properties(samples: pd.DataFrame, everything: pd.DataFrame) -> pd.DataFrame:
     """Add pH, clay and organic carbon to samples where they were measured.
 
-    A property is taken from the same sample, or else from the same site, layer and year. Where
-    two measurements of it differ, and where it is a non-detect or has another unit, it counts as
-    not stated: no mean is made up.
+    A property is taken from the same sample and year, or else from the same site, layer and
+    year. Where two measurements of it differ, and where it is a non-detect or has another unit,
+    it counts as not stated: no mean is made up.
 
     Parameters
     ----------
