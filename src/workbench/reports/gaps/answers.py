@@ -8,6 +8,7 @@ from functools import cache
 
 import pandas as pd
 
+from workbench.errors import ParameterError
 from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
 from workbench.vocabulary.survey_items import Item, survey_items
 
@@ -86,8 +87,17 @@ def importance() -> dict[str, float]:
 
 
 def waves_of(responses: pd.DataFrame, wave: str) -> tuple[str, str]:
-    """Name the wave that is reported, by default the last, and the one before it."""
+    """Name the wave that is reported, by default the last, and the one before it.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such wave.
+    """
     waves = sorted(responses["wave"].unique())
+    if wave and wave not in waves:
+        known = ", ".join(waves) or "none"
+        raise ParameterError(f"There is no answer of the wave {wave!r}. There are: {known}.")
     chosen = wave or (waves[-1] if waves else "")
     before = [name for name in waves if name < chosen]
     return chosen, before[-1] if before else ""

@@ -14,6 +14,7 @@ from workbench.reports.gaps.answers import Round, scored_items, shown_answers
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.scopes import Scope
 from workbench.vocabulary import places
+from workbench.vocabulary.survey_rules import Indicator, survey_indicators
 
 
 def changes(before: Round, now: Round, scope: Scope, parameters: Parameters) -> pd.DataFrame:
@@ -26,14 +27,17 @@ def changes(before: Round, now: Round, scope: Scope, parameters: Parameters) -> 
         found = matched_change(
             _yes(first, item, scope), _yes(last, item, scope), confidence=parameters.confidence
         )
-        rows[item] = _row(found) | {
-            "question": question.labels["en"],
-            "scope": scope.code,
-            "scope_name": scope.name,
-            "wave_before": before.wave,
-            "wave": now.wave,
-        }
-    return frame_of(rows, definitions.CHANGES)
+        rows[item] = _row(found) | {"question": question.labels["en"]}
+    for code, indicator in survey_indicators().items():
+        if indicator.unit_of_analysis == "country":
+            found = matched_change(
+                *(_counted(wave, indicator, scope) for wave in (before, now)),
+                confidence=parameters.confidence,
+            )
+            rows[code] = _row(found) | {"question": f"{indicator.meaning}."}
+    heading = {"scope": scope.code, "scope_name": scope.name}
+    heading |= {"wave_before": before.wave, "wave": now.wave}
+    return frame_of({name: row | heading for name, row in rows.items()}, definitions.CHANGES)
 
 
 def own_changes(before: Round, now: Round, area: str) -> pd.DataFrame:
@@ -62,6 +66,16 @@ def _yes(words: Mapping[str, Mapping[str, str]], item: str, scope: Scope) -> dic
         for iso3 in scope.countries
         if iso3 in words
     }
+
+
+def _counted(wave: Round, indicator: Indicator, scope: Scope) -> dict[str, bool | None]:
+    """Whether each country of a scope counts towards an indicator; none where it did not answer."""
+    rows = wave.countries[
+        (wave.countries["item_id"] == indicator.item_id)
+        & (wave.countries["status"] == "answered")
+        & wave.countries["iso3"].isin(scope.countries)
+    ]
+    return dict(zip(rows["iso3"], rows["value"].isin(indicator.counted).tolist(), strict=True))
 
 
 def _row(change: MatchedChange) -> dict[str, object]:

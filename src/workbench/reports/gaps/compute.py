@@ -99,7 +99,7 @@ def _overview(
     is_country = places.is_country(area)
     row = {
         "area_name": places.place_name(area),
-        "wave": now.wave or definitions.WITHOUT_WAVE,
+        "wave": now.wave,
         "wave_before": before.wave,
         "answered": ("yes" if len(own) else "no") if is_country else "",
         "region_name": scopes[0].name if is_country and len(scopes) > 1 else "",
@@ -124,10 +124,10 @@ def _answered(now: Round, scopes: tuple[Scope, ...], area: str) -> bool:
 def _left_out(now: Round) -> list[LeftOut]:
     """Responses that are not counted, by country and reason."""
     heads = now.left_out.drop_duplicates(RESPONSE)
-    counts = heads.groupby(["iso3", "why"]).size()
+    counts = heads.groupby(["iso3", "why"], as_index=False).size()
     return [
-        LeftOut("responses", places.place_name(str(iso3)), str(why), int(count))
-        for (iso3, why), count in counts.items()
+        LeftOut("responses", places.place_name(iso3), why, int(count))
+        for iso3, why, count in counts.itertuples(index=False, name=None)
     ]
 
 

@@ -10,7 +10,6 @@ from workbench.vocabulary import places
 
 READS = ("responses", "frame", "legislation")
 LARGEST = 5  # gaps that are named first
-WITHOUT_WAVE = "no wave"
 
 
 class Parameters(BaseModel):

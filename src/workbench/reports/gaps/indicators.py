@@ -60,7 +60,7 @@ def indicators(
 
 def _heading(indicator: Indicator, scope: Scope, answers: Round) -> dict[str, object]:
     """Say what is counted, over whom, and when it is due."""
-    due = f"due {indicator.due}, " if indicator.due else "no year of its own, "
+    due = f"due {indicator.due}, " if indicator.due else "no due year, "
     return {
         "indicator": indicator.indicator,
         "meaning": indicator.meaning,

@@ -15,11 +15,11 @@ from workbench.reports.gaps.answers import (
     LABORATORY,
     Round,
     scored_items,
-    shown_answers,
 )
 from workbench.reports.gaps.scopes import Scope
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_conditions import holds
+from workbench.vocabulary.survey_items import choices_of, survey_items
 from workbench.vocabulary.survey_rules import survey_contradictions
 
 ON_FILE = "Answered that there is no legislation, and a law is on file"
@@ -41,7 +41,7 @@ def contradictions(answers: Round, laws: pd.DataFrame, iso3s: Sequence[str]) -> 
     read = everything[everything["iso3"].isin(list(iso3s))]
     heads = read.drop_duplicates(["source_file", "response_id"])
     given = answers.given(read)
-    rows = {}
+    rows: dict[str, dict[str, object]] = {}
     for file, response, iso3, role in heads[
         ["source_file", "response_id", "iso3", "role"]
     ].itertuples(index=False, name=None):
@@ -58,7 +58,7 @@ def contradictions(answers: Round, laws: pd.DataFrame, iso3s: Sequence[str]) -> 
 def conflicts(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
     """Items on which another respondent of the same country says something else."""
     others = _other_roles(answers)
-    rows = {}
+    rows: dict[str, dict[str, object]] = {}
     for (iso3, _, _), other in others[others["iso3"].isin(list(iso3s))].groupby(
         ["iso3", "source_file", "response_id"]
     ):
@@ -66,7 +66,7 @@ def conflicts(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
         for item, (one, two) in _different(counted, other).items():
             rows[f"{iso3}:{item}:{len(rows) + 1}"] = {
                 "name": places.place_name(str(iso3)),
-                "question": scored_items()[item].labels["en"],
+                "question": survey_items()[item].labels["en"],
                 "role": counted["role"].iloc[0].replace("_", " "),
                 "answer": one,
                 "other_role": other["role"].iloc[0].replace("_", " "),
@@ -125,6 +125,17 @@ def _broken(given: dict[str, str], iso3: str, laws: pd.DataFrame) -> list[tuple[
 
 
 def _different(counted: pd.DataFrame, other: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Scored items that both answered, with other answers."""
-    one, two = (shown_answers(rows[rows["status"] == "answered"]) for rows in (counted, other))
+    """Items with one choice that both answered, with other answers."""
+    one, two = (_choices(rows) for rows in (counted, other))
     return {item: (one[item], two[item]) for item in one if item in two and one[item] != two[item]}
+
+
+def _choices(rows: pd.DataFrame) -> dict[str, str]:
+    """Label of the answer to each item with one choice about the country."""
+    answered = rows[rows["status"] == "answered"]
+    items = survey_items()
+    return {
+        item: choices_of(items[item])[value].labels["en"].lower()
+        for item, value in answered[["item_id", "value"]].itertuples(index=False, name=None)
+        if items[item].type == "single" and items[item].unit_of_analysis == "country"
+    }

@@ -15,6 +15,7 @@ from workbench.presentation.wording import Quoter
 from workbench.vocabulary import places
 
 FACT = "fact"
+SEND = "Send the questionnaire (templates/intake/insop_survey.xlsx)."
 CAVEATS = (
     "An answer is what a respondent said; it was not checked on the spot.",
     "Countries that did not answer may differ from those that did: only the range without "
@@ -106,16 +107,19 @@ def _answered(result: Result) -> Finding:
 
 def _no_answer(quoter: Quoter, cells: Mapping[str, Any]) -> Finding:
     """Say that nothing was heard, what that means and what would help."""
-    where = f" {quoter.text('area_name')}"
-    wave = f" in wave {quoter.text('wave')}"
+    area = quoter.text("area_name")
+    if not cells["wave"]:
+        sentence = f"{area}: the store holds no answers to the survey. {SEND}"
+        return quoter.finding("answered", sentence, grade="missing")
+    wave = quoter.text("wave")
     beside = (
         f" What its region ({quoter.text('region_name')}) answered stands below."
         if cells["region_name"]
         else ""
     )
     sentence = (
-        f"Nobody answered for{where}{wave}. Nothing can be said about its gaps: an answer that is "
-        f"not there is no gap.{beside} Send the questionnaire (templates/intake/insop_survey.xlsx)."
+        f"{area}: no response is counted in wave {wave}. Nothing can be said about gaps: an answer "
+        f"that is not there is no gap.{beside} {SEND}"
     )
     return quoter.finding("answered", sentence, grade="missing")
 
@@ -182,7 +186,7 @@ def _indicator(result: Result, row: str) -> Finding:
 
 def _each(quoter: Quoter) -> str:
     """Quote how many regions have what each should have."""
-    return f"{quoter.number('n_yes')} of {quoter.count('n_frame', 'region')} have one."
+    return f"regions with one: {quoter.number('n_yes')} of {quoter.number('n_frame')}."
 
 
 def _level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
@@ -194,7 +198,8 @@ def _level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
         level += f"; with each region at its weight {quoter.percent('share_weighted')}"
     if pd.notna(cells["share_lower"]):
         level += (
-            f"; the answers fit {quoter.percent('share_lower')} to {quoter.percent('share_upper')}"
+            "; allowing for chance "
+            f"{quoter.percent('share_lower')} to {quoter.percent('share_upper')}"
         )
     return level + (
         ". Whatever those without an answer would say, it is "
@@ -229,7 +234,7 @@ def _change(result: Result, row: str) -> Finding | None:
     quoter = Quoter(result, "changes", row)
     sentence = (
         f"{quoter.text('question')} Of {quoter.number('n_matched')} in "
-        f"{quoter.text('scope_name')} that answered in both rounds, "
+        f"{quoter.text('scope_name')} that answered both times, "
         f"{quoter.number('n_gained')} went to yes{_who(quoter, cells, 'gained')} and "
         f"{quoter.number('n_lost')} from it{_who(quoter, cells, 'lost')} "
         f"(exact test, p {quoter.probability('p')})."

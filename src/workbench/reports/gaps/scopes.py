@@ -12,6 +12,7 @@ from workbench.reports.gaps.definitions import context
 from workbench.vocabulary import places
 
 DELIVERED = "the table frame of the store"
+ALL_FICTIONAL = "All fictional countries"
 VOCABULARY = "the workbench's table of places: all countries that are in a region"
 
 
@@ -69,6 +70,7 @@ def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:
 
 def _scope(code: str, strata: Mapping[str, tuple[str, ...]], area: str) -> Scope:
     """Scope with a name; a real region's name never stands for fictional countries alone."""
+    if code == places.FICTIONAL:
+        return Scope(code, ALL_FICTIONAL, strata)
     name = places.place_name(code)
-    made_up = places.is_fictional(area) and not places.is_fictional(code)
-    return Scope(code, f"{name} (fictional members)" if made_up else name, strata)
+    return Scope(code, f"{name} (fictional)" if places.is_fictional(area) else name, strata)

@@ -7,6 +7,7 @@ import pandas as pd
 from workbench.findings import Result
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.result_tables import shown
+from workbench.presentation.wording import percent
 from workbench.vocabulary import places
 
 
@@ -46,23 +47,28 @@ def index(result: Result) -> HtmlTable:
 
 def matrix(result: Result) -> HtmlTable:
     """Show each item: answer of the country, and how many of its region and of all say yes."""
-    columns = {
-        "topic": "Topic",
-        "question": "Question",
-        "answer": "Answer",
-        "scope_name": "Beside it",
-        "n_yes": "Yes",
-        "n_partial": "Partly",
-        "n_no": "No",
-        "n_answers": "Answered",
-        "n_frame": "Listed",
-        "share_of_answers": "Yes of answered",
-        "share_least": "At least",
-        "share_most": "At most",
-    }
+    rows = result.tables["matrix"].frame
+    shown_rows = rows[["topic", "question", "answer"]].drop_duplicates()
     if not places.is_country(result.area):
-        del columns["answer"]
-    return shown(result, "matrix", columns, empty="No list of those that could answer.")
+        shown_rows = shown_rows.drop(columns="answer")
+    shown_rows = shown_rows.rename(columns=str.capitalize)
+    for scope, of_scope in rows.groupby("scope_name", sort=False):
+        shown_rows[str(scope)] = of_scope.apply(_beside, axis=1).to_list()
+    return html_table(
+        shown_rows,
+        caption=result.tables["matrix"].title,
+        notes="Yes of those that answered; in brackets what it could be, of all that are listed. "
+        "Partly is no yes. matrix.csv has all counts.",
+        empty="No list of those that could answer.",
+    )
+
+
+def _beside(row: pd.Series) -> str:
+    """Yes of those that answered, and the range of all that could."""
+    if pd.isna(row["n_frame"]):
+        return str(row["interval_kind"])
+    span = " to ".join(dict.fromkeys([percent(row["share_least"]), percent(row["share_most"])]))
+    return f"{row['n_yes']} of {row['n_answers']} ({span})"
 
 
 def indicators(result: Result) -> HtmlTable:
@@ -72,9 +78,6 @@ def indicators(result: Result) -> HtmlTable:
         "scope_name": "Of",
         "state": "State",
         "state_under_bounds": "Whatever the others say",
-        "n_yes": "Counted",
-        "n_answers": "Answered",
-        "n_frame": "Listed",
         "share_of_answers": "Of answered",
         "share_weighted": "Weighted",
         "share_lower": "Lower limit",
