@@ -144,9 +144,7 @@ def _not_computable(judged: pd.DataFrame) -> list[LeftOut]:
 
 def _data_used(data: Frames) -> DataUsed:
     """Fingerprint and sources of what was read."""
-    return DataUsed(
-        data.fingerprint, len(data["responses"]), None, data.sources, "answer to a question"
-    )
+    return DataUsed(data.fingerprint, len(data["responses"]), None, data.sources, "survey row")
 
 
 def _table(name: str, frame: pd.DataFrame) -> Table:

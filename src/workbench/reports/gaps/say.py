@@ -211,7 +211,8 @@ def _target(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Target, due date and state with its reason."""
     each = pd.isna(cells["share_least"])
     if pd.isna(cells["target"]):
-        return f"{quoter.text('due').capitalize()}: {quoter.text('state')}, {quoter.text('why')}."
+        which = f" Counted: {quoter.text('units_counted')}." if cells["units_counted"] else ""
+        return f"Here {quoter.text('due')}: {quoter.text('state')}, {quoter.text('why')}.{which}"
     target = f"{quoter.number('target')} in each region" if each else quoter.percent("target")
     return f"Target {target}, {quoter.text('due')}: {quoter.text('state')}; {quoter.text('why')}."
 

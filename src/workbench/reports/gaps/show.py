@@ -23,7 +23,7 @@ def participation(result: Result) -> HtmlTable:
         "n_without_answer": "Without answer",
         "n_invalid": "Of these invalid",
         "n_dont_know": "Don't know",
-        "n_outside": "Not applicable or not asked",
+        "n_outside": "Not asked",
     }
     return shown(result, "participation", columns, empty="No list of those that could answer.")
 
@@ -82,7 +82,6 @@ def indicators(result: Result) -> HtmlTable:
         "share_weighted": "Weighted",
         "share_lower": "Lower limit",
         "share_upper": "Upper limit",
-        "units_counted": "Which",
     }
     return shown(result, "indicators", columns, empty="No indicator.")
 
