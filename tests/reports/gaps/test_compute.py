@@ -72,7 +72,8 @@ def test_a_country_that_did_not_answer_has_its_frame_and_region(gaps_result):
     africa = result.rows("participation")["R-AFRICA"]
     assert (africa["n_answered"], africa["n_frame"], africa["share_answered"]) == (3, 4, 0.75)
     assert set(result.tables["matrix"].frame["answer"]) == {"? no response"}
-    assert result.tables["gaps"].frame.empty and result.tables["actions"].frame.empty
+    assert result.tables["gaps"].frame.empty
+    assert result.tables["actions"].frame.empty
 
 
 def test_every_response_of_the_wave_is_counted_or_left_out_with_its_reason(gaps_result):

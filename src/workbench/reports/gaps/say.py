@@ -157,8 +157,10 @@ def _gap(result: Result, row: str) -> Finding:
     """One of the largest gaps, with those beside it."""
     quoter = Quoter(result, "gaps", row)
     cells = result.rows("gaps")[row]
-    answer = f" {quoter.text('answer')}." if cells["answer"] else ""
-    sentence = f"{quoter.text('question')}{answer} In {quoter.text('scope_name')} "
+    sentence = quoter.text("question")
+    if cells["answer"]:
+        sentence += f" {quoter.text('answer')}."
+    sentence += f" In {quoter.text('scope_name')} "
     if not cells["n_answers"]:
         return quoter.finding("gap", sentence + "no country answered.", grade="gap")
     sentence += (
@@ -211,8 +213,8 @@ def _target(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Target, due date and state with its reason."""
     each = pd.isna(cells["share_least"])
     if pd.isna(cells["target"]):
-        which = f" Counted: {quoter.text('units_counted')}." if cells["units_counted"] else ""
-        return f"Here {quoter.text('due')}: {quoter.text('state')}, {quoter.text('why')}.{which}"
+        said = f"Here {quoter.text('due')}: {quoter.text('state')}, {quoter.text('why')}."
+        return said + (f" Counted: {quoter.text('units_counted')}." if cells["n_yes"] else "")
     target = f"{quoter.number('target')} in each region" if each else quoter.percent("target")
     return f"Target {target}, {quoter.text('due')}: {quoter.text('state')}; {quoter.text('why')}."
 
