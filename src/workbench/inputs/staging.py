@@ -118,7 +118,9 @@ class Staged:
 
     def _add_used(self, file: str, used: pd.DataFrame) -> None:
         """Set used rows of a piece aside, by country and in the order of the store."""
-        used = used.sort_values(list(tables.SORTED_BY), kind="stable", ignore_index=True)
+        used = used.sort_values(
+            [name for name in tables.SORTED_BY if name in used], kind="stable", ignore_index=True
+        )
         rows = tables.typed(TABLE, used)
         _refuse_breach(file, rows)
         packed = as_arrow(TABLE, rows)

@@ -12,6 +12,7 @@ import pandas as pd
 from workbench.errors import InputError, StoreError
 from workbench.findings import Source
 from workbench.inputs import tables
+from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.store import EXAMPLE
 from workbench.inputs.surveys.export_file import ExportFile, read_export
@@ -175,7 +176,7 @@ def _delivery(
     )
     left = pd.DataFrame(gathered.quarantined, columns=QUARANTINE_COLUMNS)
     iso3s = tuple(sorted(used["iso3"].unique()))
-    return Delivery(source, iso3s, {TABLE: used}, quarantine_csv(left))
+    return Delivery(source, iso3s, rows_of_frames({TABLE: used}), [quarantine_csv(left)])
 
 
 def _responses(gathered: Gathered) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from workbench.findings import Source
 from workbench.inputs import tables
 from workbench.inputs.declarations import FileForm
 from workbench.inputs.delivered import DeliveredFile, read_delivered
+from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.store import EXAMPLE
 from workbench.inputs.writing import Delivery, replace_rows
@@ -142,7 +143,8 @@ def _delivery(
     about = (delivered.name, delivered.sha256, mapping, rules.licence, rules.owner)
     source = Source(*about, n_read=len(rows), n_used=len(rows), n_quarantined=0)
     nothing = quarantine_csv(pd.DataFrame(columns=QUARANTINE_COLUMNS))
-    return Delivery(source, tuple(sorted(rows["iso3"].unique())), {rules.table: rows}, nothing)
+    iso3s = tuple(sorted(rows["iso3"].unique()))
+    return Delivery(source, iso3s, rows_of_frames({rules.table: rows}), [nothing])
 
 
 def _rows(delivered: DeliveredFile, rules: ListMapping) -> pd.DataFrame:

@@ -213,7 +213,8 @@ def _target(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Target, due date and state with its reason."""
     each = pd.isna(cells["share_least"])
     if pd.isna(cells["target"]):
-        said = f"Here {quoter.text('due')}: {quoter.text('state')}, {quoter.text('why')}."
+        said = "Target: "
+        said += f"{quoter.text('state')} ({quoter.text('due')}); {quoter.text('why')}."
         return said + (f" Counted: {quoter.text('units_counted')}." if cells["n_yes"] else "")
     target = f"{quoter.number('target')} in each region" if each else quoter.percent("target")
     return f"Target {target}, {quoter.text('due')}: {quoter.text('state')}; {quoter.text('why')}."
