@@ -91,7 +91,7 @@ def _folder(folder: Path, index: Index) -> Iterator[Problem]:
             yield from _partition(folder, iso3, partition, frame)
             yield from _rows(partition.file, table, frame)
             counts.update(map(str, frame["source_file"]))
-            again.update(_repeated(frame))
+            again.update(_repeated(frame) if table == "measurements" else ())
     yield from _sources(folder, index, counts)
     for files, count in sorted(again.items()):
         yield Problem(files, f"{count} measurements are in both and count twice")
