@@ -91,7 +91,12 @@ def test_a_disk_that_fills_up_while_a_store_changes_leaves_it_as_it_was(
     store, before, content_of = small_store
     rows = as_arrow("measurements", open_store("example").read(READS, "XAA")["measurements"])
     source = Source("b.csv", "", "b.yml", "", owner, len(rows), len(rows), 0)
-    delivery = Delivery(source, ("XAA",), lambda *_: iter([rows]), [quarantine])
+    delivery = Delivery(
+        source,
+        ("XAA",),
+        lambda table, _: iter([rows] if table == "measurements" else []),
+        [quarantine],
+    )
     with no_file_beyond(size), pytest.raises(OSError, match="File too large"):
         replace_rows(store, delivery)
     assert content_of(store) == before
