@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Report = Annotated[str, typer.Argument(help="Name of the report: trends.")]
+Report = Annotated[str, typer.Argument(help="Name of the report: trends or gaps.")]
 Area = Annotated[str, typer.Argument(help="ISO 3166 alpha-3, a GSP region (R-AFRICA) or WORLD.")]
 Given = Annotated[
     list[str], typer.Option("--parameter", "-p", help="A parameter, as in -p first_year=2000.")

@@ -19,6 +19,7 @@ from workbench import __version__
 SCHEMA_VERSION = 1
 VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seaborn")
 CRLF = "\r\n"  # so that a lone carriage return in a cell is quoted and begins no row
+YEARS = {"first_year", "last_year", "break_year"}
 FORMULA_START = re.compile(r"^[=+\-@\t\r]")
 
 Status = Literal["ok", "no_data"]
@@ -70,15 +71,16 @@ class LeftOut:
 
     Attributes
     ----------
-    kind : {"measurements", "series"}
-        Measurements that are in no series, or a series that was not tested.
+    kind : {"measurements", "series", "responses", "indicators"}
+        Measurements that are in no series, a series that was not tested, responses of a survey
+        that are not counted, or indicators that cannot be computed.
     what, why : str
         Its name, and the reason.
     count : int
-        How many measurements it holds.
+        How many measurements, or responses, it holds.
     """
 
-    kind: Literal["measurements", "series"]
+    kind: Literal["measurements", "series", "responses", "indicators"]
     what: str
     why: str
     count: int
@@ -116,6 +118,14 @@ class Table:
         }
 
 
+def frame_of(rows: Mapping[str, Mapping[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:
+    """Frame of rows by id, in the columns of the table's definition; counts and years are whole."""
+    names = [column.name for column in columns]
+    frame = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(columns=names)
+    counts = [name for name in names if name.startswith("n_") or name in YEARS]
+    return frame.astype(dict.fromkeys(counts, "Int64"))
+
+
 @dataclass(frozen=True)
 class Source:
     """A file that was ingested into the store, as its owner gave it but for `n_corrected` cells."""
@@ -133,12 +143,13 @@ class Source:
 
 @dataclass(frozen=True)
 class DataUsed:
-    """The data that a result rests on."""
+    """The data that a result rests on; `noun` names what was counted where it is no measurement."""
 
     fingerprint: str
     n_measurements: int
     years: tuple[int, int] | None
     sources: tuple[Source, ...]
+    noun: str = "measurement"
 
 
 @dataclass(frozen=True)

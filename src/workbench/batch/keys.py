@@ -57,7 +57,11 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
         (report, store): area_states(
             store,
             reads_of(report),
-            [job.area for job in listed if (job.report, job.store) == (report, store)],
+            [
+                context_of(report, job.area)
+                for job in listed
+                if (job.report, job.store) == (report, store)
+            ],
         )
         for report, store in {(job.report, job.store) for job in listed}
     }
@@ -68,7 +72,7 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
             inputs={
                 **of_reports[job.project, job.report],
                 "thresholds": _thresholds(rows, job),
-                "data": _hash([job.store == EXAMPLE, states[job.report, job.store][job.area]]),
+                "data": _data(job, states[job.report, job.store]),
                 "parameters": _hash([dict(job.chosen.values), dict(job.chosen.origins)]),
             },
         )
@@ -101,9 +105,20 @@ def reads_of(report: str) -> tuple[str, ...]:
     return reads
 
 
+def context_of(report: str, area: str) -> str:
+    """Area that a report reads for a page: a page may show others beside its own."""
+    definitions = import_module(f"workbench.reports.{report}.definitions")
+    return str(definitions.context(area)) if hasattr(definitions, "context") else area
+
+
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     """Names of the inputs that are not what they were."""
     return sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+
+
+def _data(job: Job, states: Mapping[str, str]) -> str:
+    """Hash of the data that a job reads."""
+    return _hash([job.store == EXAMPLE, states[context_of(job.report, job.area)]])
 
 
 def _of_report(project: Path, report: str) -> dict[str, str]:

@@ -183,7 +183,7 @@ def _left_out(number: int) -> str:
 
 def _measurements(data: Mapping[str, Any]) -> str:
     """How many measurements, and of which years."""
-    count = _count(data.get("n_measurements") or 0, "measurement")
+    count = _count(data.get("n_measurements") or 0, data.get("noun") or "measurement")
     years = data.get("years")
     return f"{count}, {years[0]} to {years[1]}" if years else count
 

@@ -39,7 +39,7 @@ from workbench.errors import ReportError, WorkbenchError
 from workbench.inputs.store import EXAMPLE, open_store
 from workbench.vocabulary.places import is_fictional, place_name
 
-TITLES = {"trends": "Monitoring trends"}
+TITLES = {"trends": "Monitoring trends", "gaps": "Survey gaps"}
 HERE = "."
 STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")

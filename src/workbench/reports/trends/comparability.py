@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.findings import frame_of
 from workbench.methods.visits import FRACTION_WORDS, MEASURED_HOW, family_ids, family_label
 from workbench.reports.trends import cautions, definitions
 from workbench.reports.trends.definitions import NOT_STATED
-from workbench.reports.trends.frames import frame_of
 
 RECENSORED = "recensoring at the highest limit"
 CONVERTED = "conversion of units"

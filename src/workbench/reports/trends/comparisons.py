@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from workbench.findings import frame_of
 from workbench.methods.exceedance import share_above
 from workbench.reports.trends import definitions, soils
 from workbench.reports.trends.definitions import NOT_STATED, Parameters
-from workbench.reports.trends.frames import frame_of
 from workbench.vocabulary.places import place_name
 from workbench.vocabulary.threshold_rows import Reason
 from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold

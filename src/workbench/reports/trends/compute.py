@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from workbench.findings import Column, DataUsed, LeftOut, Result, Table
+from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of
 from workbench.inputs.tables import Frames
 from workbench.methods.censored import recensor
 from workbench.methods.ladder import rung
@@ -22,7 +22,6 @@ from workbench.reports.trends import cautions, conditions, definitions, judge, s
 from workbench.reports.trends.comparability import comparability
 from workbench.reports.trends.comparisons import comparisons
 from workbench.reports.trends.definitions import Parameters
-from workbench.reports.trends.frames import frame_of
 from workbench.reports.trends.overview import overview, years_of
 from workbench.vocabulary import places
 from workbench.vocabulary import substances as vocabulary

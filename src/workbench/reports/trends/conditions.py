@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from workbench.findings import frame_of
 from workbench.methods.visits import family_ids, way
 from workbench.reports.trends import definitions
 from workbench.reports.trends.definitions import NOT_STATED
-from workbench.reports.trends.frames import frame_of
 
 HOW = ("fraction", "extractant", "method", "basis")
 LIMITS = ("lowest_limit_mg_kg", "highest_limit_mg_kg")

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.findings import frame_of
 from workbench.methods.censored import recensor, visit_median
 from workbench.methods.kendall import mann_kendall
 from workbench.methods.multiplicity import benjamini_hochberg
@@ -24,7 +25,6 @@ from workbench.reports.trends.definitions import (
     SUGGESTED_P,
     Parameters,
 )
-from workbench.reports.trends.frames import frame_of
 
 
 @dataclass(frozen=True)

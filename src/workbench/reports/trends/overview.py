@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from workbench.findings import frame_of
 from workbench.reports.trends import definitions
 from workbench.reports.trends.comparisons import set_name
 from workbench.reports.trends.definitions import Parameters
-from workbench.reports.trends.frames import frame_of
 from workbench.vocabulary import places
 
 STANDINGS = {

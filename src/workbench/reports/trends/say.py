@@ -10,9 +10,9 @@ import pandas as pd
 
 from workbench.findings import Finding, Result
 from workbench.presentation.html import Sentences
+from workbench.presentation.lists import chosen, first, of_each
 from workbench.presentation.wording import CAVEATS, Quoter
 from workbench.reports.trends import say_comparability, say_levels
-from workbench.reports.trends.lists import chosen, first, of_each
 
 GRADE_ORDER = (
     "clear",

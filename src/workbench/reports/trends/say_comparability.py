@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from workbench.findings import Finding, Result
+from workbench.presentation.lists import of_each
 from workbench.presentation.wording import Quoter
-from workbench.reports.trends.lists import of_each
 
 BREAK = "break"
 STANDING_ORDER = (BREAK, "not joined", "with caution", "after a rule", "one visit")

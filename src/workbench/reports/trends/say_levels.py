@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from workbench.findings import Finding, Result
+from workbench.presentation.lists import of_each
 from workbench.presentation.wording import Quoter
-from workbench.reports.trends.lists import of_each
 
 REFERENCE = "reference set"
 

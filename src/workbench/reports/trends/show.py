@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import pandas as pd
 
 from workbench.findings import Result
 from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.wording import number, percent, probability
+from workbench.presentation.result_tables import shown
 
-MOST_ROWS = 60
 MOST_SITES = 12
 
 
@@ -27,7 +24,7 @@ def monitored(result: Result) -> HtmlTable:
         "share_non_detects": "Below the limit",
         "basis": "Basis",
     }
-    return _shown(result, "series", columns, empty="No series.")
+    return shown(result, "series", columns, empty="No series.")
 
 
 def sites(result: Result) -> HtmlTable:
@@ -41,7 +38,7 @@ def sites(result: Result) -> HtmlTable:
         "n_measurements": "Measurements",
         "n_non_detects": "Below the limit",
     }
-    return _shown(result, "sites", columns, empty="No sites.", most=MOST_SITES)
+    return shown(result, "sites", columns, empty="No sites.", most=MOST_SITES)
 
 
 def comparability(result: Result) -> HtmlTable:
@@ -54,7 +51,7 @@ def comparability(result: Result) -> HtmlTable:
         "first_year": "From",
         "last_year": "To",
     }
-    return _shown(result, "comparability", columns, empty="No measurements.")
+    return shown(result, "comparability", columns, empty="No measurements.")
 
 
 def conditions(result: Result) -> HtmlTable:
@@ -71,7 +68,7 @@ def conditions(result: Result) -> HtmlTable:
         "lowest_limit_mg_kg": "Lowest limit",
         "highest_limit_mg_kg": "Highest limit",
     }
-    return _shown(result, "conditions", columns, empty="No measurements.")
+    return shown(result, "conditions", columns, empty="No measurements.")
 
 
 def levels(result: Result) -> HtmlTable:
@@ -85,7 +82,7 @@ def levels(result: Result) -> HtmlTable:
         "p90_mg_kg": "90th percentile",
         "summary_method": "Method",
     }
-    return _shown(result, "levels", columns, empty="No measurements.")
+    return shown(result, "levels", columns, empty="No measurements.")
 
 
 def comparisons(result: Result) -> HtmlTable:
@@ -107,7 +104,7 @@ def comparisons(result: Result) -> HtmlTable:
     }
     frame = result.tables["comparisons"].frame
     said = {name: heading for name, heading in columns.items() if _says_something(frame[name])}
-    return _shown(result, "comparisons", said, empty="No measurements.")
+    return shown(result, "comparisons", said, empty="No measurements.")
 
 
 def _says_something(cells: pd.Series) -> bool:
@@ -137,7 +134,7 @@ def trends(result: Result) -> HtmlTable:
         "p": "p",
         "q": "q",
     }
-    return _shown(result, "trends", columns, empty="Not judged: no series has enough visits.")
+    return shown(result, "trends", columns, empty="Not judged: no series has enough visits.")
 
 
 def changes(result: Result) -> HtmlTable:
@@ -155,7 +152,7 @@ def changes(result: Result) -> HtmlTable:
         "q": "q",
         "caution": "Caution",
     }
-    return _shown(result, "changes", columns, empty="None of this kind.")
+    return shown(result, "changes", columns, empty="None of this kind.")
 
 
 def left_out(result: Result) -> HtmlTable:
@@ -164,32 +161,3 @@ def left_out(result: Result) -> HtmlTable:
     frame = pd.DataFrame(result.left_out, columns=columns)[["what", "kind", "why", "count"]]
     frame.columns = pd.Index(["What", "Kind", "Why", "Measurements"])
     return html_table(frame, caption="Left out or not judged, and why", empty="Nothing.")
-
-
-def _shown(
-    result: Result, table: str, columns: Mapping[str, str], *, empty: str, most: int = MOST_ROWS
-) -> HtmlTable:
-    """Show some columns of a table under headings for a reader."""
-    frame = result.tables[table].frame
-    units = {column.name: column.unit for column in result.tables[table].columns}
-    rest = len(frame) - most
-    notes = f"{rest} more rows are in {table}.csv." if rest > 0 else ""
-    return html_table(
-        frame[list(columns)].head(most).rename(columns=dict(columns)),
-        caption=result.tables[table].title,
-        units={columns[name]: units[name] for name in columns if units[name].startswith("mg")},
-        formats={
-            heading: _format(name)
-            for name, heading in columns.items()
-            if pd.api.types.is_numeric_dtype(frame[name])
-        },
-        notes=notes,
-        empty=empty,
-    )
-
-
-def _format(column: str) -> Callable[[float | None], str]:
-    """Choose how the numbers of a column are written."""
-    if column in {"p", "q"}:
-        return probability
-    return percent if column.startswith(("share_", "change_per_year")) else number

@@ -1,0 +1,165 @@
+"""One answer a country and wave: which responses count, and what became of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from workbench.errors import ParameterError
+from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
+from workbench.vocabulary.survey_items import Item, survey_items
+
+LABORATORY = "laboratory"
+FOCAL_POINT = "focal_point"
+RESPONSE = ["source_file", "response_id"]
+SYMBOLS = {
+    "yes": "● yes",
+    "partial": "◐ partly",
+    "no": "○ no",
+    "dont_know": "? don't know",
+    "missing": "? no answer",
+    "invalid": "? invalid answer",
+    "not_applicable": "/ not applicable",
+    "skipped_by_logic": "/ not asked",
+}
+NOT_IN_FRAME = "the country is not on the list of those that could answer"
+SENT_AGAIN = "the same response was sent again"
+ANOTHER = "another response of the country is counted (focal point, then complete, then latest)"
+
+
+@dataclass(frozen=True)
+class Round:
+    """One wave: the rows that count, of countries and of laboratories, and what is left out.
+
+    Attributes
+    ----------
+    wave : str
+        Name of the wave; empty where there is none.
+    countries, laboratories : DataFrame
+        Rows of the table `responses`; of each country one response.
+    left_out : DataFrame
+        Rows of other responses, with `why`.
+    """
+
+    wave: str
+    countries: pd.DataFrame
+    laboratories: pd.DataFrame
+    left_out: pd.DataFrame
+
+    def words(self) -> dict[str, dict[str, str]]:
+        """Answer to each scored item by country: yes, partial, no, unknown or not_applicable."""
+        scored = self.countries[self.countries["item_id"].isin(list(scored_items()))]
+        words: dict[str, dict[str, str]] = {}
+        columns = ["iso3", "item_id", "status", "value"]
+        for iso3, item, status, value in scored[columns].itertuples(index=False, name=None):
+            words.setdefault(iso3, {})[item] = _word(status, value)
+        return {iso3: _all_items(answers) for iso3, answers in words.items()}
+
+    def given(self, rows: pd.DataFrame) -> dict[tuple[str, str], dict[str, str]]:
+        """Codes that each response of some rows answered with, and its role and wave."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        columns = [*RESPONSE, "role", "item_id", "status", "value"]
+        for file, response, role, item, status, value in rows[columns].itertuples(
+            index=False, name=None
+        ):
+            given = found.setdefault((file, response), {"role": role, "wave": self.wave})
+            if status == "answered":
+                given[item] = str(value)
+        return found
+
+
+@cache
+def scored_items() -> Mapping[str, Item]:
+    """Items of countries that have a score, in the order in which they are asked."""
+    return {
+        item.item_id: item
+        for item in survey_items().values()
+        if item.scale and item.unit_of_analysis == "country"
+    }
+
+
+def importance() -> dict[str, float]:
+    """Give each scored item the importance of the vocabulary."""
+    return {item: float(row.importance or 0) for item, row in scored_items().items()}
+
+
+def waves_of(responses: pd.DataFrame, wave: str) -> tuple[str, str]:
+    """Name the wave that is reported, by default the last, and the one before it.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such wave.
+    """
+    waves = sorted(responses["wave"].unique())
+    if wave and wave not in waves:
+        known = ", ".join(waves) or "none"
+        raise ParameterError(f"There is no answer of the wave {wave!r}. There are: {known}.")
+    chosen = wave or (waves[-1] if waves else "")
+    before = [name for name in waves if name < chosen]
+    return chosen, before[-1] if before else ""
+
+
+def round_of(responses: pd.DataFrame, wave: str, frame: Iterable[str]) -> Round:
+    """Choose the responses of a wave that count.
+
+    Of several with one uuid the complete one counts, then the latest; of several of a country that
+    of the focal point, then the complete one, then the latest. Laboratories answer for themselves.
+
+    Parameters
+    ----------
+    responses : DataFrame
+        Rows of the table.
+    wave : str
+        Name of the wave.
+    frame : iterable of str
+        Countries that could answer.
+    """
+    rows = responses[responses["wave"] == wave]
+    heads = rows.drop_duplicates(RESPONSE).assign(why="")
+    heads = heads.sort_values(
+        ["complete", "submitted", "response_id"], ascending=False, kind="stable"
+    )
+    heads.loc[heads.duplicated("uuid"), "why"] = SENT_AGAIN
+    heads.loc[~heads["iso3"].isin(list(frame)), "why"] = NOT_IN_FRAME
+    heads.loc[_beside_another(heads), "why"] = ANOTHER
+    reasons = heads.set_index(RESPONSE)["why"]
+    placed = rows.join(reasons, on=RESPONSE)
+    counted, left_out = placed[placed["why"] == ""], placed[placed["why"] != ""]
+    is_laboratory = counted["role"] == LABORATORY
+    return Round(wave, counted[~is_laboratory], counted[is_laboratory], left_out)
+
+
+def shown_answers(rows: pd.DataFrame) -> dict[str, str]:
+    """Answer of a country to each scored item, as a word with its symbol."""
+    scored = rows[rows["item_id"].isin(list(scored_items()))]
+    return {
+        item: SYMBOLS[value if status == "answered" else status]
+        for item, status, value in scored[["item_id", "status", "value"]].itertuples(
+            index=False, name=None
+        )
+    }
+
+
+def _beside_another(heads: pd.DataFrame) -> pd.Index:
+    """Responses of countries, best first, that have a better one of the same country."""
+    countries = heads[(heads["role"] != LABORATORY) & (heads["why"] == "")]
+    ordered = countries.assign(other=countries["role"] != FOCAL_POINT).sort_values(
+        "other", kind="stable"
+    )
+    return ordered.index[ordered.duplicated("iso3")]
+
+
+def _word(status: str, value: str) -> str:
+    """Answer in the words of the gap index; a question that was not asked is outside of it."""
+    if status == "answered" and value in DEFICITS:
+        return value
+    return NOT_APPLICABLE if status in {"not_applicable", "skipped_by_logic"} else UNKNOWN
+
+
+def _all_items(answers: Mapping[str, str]) -> dict[str, str]:
+    """Answers to all scored items; one that the form did not have is unknown."""
+    return {item: answers.get(item, UNKNOWN) for item in scored_items()}

@@ -1,0 +1,168 @@
+"""Works out the gaps report: who answered, what is lacking, and how far the indicators are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of
+from workbench.inputs.tables import Frames
+from workbench.reports.gaps import changes, definitions, judge, participation
+from workbench.reports.gaps.answers import RESPONSE, Round, round_of, waves_of
+from workbench.reports.gaps.definitions import Parameters
+from workbench.reports.gaps.indicators import NOT_COMPUTABLE, indicators
+from workbench.reports.gaps.scopes import Scope, frame_of_countries, regions_of, scopes_of
+from workbench.vocabulary import places
+
+
+def compute(
+    data: Frames, parameters: Parameters, origins: Mapping[str, str] | None = None
+) -> Result:
+    """Compare the answers of an area with those of its region and of all countries.
+
+    Parameters
+    ----------
+    data : Frames
+        What the store gives for `definitions.context` of the area: a country's answers alone
+        would not tell those of its region.
+    parameters : Parameters
+        Validated parameters of the report.
+    origins : mapping of str to str, optional
+        Where the values that are not defaults come from.
+
+    Returns
+    -------
+    Result
+        Its tables are those of `TITLES`; with them comes what was left out.
+    """
+    units, source = frame_of_countries(data["frame"], parameters.area)
+    wave, before = waves_of(data["responses"], parameters.wave)
+    rounds = [round_of(data["responses"], name, units["iso3"]) for name in (before, wave)]
+    scopes = scopes_of(parameters.area, units)
+    frames = _frames(data, rounds, scopes, parameters)
+    frames["overview"] = _overview(rounds, scopes, frames, parameters, source)
+    return Result(
+        report="gaps",
+        area=parameters.area,
+        status="ok" if _answered(rounds[1], scopes, parameters.area) else "no_data",
+        parameters=parameters.model_dump(),
+        origins=dict(origins or {}),
+        data=_data_used(data),
+        tables={name: _table(name, frames[name]) for name in TITLES},
+        left_out=(*_left_out(rounds[1]), *_not_computable(frames["indicators"])),
+        fictional=data.fictional,
+    )
+
+
+def about(scopes: tuple[Scope, ...], area: str) -> tuple[str, ...]:
+    """Countries that a page is about: one, or those of its region."""
+    return (area,) if places.is_country(area) else scopes[0].countries
+
+
+def _frames(
+    data: Frames, rounds: list[Round], scopes: tuple[Scope, ...], parameters: Parameters
+) -> dict[str, pd.DataFrame]:
+    """Work out all tables but the overview."""
+    before, now = rounds
+    area, iso3s = parameters.area, about(scopes, parameters.area)
+    listed = (*scopes, *regions_of(scopes[0])) if len(scopes) == 1 else scopes
+    items = judge.matrix(now, scopes, parameters)
+    return {
+        "participation": participation.participation(now, listed),
+        "contradictions": participation.contradictions(now, data["legislation"], iso3s),
+        "conflicts": participation.conflicts(now, iso3s),
+        "matrix": items,
+        "index": judge.index(now.words(), scopes[0], now.wave),
+        "gaps": judge.gaps(items, scopes, area),
+        "indicators": indicators(now, data["frame"], scopes, parameters),
+        "changes": changes.changes(before, now, scopes[0], parameters),
+        "own_changes": changes.own_changes(before, now, area),
+        "actions": judge.actions(now, area),
+    }
+
+
+def _overview(
+    rounds: list[Round],
+    scopes: tuple[Scope, ...],
+    frames: Mapping[str, pd.DataFrame],
+    parameters: Parameters,
+    source: str,
+) -> pd.DataFrame:
+    """One row with the counts of the whole report."""
+    before, now = rounds
+    area = parameters.area
+    own = now.countries[now.countries["iso3"].isin(about(scopes, area))]
+    n_left_out = len(now.left_out.drop_duplicates(RESPONSE))
+    counted = (now.countries, now.laboratories)
+    n_counted = sum(len(rows.drop_duplicates(RESPONSE)) for rows in counted)
+    is_country = places.is_country(area)
+    row = {
+        "area_name": places.place_name(area),
+        "wave": now.wave,
+        "wave_before": before.wave,
+        "answered": ("yes" if len(own) else "no") if is_country else "",
+        "region_name": scopes[0].name if is_country and len(scopes) > 1 else "",
+        "role": own["role"].iloc[0].replace("_", " ") if is_country and len(own) else "",
+        "frame_source": source or "none: no list of those that could answer",
+        "n_responses": n_counted + n_left_out,
+        "n_counted": n_counted,
+        "n_not_counted": n_left_out,
+        "n_countries_answered": own["iso3"].nunique(),
+        "n_contradictions": len(frames["contradictions"]),
+        "n_conflicts": len(frames["conflicts"]),
+        "confidence": parameters.confidence,
+    }
+    return frame_of({area: row}, definitions.OVERVIEW)
+
+
+def _answered(now: Round, scopes: tuple[Scope, ...], area: str) -> bool:
+    """Whether any country that the page is about answered."""
+    return bool(now.countries["iso3"].isin(about(scopes, area)).any())
+
+
+def _left_out(now: Round) -> list[LeftOut]:
+    """Responses that are not counted, by country and reason."""
+    heads = now.left_out.drop_duplicates(RESPONSE)
+    counts = heads.groupby(["iso3", "why"], as_index=False).size()
+    return [
+        LeftOut("responses", places.place_name(iso3), why, int(count))
+        for iso3, why, count in counts.itertuples(index=False, name=None)
+    ]
+
+
+def _not_computable(judged: pd.DataFrame) -> list[LeftOut]:
+    """List indicators that cannot be computed."""
+    rows = judged[judged["state"] == NOT_COMPUTABLE]
+    return [
+        LeftOut("indicators", f"{meaning}, {scope}", why, 0)
+        for meaning, scope, why in rows[["meaning", "scope_name", "why"]].itertuples(
+            index=False, name=None
+        )
+    ]
+
+
+def _data_used(data: Frames) -> DataUsed:
+    """Fingerprint and sources of what was read."""
+    return DataUsed(data.fingerprint, len(data["responses"]), None, data.sources, "survey row")
+
+
+def _table(name: str, frame: pd.DataFrame) -> Table:
+    """Table of the result under its title."""
+    title, columns = TITLES[name]
+    return Table(name, title, frame[[column.name for column in columns]], columns)
+
+
+TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
+    "overview": ("The report in figures", definitions.OVERVIEW),
+    "index": ("Gap index of each country", definitions.INDEX),
+    "gaps": ("Largest gaps", definitions.GAPS),
+    "matrix": ("Answers, item by item", definitions.MATRIX),
+    "participation": ("Who answered", definitions.PARTICIPATION),
+    "contradictions": ("Answers that do not go together", definitions.CONTRADICTIONS),
+    "conflicts": ("Respondents that disagree", definitions.CONFLICTS),
+    "indicators": ("Indicators of INSOP's action plan", definitions.INDICATORS),
+    "changes": ("Change of yes in countries that answered twice", definitions.CHANGES),
+    "own_changes": ("Answers that changed", definitions.OWN_CHANGES),
+    "actions": ("Recommended actions", definitions.ACTIONS),
+}

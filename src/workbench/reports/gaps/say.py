@@ -1,0 +1,268 @@
+"""Says what the gaps report found; every number and name is quoted from a cell of the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from workbench.findings import Finding, Result
+from workbench.presentation.html import Sentences
+from workbench.presentation.lists import chosen, of_each
+from workbench.presentation.wording import Quoter
+from workbench.vocabulary import places
+
+FACT = "fact"
+SEND = "Send the questionnaire (templates/intake/insop_survey.xlsx)."
+CAVEATS = (
+    "An answer is what a respondent said; it was not checked on the spot.",
+    "Countries that did not answer may differ from those that did: only the range without "
+    "assumptions allows for that.",
+    "A gap says that something is lacking, not that soils are polluted.",
+)
+
+
+def findings(result: Result) -> Result:
+    """Add its findings to a result: who answered, what is lacking, indicators and changes.
+
+    Parameters
+    ----------
+    result : Result
+        What `compute` gave.
+
+    Returns
+    -------
+    Result
+        The same, with a finding a fact.
+    """
+    said = [
+        _answered(result),
+        *of_each(result, "index", _index),
+        *of_each(result, "participation", _participation),
+        *of_each(result, "gaps", _gap),
+        *of_each(result, "indicators", _indicator),
+        *of_each(result, "own_changes", _own_change),
+        *of_each(result, "changes", _change),
+        *of_each(result, "contradictions", _contradiction),
+        *of_each(result, "conflicts", _conflict),
+    ]
+    return replace(result, findings=tuple(finding for finding in said if finding))
+
+
+def key_messages(result: Result) -> Sentences:
+    """Say on one page who answered, what is lacking and how far the indicators are."""
+    nearest = next(iter(result.rows("participation")), "")
+    return chosen(result, ("/answered", f"/{result.area}/index", f"/{nearest}/rate", "/gap"))
+
+
+def participation_messages(result: Result) -> Sentences:
+    """Tell how many could answer, and how many did."""
+    return chosen(result, ("/rate",))
+
+
+def indicator_messages(result: Result) -> Sentences:
+    """Tell the state of each indicator."""
+    return chosen(result, ("/indicator",))
+
+
+def change_messages(result: Result) -> Sentences:
+    """Tell what changed since the wave before."""
+    sentences = chosen(result, ("/own_change", "/change"))
+    return replace(sentences, empty="Nothing changed, or there is no round to compare with.")
+
+
+def doubt_messages(result: Result) -> Sentences:
+    """Tell what does not go together."""
+    return replace(chosen(result, ("/contradiction", "/conflict")), empty="Nothing of this kind.")
+
+
+def caveats(result: Result) -> Sentences:
+    """Remind of what holds for any answer."""
+    said = CAVEATS if result.status == "ok" else ()
+    return Sentences([("caveat", caveat, "") for caveat in said])
+
+
+def _answered(result: Result) -> Finding:
+    """Say whether the country answered, or how many of the area did."""
+    quoter = Quoter(result, "overview", result.area)
+    cells = result.rows("overview")[result.area]
+    if result.status == "no_data":
+        return _no_answer(quoter, cells)
+    if not places.is_country(result.area):
+        sentence = (
+            f"{quoter.text('area_name')}, wave {quoter.text('wave')}: "
+            f"{quoter.number('n_countries_answered')} of its countries answered; responses read: "
+            f"{quoter.number('n_responses')}, counted: {quoter.number('n_counted')}, left out with "
+            f"their reason: {quoter.number('n_not_counted')}."
+        )
+        return quoter.finding("answered", sentence, grade=FACT, main="n_countries_answered")
+    sentence = (
+        f"{quoter.text('area_name')} answered in wave {quoter.text('wave')} "
+        f"({quoter.text('role')})."
+    )
+    return quoter.finding("answered", sentence, grade=FACT)
+
+
+def _no_answer(quoter: Quoter, cells: Mapping[str, Any]) -> Finding:
+    """Say that nothing was heard, what that means and what would help."""
+    area = quoter.text("area_name")
+    if not cells["wave"]:
+        sentence = f"{area}: the store holds no answers to the survey. {SEND}"
+        return quoter.finding("answered", sentence, grade="missing")
+    wave = quoter.text("wave")
+    beside = (
+        f" What its region ({quoter.text('region_name')}) answered stands below."
+        if cells["region_name"]
+        else ""
+    )
+    sentence = (
+        f"{area}: no response is counted in wave {wave}. Nothing can be said about gaps: an answer "
+        f"that is not there is no gap.{beside} {SEND}"
+    )
+    return quoter.finding("answered", sentence, grade="missing")
+
+
+def _index(result: Result, row: str) -> Finding | None:
+    """Gap index of the country that the page is about."""
+    cells = result.rows("index")[row]
+    if row != result.area or cells["reason"]:
+        return None
+    quoter = Quoter(result, "index", row)
+    sentence = (
+        f"{quoter.text('name')} has a gap index of {quoter.number('index')} "
+        f"({quoter.text('gap_class')}, on a scale from no gap to everything lacking). Whatever its "
+        f"unanswered items are, it is from {quoter.number('index_lower')} to "
+        f"{quoter.number('index_upper')}; {quoter.percent('share_complete')} of what applies was "
+        "answered."
+    )
+    return quoter.finding("index", sentence, grade=cells["gap_class"], main="index")
+
+
+def _participation(result: Result, row: str) -> Finding:
+    """Response rate of a scope with its frame."""
+    quoter = Quoter(result, "participation", row)
+    sentence = (
+        f"{quoter.text('scope_name')}: {quoter.number('n_answered')} of "
+        f"{quoter.number('n_frame')} countries on the list answered "
+        f"({quoter.percent('share_answered')}). Items without an answer: "
+        f"{quoter.number('n_without_answer')} of {quoter.number('n_asked')}; "
+        f"don't know: {quoter.number('n_dont_know')}."
+    )
+    return quoter.finding("rate", sentence, grade=FACT, main="share_answered")
+
+
+def _gap(result: Result, row: str) -> Finding:
+    """One of the largest gaps, with those beside it."""
+    quoter = Quoter(result, "gaps", row)
+    cells = result.rows("gaps")[row]
+    sentence = quoter.text("question")
+    if cells["answer"]:
+        sentence += f" {quoter.text('answer')}."
+    sentence += f" In {quoter.text('scope_name')} "
+    if not cells["n_answers"]:
+        return quoter.finding("gap", sentence + "no country answered.", grade="gap")
+    sentence += (
+        f"{quoter.number('n_yes')} of {quoter.number('n_answers')} that answered say yes, of "
+        f"{quoter.number('n_frame')} that could."
+    )
+    return quoter.finding("gap", sentence, grade="gap", main="share_of_answers")
+
+
+def _indicator(result: Result, row: str) -> Finding:
+    """State of an indicator, in words that need no statistics."""
+    quoter = Quoter(result, "indicators", row)
+    cells = result.rows("indicators")[row]
+    sentence = f"{quoter.text('meaning')}, {quoter.text('scope_name')}: "
+    if pd.isna(cells["n_frame"]):
+        sentence += f"{quoter.text('state')}; {quoter.text('why')}."
+        return quoter.finding("indicator", sentence, grade=cells["state"])
+    if pd.isna(cells["share_least"]):
+        sentence += _each(quoter)
+    else:
+        sentence += _level(quoter, cells)
+    sentence += f" {_target(quoter, cells)}"
+    return quoter.finding("indicator", sentence, grade=cells["state"], main="share_of_answers")
+
+
+def _each(quoter: Quoter) -> str:
+    """Quote how many regions have what each should have."""
+    return f"regions with one: {quoter.number('n_yes')} of {quoter.number('n_frame')}."
+
+
+def _level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+    """Share with both denominators, weighted share, interval and bounds."""
+    level = f"{quoter.number('n_yes')} of {quoter.number('n_answers')} that answered"
+    level += f" ({quoter.percent('share_of_answers')})" if cells["n_answers"] else ""
+    level += f", of {quoter.number('n_frame')} that could"
+    if pd.notna(cells["share_weighted"]):
+        level += f"; with each region at its weight {quoter.percent('share_weighted')}"
+    if pd.notna(cells["share_lower"]):
+        level += (
+            "; allowing for chance "
+            f"{quoter.percent('share_lower')} to {quoter.percent('share_upper')}"
+        )
+    return level + (
+        ". Whatever those without an answer would say, it is "
+        f"{quoter.percent('share_least')} to {quoter.percent('share_most')}."
+    )
+
+
+def _target(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+    """Target, due date and state with its reason."""
+    each = pd.isna(cells["share_least"])
+    if pd.isna(cells["target"]):
+        said = "Target: "
+        said += f"{quoter.text('state')} ({quoter.text('due')}); {quoter.text('why')}."
+        return said + (f" Counted: {quoter.text('units_counted')}." if cells["n_yes"] else "")
+    target = f"{quoter.number('target')} in each region" if each else quoter.percent("target")
+    return f"Target {target}, {quoter.text('due')}: {quoter.text('state')}; {quoter.text('why')}."
+
+
+def _own_change(result: Result, row: str) -> Finding:
+    """Answer of the country then and now."""
+    quoter = Quoter(result, "own_changes", row)
+    sentence = (
+        f"{quoter.text('question')} Wave {quoter.text('wave_before')}: {quoter.text('before')}; "
+        f"wave {quoter.text('wave')}: {quoter.text('now')}."
+    )
+    return quoter.finding("own_change", sentence, grade=FACT)
+
+
+def _change(result: Result, row: str) -> Finding | None:
+    """Who gained and who lost a yes, of those that answered twice."""
+    cells = result.rows("changes")[row]
+    if not cells["n_gained"] + cells["n_lost"]:
+        return None
+    quoter = Quoter(result, "changes", row)
+    sentence = (
+        f"{quoter.text('question')} Of {quoter.number('n_matched')} in "
+        f"{quoter.text('scope_name')} that answered both times, "
+        f"{quoter.number('n_gained')} went to yes{_who(quoter, cells, 'gained')} and "
+        f"{quoter.number('n_lost')} from it{_who(quoter, cells, 'lost')} "
+        f"(exact test, p {quoter.probability('p')})."
+    )
+    return quoter.finding("change", sentence, grade=FACT, main="share_change")
+
+
+def _who(quoter: Quoter, cells: Mapping[str, Any], column: str) -> str:
+    """Names in brackets, where there are any."""
+    return f" ({quoter.text(column)})" if cells[column] else ""
+
+
+def _contradiction(result: Result, row: str) -> Finding:
+    """Two answers that cannot both be true."""
+    quoter = Quoter(result, "contradictions", row)
+    sentence = f"{quoter.text('name')} ({quoter.text('role')}): {quoter.text('sentence')}."
+    return quoter.finding("contradiction", sentence, grade="to be checked")
+
+
+def _conflict(result: Result, row: str) -> Finding:
+    """Two respondents of one country that disagree."""
+    quoter = Quoter(result, "conflicts", row)
+    sentence = (
+        f"{quoter.text('name')}: {quoter.text('question')} The {quoter.text('role')} says "
+        f"{quoter.text('answer')}, the {quoter.text('other_role')} {quoter.text('other_answer')}."
+    )
+    return quoter.finding("conflict", sentence, grade="to be checked")

@@ -1,0 +1,76 @@
+"""Whom a page is about and beside whom it stands: a region and all countries, with their frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workbench.inputs.surveys.frame import country_frame, units_in_frame
+from workbench.reports.gaps.definitions import context
+from workbench.vocabulary import places
+
+DELIVERED = "the table frame of the store"
+ALL_FICTIONAL = "All fictional countries"
+VOCABULARY = "the workbench's table of places: all countries that are in a region"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Countries that could answer, by region."""
+
+    code: str
+    name: str
+    strata: Mapping[str, tuple[str, ...]]
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """All countries that could answer."""
+        return tuple(iso3 for units in self.strata.values() for iso3 in units)
+
+
+def frame_of_countries(frame: pd.DataFrame, area: str) -> tuple[pd.DataFrame, str]:
+    """Countries that could answer, and where the list is from.
+
+    A store without a list of them has the countries of the vocabulary, but for fictional ones.
+    """
+    units = units_in_frame(frame, "country")
+    if units is not None:
+        return units, DELIVERED
+    return (frame, "") if places.is_fictional(area) else (country_frame(), VOCABULARY)
+
+
+def scopes_of(area: str, units: pd.DataFrame) -> tuple[Scope, ...]:
+    """Scopes of a page, the nearest first: the region of the area, then all countries."""
+    by_region = {
+        str(region): tuple(sorted(rows["iso3"])) for region, rows in units.groupby("stratum")
+    }
+    whole = context(area)
+    region = _region(area, by_region)
+    nearest = [_scope(region, {region: by_region[region]}, area)] if region in by_region else []
+    return (*nearest, _scope(whole, by_region, area))
+
+
+def regions_of(scope: Scope) -> tuple[Scope, ...]:
+    """Give the regions of a scope, each as one of its own; none where it is a region itself."""
+    if scope.code in scope.strata:
+        return ()
+    return tuple(
+        _scope(region, {region: units}, scope.code) for region, units in scope.strata.items()
+    )
+
+
+def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:
+    """Region that a country is in, or the region itself."""
+    if area in by_region:
+        return area
+    return next((region for region, units in by_region.items() if area in units), "")
+
+
+def _scope(code: str, strata: Mapping[str, tuple[str, ...]], area: str) -> Scope:
+    """Scope with a name; a real region's name never stands for fictional countries alone."""
+    if code == places.FICTIONAL:
+        return Scope(code, ALL_FICTIONAL, strata)
+    name = places.place_name(code)
+    return Scope(code, f"{name} (fictional)" if places.is_fictional(area) else name, strata)

@@ -1,0 +1,124 @@
+"""Shows the tables of the gaps report as a reader needs them; the CSV files hold the rest."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workbench.findings import Result
+from workbench.presentation.html import HtmlTable, html_table
+from workbench.presentation.result_tables import shown
+from workbench.presentation.wording import percent
+from workbench.vocabulary import places
+
+
+def participation(result: Result) -> HtmlTable:
+    """Show how many could answer, and how many did."""
+    columns = {
+        "scope_name": "Countries of",
+        "n_frame": "Listed",
+        "n_answered": "Answered",
+        "share_answered": "Response rate",
+        "share_usable": "Coverage",
+        "n_asked": "Items asked",
+        "n_without_answer": "Without answer",
+        "n_invalid": "Of these invalid",
+        "n_dont_know": "Don't know",
+        "n_outside": "Not asked",
+    }
+    return shown(result, "participation", columns, empty="No list of those that could answer.")
+
+
+def index(result: Result) -> HtmlTable:
+    """Show the gap index of each country with its bounds; no rank without what it hangs on."""
+    columns = {
+        "name": "Country",
+        "index": "Gap index",
+        "index_lower": "At least",
+        "index_upper": "At most",
+        "gap_class": "Class",
+        "share_complete": "Answered",
+        "rank": "Rank",
+        "n_overlapping": "Cannot be told from",
+        "share_same_rank": "Same rank under other weights",
+        "reason": "Why not given",
+    }
+    return shown(result, "index", columns, empty="No list of those that could answer.", most=250)
+
+
+def matrix(result: Result) -> HtmlTable:
+    """Show each item: answer of the country, and how many of its region and of all say yes."""
+    rows = result.tables["matrix"].frame
+    shown_rows = rows[["topic", "question", "answer"]].drop_duplicates()
+    if not places.is_country(result.area):
+        shown_rows = shown_rows.drop(columns="answer")
+    shown_rows = shown_rows.rename(columns=str.capitalize)
+    for scope, of_scope in rows.groupby("scope_name", sort=False):
+        shown_rows[str(scope)] = of_scope.apply(_beside, axis=1).to_list()
+    return html_table(
+        shown_rows,
+        caption=result.tables["matrix"].title,
+        notes="Yes of those that answered; in brackets what it could be, of all that are listed. "
+        "Partly is no yes. matrix.csv has all counts.",
+        empty="No list of those that could answer.",
+    )
+
+
+def _beside(row: pd.Series) -> str:
+    """Yes of those that answered, and the range of all that could."""
+    if pd.isna(row["n_frame"]):
+        return str(row["interval_kind"])
+    span = " to ".join(dict.fromkeys([percent(row["share_least"]), percent(row["share_most"])]))
+    return f"{row['n_yes']} of {row['n_answers']} ({span})"
+
+
+def indicators(result: Result) -> HtmlTable:
+    """Show the state of each indicator beside the state that no missing answer could change."""
+    columns = {
+        "meaning": "Indicator",
+        "scope_name": "Of",
+        "state": "State",
+        "state_under_bounds": "Whatever the others say",
+        "share_of_answers": "Of answered",
+        "share_weighted": "Weighted",
+        "share_lower": "Lower limit",
+        "share_upper": "Upper limit",
+    }
+    return shown(result, "indicators", columns, empty="No indicator.")
+
+
+def changes(result: Result) -> HtmlTable:
+    """Show the change of yes in the countries that answered twice."""
+    columns = {
+        "question": "Question",
+        "n_matched": "Answered twice",
+        "n_gained": "Went to yes",
+        "n_lost": "Went from yes",
+        "share_change": "Change of share",
+        "share_change_lower": "Lower limit",
+        "share_change_upper": "Upper limit",
+        "p": "p (exact McNemar)",
+        "n_entered": "New",
+        "n_left": "Gone",
+    }
+    return shown(result, "changes", columns, empty="No round to compare with.")
+
+
+def actions(result: Result) -> HtmlTable:
+    """Show what the rule table recommends for the answers of the country."""
+    columns = {
+        "action": "Action",
+        "question": "Question",
+        "answer": "Answer",
+        "working_group": "Working group",
+        "indicator": "Indicator",
+    }
+    nobody = "Actions are recommended to a country that answered, where something is lacking."
+    return shown(result, "actions", columns, empty=nobody)
+
+
+def left_out(result: Result) -> HtmlTable:
+    """Show responses and indicators that are left out, with the reason."""
+    frame = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
+    frame = frame[["what", "kind", "why", "count"]]
+    frame.columns = pd.Index(["What", "Kind", "Why", "Responses"])
+    return html_table(frame, caption="Left out, and why", empty="Nothing.")

@@ -1,0 +1,48 @@
+"""The notebook of the gaps report: the parameters of its model, and the results of the command."""
+
+import ast
+
+import pytest
+from papermill.inspection import inspect_notebook
+
+from workbench.batch.keys import context_of
+from workbench.batch.parameters import choose
+from workbench.reports.gaps.definitions import Parameters
+
+NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
+
+
+@pytest.fixture
+def shown(project):
+    return inspect_notebook(str(project / "notebooks" / "gaps.ipynb"))
+
+
+def test_the_first_cell_repeats_names_and_defaults_of_the_model(shown):
+    given = {name: ast.literal_eval(entry["default"]) for name, entry in shown.items()}
+    of_the_model = {name: given[name] for name in given if name not in NOT_OF_THE_MODEL}
+    assert of_the_model == Parameters().model_dump()
+
+
+def test_the_help_of_each_parameter_is_that_of_the_model(shown):
+    for name, field in Parameters.model_fields.items():
+        assert shown[name]["help"].strip() == field.description.replace("'", '"')
+
+
+def test_the_parameter_file_is_accepted(project):
+    assert choose(project, "gaps", "XAA", []).values["area"] == "XAA"
+
+
+def test_a_page_is_made_again_when_an_answer_of_its_region_changes():
+    assert context_of("gaps", "XAA") == "R-EXAMPLE"
+    assert context_of("gaps", "NOR") == context_of("gaps", "R-LAC") == "WORLD"
+    assert context_of("trends", "NOR") == "NOR"
+
+
+def test_a_page_names_each_finding_in_words_and_symbols(gaps_result):
+    from workbench.reports.gaps import draw, show  # noqa: PLC0415 - figures are slow to import
+
+    result = gaps_result("XAA")
+    page = show.matrix(result)._repr_html_()
+    assert "\N{WHITE CIRCLE} no" in page
+    assert "\N{BLACK CIRCLE} yes" in page
+    assert "Fallowmere: no answer" in draw.index(result).alt
