@@ -149,6 +149,13 @@ def test_three_methods_one_after_the_other_are_two_breaks(zinc, judged, since):
     )
 
 
+def test_unknown_and_blank_are_both_not_stated_and_no_break(zinc, judged, since):
+    zinc["method"] = since(zinc, 2015).map({False: "unknown", True: None})
+    row = verdict(judged(zinc), "Zn")
+    assert row["standing"] == "not joined"
+    assert row["reasons"].endswith('"unknown" and blank are both not stated')
+
+
 def test_what_changed_within_a_series_is_told_beside_a_break(zinc, judged, since):
     zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
     zinc["lab_id"] = since(zinc, 2012).map({False: "A", True: "B"})

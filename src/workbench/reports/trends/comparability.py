@@ -30,6 +30,7 @@ SHORT = {
     CONVERTED: "units differ",
     SAME_SITES: "the sites differ between visits",
 }
+UNKNOWN_TWICE = 'nothing that is stated differs: "unknown" and blank are both not stated'
 SHORT_OVERLAP = 0.5  # share of the shorter series up to which one takes over from another
 
 
@@ -81,7 +82,7 @@ def _unstated(measurements: pd.DataFrame) -> pd.Series:
     missing = pd.DataFrame(
         {
             "laboratory": measurements["lab_id"].isna(),
-            "method": measurements["method"].isna(),
+            "method": measurements["method"].isin(["", "unknown"]) | measurements["method"].isna(),
             "fraction": measurements["fraction"] == "unknown",
             "depth": measurements["depth_bottom_cm"].isna(),
         }
@@ -145,6 +146,8 @@ def _of_several(members: pd.DataFrame) -> Verdict:
     if within:
         reasons.append(f"within a series also: {', '.join(dict.fromkeys(within))}")
     years = sorted({year for year, _ in breaks})
+    if len({_way(row) for _, row in ordered.iterrows()}) < len(ordered):
+        reasons.append(UNKNOWN_TWICE)
     if not breaks:
         words = f"measured in {len(members)} ways side by side, not joined"
         return Verdict("not joined", words, tuple(reasons))
@@ -186,6 +189,8 @@ def _breaks(rows: list[dict[Any, Any]]) -> list[tuple[int, str]]:
 
 def _takes_over(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Tell whether a series begins where another ends, give or take some years of both."""
+    if _way(before) == _way(after):
+        return False
     if before["first_year"] >= after["first_year"] or before["last_year"] >= after["last_year"]:
         return False
     shared = before["last_year"] - after["first_year"] + 1
@@ -200,6 +205,11 @@ def _change(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     both = before["last_year"] >= after["first_year"]
     overlap = f", both until {before['last_year']}" if both else ""
     return f"{_listed(changed)} in {after['first_year']}{overlap}"
+
+
+def _way(row: Mapping[Any, Any] | pd.Series) -> tuple[str, ...]:
+    """Words of how a series was measured; those that are not stated are all the same."""
+    return tuple(_said(row[column]) for column in MEASURED_HOW)
 
 
 def _said(part: object) -> str:
