@@ -109,10 +109,37 @@ def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
     assert row["reasons"].startswith("laboratory and method not stated for all measurements")
 
 
-def test_sites_that_come_and_go_are_compared_within_sites(zinc, judged, since):
+def test_sites_that_come_and_go_are_comparable_where_they_show_the_same(zinc, judged, since):
     odd = zinc["site_id"].str[-2:].astype(int) % 2 == 1
+    zinc["value"] *= 1.08 ** (zinc["sampled_on"].str[:4].astype(int) - 2008)
     row = verdict(judged(zinc[odd | since(zinc, 2015)]), "Zn")
     assert row["verdict"] == "comparable after a check within sites"
+
+
+def test_a_check_within_sites_that_fails_is_a_caution(zinc, judged, since):
+    # Clean sites replace polluted ones by and by, and no site changes: the check cannot pass.
+    late = zinc["site_id"] > "XAA-12"
+    zinc["value"] = late.map({False: 60.0, True: 20.0}) + zinc.index % 3
+    row = verdict(judged(zinc[late == since(zinc, 2015)]), "Zn")
+    assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
+    assert row["reasons"].startswith("the sites differ between visits, and within sites the dir")
+
+
+def test_a_check_within_sites_that_cannot_be_made_is_a_caution(zinc, judged, since):
+    odd = zinc["site_id"].str[-2:].astype(int) % 2 == 1
+    row = verdict(judged(zinc[since(zinc, 2020) & (odd | since(zinc, 2021))]), "Zn")
+    assert row["standing"] == "with caution"
+    assert "no trend can be tested to check within sites" in row["reasons"]
+
+
+def test_visits_that_share_no_site_are_not_comparable(zinc, judged, since):
+    early = ~since(zinc, 2009) & (zinc["site_id"] > "XAA-12")
+    late = since(zinc, 2022) & (zinc["site_id"] <= "XAA-12")
+    result = judged(zinc[early | late])
+    row = verdict(result, "Zn")
+    assert row["standing"] == "not comparable"
+    assert row["verdict"] == "not comparable: no site was sampled twice"
+    assert "Of these, not comparable: 1." in sentence(result, "/families")
 
 
 def test_a_rule_and_a_caution_are_both_named(zinc, judged, since):
@@ -176,7 +203,15 @@ def test_every_measurement_and_family_is_counted_once(trends_result, area):
     result = trends_result(area)
     (overview,) = result.rows("overview").values()
     rows = result.rows("comparability").values()
-    standings = ("comparable", "after_rule", "with_caution", "breaks", "not_joined", "one_visit")
+    standings = (
+        "comparable",
+        "after_rule",
+        "with_caution",
+        "not_comparable",
+        "breaks",
+        "not_joined",
+        "one_visit",
+    )
     assert sum(overview[f"n_{name}"] for name in standings) == overview["n_families"] == len(rows)
     assert sum(row["n_measurements"] for row in rows) == overview["n_used"]
     assert sum(row["n_series"] for row in rows) == overview["n_series"]

@@ -20,7 +20,7 @@ SAME_SITES = "a check within sites"
 WHY = {
     RECENSORED: "some visits are known only to be below a limit, so all are compared at that limit",
     CONVERTED: "units differ between measurements; they were brought to mg/kg",
-    SAME_SITES: "the sites differ between visits; a trend is clear only if seen within sites",
+    SAME_SITES: "the sites differ between visits; within sites the same direction is seen",
 }
 FALLING = "the detection limit fell"
 SUGGESTED_AT_MOST = "a trend is suggested at most"
@@ -69,12 +69,22 @@ def comparability(
         n_units=n_units,
         changed=pd.Series(dict(changed), dtype=object),
         unstated=_unstated(measurements),
+        sites_differ=_of_sites(series, measurements),
     )
     rows = {
         str(family): _described(members, with_country=with_country) | _judged(members)
         for family, members in judged.groupby(family_ids(series))
     }
     return frame_of(rows, definitions.COMPARABILITY)
+
+
+def _of_sites(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.Series:
+    """Say for each series why a check within sites does not help; empty where it does."""
+    groups = {str(name): group for name, group in measurements.groupby("series")}
+    found = {
+        str(name): cautions.of_sites(row, groups[str(name)]) for name, row in series.iterrows()
+    }
+    return pd.Series(found, dtype="str")
 
 
 def _unstated(measurements: pd.DataFrame) -> pd.Series:
@@ -122,7 +132,9 @@ def _of_one(row: pd.Series) -> Verdict:
     """Verdict on a substance that was measured in one way only."""
     if row["n_visits"] == 1:
         return Verdict("one visit", "one visit, nothing to compare it with")
-    rules, doubts = _rules(row), row["changed"]
+    rules, doubts = _rules(row), [*_sites(row), *row["changed"]]
+    if row["sites_differ"] == cautions.NO_SITE_TWICE:
+        return Verdict("not comparable", f"not comparable: {doubts[0]}", tuple(doubts[1:]))
     reasons = [*_why(rules, row), *doubts, *([SUGGESTED_AT_MOST] if doubts else [])]
     reasons += [UNSEEN.format(row["unstated"])] if row["unstated"] else []
     after = f" after {_listed(rules)}" if rules else ""
@@ -140,7 +152,7 @@ def _of_several(members: pd.DataFrame) -> Verdict:
     within = [
         words
         for _, row in ordered.iterrows()
-        for words in (*(SHORT[rule] for rule in _rules(row)), *row["changed"])
+        for words in (*(SHORT[rule] for rule in _rules(row)), *_sites(row), *row["changed"])
     ]
     reasons = [words for _, words in breaks]
     if within:
@@ -161,9 +173,14 @@ def _rules(row: pd.Series) -> list[str]:
     found = {
         RECENSORED: pd.notna(row["compared_at_mg_kg"]),
         CONVERTED: row["n_units"] > 1,
-        SAME_SITES: not cautions.has_same_sites(row),
+        SAME_SITES: not cautions.has_same_sites(row) and not row["sites_differ"],
     }
     return [rule for rule, applies in found.items() if applies and row["n_visits"] > 1]
+
+
+def _sites(row: pd.Series) -> list[str]:
+    """Give what a check within sites found against a comparison of the visits."""
+    return [row["sites_differ"]] if row["sites_differ"] else []
 
 
 def _why(rules: list[str], row: pd.Series) -> list[str]:

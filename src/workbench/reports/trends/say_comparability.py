@@ -11,12 +11,20 @@ from workbench.presentation.wording import Quoter
 from workbench.reports.trends.lists import of_each
 
 BREAK = "break"
-STANDING_ORDER = (BREAK, "not joined", "with caution", "after a rule", "one visit")
+STANDING_ORDER = (
+    BREAK,
+    "not comparable",
+    "not joined",
+    "with caution",
+    "after a rule",
+    "one visit",
+)
 MOST_BREAKS = 2  # more are counted, not named, among the key messages
 STANDINGS = (
     ("n_comparable", "comparable over time as they are"),
     ("n_after_rule", "comparable after a rule"),
     ("n_with_caution", "comparable with caution"),
+    ("n_not_comparable", "not comparable"),
     ("n_breaks", "with a break"),
     ("n_not_joined", "measured in several ways side by side"),
     ("n_one_visit", "at one visit only"),
