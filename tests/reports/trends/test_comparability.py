@@ -31,10 +31,13 @@ def test_what_was_measured_in_one_way_is_comparable(trends_result, area, substan
     assert (row["standing"], row["verdict"], row["reasons"]) == ("comparable", "comparable", "")
 
 
-def test_a_limit_that_falls_is_comparable_only_after_recensoring(trends_result):
+def test_a_limit_above_all_visits_leaves_nothing_to_compare(trends_result):
     (truth,) = (p for p in PROGRAMMES if (p.iso3, p.substance) == ("XAB", "Hg"))
     row = verdict(trends_result("XAB"), "Hg")
-    assert row["verdict"] == "comparable after recensoring at the highest limit"
+    # The limit of 0.1 of the first years is above the truth of all years: nothing is left.
+    assert row["standing"] == "hidden by the limit"
+    assert row["verdict"] == "hidden by the limit: cannot be compared"
+    assert "hidden by the limit, so that they" in sentence(trends_result("XAB"), "/families")
     assert row["compared_at_mg_kg"] == max(truth.limits.values())
     assert row["reasons"].startswith("the detection limit fell; ")
     assert "no trend can be tested (15 visits, of which 0 above" in row["reasons"]
@@ -207,6 +210,7 @@ def test_every_measurement_and_family_is_counted_once(trends_result, area):
         "comparable",
         "after_rule",
         "with_caution",
+        "hidden",
         "not_comparable",
         "breaks",
         "not_joined",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from workbench.methods.censored import recensor
 from workbench.methods.kendall import mann_kendall
+from workbench.methods.ladder import TREND_FROM
 from workbench.methods.regional import RegionalKendall, regional_kendall
 from workbench.methods.visits import summarise_groups
 from workbench.reports.trends.definitions import DEPTH_CHANGE, SAME_SITES, SEEN_WITHIN_SITES
@@ -74,6 +75,24 @@ def of_sites(row: pd.Series, measurements: pd.DataFrame) -> str:
     trend = mann_kendall(visits["decimal_year"], compared.values)
     seen = np.sign(trend.s) * _within_sites(told).z >= SEEN_WITHIN_SITES
     return "" if seen else DIFFERENT_SITES
+
+
+def is_hidden(row: pd.Series, measurements: pd.DataFrame) -> bool:
+    """Tell whether the limit that visits are compared at leaves none, or too few, above it.
+
+    Parameters
+    ----------
+    row : Series
+        Row of the series in the table of series.
+    measurements : DataFrame
+        Measurements of the series with their visit and decimal year.
+    """
+    if pd.isna(row["compared_at_mg_kg"]) or row["rung"] == "trend":
+        return False
+    if row["n_visits"] >= TREND_FROM:
+        return True
+    visits = summarise_groups(_telling(measurements), ["series", "visit"])
+    return bool(recensor(visits["median_mg_kg"], visits["below_limit"]).censored.all())
 
 
 def _telling(measurements: pd.DataFrame) -> pd.DataFrame:

@@ -22,6 +22,7 @@ WHY = {
     CONVERTED: "units differ between measurements; they were brought to mg/kg",
     SAME_SITES: "the sites differ between visits; within sites the same direction is seen",
 }
+HIDDEN = "hidden by the limit"
 FALLING = "the detection limit fell"
 SUGGESTED_AT_MOST = "a trend is suggested at most"
 UNSEEN = "{} not stated for all measurements, so that a change would not be seen"
@@ -70,6 +71,7 @@ def comparability(
         changed=pd.Series(dict(changed), dtype=object),
         unstated=_unstated(measurements),
         sites_differ=_of_sites(series, measurements),
+        hidden=_hidden(series, measurements),
     )
     rows = {
         str(family): _described(members, with_country=with_country) | _judged(members)
@@ -85,6 +87,15 @@ def _of_sites(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.Series:
         str(name): cautions.of_sites(row, groups[str(name)]) for name, row in series.iterrows()
     }
     return pd.Series(found, dtype="str")
+
+
+def _hidden(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.Series:
+    """Flag each series of which nothing is left to compare above its common limit."""
+    groups = {str(name): group for name, group in measurements.groupby("series")}
+    found = {
+        str(name): cautions.is_hidden(row, groups[str(name)]) for name, row in series.iterrows()
+    }
+    return pd.Series(found, dtype="bool")
 
 
 def _unstated(measurements: pd.DataFrame) -> pd.Series:
@@ -137,6 +148,8 @@ def _of_one(row: pd.Series) -> Verdict:
         return Verdict("not comparable", f"not comparable: {doubts[0]}", tuple(doubts[1:]))
     reasons = [*_why(rules, row), *doubts, *([SUGGESTED_AT_MOST] if doubts else [])]
     reasons += [UNSEEN.format(row["unstated"])] if row["unstated"] else []
+    if row["hidden"]:
+        return Verdict(HIDDEN, f"{HIDDEN}: cannot be compared", tuple(reasons))
     after = f" after {_listed(rules)}" if rules else ""
     if doubts:
         return Verdict("with caution", f"comparable{after}, with caution", tuple(reasons))

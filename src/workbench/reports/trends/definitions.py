@@ -268,6 +268,7 @@ OVERVIEW = (
     Column("n_comparable", "", "of those, comparable over time as they are"),
     Column("n_after_rule", "", "comparable after a rule"),
     Column("n_with_caution", "", "comparable with caution"),
+    Column("n_hidden", "", "hidden by the limit, so that nothing is left to compare"),
     Column("n_not_comparable", "", "not comparable: no site was sampled twice"),
     Column("n_breaks", "", "with a break"),
     Column("n_not_joined", "", "measured in several ways side by side"),

@@ -16,6 +16,7 @@ STANDINGS = {
     "n_comparable": "comparable",
     "n_after_rule": "after a rule",
     "n_with_caution": "with caution",
+    "n_hidden": "hidden by the limit",
     "n_not_comparable": "not comparable",
     "n_breaks": "break",
     "n_not_joined": "not joined",

@@ -14,6 +14,7 @@ BREAK = "break"
 STANDING_ORDER = (
     BREAK,
     "not comparable",
+    "hidden by the limit",
     "not joined",
     "with caution",
     "after a rule",
@@ -24,6 +25,7 @@ STANDINGS = (
     ("n_comparable", "comparable over time as they are"),
     ("n_after_rule", "comparable after a rule"),
     ("n_with_caution", "comparable with caution"),
+    ("n_hidden", "hidden by the limit, so that they cannot be compared"),
     ("n_not_comparable", "not comparable"),
     ("n_breaks", "with a break"),
     ("n_not_joined", "measured in several ways side by side"),
