@@ -107,9 +107,20 @@ def test_units_that_differ_are_a_rule_and_are_named(zinc, judged, since):
 def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
     zinc.loc[since(zinc, 2015), "lab_id"] = None
     zinc["method"] = None
+    zinc["depth_top_cm"] = None
+    result = judged(zinc)
+    row = verdict(result, "Zn")
+    assert row["standing"] == "as far as is stated"
+    assert row["verdict"] == "comparable, as far as is stated"
+    assert row["reasons"].startswith("laboratory, method and depth not stated for all")
+    assert "Of these, comparable, as far as is stated: 1." in sentence(result, "/families")
+
+
+def test_a_rule_does_not_hide_what_is_not_stated(zinc, judged, since):
+    zinc["original_unit"] = since(zinc, 2015).map({False: "mg/kg", True: "g/kg"})
+    zinc["method"] = "unknown"
     row = verdict(judged(zinc), "Zn")
-    assert (row["standing"], row["verdict"]) == ("comparable", "comparable, as far as is stated")
-    assert row["reasons"].startswith("laboratory and method not stated for all measurements")
+    assert row["verdict"] == "comparable after conversion of units, as far as is stated"
 
 
 def test_sites_that_come_and_go_are_comparable_where_they_show_the_same(zinc, judged, since):
@@ -208,6 +219,7 @@ def test_every_measurement_and_family_is_counted_once(trends_result, area):
     rows = result.rows("comparability").values()
     standings = (
         "comparable",
+        "as_far_as_stated",
         "after_rule",
         "with_caution",
         "hidden",

@@ -105,7 +105,8 @@ def _unstated(measurements: pd.DataFrame) -> pd.Series:
             "laboratory": measurements["lab_id"].isna(),
             "method": measurements["method"].isin(["", "unknown"]) | measurements["method"].isna(),
             "fraction": measurements["fraction"] == "unknown",
-            "depth": measurements["depth_bottom_cm"].isna(),
+            "basis": measurements["basis"] == "unknown",
+            "depth": measurements[["depth_top_cm", "depth_bottom_cm"]].isna().any(axis="columns"),
         }
     )
     by_series = missing.groupby(measurements["series"]).any()
@@ -153,8 +154,8 @@ def _of_one(row: pd.Series) -> Verdict:
     after = f" after {_listed(rules)}" if rules else ""
     if doubts:
         return Verdict("with caution", f"comparable{after}, with caution", tuple(reasons))
-    standing = "after a rule" if rules else "comparable"
-    known = ", as far as is stated" if row["unstated"] and not rules else ""
+    known = ", as far as is stated" if row["unstated"] else ""
+    standing = "after a rule" if rules else "as far as is stated" if known else "comparable"
     return Verdict(standing, f"comparable{after}{known}", tuple(reasons))
 
 

@@ -266,6 +266,7 @@ OVERVIEW = (
     Column("reference_set_name", "", "whose thresholds were asked for by name"),
     Column("n_families", "", "substances, each in one matrix and layer"),
     Column("n_comparable", "", "of those, comparable over time as they are"),
+    Column("n_as_far_as_stated", "", "comparable, as far as is stated"),
     Column("n_after_rule", "", "comparable after a rule"),
     Column("n_with_caution", "", "comparable with caution"),
     Column("n_hidden", "", "hidden by the limit, so that nothing is left to compare"),

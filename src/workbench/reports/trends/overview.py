@@ -14,6 +14,7 @@ from workbench.vocabulary import places
 
 STANDINGS = {
     "n_comparable": "comparable",
+    "n_as_far_as_stated": "as far as is stated",
     "n_after_rule": "after a rule",
     "n_with_caution": "with caution",
     "n_hidden": "hidden by the limit",

@@ -18,11 +18,13 @@ STANDING_ORDER = (
     "not joined",
     "with caution",
     "after a rule",
+    "as far as is stated",
     "one visit",
 )
 MOST_BREAKS = 2  # more are counted, not named, among the key messages
 STANDINGS = (
     ("n_comparable", "comparable over time as they are"),
+    ("n_as_far_as_stated", "comparable, as far as is stated"),
     ("n_after_rule", "comparable after a rule"),
     ("n_with_caution", "comparable with caution"),
     ("n_hidden", "hidden by the limit, so that they cannot be compared"),
