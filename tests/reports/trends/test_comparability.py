@@ -104,6 +104,15 @@ def test_units_that_differ_are_a_rule_and_are_named(zinc, judged, since):
     assert units == ["mg/kg", "g/kg"]
 
 
+def test_ppm_is_mg_kg_and_no_conversion(zinc, judged, since):
+    zinc["original_unit"] = since(zinc, 2015).map({False: "mg/kg", True: "ppm"})
+    assert verdict(judged(zinc), "Zn")["verdict"] == "comparable"
+
+
+def test_the_sentence_says_at_what_visits_are_compared(trends_result):
+    assert "; visits are compared at 0.12 mg/kg" in sentence(trends_result("XAB"))
+
+
 def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
     zinc.loc[since(zinc, 2015), "lab_id"] = None
     zinc["method"] = None

@@ -22,6 +22,7 @@ WHY = {
     CONVERTED: "units differ between measurements; they were brought to mg/kg",
     SAME_SITES: "the sites differ between visits; within sites the same direction is seen",
 }
+SAME_UNIT = {"ppm": "mg/kg"}  # by mass, so nothing is converted
 HIDDEN = "hidden by the limit"
 FALLING = "the detection limit fell"
 SUGGESTED_AT_MOST = "a trend is suggested at most"
@@ -65,7 +66,8 @@ def comparability(
     with_country : bool
         Whether to name the country, for a report on several.
     """
-    n_units = measurements.groupby("series")["original_unit"].nunique()
+    units = measurements["original_unit"].replace(SAME_UNIT)
+    n_units = units.groupby(measurements["series"]).nunique()
     judged = series.assign(
         n_units=n_units,
         changed=pd.Series(dict(changed), dtype=object),

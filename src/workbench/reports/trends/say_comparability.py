@@ -86,7 +86,7 @@ def _verdict(result: Result, row: str) -> Finding:
     cells = result.rows("comparability")[row]
     sentence = f"{quoter.text('label')}: {quoter.text('verdict')}"
     if pd.notna(cells["compared_at_mg_kg"]):
-        sentence += f"; the highest limit is {quoter.number('compared_at_mg_kg')} mg/kg"
+        sentence += f"; visits are compared at {quoter.number('compared_at_mg_kg')} mg/kg"
     sentence += f". Why: {quoter.text('reasons')}." if cells["reasons"] else "."
     if cells["n_series"] > 1:
         sentence += f" {APART.format(n_series=quoter.number('n_series') + ' series')}"
