@@ -31,10 +31,13 @@ def test_what_was_measured_in_one_way_is_comparable(trends_result, area, substan
     assert (row["standing"], row["verdict"], row["reasons"]) == ("comparable", "comparable", "")
 
 
-def test_a_limit_that_falls_is_comparable_only_after_recensoring(trends_result):
+def test_a_limit_above_all_visits_leaves_nothing_to_compare(trends_result):
     (truth,) = (p for p in PROGRAMMES if (p.iso3, p.substance) == ("XAB", "Hg"))
     row = verdict(trends_result("XAB"), "Hg")
-    assert row["verdict"] == "comparable after recensoring at the highest limit"
+    # The limit of 0.1 of the first years is above the truth of all years: nothing is left.
+    assert row["standing"] == "hidden by the limit"
+    assert row["verdict"] == "hidden by the limit: cannot be compared"
+    assert "hidden by the limit, so that they" in sentence(trends_result("XAB"), "/families")
     assert row["compared_at_mg_kg"] == max(truth.limits.values())
     assert row["reasons"].startswith("the detection limit fell; ")
     assert "no trend can be tested (15 visits, of which 0 above" in row["reasons"]
@@ -101,18 +104,65 @@ def test_units_that_differ_are_a_rule_and_are_named(zinc, judged, since):
     assert units == ["mg/kg", "g/kg"]
 
 
+def test_ppm_is_mg_kg_and_no_conversion(zinc, judged, since):
+    zinc["original_unit"] = since(zinc, 2015).map({False: "mg/kg", True: "ppm"})
+    assert verdict(judged(zinc), "Zn")["verdict"] == "comparable"
+
+
+def test_the_sentence_says_at_what_visits_are_compared(trends_result):
+    assert "; visits are compared at 0.12 mg/kg" in sentence(trends_result("XAB"))
+
+
 def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
     zinc.loc[since(zinc, 2015), "lab_id"] = None
     zinc["method"] = None
+    zinc["depth_top_cm"] = None
+    result = judged(zinc)
+    row = verdict(result, "Zn")
+    assert row["standing"] == "as far as is stated"
+    assert row["verdict"] == "comparable, as far as is stated"
+    assert row["reasons"].startswith("laboratory, method and depth not stated for all")
+    assert "Of these, comparable, as far as is stated: 1." in sentence(result, "/families")
+
+
+def test_a_rule_does_not_hide_what_is_not_stated(zinc, judged, since):
+    zinc["original_unit"] = since(zinc, 2015).map({False: "mg/kg", True: "g/kg"})
+    zinc["method"] = "unknown"
     row = verdict(judged(zinc), "Zn")
-    assert (row["standing"], row["verdict"]) == ("comparable", "comparable, as far as is stated")
-    assert row["reasons"].startswith("laboratory and method not stated for all measurements")
+    assert row["verdict"] == "comparable after conversion of units, as far as is stated"
 
 
-def test_sites_that_come_and_go_are_compared_within_sites(zinc, judged, since):
+def test_sites_that_come_and_go_are_comparable_where_they_show_the_same(zinc, judged, since):
     odd = zinc["site_id"].str[-2:].astype(int) % 2 == 1
+    zinc["value"] *= 1.08 ** (zinc["sampled_on"].str[:4].astype(int) - 2008)
     row = verdict(judged(zinc[odd | since(zinc, 2015)]), "Zn")
     assert row["verdict"] == "comparable after a check within sites"
+
+
+def test_a_check_within_sites_that_fails_is_a_caution(zinc, judged, since):
+    # Clean sites replace polluted ones by and by, and no site changes: the check cannot pass.
+    late = zinc["site_id"] > "XAA-12"
+    zinc["value"] = late.map({False: 60.0, True: 20.0}) + zinc.index % 3
+    row = verdict(judged(zinc[late == since(zinc, 2015)]), "Zn")
+    assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
+    assert row["reasons"].startswith("the sites differ between visits, and within sites the dir")
+
+
+def test_a_check_within_sites_that_cannot_be_made_is_a_caution(zinc, judged, since):
+    odd = zinc["site_id"].str[-2:].astype(int) % 2 == 1
+    row = verdict(judged(zinc[since(zinc, 2020) & (odd | since(zinc, 2021))]), "Zn")
+    assert row["standing"] == "with caution"
+    assert "no trend can be tested to check within sites" in row["reasons"]
+
+
+def test_visits_that_share_no_site_are_not_comparable(zinc, judged, since):
+    early = ~since(zinc, 2009) & (zinc["site_id"] > "XAA-12")
+    late = since(zinc, 2022) & (zinc["site_id"] <= "XAA-12")
+    result = judged(zinc[early | late])
+    row = verdict(result, "Zn")
+    assert row["standing"] == "not comparable"
+    assert row["verdict"] == "not comparable: no site was sampled twice"
+    assert "Of these, not comparable: 1." in sentence(result, "/families")
 
 
 def test_a_rule_and_a_caution_are_both_named(zinc, judged, since):
@@ -149,6 +199,13 @@ def test_three_methods_one_after_the_other_are_two_breaks(zinc, judged, since):
     )
 
 
+def test_unknown_and_blank_are_both_not_stated_and_no_break(zinc, judged, since):
+    zinc["method"] = since(zinc, 2015).map({False: "unknown", True: None})
+    row = verdict(judged(zinc), "Zn")
+    assert row["standing"] == "not joined"
+    assert row["reasons"].endswith('"unknown" and blank are both not stated')
+
+
 def test_what_changed_within_a_series_is_told_beside_a_break(zinc, judged, since):
     zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
     zinc["lab_id"] = since(zinc, 2012).map({False: "A", True: "B"})
@@ -169,7 +226,17 @@ def test_every_measurement_and_family_is_counted_once(trends_result, area):
     result = trends_result(area)
     (overview,) = result.rows("overview").values()
     rows = result.rows("comparability").values()
-    standings = ("comparable", "after_rule", "with_caution", "breaks", "not_joined", "one_visit")
+    standings = (
+        "comparable",
+        "as_far_as_stated",
+        "after_rule",
+        "with_caution",
+        "hidden",
+        "not_comparable",
+        "breaks",
+        "not_joined",
+        "one_visit",
+    )
     assert sum(overview[f"n_{name}"] for name in standings) == overview["n_families"] == len(rows)
     assert sum(row["n_measurements"] for row in rows) == overview["n_used"]
     assert sum(row["n_series"] for row in rows) == overview["n_series"]

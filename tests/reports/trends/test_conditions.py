@@ -48,6 +48,13 @@ def test_a_visit_without_a_known_limit_does_not_end_a_period(zinc, judged, since
     assert periods(judged(zinc), "n_visits", "highest_limit_mg_kg") == [(15, 0.5)]
 
 
+def test_a_limit_is_not_told_of_the_visits_before_it_was_known(zinc, judged, since):
+    zinc["lod"] = np.where(since(zinc, 2015), 0.5, np.nan)
+    (_, before), known = periods(judged(zinc), "first_year", "highest_limit_mg_kg")
+    assert np.isnan(before)
+    assert known == (2015, 0.5)
+
+
 @pytest.mark.parametrize("area", AREAS)
 def test_periods_hold_every_measurement_and_visit_once(trends_result, area):
     result = trends_result(area)

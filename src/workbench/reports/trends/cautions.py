@@ -9,10 +9,15 @@ import numpy as np
 import pandas as pd
 
 from workbench.methods.censored import recensor
+from workbench.methods.kendall import mann_kendall
+from workbench.methods.ladder import TREND_FROM
 from workbench.methods.regional import RegionalKendall, regional_kendall
 from workbench.methods.visits import summarise_groups
 from workbench.reports.trends.definitions import DEPTH_CHANGE, SAME_SITES, SEEN_WITHIN_SITES
 
+NO_SITE_TWICE = "no site was sampled twice"
+NOT_TESTABLE = "the sites differ between visits, and no trend can be tested to check within sites"
+SILENT_ABOVE = 2  # as in compute: a limit this many times above all detects tells nothing
 DIFFERENT_SITES = "the sites differ between visits, and within sites the direction is not seen"
 
 
@@ -46,6 +51,56 @@ def of_measurements(measurements: pd.DataFrame) -> dict[str, list[str]]:
         str(name): [words for those, words in found if name in those]
         for name in measurements["series"].unique()
     }
+
+
+def of_sites(row: pd.Series, measurements: pd.DataFrame) -> str:
+    """Say why a check within sites does not make visits comparable; empty where it does.
+
+    Parameters
+    ----------
+    row : Series
+        Row of the series in the table of series.
+    measurements : DataFrame
+        Measurements of the series with their visit and decimal year.
+    """
+    if has_same_sites(row) or row["n_visits"] == 1:
+        return ""
+    if measurements.groupby("site_id")["visit"].nunique().max() < 2:
+        return NO_SITE_TWICE
+    if row["rung"] != "trend":
+        return NOT_TESTABLE
+    told = _telling(measurements)
+    visits = summarise_groups(told, ["series", "visit"])
+    compared = recensor(visits["median_mg_kg"], visits["below_limit"])
+    trend = mann_kendall(visits["decimal_year"], compared.values)
+    seen = np.sign(trend.s) * _within_sites(told).z >= SEEN_WITHIN_SITES
+    return "" if seen else DIFFERENT_SITES
+
+
+def is_hidden(row: pd.Series, measurements: pd.DataFrame) -> bool:
+    """Tell whether the limit that visits are compared at leaves none, or too few, above it.
+
+    Parameters
+    ----------
+    row : Series
+        Row of the series in the table of series.
+    measurements : DataFrame
+        Measurements of the series with their visit and decimal year.
+    """
+    if pd.isna(row["compared_at_mg_kg"]) or row["rung"] == "trend":
+        return False
+    if row["n_visits"] >= TREND_FROM:
+        return True
+    visits = summarise_groups(_telling(measurements), ["series", "visit"])
+    return bool(recensor(visits["median_mg_kg"], visits["below_limit"]).censored.all())
+
+
+def _telling(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Leave out non-detects that a trend leaves out: with a limit far above every detect."""
+    highest = measurements["value"].mask(measurements["censored"]).max()
+    silent = measurements["censored"] & (measurements["value"] > SILENT_ABOVE * highest)
+    telling: pd.DataFrame = measurements[~silent]
+    return telling
 
 
 def has_same_sites(row: pd.Series) -> bool:

@@ -20,8 +20,10 @@ SAME_SITES = "a check within sites"
 WHY = {
     RECENSORED: "some visits are known only to be below a limit, so all are compared at that limit",
     CONVERTED: "units differ between measurements; they were brought to mg/kg",
-    SAME_SITES: "the sites differ between visits; a trend is clear only if seen within sites",
+    SAME_SITES: "the sites differ between visits; within sites the same direction is seen",
 }
+SAME_UNIT = {"ppm": "mg/kg"}  # by mass, so nothing is converted
+HIDDEN = "hidden by the limit"
 FALLING = "the detection limit fell"
 SUGGESTED_AT_MOST = "a trend is suggested at most"
 UNSEEN = "{} not stated for all measurements, so that a change would not be seen"
@@ -30,6 +32,7 @@ SHORT = {
     CONVERTED: "units differ",
     SAME_SITES: "the sites differ between visits",
 }
+UNKNOWN_TWICE = 'nothing that is stated differs: "unknown" and blank are both not stated'
 SHORT_OVERLAP = 0.5  # share of the shorter series up to which one takes over from another
 
 
@@ -63,11 +66,14 @@ def comparability(
     with_country : bool
         Whether to name the country, for a report on several.
     """
-    n_units = measurements.groupby("series")["original_unit"].nunique()
+    units = measurements["original_unit"].replace(SAME_UNIT)
+    n_units = units.groupby(measurements["series"]).nunique()
     judged = series.assign(
         n_units=n_units,
         changed=pd.Series(dict(changed), dtype=object),
         unstated=_unstated(measurements),
+        sites_differ=_of_sites(series, measurements),
+        hidden=_hidden(series, measurements),
     )
     rows = {
         str(family): _described(members, with_country=with_country) | _judged(members)
@@ -76,14 +82,33 @@ def comparability(
     return frame_of(rows, definitions.COMPARABILITY)
 
 
+def _of_sites(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.Series:
+    """Say for each series why a check within sites does not help; empty where it does."""
+    groups = {str(name): group for name, group in measurements.groupby("series")}
+    found = {
+        str(name): cautions.of_sites(row, groups[str(name)]) for name, row in series.iterrows()
+    }
+    return pd.Series(found, dtype="str")
+
+
+def _hidden(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.Series:
+    """Flag each series of which nothing is left to compare above its common limit."""
+    groups = {str(name): group for name, group in measurements.groupby("series")}
+    found = {
+        str(name): cautions.is_hidden(row, groups[str(name)]) for name, row in series.iterrows()
+    }
+    return pd.Series(found, dtype="bool")
+
+
 def _unstated(measurements: pd.DataFrame) -> pd.Series:
     """Name for each series what is not stated of all measurements, so that no change is seen."""
     missing = pd.DataFrame(
         {
             "laboratory": measurements["lab_id"].isna(),
-            "method": measurements["method"].isna(),
+            "method": measurements["method"].isin(["", "unknown"]) | measurements["method"].isna(),
             "fraction": measurements["fraction"] == "unknown",
-            "depth": measurements["depth_bottom_cm"].isna(),
+            "basis": measurements["basis"] == "unknown",
+            "depth": measurements[["depth_top_cm", "depth_bottom_cm"]].isna().any(axis="columns"),
         }
     )
     by_series = missing.groupby(measurements["series"]).any()
@@ -121,14 +146,18 @@ def _of_one(row: pd.Series) -> Verdict:
     """Verdict on a substance that was measured in one way only."""
     if row["n_visits"] == 1:
         return Verdict("one visit", "one visit, nothing to compare it with")
-    rules, doubts = _rules(row), row["changed"]
+    rules, doubts = _rules(row), [*_sites(row), *row["changed"]]
+    if row["sites_differ"] == cautions.NO_SITE_TWICE:
+        return Verdict("not comparable", f"not comparable: {doubts[0]}", tuple(doubts[1:]))
     reasons = [*_why(rules, row), *doubts, *([SUGGESTED_AT_MOST] if doubts else [])]
     reasons += [UNSEEN.format(row["unstated"])] if row["unstated"] else []
+    if row["hidden"]:
+        return Verdict(HIDDEN, f"{HIDDEN}: cannot be compared", tuple(reasons))
     after = f" after {_listed(rules)}" if rules else ""
     if doubts:
         return Verdict("with caution", f"comparable{after}, with caution", tuple(reasons))
-    standing = "after a rule" if rules else "comparable"
-    known = ", as far as is stated" if row["unstated"] and not rules else ""
+    known = ", as far as is stated" if row["unstated"] else ""
+    standing = "after a rule" if rules else "as far as is stated" if known else "comparable"
     return Verdict(standing, f"comparable{after}{known}", tuple(reasons))
 
 
@@ -139,12 +168,14 @@ def _of_several(members: pd.DataFrame) -> Verdict:
     within = [
         words
         for _, row in ordered.iterrows()
-        for words in (*(SHORT[rule] for rule in _rules(row)), *row["changed"])
+        for words in (*(SHORT[rule] for rule in _rules(row)), *_sites(row), *row["changed"])
     ]
     reasons = [words for _, words in breaks]
     if within:
         reasons.append(f"within a series also: {', '.join(dict.fromkeys(within))}")
     years = sorted({year for year, _ in breaks})
+    if len({_way(row) for _, row in ordered.iterrows()}) < len(ordered):
+        reasons.append(UNKNOWN_TWICE)
     if not breaks:
         words = f"measured in {len(members)} ways side by side, not joined"
         return Verdict("not joined", words, tuple(reasons))
@@ -158,9 +189,14 @@ def _rules(row: pd.Series) -> list[str]:
     found = {
         RECENSORED: pd.notna(row["compared_at_mg_kg"]),
         CONVERTED: row["n_units"] > 1,
-        SAME_SITES: not cautions.has_same_sites(row),
+        SAME_SITES: not cautions.has_same_sites(row) and not row["sites_differ"],
     }
     return [rule for rule, applies in found.items() if applies and row["n_visits"] > 1]
+
+
+def _sites(row: pd.Series) -> list[str]:
+    """Give what a check within sites found against a comparison of the visits."""
+    return [row["sites_differ"]] if row["sites_differ"] else []
 
 
 def _why(rules: list[str], row: pd.Series) -> list[str]:
@@ -186,6 +222,8 @@ def _breaks(rows: list[dict[Any, Any]]) -> list[tuple[int, str]]:
 
 def _takes_over(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Tell whether a series begins where another ends, give or take some years of both."""
+    if _way(before) == _way(after):
+        return False
     if before["first_year"] >= after["first_year"] or before["last_year"] >= after["last_year"]:
         return False
     shared = before["last_year"] - after["first_year"] + 1
@@ -200,6 +238,11 @@ def _change(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     both = before["last_year"] >= after["first_year"]
     overlap = f", both until {before['last_year']}" if both else ""
     return f"{_listed(changed)} in {after['first_year']}{overlap}"
+
+
+def _way(row: Mapping[Any, Any] | pd.Series) -> tuple[str, ...]:
+    """Words of how a series was measured; those that are not stated are all the same."""
+    return tuple(_said(row[column]) for column in MEASURED_HOW)
 
 
 def _said(part: object) -> str:

@@ -101,8 +101,7 @@ def _limits_of_visits(visits: pd.DataFrame, measurements: pd.DataFrame) -> list[
     """Lowest and highest limit of each visit; of the visit before where none is known."""
     stated = _with_limit(measurements).groupby(["series", "visit"])["limit"].agg(["min", "max"])
     keys = pd.MultiIndex.from_frame(visits[["series", "visit"]])
-    by_series = stated.reindex(keys).groupby(level="series")
-    filled = by_series.ffill().groupby(level="series").bfill()
+    filled = stated.reindex(keys).groupby(level="series").ffill()
     return [
         {name: NONE if pd.isna(limit) else limit for name, limit in zip(LIMITS, pair, strict=True)}
         for pair in filled.itertuples(index=False, name=None)

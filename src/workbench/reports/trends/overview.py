@@ -14,8 +14,11 @@ from workbench.vocabulary import places
 
 STANDINGS = {
     "n_comparable": "comparable",
+    "n_as_far_as_stated": "as far as is stated",
     "n_after_rule": "after a rule",
     "n_with_caution": "with caution",
+    "n_hidden": "hidden by the limit",
+    "n_not_comparable": "not comparable",
     "n_breaks": "break",
     "n_not_joined": "not joined",
     "n_one_visit": "one visit",

@@ -11,12 +11,24 @@ from workbench.presentation.lists import of_each
 from workbench.presentation.wording import Quoter
 
 BREAK = "break"
-STANDING_ORDER = (BREAK, "not joined", "with caution", "after a rule", "one visit")
+STANDING_ORDER = (
+    BREAK,
+    "not comparable",
+    "hidden by the limit",
+    "not joined",
+    "with caution",
+    "after a rule",
+    "as far as is stated",
+    "one visit",
+)
 MOST_BREAKS = 2  # more are counted, not named, among the key messages
 STANDINGS = (
     ("n_comparable", "comparable over time as they are"),
+    ("n_as_far_as_stated", "comparable, as far as is stated"),
     ("n_after_rule", "comparable after a rule"),
     ("n_with_caution", "comparable with caution"),
+    ("n_hidden", "hidden by the limit, so that they cannot be compared"),
+    ("n_not_comparable", "not comparable"),
     ("n_breaks", "with a break"),
     ("n_not_joined", "measured in several ways side by side"),
     ("n_one_visit", "at one visit only"),
@@ -74,7 +86,7 @@ def _verdict(result: Result, row: str) -> Finding:
     cells = result.rows("comparability")[row]
     sentence = f"{quoter.text('label')}: {quoter.text('verdict')}"
     if pd.notna(cells["compared_at_mg_kg"]):
-        sentence += f"; the highest limit is {quoter.number('compared_at_mg_kg')} mg/kg"
+        sentence += f"; visits are compared at {quoter.number('compared_at_mg_kg')} mg/kg"
     sentence += f". Why: {quoter.text('reasons')}." if cells["reasons"] else "."
     if cells["n_series"] > 1:
         sentence += f" {APART.format(n_series=quoter.number('n_series') + ' series')}"
