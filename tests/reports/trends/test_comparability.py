@@ -180,6 +180,21 @@ def test_two_methods_side_by_side_are_no_break(zinc, judged):
     assert row["verdict"] == "measured in 2 ways side by side, not joined"
 
 
+def test_a_few_values_measured_otherwise_are_no_break(zinc, judged, since):
+    few = since(zinc, 2022) & (zinc["site_id"] <= "XAA-04")
+    zinc["method"] = few.map({False: "ICP-MS", True: "XRF"})
+    assert verdict(judged(zinc), "Zn")["standing"] == "not joined"
+
+
+def test_no_break_is_called_where_the_main_way_runs_on(zinc, judged, since):
+    """One laboratory measures by ICP-MS all along; beside it AAS gives way to XRF."""
+    other = zinc["site_id"] > "XAA-16"
+    zinc["method"] = "ICP-MS"
+    zinc.loc[other, "method"] = "AAS"
+    zinc.loc[other & since(zinc, 2018), "method"] = "XRF"
+    assert verdict(judged(zinc), "Zn")["standing"] == "not joined"
+
+
 def test_a_year_measured_both_ways_is_still_a_break(zinc, judged, since):
     after = since(zinc, 2015) | (since(zinc, 2014) & (zinc["site_id"] > "XAA-12"))
     zinc["method"] = after.map({False: "AAS", True: "ICP-MS"})

@@ -33,6 +33,7 @@ SHORT = {
     SAME_SITES: "the sites differ between visits",
 }
 UNKNOWN_TWICE = 'nothing that is stated differs: "unknown" and blank are both not stated'
+SMALL_PART = 0.1  # of the measurements: less of them is no way that takes over from another
 SHORT_OVERLAP = 0.5  # share of the shorter series up to which one takes over from another
 
 
@@ -212,12 +213,20 @@ def _why(rules: list[str], row: pd.Series) -> list[str]:
 def _breaks(rows: list[dict[Any, Any]]) -> list[tuple[int, str]]:
     """Year and change of each series that takes over from another, the latest that it can."""
     found = []
-    for place, row in enumerate(rows):
-        earlier = [other for other in rows[:place] if _takes_over(other, row)]
-        if earlier:
+    least = SMALL_PART * sum(int(row["n_measurements"]) for row in rows)
+    large = [row for row in rows if row["n_measurements"] >= least]
+    for place, row in enumerate(large):
+        earlier = [other for other in large[:place] if _takes_over(other, row)]
+        through = [other for other in large if _runs_through(other, int(row["first_year"]))]
+        if earlier and all(other in earlier for other in through):
             before = max(earlier, key=lambda other: int(other["last_year"]))
             found.append((int(row["first_year"]), _change(before, row)))
     return found
+
+
+def _runs_through(row: Mapping[str, Any], year: int) -> bool:
+    """Tell whether a series was measured before and after a year in which another begins."""
+    return bool(row["first_year"] < year < row["last_year"])
 
 
 def _takes_over(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
