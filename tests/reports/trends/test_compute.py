@@ -185,6 +185,7 @@ def test_a_direction_that_is_seen_within_sites_may_be_clear():
         ("lab_id", "A", "B", "the laboratory changed"),
         ("source_type", "background", "point", "the kind of site changed"),
         ("depth_bottom_cm", 20.0, 30.0, "the sampling depth changed"),
+        ("depth_top_cm", 0.0, 10.0, "the sampling depth changed"),
     ],
 )
 def test_what_changed_between_visits_caps_the_grade(column, early, late, words):

@@ -126,8 +126,10 @@ def _differing(measurements: pd.DataFrame, column: str) -> set[str]:
 
 
 def _of_changed_depth(measurements: pd.DataFrame) -> set[str]:
-    """Series in which the lower end of the samples moved between visits."""
-    by_visit = measurements.groupby(["series", "visit"])["depth_bottom_cm"].median().dropna()
-    depths = by_visit.groupby(level="series").agg(["min", "max", "median"])
-    moved = depths["max"] - depths["min"] > DEPTH_CHANGE * depths["median"]
-    return set(depths.index[moved])
+    """Series in which the upper or the lower end of the samples moved between visits."""
+    ends = measurements.groupby(["series", "visit"])[["depth_top_cm", "depth_bottom_cm"]].median()
+    of_series = ends.groupby(level="series")
+    usual = of_series["depth_bottom_cm"].median()
+    ranges = of_series.max() - of_series.min()
+    moved = ranges.gt(DEPTH_CHANGE * usual, axis="index").any(axis="columns")
+    return {str(name) for name in moved.index[moved]}
