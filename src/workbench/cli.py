@@ -230,7 +230,9 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
     if file and file.suffix == ".json" and mapping is None:
         if corrections is not None:
             raise InputError("A package has no file to correct. Leave --corrections away.")
-        _ingest_package(file, store)
+        from workbench.inputs.package_intake import ingest_package  # noqa: PLC0415 - slow
+
+        print("\n".join(ingest_package(file, store).in_words(file)))
         return
     from workbench.inputs.intake import ingest as ingest_file  # noqa: PLC0415 - slow
 
@@ -246,16 +248,6 @@ def _ingest_survey(file: Path | None, survey: str, store: Path) -> None:
     from workbench.inputs.surveys.intake import take_in  # noqa: PLC0415 - slow
 
     print("\n".join(take_in(file, find_survey(Path(), survey), store)))
-
-
-def _ingest_package(descriptor: Path, store: Path) -> None:
-    """Take an exported package into a store."""
-    from workbench.inputs.package_intake import ingest_package  # noqa: PLC0415 - slow
-
-    report = ingest_package(descriptor, store)
-    print(f"{descriptor}: {len(report.sources)} sources, {report.n_used} values taken in.")
-    if report.n_replaced:
-        print(f"{report.n_replaced} values of earlier files of these names were replaced.")
 
 
 @app.command()

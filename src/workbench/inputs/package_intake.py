@@ -45,6 +45,14 @@ class PackageReport:
     n_used: int
     n_replaced: int
 
+    def in_words(self, descriptor: Path) -> list[str]:
+        """Say what became of the package, a line each."""
+        lines = [f"{descriptor}: {len(self.sources)} sources, {self.n_used} values taken in."]
+        if self.n_replaced:
+            replaced = f"{self.n_replaced} values of earlier files of these names were replaced."
+            lines.append(replaced)
+        return lines
+
 
 def ingest_package(descriptor: Path, store: Path) -> PackageReport:
     """Take a package into a store; each of its sources replaces the earlier one of its name.

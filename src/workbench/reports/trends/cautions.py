@@ -13,11 +13,11 @@ from workbench.methods.kendall import mann_kendall
 from workbench.methods.ladder import TREND_FROM
 from workbench.methods.regional import RegionalKendall, regional_kendall
 from workbench.methods.visits import summarise_groups
+from workbench.reports.trends import definitions
 from workbench.reports.trends.definitions import DEPTH_CHANGE, SAME_SITES, SEEN_WITHIN_SITES
 
 NO_SITE_TWICE = "no site was sampled twice"
 NOT_TESTABLE = "the sites differ between visits, and no trend can be tested to check within sites"
-SILENT_ABOVE = 2  # as in compute: a limit this many times above all detects tells nothing
 DIFFERENT_SITES = "the sites differ between visits, and within sites the direction is not seen"
 
 
@@ -98,7 +98,7 @@ def is_hidden(row: pd.Series, measurements: pd.DataFrame) -> bool:
 def _telling(measurements: pd.DataFrame) -> pd.DataFrame:
     """Leave out non-detects that a trend leaves out: with a limit far above every detect."""
     highest = measurements["value"].mask(measurements["censored"]).max()
-    silent = measurements["censored"] & (measurements["value"] > SILENT_ABOVE * highest)
+    silent = measurements["censored"] & (measurements["value"] > definitions.SILENT_ABOVE * highest)
     telling: pd.DataFrame = measurements[~silent]
     return telling
 

@@ -27,7 +27,6 @@ from workbench.vocabulary import places
 from workbench.vocabulary import substances as vocabulary
 
 UNIT = "mg/kg"
-SILENT_ABOVE = 2
 
 
 def compute(
@@ -163,11 +162,11 @@ def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[Left
     detects = measurements[~measurements["censored"]]
     by_series = detects.groupby("series")["value"].max().to_dict()
     highest = measurements["series"].map(by_series).astype(float)
-    silent = measurements["censored"] & (measurements["value"] > SILENT_ABOVE * highest)
+    silent = measurements["censored"] & (measurements["value"] > definitions.SILENT_ABOVE * highest)
     counts = measurements[silent].groupby("substance").size()
     why = (
-        f"detection limit more than {SILENT_ABOVE} times the highest value of its series: part of "
-        "levels and thresholds, not of trend and change"
+        f"detection limit more than {definitions.SILENT_ABOVE} times the highest value of its "
+        "series: part of levels and thresholds, not of trend and change"
     )
     entries = [
         LeftOut("measurements", vocabulary.substance(str(code)).name, why, int(count))

@@ -14,6 +14,7 @@ READS = ("measurements",)
 SUGGESTED_P = 0.10  # up to this p a direction is mentioned, as one that may be chance
 SAME_SITES = 0.8  # from this share of sites at every visit on, visits are of the same sites
 SEEN_WITHIN_SITES = 1.645  # z from which a direction is seen within sites (one-sided 5 %)
+SILENT_ABOVE = 2  # a limit this many times above all detects of its series tells of no trend
 DEPTH_CHANGE = 0.1  # change of the sampling depth between visits that may look like a trend
 FEWEST_FOR_P90 = 10  # samples that a ninetieth percentile needs
 NOT_STATED = "not stated"
