@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from workbench.batch.interrupts import end_undisturbed, hear_interrupts
 from workbench.errors import InputError, ReportError, WorkbenchError
 
 OK, REPORTS_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3
-ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 INTERRUPTED_BY_SIGNAL = 130  # what typer makes of Ctrl-C
 
 app = typer.Typer(
@@ -40,15 +39,13 @@ Out = Annotated[Path, typer.Option(help="Folder for what is made.")]
 
 def main() -> None:
     """Run the command; an error that a user can mend is one line, without a traceback."""
-    for ending in ENDINGS:
-        signal.signal(ending, signal.default_int_handler)  # leave nothing behind
+    hear_interrupts()
     try:
         code = _run_command()
     except KeyboardInterrupt:
         code = INTERRUPTED_BY_SIGNAL
     if code == INTERRUPTED_BY_SIGNAL:
-        for ending in (signal.SIGINT, *ENDINGS):
-            signal.signal(ending, signal.SIG_IGN)  # it is ending already
+        end_undisturbed()
         print("workbench: interrupted; what was there before is untouched.", file=sys.stderr)
         code = INTERRUPTED
     raise SystemExit(code)
