@@ -48,3 +48,18 @@ def test_other_errors_in_callbacks_are_still_printed():
 def test_without_it_the_interrupt_is_lost():
     program = SWALLOWED.format(name="SIGINT").replace("\nhear_interrupts()", "")
     assert said(program).stdout == "not heard\n"
+
+
+def test_an_interrupt_within_an_executed_text_leaves_the_exit_code_to_the_program():
+    program = """
+import os, signal, sys
+from workbench.batch.interrupts import Interrupted, hear_interrupts
+
+hear_interrupts()
+try:
+    exec("os.kill(os.getpid(), signal.SIGINT); signal.pause()")
+except Interrupted:
+    sys.exit(3)
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
+    assert done.returncode == 3

@@ -6,6 +6,8 @@ import _thread
 import signal
 import sys
 import threading
+from types import FrameType
+from typing import NoReturn
 
 INTERRUPTS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -13,14 +15,22 @@ INTERRUPTS = [
 ASKED_AGAIN_S = 0.01
 
 
+class Interrupted(KeyboardInterrupt):
+    """Somebody asked the command to end.
+
+    A class of its own: where a bare KeyboardInterrupt passes through `exec` of a text, as in an
+    import, Python ends with the signal and not with the exit code that is asked for.
+    """
+
+
 def hear_interrupts() -> None:
-    """Raise KeyboardInterrupt at each signal to end, so that nothing is left behind.
+    """Raise Interrupted at each signal to end, so that nothing is left behind.
 
     Python swallows what is raised in a callback, as those of weak references and of the locks
     of imports are; an interrupt that comes there is asked for again.
     """
     for interrupt in INTERRUPTS:
-        signal.signal(interrupt, signal.default_int_handler)
+        signal.signal(interrupt, _interrupt)
     sys.unraisablehook = _ask_again
 
 
@@ -30,9 +40,14 @@ def end_undisturbed() -> None:
         signal.signal(interrupt, signal.SIG_IGN)
 
 
+def _interrupt(sign: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - as signal asks
+    """Interrupt whatever runs."""
+    raise Interrupted
+
+
 def _ask_again(swallowed: sys.UnraisableHookArgs) -> None:
     """Ask again for an interrupt that was swallowed, once its callback is over."""
-    if swallowed.exc_type is KeyboardInterrupt:
+    if issubclass(swallowed.exc_type, Interrupted):
         threading.Timer(ASKED_AGAIN_S, _thread.interrupt_main).start()
     else:
         sys.__unraisablehook__(swallowed)
