@@ -116,7 +116,7 @@ def possible_counts(
             b_eq=totals if len(equations) else None,
             bounds=(least, None),
         )
-        ends.append(abs(float(found.fun)) if found.status == 0 else np.inf)
+        ends.append(float(np.asarray(found.x) @ goal) if found.status == 0 else np.inf)
     return ends[0], ends[1]
 
 
