@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -47,6 +48,59 @@ def sulfate():
     if not path.exists():
         pytest.skip(f"{path} is absent: EPA's sulfate table may not be passed on with the code")
     return pd.read_csv(path)
+
+
+@pytest.fixture(scope="session")
+def grid():
+    """The invented areas of the reference: 12 x 12 squares with strata, soil and neighbours."""
+    strata = pd.read_csv(REFERENCE / "health_strata.csv")
+    areas = pd.read_csv(REFERENCE / "health_areas.csv")
+    links = pd.read_csv(REFERENCE / "health_neighbours.csv")
+
+    def table(column):
+        return strata.pivot_table(
+            index="area_id", columns=["sex", "age_band"], values=column, aggfunc="sum"
+        ).loc[areas["area_id"]]
+
+    cases, controls, person_years = table("cases"), table("cases_nc"), table("person_years")
+    return SimpleNamespace(
+        ids=areas["area_id"].tolist(),
+        areas=areas,
+        strata=strata,
+        cases=cases.to_numpy(float),
+        controls=controls.to_numpy(float),
+        person_years=person_years.to_numpy(float),
+        observed=cases.sum(axis=1).to_numpy(float),
+        expected=(person_years * cases.sum() / person_years.sum()).sum(axis=1).to_numpy(float),
+        observed_control=controls.sum(axis=1).to_numpy(float),
+        expected_control=(person_years * controls.sum() / person_years.sum())
+        .sum(axis=1)
+        .to_numpy(float),
+        log2_cadmium=np.log2(areas["soil_cd_true"].to_numpy(float)),
+        adjustment=areas[["deprivation_z", "smoking_prev"]].to_numpy(float),
+        links=list(zip(links["area_id"], links["neighbour_id"], strict=True)),
+    )
+
+
+@pytest.fixture(scope="session")
+def leukaemia():
+    """Leukaemia in 281 tracts of New York, and what R made of it; not part of the repository."""
+    folder = Path(__file__).parents[3] / "shared" / "reference" / "epi"
+    if not folder.exists():
+        pytest.skip(f"{folder} is absent: measured data may not be passed on with the code")
+    tracts = pd.read_csv(folder / "ny_leukemia.csv")
+    links = pd.read_csv(folder / "ny_leukemia_nb.csv")
+    return SimpleNamespace(
+        folder=folder,
+        answers=json.loads((folder / "r_reference.json").read_text(encoding="utf-8")),
+        tracts=tracts,
+        ids=tracts["id"].tolist(),
+        cases=tracts["Cases"].to_numpy(float),
+        population=tracts["POP8"].to_numpy(float),
+        exposure=tracts["PEXPOSURE"].to_numpy(float),
+        adjustment=tracts[["PCTAGE65P", "PCTOWNHOME"]].to_numpy(float),
+        links=list(zip(links["i"], links["j"], strict=True)),
+    )
 
 
 class Answer:
