@@ -71,7 +71,8 @@ def check_store(address: str) -> list[Problem]:
     """
     try:
         if address == EXAMPLE:
-            frames = open_store(address).read(tuple(tables.TABLES), FICTIONAL).tables
+            store = open_store(address)
+            frames = {name: store.read((name,), FICTIONAL)[name] for name in tables.TABLES}
             return [problem for name in frames for problem in _rows(EXAMPLE, name, frames[name])]
         return list(_folder(Path(address), read_index(Path(address))))
     except WorkbenchError as error:
