@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.methods.rate_data import rate_data
+
 REFERENCE = Path(__file__).parents[1] / "reference"
 SULFATE = Path("reference/trends/csv/epa2009_ex17_6_sulfate.csv")
 
@@ -67,6 +69,7 @@ def grid():
         ids=areas["area_id"].tolist(),
         areas=areas,
         strata=strata,
+        soil=pd.read_csv(REFERENCE / "health_soil_samples.csv"),
         cases=cases.to_numpy(float),
         controls=controls.to_numpy(float),
         person_years=person_years.to_numpy(float),
@@ -80,6 +83,30 @@ def grid():
         adjustment=areas[["deprivation_z", "smoking_prev"]].to_numpy(float),
         links=list(zip(links["area_id"], links["neighbour_id"], strict=True)),
     )
+
+
+@pytest.fixture(scope="session")
+def adjusted(grid):
+    """The counts of the grid with soil cadmium and what it is adjusted for."""
+    return rate_data(grid.observed, grid.expected, covariates(grid), ids=grid.ids)
+
+
+@pytest.fixture(scope="session")
+def crude(grid):
+    """The counts of the grid with soil cadmium alone."""
+    return rate_data(grid.observed, grid.expected, {"x": grid.log2_cadmium}, ids=grid.ids)
+
+
+@pytest.fixture(scope="session")
+def control(grid):
+    """The negative-control outcome of the grid, which cadmium has no part in."""
+    return rate_data(grid.observed_control, grid.expected_control, covariates(grid), ids=grid.ids)
+
+
+def covariates(grid):
+    """Columns of the adjusted models of the grid."""
+    deprivation, smoking = grid.adjustment.T
+    return {"x": grid.log2_cadmium, "deprivation_z": deprivation, "smoking_prev": smoking}
 
 
 @pytest.fixture(scope="session")

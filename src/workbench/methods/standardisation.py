@@ -66,7 +66,7 @@ def internal_rates(cases: ArrayLike, person_years: ArrayLike) -> Floats:
     """
     events, at_risk = _strata(cases, person_years)
     total = at_risk.sum(axis=0)
-    rates = np.zeros_like(total)
+    rates: Floats = np.zeros_like(total)
     np.divide(events.sum(axis=0), total, out=rates, where=total > 0)
     return rates
 
