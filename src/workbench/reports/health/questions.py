@@ -1,4 +1,4 @@
-"""The questions of a report: an exposure, an outcome and a sex, on the areas that have all of it."""
+"""Questions: an exposure, an outcome and a sex, on the areas that have all that it takes."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Question:
         Covariates of the second and of the third rung that are on file.
     prespecified : bool
         Whether it was named before the data were seen.
+    lacking : mapping of str to int
+        Areas that have people and not all the rest, by the first thing that they lack.
     """
 
     exposure: Exposure
@@ -45,6 +47,7 @@ class Question:
     demography: tuple[str, ...]
     confounders: tuple[str, ...]
     prespecified: bool
+    lacking: Mapping[str, int]
 
     @property
     def id(self) -> str:
@@ -56,12 +59,17 @@ class Question:
         """Exposure, outcome and sex for a reader."""
         return f"{self.exposure.name}, {self.counted.outcome}, {SEX_NAMES[self.counted.sex]}"
 
-    def crude(self) -> RateData:
-        """Give cases, expected cases and exposure."""
+    @property
+    def covariates(self) -> tuple[str, ...]:
+        """All covariates of the upper rungs."""
+        return (*self.demography, *self.confounders)
+
+    def data(self, covariates: Sequence[str]) -> RateData:
+        """Give cases, expected cases, exposure and some covariates to a model."""
         return rate_data(
             self.areas["cases"],
             self.areas["expected"],
-            {EXPOSURE: self.areas[EXPOSURE]},
+            {name: self.areas[name] for name in (EXPOSURE, *covariates)},
             ids=list(self.areas.index),
         )
 
@@ -78,6 +86,7 @@ class Question:
             self.demography,
             self.confounders,
             prespecified=False,
+            lacking={},
         )
 
 
@@ -107,6 +116,13 @@ def question(
     areas = areas.join(covariates[[*demography, *confounders]])
     complete = areas[(areas["expected"] > 0) & areas.notna().all(axis=1)]
     pair = f"{exposure.code}:{counted.outcome}"
+    lacking = {
+        "no case is to be expected": areas["expected"] <= 0,
+        f"no value of {exposure.name}, or fewer samples than fewest_samples": areas[
+            EXPOSURE
+        ].isna(),
+        **{f"no value of {name}": areas[name].isna() for name in (*demography, *confounders)},
+    }
     return Question(
         exposure,
         counted,
@@ -115,6 +131,7 @@ def question(
         demography,
         confounders,
         pair in parameters.prespecified,
+        _counted_once(lacking),
     )
 
 
@@ -130,15 +147,14 @@ def quarters(amounts: Floats) -> tuple[np.ndarray, Floats]:
     return np.searchsorted(bounds[1:4], amounts, side="left"), bounds
 
 
-def why_left_out(asked: Mapping[str, pd.Series], question_: Question) -> list[tuple[str, str]]:
-    """Areas that a question cannot use, each with the first thing that it lacks."""
-    known = set(question_.areas.index)
-    return [
-        (str(area), reason)
-        for reason, missing in asked.items()
-        for area in missing.index[missing]
-        if area not in known
-    ]
+def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
+    """Count areas by the first thing that they lack."""
+    left = pd.Series(data=True, index=next(iter(lacking.values())).index)
+    counts = {}
+    for why, missing in lacking.items():
+        counts[why] = int((missing & left).sum())
+        left &= ~missing
+    return counts
 
 
 def _in_increments(exposure: Exposure, parameters: Parameters) -> tuple[str, pd.Series]:
