@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import InputError
+from workbench.findings import LeftOut
 from workbench.inputs.health.borders import Border, holding, read_border
 
 SITE = ["iso3", "site_id"]
@@ -27,12 +28,21 @@ class Placed:
     ----------
     samples : DataFrame
         Rows of `measurements` with `area_id` and `placed_by` (code or coordinates).
-    left_out : DataFrame
+    sites_left_out : DataFrame
         One row a site that is in no area: iso3, site_id, n_measurements and reason.
     """
 
     samples: pd.DataFrame
-    left_out: pd.DataFrame
+    sites_left_out: pd.DataFrame
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Sites that are in no area, with the measurements of each."""
+        rows = self.sites_left_out
+        listed = zip(rows["site_id"], rows["reason"], rows["n_measurements"], strict=True)
+        return tuple(
+            LeftOut("measurements", f"site {site}", reason, int(n)) for site, reason, n in listed
+        )
 
     def n_samples(self) -> pd.DataFrame:
         """Count of samples and sites by area and substance, for areas that have any."""
@@ -44,7 +54,7 @@ class Placed:
         )
 
 
-def place_samples(
+def placed_samples(
     measurements: pd.DataFrame, areas: pd.DataFrame, site_areas: pd.DataFrame
 ) -> Placed:
     """Put soil samples into areas; a code goes before coordinates.
@@ -77,8 +87,8 @@ def place_samples(
         sites.loc[own.index, "reason"] = reasons
     placed = sites[sites["reason"] == ""]
     samples = measurements.merge(placed[[*SITE, "area_id", "placed_by"]], on=SITE)
-    left_out = sites.loc[sites["reason"] != "", [*SITE, "n_measurements", "reason"]]
-    return Placed(samples, left_out.reset_index(drop=True))
+    others = sites.loc[sites["reason"] != "", [*SITE, "n_measurements", "reason"]]
+    return Placed(samples, others.reset_index(drop=True))
 
 
 def _sites(measurements: pd.DataFrame) -> pd.DataFrame:
