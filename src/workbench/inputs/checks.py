@@ -37,8 +37,13 @@ class Problem:
 
 def check_mapping(file: str | Path) -> list[Problem]:
     """List what is wrong with a mapping; nothing where it can be used."""
+    from workbench.inputs.health.mapping import (  # noqa: PLC0415 - seldom
+        is_tables_mapping,
+        read_tables_mapping,
+    )
+
     try:
-        read_mapping(file)
+        (read_tables_mapping if is_tables_mapping(file) else read_mapping)(file)
     except WorkbenchError as error:
         return [Problem(str(file), str(error))]
     return []

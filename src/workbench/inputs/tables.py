@@ -199,7 +199,7 @@ AREAS = (
 )
 NEIGHBOURS = (
     *AREA,
-    ColumnContract("neighbour_id", "text", True, "area beside it; each pair stands both ways"),
+    ColumnContract("neighbour_id", "text", True, "area beside it; one row a direction"),
     *SOURCE,
 )
 POPULATION = (
