@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.methods.neighbours import neighbours
 from workbench.methods.rate_data import rate_data
 
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -101,6 +102,12 @@ def crude(grid):
 def control(grid):
     """The negative-control outcome of the grid, which cadmium has no part in."""
     return rate_data(grid.observed_control, grid.expected_control, covariates(grid), ids=grid.ids)
+
+
+@pytest.fixture(scope="session")
+def squares(grid):
+    """The neighbours of the grid: squares with a side in common."""
+    return neighbours(grid.ids, grid.links)
 
 
 def covariates(grid):

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import statsmodels.api as sm
 from scipy.special import gammaln, xlogy
-from statsmodels.tools.sm_exceptions import ConvergenceWarning
+from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationWarning
 
 from workbench.errors import SeriesError
 from workbench.methods.coefficients import Coefficient, coefficient, column_place
@@ -101,6 +101,7 @@ def poisson(data: RateData) -> RateFit:
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # it is an error below
+        warnings.simplefilter("ignore", PerfectSeparationWarning)  # counts may fit exactly
         fit = model.fit(tol=1e-10)
     if not fit.converged:
         raise SeriesError("The Poisson model does not converge. Give fewer covariates.")
