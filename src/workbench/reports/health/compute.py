@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of
 from workbench.inputs.tables import Frames
 from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
-from workbench.methods.series import Floats
+from workbench.methods.series import Flags
 from workbench.reports.health import judge, rates, rows
 from workbench.reports.health.checklist import checklist
 from workbench.reports.health.columns import TITLES
@@ -141,7 +140,7 @@ def _tables(
 ) -> dict[str, dict[str, dict[str, object]]]:
     """Rows of all tables but the overview."""
     hidden = {
-        (one.outcome, one.sex): rates.hidden_areas(one, _groups(one, together, judged), parameters)
+        (one.outcome, one.sex): rates.hidden_areas(one, _groups(one, judged), parameters)
         for one in counts.all
     }
     return {
@@ -159,8 +158,8 @@ def _tables(
     }
 
 
-def _groups(of: Counted, together: Linked, judged: Sequence[Judged]) -> list[Floats]:
-    """Areas whose cases together an outsider may work out: of questions, quarters, regions."""
+def _groups(of: Counted, judged: Sequence[Judged]) -> list[Flags]:
+    """Areas whose cases together an outsider may work out: those of questions and quarters."""
     areas = of.areas.index
     groups = []
     for one in judged:
@@ -171,8 +170,6 @@ def _groups(of: Counted, together: Linked, judged: Sequence[Judged]) -> list[Flo
         if len(own.areas):
             quarter, _ = quarters(own.areas[EXPOSURE].to_numpy())
             groups += [np.asarray(areas.isin(own.areas.index[quarter == n])) for n in range(4)]
-    regions = together.areas["parent_id"].reindex(areas)
-    groups += [np.asarray(regions == region) for region in regions.dropna().unique()]
     return list({group.tobytes(): group for group in groups if group.any()}.values())
 
 
@@ -203,7 +200,9 @@ def _area_rows(
     parameters: Parameters,
 ) -> dict[str, dict[str, object]]:
     """Rows of the table of areas, both sexes: those by sex would let counts be subtracted."""
-    names = together.areas["name"].fillna("").to_dict()
+    names = dict(
+        zip(map(str, together.areas.index), together.areas["name"].fillna(""), strict=True)
+    )
     made: dict[str, dict[str, object]] = {}
     for one in counts.outcomes:
         if one.sex == BOTH_SEXES:

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from workbench.methods.ros import ros
-from workbench.methods.series import Floats
+from workbench.methods.series import Flags, Floats
 from workbench.vocabulary import substances
 
 UNIT = "mg/kg"
@@ -67,7 +67,7 @@ def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Ex
         Samples that an area must have.
     """
     own = samples[(samples["substance"] == substance) & (samples["unit"] == UNIT)]
-    logs = log_values(own["value"].to_numpy(), own["censored"].to_numpy())
+    logs = log_values(own["value"].to_numpy(), own["censored"].to_numpy(dtype=bool))
     groups = own.assign(log=logs).groupby("area_id")
     areas = pd.DataFrame(
         {
@@ -98,7 +98,7 @@ def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
     return Exposure(name, name, str(own["unit"].iloc[0]), OF_COVARIATE, areas, years)
 
 
-def log_values(values: Floats, censored: Floats, *, substitute: float | None = None) -> Floats:
+def log_values(values: Floats, censored: Flags, *, substitute: float | None = None) -> Floats:
     """Logarithms of samples, those of non-detects as their limit and the others let expect.
 
     Parameters

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.stats import norm
 
 from workbench.methods.multiplicity import benjamini_hochberg
 from workbench.methods.neighbours import Neighbours
+from workbench.methods.spatial_filter import Patterns, moran_patterns
 from workbench.reports.health import grades, rungs
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import (
@@ -17,9 +19,10 @@ from workbench.reports.health.definitions import (
     FEWEST_AREAS,
     FEWEST_CASES,
     MOST_NON_DETECTS,
+    POWER,
     Parameters,
 )
-from workbench.reports.health.grades import Evidence, Grade, Interval
+from workbench.reports.health.grades import Evidence, Grade
 from workbench.reports.health.questions import Question
 from workbench.reports.health.rungs import Rung
 
@@ -74,24 +77,40 @@ def judge(
     parameters : Parameters
         Of the report.
     """
-    judged = [_judged(one, controls, neighbours, parameters) for one in questions]
+    patterns = _patterns(questions, neighbours)
+    judged = [_judged(one, controls, patterns, parameters) for one in questions]
     tested = [
         place
         for place, one in enumerate(judged)
-        if not one.obstacle and not math.isnan(_last(one.ladder).p)
+        if not one.obstacle and not math.isnan(last_rung(one).p)
     ]
     qs = np.full(len(judged), np.nan)
     if tested:
-        qs[tested] = benjamini_hochberg([_last(judged[place].ladder).p for place in tested])
+        qs[tested] = benjamini_hochberg([last_rung(judged[place]).p for place in tested])
     return [
         replace(one, q=float(q), grade=grades.grade(_evidence(one, float(q), parameters)))
         for one, q in zip(judged, qs, strict=True)
     ]
 
 
-def last_interval(one: Judged) -> Interval:
-    """Interval of the rung that the verdict rests on: the spatial one, or the quasi-Poisson."""
-    return _last(one.ladder).interval
+def last_rung(one: Judged) -> Rung:
+    """Rung that the verdict rests on: the spatial one, or without it the quasi-Poisson."""
+    spatial = one.ladder[rungs.SPATIAL]
+    return spatial if spatial.interval.fitted else one.ladder[rungs.QUASI]
+
+
+def detectable(one: Judged, parameters: Parameters) -> float:
+    """Smallest rate ratio above one that had the chance `POWER` to be told from one; nan without.
+
+    It is the standard error of the rung that the verdict rests on, times the quantiles of the level
+    and of the power, as a ratio.
+    """
+    last = last_rung(one)
+    if last.fit is None:
+        return math.nan
+    error = (last.interval.upper - last.interval.lower) / 2
+    reach = norm.ppf((1 + parameters.confidence) / 2)
+    return math.exp(error * (1 + norm.ppf(POWER) / reach))
 
 
 def what_is_wrong_with_crude(one: Judged) -> str:
@@ -119,10 +138,21 @@ def what_is_wrong_with_adjusted(one: Judged) -> str:
     return f"its interval is too narrow: {' and '.join(found)}" if found else ""
 
 
+def _patterns(
+    questions: Sequence[Question], neighbours: Neighbours | None
+) -> dict[tuple[str, ...], Patterns]:
+    """Map patterns of each set of areas that some question has, worked out once."""
+    if neighbours is None:
+        return {}
+    sets = {tuple(one.areas.index) for one in questions if not _obstacle(one)}
+    beside = {areas: neighbours.of(areas) for areas in sets}
+    return {areas: moran_patterns(own) for areas, own in beside.items() if own.n_links}
+
+
 def _judged(
     question: Question,
     controls: Mapping[str, Counted],
-    neighbours: Neighbours | None,
+    patterns: Mapping[tuple[str, ...], Patterns],
     parameters: Parameters,
 ) -> Judged:
     """Fit the ladder of one question, and its negative control."""
@@ -131,8 +161,8 @@ def _judged(
     if obstacle:
         empty = dict.fromkeys(rungs.RUNGS, Rung(remark=obstacle))
         return Judged(question, empty, None, timing, why, obstacle, math.nan, NO_GRADE)
-    areas = None if neighbours is None else neighbours.of(list(question.areas.index))
-    ladder = rungs.ladder(question, areas, confidence=parameters.confidence)
+    own = patterns.get(tuple(question.areas.index))
+    ladder = rungs.ladder(question, own, confidence=parameters.confidence)
     control = controls.get(question.counted.sex)
     return Judged(
         question,
@@ -177,12 +207,6 @@ def _timing(question: Question, parameters: Parameters) -> tuple[str, str]:
 def _span(first: int, last: int) -> str:
     """First and last year, once where they are the same."""
     return str(first) if first == last else f"{first} to {last}"
-
-
-def _last(ladder: Mapping[str, Rung]) -> Rung:
-    """Rung that the verdict rests on."""
-    spatial = ladder[rungs.SPATIAL]
-    return spatial if spatial.interval.fitted else ladder[rungs.QUASI]
 
 
 def _evidence(one: Judged, q: float, parameters: Parameters) -> Evidence:

@@ -111,8 +111,10 @@ def question(
     """
     demography = tuple(name for name in parameters.demography if name in covariates)
     confounders = tuple(name for name in parameters.confounders if name in covariates)
-    increment, amounts = _in_increments(exposure, parameters)
-    areas = counted.areas[["cases", "expected"]].assign(**{EXPOSURE: amounts})
+    increment = increment_of(exposure, parameters)
+    areas = counted.areas[["cases", "expected"]].assign(
+        **{EXPOSURE: _in_increments(exposure, increment)}
+    )
     areas = areas.join(covariates[[*demography, *confounders]])
     complete = areas[(areas["expected"] > 0) & areas.notna().all(axis=1)]
     pair = f"{exposure.code}:{counted.outcome}"
@@ -157,10 +159,18 @@ def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
     return counts
 
 
-def _in_increments(exposure: Exposure, parameters: Parameters) -> tuple[str, pd.Series]:
-    """Exposure of each area in increments: of contents the doublings, or the quartile range."""
-    values = exposure.areas["value"]
+def increment_of(exposure: Exposure, parameters: Parameters) -> str:
+    """Name what a rate ratio of an exposure is per."""
     if parameters.increment == DOUBLING:
-        return (DOUBLING, np.log2(values)) if exposure.kind == OF_SOIL else (UNIT, values)
+        return DOUBLING if exposure.kind == OF_SOIL else UNIT
+    return IQR
+
+
+def _in_increments(exposure: Exposure, increment: str) -> pd.Series:
+    """Exposure of each area in increments."""
+    values = exposure.areas["value"].astype(float)
+    if increment == UNIT:
+        return values
     low, high = np.nanquantile(values, [0.25, 0.75])
-    return IQR, (values - low) / (high - low)
+    amounts = np.log2(values) if increment == DOUBLING else (values - low) / (high - low)
+    return pd.Series(amounts, index=values.index)

@@ -15,7 +15,7 @@ from workbench.reports.health.exposure import OF_SOIL, Exposure
 from workbench.reports.health.grades import Interval
 from workbench.reports.health.judge import (
     Judged,
-    last_interval,
+    detectable,
     last_rung,
     what_is_wrong_with_adjusted,
     what_is_wrong_with_crude,
@@ -61,7 +61,7 @@ def overview(
 
 def question(one: Judged, parameters: Parameters) -> Row:
     """Row of a question with its grade."""
-    asked, last = one.question, last_interval(one)
+    asked, last = one.question, last_rung(one).interval
     cases = float(asked.areas["cases"].sum())
     row: Row = {
         "question": asked.label,
@@ -88,7 +88,7 @@ def question(one: Judged, parameters: Parameters) -> Row:
             "share_more_upper": rounded(math.expm1(last.upper)),
             "p": rounded(last_rung(one).p),
             "q": rounded(one.q),
-            "detectable": rounded(one.detectable),
+            "detectable": rounded(detectable(one, parameters)),
         }
     return row
 
@@ -182,3 +182,13 @@ def _ratio(prefix: str, interval: Interval) -> Mapping[str, Any]:
         f"{prefix}rate_ratio_lower": rounded(math.exp(interval.lower)),
         f"{prefix}rate_ratio_upper": rounded(math.exp(interval.upper)),
     }
+
+
+def quartiles(judged: Sequence[Judged], parameters: Parameters) -> dict[str, Row]:
+    """Rows of the quarters of each question."""
+    return {}
+
+
+def checks(judged: Sequence[Judged], together: Linked, parameters: Parameters) -> dict[str, Row]:
+    """Rows of the checks of each question."""
+    return {}

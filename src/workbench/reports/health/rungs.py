@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.errors import SeriesError
 from workbench.methods.moran import Moran, moran_of_rates
-from workbench.methods.neighbours import Neighbours
+from workbench.methods.rate_checks import dean_overdispersion
 from workbench.methods.rate_models import (
     RateFit,
-    dean_overdispersion,
     negative_binomial,
     poisson,
     quasi_poisson,
 )
-from workbench.methods.spatial_filter import spatially_filtered
+from workbench.methods.spatial_filter import Patterns, filtered_poisson
 from workbench.reports.health.grades import Interval
 from workbench.reports.health.questions import EXPOSURE, Question
 
@@ -58,15 +57,15 @@ class Rung:
     remark: str = ""
 
 
-def ladder(question: Question, areas: Neighbours | None, *, confidence: float) -> dict[str, Rung]:
+def ladder(question: Question, patterns: Patterns | None, *, confidence: float) -> dict[str, Rung]:
     """Fit all rungs of a question to the same areas.
 
     Parameters
     ----------
     question : Question
         With its areas.
-    areas : Neighbours or None
-        Neighbours among exactly these areas; None where none are on file.
+    patterns : Patterns or None
+        Map patterns of exactly these areas; None where no neighbours are on file.
     confidence : float
         Level of the intervals. [1]
 
@@ -89,11 +88,11 @@ def ladder(question: Question, areas: Neighbours | None, *, confidence: float) -
         start, adjusted, lambda fit: negative_binomial(fit.data, start=fit)
     )
     made[SPATIAL] = (
-        _next(start, adjusted, lambda fit: spatially_filtered(fit, areas))
-        if areas is not None
+        _next(start, adjusted, lambda fit: _filtered(fit, patterns))
+        if patterns is not None
         else "no neighbours of the areas are on file"
     )
-    return {name: _rung(fit, areas, confidence) for name, fit in made.items()}
+    return {name: _rung(fit, patterns, confidence) for name, fit in made.items()}
 
 
 def quasi_rung(question: Question, *, confidence: float) -> Rung:
@@ -129,6 +128,14 @@ def _next(
     return _fitted(lambda: model(start))
 
 
+def _filtered(start: RateFit, patterns: Patterns) -> RateFit:
+    """Add map patterns until neighbours are no more alike, with the variation that is left over."""
+    filtered = filtered_poisson(start.data, patterns, start=start)
+    fit = quasi_poisson(filtered.fit.data, start=filtered.fit)
+    n = fit.data.design.shape[1] - start.data.design.shape[1]
+    return replace(fit, remark=f"{n} map patterns added" if n else "no map pattern was needed")
+
+
 def _fitted(model: Callable[[], RateFit]) -> RateFit | str:
     """Fit a model, or say why it cannot be."""
     try:
@@ -137,17 +144,17 @@ def _fitted(model: Callable[[], RateFit]) -> RateFit | str:
         return str(error).rstrip(".")
 
 
-def _rung(fit: RateFit | str, areas: Neighbours | None, confidence: float) -> Rung:
+def _rung(fit: RateFit | str, patterns: Patterns | None, confidence: float) -> Rung:
     """Take from a fit what the ladder shows."""
     if isinstance(fit, str):
         return Rung(remark=fit)
     found = fit.coefficient(EXPOSURE, confidence=confidence)
-    is_poisson = fit.model == "Poisson" and not fit.remark
+    is_poisson = fit.model == "Poisson" and not fit.remark  # and not in place of another model
     return Rung(
         fit,
         Interval(found.estimate, found.lower, found.upper),
         found.p_value,
         dean_overdispersion(fit)[1] if is_poisson else math.nan,
-        None if areas is None else moran_of_rates(fit, areas),
+        None if patterns is None else moran_of_rates(fit, patterns.areas),
         fit.remark,
     )
