@@ -13,6 +13,7 @@ from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
 from workbench.methods.series import Flags
 from workbench.reports.health import judge, rates, rows
+from workbench.reports.health.checks import checks
 from workbench.reports.health.checklist import checklist
 from workbench.reports.health.columns import TITLES
 from workbench.reports.health.counts import Counted, counted
@@ -21,7 +22,7 @@ from workbench.reports.health.doubts import doubts
 from workbench.reports.health.exposure import Exposure, of_covariate, of_soil
 from workbench.reports.health.judge import Judged
 from workbench.reports.health.linkage import Linked, linked
-from workbench.reports.health.questions import EXPOSURE, Question, by_name, quarters, question
+from workbench.reports.health.questions import Question, by_name, question
 from workbench.vocabulary import substances
 
 SEXES = ("F", "M")
@@ -151,8 +152,8 @@ def _tables(
         "exposures": {one.code: rows.exposure(one, parameters) for one in exposures},
         "outcomes": _outcome_rows(together, counts, hidden, parameters),
         "areas": _area_rows(together, counts, hidden, parameters),
-        "quartiles": rows.quartiles(judged, parameters),
-        "checks": rows.checks(judged, together, parameters),
+        "quartiles": rows.quartiles(judged),
+        "checks": checks(judged, together, parameters),
         "doubts": doubts(together, counts.all, parameters),
         "checklist": _checklist(together, counts, parameters),
     }
@@ -168,8 +169,7 @@ def _groups(of: Counted, judged: Sequence[Judged]) -> list[Flags]:
             continue
         groups.append(np.asarray(areas.isin(own.areas.index)))
         if len(own.areas):
-            quarter, _ = quarters(own.areas[EXPOSURE].to_numpy())
-            groups += [np.asarray(areas.isin(own.areas.index[quarter == n])) for n in range(4)]
+            groups += [np.asarray(areas.isin(quarter)) for quarter in judge.quarters_of(one)]
     return list({group.tobytes(): group for group in groups if group.any()}.values())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isnan
 
+from workbench.methods.coefficients import Coefficient
+
 CONSISTENT, SENSITIVE, CRUDE_ONLY = "A consistent", "B sensitive", "C crude only"
 NOT_DETECTED, NOT_ASSESSABLE = "D not detected", "X not assessable"
 PRECEDES, NOT_ESTABLISHED, AFTER = "precedes", "not established", "after"
@@ -35,6 +37,11 @@ class Interval:
     def excludes_one(self) -> bool:
         """Whether a rate ratio of one lies outside."""
         return self.lower > 0 or self.upper < 0
+
+
+def as_interval(found: Coefficient) -> Interval:
+    """Interval of a coefficient of a model."""
+    return Interval(found.estimate, found.lower, found.upper)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.stats import norm
+import pandas as pd
 
+from workbench.errors import SeriesError
+from workbench.methods.exposure_response import ExposureGroups, exposure_groups
 from workbench.methods.multiplicity import benjamini_hochberg
 from workbench.methods.neighbours import Neighbours
+from workbench.methods.rate_models import quasi_poisson
+from workbench.methods.robustness import smallest_detectable_ratio
 from workbench.methods.spatial_filter import Patterns, moran_patterns
 from workbench.reports.health import grades, rungs
 from workbench.reports.health.counts import Counted
@@ -23,7 +27,7 @@ from workbench.reports.health.definitions import (
     Parameters,
 )
 from workbench.reports.health.grades import Evidence, Grade
-from workbench.reports.health.questions import Question
+from workbench.reports.health.questions import EXPOSURE, Question
 from workbench.reports.health.rungs import Rung
 
 NO_GRADE = Grade("", "")  # until all questions are known
@@ -40,6 +44,8 @@ class Judged:
         All rungs.
     control : Rung or None
         Quasi-Poisson rung of the negative control outcome in the same areas; None without one.
+    quarters : ExposureGroups or None
+        Quarters of the areas by exposure; None where there are none.
     q : float
         P of the spatial rung adjusted for all questions. [1]
     timing, timing_why : str
@@ -51,6 +57,7 @@ class Judged:
     question: Question
     ladder: Mapping[str, Rung]
     control: Rung | None
+    quarters: ExposureGroups | None
     timing: str
     timing_why: str
     obstacle: str
@@ -99,18 +106,21 @@ def last_rung(one: Judged) -> Rung:
     return spatial if spatial.interval.fitted else one.ladder[rungs.QUASI]
 
 
-def detectable(one: Judged, parameters: Parameters) -> float:
-    """Smallest rate ratio above one that had the chance `POWER` to be told from one; nan without.
+def quarters_of(one: Judged) -> list[pd.Index]:
+    """Areas of each quarter by exposure."""
+    if one.quarters is None:
+        return []
+    groups = one.quarters.group
+    return [one.question.areas.index[groups == group] for group in np.unique(groups)]
 
-    It is the standard error of the rung that the verdict rests on, times the quantiles of the level
-    and of the power, as a ratio.
-    """
-    last = last_rung(one)
-    if last.fit is None:
+
+def detectable(one: Judged, parameters: Parameters) -> float:
+    """Smallest rate ratio above one that the last rung had the chance `POWER` to find; or nan."""
+    fit = last_rung(one).fit
+    if fit is None:
         return math.nan
-    error = (last.interval.upper - last.interval.lower) / 2
-    reach = norm.ppf((1 + parameters.confidence) / 2)
-    return math.exp(error * (1 + norm.ppf(POWER) / reach))
+    error = fit.coefficient(EXPOSURE).standard_error
+    return smallest_detectable_ratio(error, power=POWER, confidence=parameters.confidence)
 
 
 def what_is_wrong_with_crude(one: Judged) -> str:
@@ -160,7 +170,7 @@ def _judged(
     obstacle = _obstacle(question)
     if obstacle:
         empty = dict.fromkeys(rungs.RUNGS, Rung(remark=obstacle))
-        return Judged(question, empty, None, timing, why, obstacle, math.nan, NO_GRADE)
+        return Judged(question, empty, None, None, timing, why, obstacle, math.nan, NO_GRADE)
     own = patterns.get(tuple(question.areas.index))
     ladder = rungs.ladder(question, own, confidence=parameters.confidence)
     control = controls.get(question.counted.sex)
@@ -170,12 +180,23 @@ def _judged(
         None
         if control is None
         else rungs.quasi_rung(question.of(control), confidence=parameters.confidence),
+        _quarters(question),
         timing,
         why,
         "",
         math.nan,
         NO_GRADE,
     )
+
+
+def _quarters(question: Question) -> ExposureGroups | None:
+    """Rate ratios of the quarters of the areas by exposure; none where too many are the same."""
+    try:
+        return exposure_groups(
+            question.data(question.covariates), question.areas[EXPOSURE], model=quasi_poisson
+        )
+    except SeriesError:
+        return None
 
 
 def _obstacle(question: Question) -> str:

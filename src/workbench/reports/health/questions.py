@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -64,30 +64,30 @@ class Question:
         """All covariates of the upper rungs."""
         return (*self.demography, *self.confounders)
 
-    def data(self, covariates: Sequence[str]) -> RateData:
-        """Give cases, expected cases, exposure and some covariates to a model."""
+    def data(self, columns: Sequence[str]) -> RateData:
+        """Give cases, expected cases and some columns to a model."""
         return rate_data(
             self.areas["cases"],
             self.areas["expected"],
-            {name: self.areas[name] for name in (EXPOSURE, *covariates)},
+            {name: self.areas[name] for name in columns},
             ids=list(self.areas.index),
         )
+
+    def full(self) -> RateData:
+        """Give cases, expected cases, exposure and all covariates to a model."""
+        return self.data((EXPOSURE, *self.covariates))
+
+    def with_exposure(self, values: pd.Series) -> Question:
+        """Ask the same with other values of the exposure, in the same increments."""
+        amounts = _in_increments(values, self.increment).reindex(self.areas.index)
+        return replace(self, areas=self.areas.assign(**{EXPOSURE: amounts}))
 
     def of(self, counted: Counted) -> Question:
         """Ask the same of another outcome, in the same areas."""
         counts = counted.areas.reindex(self.areas.index)[["cases", "expected"]]
         areas = self.areas.assign(cases=counts["cases"], expected=counts["expected"])
         known = areas[areas["expected"] > 0]
-        return Question(
-            self.exposure,
-            counted,
-            self.increment,
-            known,
-            self.demography,
-            self.confounders,
-            prespecified=False,
-            lacking={},
-        )
+        return replace(self, counted=counted, areas=known, prespecified=False, lacking={})
 
 
 def question(
@@ -113,7 +113,7 @@ def question(
     confounders = tuple(name for name in parameters.confounders if name in covariates)
     increment = increment_of(exposure, parameters)
     areas = counted.areas[["cases", "expected"]].assign(
-        **{EXPOSURE: _in_increments(exposure, increment)}
+        **{EXPOSURE: _in_increments(exposure.areas["value"], increment)}
     )
     areas = areas.join(covariates[[*demography, *confounders]])
     complete = areas[(areas["expected"] > 0) & areas.notna().all(axis=1)]
@@ -143,12 +143,6 @@ def by_name(covariates: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return own.pivot_table(index="area_id", columns="name", values="value", aggfunc="mean")
 
 
-def quarters(amounts: Floats) -> tuple[np.ndarray, Floats]:
-    """Quarter (0 to 3) of each area by exposure, and the five bounds; type 7, right-closed."""
-    bounds = np.quantile(amounts, [0, 0.25, 0.5, 0.75, 1])
-    return np.searchsorted(bounds[1:4], amounts, side="left"), bounds
-
-
 def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
     """Count areas by the first thing that they lack."""
     left = pd.Series(data=True, index=next(iter(lacking.values())).index)
@@ -166,9 +160,8 @@ def increment_of(exposure: Exposure, parameters: Parameters) -> str:
     return IQR
 
 
-def _in_increments(exposure: Exposure, increment: str) -> pd.Series:
+def _in_increments(values: pd.Series, increment: str) -> pd.Series:
     """Exposure of each area in increments."""
-    values = exposure.areas["value"].astype(float)
     if increment == UNIT:
         return values
     low, high = np.nanquantile(values, [0.25, 0.75])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from workbench.methods.neighbours import Neighbours
+from workbench.methods.series import Floats
 from workbench.reports.health import grades, rungs
 from workbench.reports.health.definitions import Parameters
 from workbench.reports.health.exposure import OF_SOIL, Exposure
-from workbench.reports.health.grades import Interval
+from workbench.reports.health.grades import Interval, as_interval
 from workbench.reports.health.judge import (
     Judged,
     detectable,
@@ -21,11 +23,12 @@ from workbench.reports.health.judge import (
     what_is_wrong_with_crude,
 )
 from workbench.reports.health.linkage import Linked
-from workbench.reports.health.questions import SEX_NAMES, increment_of
+from workbench.reports.health.questions import DOUBLING, SEX_NAMES, increment_of
 from workbench.reports.health.rates import rounded
 from workbench.vocabulary import places
 
 DESIGN = "area-level (ecological) correlation study"
+QUARTERS = ("lowest", "second", "third", "highest")
 LETTERS = {
     "n_consistent": grades.CONSISTENT,
     "n_sensitive": grades.SENSITIVE,
@@ -184,11 +187,26 @@ def _ratio(prefix: str, interval: Interval) -> Mapping[str, Any]:
     }
 
 
-def quartiles(judged: Sequence[Judged], parameters: Parameters) -> dict[str, Row]:
-    """Rows of the quarters of each question."""
-    return {}
+def quartiles(judged: Sequence[Judged]) -> dict[str, Row]:
+    """Rows of the quarters of each question; the lowest is compared with."""
+    made: dict[str, Row] = {}
+    for one in judged:
+        if one.quarters is None:
+            continue
+        found = one.quarters
+        for place, (low, high) in enumerate(pairwise(_as_given(found.cuts, one))):
+            made[f"{one.question.id}:{place + 1}"] = {
+                "question": one.question.label,
+                "quartile": QUARTERS[place],
+                "lower": rounded(low),
+                "upper": rounded(high),
+                "n_areas": int(found.n_areas[place]),
+                "trend_p": rounded(found.score_trend.p_value) if place else np.nan,
+                **(_ratio("", as_interval(found.coefficients[place - 1])) if place else {}),
+            }
+    return made
 
 
-def checks(judged: Sequence[Judged], together: Linked, parameters: Parameters) -> dict[str, Row]:
-    """Rows of the checks of each question."""
-    return {}
+def _as_given(cuts: Floats, one: Judged) -> Floats:
+    """Bounds of the quarters in the unit of the exposure, where increments are doublings."""
+    return np.exp2(cuts) if one.question.increment == DOUBLING else cuts

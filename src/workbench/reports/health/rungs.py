@@ -16,7 +16,7 @@ from workbench.methods.rate_models import (
     quasi_poisson,
 )
 from workbench.methods.spatial_filter import Patterns, filtered_poisson
-from workbench.reports.health.grades import Interval
+from workbench.reports.health.grades import Interval, as_interval
 from workbench.reports.health.questions import EXPOSURE, Question
 
 CRUDE, DEMOGRAPHY, ADJUSTED = "crude", "demography", "adjusted"
@@ -74,11 +74,11 @@ def ladder(question: Question, patterns: Patterns | None, *, confidence: float) 
     dict of str to Rung
         Always the same names in the same order; one that could not be fitted says why.
     """
-    adjusted = _fitted(lambda: poisson(question.data(question.covariates)))
+    adjusted = _fitted(lambda: poisson(question.full()))
     start = adjusted if isinstance(adjusted, RateFit) else None
     made: dict[str, RateFit | str] = {
-        CRUDE: _fitted(lambda: poisson(question.data(()))),
-        DEMOGRAPHY: _fitted(lambda: poisson(question.data(question.demography)))
+        CRUDE: _fitted(lambda: poisson(question.data((EXPOSURE,)))),
+        DEMOGRAPHY: _fitted(lambda: poisson(question.data((EXPOSURE, *question.demography))))
         if question.demography
         else "no covariate of demography is on file",
         ADJUSTED: adjusted if question.confounders else "no confounder is on file",
@@ -105,7 +105,7 @@ def quasi_rung(question: Question, *, confidence: float) -> Rung:
     confidence : float
         Level of the interval. [1]
     """
-    data = _fitted(lambda: quasi_poisson(question.data(question.covariates)))
+    data = _fitted(lambda: quasi_poisson(question.full()))
     return _rung(data, None, confidence)
 
 
@@ -113,10 +113,8 @@ def with_overdispersion(rung: Rung, confidence: float) -> Interval:
     """Interval of a Poisson rung, as wide as the variation that it leaves over calls for."""
     if rung.fit is None:
         return rung.interval
-    found = quasi_poisson(rung.fit.data, start=rung.fit).coefficient(
-        EXPOSURE, confidence=confidence
-    )
-    return Interval(found.estimate, found.lower, found.upper)
+    wider = quasi_poisson(rung.fit.data, start=rung.fit)
+    return as_interval(wider.coefficient(EXPOSURE, confidence=confidence))
 
 
 def _next(
@@ -152,7 +150,7 @@ def _rung(fit: RateFit | str, patterns: Patterns | None, confidence: float) -> R
     is_poisson = fit.model == "Poisson" and not fit.remark  # and not in place of another model
     return Rung(
         fit,
-        Interval(found.estimate, found.lower, found.upper),
+        as_interval(found),
         found.p_value,
         dean_overdispersion(fit)[1] if is_poisson else math.nan,
         None if patterns is None else moran_of_rates(fit, patterns.areas),
