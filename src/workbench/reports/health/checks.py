@@ -6,13 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from workbench.errors import SeriesError
-from workbench.methods.coefficients import Coefficient, coefficient
+from workbench.methods.coefficients import coefficient
 from workbench.methods.influence import cook_distances, without_each_group
 from workbench.methods.rate_checks import sandwich_errors
-from workbench.methods.rate_models import RateFit, quasi_poisson
+from workbench.methods.rate_models import quasi_poisson
 from workbench.methods.robustness import e_values
-from workbench.methods.spatial_surface import poisson_with_surface, surface_of_neighbours
 from workbench.reports.health import rungs
 from workbench.reports.health.definitions import Parameters
 from workbench.reports.health.exposure import SUBSTITUTES
@@ -63,7 +61,6 @@ def _of(one: Judged, together: Linked, parameters: Parameters) -> Iterator[Check
     if one.control is not None:
         yield _control(one.control)
     yield _robust(one, parameters)
-    yield from _surface(one, parameters)
     yield from _substituted(one, parameters)
     yield from _without_regions(one, together)
     yield _without_most_influential(one, parameters)
@@ -89,20 +86,6 @@ def _robust(one: Judged, parameters: Parameters) -> Check:
     return "robust standard errors (HC3), adjusted rung", as_interval(found), ""
 
 
-def _surface(one: Judged, parameters: Parameters) -> Iterator[Check]:
-    """Take a smooth surface of neighbours in place of the map patterns of the spatial rung."""
-    moran = one.ladder[rungs.QUASI].moran
-    if one.areas is None or moran is None:
-        return
-    name = "smooth surface in place of map patterns"
-    try:
-        fit = poisson_with_surface(one.question.full(), surface_of_neighbours(one.areas))
-    except SeriesError as error:
-        yield name, rungs.NONE, str(error).rstrip(".")
-    else:
-        yield name, as_interval(fit.coefficient(EXPOSURE, confidence=parameters.confidence)), ""
-
-
 def _substituted(one: Judged, parameters: Parameters) -> Iterator[Check]:
     """Put usual shares of the limit in place of each non-detect; on the quasi-Poisson rung."""
     for column in SUBSTITUTES:
@@ -117,7 +100,7 @@ def _substituted(one: Judged, parameters: Parameters) -> Iterator[Check]:
 def _without_regions(one: Judged, together: Linked) -> Iterator[Check]:
     """Leave each region out in turn; the least and the greatest rate ratio are shown."""
     regions = together.areas["parent_id"].reindex(one.question.areas.index).fillna("")
-    if regions.nunique() < 2:  # noqa: PLR2004 - one region is all
+    if regions.nunique() < 2:
         return
     found = without_each_group(one.question.full(), list(regions), EXPOSURE, quasi_poisson)
     fitted = [(left.coefficient, left.group) for left in found if left.coefficient is not None]
@@ -129,12 +112,26 @@ def _without_regions(one: Judged, together: Linked) -> Iterator[Check]:
 
 def _without_most_influential(one: Judged, parameters: Parameters) -> Check:
     """Leave out the area that draws the quasi-Poisson rung most."""
-    fit = one.ladder[rungs.QUASI].fit
-    area = str(one.question.areas.index[int(cook_distances(_known(fit)).argmax())])
-    rest = replace(one.question, areas=one.question.areas.drop(index=area))
+    fit = quasi_poisson(one.question.full())
+    areas = one.question.areas
+    area = areas.index[int(cook_distances(fit).argmax())]
+    rest = replace(one.question, areas=areas.drop(index=area))
     rung = rungs.quasi_rung(rest, confidence=parameters.confidence)
-    return (
-        "the most influential area left out, quasi-Poisson rung",
-        rung.interval,
-        rung.remark or f"without {together_name(area)}",
-    )
+    name = "the most influential area left out, quasi-Poisson rung"
+    return name, rung.interval, rung.remark or f"without {area}"
+
+
+def _cells(interval: Interval, *, with_e_value: bool) -> Row:
+    """Cells of a check; nothing where it could not be made."""
+    if not interval.fitted:
+        return {}
+    ratio, lower, upper = map(math.exp, (interval.estimate, interval.lower, interval.upper))
+    row: Row = {
+        "rate_ratio": rounded(ratio),
+        "rate_ratio_lower": rounded(lower),
+        "rate_ratio_upper": rounded(upper),
+    }
+    if with_e_value:
+        found = e_values(ratio, lower, upper)
+        row |= {"e_value": rounded(found.point), "e_value_limit": rounded(found.limit)}
+    return row

@@ -13,8 +13,8 @@ from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
 from workbench.methods.series import Flags
 from workbench.reports.health import judge, rates, rows
-from workbench.reports.health.checks import checks
 from workbench.reports.health.checklist import checklist
+from workbench.reports.health.checks import checks
 from workbench.reports.health.columns import TITLES
 from workbench.reports.health.counts import Counted, counted
 from workbench.reports.health.definitions import BOTH_SEXES, Parameters

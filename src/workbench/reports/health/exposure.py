@@ -75,7 +75,7 @@ def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Ex
         name: log_values(values, censored, substitute=share) for name, share in SUBSTITUTES.items()
     }
     groups = own.assign(**logs).groupby("area_id")
-    means = np.exp(groups[list(logs)].mean())
+    means = groups[list(logs)].mean().map(math.exp)
     n_samples, n_censored = groups.size(), groups["censored"].sum()
     areas = means.where(n_samples >= fewest_samples)
     years = own["sampled_on"].str[:4].astype(int)

@@ -16,6 +16,7 @@ from workbench.methods.neighbours import Neighbours
 from workbench.methods.rate_models import quasi_poisson
 from workbench.methods.robustness import smallest_detectable_ratio
 from workbench.methods.spatial_filter import Patterns, moran_patterns
+from workbench.methods.spatial_surface import Surface, surface_of_neighbours
 from workbench.reports.health import grades, rungs
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import (
@@ -35,6 +36,14 @@ SUGGESTIVE_P = 0.05  # of the tests of a rung's own assumptions
 
 
 @dataclass(frozen=True)
+class MapPatterns:
+    """What depends on a set of areas alone, and serves all questions about them."""
+
+    eigenvectors: Patterns
+    surface: Surface
+
+
+@dataclass(frozen=True)
 class Judged:
     """A question with its ladder, its negative control and its grade.
 
@@ -46,8 +55,10 @@ class Judged:
         Quasi-Poisson rung of the negative control outcome in the same areas; None without one.
     quarters : ExposureGroups or None
         Quarters of the areas by exposure; None where there are none.
+    patterns : MapPatterns or None
+        Map patterns and surface of its areas; None without neighbours.
     q : float
-        P of the spatial rung adjusted for all questions. [1]
+        P of the rung that the verdict rests on, adjusted for all questions. [1]
     timing, timing_why : str
         Whether exposure came first, and the years.
     obstacle : str
@@ -58,6 +69,7 @@ class Judged:
     ladder: Mapping[str, Rung]
     control: Rung | None
     quarters: ExposureGroups | None
+    patterns: MapPatterns | None
     timing: str
     timing_why: str
     obstacle: str
@@ -101,9 +113,10 @@ def judge(
 
 
 def last_rung(one: Judged) -> Rung:
-    """Rung that the verdict rests on: the spatial one, or without it the quasi-Poisson."""
-    spatial = one.ladder[rungs.SPATIAL]
-    return spatial if spatial.interval.fitted else one.ladder[rungs.QUASI]
+    """Rung that the verdict rests on: the weaker of the spatial ones, or else the quasi-Poisson."""
+    spatial = [one.ladder[name] for name in (rungs.SPATIAL, rungs.SURFACE)]
+    fitted = [rung for rung in spatial if rung.interval.fitted]
+    return min(fitted, key=lambda rung: rung.interval.strength, default=one.ladder[rungs.QUASI])
 
 
 def quarters_of(one: Judged) -> list[pd.Index]:
@@ -116,10 +129,9 @@ def quarters_of(one: Judged) -> list[pd.Index]:
 
 def detectable(one: Judged, parameters: Parameters) -> float:
     """Smallest rate ratio above one that the last rung had the chance `POWER` to find; or nan."""
-    fit = last_rung(one).fit
-    if fit is None:
+    error = last_rung(one).standard_error
+    if math.isnan(error):
         return math.nan
-    error = fit.coefficient(EXPOSURE).standard_error
     return smallest_detectable_ratio(error, power=POWER, confidence=parameters.confidence)
 
 
@@ -150,19 +162,23 @@ def what_is_wrong_with_adjusted(one: Judged) -> str:
 
 def _patterns(
     questions: Sequence[Question], neighbours: Neighbours | None
-) -> dict[tuple[str, ...], Patterns]:
+) -> dict[tuple[str, ...], MapPatterns]:
     """Map patterns of each set of areas that some question has, worked out once."""
     if neighbours is None:
         return {}
     sets = {tuple(one.areas.index) for one in questions if not _obstacle(one)}
     beside = {areas: neighbours.of(areas) for areas in sets}
-    return {areas: moran_patterns(own) for areas, own in beside.items() if own.n_links}
+    return {
+        areas: MapPatterns(moran_patterns(own), surface_of_neighbours(own))
+        for areas, own in beside.items()
+        if own.n_links
+    }
 
 
 def _judged(
     question: Question,
     controls: Mapping[str, Counted],
-    patterns: Mapping[tuple[str, ...], Patterns],
+    patterns: Mapping[tuple[str, ...], MapPatterns],
     parameters: Parameters,
 ) -> Judged:
     """Fit the ladder of one question, and its negative control."""
@@ -170,17 +186,22 @@ def _judged(
     obstacle = _obstacle(question)
     if obstacle:
         empty = dict.fromkeys(rungs.RUNGS, Rung(remark=obstacle))
-        return Judged(question, empty, None, None, timing, why, obstacle, math.nan, NO_GRADE)
+        return Judged(question, empty, None, None, None, timing, why, obstacle, math.nan, NO_GRADE)
     own = patterns.get(tuple(question.areas.index))
-    ladder = rungs.ladder(question, own, confidence=parameters.confidence)
+    level = parameters.confidence
+    ladder = rungs.ladder(question, own.eigenvectors if own else None, confidence=level)
+    ladder[rungs.SURFACE] = (
+        rungs.surface_rung(question, own.surface, confidence=level)
+        if own
+        else Rung(remark="no neighbours of the areas are on file")
+    )
     control = controls.get(question.counted.sex)
     return Judged(
         question,
         ladder,
-        None
-        if control is None
-        else rungs.quasi_rung(question.of(control), confidence=parameters.confidence),
+        None if control is None else rungs.quasi_rung(question.of(control), confidence=level),
         _quarters(question),
+        own,
         timing,
         why,
         "",
@@ -237,7 +258,7 @@ def _evidence(one: Judged, q: float, parameters: Parameters) -> Evidence:
         poisson=one.ladder[rungs.ADJUSTED].interval,
         quasi=one.ladder[rungs.QUASI].interval,
         negative_binomial=one.ladder[rungs.NEGATIVE_BINOMIAL].interval,
-        spatial=one.ladder[rungs.SPATIAL].interval,
+        spatial=last_rung(one).interval if one.patterns else rungs.NONE,
         control=None if one.control is None else one.control.interval,
         q=q,
         false_discovery_rate=parameters.false_discovery_rate,

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from workbench.methods.rate_data import RateData, rate_data
-from workbench.methods.series import Floats
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import BOTH_SEXES, Parameters
 from workbench.reports.health.exposure import OF_SOIL, Exposure

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -115,8 +115,6 @@ def ladder(judged: Sequence[Judged]) -> dict[str, Row]:
 
 def _diagnostics(rung: rungs.Rung) -> Row:
     """Dispersion and likeness of neighbours of one rung; nothing where it was not fitted."""
-    if rung.fit is None:
-        return {}
     moran = (
         {}
         if rung.moran is None
@@ -128,7 +126,7 @@ def _diagnostics(rung: rungs.Rung) -> Row:
     )
     return {
         "p": rounded(rung.p),
-        "dispersion": rounded(rung.fit.dispersion),
+        "dispersion": rounded(rung.dispersion),
         "dean_p": rounded(rung.dean_p),
         **moran,
     }

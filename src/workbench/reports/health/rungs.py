@@ -16,12 +16,14 @@ from workbench.methods.rate_models import (
     quasi_poisson,
 )
 from workbench.methods.spatial_filter import Patterns, filtered_poisson
+from workbench.methods.spatial_surface import Surface, poisson_with_surface
 from workbench.reports.health.grades import Interval, as_interval
 from workbench.reports.health.questions import EXPOSURE, Question
 
 CRUDE, DEMOGRAPHY, ADJUSTED = "crude", "demography", "adjusted"
-QUASI, NEGATIVE_BINOMIAL, SPATIAL = "quasi-Poisson", "negative binomial", "spatial"
-RUNGS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL)
+QUASI, NEGATIVE_BINOMIAL = "quasi-Poisson", "negative binomial"
+SPATIAL, SURFACE = "spatial", "spatial, surface"
+RUNGS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL, SURFACE)
 ALLOWS_FOR = {
     CRUDE: "Poisson, exposure alone",
     DEMOGRAPHY: "Poisson, and demography",
@@ -29,6 +31,7 @@ ALLOWS_FOR = {
     QUASI: "the same, more variation than Poisson",
     NEGATIVE_BINOMIAL: "the same, more variation than Poisson in another form",
     SPATIAL: "the same, neighbours that are alike (Moran eigenvectors)",
+    SURFACE: "the same, neighbours that are alike (smooth surface)",
 }
 NONE = Interval(math.nan, math.nan, math.nan)
 
@@ -41,8 +44,12 @@ class Rung:
     ----------
     interval : Interval
         Logarithm of the rate ratio per increment.
+    standard_error : float
+        Of the same logarithm.
     p : float
         That the rate ratio is one, two-sided. [1]
+    dispersion : float
+        Pearson chi-squared over degrees of freedom. [1]
     dean_p : float
         Of more variation than Poisson, one-sided; of the Poisson rungs alone. [1]
     moran : Moran or None
@@ -51,7 +58,9 @@ class Rung:
 
     fit: RateFit | None = None
     interval: Interval = NONE
+    standard_error: float = math.nan
     p: float = math.nan
+    dispersion: float = math.nan
     dean_p: float = math.nan
     moran: Moran | None = None
     remark: str = ""
@@ -93,6 +102,33 @@ def ladder(question: Question, patterns: Patterns | None, *, confidence: float) 
         else "no neighbours of the areas are on file"
     )
     return {name: _rung(fit, patterns, confidence) for name, fit in made.items()}
+
+
+def surface_rung(question: Question, surface: Surface, *, confidence: float) -> Rung:
+    """Fit the last rung: a smooth surface of neighbours in place of map patterns.
+
+    Parameters
+    ----------
+    question : Question
+        With its areas.
+    surface : Surface
+        Of exactly these areas.
+    confidence : float
+        Level of the interval. [1]
+    """
+    try:
+        fit = poisson_with_surface(question.full(), surface)
+    except SeriesError as error:
+        return Rung(remark=str(error).rstrip("."))
+    found = fit.coefficient(EXPOSURE, confidence=confidence)
+    return Rung(
+        None,
+        as_interval(found),
+        found.standard_error,
+        found.p_value,
+        fit.dispersion,
+        remark=f"{fit.effective_df:.0f} effective degrees of freedom",
+    )
 
 
 def quasi_rung(question: Question, *, confidence: float) -> Rung:
@@ -151,7 +187,9 @@ def _rung(fit: RateFit | str, patterns: Patterns | None, confidence: float) -> R
     return Rung(
         fit,
         as_interval(found),
+        found.standard_error,
         found.p_value,
+        fit.dispersion,
         dean_overdispersion(fit)[1] if is_poisson else math.nan,
         None if patterns is None else moran_of_rates(fit, patterns.areas),
         fit.remark,
