@@ -108,6 +108,23 @@ def test_without_overdispersion_the_negative_binomial_is_poisson(control):
     assert replace(fit, remark="").estimates == pytest.approx(poisson(control).estimates)
 
 
+@pytest.mark.parametrize("alpha", [0.002, 0.05, 1, 5])
+@pytest.mark.parametrize("scale", [1, 50, 3000])
+def test_the_negative_binomial_finds_its_overdispersion(alpha, scale):
+    # The law: it is unbiased enough that 400 areas give alpha within a factor of 2, or Poisson.
+    random = np.random.default_rng(round(1000 * alpha) + scale)
+    expected = random.gamma(2, scale, 400) + 0.05
+    exposure = random.normal(size=400)
+    mean = expected * np.exp(0.1 * exposure)
+    counts = random.negative_binomial(1 / alpha, 1 / (1 + alpha * mean))
+    fit = negative_binomial(rate_data(counts, expected, {"x": exposure}))
+    found = fit.coefficient("x")
+    assert abs(found.estimate - 0.1) < 4 * found.standard_error
+    if scale * alpha > 0.1:
+        assert alpha / 2 < fit.alpha < alpha * 2
+    assert fit.fitted.sum() == pytest.approx(counts.sum(), rel=0.1)
+
+
 def test_a_likelihood_of_shared_cases_is_not_defined():
     fit = poisson(rate_data([1.5, 9.5, 3, 2], [2, 2, 2, 2], {"x": [1, 2, 3, 5]}))
     assert math.isnan(fit.log_likelihood)
