@@ -145,6 +145,18 @@ def test_fitted_cases_add_up_to_the_observed(adjusted):
     assert poisson(adjusted).fitted.sum() == pytest.approx(adjusted.counts.sum())
 
 
+def test_covariates_that_tell_areas_with_cases_apart_are_refused():
+    columns = {
+        "x": [-1.7, 8.0, -2.3, 2.0, 4.6, 5.0, -2.0, -5.2],
+        "z": [-0.7, 2.1, 0.7, 1.4, -1.4, 2.0, 1.1, 2.5],
+    }
+    data = rate_data(
+        [0, 2, 0, 0, 0, 0, 0, 0], [0.01, 0.09, 0.49, 0.05, 0.07, 0.11, 0.3, 0.03], columns
+    )
+    with pytest.raises(SeriesError, match=re.escape("The Poisson model does not converge")):
+        poisson(data)
+
+
 def test_an_unknown_column_is_refused(crude):
     message = "There is no column 'lead'. There are constant, x."
     with pytest.raises(SeriesError, match=re.escape(message)):
