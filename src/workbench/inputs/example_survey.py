@@ -183,10 +183,13 @@ RESPONSES = (
 )
 
 LAWS = (
-    ("XAA", "thresholds", "Decree on soil values of Ambervale", "in_force", 2011.0),
-    ("XAA", "legislation", "Soil Act of Ambervale", "enforced", 2011.0),
-    ("XAB", "legislation", "Bill on soil of Brackenmoor", "drafting", None),
-    ("XBB", "legislation", "Clean Ground Act", "in_force", 1998.0),
+    ("XAA", "thresholds", "Decree on soil values of Ambervale", "in_force", 2011.0, "2024"),
+    ("XAA", "thresholds", "Decree on soil values of Ambervale", "in_force", 2011.0, "2026"),
+    ("XAA", "legislation", "Soil Act of Ambervale", "in_force", 2011.0, "2024"),
+    ("XAA", "legislation", "Soil Act of Ambervale", "enforced", 2011.0, "2026"),
+    ("XAA", "monitoring", "Order on soil samples of Ambervale", "adopted", 2025.0, "2026"),
+    ("XAB", "legislation", "Bill on soil of Brackenmoor", "drafting", None, "2026"),
+    ("XBB", "legislation", "Clean Ground Act", "in_force", 1998.0, None),
 )
 
 
@@ -216,7 +219,7 @@ def frame() -> pd.DataFrame:
 
 def legislation() -> pd.DataFrame:
     """Laws of the fictional countries, as they are on file elsewhere."""
-    rows = pd.DataFrame(LAWS, columns=["iso3", "topic", "instrument", "stage", "year"])
+    rows = pd.DataFrame(LAWS, columns=["iso3", "topic", "instrument", "stage", "year", "wave"])
     return _arranged(
         "legislation", rows.assign(level="national", link=None, record_id=None, verified="yes")
     )
