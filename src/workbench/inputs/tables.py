@@ -152,7 +152,9 @@ LEGISLATION = (
     ColumnContract("year", "number", False, "year of adoption or of the latest revision"),
     ColumnContract("link", "text", False, "address of its text"),
     ColumnContract("record_id", "text", False, "record of FAOLEX or SoiLEX"),
-    ColumnContract("wave", "text", False, "round of the survey it was told in; empty: it is so now"),
+    ColumnContract(
+        "wave", "text", False, "round of the survey it was told in; empty: it is so now"
+    ),
     ColumnContract("verified", "text", True, "whether it was read in its source", ("yes", "no")),
     ColumnContract("source_file", "text", True, "file it came from"),
     ColumnContract("source_row", "integer", True, "line of that file, the header is line 1"),

@@ -52,10 +52,12 @@ def procedures() -> tuple[Procedure, ...]:
     >>> [one.standard for one in procedures() if one.is_for("PAH") and one.verified == "yes"]
     ['ISO 13877:1998']
     """
-    return tuple(
-        Procedure(**{**row, "substances": tuple(row["substances"].split(";"))})
-        for row in read_rows("procedures")
-    )
+    return tuple(_procedure(**row) for row in read_rows("procedures"))
+
+
+def _procedure(substances: str, **row: str) -> Procedure:
+    """One procedure from its row."""
+    return Procedure(substances=tuple(substances.split(";")), **row)
 
 
 @cache

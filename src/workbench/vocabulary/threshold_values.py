@@ -1,4 +1,4 @@
-"""Values in force by country, substance and land use: what a law covers, and what it leaves open."""
+"""Values in force by country, substance and land use: what a law covers and leaves open."""
 
 from __future__ import annotations
 

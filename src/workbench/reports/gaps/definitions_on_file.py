@@ -13,7 +13,9 @@ THRESHOLD_OVERVIEW = (
     Column("n_values", "", "values in force and verified, of the country, or of all of the area"),
     Column("n_substances", "", "substances that they are for"),
     Column("n_land_uses", "", "land uses that they are for"),
-    Column("n_not_verified", "", "values in force that nobody compared with their source: not used"),
+    Column(
+        "n_not_verified", "", "values in force that nobody compared with their source: not used"
+    ),
     Column("instruments", "", "laws that they are from"),
     Column("n_holes", "", "substances and land uses with a value in another country and none here"),
     Column("n_holes_near", "", "of those, where a country of the region has a value"),

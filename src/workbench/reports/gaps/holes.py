@@ -1,4 +1,4 @@
-"""Thresholds on file: what a country has, what others have and it has not, and how values compare."""
+"""Thresholds on file: what a country has, what only others have, and how values compare."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def thresholds(scopes: Sequence[Scope], area: str) -> pd.DataFrame:
         *chain.from_iterable(whole.values()),
     }
     rows = {
-        f"{substance}:{land_use}": _row(area, (substance, land_use), near, whole)
+        f"{substance}:{land_use}".replace("/", "-"): _row(area, (substance, land_use), near, whole)
         for substance, land_use in listed
     }
     order = sorted(rows, key=lambda row: (-int(str(rows[row]["n_whole"])), row))
@@ -88,7 +88,9 @@ def comparison(scopes: Sequence[Scope], area: str) -> pd.DataFrame:
         iso3: _by_key(iso3) for iso3 in (scopes[-1].countries if scopes else ()) if iso3 != area
     }
     rows = {
-        f"{':'.join(filter(None, key))}@{scope.code}": _compared(key, values, scope, others)
+        f"{':'.join(filter(None, key)).replace('/', '-')}@{scope.code}": _compared(
+            key, values, scope, others
+        )
         for key, values in own.items()
         for scope in scopes
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -17,22 +18,23 @@ IN_FORCE = ("in_force", "implemented", "enforced")
 SAME_LAW = ["iso3", "topic", "instrument", "level"]
 UNKNOWN = "not known: no list of the round before"
 NEW = "new"
+NOT_TOLD = "not in the list of this round"
 AS_BEFORE = "as before"
 FURTHER = "moved on"
 BACK = "moved back"
 
 
 def standing(laws: pd.DataFrame, wave: str) -> pd.DataFrame:
-    """Laws as they are in a round: told in it, or without any round; each once."""
-    rows = laws[laws["wave"].isna() | (laws["wave"] == wave)]
-    return rows.sort_values("wave", na_position="first", kind="stable").drop_duplicates(
-        SAME_LAW, keep="last"
-    )
+    """Laws as they are in a round, each once: as told in it or last before it.
+
+    What was told without a round is taken for how things are now, unless the round says otherwise.
+    """
+    rows = laws.assign(wave=laws["wave"].fillna(""))
+    told = (rows[rows["wave"] <= wave] if wave else rows).sort_values("wave", kind="stable")
+    return told.drop_duplicates(SAME_LAW, keep="last")
 
 
-def laws_of(
-    laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]
-) -> pd.DataFrame:
+def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) -> pd.DataFrame:
     """One row a law on file of some countries: its stage now and in the round before.
 
     Parameters
@@ -50,7 +52,7 @@ def laws_of(
     stages = {tuple(row[:-1]): str(row[-1]) for row in _tuples(earlier, [*SAME_LAW, "stage"])}
     listed = set(earlier["iso3"])
     rows = {
-        f"{law['iso3']}:{number}": _law_row(law, stages, listed)
+        f"{law['iso3']}:{number}": _law_row(law, stages, listed, before)
         for number, law in enumerate(
             standing(of_page, now).sort_values(SAME_LAW).to_dict(orient="records"), start=1
         )
@@ -58,9 +60,7 @@ def laws_of(
     return frame_of(rows, definitions.LAWS)
 
 
-def topics(
-    laws: pd.DataFrame, wave: str, scopes: Sequence[Scope], area: str
-) -> pd.DataFrame:
+def topics(laws: pd.DataFrame, wave: str, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
     """One row a topic and scope: how many countries have a law on file, and in force."""
     now = standing(laws, wave)
     rows = {}
@@ -74,22 +74,26 @@ def topics(
                 "own_stage": _words(max(own, key=STAGES.index)) if len(own) else "",
                 "scope": scope.code,
                 "scope_name": scope.name,
-                "n_countries": of_topic.loc[of_topic["iso3"].isin(scope.countries), "iso3"]
-                .nunique(),
-                "n_in_force": in_force.loc[in_force["iso3"].isin(scope.countries), "iso3"]
-                .nunique(),
+                "n_countries": of_topic.loc[
+                    of_topic["iso3"].isin(scope.countries), "iso3"
+                ].nunique(),
+                "n_in_force": in_force.loc[
+                    in_force["iso3"].isin(scope.countries), "iso3"
+                ].nunique(),
                 "n_listed": len(scope.countries),
             }
     return frame_of(rows, definitions.LAW_TOPICS)
 
 
 def _law_row(
-    law: dict[str, object], stages: dict[tuple[str, ...], str], listed: set[str]
+    law: Mapping[Hashable, Any],
+    stages: dict[tuple[str, ...], str],
+    listed: set[str],
+    wave_before: str,
 ) -> dict[str, object]:
     """Cells of a law."""
     before = stages.get(tuple(str(law[column]) for column in SAME_LAW), "")
     stage = str(law["stage"])
-    known = law["iso3"] in listed and pd.notna(law["wave"])
     year = law["year"]
     return {
         "name": places.place_name(str(law["iso3"])),
@@ -98,15 +102,19 @@ def _law_row(
         "level": law["level"],
         "stage": _words(stage),
         "before": _words(before),
-        "change": _change(before, stage) if known else UNKNOWN,
-        "year": str(int(float(str(year)))) if pd.notna(year) else "",
+        "change": _change(before, stage, again=law["wave"] != wave_before)
+        if law["iso3"] in listed
+        else UNKNOWN,
+        "year": str(int(year)) if pd.notna(year) else "",
         "record": law["record_id"] if pd.notna(law["record_id"]) else "",
         "verified": law["verified"],
     }
 
 
-def _change(before: str, stage: str) -> str:
+def _change(before: str, stage: str, *, again: bool) -> str:
     """Say how a stage changed."""
+    if not again:
+        return NOT_TOLD
     if not before:
         return NEW
     steps = STAGES.index(stage) - STAGES.index(before)

@@ -17,7 +17,7 @@ Given = Mapping[str, Mapping[str, str]]  # by country and item, answered ones al
 HEALTH = ("biomon_substances", "epi_outcomes")
 ITEMS = ("leg_topics", "mon_substances", "inv_diffuse_sources", *HEALTH)
 STATUSES = {
-    "point": {
+    "Point": {
         "inventory or list": "inv_point",
         "suspected, confirmed ones included": "inv_point_suspected",
         "confirmed": "inv_point_confirmed",
@@ -25,7 +25,7 @@ STATUSES = {
         "remediated": "",
         "by sector": "",
     },
-    "diffuse": {"inventory or assessment": "inv_diffuse", "sites or areas": ""},
+    "Diffuse": {"inventory or assessment": "inv_diffuse", "sites or areas": ""},
 }
 NOT_ASKED = "not asked by the questionnaire"
 NO_ANSWER = "no answer"
@@ -59,7 +59,7 @@ def inventory(given: Given, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
     What the questionnaire does not ask stands there too, so that nobody takes it for none.
     """
     rows = {
-        f"{source}:{item or status}@{scope.code}": {"source_type": source, "status": status}
+        f"{source.lower()}:{item or status}@{scope.code}": {"source_type": source, "status": status}
         | _told(item, given, scope)
         | {"answer": _answer(item, given, area)}
         for source, statuses in STATUSES.items()
@@ -76,7 +76,7 @@ def label(item: str, code: str) -> str:
 
 
 def _named_row(item: str, code: str, given: Given, scope: Scope) -> dict[str, object]:
-    """Counts of an answer in a scope."""
+    """Count an answer in a scope."""
     said = [given[iso3][item].split() for iso3 in scope.countries if item in given.get(iso3, {})]
     return {
         "item": item,

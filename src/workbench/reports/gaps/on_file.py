@@ -126,7 +126,7 @@ def _is_about(row: ThresholdRow, groups: Sequence[str], *, agricultural: bool) -
 def _yes_or_no(
     item: str, answer: str, there: Sequence[ThresholdRow], not_verified: Sequence[ThresholdRow]
 ) -> Iterator[Beside]:
-    """A no where values are on file, or a yes where none is."""
+    """Find a no where values are on file, or a yes where none is."""
     if answer == "no" and there:
         yield Beside(item, _on_file(there), TO_CHECK)
     if answer in YES and not there:
@@ -138,7 +138,7 @@ def _yes_or_no(
 def _list(
     item: str, answers: Mapping[str, str], there: set[str], what: str, *, everything: bool
 ) -> Iterator[Beside]:
-    """What was named and is not there, and what is there and was not named."""
+    """Find what was named and is not there, and what is there and was not named."""
     if item not in answers:
         return
     choices = choices_of(survey_items()[item])
@@ -152,7 +152,7 @@ def _list(
 
 
 def _number(item: str, answers: Mapping[str, str], there: int, words: str) -> Iterator[Beside]:
-    """A number that is not the one on file: more than there is, or fewer."""
+    """Find a number that is not the one on file: more than there is, or fewer."""
     if item in answers and int(answers[item]) != there:
         yield Beside(item, words, TO_SEND if int(answers[item]) > there else TO_CHECK)
 

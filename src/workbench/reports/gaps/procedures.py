@@ -97,9 +97,11 @@ def _of_samples(measured: pd.DataFrame) -> Counter[tuple[str, Extraction]]:
     organic = {code for one in on_file() if one.fraction == "any" for code in one.substances}
     columns = measured[["substance", "fraction", "extractant"]].fillna("")
     counts: Counter[tuple[str, Extraction]] = Counter()
-    for (substance, fraction, extractant), count in columns.value_counts().items():
+    for key, rows in columns.groupby(list(columns), sort=False):
+        substance, fraction, extractant = map(str, key)
         code = survey_substance(substance)
-        counts[code, ("any" if code in organic else fraction, extractant)] += int(count)
+        reached = "any" if code in organic else fraction
+        counts[code, (reached, extractant)] += len(rows)
     return counts
 
 
@@ -124,7 +126,7 @@ def _laboratories(
 
 
 def _laboratory_row(rows: pd.DataFrame, scope: Scope) -> dict[str, object]:
-    """Counts of the laboratories of a scope."""
+    """Count the answers of the laboratories of a scope."""
     of_scope = rows[rows["iso3"].isin(scope.countries)]
     answered = of_scope[of_scope["status"] == "answered"]
     cells: dict[str, object] = {

@@ -53,7 +53,7 @@ def _own_row(matrix: str, rows: pd.DataFrame) -> dict[str, object]:
     """Cells of the measurements in one matrix."""
     years = years_of(rows)
     return {
-        "name": f"{OWN}, {matrix.replace('_', ' ')}",
+        "name": f"{OWN.capitalize()}, {matrix.replace('_', ' ')}",
         "kind": OWN,
         "sites": str(rows["site_id"].nunique()),
         "determinands": _words(rows["substance"].unique()),
