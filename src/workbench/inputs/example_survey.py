@@ -115,6 +115,8 @@ RESPONSES = (
             "mon_substances": "As Cd Pb",
             "inv_point_suspected": "60",
             "inv_point_confirmed": "12",
+            "inv_diffuse_sources": "agrochemicals deposition",
+            "leg_topics": "prevention thresholds",
             "train_attended": "webinar course",
             "train_number": "3",
             "imp_thresholds": "3",
@@ -156,14 +158,20 @@ RESPONSES = (
         uuid="fictional-XAE",
         submitted=SENT_AGAIN,
     ),
-    Response("2026-XBA", "yyyyyyyyyyyyy", "talks", LAW | {"consent": "no"}),
+    Response(
+        "2026-XBA",
+        "yyyyyyyyyyyyy",
+        "talks",
+        LAW | {"biomon_substances": "Hg Pb", "epi_outcomes": "cancer", "consent": "no"},
+    ),
     Response("2026-XBB", "yynnn.nyppnna", "none", {"consent": "no"}),
     Response(
         "2026-XAA-laboratory-1",
         ".............",
         "",
         {"lab_name": "Ambervale Soil Laboratory", "lab_aware": "5", "lab_sop_dev": "yes"}
-        | {"lab_number": "LAB-1", "lab_proficiency": "yes", "consent": "yes"},
+        | {"lab_number": "LAB-1", "lab_proficiency": "yes", "consent": "yes"}
+        | {"lab_substances": "As Cd Pb"},
         role="laboratory",
     ),
     Response(
@@ -177,7 +185,8 @@ RESPONSES = (
         "2026-XAB-laboratory",
         ".............",
         "",
-        {"lab_aware": "2", "lab_sop_dev": "yes", "lab_proficiency": "no", "consent": "no"},
+        {"lab_aware": "2", "lab_sop_dev": "yes", "lab_proficiency": "no", "consent": "no"}
+        | {"lab_substances": "Hg Pb"},
         role="laboratory",
     ),
 )

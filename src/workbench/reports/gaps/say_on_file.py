@@ -77,6 +77,11 @@ def _or_else(said: Sentences, empty: str) -> Sentences:
     return Sentences(said.entries, empty)
 
 
+def _is_nearest(result: Result, table: str, row: str) -> bool:
+    """Whether a row is of the nearest scope: the others stand in the table."""
+    return bool(result.rows(table)[row]["scope"] == result.tables[table].frame["scope"].iloc[0])
+
+
 def _thresholds(result: Result, row: str) -> Finding:
     """How many values are on file, and what others have and the country has not."""
     quoter = Quoter(result, "threshold_overview", row)
@@ -155,8 +160,10 @@ def _answer(quoter: Quoter, result: Result, measure: str) -> Finding:
     return quoter.finding(measure, sentence, grade=result.rows(quoter.table)[quoter.row]["kind"])
 
 
-def _law_topic(result: Result, row: str) -> Finding:
-    """Countries with a law on a topic."""
+def _law_topic(result: Result, row: str) -> Finding | None:
+    """Countries of the nearest scope with a law on a topic."""
+    if not _is_nearest(result, "law_topics", row):
+        return None
     quoter = Quoter(result, "law_topics", row)
     sentence = (
         f"{quoter.text('scope_name')}, laws on file on {quoter.text('topic')}: in "
@@ -181,9 +188,11 @@ def _law(result: Result, row: str) -> Finding | None:
 
 
 def _inventory(result: Result, row: str) -> Finding | None:
-    """Numbers of an inventory in a scope, with how many countries told them."""
+    """Numbers of an inventory in the nearest scope, with how many countries told them."""
     quoter = Quoter(result, "inventory", row)
     cells = result.rows("inventory")[row]
+    if not _is_nearest(result, "inventory", row):
+        return None
     if pd.isna(cells["n_countries"]) or not cells["n_countries"]:
         return None
     sentence = f"{quoter.text('source_type')} sources, {quoter.text('status')}"
@@ -227,9 +236,10 @@ def _programme(result: Result, row: str) -> Finding | None:
 
 
 def _health(result: Result, row: str) -> Finding | None:
-    """Biomonitoring or epidemiological surveillance in a scope."""
+    """Biomonitoring or epidemiological surveillance in the nearest scope."""
     cells = result.rows("matrix")[row]
-    if row.partition("@")[0] not in HEALTH or not cells["n_answers"]:
+    asked = row.partition("@")[0] in HEALTH and _is_nearest(result, "matrix", row)
+    if not asked or not cells["n_answers"]:
         return None
     quoter = Quoter(result, "matrix", row)
     sentence = quoter.text("question")

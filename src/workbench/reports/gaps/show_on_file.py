@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from workbench.findings import Result
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.result_tables import shown
+from workbench.presentation.wording import number
 from workbench.vocabulary import places
 
 MOST_SUBSTANCES = 30
+MOST_VALUES = 40
 COMMON = ("aqua regia", "total", "any")
 SIGNS = {
     "on file": "●",
@@ -53,22 +57,29 @@ def thresholds(result: Result) -> HtmlTable:
 
 def comparison(result: Result) -> HtmlTable:
     """Show each own value beside the values of the other countries."""
-    columns = {
+    frame = result.tables["comparison"].frame
+    rows = frame.assign(
+        what=_joined(frame, ["land_use", "value_type"]),
+        reached=_joined(frame, ["fraction", "fraction_basis"]),
+        others=[_others(row) for _, row in frame.iterrows()],
+    )
+    names = {
         "substance": "Substance",
-        "land_use": "Land use",
-        "value_type": "Kind of value",
-        "fraction": "Fraction",
-        "fraction_basis": "Fraction is",
+        "what": "Land use, kind of value",
+        "reached": "Fraction",
         "own_mg_kg": "Own value",
-        "scope_name": "Beside",
-        "n_countries": "Other countries",
-        "median_mg_kg": "Median",
-        "lowest_mg_kg": "Lowest",
-        "highest_mg_kg": "Highest",
-        "years": "Year",
     }
-    nothing = "No own value that can be compared is on file."
-    return shown(result, "comparison", columns, empty=nothing, most=40)
+    table = _beside_scopes(rows, names, "others")
+    rest = len(table) - MOST_VALUES
+    more = f" {rest} more values are in comparison.csv." if rest > 0 else ""
+    return html_table(
+        table.head(MOST_VALUES),
+        caption=result.tables["comparison"].title,
+        units={"Own value": "mg/kg dry matter"},
+        formats={"Own value": number},
+        notes="Median of the other countries, lowest and highest, and how many they are." + more,
+        empty="No own value that can be compared is on file.",
+    )
 
 
 def thresholds_beside(result: Result) -> HtmlTable:
@@ -97,21 +108,39 @@ def laws(result: Result) -> HtmlTable:
     return shown(result, "laws", columns, empty="No list of laws was taken in for it.")
 
 
+def law_topics(result: Result) -> HtmlTable:
+    """Show for each topic how many countries have a law on file, and one in force."""
+    frame = result.tables["law_topics"].frame
+    rows = frame.assign(
+        told=[
+            f"{row['n_countries']} of {row['n_listed']} (in force: {row['n_in_force']})"
+            for _, row in frame.iterrows()
+        ]
+    )
+    names = {"topic": "Topic", "own_stage": "Furthest stage of the country"}
+    if not places.is_country(result.area):
+        names.pop("own_stage")
+    return html_table(
+        _beside_scopes(rows, names, "told"),
+        caption=result.tables["law_topics"].title,
+        notes="Countries with a law on file, of those on the list.",
+        empty="No list of laws was taken in.",
+    )
+
+
 def inventory(result: Result) -> HtmlTable:
     """Show what was told of inventories, with how many countries told it."""
-    columns = {
-        "status": "What",
-        "source_type": "Sources",
-        "answer": "Answer",
-        "scope_name": "Countries of",
-        "n_countries": "Told by",
-        "n_listed": "Listed",
-        "share_told": "Complete",
-        "n_sites": "Sites",
-    }
+    frame = result.tables["inventory"].frame
+    rows = frame.assign(told=[_told(row) for _, row in frame.iterrows()])
+    names = {"status": "What", "source_type": "Sources", "answer": "Answer"}
     if not places.is_country(result.area):
-        columns.pop("answer")
-    return shown(result, "inventory", columns, empty="No list of those that could answer.")
+        names.pop("answer")
+    return html_table(
+        _beside_scopes(rows, names, "told"),
+        caption=result.tables["inventory"].title,
+        notes="Sites, of the countries that told their number; how many those are, of all listed.",
+        empty="No list of those that could answer.",
+    )
 
 
 def diffuse_sources(result: Result) -> HtmlTable:
@@ -130,41 +159,50 @@ def procedures(result: Result) -> HtmlTable:
     frame = result.tables["procedures"].frame
     own = frame["n_thresholds"] + frame["n_measurements"] > 0
     common = frame["fraction"].isin(COMMON) & (frame["extractant"] == "")
+    rows = frame.assign(
+        reached=_joined(frame, ["fraction", "extractant"]),
+        laboratories=[_laboratories(row) for _, row in frame.iterrows()],
+        known=[_known(row) for _, row in frame.iterrows()],
+    )[own | common]
     columns = {
         "substance": "Substance",
-        "fraction": "Fraction",
-        "extractant": "Extractant",
-        "procedures": "Procedures",
-        "not_verified": "Not verified",
+        "reached": "Extraction",
         "n_thresholds": "Own thresholds",
         "n_measurements": "Own measurements",
-        "n_laboratories": "Own laboratories",
-        "n_laboratories_whole": "All laboratories",
+        "laboratories": "Laboratories",
+        "known": "Procedures",
     }
     if not places.is_country(result.area):
         columns = {name: head for name, head in columns.items() if not head.startswith("Own")}
-    kept = frame.loc[own | common, list(columns)].rename(columns=columns)
     return html_table(
-        kept,
+        rows[list(columns)].rename(columns=columns),
         caption=result.tables["procedures"].title,
-        notes="Weak extracts without an own threshold or measurement stand in procedures.csv.",
+        notes="Laboratories of the country, the region and of all that said that they determine "
+        "the substance, by whatever extraction. Weak extracts without an own threshold or "
+        "measurement stand in procedures.csv.",
     )
 
 
 def programmes(result: Result) -> HtmlTable:
     """Show the own measurements, and below them networks."""
+    frame = result.tables["programmes"].frame
+    rows = frame.assign(
+        name=frame["name"].where(frame["verified"] != "no", frame["name"] + " (not verified)"),
+        determinands=frame["determinands"].str.replace(";", "; ").str.replace("  ", " "),
+    )
     columns = {
         "name": "Programme",
-        "kind": "Kind",
         "sites": "Sites",
         "determinands": "Determinands",
         "depth": "Depth",
         "fraction": "Fraction",
         "interval_years": "Years between visits",
-        "since": "Since",
-        "verified": "Verified",
     }
-    return shown(result, "programmes", columns, empty="No network is on file.")
+    return html_table(
+        rows[list(columns)].rename(columns=columns),
+        caption=result.tables["programmes"].title,
+        empty="No network is on file.",
+    )
 
 
 _BESIDE = {
@@ -188,19 +226,60 @@ def _cell(row: pd.Series) -> str:
 def _named(result: Result, items: tuple[str, ...], caption: str) -> HtmlTable:
     """Show the answers to questions with several, and how many named each."""
     frame = result.tables["named"].frame
-    rows = frame[frame["item"].isin(items)]
-    table = rows[["question", "choice", "own"]].drop_duplicates()
+    answered = frame.groupby("item")["n_answers"].transform("max") > 0
+    rows = frame[frame["item"].isin(items) & answered]
+    told = rows["n_named"].astype(str) + " of " + rows["n_answers"].astype(str)
+    names = {"choice": "Answer", "question": "Question", "own": "Country"}
     if not places.is_country(result.area):
-        table = table.drop(columns="own")
-    heads = {"question": "Question", "choice": "Answer", "own": "Country"}
-    table = table.rename(columns=heads)
-    for scope, of_scope in rows.groupby("scope_name", sort=False):
-        table[str(scope)] = [
-            f"{named} of {answers}"
-            for named, answers in zip(of_scope["n_named"], of_scope["n_answers"], strict=True)
-        ]
+        names.pop("own")
     return html_table(
-        table,
+        _beside_scopes(rows.assign(told=told), names, "told"),
         caption=caption,
         notes="Countries that named it, of those that answered the question.",
+        empty="No country answered the question.",
     )
+
+
+def _beside_scopes(rows: pd.DataFrame, names: Mapping[str, str], cell: str) -> pd.DataFrame:
+    """Rows with a column a scope; the id of a row names it before the scope."""
+    keys = [str(row).rpartition("@")[0] for row in rows.index]
+    table = rows[list(names)].set_axis(keys)
+    table = table[~table.index.duplicated()].rename(columns=dict(names))
+    for scope, of_scope in rows.assign(key=keys).groupby("scope_name", sort=False):
+        table[str(scope)] = of_scope.set_index("key")[cell]
+    return table
+
+
+def _joined(frame: pd.DataFrame, columns: list[str]) -> list[str]:
+    """Cells of some columns in one, without those that are empty."""
+    return [
+        ", ".join(filter(None, cells))
+        for cells in frame[columns].itertuples(index=False, name=None)
+    ]
+
+
+def _others(row: pd.Series) -> str:
+    """Values of the other countries."""
+    if not row["n_countries"]:
+        return "none"
+    middle, *ends = (number(row[f"{end}_mg_kg"]) for end in ("median", "lowest", "highest"))
+    return f"{middle} ({' to '.join(ends)}; {row['n_countries']})"
+
+
+def _laboratories(row: pd.Series) -> str:
+    """Laboratories of the country, the region and of all."""
+    return ", ".join(str(row[f"n_laboratories{where}"]) for where in ("", "_near", "_whole"))
+
+
+def _known(row: pd.Series) -> str:
+    """Procedures, and those that were not verified."""
+    unread = f"not verified: {row['not_verified']}" if row["not_verified"] else ""
+    return "; ".join(filter(None, [row["procedures"], unread]))
+
+
+def _told(row: pd.Series) -> str:
+    """Sites, and who told of them."""
+    if pd.isna(row["n_countries"]):
+        return ""
+    sites = f"{row['n_sites']} sites, " if pd.notna(row["n_sites"]) else ""
+    return f"{sites}told by {row['n_countries']} of {row['n_listed']}"
