@@ -18,6 +18,7 @@ from workbench.inputs.package_intake import ingest_package
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.store import open_store
+from workbench.inputs.tables import TABLES
 from workbench.inputs.writing import Delivery, replace_rows
 
 READS = ("measurements",)
@@ -190,8 +191,7 @@ def test_an_earlier_package_is_replaced(tmp_path):
     export("example", tmp_path / "package", "XAB")
     assert [path.name for path in tmp_path.iterdir()] == ["package"]
     files = sorted(path.name for path in (tmp_path / "package/data").iterdir())
-    tables = ("frame", "legislation", "measurements", "responses")
-    assert files == [f"{table}-XAB.csv" for table in tables]
+    assert files == sorted(f"{table}-XAB.csv" for table in TABLES)
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,13 @@ class Problem:
 
 def check_mapping(file: str | Path) -> list[Problem]:
     """List what is wrong with a mapping; nothing where it can be used."""
+    from workbench.inputs.health.mapping import (  # noqa: PLC0415 - seldom
+        is_tables_mapping,
+        read_tables_mapping,
+    )
+
     try:
-        read_mapping(file)
+        (read_tables_mapping if is_tables_mapping(file) else read_mapping)(file)
     except WorkbenchError as error:
         return [Problem(str(file), str(error))]
     return []
@@ -71,7 +76,8 @@ def check_store(address: str) -> list[Problem]:
     """
     try:
         if address == EXAMPLE:
-            frames = open_store(address).read(tuple(tables.TABLES), FICTIONAL).tables
+            store = open_store(address)
+            frames = {name: store.read((name,), FICTIONAL)[name] for name in tables.TABLES}
             return [problem for name in frames for problem in _rows(EXAMPLE, name, frames[name])]
         return list(_folder(Path(address), read_index(Path(address))))
     except WorkbenchError as error:

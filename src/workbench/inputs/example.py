@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from workbench.inputs import example_survey, tables
+from workbench.inputs import example_health, example_survey, tables
 
 SEED = 7  # chosen so that no series without a trend looks like one by chance
 SITE_SPREAD = 0.35  # standard deviation of the logarithm between sites
@@ -78,6 +78,9 @@ PROGRAMMES = (
 def read(reads: Sequence[str], iso3s: Sequence[str]) -> dict[str, pd.DataFrame]:
     """Frames of the fictional store for some of its countries.
 
+    The soils of the health survey are among the measurements only beside `areas`: to the trends
+    they would be further sites, each sampled once.
+
     Parameters
     ----------
     reads : sequence of str
@@ -96,15 +99,19 @@ def read(reads: Sequence[str], iso3s: Sequence[str]) -> dict[str, pd.DataFrame]:
         "frame": example_survey.frame,
         "legislation": example_survey.legislation,
     }
-    frames = {name: made[name]() for name in reads}
-    return {
+    own = {name: made[name]() for name in reads if name in made}
+    frames = {
         name: frame[frame["iso3"].isin(list(iso3s))].reset_index(drop=True)
-        for name, frame in frames.items()
+        for name, frame in own.items()
     }
+    frames |= {name: example_health.read(name, iso3s) for name in reads if name not in made}
+    if {"measurements", "areas"} <= set(reads):
+        frames["measurements"] = example_health.read("measurements", iso3s)
+    return frames
 
 
 def areas() -> tuple[str, ...]:
-    """Fictional countries that have measurements."""
+    """Fictional countries that have measurements; they are those with health data."""
     return tuple(sorted({programme.iso3 for programme in PROGRAMMES}))
 
 

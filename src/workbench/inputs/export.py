@@ -205,10 +205,11 @@ def _sources(store: Store) -> dict[str, StoredSource]:
     sources = {}
     for table in tables.TABLES:
         frames = example.read((table,), example.countries())
-        rows = frames[table]["source_file"]
-        iso3s = tuple(sorted(frames[table]["iso3"].unique()))
-        about = (rows.iloc[0], fingerprint(frames), "", "", "fictional", len(rows), len(rows), 0)
-        sources[rows.iloc[0]] = StoredSource(Source(*about), iso3s, digest)
+        for file, rows in frames[table].groupby("source_file"):
+            iso3s = tuple(sorted(rows["iso3"].unique()))
+            hashed = fingerprint({table: rows})
+            about = (str(file), hashed, "", "", "fictional", len(rows), len(rows), 0)
+            sources[str(file)] = StoredSource(Source(*about), iso3s, digest)
     return sources
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Mapping as MappingOf
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import InputError, StoreError
@@ -14,6 +11,8 @@ from workbench.findings import Source
 from workbench.inputs.correcting import Changes, corrections_kept, with_changes
 from workbench.inputs.corrections import Correction, read_corrections
 from workbench.inputs.delivered import Delivered, open_delivered
+from workbench.inputs.health.mapping import is_tables_mapping
+from workbench.inputs.ingest_report import IngestReport
 from workbench.inputs.mapping import Mapping
 from workbench.inputs.pieces import cells_of_pieces, corrected_pieces
 from workbench.inputs.rulebook import rules_of
@@ -31,71 +30,6 @@ from workbench.inputs.writing import (
 VALUES_A_PIECE = 100_000  # what is in memory at once of a file of any size
 
 
-@dataclass(frozen=True)
-class IngestReport:
-    """What became of a file; a cell is one row in one column of values.
-
-    Attributes
-    ----------
-    file, store : str
-        Name of the file, and folder of the store.
-    n_read, n_used, n_quarantined : int
-        Cells; those that were read are those that were used and those in quarantine.
-    n_censored : int
-        Cells among the used ones that are non-detects.
-    n_replaced : int
-        Rows of an earlier file of the same name that these took the place of.
-    n_corrected : int
-        Cells of the file that corrections changed, these or earlier ones of the same file.
-    n_outdated : int
-        Corrections of an earlier version of the file, which were not used for this one.
-    reasons : mapping of str to int
-        Cells in quarantine by reason, the most frequent first.
-    iso3s : tuple of str
-        Countries that the file speaks of.
-    columns_not_read : tuple of str
-        Columns of the file that the mapping does not name.
-    quarantine : Path
-        CSV file with each cell that could not be used, and why.
-    """
-
-    file: str
-    store: str
-    n_read: int
-    n_used: int
-    n_quarantined: int
-    n_censored: int
-    n_replaced: int
-    n_corrected: int
-    n_outdated: int
-    reasons: MappingOf[str, int]
-    iso3s: tuple[str, ...]
-    columns_not_read: tuple[str, ...]
-    quarantine: Path
-
-    def in_words(self) -> Iterator[str]:
-        """Say what became of the file, line by line."""
-        yield (
-            f"{self.file}: {self.n_read} values read, {self.n_used} used, "
-            f"{self.n_quarantined} quarantined."
-        )
-        for reason, count in self.reasons.items():
-            yield f"  {count:6d}  {reason}"
-        if self.n_corrected:
-            yield f"{self.n_corrected} cells of the file were corrected."
-        if self.n_outdated:
-            yield (
-                f"{self.n_outdated} corrections of an earlier version of this file were not used: "
-                "it has changed."
-            )
-        if self.n_replaced:
-            yield f"{self.n_replaced} values of an earlier file of this name were replaced."
-        if self.columns_not_read:
-            yield f"Columns that the mapping does not name: {', '.join(self.columns_not_read)}."
-        if self.n_quarantined:
-            yield f"Quarantine: {self.quarantine}"
-
-
 def ingest(
     file: str | Path | None,
     mapping: str | Path | None,
@@ -109,7 +43,8 @@ def ingest(
     ----------
     file : str or Path or None
         CSV, Excel or Parquet file: one column a substance, or one value a row; None where the
-        mapping has a query to a database.
+        mapping has a query to a database. With a mapping of tables on areas, what
+        `health.intake.ingest_tables` takes.
     mapping : str or Path or None
         YAML file that says what its columns mean; a filled-in template needs none.
     store : str or Path
@@ -132,6 +67,8 @@ def ingest(
     if str(store) == EXAMPLE:
         raise StoreError("The store `example` is built in. Give a folder with --store.")
     folder = Path(store)
+    if mapping is not None and is_tables_mapping(mapping):
+        return _ingest_tables(file, mapping, folder, corrections)
     rules, name = rules_of(Path(file) if file else None, mapping)
     refuse_other_folders(folder)
     with (
@@ -158,6 +95,19 @@ def ingest(
         columns_not_read=_columns_not_read(delivered, rules),
         quarantine=quarantine_path(folder, delivered.name),
     )
+
+
+def _ingest_tables(
+    file: str | Path | None, mapping: str | Path, store: Path, corrections: str | Path | None
+) -> IngestReport:
+    """Take in a file of tables on areas, which is corrected where it was made."""
+    from workbench.inputs.health.intake import ingest_tables  # noqa: PLC0415 - seldom
+
+    if file is None:
+        raise InputError(f"{mapping} fills tables on areas. Give a file to ingest.")
+    if corrections:
+        raise InputError(f"Corrections are for measurements. Correct {Path(file).name} itself.")
+    return ingest_tables(Path(file), mapping, store)
 
 
 def _opened(

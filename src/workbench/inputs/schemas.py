@@ -8,13 +8,13 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from workbench.inputs.tables import PANDAS_TYPES, TABLES, ColumnContract
+from workbench.inputs.tables import LARGEST, PANDAS_TYPES, TABLES, ColumnContract
 
 DATE = r"^\d{4}(-\d{2}-\d{2})?$"
 MOMENT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"
 ISO3 = r"^[A-Z]{3}$"
-PATTERNS = {"sampled_on": DATE, "submitted": MOMENT, "iso3": ISO3}
-LARGEST = 1.7e308
+AGE_BAND = r"^(all|\d{1,3}-\d{1,3}|\d{1,3}\+)$"
+PATTERNS = {"sampled_on": DATE, "submitted": MOMENT, "iso3": ISO3, "age_band": AGE_BAND}
 
 
 @cache
@@ -56,8 +56,10 @@ def _checks(contract: ColumnContract) -> list[pa.Check]:
         return [pa.Check.isin(contract.allowed)]
     if contract.name in PATTERNS:
         return [pa.Check.str_matches(PATTERNS[contract.name])]
-    if contract.name == "value" and contract.kind == "number":
-        return [pa.Check.in_range(0, LARGEST, include_min=False)]
+    if contract.above is not None:
+        return [pa.Check.in_range(contract.above, LARGEST, include_min=False)]
+    if contract.lowest is not None:
+        return [pa.Check.in_range(contract.lowest, contract.highest or LARGEST)]
     if contract.kind == "text" and contract.required:
         return [pa.Check.str_length(min_value=1)]
     return []

@@ -14,6 +14,7 @@ from workbench.findings import Source
 SCHEMA_VERSION = 1
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
 LATER_COLUMNS = {"legislation": ("wave",)}  # a store that is older does without them
+LARGEST = 1.7e308  # what a finite number can be
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
 
 Kind = Literal["text", "number", "integer", "flag"]
@@ -35,6 +36,10 @@ class ColumnContract:
         What it means, with its unit.
     allowed : tuple of str
         The words it may hold; empty where any will do.
+    lowest, highest : float or None
+        The numbers it may hold, both included; None where any will do.
+    above : float or None
+        The number that it must be above, in place of a lowest one.
     """
 
     name: str
@@ -42,6 +47,9 @@ class ColumnContract:
     required: bool
     meaning: str
     allowed: tuple[str, ...] = ()
+    lowest: float | None = None
+    highest: float | None = None
+    above: float | None = None
 
 
 MEASUREMENTS = (
@@ -68,7 +76,9 @@ MEASUREMENTS = (
         ("point", "diffuse", "background", "unknown"),
     ),
     ColumnContract("substance", "text", True, "code of the vocabulary of substances"),
-    ColumnContract("value", "number", True, "concentration, or the limit where censored is true"),
+    ColumnContract(
+        "value", "number", True, "concentration, or the limit where censored is true", above=0
+    ),
     ColumnContract("unit", "text", True, "unit of value, lod and loq; mg/kg for contaminants"),
     ColumnContract("censored", "flag", True, "true where the laboratory saw less than value"),
     ColumnContract("lod", "number", False, "limit of detection [unit]"),
@@ -160,11 +170,98 @@ LEGISLATION = (
     ColumnContract("source_row", "integer", True, "line of that file, the header is line 1"),
 )
 
+SOURCE = (
+    ColumnContract("source_file", "text", True, "file it came from"),
+    ColumnContract("source_row", "integer", True, "line of that file, the header is line 1"),
+)
+AREA = (
+    ColumnContract("iso3", "text", True, "country, ISO 3166-1 alpha-3"),
+    ColumnContract("area_id", "text", True, "code of the area, unique in its country"),
+)
+YEAR = ColumnContract(
+    "year", "integer", True, "calendar year that it is about", lowest=1000, highest=9999
+)
+STRATUM = (
+    ColumnContract("sex", "text", True, "F, M, or all", ("F", "M", "all")),
+    ColumnContract("age_band", "text", True, "years of age: 0-4, 85+, or all"),
+)
+
+AREAS = (
+    *AREA,
+    ColumnContract("name", "text", False, "name of the area"),
+    ColumnContract("parent_id", "text", False, "area that it is a part of"),
+    ColumnContract(
+        "longitude", "number", False, "centroid, degrees east, WGS 84", lowest=-180, highest=180
+    ),
+    ColumnContract(
+        "latitude", "number", False, "centroid, degrees north, WGS 84", lowest=-90, highest=90
+    ),
+    ColumnContract("x_m", "number", False, "centroid to the east in the system of epsg [m]"),
+    ColumnContract("y_m", "number", False, "centroid to the north in the system of epsg [m]"),
+    ColumnContract("epsg", "text", False, "system of x_m, y_m and the geometry; empty: WGS 84"),
+    ColumnContract("geometry", "text", False, "its border, a Polygon or MultiPolygon of GeoJSON"),
+    *SOURCE,
+)
+NEIGHBOURS = (
+    *AREA,
+    ColumnContract("neighbour_id", "text", True, "area beside it; one row a direction"),
+    *SOURCE,
+)
+POPULATION = (
+    *AREA,
+    YEAR,
+    *STRATUM,
+    ColumnContract("person_years", "number", True, "time lived there [person-years]", above=0),
+    *SOURCE,
+)
+OUTCOMES = (
+    *AREA,
+    YEAR,
+    *STRATUM,
+    ColumnContract("outcome", "text", True, "what was counted, as a group of ICD-10"),
+    ColumnContract("cases", "number", True, "cases; shared ones may be parts", lowest=0),
+    ColumnContract("source", "text", False, "register that counted"),
+    ColumnContract(
+        "completeness", "number", False, "share of cases counted, 0 to 1", lowest=0, highest=1
+    ),
+    *SOURCE,
+)
+REFERENCE_RATES = (
+    AREA[0],
+    ColumnContract("standard", "text", True, "name of the standard population or of the rates"),
+    *STRATUM,
+    ColumnContract("outcome", "text", False, "outcome that a rate is of; empty beside a weight"),
+    ColumnContract("rate", "number", False, "cases [1/person-year]", lowest=0),
+    ColumnContract("weight", "number", False, "persons of the standard population", lowest=0),
+    *SOURCE,
+)
+COVARIATES = (
+    *AREA,
+    YEAR,
+    ColumnContract("name", "text", True, "what it is, as in deprivation or smoking"),
+    ColumnContract("value", "number", True, "its value [unit]", lowest=-LARGEST),
+    ColumnContract("unit", "text", True, "unit of value; 1 for a share or an index"),
+    *SOURCE,
+)
+SITE_AREAS = (
+    AREA[0],
+    ColumnContract("site_id", "text", True, "site, as in measurements"),
+    AREA[1],
+    *SOURCE,
+)
+
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {
     "measurements": MEASUREMENTS,
     "responses": RESPONSES,
     "frame": FRAME,
     "legislation": LEGISLATION,
+    "areas": AREAS,
+    "neighbours": NEIGHBOURS,
+    "population": POPULATION,
+    "outcomes": OUTCOMES,
+    "reference_rates": REFERENCE_RATES,
+    "covariates": COVARIATES,
+    "site_areas": SITE_AREAS,
 }
 
 

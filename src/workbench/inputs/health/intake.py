@@ -1,0 +1,142 @@
+"""Intake of tables on areas: a file and its mapping become rows of a store, and a quarantine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from workbench.errors import InputError
+from workbench.findings import Source
+from workbench.inputs import tables
+from workbench.inputs.delivered import DeliveredFile, read_delivered
+from workbench.inputs.health.borders import Border
+from workbench.inputs.health.geojson import SUFFIXES, Features, read_geojson
+from workbench.inputs.health.mapping import TablesMapping, read_tables_mapping
+from workbench.inputs.health.shapes import neighbour_rows, with_shapes
+from workbench.inputs.health.table_rows import table_rows
+from workbench.inputs.ingest_report import IngestReport
+from workbench.inputs.partitions import rows_of_frames
+from workbench.inputs.quarantine import COLUMNS, quarantine_csv
+from workbench.inputs.writing import (
+    Delivery,
+    quarantine_path,
+    replace_rows,
+    saying_that_the_disk_is_full,
+)
+from workbench.vocabulary.places import is_country
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Rows of a file that can be used, by table; those that cannot; and its countries."""
+
+    used: dict[str, pd.DataFrame]
+    quarantined: pd.DataFrame
+    iso3s: tuple[str, ...]
+
+
+def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
+    """Read areas, people, outcomes or covariates into a store.
+
+    They take the place of the rows of an earlier file of the same name. The file is read at once.
+
+    Parameters
+    ----------
+    file : Path
+        CSV, Excel or Parquet file, or areas as GeoJSON.
+    mapping : str or Path
+        YAML file that says which of its columns fill which table.
+    store : Path
+        Folder of the store, made where it is missing.
+
+    Returns
+    -------
+    IngestReport
+        Counts of rows, and where the quarantine is.
+
+    Raises
+    ------
+    InputError
+        If the file or the mapping cannot be used at all; the store is as it was.
+    StoreError
+        If the store cannot be written.
+    """
+    rules = read_tables_mapping(mapping)
+    delivered, features = _opened(file, rules)
+    gathered = _gather(delivered, features, rules)
+    n_used = sum(len(rows) for rows in gathered.used.values())
+    left = gathered.quarantined
+    about = (delivered.name, delivered.sha256, Path(mapping).name, rules.licence, rules.owner)
+    source = Source(*about, n_used + len(left), n_used, len(left))
+    rows = rows_of_frames(gathered.used)
+    with saying_that_the_disk_is_full(store):
+        delivery = Delivery(source, gathered.iso3s, rows, [quarantine_csv(left)])
+        n_replaced = replace_rows(store, delivery)
+    return IngestReport(
+        file=delivered.name,
+        store=str(store),
+        n_read=source.n_read,
+        n_used=source.n_used,
+        n_quarantined=source.n_quarantined,
+        n_censored=0,
+        n_replaced=n_replaced,
+        n_corrected=0,
+        n_outdated=0,
+        reasons=dict(Counter(map(str, left["reason"])).most_common()),
+        iso3s=gathered.iso3s,
+        columns_not_read=_columns_not_read(delivered, rules),
+        quarantine=quarantine_path(store, delivered.name),
+    )
+
+
+def _opened(file: Path, rules: TablesMapping) -> tuple[DeliveredFile, Features | None]:
+    """Rows of the file as text, and its borders where it has any."""
+    if file.suffix.lower() not in SUFFIXES:
+        return read_delivered(file, rules.named_columns(), rules.file), None
+    epsg = rules.constants_of("areas").get("epsg", "") if "areas" in rules.tables else ""
+    features = read_geojson(file, rules.named_columns(), epsg)
+    return features.table, features
+
+
+def _gather(delivered: DeliveredFile, features: Features | None, rules: TablesMapping) -> Gathered:
+    """Rows of all tables."""
+    used: dict[str, pd.DataFrame] = {}
+    left = [pd.DataFrame(columns=list(COLUMNS), dtype="str")]
+    iso3s: set[str] = set()
+    for table in rules.tables:
+        rows = table_rows(delivered, rules, table)
+        borders: dict[int, Border] = {}
+        if table == "areas" and features:
+            rows, borders = with_shapes(rows, features)
+        fit = rows[rows["reason"] == ""]
+        left.append(rows[rows["reason"] != ""])
+        iso3s.update(filter(is_country, rows["iso3"].unique()))
+        used[table] = _typed(delivered.name, table, fit)
+        if borders and rules.neighbours == "shared points":
+            links = neighbour_rows(fit, borders, features.epsg if features else "")
+            named = links.assign(source_file=delivered.name)
+            used["neighbours"] = _typed(delivered.name, "neighbours", named)
+    listed = [rows[[name for name in COLUMNS if name in rows]] for rows in left]
+    quarantined = pd.concat(listed).sort_values("source_row", kind="stable", ignore_index=True)
+    return Gathered(used, quarantined, tuple(sorted(iso3s)))
+
+
+def _typed(file: str, table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the columns and types of their table, which they must keep."""
+    from workbench.inputs.schemas import breaches  # noqa: PLC0415 - pandera takes a second
+
+    contract = tables.empty(table).dtypes.to_dict()
+    made = rows.reindex(columns=list(contract)).astype(contract).reset_index(drop=True)
+    found = breaches(table, made)
+    if found:
+        raise InputError(f"{file} does not keep the contract of {table}: {'; '.join(found)}.")
+    return made
+
+
+def _columns_not_read(delivered: DeliveredFile, rules: TablesMapping) -> tuple[str, ...]:
+    """Columns of a file that its mapping does not name."""
+    named = set(rules.named_columns())
+    return tuple(name for name in delivered.header if name not in named)

@@ -1,0 +1,139 @@
+"""Soil samples in areas: by the code of their site, or by where they were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import InputError
+from workbench.findings import LeftOut
+from workbench.inputs.health.borders import Border, holding, read_border
+
+SITE = ["iso3", "site_id"]
+NO_PLACE = "no area on file and no coordinates"
+UNKNOWN_AREA = "its area is not among the areas"
+NO_BORDERS = "coordinates, but no area has a border in degrees"
+OUTSIDE = "lies in no area"
+SEVERAL = "lies in several areas"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Samples in their areas, and those that are in none.
+
+    Attributes
+    ----------
+    samples : DataFrame
+        Rows of `measurements` with `area_id` and `placed_by` (code or coordinates).
+    sites_left_out : DataFrame
+        One row a site that is in no area: iso3, site_id, n_measurements and reason.
+    """
+
+    samples: pd.DataFrame
+    sites_left_out: pd.DataFrame
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Sites that are in no area, with the measurements of each."""
+        rows = self.sites_left_out
+        listed = zip(rows["site_id"], rows["reason"], rows["n_measurements"], strict=True)
+        return tuple(
+            LeftOut("measurements", f"site {site}", reason, int(n)) for site, reason, n in listed
+        )
+
+    def n_samples(self) -> pd.DataFrame:
+        """Count of samples and sites by area and substance, for areas that have any."""
+        grouped = self.samples.groupby(["iso3", "area_id", "substance"], as_index=False)
+        return grouped.agg(
+            n_measurements=("value", "size"),
+            n_sites=("site_id", "nunique"),
+            n_censored=("censored", "sum"),
+        )
+
+
+def placed_samples(
+    measurements: pd.DataFrame, areas: pd.DataFrame, site_areas: pd.DataFrame
+) -> Placed:
+    """Put soil samples into areas; a code goes before coordinates.
+
+    Parameters
+    ----------
+    measurements, areas, site_areas : DataFrame
+        Rows of these tables.
+
+    Returns
+    -------
+    Placed
+        Every measurement is in one of its two tables.
+
+    Raises
+    ------
+    InputError
+        If a border on file is no Polygon or MultiPolygon.
+    """
+    sites = _sites(measurements).merge(site_areas[[*SITE, "area_id"]], on=SITE, how="left")
+    sites["placed_by"] = np.where(sites["area_id"].notna(), "code", "coordinates")
+    sites["reason"] = ""
+    by_code = sites["area_id"].notna()
+    known = pd.MultiIndex.from_frame(areas[["iso3", "area_id"]])
+    strange = by_code & ~pd.MultiIndex.from_frame(sites[["iso3", "area_id"]]).isin(known)
+    sites.loc[strange, "reason"] = UNKNOWN_AREA
+    for iso3, own in sites[~by_code].groupby("iso3"):
+        area_ids, reasons = _by_coordinates(own, _borders(areas[areas["iso3"] == iso3]))
+        sites.loc[own.index, "area_id"] = area_ids
+        sites.loc[own.index, "reason"] = reasons
+    placed = sites[sites["reason"] == ""]
+    samples = measurements.merge(placed[[*SITE, "area_id", "placed_by"]], on=SITE)
+    others = sites.loc[sites["reason"] != "", [*SITE, "n_measurements", "reason"]]
+    return Placed(samples, others.reset_index(drop=True))
+
+
+def _sites(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Sites with the middle of the coordinates of their samples."""
+    grouped = measurements.groupby(SITE, as_index=False)
+    return grouped.agg(
+        longitude=("longitude", "median"),
+        latitude=("latitude", "median"),
+        n_measurements=("value", "size"),
+    )
+
+
+def _borders(areas: pd.DataFrame) -> dict[str, Border]:
+    """Borders by area, of those in degrees."""
+    in_degrees = areas[areas["geometry"].notna() & areas["epsg"].isna()]
+    borders = {}
+    for area_id, geometry in zip(in_degrees["area_id"], in_degrees["geometry"], strict=True):
+        try:
+            borders[str(area_id)] = read_border(geometry)
+        except InputError as error:
+            raise InputError(f"Area {area_id}: {error}") from None
+    return borders
+
+
+def _by_coordinates(
+    sites: pd.DataFrame, borders: Mapping[str, Border]
+) -> tuple[list[str | None], list[str]]:
+    """Area and reason of each site, of which one is empty."""
+    points = sites[["longitude", "latitude"]].to_numpy()
+    has_place = np.isfinite(points).all(axis=1)
+    found = holding(borders, points)
+    area_ids = [areas[0] if len(areas) == 1 else None for areas in found]
+    reasons = [
+        _reason(areas, placed=bool(placed), any_border=bool(borders))
+        for areas, placed in zip(found, has_place, strict=True)
+    ]
+    return area_ids, reasons
+
+
+def _reason(areas: list[str], *, placed: bool, any_border: bool) -> str:
+    """Say why a site is in no single area; empty where it is."""
+    if not placed:
+        return NO_PLACE
+    if not any_border:
+        return NO_BORDERS
+    if len(areas) > 1:
+        return SEVERAL
+    return "" if areas else OUTSIDE

@@ -1,0 +1,141 @@
+"""Hide small counts, and as many others as it takes that no published sum gives them away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import linprog
+
+from workbench.errors import SeriesError
+from workbench.methods.series import Floats
+
+Flags = NDArray[np.bool_]
+NEAR = 1e-6
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What may not be published: small cells, those hidden with them, and sums of groups."""
+
+    cells: Flags
+    small: Flags  # cells that are hidden for their own sake
+    groups: Flags  # groups whose sum may not be published either
+
+
+def hide_small_counts(counts: ArrayLike, groups: ArrayLike, *, smallest_shown: int = 5) -> Hidden:
+    """Choose cells to hide so that each small one could still be any count from 1 to the limit.
+
+    Counts of 1 to `smallest_shown` - 1 are hidden; zeros are shown. Then the smallest cell that
+    shares a sum with a cell that is given away is hidden too, until none is; where no such cell is
+    left, the smallest sum goes. This is complementary suppression [1]_, chosen greedily: it is
+    safe, and may hide more than the least that would do.
+
+    Parameters
+    ----------
+    counts : array of float, shape (n_cells,)
+        Counts, whole or not. [1]
+    groups : array of bool, shape (n_groups, n_cells)
+        Cells of each sum that is published, or that could be worked out from what is.
+    smallest_shown : int
+        The least count above zero that is shown.
+
+    Returns
+    -------
+    Hidden
+        What to leave out of every table, figure and file.
+
+    Raises
+    ------
+    SeriesError
+        If a count is negative or missing, or a group has another number of cells.
+
+    References
+    ----------
+    .. [1] L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control. New York:
+       Springer, 2001. doi:10.1007/978-1-4613-0121-9
+
+    Examples
+    --------
+    >>> hide_small_counts([3, 12, 9, 40], [[True, True, True, True]]).cells
+    array([ True, False,  True, False])
+    """
+    numbers, sums = _checked(counts, groups)
+    small = (numbers > 0) & (numbers < smallest_shown)
+    cells, groups_hidden = small.copy(), np.zeros(len(sums), dtype=bool)
+    given_away = _given_away(numbers, small, cells, sums, smallest_shown)
+    while given_away is not None:
+        together = sums[sums[:, given_away]].any(axis=0) & ~cells & (numbers > 0)
+        if together.any():
+            cells[np.flatnonzero(together)[numbers[together].argmin()]] = True
+        else:
+            of_cell = np.flatnonzero(sums[:, given_away] & ~groups_hidden)
+            groups_hidden[of_cell[(sums[of_cell] @ numbers).argmin()]] = True
+        known = sums[~groups_hidden]
+        given_away = _given_away(numbers, small, cells, known, smallest_shown)
+    return Hidden(cells, small, groups_hidden)
+
+
+def possible_counts(
+    counts: ArrayLike, hidden: ArrayLike, groups: ArrayLike, cell: int
+) -> tuple[float, float]:
+    """Work out, by linear programmes, what an outsider can tell of a hidden cell.
+
+    The outsider knows every cell that is not hidden, every sum, and that no hidden cell is zero.
+
+    Parameters
+    ----------
+    counts : array of float, shape (n_cells,)
+        Counts. [1]
+    hidden : array of bool, shape (n_cells,)
+        Cells that are not published.
+    groups : array of bool, shape (n_groups, n_cells)
+        Cells of each published sum.
+    cell : int
+        Place of a hidden cell.
+
+    Returns
+    -------
+    tuple of two float
+        Least and greatest count that it could be; infinite where no sum holds it.
+    """
+    numbers, sums = _checked(counts, groups)
+    unknown = np.asarray(hidden, dtype=bool)
+    touched = sums[:, unknown].any(axis=1)
+    equations = sums[touched][:, unknown].astype(float)
+    totals = equations @ numbers[unknown]
+    least = 1.0 if np.array_equal(numbers, numbers.round()) else 0.0
+    goal = np.zeros(int(unknown.sum()))
+    goal[int(unknown[:cell].sum())] = 1.0
+    ends = []
+    for sign in (1.0, -1.0):
+        found = linprog(
+            sign * goal,
+            A_eq=equations if len(equations) else None,
+            b_eq=totals if len(equations) else None,
+            bounds=(least, None),
+        )
+        ends.append(float(np.asarray(found.x) @ goal) if found.status == 0 else np.inf)
+    return ends[0], ends[1]
+
+
+def _given_away(
+    numbers: Floats, small: Flags, cells: Flags, sums: Flags, smallest_shown: int
+) -> int | None:
+    """Find the first small cell that could not be any count from 1 to the limit."""
+    for cell in np.flatnonzero(small):
+        least, most = possible_counts(numbers, cells, sums, int(cell))
+        if least > 1 + NEAR or most < smallest_shown - 1 - NEAR:
+            return int(cell)
+    return None
+
+
+def _checked(counts: ArrayLike, groups: ArrayLike) -> tuple[Floats, Flags]:
+    """Make arrays of counts and groups, or say what is wrong with them."""
+    numbers = np.asarray(counts, dtype=float)
+    sums = np.asarray(groups, dtype=bool).reshape(-1, len(numbers))
+    if not np.isfinite(numbers).all() or (numbers < 0).any():
+        message = "counts must be numbers of at least 0, without gaps"
+        raise SeriesError(message)
+    return numbers, sums

@@ -1,0 +1,223 @@
+"""Log-linear models of counts with expected counts: Poisson, quasi-Poisson, negative binomial."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import statsmodels.api as sm
+from scipy.special import gammaln, xlogy
+from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationWarning
+
+from workbench.errors import SeriesError
+from workbench.methods.coefficients import Coefficient, coefficient, column_place
+from workbench.methods.rate_data import RateData
+from workbench.methods.series import Floats
+
+Model = Literal["Poisson", "quasi-Poisson", "negative binomial"]
+
+
+@dataclass(frozen=True)
+class RateFit:
+    """A fitted model of rates; log-likelihood and AIC are NaN where they are not defined."""
+
+    model: Model
+    data: RateData
+    estimates: Floats
+    covariance: Floats
+    fitted: Floats  # cases
+    alpha: float  # of the negative binomial: variance = fitted + alpha fitted^2; else 0
+    deviance: float
+    log_likelihood: float
+    remark: str = ""  # why it is another model than was asked for
+
+    @property
+    def residual_df(self) -> int:
+        """Areas less coefficients, without the dispersion."""
+        return self.data.n_areas - self.estimates.size
+
+    @property
+    def weights(self) -> Floats:
+        """Working weights, those of the last weighted least squares."""
+        return self.fitted / (1 + self.alpha * self.fitted)
+
+    @property
+    def pearson_residuals(self) -> Floats:
+        """Residuals over their standard deviation in the model."""
+        scale = np.sqrt(self.fitted * (1 + self.alpha * self.fitted))
+        return (self.data.counts - self.fitted) / scale
+
+    @property
+    def pearson_chi2(self) -> float:
+        """Sum of the squared Pearson residuals."""
+        return float((self.pearson_residuals**2).sum())
+
+    @property
+    def dispersion(self) -> float:
+        """Pearson chi-square over its degrees of freedom; near 1 where the model fits."""
+        return self.pearson_chi2 / self.residual_df
+
+    @property
+    def aic(self) -> float:
+        """Akaike's criterion; a quasi-model or counts that are not whole have none."""
+        return 2 * (self.estimates.size + (self.alpha > 0)) - 2 * self.log_likelihood
+
+    def coefficient(self, name: str, *, confidence: float = 0.95) -> Coefficient:
+        """Estimate, limits and p of one column; of a quasi-model by Student's t."""
+        place = column_place(self.data.names, name)
+        df = self.residual_df if self.model == "quasi-Poisson" else math.inf
+        error = math.sqrt(self.covariance[place, place])
+        return coefficient(float(self.estimates[place]), error, df=df, confidence=confidence)
+
+
+def poisson(data: RateData) -> RateFit:
+    """Poisson regression with the logarithm of the expected counts as offset.
+
+    Its standard errors are too small where the dispersion is above 1.
+
+    Parameters
+    ----------
+    data : RateData
+
+    Returns
+    -------
+    RateFit
+
+    Raises
+    ------
+    SeriesError
+        If the fit does not converge.
+
+    References
+    ----------
+    .. [1] P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed. London: Chapman and
+       Hall, 1989. doi:10.1007/978-1-4899-3242-6
+    """
+    model = sm.GLM(
+        data.counts, data.design, family=sm.families.Poisson(), offset=np.log(data.expected)
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # it is an error below
+        warnings.simplefilter("ignore", PerfectSeparationWarning)  # counts may fit exactly
+        fit = model.fit(tol=1e-10)
+    if not fit.converged:
+        raise SeriesError("The Poisson model does not converge. Give fewer covariates.")
+    fitted = np.asarray(fit.fittedvalues)
+    return RateFit(
+        model="Poisson",
+        data=data,
+        estimates=np.asarray(fit.params),
+        covariance=np.asarray(fit.normalized_cov_params),
+        fitted=fitted,
+        alpha=0.0,
+        deviance=float(fit.deviance),
+        log_likelihood=_poisson_log_likelihood(data, fitted),
+    )
+
+
+def quasi_poisson(data: RateData, *, start: RateFit | None = None) -> RateFit:
+    """Poisson regression whose variance is the dispersion times that of Poisson.
+
+    Parameters
+    ----------
+    data : RateData
+    start : RateFit, optional
+        The Poisson model of the same data, where it is there already.
+
+    Returns
+    -------
+    RateFit
+        With limits and p of Student's t, and without likelihood.
+
+    Raises
+    ------
+    SeriesError
+        If the fit does not converge.
+
+    References
+    ----------
+    .. [1] R. W. M. Wedderburn, "Quasi-likelihood functions, generalized linear models, and the
+       Gauss-Newton method," Biometrika, vol. 61, pp. 439-447, 1974. doi:10.1093/biomet/61.3.439
+    """
+    fit = poisson(data) if start is None else start
+    return replace(
+        fit,
+        model="quasi-Poisson",
+        covariance=fit.covariance * fit.dispersion,
+        log_likelihood=math.nan,
+    )
+
+
+def negative_binomial(data: RateData, *, start: RateFit | None = None) -> RateFit:
+    """Negative binomial regression, with the overdispersion by maximum likelihood.
+
+    The variance is the mean plus alpha times its square. The standard errors are of the joint
+    Hessian; R's glm.nb holds alpha fixed and gives slightly smaller ones. Where the counts vary no
+    more than Poisson counts, alpha is 0 and the Poisson model is given, with a remark.
+
+    Parameters
+    ----------
+    data : RateData
+    start : RateFit, optional
+        The Poisson model of the same data, where it is there already.
+
+    Returns
+    -------
+    RateFit
+
+    Raises
+    ------
+    SeriesError
+        If the fit does not converge.
+
+    References
+    ----------
+    .. [1] J. F. Lawless, "Negative binomial and mixed Poisson regression," Can. J. Stat., vol. 15,
+       pp. 209-225, 1987. doi:10.2307/3314912
+    """
+    plain = poisson(data) if start is None else start
+    excess = float(((data.counts - plain.fitted) ** 2 - data.counts).sum())
+    if excess <= 0:
+        remark = "Poisson instead: the counts vary no more than Poisson counts, so alpha is 0"
+        return replace(plain, remark=remark)
+    model = sm.NegativeBinomial(
+        data.counts, data.design, offset=np.log(data.expected), check_rank=False
+    )
+    first = [*plain.estimates, excess / float((plain.fitted**2).sum())]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # it is an error below
+        fit = model.fit(start_params=first, method="bfgs", maxiter=500, gtol=1e-7, disp=0)
+    if not fit.mle_retvals["converged"]:
+        raise SeriesError(
+            "The negative binomial model does not converge. Give fewer covariates, or read the "
+            "quasi-Poisson model instead."
+        )
+    fitted, alpha = np.asarray(fit.predict()), float(fit.params[-1])
+    return RateFit(
+        model="negative binomial",
+        data=data,
+        estimates=np.asarray(fit.params[:-1]),
+        covariance=np.asarray(fit.cov_params())[:-1, :-1],
+        fitted=fitted,
+        alpha=alpha,
+        deviance=_negative_binomial_deviance(data.counts, fitted, alpha),
+        log_likelihood=float(fit.llf) if data.whole else math.nan,
+    )
+
+
+def _poisson_log_likelihood(data: RateData, fitted: Floats) -> float:
+    """Log-likelihood of whole counts; NaN for others, where it is not defined."""
+    if not data.whole:
+        return math.nan
+    return float((xlogy(data.counts, fitted) - fitted - gammaln(data.counts + 1)).sum())
+
+
+def _negative_binomial_deviance(counts: Floats, fitted: Floats, alpha: float) -> float:
+    """Twice the log-likelihood that is lacking to a perfect fit with the same alpha."""
+    size = 1 / alpha
+    lacking = xlogy(counts, counts / fitted)
+    lacking -= (counts + size) * np.log((counts + size) / (fitted + size))
+    return 2 * float(lacking.sum())

@@ -1,0 +1,1 @@
+"""Report on soil contaminants and health outcomes by area: ladder of models, grade, limits."""

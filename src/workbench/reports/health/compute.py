@@ -1,0 +1,253 @@
+"""Works out the health report: rates, exposures, questions, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of
+from workbench.inputs.tables import Frames
+from workbench.methods.disclosure import Hidden
+from workbench.methods.neighbours import Neighbours, neighbours
+from workbench.methods.series import Floats
+from workbench.reports.health import judge, rates, rows
+from workbench.reports.health.checklist import checklist
+from workbench.reports.health.columns import TITLES
+from workbench.reports.health.counts import Counted, counted
+from workbench.reports.health.definitions import BOTH_SEXES, Parameters
+from workbench.reports.health.doubts import doubts
+from workbench.reports.health.exposure import Exposure, of_covariate, of_soil
+from workbench.reports.health.judge import Judged
+from workbench.reports.health.linkage import Linked, linked
+from workbench.reports.health.questions import EXPOSURE, Question, by_name, quarters, question
+from workbench.vocabulary import substances
+
+SEXES = ("F", "M")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts of the outcomes and of the negative control, by outcome and sex."""
+
+    outcomes: tuple[Counted, ...]
+    controls: Mapping[str, Counted]
+
+    @property
+    def all(self) -> tuple[Counted, ...]:
+        """Both."""
+        return (*self.outcomes, *self.controls.values())
+
+
+def compute(
+    data: Frames, parameters: Parameters, origins: Mapping[str, str] | None = None
+) -> Result:
+    """Judge whether health outcomes of areas go with contaminants in their soil.
+
+    Parameters
+    ----------
+    data : Frames
+        What the store gives for the country.
+    parameters : Parameters
+        Validated parameters of the report.
+    origins : mapping of str to str, optional
+        Where the values that are not defaults come from.
+
+    Returns
+    -------
+    Result
+        Its tables are those of `TITLES`, without a count that may not be shown.
+    """
+    together = linked(data)
+    counts = _counts(together, parameters)
+    exposures = _exposures(together, parameters)
+    covariates = by_name(
+        together.tables["covariates"], (*parameters.demography, *parameters.confounders)
+    )
+    asked = [
+        question(exposure, one, covariates, parameters)
+        for exposure in exposures
+        for one in counts.outcomes
+    ]
+    beside = _neighbours(together)
+    judged = judge.judge(asked, counts.controls, beside, parameters)
+    made = _tables(together, counts, exposures, judged, parameters)
+    made["overview"] = {parameters.area: rows.overview(parameters, together, judged, beside)}
+    return Result(
+        report="health",
+        area=parameters.area,
+        status="ok" if judged else "no_data",
+        parameters=parameters.model_dump(),
+        origins=dict(origins or {}),
+        data=_data_used(data),
+        tables={name: _table(name, made[name]) for name in TITLES},
+        left_out=(*together.left_out, *_areas_left_out(asked)),
+        fictional=data.fictional,
+    )
+
+
+def _counts(together: Linked, parameters: Parameters) -> Counts:
+    """Count all outcomes that are asked for, and the negative control, by sex."""
+    on_file = sorted(together.tables["outcomes"]["outcome"].unique())
+    named = parameters.outcomes or [name for name in on_file if name != parameters.negative_control]
+    sexes = [BOTH_SEXES, *(SEXES if parameters.by_sex else ())]
+    return Counts(
+        tuple(
+            counted(together.tables, name, sex, standard=parameters.standard)
+            for name in named
+            if name in on_file
+            for sex in sexes
+        ),
+        {
+            sex: counted(
+                together.tables, parameters.negative_control, sex, standard=parameters.standard
+            )
+            for sex in sexes
+            if parameters.negative_control in on_file
+        },
+    )
+
+
+def _exposures(together: Linked, parameters: Parameters) -> list[Exposure]:
+    """Exposures that are asked for: substances in soil, or covariates."""
+    samples, covariates = together.tables["samples"], together.tables["covariates"]
+    in_soil = sorted(samples["substance"].unique())
+    named = parameters.exposures or [code for code in in_soil if substances.is_contaminant(code)]
+    found = []
+    for name in named:
+        if name in in_soil:
+            found.append(of_soil(samples, name, fewest_samples=parameters.fewest_samples))
+        elif name in set(covariates["name"]):
+            found.append(of_covariate(covariates, name))
+    return found
+
+
+def _neighbours(together: Linked) -> Neighbours | None:
+    """Neighbours of all areas; None where none are on file."""
+    if together.neighbours.empty:
+        return None
+    pairs = together.neighbours.itertuples(index=False, name=None)
+    return neighbours(list(together.areas.index), pairs)
+
+
+def _tables(
+    together: Linked,
+    counts: Counts,
+    exposures: Sequence[Exposure],
+    judged: Sequence[Judged],
+    parameters: Parameters,
+) -> dict[str, dict[str, dict[str, object]]]:
+    """Rows of all tables but the overview."""
+    hidden = {
+        (one.outcome, one.sex): rates.hidden_areas(one, _groups(one, together, judged), parameters)
+        for one in counts.all
+    }
+    return {
+        "questions": {one.question.id: rows.question(one, parameters) for one in judged},
+        "ladder": rows.ladder(judged),
+        "steps": {str(row["what"]): dict(row) for _, row in together.steps.iterrows()},
+        "confounders": rows.confounders(together, parameters),
+        "exposures": {one.code: rows.exposure(one, parameters) for one in exposures},
+        "outcomes": _outcome_rows(together, counts, hidden, parameters),
+        "areas": _area_rows(together, counts, hidden, parameters),
+        "quartiles": rows.quartiles(judged, parameters),
+        "checks": rows.checks(judged, together, parameters),
+        "doubts": doubts(together, counts.all, parameters),
+        "checklist": _checklist(together, counts, parameters),
+    }
+
+
+def _groups(of: Counted, together: Linked, judged: Sequence[Judged]) -> list[Floats]:
+    """Areas whose cases together an outsider may work out: of questions, quarters, regions."""
+    areas = of.areas.index
+    groups = []
+    for one in judged:
+        own = one.question
+        if own.counted.sex != of.sex:
+            continue
+        groups.append(np.asarray(areas.isin(own.areas.index)))
+        if len(own.areas):
+            quarter, _ = quarters(own.areas[EXPOSURE].to_numpy())
+            groups += [np.asarray(areas.isin(own.areas.index[quarter == n])) for n in range(4)]
+    regions = together.areas["parent_id"].reindex(areas)
+    groups += [np.asarray(regions == region) for region in regions.dropna().unique()]
+    return list({group.tobytes(): group for group in groups if group.any()}.values())
+
+
+def _outcome_rows(
+    together: Linked,
+    counts: Counts,
+    hidden: Mapping[tuple[str, str], Hidden],
+    parameters: Parameters,
+) -> dict[str, dict[str, object]]:
+    """Rows of the table of outcomes, the negative control last."""
+    roles = [*(["outcome"] * len(counts.outcomes)), *(["negative control"] * len(counts.controls))]
+    return {
+        f"{one.outcome}:{one.sex}": rates.outcome_row(
+            one,
+            together.tables["outcomes"],
+            role,
+            hidden[one.outcome, one.sex],
+            parameters,
+        )
+        for one, role in zip(counts.all, roles, strict=True)
+    }
+
+
+def _area_rows(
+    together: Linked,
+    counts: Counts,
+    hidden: Mapping[tuple[str, str], Hidden],
+    parameters: Parameters,
+) -> dict[str, dict[str, object]]:
+    """Rows of the table of areas, both sexes: those by sex would let counts be subtracted."""
+    names = together.areas["name"].fillna("").to_dict()
+    made: dict[str, dict[str, object]] = {}
+    for one in counts.outcomes:
+        if one.sex == BOTH_SEXES:
+            made |= rates.area_rows(one, names, hidden[one.outcome, one.sex], parameters)
+    return made
+
+
+def _checklist(
+    together: Linked, counts: Counts, parameters: Parameters
+) -> dict[str, dict[str, object]]:
+    """Fill the lists of STROBE and RECORD by what the run had."""
+    outcomes = together.tables["outcomes"]
+    on_file = set(together.tables["covariates"]["name"])
+    filled = checklist(
+        {
+            "prespecified": bool(parameters.prespecified),
+            "confounders": bool(on_file & set(parameters.confounders)),
+            "control": bool(counts.controls),
+            "by_sex": parameters.by_sex,
+            "sources": bool(outcomes["source"].notna().any()),
+            "completeness": bool(outcomes["completeness"].notna().any()),
+        }
+    )
+    return {str(name): dict(row) for name, row in filled.iterrows()}
+
+
+def _areas_left_out(asked: Sequence[Question]) -> list[LeftOut]:
+    """Areas that a question cannot use, counted by what they lack."""
+    return [
+        LeftOut("areas", one.label, why, count)
+        for one in asked
+        for why, count in one.lacking.items()
+        if count
+    ]
+
+
+def _data_used(data: Frames) -> DataUsed:
+    """Fingerprint, extent and sources of what was read."""
+    years = data["outcomes"]["year"]
+    span = (int(years.min()), int(years.max())) if len(years) else None
+    return DataUsed(data.fingerprint, len(data["outcomes"]), span, data.sources, "row of outcomes")
+
+
+def _table(name: str, made: Mapping[str, Mapping[str, object]]) -> Table:
+    """Table of the result under its title."""
+    title, columns = TITLES[name]
+    return Table(name, title, frame_of(made, columns), columns)

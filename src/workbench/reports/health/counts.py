@@ -1,0 +1,135 @@
+"""Cases and expected cases of each area; they are not published as they stand here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import ReportError
+from workbench.methods.series import Floats
+from workbench.methods.standardisation import expected_counts, internal_rates
+from workbench.reports.health.definitions import BOTH_SEXES, INTERNAL
+
+STRATUM = ["sex", "age_band"]
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One outcome and sex over the areas of a country.
+
+    Attributes
+    ----------
+    outcome, sex : str
+        What was counted, and in whom.
+    areas : DataFrame
+        By area_id: person_years, cases, expected. [person-years, 1, 1]
+    years : tuple of int
+        Years of the cases.
+    years_borrowed : tuple of int
+        Of those, years whose person-years are those of another year.
+    n_strata : int
+        Strata of sex and age that were standardised over; 1 is none.
+    n_unplaced : int
+        Strata of areas that have cases and no person-years; they are in no count.
+    """
+
+    outcome: str
+    sex: str
+    areas: pd.DataFrame
+    years: tuple[int, ...]
+    years_borrowed: tuple[int, ...]
+    n_strata: int
+    n_unplaced: int
+
+
+def counted(
+    tables: Mapping[str, pd.DataFrame], outcome: str, sex: str, *, standard: str
+) -> Counted:
+    """Count the cases of an outcome in each area, and those that its people let expect.
+
+    Expected cases are by indirect standardisation over sex and age: person-years of each stratum
+    times its rate in the whole country, or in a named standard.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        `outcomes` and `population` of the areas that are known, and `reference_rates`.
+    outcome : str
+        Which.
+    sex : str
+        `all`, `F` or `M`.
+    standard : str
+        `internal`, or the name of reference rates.
+    """
+    outcomes, people = tables["outcomes"], tables["population"]
+    own = outcomes[outcomes["outcome"] == outcome]
+    if sex != BOTH_SEXES:
+        own, people = own[own["sex"] == sex], people[people["sex"] == sex]
+    years = sorted(int(year) for year in own["year"].unique())
+    people, borrowed = _in_years(people, years)
+    lived = _by_stratum(_in_strata_of(own, people), "person_years")
+    cases = _by_stratum(own, "cases")
+    placed = cases.reindex(index=lived.index, columns=lived.columns).fillna(0.0).where(lived > 0, 0)
+    rates = _rates(lived, placed, tables["reference_rates"], outcome, standard)
+    areas = pd.DataFrame(
+        {
+            "person_years": lived.sum(axis=1),
+            "cases": placed.sum(axis=1),
+            "expected": expected_counts(lived, rates),
+        }
+    )
+    n_strata = len(lived.columns)
+    n_unplaced = int(np.count_nonzero(cases) - np.count_nonzero(placed))
+    return Counted(outcome, sex, areas, tuple(years), tuple(borrowed), n_strata, n_unplaced)
+
+
+def _in_years(people: pd.DataFrame, years: Sequence[int]) -> tuple[pd.DataFrame, list[int]]:
+    """People of some years; a year that nobody was counted in takes those of the nearest."""
+    known = sorted(int(year) for year in people["year"].unique())
+    nearest = {year: min(known, key=lambda one: abs(one - year)) for year in years if known}
+    times = pd.Series(list(nearest.values()), dtype="int64").value_counts()
+    weighted = people["person_years"] * people["year"].map(times).fillna(0.0)
+    of_years = people.assign(person_years=weighted)[weighted > 0]
+    return of_years, [year for year, used in nearest.items() if year != used]
+
+
+def _in_strata_of(own: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """People in the strata that cases are counted in: cases without age need people without."""
+    whole = [name for name in STRATUM if set(own[name]) == {ALL}]
+    return people.assign(**dict.fromkeys(whole, ALL))
+
+
+def _by_stratum(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Sum of a column, a row an area and a column a stratum."""
+    return rows.pivot_table(
+        index="area_id", columns=STRATUM, values=column, aggfunc="sum", fill_value=0.0
+    )
+
+
+def _rates(
+    lived: pd.DataFrame,
+    cases: pd.DataFrame,
+    reference_rates: pd.DataFrame,
+    outcome: str,
+    standard: str,
+) -> Floats:
+    """Rate of each stratum: of all areas together, or of a named standard."""
+    if standard == INTERNAL:
+        rates: Floats = internal_rates(cases.to_numpy(), lived.to_numpy())
+        return rates
+    named = reference_rates["standard"] == standard
+    rates = reference_rates[named & (reference_rates["outcome"] == outcome)]
+    of_strata = rates.groupby(STRATUM)["rate"].first().reindex(lived.columns)
+    if of_strata.isna().any():
+        without = of_strata.index[of_strata.isna()]
+        message = (
+            f"reference_rates: the standard {standard!r} has no rate of {outcome} for "
+            f"{len(without)} of {len(of_strata)} strata, first {without[0]}. Give one for each, or "
+            f"choose standard: {INTERNAL}"
+        )
+        raise ReportError(message)
+    return of_strata.to_numpy(dtype=float)

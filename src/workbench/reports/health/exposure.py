@@ -1,0 +1,135 @@
+"""Exposure of each area: the geometric mean of its soil samples, or a covariate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from workbench.methods.ros import ros
+from workbench.methods.series import Floats
+from workbench.vocabulary import substances
+
+UNIT = "mg/kg"
+FEWEST_DETECTS = 2
+OF_SOIL, OF_COVARIATE = "soil", "covariate"
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """An exposure over the areas of a country.
+
+    Attributes
+    ----------
+    code, name, unit : str
+        Code of the substance or name of the covariate, its name, and the unit of `values`.
+    kind : str
+        `soil` or `covariate`.
+    areas : DataFrame
+        By area_id: value [unit] (missing where there are too few samples), n_samples, n_censored.
+    years : tuple of two int
+        First and last year that it was measured in.
+    depths : str
+        Depths that were sampled. [cm]
+    """
+
+    code: str
+    name: str
+    unit: str
+    kind: str
+    areas: pd.DataFrame
+    years: tuple[int, int]
+    depths: str = ""
+
+    @property
+    def share_non_detects(self) -> float:
+        """Share of all samples below their limit."""
+        total = self.areas["n_samples"].sum()
+        return float(self.areas["n_censored"].sum() / total) if total else 0.0
+
+
+def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Exposure:
+    """Geometric mean of a substance in each area; a non-detect counts by what the others tell.
+
+    Regression on order statistics over all samples gives the lognormal line of the country. Below
+    its limit a non-detect has the mean logarithm that this line has there, so that one value does
+    for all non-detects of a limit and no area is left out for having only such.
+
+    Parameters
+    ----------
+    samples : DataFrame
+        Measurements in soil with `area_id`.
+    substance : str
+        Code.
+    fewest_samples : int
+        Samples that an area must have.
+    """
+    own = samples[(samples["substance"] == substance) & (samples["unit"] == UNIT)]
+    logs = log_values(own["value"].to_numpy(), own["censored"].to_numpy())
+    groups = own.assign(log=logs).groupby("area_id")
+    areas = pd.DataFrame(
+        {
+            "value": np.exp(groups["log"].mean()),
+            "n_samples": groups.size(),
+            "n_censored": groups["censored"].sum(),
+        }
+    )
+    enough = areas["n_samples"] >= fewest_samples
+    years = own["sampled_on"].str[:4].astype(int)
+    return Exposure(
+        substance,
+        substances.substance(substance).name,
+        UNIT,
+        OF_SOIL,
+        areas.assign(value=areas["value"].where(enough)),
+        (int(years.min()), int(years.max())),
+        _depths(own),
+    )
+
+
+def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
+    """Covariate that stands for exposure, as a distance does; the mean of its years."""
+    own = covariates[covariates["name"] == name]
+    values = own.groupby("area_id")["value"].mean()
+    areas = pd.DataFrame({"value": values, "n_samples": 0, "n_censored": 0})
+    years = (int(own["year"].min()), int(own["year"].max()))
+    return Exposure(name, name, str(own["unit"].iloc[0]), OF_COVARIATE, areas, years)
+
+
+def log_values(values: Floats, censored: Floats, *, substitute: float | None = None) -> Floats:
+    """Logarithms of samples, those of non-detects as their limit and the others let expect.
+
+    Parameters
+    ----------
+    values : array of float, shape (n_samples,)
+        Content, or the limit where `censored`. [mg/kg]
+    censored : array of bool, shape (n_samples,)
+        True for a non-detect.
+    substitute : float, optional
+        Share of its limit to take for each non-detect instead, as a check. [1]
+
+    Returns
+    -------
+    array of float, shape (n_samples,)
+        Natural logarithms.
+    """
+    logs = np.log(values)
+    if not censored.any():
+        return logs
+    if substitute is not None:
+        return logs + np.where(censored, np.log(substitute), 0.0)
+    if np.sum(~censored) < FEWEST_DETECTS:
+        return logs  # nothing tells how far below; the share of non-detects forbids a verdict
+    filled_in = np.log(ros(values, censored).modeled)
+    mean, sd = filled_in.mean(), filled_in.std(ddof=1)
+    z = (logs - mean) / sd
+    below = mean - sd * np.exp(norm.logpdf(z) - norm.logcdf(z))
+    return np.where(censored, below, logs)
+
+
+def _depths(own: pd.DataFrame) -> str:
+    """Depths that were sampled, in words."""
+    depths = own[["depth_top_cm", "depth_bottom_cm"]].drop_duplicates().sort_values("depth_top_cm")
+    return "; ".join(f"{top:g} to {bottom:g} cm" for top, bottom in depths.to_numpy())

@@ -1,0 +1,90 @@
+"""Puts the tables of a country together by area; what does not match is counted and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workbench.findings import LeftOut
+from workbench.inputs.tables import Frames
+
+BY_AREA = ("population", "outcomes", "covariates")
+WHAT = {"population": "people", "outcomes": "cases", "covariates": "covariates"}
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Tables of a country, each row in an area that is known.
+
+    Attributes
+    ----------
+    tables : mapping of str to DataFrame
+        `population`, `outcomes`, `covariates`, `reference_rates`, and `samples`: measurements in
+        soil with their `area_id`.
+    areas : DataFrame
+        By area_id: name, parent_id.
+    neighbours : DataFrame
+        area_id and neighbour_id, both known.
+    steps : DataFrame
+        A row a table: rows read, rows linked, areas with any.
+    left_out : tuple of LeftOut
+        What is in no area that is known.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    areas: pd.DataFrame
+    neighbours: pd.DataFrame
+    steps: pd.DataFrame
+    left_out: tuple[LeftOut, ...]
+
+
+def linked(data: Frames) -> Linked:
+    """Link the tables of a country by area.
+
+    Parameters
+    ----------
+    data : Frames
+        What the store gives for the country.
+    """
+    areas = data["areas"].drop_duplicates("area_id").set_index("area_id")[["name", "parent_id"]]
+    placed = placed_samples(data["measurements"], data["areas"], data["site_areas"])
+    read = {name: data[name] for name in BY_AREA} | {"samples": placed.samples}
+    kept = {name: rows[rows["area_id"].isin(areas.index)] for name, rows in read.items()}
+    links = data["neighbours"]
+    both = links["area_id"].isin(areas.index) & links["neighbour_id"].isin(areas.index)
+    steps = [_step(name, read[name], kept[name]) for name in read]
+    lost = [entry for name in BY_AREA for entry in _unlinked(name, read[name], areas.index)]
+    return Linked(
+        {**kept, "reference_rates": data["reference_rates"]},
+        areas,
+        links[both][["area_id", "neighbour_id"]],
+        pd.DataFrame(steps),
+        (*lost, *placed.left_out),
+    )
+
+
+def _step(name: str, read: pd.DataFrame, kept: pd.DataFrame) -> dict[str, object]:
+    """Row of the table of what was linked."""
+    return {
+        "what": WHAT.get(name, name),
+        "n_read": len(read),
+        "n_linked": len(kept),
+        "n_areas": kept["area_id"].nunique(),
+        "years": _span(kept["year"]) if "year" in kept else "",
+    }
+
+
+def _span(years: pd.Series) -> str:
+    """First and last year."""
+    return " to ".join(dict.fromkeys(str(year) for year in (years.min(), years.max())))
+
+
+def _unlinked(name: str, rows: pd.DataFrame, known: pd.Index) -> list[LeftOut]:
+    """Rows whose area is not among the areas, by area."""
+    unknown = rows[~rows["area_id"].isin(known)]
+    return [
+        LeftOut(name, str(area), f"{WHAT[name]} of an area that the table areas does not know", n)
+        for area, n in unknown.groupby("area_id").size().items()
+    ]

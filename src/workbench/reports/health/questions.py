@@ -1,0 +1,166 @@
+"""Questions: an exposure, an outcome and a sex, on the areas that have all that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.methods.rate_data import RateData, rate_data
+from workbench.methods.series import Floats
+from workbench.reports.health.counts import Counted
+from workbench.reports.health.definitions import BOTH_SEXES, Parameters
+from workbench.reports.health.exposure import OF_SOIL, Exposure
+
+EXPOSURE = "exposure"
+SEX_NAMES = {BOTH_SEXES: "both sexes", "F": "women", "M": "men"}
+DOUBLING, IQR, UNIT = "doubling", "interquartile range", "unit"
+
+
+@dataclass(frozen=True)
+class Question:
+    """An exposure, an outcome and a sex, with the areas that can answer.
+
+    Attributes
+    ----------
+    exposure, counted
+        What goes in; neither is published as it stands.
+    increment : str
+        What a rate ratio is per.
+    areas : DataFrame
+        By area_id, only areas with all that the rungs need: cases, expected, exposure (in
+        increments) and a column a covariate.
+    demography, confounders : tuple of str
+        Covariates of the second and of the third rung that are on file.
+    prespecified : bool
+        Whether it was named before the data were seen.
+    lacking : mapping of str to int
+        Areas that have people and not all the rest, by the first thing that they lack.
+    """
+
+    exposure: Exposure
+    counted: Counted
+    increment: str
+    areas: pd.DataFrame
+    demography: tuple[str, ...]
+    confounders: tuple[str, ...]
+    prespecified: bool
+    lacking: Mapping[str, int]
+
+    @property
+    def id(self) -> str:
+        """Row id: exposure, outcome and sex."""
+        return f"{self.exposure.code}:{self.counted.outcome}:{self.counted.sex}"
+
+    @property
+    def label(self) -> str:
+        """Exposure, outcome and sex for a reader."""
+        return f"{self.exposure.name}, {self.counted.outcome}, {SEX_NAMES[self.counted.sex]}"
+
+    @property
+    def covariates(self) -> tuple[str, ...]:
+        """All covariates of the upper rungs."""
+        return (*self.demography, *self.confounders)
+
+    def data(self, covariates: Sequence[str]) -> RateData:
+        """Give cases, expected cases, exposure and some covariates to a model."""
+        return rate_data(
+            self.areas["cases"],
+            self.areas["expected"],
+            {name: self.areas[name] for name in (EXPOSURE, *covariates)},
+            ids=list(self.areas.index),
+        )
+
+    def of(self, counted: Counted) -> Question:
+        """Ask the same of another outcome, in the same areas."""
+        counts = counted.areas.reindex(self.areas.index)[["cases", "expected"]]
+        areas = self.areas.assign(cases=counts["cases"], expected=counts["expected"])
+        known = areas[areas["expected"] > 0]
+        return Question(
+            self.exposure,
+            counted,
+            self.increment,
+            known,
+            self.demography,
+            self.confounders,
+            prespecified=False,
+            lacking={},
+        )
+
+
+def question(
+    exposure: Exposure,
+    counted: Counted,
+    covariates: pd.DataFrame,
+    parameters: Parameters,
+) -> Question:
+    """Put a question to the areas that have cases expected, exposure and all covariates.
+
+    Parameters
+    ----------
+    exposure : Exposure
+        Of each area.
+    counted : Counted
+        Outcome and sex.
+    covariates : DataFrame
+        By area_id, a column a covariate that is on file.
+    parameters : Parameters
+        Of the report.
+    """
+    demography = tuple(name for name in parameters.demography if name in covariates)
+    confounders = tuple(name for name in parameters.confounders if name in covariates)
+    increment, amounts = _in_increments(exposure, parameters)
+    areas = counted.areas[["cases", "expected"]].assign(**{EXPOSURE: amounts})
+    areas = areas.join(covariates[[*demography, *confounders]])
+    complete = areas[(areas["expected"] > 0) & areas.notna().all(axis=1)]
+    pair = f"{exposure.code}:{counted.outcome}"
+    lacking = {
+        "no case is to be expected": areas["expected"] <= 0,
+        f"no value of {exposure.name}, or fewer samples than fewest_samples": areas[
+            EXPOSURE
+        ].isna(),
+        **{f"no value of {name}": areas[name].isna() for name in (*demography, *confounders)},
+    }
+    return Question(
+        exposure,
+        counted,
+        increment,
+        complete,
+        demography,
+        confounders,
+        pair in parameters.prespecified,
+        _counted_once(lacking),
+    )
+
+
+def by_name(covariates: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Covariates of each area, the mean of their years; a row an area and a column a name."""
+    own = covariates[covariates["name"].isin(list(names))]
+    return own.pivot_table(index="area_id", columns="name", values="value", aggfunc="mean")
+
+
+def quarters(amounts: Floats) -> tuple[np.ndarray, Floats]:
+    """Quarter (0 to 3) of each area by exposure, and the five bounds; type 7, right-closed."""
+    bounds = np.quantile(amounts, [0, 0.25, 0.5, 0.75, 1])
+    return np.searchsorted(bounds[1:4], amounts, side="left"), bounds
+
+
+def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
+    """Count areas by the first thing that they lack."""
+    left = pd.Series(data=True, index=next(iter(lacking.values())).index)
+    counts = {}
+    for why, missing in lacking.items():
+        counts[why] = int((missing & left).sum())
+        left &= ~missing
+    return counts
+
+
+def _in_increments(exposure: Exposure, parameters: Parameters) -> tuple[str, pd.Series]:
+    """Exposure of each area in increments: of contents the doublings, or the quartile range."""
+    values = exposure.areas["value"]
+    if parameters.increment == DOUBLING:
+        return (DOUBLING, np.log2(values)) if exposure.kind == OF_SOIL else (UNIT, values)
+    low, high = np.nanquantile(values, [0.25, 0.75])
+    return IQR, (values - low) / (high - low)

@@ -1,0 +1,153 @@
+"""The ladder of models of one question: the same areas on every rung, from crude to spatial."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbench.errors import SeriesError
+from workbench.methods.moran import Moran, moran_of_rates
+from workbench.methods.neighbours import Neighbours
+from workbench.methods.rate_models import (
+    RateFit,
+    dean_overdispersion,
+    negative_binomial,
+    poisson,
+    quasi_poisson,
+)
+from workbench.methods.spatial_filter import spatially_filtered
+from workbench.reports.health.grades import Interval
+from workbench.reports.health.questions import EXPOSURE, Question
+
+CRUDE, DEMOGRAPHY, ADJUSTED = "crude", "demography", "adjusted"
+QUASI, NEGATIVE_BINOMIAL, SPATIAL = "quasi-Poisson", "negative binomial", "spatial"
+RUNGS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL)
+ALLOWS_FOR = {
+    CRUDE: "Poisson, exposure alone",
+    DEMOGRAPHY: "Poisson, and demography",
+    ADJUSTED: "Poisson, and deprivation, smoking, industry",
+    QUASI: "the same, more variation than Poisson",
+    NEGATIVE_BINOMIAL: "the same, more variation than Poisson in another form",
+    SPATIAL: "the same, neighbours that are alike (Moran eigenvectors)",
+}
+NONE = Interval(math.nan, math.nan, math.nan)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One model of the ladder; without a fit where it could not be made, with the reason.
+
+    Attributes
+    ----------
+    interval : Interval
+        Logarithm of the rate ratio per increment.
+    p : float
+        That the rate ratio is one, two-sided. [1]
+    dean_p : float
+        Of more variation than Poisson, one-sided; of the Poisson rungs alone. [1]
+    moran : Moran or None
+        Whether residuals of neighbours are alike; None without neighbours.
+    """
+
+    fit: RateFit | None = None
+    interval: Interval = NONE
+    p: float = math.nan
+    dean_p: float = math.nan
+    moran: Moran | None = None
+    remark: str = ""
+
+
+def ladder(question: Question, areas: Neighbours | None, *, confidence: float) -> dict[str, Rung]:
+    """Fit all rungs of a question to the same areas.
+
+    Parameters
+    ----------
+    question : Question
+        With its areas.
+    areas : Neighbours or None
+        Neighbours among exactly these areas; None where none are on file.
+    confidence : float
+        Level of the intervals. [1]
+
+    Returns
+    -------
+    dict of str to Rung
+        Always the same names in the same order; one that could not be fitted says why.
+    """
+    adjusted = _fitted(lambda: poisson(question.data(question.covariates)))
+    start = adjusted if isinstance(adjusted, RateFit) else None
+    made: dict[str, RateFit | str] = {
+        CRUDE: _fitted(lambda: poisson(question.data(()))),
+        DEMOGRAPHY: _fitted(lambda: poisson(question.data(question.demography)))
+        if question.demography
+        else "no covariate of demography is on file",
+        ADJUSTED: adjusted if question.confounders else "no confounder is on file",
+    }
+    made[QUASI] = _next(start, adjusted, lambda fit: quasi_poisson(fit.data, start=fit))
+    made[NEGATIVE_BINOMIAL] = _next(
+        start, adjusted, lambda fit: negative_binomial(fit.data, start=fit)
+    )
+    made[SPATIAL] = (
+        _next(start, adjusted, lambda fit: spatially_filtered(fit, areas))
+        if areas is not None
+        else "no neighbours of the areas are on file"
+    )
+    return {name: _rung(fit, areas, confidence) for name, fit in made.items()}
+
+
+def quasi_rung(question: Question, *, confidence: float) -> Rung:
+    """Fit the quasi-Poisson rung alone, as of a negative control outcome.
+
+    Parameters
+    ----------
+    question : Question
+        With its areas.
+    confidence : float
+        Level of the interval. [1]
+    """
+    data = _fitted(lambda: quasi_poisson(question.data(question.covariates)))
+    return _rung(data, None, confidence)
+
+
+def with_overdispersion(rung: Rung, confidence: float) -> Interval:
+    """Interval of a Poisson rung, as wide as the variation that it leaves over calls for."""
+    if rung.fit is None:
+        return rung.interval
+    found = quasi_poisson(rung.fit.data, start=rung.fit).coefficient(
+        EXPOSURE, confidence=confidence
+    )
+    return Interval(found.estimate, found.lower, found.upper)
+
+
+def _next(
+    start: RateFit | None, otherwise: RateFit | str, model: Callable[[RateFit], RateFit]
+) -> RateFit | str:
+    """Fit a model that begins from the adjusted one; without that, its reason holds here too."""
+    if start is None:
+        return str(otherwise)
+    return _fitted(lambda: model(start))
+
+
+def _fitted(model: Callable[[], RateFit]) -> RateFit | str:
+    """Fit a model, or say why it cannot be."""
+    try:
+        return model()
+    except SeriesError as error:
+        return str(error).rstrip(".")
+
+
+def _rung(fit: RateFit | str, areas: Neighbours | None, confidence: float) -> Rung:
+    """Take from a fit what the ladder shows."""
+    if isinstance(fit, str):
+        return Rung(remark=fit)
+    found = fit.coefficient(EXPOSURE, confidence=confidence)
+    is_poisson = fit.model == "Poisson" and not fit.remark
+    return Rung(
+        fit,
+        Interval(found.estimate, found.lower, found.upper),
+        found.p_value,
+        dean_overdispersion(fit)[1] if is_poisson else math.nan,
+        None if areas is None else moran_of_rates(fit, areas),
+        fit.remark,
+    )

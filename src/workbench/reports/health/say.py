@@ -1,0 +1,274 @@
+"""Says what the health report found, in a fixed vocabulary; every number is quoted from a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from workbench.findings import Finding, Result
+from workbench.presentation.html import Sentences
+from workbench.presentation.lists import chosen, of_each
+from workbench.presentation.wording import Quoter
+from workbench.reports.health import grades
+from workbench.reports.health.plain_words import STANDING, without_causal_words
+
+FACT = "fact"
+TO_CHECK = "to be checked"
+SEND = (
+    "Send areas, population, outcomes and covariates by area (`workbench tables` lists their "
+    "columns), and soil samples that lie in these areas."
+)
+NAMES = ("exposure", "outcome", "area_name", "name", "control")
+
+
+def findings(result: Result) -> Result:
+    """Add its findings to a result: design, a grade a question, and what is doubtful.
+
+    Parameters
+    ----------
+    result : Result
+        What `compute` gave.
+
+    Returns
+    -------
+    Result
+        The same, with a finding a fact.
+
+    Raises
+    ------
+    CausalWordError
+        If a sentence claims more than area-level data can.
+    """
+    said = [
+        _design(result),
+        *of_each(result, "questions", _question),
+        *of_each(result, "questions", _what_is_wrong),
+        *of_each(result, "questions", _attributable),
+        *of_each(result, "exposures", _exposure),
+        *of_each(result, "outcomes", _outcome),
+        *of_each(result, "confounders", _confounder),
+        *of_each(result, "doubts", _doubt),
+    ]
+    kept = tuple(finding for finding in said if finding)
+    for finding in kept:
+        without_causal_words(finding.sentence, quoted=_quoted_names(result, finding))
+    return replace(result, findings=kept)
+
+
+def key_messages(result: Result) -> Sentences:
+    """Say on one page what kind of study this is and what each question came to."""
+    return chosen(result, ("/design", "/question"))
+
+
+def confounder_messages(result: Result) -> Sentences:
+    """Tell which confounders are not on file."""
+    return replace(chosen(result, ("/missing",)), empty="All that were named are on file.")
+
+
+def exposure_messages(result: Result) -> Sentences:
+    """Tell how exposure was measured."""
+    return chosen(result, ("/exposure",))
+
+
+def outcome_messages(result: Result) -> Sentences:
+    """Tell how cases were counted and standardised."""
+    return chosen(result, ("/cases",))
+
+
+def ladder_messages(result: Result) -> Sentences:
+    """Tell what is wrong with the lower rungs."""
+    return chosen(result, ("/rungs", "/attributable"))
+
+
+def doubt_messages(result: Result) -> Sentences:
+    """Tell what is doubtful in the data."""
+    return replace(chosen(result, ("/doubt",)), empty="Nothing of this kind.")
+
+
+def standing(result: Result) -> Sentences:
+    """Remind of what holds for any report of this kind."""
+    said = STANDING if result.status == "ok" else ()
+    return Sentences([("caveat", caveat, "") for caveat in said])
+
+
+def _design(result: Result) -> Finding:
+    """Name the design, the areas and how many questions got which grade."""
+    quoter = Quoter(result, "overview", result.area)
+    area = quoter.text("area_name")
+    if result.status == "no_data":
+        sentence = f"{area}: the store holds no health outcomes by area. {SEND}"
+        return quoter.finding("design", sentence, grade="missing")
+    sentence = (
+        f"{area}: {quoter.text('design')} of {quoter.number('n_areas')} areas. Of "
+        f"{quoter.count('n_questions', 'question')}, {quoter.number('n_consistent')} got grade A "
+        f"(consistent), {quoter.number('n_sensitive')} B (sensitive), "
+        f"{quoter.number('n_crude_only')} C (crude only), {quoter.number('n_not_detected')} D (not "
+        f"detected), {quoter.number('n_not_assessable')} X (not assessable)."
+    )
+    return quoter.finding("design", sentence, grade=FACT, main="n_areas")
+
+
+def _question(result: Result, row: str) -> Finding:
+    """Word a question by its grade; the words of each grade are fixed."""
+    cells = result.rows("questions")[row]
+    quoter = Quoter(result, "questions", row)
+    say = {
+        grades.CONSISTENT: _consistent,
+        grades.SENSITIVE: _sensitive,
+        grades.CRUDE_ONLY: _crude_only,
+        grades.NOT_DETECTED: _not_detected,
+        grades.NOT_ASSESSABLE: _not_assessable,
+    }[cells["grade"]]
+    measured = "" if cells["grade"] == grades.NOT_ASSESSABLE else "rate_ratio"
+    return quoter.finding("question", say(quoter, cells), grade=cells["grade"], main=measured)
+
+
+def _consistent(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+    """Say that all rungs agree, with the spatial one."""
+    exposure = quoter.text("exposure")
+    words = grades.WORDS[grades.CONSISTENT].format(outcome=quoter.text("outcome"))
+    sentence = f"{exposure} {words} ({quoter.text('sex')}): "
+    if cells["rate_ratio"] > 1:
+        sentence += (
+            f"{quoter.percent('share_more')} more cases ({quoter.percent('share_more_lower')} to "
+            f"{quoter.percent('share_more_upper')}) per {quoter.text('increment')}"
+        )
+    else:
+        sentence += f"fewer cases, {_ratio(quoter, '')}"
+    return sentence + f", in {quoter.number('n_areas')} areas."
+
+
+def _sensitive(quoter: Quoter, cells: Mapping[str, Any]) -> str:  # noqa: ARG001 - as its like
+    """Say what is gone once neighbours may be alike."""
+    return (
+        f"{_pair(quoter)}: {grades.WORDS[grades.SENSITIVE]}. Before: "
+        f"{_ratio(quoter, 'adjusted_')}; after: {_ratio(quoter, '')}."
+    )
+
+
+def _crude_only(quoter: Quoter, cells: Mapping[str, Any]) -> str:  # noqa: ARG001 - as its like
+    """Say that confounding is as good a reading."""
+    return f"{_pair(quoter)}: {grades.WORDS[grades.CRUDE_ONLY]}; {quoter.text('reason')}."
+
+
+def _not_detected(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+    """Say that nothing was seen, and what could not have been."""
+    sentence = f"{_pair(quoter)}: {grades.WORDS[grades.NOT_DETECTED]}"
+    if pd.notna(cells["detectable"]):
+        sentence += (
+            f"; a rate ratio below {quoter.number('detectable')} per {quoter.text('increment')} "
+            "could not be excluded"
+        )
+    return f"{sentence} ({quoter.text('reason')})."
+
+
+def _not_assessable(quoter: Quoter, cells: Mapping[str, Any]) -> str:  # noqa: ARG001 - as its like
+    """Say that nothing can be said, and why."""
+    return f"{_pair(quoter)}: {grades.WORDS[grades.NOT_ASSESSABLE]}; {quoter.text('reason')}."
+
+
+def _pair(quoter: Quoter) -> str:
+    """Quote exposure, outcome and sex."""
+    return f"{quoter.text('exposure')} and {quoter.text('outcome')} ({quoter.text('sex')})"
+
+
+def _ratio(quoter: Quoter, rung: str) -> str:
+    """Quote a rate ratio with its limits."""
+    return (
+        f"rate ratio {quoter.number(f'{rung}rate_ratio')} "
+        f"({quoter.number(f'{rung}rate_ratio_lower')} to "
+        f"{quoter.number(f'{rung}rate_ratio_upper')}) per {quoter.text('increment')}"
+    )
+
+
+def _what_is_wrong(result: Result, row: str) -> Finding | None:
+    """Say what is wrong with the crude and with the adjusted rung."""
+    cells = result.rows("questions")[row]
+    if not (cells["crude_wrong"] or cells["adjusted_wrong"]):
+        return None
+    quoter = Quoter(result, "questions", row)
+    said = [
+        f"{name}: {quoter.text(column)}"
+        for name, column in (("crude rung", "crude_wrong"), ("adjusted rung", "adjusted_wrong"))
+        if cells[column]
+    ]
+    return quoter.finding("rungs", f"{_pair(quoter)}. {'; '.join(said).capitalize()}.", grade=FACT)
+
+
+def _attributable(result: Result, row: str) -> Finding | None:
+    """Say the share of cases that would go with exposure, where the grade lets it."""
+    cells = result.rows("questions")[row]
+    if pd.isna(cells["attributable"]):
+        return None
+    quoter = Quoter(result, "questions", row)
+    sentence = (
+        f"{_pair(quoter)}: if the association were causal, "
+        f"{quoter.percent('attributable')} of the cases ({quoter.percent('attributable_lower')} to "
+        f"{quoter.percent('attributable_upper')}) would not be there, had every area no more "
+        "exposure than the tenth of areas with the least."
+    )
+    return quoter.finding("attributable", sentence, grade=FACT, main="attributable")
+
+
+def _exposure(result: Result, row: str) -> Finding:
+    """Say how exposure was measured, and in how many areas."""
+    quoter = Quoter(result, "exposures", row)
+    cells = result.rows("exposures")[row]
+    if not cells["n_samples"]:
+        sentence = f"{quoter.text('exposure')}: covariate, in {quoter.number('n_areas')} areas."
+        return quoter.finding("exposure", sentence, grade=FACT)
+    sentence = (
+        f"{quoter.text('exposure')}: {quoter.number('n_samples')} samples of "
+        f"{quoter.text('years')} ({quoter.text('depths')}), "
+        f"{quoter.percent('share_non_detects')} of them below their limit. Areas with a mean: "
+        f"{quoter.number('n_areas')}; with too few samples: {quoter.number('n_areas_few')}. "
+        f"Middle of the areas: {quoter.number('median')} mg/kg."
+    )
+    return quoter.finding("exposure", sentence, grade=FACT, main="median")
+
+
+def _outcome(result: Result, row: str) -> Finding:
+    """Say how many cases there are and how they were standardised."""
+    quoter = Quoter(result, "outcomes", row)
+    cells = result.rows("outcomes")[row]
+    sentence = f"{quoter.text('outcome')} ({quoter.text('sex')}, {quoter.text('role')}): "
+    sentence += (
+        f"{quoter.number('cases')} cases" if pd.notna(cells["cases"]) else "few cases (hidden)"
+    )
+    sentence += f" in {quoter.number('n_areas')} areas, {quoter.text('years')}; "
+    if cells["n_strata"] > 1:
+        sentence += (
+            f"standardised over {quoter.number('n_strata')} strata of sex and age "
+            f"({quoter.text('standard')} rates)."
+        )
+    else:
+        sentence += "not standardised: sex and age are not on file."
+    return quoter.finding("cases", sentence, grade=FACT, main="cases")
+
+
+def _confounder(result: Result, row: str) -> Finding | None:
+    """Say that a confounder is not on file."""
+    if result.rows("confounders")[row]["state"] == "measured":
+        return None
+    quoter = Quoter(result, "confounders", row)
+    sentence = (
+        f"{quoter.text('name')} is {quoter.text('state')}: what it would explain stays in the "
+        "rate ratios."
+    )
+    return quoter.finding("missing", sentence, grade="missing")
+
+
+def _doubt(result: Result, row: str) -> Finding:
+    """Say what was noticed in the data."""
+    quoter = Quoter(result, "doubts", row)
+    sentence = f"{quoter.text('what')}: {quoter.text('doubt')} ({quoter.count('n_rows', 'row')})."
+    return quoter.finding("doubt", sentence, grade=TO_CHECK)
+
+
+def _quoted_names(result: Result, finding: Finding) -> tuple[str, ...]:
+    """Names of the data that a sentence quotes; they are not the report's own words."""
+    cells = (entry for entry in finding.evidence if entry.column in NAMES)
+    return tuple(str(result.cell(entry)) for entry in cells)

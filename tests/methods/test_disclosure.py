@@ -1,0 +1,60 @@
+"""No small count can be worked out from what is published."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.errors import SeriesError
+from workbench.methods.disclosure import hide_small_counts, possible_counts
+
+
+def table(counts):
+    """Cells of a table with its row sums, column sums and total."""
+    rows, columns = counts.shape
+    place = np.arange(rows * columns).reshape(rows, columns)
+    sums = [np.isin(place, line).ravel() for line in (*place, *place.T)]
+    return counts.ravel(), np.array([*sums, np.ones(place.size, dtype=bool)])
+
+
+def test_a_lone_small_count_takes_the_next_smallest_with_it():
+    hidden = hide_small_counts([3, 12, 9, 40], [[True] * 4])
+    assert hidden.cells.tolist() == [True, False, True, False]
+    assert hidden.small.tolist() == [True, False, False, False]
+    assert possible_counts([3, 12, 9, 40], hidden.cells, [[True] * 4], 0) == (1.0, 11.0)
+
+
+def test_two_small_counts_whose_sum_gives_them_away_take_a_third():
+    # 1 + 2 = 3: neither could be 3 or 4, by hand
+    assert hide_small_counts([1, 2, 8], [[True] * 3]).cells.all()
+
+
+def test_a_sum_that_gives_all_away_is_hidden():
+    hidden = hide_small_counts([2, 0, 0], [[True] * 3])
+    assert hidden.cells.tolist() == [True, False, False]
+    assert hidden.groups.all()
+
+
+def test_zeros_and_large_counts_alone_hide_nothing():
+    hidden = hide_small_counts([0, 5, 7], [[True] * 3])
+    assert not hidden.cells.any()
+    assert not hidden.groups.any()
+
+
+@given(st.lists(st.integers(0, 12), min_size=12, max_size=12), st.sampled_from([5, 10]))
+@settings(max_examples=60, deadline=None)
+def test_every_small_cell_of_a_table_could_be_any_small_count(cells, smallest):
+    counts, sums = table(np.array(cells, dtype=float).reshape(3, 4))
+    hidden = hide_small_counts(counts, sums, smallest_shown=smallest)
+    assert (hidden.cells >= hidden.small).all()
+    assert ((counts > 0) & (counts < smallest) == hidden.small).all()
+    for cell in np.flatnonzero(hidden.small):
+        least, most = possible_counts(counts, hidden.cells, sums[~hidden.groups], cell)
+        assert least <= 1 + 1e-6
+        assert most >= smallest - 1 - 1e-6
+
+
+def test_negative_and_missing_counts_are_refused():
+    for counts in ([-1.0, 3.0], [np.nan, 3.0]):
+        with pytest.raises(SeriesError, match="at least 0"):
+            hide_small_counts(counts, [[True, True]])
