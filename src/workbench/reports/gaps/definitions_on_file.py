@@ -16,6 +16,7 @@ THRESHOLD_OVERVIEW = (
     Column(
         "n_not_verified", "", "values in force that nobody compared with their source: not used"
     ),
+    Column("n_not_compared", "", "values of the country with another unit or an unknown fraction"),
     Column("instruments", "", "laws that they are from"),
     Column("n_holes", "", "substances and land uses with a value in another country and none here"),
     Column("n_holes_near", "", "of those, where a country of the region has a value"),

@@ -65,6 +65,7 @@ def overview(table: pd.DataFrame, scopes: Sequence[Scope], area: str) -> pd.Data
         "n_substances": len({row.substance for row in found}),
         "n_land_uses": len({row.land_use for row in found}),
         "n_not_verified": len(unread),
+        "n_not_compared": sum(not _can_be_compared(row) for row in found),
         "instruments": "; ".join(sorted({row.instrument for row in found})),
         "n_holes": len(holes),
         "n_holes_near": int((holes["n_near"] > 0).sum()),
@@ -151,11 +152,16 @@ def _by_key(iso3: str) -> dict[Key, list[ThresholdRow]]:
     """Values of a country that can be compared, by what must be the same."""
     found: dict[Key, list[ThresholdRow]] = {}
     for row in _rows(values_in_force(iso3)):
-        if row.comparable == "yes":
+        if _can_be_compared(row):
             extractant = row.extractant if row.fraction == "extractable" else ""
             key = (row.substance, row.land_use, row.value_type, row.fraction, extractant)
             found.setdefault(key, []).append(row)
     return found
+
+
+def _can_be_compared(row: ThresholdRow) -> bool:
+    """Whether a value has a unit and a fraction that are known."""
+    return row.comparable == "yes" and row.fraction != "unknown"
 
 
 def _compared(
@@ -195,7 +201,7 @@ def _basis(rows: Iterable[ThresholdRow]) -> str:
     """Say whether the fraction stands in the text that was read; of organics none is needed."""
     bases = {row.fraction_basis for row in rows if row.fraction != "any"}
     if not bases:
-        return "needs none"
+        return "does not matter"
     return STATED if bases == {"source"} else ASSUMED
 
 

@@ -108,6 +108,11 @@ def _thresholds(result: Result, row: str) -> Finding:
             " Values that nobody compared with their source, not used: "
             f"{quoter.number('n_not_verified')}."
         )
+    if cells["n_not_compared"]:
+        sentence += (
+            " Values with another unit or an unknown fraction, compared with none: "
+            f"{quoter.number('n_not_compared')}."
+        )
     if cells["whole_name"]:
         sentence += (
             " Substances and land uses with a value in another country and none here: "
@@ -120,7 +125,8 @@ def _thresholds(result: Result, row: str) -> Finding:
 def _value(result: Result, row: str) -> Finding | None:
     """One of the values that are furthest from those of the others."""
     table = result.tables["comparison"].frame
-    compared = table[(table["n_countries"] > 0) & (table["scope"] == table["scope"].iloc[-1])]
+    whole = result.rows("threshold_overview")[result.area]["whole_name"]
+    compared = table[(table["n_countries"] > 0) & (table["scope_name"] == whole)]
     if row not in compared.index[:MOST]:
         return None
     quoter = Quoter(result, "comparison", row)
