@@ -7,6 +7,7 @@ import pytest
 
 from workbench.inputs import example_survey, tables
 from workbench.inputs.store import open_store
+from workbench.presentation.wording import NO_BREAK
 from workbench.reports.gaps import definitions, say, show_on_file
 from workbench.reports.gaps.compute import compute
 from workbench.reports.gaps.definitions import Parameters
@@ -260,7 +261,7 @@ def test_every_table_is_shown_on_every_page(gaps_result, area):
 
 
 def test_holes_are_told_by_sign_and_not_by_colour_alone(gaps_result):
-    page = show_on_file.thresholds(gaps_result("XAA"))._repr_html_()
+    page = show_on_file.thresholds(gaps_result("XAA"))._repr_html_().replace(NO_BREAK, " ")
     assert "\N{BLACK CIRCLE} 1 (0, 1)" in page
     assert "\N{WHITE CIRCLE} (1, 1)" in page
 

@@ -9,23 +9,24 @@ import pandas as pd
 from workbench.findings import Result
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.result_tables import shown
-from workbench.presentation.wording import number
+from workbench.presentation.wording import NO_BREAK, number
 from workbench.vocabulary import places
 
 MOST_SUBSTANCES = 30
 MOST_VALUES = 40
+NOTHING_DIFFERS = "No answer differs, or nobody answered."
 COMMON = ("aqua regia", "total", "any")
 SIGNS = {
     "on file": "●",
-    "one for all land uses": "◐ all uses",
-    "for some land uses only": "◐ some uses",
-    "not verified": "? not verified",
+    "one for all land uses": "◐",
+    "for some land uses only": "◐",
+    "not verified": "?",
     "hole": "○",
 }
 LEGEND = (
     "● the number of values on file; ◐ a value that reaches this land use only in part or with "
-    "others; ? on file, not verified; ○ hole. In brackets: other countries that have a value, in "
-    "the region, and in all."
+    "others; ? on file, not verified; ○ hole; — nobody has one. In brackets: other countries that "
+    "have a value, in the region, and in all."
 )
 
 
@@ -78,18 +79,20 @@ def comparison(result: Result) -> HtmlTable:
         units={"Own value": "mg/kg dry matter"},
         formats={"Own value": number},
         notes="Median of the other countries, lowest and highest, and how many they are." + more,
-        empty="No own value that can be compared is on file.",
+        empty="No own value that can be compared is on file."
+        if places.is_country(result.area)
+        else "They stand on the page of each country.",
     )
 
 
 def thresholds_beside(result: Result) -> HtmlTable:
     """Show answers on thresholds that are not what is on file."""
-    return shown(result, "thresholds_beside", _BESIDE, empty="No answer differs.")
+    return shown(result, "thresholds_beside", _BESIDE, empty=NOTHING_DIFFERS)
 
 
 def measurements_beside(result: Result) -> HtmlTable:
     """Show answers on monitoring that are not what the store holds."""
-    return shown(result, "measurements_beside", _BESIDE, empty="No answer differs.")
+    return shown(result, "measurements_beside", _BESIDE, empty=NOTHING_DIFFERS)
 
 
 def laws(result: Result) -> HtmlTable:
@@ -187,16 +190,15 @@ def programmes(result: Result) -> HtmlTable:
     """Show the own measurements, and below them networks."""
     frame = result.tables["programmes"].frame
     rows = frame.assign(
-        name=frame["name"].where(frame["verified"] != "no", frame["name"] + " (not verified)"),
+        name=[_programme(row) for _, row in frame.iterrows()],
         determinands=frame["determinands"].str.replace(";", "; ").str.replace("  ", " "),
     )
     columns = {
-        "name": "Programme",
-        "sites": "Sites",
+        "name": "Programme and its sites",
         "determinands": "Determinands",
         "depth": "Depth",
         "fraction": "Fraction",
-        "interval_years": "Years between visits",
+        "interval_years": "Interval, years",
     }
     return html_table(
         rows[list(columns)].rename(columns=columns),
@@ -220,7 +222,8 @@ def _cell(row: pd.Series) -> str:
     if not row["state"]:
         return str(row["n_near"])
     sign = SIGNS[row["state"]]
-    return f"{sign} {row['n_values']} {counts}" if row["n_values"] else f"{sign} {counts}"
+    cell = f"{sign} {row['n_values']} {counts}" if row["n_values"] else f"{sign} {counts}"
+    return cell.replace(" ", NO_BREAK)
 
 
 def _named(result: Result, items: tuple[str, ...], caption: str) -> HtmlTable:
@@ -275,6 +278,12 @@ def _known(row: pd.Series) -> str:
     """Procedures, and those that were not verified."""
     unread = f"not verified: {row['not_verified']}" if row["not_verified"] else ""
     return "; ".join(filter(None, [row["procedures"], unread]))
+
+
+def _programme(row: pd.Series) -> str:
+    """Name of a programme, its sites, and whether nobody read it in its source."""
+    sites = f": {row['sites']}" if row["sites"] else ""
+    return f"{row['name']}{sites}" + (" (not verified)" if row["verified"] == "no" else "")
 
 
 def _told(row: pd.Series) -> str:
