@@ -23,6 +23,10 @@ YEARS = {"first_year", "last_year", "break_year"}
 FORMULA_START = re.compile(r"^[=+\-@\t\r]")
 
 Status = Literal["ok", "no_data"]
+Kind = Literal[
+    "measurements", "series", "responses", "indicators",
+    "population", "outcomes", "covariates", "areas",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,16 +75,17 @@ class LeftOut:
 
     Attributes
     ----------
-    kind : {"measurements", "series", "responses", "indicators"}
-        Measurements that are in no series, a series that was not tested, responses of a survey
-        that are not counted, or indicators that cannot be computed.
+    kind : str
+        Measurements that are in no series or area, a series that was not tested, responses of a
+        survey that are not counted, indicators that cannot be computed, rows about areas that are
+        not known, or areas that lack something.
     what, why : str
         Its name, and the reason.
     count : int
         How many measurements, or responses, it holds.
     """
 
-    kind: Literal["measurements", "series", "responses", "indicators"]
+    kind: Kind
     what: str
     why: str
     count: int

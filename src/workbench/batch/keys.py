@@ -16,7 +16,7 @@ from workbench.batch.job import Job
 from workbench.batch.project import notebook_of
 from workbench.inputs.state import area_states
 from workbench.inputs.store import EXAMPLE
-from workbench.vocabulary.places import members
+from workbench.vocabulary.places import is_country, members
 
 PACKAGE = Path(workbench.__file__).parent
 THRESHOLDS = "vocabulary/tables/thresholds.csv"
@@ -105,6 +105,12 @@ def context_of(report: str, area: str) -> str:
     """Area that a report reads for a page: a page may show others beside its own."""
     definitions = import_module(f"workbench.reports.{report}.definitions")
     return str(definitions.context(area)) if hasattr(definitions, "context") else area
+
+
+def can_be_about(report: str, area: str) -> bool:
+    """Whether a report is made of an area: one that is on a country is not made of a region."""
+    definitions = import_module(f"workbench.reports.{report}.definitions")
+    return is_country(area) or not getattr(definitions, "ONE_COUNTRY", False)
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

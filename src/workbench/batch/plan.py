@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbench.batch.job import Job, Limits
-from workbench.batch.keys import with_inputs
+from workbench.batch.keys import can_be_about, with_inputs
 from workbench.batch.parameters import choose
 from workbench.batch.project import commit_of, notebook_of
 from workbench.errors import ParameterError, VocabularyError, WorkbenchError
@@ -52,13 +52,17 @@ class BatchFile(BaseModel):
 
 @dataclass(frozen=True)
 class Plan:
-    """All jobs of a batch, validated; `name` is that of its file."""
+    """All jobs of a batch, validated; `name` is that of its file.
+
+    `not_made` names the reports on one country that the file asks for of a region.
+    """
 
     name: str
     file: Path
     jobs: tuple[Job, ...]
     store: str
     out: Path
+    not_made: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,12 @@ def read_plan(project: Path, file: Path, given: Given) -> Plan:
     out = given.out or project / "outputs" / file.stem
     limits = Limits(**batch.limits.model_dump())
     commit = commit_of(project)
-    jobs, wrong = [], []
+    jobs, wrong, not_made = [], [], []
     for area in areas:
         for report in dict.fromkeys(batch.reports):
+            if not can_be_about(report, area):
+                not_made.append(f"{area}/{report}")
+                continue
             layers = _layers(file, batch, report, area)
             try:
                 chosen = choose(project, report, area, given.parameters, layers)
@@ -124,7 +131,7 @@ def read_plan(project: Path, file: Path, given: Given) -> Plan:
             )
     if wrong:
         raise ParameterError(_all_of(wrong))
-    return Plan(file.stem, file, tuple(with_inputs(jobs)), given.store, out)
+    return Plan(file.stem, file, tuple(with_inputs(jobs)), given.store, out, tuple(not_made))
 
 
 def _whole(file: Path, batch: BatchFile, project: Path, store: str) -> list[str]:

@@ -40,6 +40,7 @@ def planned(run: Run) -> list[str]:
         One line a report that would be made, and a last one with the counts.
     """
     lines = [f"{job.name}  {run.standings[job.name].why}" for job in run.todo]
+    lines += [f"{name}  not made: it is a report on one country" for name in run.plan.not_made]
     left = len(run.standings) - len(run.todo)
     return [*lines, f"{len(run.todo)} to make, {left} to leave as they are, in {run.plan.out}."]
 
@@ -58,7 +59,8 @@ def summary(run: Run) -> str:
         Counts by status and the index.
     """
     counts = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in sorted(run.counts().items()))
-    return f"{len(run.standings)} reports: {counts}. See {run.plan.out / 'index.html'}"
+    not_made = "".join(f" Not made, on one country only: {name}." for name in run.plan.not_made)
+    return f"{len(run.standings)} reports: {counts}.{not_made} See {run.plan.out / 'index.html'}"
 
 
 def line(result: JobResult) -> str:

@@ -39,7 +39,11 @@ from workbench.errors import ReportError, WorkbenchError
 from workbench.inputs.store import EXAMPLE, open_store
 from workbench.vocabulary.places import is_fictional, place_name
 
-TITLES = {"trends": "Monitoring trends", "gaps": "Survey gaps"}
+TITLES = {
+    "trends": "Monitoring trends",
+    "gaps": "Survey gaps",
+    "health": "Soil contaminants and health",
+}
 HERE = "."
 STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")

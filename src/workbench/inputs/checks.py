@@ -13,6 +13,7 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.findings import Source
 from workbench.inputs import tables
+from workbench.inputs.health.keys import KEYS
 from workbench.inputs.index import Index, Partition, read_index
 from workbench.inputs.long import SAME_CELL
 from workbench.inputs.mapping import read_mapping
@@ -87,7 +88,7 @@ def check_store(address: str) -> list[Problem]:
 def _folder(folder: Path, index: Index) -> Iterator[Problem]:
     """Problems of a store in a folder."""
     counts: Counter[str] = Counter()
-    again: Counter[str] = Counter()
+    again: Counter[tuple[str, str]] = Counter()
     for table, partitions in index.partitions.items():
         for iso3, partition in partitions.items():  # one country after the other: memory is finite
             try:
@@ -98,11 +99,11 @@ def _folder(folder: Path, index: Index) -> Iterator[Problem]:
             yield from _partition(folder, iso3, partition, frame)
             yield from _rows(partition.file, table, frame)
             counts.update(map(str, frame["source_file"]))
-            if table == MEASURED:
-                again.update(_repeated(frame))
+            again.update((files, table) for files in _repeated(table, frame))
     yield from _sources(folder, index, counts)
-    for files, count in sorted(again.items()):
-        yield Problem(files, f"{count} measurements are in both and count twice")
+    for (files, table), count in sorted(again.items()):
+        rows = table if table == MEASURED else f"rows of {table}"
+        yield Problem(files, f"{count} {rows} are in both and count twice")
 
 
 def _partition(
@@ -153,10 +154,13 @@ def _counts(source: Source, n_rows: int) -> Iterator[Problem]:
         yield Problem(source.file, "the cells read are not those used and those in quarantine")
 
 
-def _repeated(rows: pd.DataFrame) -> Iterator[str]:
-    """Files that hold the same measurement, as when one came under two names; for each of these."""
-    again = rows[rows.duplicated(list(SAME_CELL), keep=False)]
-    files = again.groupby(list(SAME_CELL), dropna=False)["source_file"].unique()
+def _repeated(table: str, rows: pd.DataFrame) -> Iterator[str]:
+    """Files that hold the same row, as when one came under two names; for each of these."""
+    key = list(SAME_CELL if table == MEASURED else KEYS.get(table, ()))
+    if not key:
+        return iter(())
+    again = rows[rows.duplicated(key, keep=False)]
+    files = again.groupby(key, dropna=False)["source_file"].unique()
     return (" and ".join(sorted(map(str, names))) for names in files)
 
 

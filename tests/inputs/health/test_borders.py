@@ -72,6 +72,8 @@ def test_a_point_in_a_hole_is_in_no_area_and_one_where_areas_overlap_in_both():
         ({"type": "Polygon", "coordinates": [[[0, 0], [1], [1, 1]]]}, "three or more points"),
         ({"type": "Polygon", "coordinates": [[[0, 0], [1, "x"], [1, 1]]]}, "three or more"),
         ({"type": "MultiPolygon", "coordinates": []}, "at least one ring"),
+        ({"type": "Polygon", "coordinates": [[{}, 1, 2]]}, "three or more points"),
+        ({"type": "Polygon", "coordinates": 3}, "three or more points"),
         ({"type": "Polygon"}, "at least one ring"),
     ],
 )

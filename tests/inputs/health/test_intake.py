@@ -182,3 +182,12 @@ def test_what_cannot_be_taken_in_at_all_is_refused(tmp_path, write_tables):
     with pytest.raises(StoreError, match=re.escape("`example` is built in")):
         ingest(path, mapping, "example")
     assert not (tmp_path / "store").exists()
+
+
+def test_a_stratum_that_two_files_give_is_told_by_the_check(take, store):
+    take("code,men,women\nA1,3,4\n", **WIDE)
+    take("code,men,women\nA1,3,4\n", "again.csv", **WIDE)
+    problems = [(one.where, one.what) for one in check_store(str(store))]
+    assert problems == [
+        ("again.csv and people.csv", "2 rows of outcomes are in both and count twice")
+    ]

@@ -38,7 +38,7 @@ def read_border(geometry: str | Mapping[str, Any]) -> Border:
     try:
         polygons = [found] if kind == "Polygon" else found
         border = tuple(tuple(_ring(points) for points in rings) for rings in polygons)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, LookupError):
         raise InputError("A ring is a list of three or more points, each two numbers.") from None
     if not border or not all(border):
         raise InputError("A border has at least one ring.")

@@ -22,7 +22,7 @@ EPSG = re.compile(r"EPSG:{1,2}(?:[\d.]*:)?(\d+)$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Features:
-    """A GeoJSON file.
+    """Areas of a file with their borders.
 
     Attributes
     ----------
@@ -58,20 +58,18 @@ def read_geojson(path: Path, wanted: Iterable[str], epsg: str = "") -> Features:
     """
     raw = _content(path)
     features = _features(path.name, raw)
-    header = tuple(dict.fromkeys(name for one in features for name in one.get("properties") or {}))
+    properties = [_part(one, "properties") for one in features]
+    header = tuple(dict.fromkeys(name for own in properties for name in own))
     refuse_columns(path.name, header, wanted, FileForm())
-    rows = tuple(
-        tuple(_as_text((one.get("properties") or {}).get(name)) for name in header)
-        for one in features
-    )
+    rows = tuple(tuple(_as_text(own.get(name)) for name in header) for own in properties)
     lines = tuple(range(2, len(rows) + 2))
     table = DeliveredFile(path.name, hashlib.sha256(raw).hexdigest(), header, rows, lines)
     geometries = {
-        line: one["geometry"]
+        line: geometry
         for line, one in zip(lines, features, strict=True)
-        if one.get("geometry")
+        if (geometry := _part(one, "geometry"))
     }
-    system = _number_of_system(epsg) if epsg else _system_of(path.name, json.loads(raw))
+    system = number_of_system(epsg) if epsg else _system_of(path.name, json.loads(raw))
     return Features(table, geometries, system)
 
 
@@ -104,7 +102,7 @@ def _features(name: str, raw: bytes) -> Sequence[Mapping[str, Any]]:
     """Features of the file."""
     try:
         content = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{name} is no JSON: {error}.") from None
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):
@@ -116,22 +114,38 @@ def _features(name: str, raw: bytes) -> Sequence[Mapping[str, Any]]:
 
 def _system_of(name: str, content: Mapping[str, Any]) -> str:
     """Find the number of the system that a file names; empty for degrees, as RFC 7946 has them."""
-    crs = content.get("crs") or {}
-    named = str((crs.get("properties") or {}).get("name", "CRS84"))
+    named = str(_part(_part(content, "crs"), "properties").get("name", "CRS84"))
     if named.upper().endswith("CRS84"):
         return ""
     found = EPSG.search(named)
     if not found:
         raise InputError(f"{name} is in {named!r}, which is no EPSG code. Give epsg in constants.")
-    return _number_of_system(found.group(1))
+    return number_of_system(found.group(1))
 
 
-def _number_of_system(epsg: str) -> str:
-    """Read the number of a system; empty for degrees."""
+def number_of_system(epsg: str) -> str:
+    """Read the number of a system; empty for degrees (WGS 84).
+
+    Raises
+    ------
+    InputError
+        If it is no number.
+
+    Examples
+    --------
+    >>> number_of_system("EPSG:25832"), number_of_system("4326"), number_of_system("")
+    ('25832', '', '')
+    """
     number = epsg.upper().removeprefix("EPSG:")
-    if not number.isdecimal():
+    if number and not number.isdecimal():
         raise InputError(f"epsg {epsg!r} is no number of a system, as 25832 is.")
     return "" if number in IN_DEGREES else number
+
+
+def _part(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Object below a key; empty where there is none."""
+    part = content.get(key)
+    return part if isinstance(part, dict) else {}
 
 
 def _as_text(value: object) -> str:

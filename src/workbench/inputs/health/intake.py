@@ -14,6 +14,7 @@ from workbench.inputs import tables
 from workbench.inputs.delivered import DeliveredFile, read_delivered
 from workbench.inputs.health.borders import Border
 from workbench.inputs.health.geojson import SUFFIXES, Features, read_geojson
+from workbench.inputs.health.geopackage import SUFFIX, read_geopackage
 from workbench.inputs.health.mapping import TablesMapping, read_tables_mapping
 from workbench.inputs.health.shapes import neighbour_rows, with_shapes
 from workbench.inputs.health.table_rows import table_rows
@@ -46,7 +47,7 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
     Parameters
     ----------
     file : Path
-        CSV, Excel or Parquet file, or areas as GeoJSON.
+        CSV, Excel or Parquet file, or areas as GeoJSON or GeoPackage.
     mapping : str or Path
         YAML file that says which of its columns fill which table.
     store : Path
@@ -94,10 +95,14 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
 
 def _opened(file: Path, rules: TablesMapping) -> tuple[DeliveredFile, Features | None]:
     """Rows of the file as text, and its borders where it has any."""
-    if file.suffix.lower() not in SUFFIXES:
-        return read_delivered(file, rules.named_columns(), rules.file), None
+    wanted, suffix = rules.named_columns(), file.suffix.lower()
     epsg = rules.constants_of("areas").get("epsg", "") if "areas" in rules.tables else ""
-    features = read_geojson(file, rules.named_columns(), epsg)
+    if suffix == SUFFIX:
+        features = read_geopackage(file, wanted, layer=rules.file.sheet, epsg=epsg)
+    elif suffix in SUFFIXES:
+        features = read_geojson(file, wanted, epsg)
+    else:
+        return read_delivered(file, wanted, rules.file), None
     return features.table, features
 
 

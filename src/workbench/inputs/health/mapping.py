@@ -60,7 +60,7 @@ class TablesMapping(BaseModel, extra="forbid", frozen=True):
     words : dict of str to dict of str to str
         Column of the store: word of the file: word of the store. Other words are not taken.
     neighbours : {"shared points", "from a list"}
-        Of a GeoJSON file: areas whose borders have a point in common are neighbours, or the
+        Of GeoJSON and GeoPackage: areas whose borders have a point in common are neighbours, or the
         neighbours come with another file.
     tables : dict of str to TableColumns
         Tables that the file fills.

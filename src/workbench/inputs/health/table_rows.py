@@ -11,21 +11,12 @@ from workbench.errors import VocabularyError
 from workbench.inputs import tables
 from workbench.inputs.columns import note, numbers_of, texts_of
 from workbench.inputs.delivered import DeliveredFile
+from workbench.inputs.health.keys import KEYS
 from workbench.inputs.health.mapping import VALUES, TableName, TablesMapping, fillable
 from workbench.inputs.schemas import AGE_BAND
 from workbench.inputs.tables import LARGEST, ColumnContract
 from workbench.vocabulary.place_names import find_place
 from workbench.vocabulary.places import is_country
-
-KEYS: dict[str, tuple[str, ...]] = {
-    "areas": ("iso3", "area_id"),
-    "neighbours": ("iso3", "area_id", "neighbour_id"),
-    "population": ("iso3", "area_id", "year", "sex", "age_band"),
-    "outcomes": ("iso3", "area_id", "year", "sex", "age_band", "outcome", "source"),
-    "reference_rates": ("iso3", "standard", "sex", "age_band", "outcome"),
-    "covariates": ("iso3", "area_id", "year", "name"),
-    "site_areas": ("iso3", "site_id"),
-}
 
 
 def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName) -> pd.DataFrame:

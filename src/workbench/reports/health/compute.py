@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of
 from workbench.inputs.tables import Frames
 from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
-from workbench.methods.series import Floats
+from workbench.methods.series import Flags
 from workbench.reports.health import judge, rates, rows
 from workbench.reports.health.checklist import checklist
+from workbench.reports.health.checks import checks
 from workbench.reports.health.columns import TITLES
 from workbench.reports.health.counts import Counted, counted
 from workbench.reports.health.definitions import BOTH_SEXES, Parameters
@@ -22,7 +22,7 @@ from workbench.reports.health.doubts import doubts
 from workbench.reports.health.exposure import Exposure, of_covariate, of_soil
 from workbench.reports.health.judge import Judged
 from workbench.reports.health.linkage import Linked, linked
-from workbench.reports.health.questions import EXPOSURE, Question, by_name, quarters, question
+from workbench.reports.health.questions import Question, by_name, question
 from workbench.vocabulary import substances
 
 SEXES = ("F", "M")
@@ -141,7 +141,7 @@ def _tables(
 ) -> dict[str, dict[str, dict[str, object]]]:
     """Rows of all tables but the overview."""
     hidden = {
-        (one.outcome, one.sex): rates.hidden_areas(one, _groups(one, together, judged), parameters)
+        (one.outcome, one.sex): rates.hidden_areas(one, _groups(one, judged), parameters)
         for one in counts.all
     }
     return {
@@ -152,15 +152,15 @@ def _tables(
         "exposures": {one.code: rows.exposure(one, parameters) for one in exposures},
         "outcomes": _outcome_rows(together, counts, hidden, parameters),
         "areas": _area_rows(together, counts, hidden, parameters),
-        "quartiles": rows.quartiles(judged, parameters),
-        "checks": rows.checks(judged, together, parameters),
+        "quartiles": rows.quartiles(judged),
+        "checks": checks(judged, together, parameters),
         "doubts": doubts(together, counts.all, parameters),
         "checklist": _checklist(together, counts, parameters),
     }
 
 
-def _groups(of: Counted, together: Linked, judged: Sequence[Judged]) -> list[Floats]:
-    """Areas whose cases together an outsider may work out: of questions, quarters, regions."""
+def _groups(of: Counted, judged: Sequence[Judged]) -> list[Flags]:
+    """Areas whose cases together an outsider may work out: those of questions and quarters."""
     areas = of.areas.index
     groups = []
     for one in judged:
@@ -169,10 +169,7 @@ def _groups(of: Counted, together: Linked, judged: Sequence[Judged]) -> list[Flo
             continue
         groups.append(np.asarray(areas.isin(own.areas.index)))
         if len(own.areas):
-            quarter, _ = quarters(own.areas[EXPOSURE].to_numpy())
-            groups += [np.asarray(areas.isin(own.areas.index[quarter == n])) for n in range(4)]
-    regions = together.areas["parent_id"].reindex(areas)
-    groups += [np.asarray(regions == region) for region in regions.dropna().unique()]
+            groups += [np.asarray(areas.isin(quarter)) for quarter in judge.quarters_of(one)]
     return list({group.tobytes(): group for group in groups if group.any()}.values())
 
 
@@ -203,7 +200,9 @@ def _area_rows(
     parameters: Parameters,
 ) -> dict[str, dict[str, object]]:
     """Rows of the table of areas, both sexes: those by sex would let counts be subtracted."""
-    names = together.areas["name"].fillna("").to_dict()
+    names = dict(
+        zip(map(str, together.areas.index), together.areas["name"].fillna(""), strict=True)
+    )
     made: dict[str, dict[str, object]] = {}
     for one in counts.outcomes:
         if one.sex == BOTH_SEXES:

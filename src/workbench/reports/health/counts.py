@@ -122,8 +122,8 @@ def _rates(
         rates: Floats = internal_rates(cases.to_numpy(), lived.to_numpy())
         return rates
     named = reference_rates["standard"] == standard
-    rates = reference_rates[named & (reference_rates["outcome"] == outcome)]
-    of_strata = rates.groupby(STRATUM)["rate"].first().reindex(lived.columns)
+    given = reference_rates[named & (reference_rates["outcome"] == outcome)]
+    of_strata = given.drop_duplicates(STRATUM).set_index(STRATUM)["rate"].reindex(lived.columns)
     if of_strata.isna().any():
         without = of_strata.index[of_strata.isna()]
         message = (
@@ -132,4 +132,4 @@ def _rates(
             f"choose standard: {INTERNAL}"
         )
         raise ReportError(message)
-    return of_strata.to_numpy(dtype=float)
+    return np.asarray(of_strata, dtype=np.float64)

@@ -13,6 +13,7 @@ READS = (
     "areas", "neighbours", "population", "outcomes", "reference_rates", "covariates",
     "site_areas", "measurements",
 )  # fmt: skip
+ONE_COUNTRY = True  # rates of several countries are not pooled
 FEWEST_AREAS = 30  # with fewer no model is judged
 FEWEST_CASES = 50  # over all areas; with fewer no model is judged
 MOST_NON_DETECTS = 0.5  # share of samples below their limit, above which exposure is not known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +10,12 @@ import pandas as pd
 from scipy.stats import norm
 
 from workbench.methods.ros import ros
-from workbench.methods.series import Floats
+from workbench.methods.series import Flags, Floats
 from workbench.vocabulary import substances
 
 UNIT = "mg/kg"
 FEWEST_DETECTS = 2
+SUBSTITUTES = {"half_limit": 0.5, "limit_over_root_2": math.sqrt(0.5)}
 OF_SOIL, OF_COVARIATE = "soil", "covariate"
 
 
@@ -28,7 +30,8 @@ class Exposure:
     kind : str
         `soil` or `covariate`.
     areas : DataFrame
-        By area_id: value [unit] (missing where there are too few samples), n_samples, n_censored.
+        By area_id: value [unit] (missing where there are too few samples), n_samples, n_censored;
+        of soil also half_limit and limit_over_root_2, with that in place of each non-detect.
     years : tuple of two int
         First and last year that it was measured in.
     depths : str
@@ -67,23 +70,21 @@ def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Ex
         Samples that an area must have.
     """
     own = samples[(samples["substance"] == substance) & (samples["unit"] == UNIT)]
-    logs = log_values(own["value"].to_numpy(), own["censored"].to_numpy())
-    groups = own.assign(log=logs).groupby("area_id")
-    areas = pd.DataFrame(
-        {
-            "value": np.exp(groups["log"].mean()),
-            "n_samples": groups.size(),
-            "n_censored": groups["censored"].sum(),
-        }
-    )
-    enough = areas["n_samples"] >= fewest_samples
+    values, censored = own["value"].to_numpy(), own["censored"].to_numpy(dtype=bool)
+    logs = {"value": log_values(values, censored)} | {
+        name: log_values(values, censored, substitute=share) for name, share in SUBSTITUTES.items()
+    }
+    groups = own.assign(**logs).groupby("area_id")
+    means = groups[list(logs)].mean().map(math.exp)
+    n_samples, n_censored = groups.size(), groups["censored"].sum()
+    areas = means.where(n_samples >= fewest_samples)
     years = own["sampled_on"].str[:4].astype(int)
     return Exposure(
         substance,
         substances.substance(substance).name,
         UNIT,
         OF_SOIL,
-        areas.assign(value=areas["value"].where(enough)),
+        areas.assign(n_samples=n_samples, n_censored=n_censored),
         (int(years.min()), int(years.max())),
         _depths(own),
     )
@@ -98,7 +99,7 @@ def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
     return Exposure(name, name, str(own["unit"].iloc[0]), OF_COVARIATE, areas, years)
 
 
-def log_values(values: Floats, censored: Floats, *, substitute: float | None = None) -> Floats:
+def log_values(values: Floats, censored: Flags, *, substitute: float | None = None) -> Floats:
     """Logarithms of samples, those of non-detects as their limit and the others let expect.
 
     Parameters

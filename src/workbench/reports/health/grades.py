@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isnan
 
+from workbench.methods.coefficients import Coefficient
+
 CONSISTENT, SENSITIVE, CRUDE_ONLY = "A consistent", "B sensitive", "C crude only"
 NOT_DETECTED, NOT_ASSESSABLE = "D not detected", "X not assessable"
 PRECEDES, NOT_ESTABLISHED, AFTER = "precedes", "not established", "after"
@@ -36,6 +38,16 @@ class Interval:
         """Whether a rate ratio of one lies outside."""
         return self.lower > 0 or self.upper < 0
 
+    @property
+    def strength(self) -> float:
+        """How far the limit nearer to a ratio of one is from it; below zero if it is held."""
+        return max(self.lower, -self.upper)
+
+
+def as_interval(found: Coefficient) -> Interval:
+    """Interval of a coefficient of a model."""
+    return Interval(found.estimate, found.lower, found.upper)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -44,11 +56,11 @@ class Evidence:
     Attributes
     ----------
     crude, poisson, quasi, negative_binomial, spatial : Interval
-        Rungs of the ladder, the last four with all confounders.
+        Rungs of the ladder, the last four with all confounders; of the two spatial ones the weaker.
     control : Interval or None
         The negative control outcome on the quasi-Poisson rung; None where there is none.
     q : float
-        P of the spatial rung, adjusted for all tests of the report. [1]
+        P of that rung, adjusted for all tests of the report. [1]
     false_discovery_rate : float
         Largest q that counts.
     timing : str

@@ -7,9 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
+from workbench.errors import SeriesError
+from workbench.methods.exposure_response import ExposureGroups, exposure_groups
 from workbench.methods.multiplicity import benjamini_hochberg
 from workbench.methods.neighbours import Neighbours
+from workbench.methods.rate_models import quasi_poisson
+from workbench.methods.robustness import smallest_detectable_ratio
+from workbench.methods.spatial_filter import Patterns, moran_patterns
+from workbench.methods.spatial_surface import Surface, surface_of_neighbours
 from workbench.reports.health import grades, rungs
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import (
@@ -17,14 +24,23 @@ from workbench.reports.health.definitions import (
     FEWEST_AREAS,
     FEWEST_CASES,
     MOST_NON_DETECTS,
+    POWER,
     Parameters,
 )
-from workbench.reports.health.grades import Evidence, Grade, Interval
-from workbench.reports.health.questions import Question
+from workbench.reports.health.grades import Evidence, Grade
+from workbench.reports.health.questions import EXPOSURE, Question
 from workbench.reports.health.rungs import Rung
 
 NO_GRADE = Grade("", "")  # until all questions are known
 SUGGESTIVE_P = 0.05  # of the tests of a rung's own assumptions
+
+
+@dataclass(frozen=True)
+class MapPatterns:
+    """What depends on a set of areas alone, and serves all questions about them."""
+
+    eigenvectors: Patterns
+    surface: Surface
 
 
 @dataclass(frozen=True)
@@ -37,8 +53,12 @@ class Judged:
         All rungs.
     control : Rung or None
         Quasi-Poisson rung of the negative control outcome in the same areas; None without one.
+    quarters : ExposureGroups or None
+        Quarters of the areas by exposure; None where there are none.
+    patterns : MapPatterns or None
+        Map patterns and surface of its areas; None without neighbours.
     q : float
-        P of the spatial rung adjusted for all questions. [1]
+        P of the rung that the verdict rests on, adjusted for all questions. [1]
     timing, timing_why : str
         Whether exposure came first, and the years.
     obstacle : str
@@ -48,6 +68,8 @@ class Judged:
     question: Question
     ladder: Mapping[str, Rung]
     control: Rung | None
+    quarters: ExposureGroups | None
+    patterns: MapPatterns | None
     timing: str
     timing_why: str
     obstacle: str
@@ -74,24 +96,43 @@ def judge(
     parameters : Parameters
         Of the report.
     """
-    judged = [_judged(one, controls, neighbours, parameters) for one in questions]
+    patterns = _patterns(questions, neighbours)
+    judged = [_judged(one, controls, patterns, parameters) for one in questions]
     tested = [
         place
         for place, one in enumerate(judged)
-        if not one.obstacle and not math.isnan(_last(one.ladder).p)
+        if not one.obstacle and not math.isnan(last_rung(one).p)
     ]
     qs = np.full(len(judged), np.nan)
     if tested:
-        qs[tested] = benjamini_hochberg([_last(judged[place].ladder).p for place in tested])
+        qs[tested] = benjamini_hochberg([last_rung(judged[place]).p for place in tested])
     return [
         replace(one, q=float(q), grade=grades.grade(_evidence(one, float(q), parameters)))
         for one, q in zip(judged, qs, strict=True)
     ]
 
 
-def last_interval(one: Judged) -> Interval:
-    """Interval of the rung that the verdict rests on: the spatial one, or the quasi-Poisson."""
-    return _last(one.ladder).interval
+def last_rung(one: Judged) -> Rung:
+    """Rung that the verdict rests on: the weaker of the spatial ones, or else the quasi-Poisson."""
+    spatial = [one.ladder[name] for name in (rungs.SPATIAL, rungs.SURFACE)]
+    fitted = [rung for rung in spatial if rung.interval.fitted]
+    return min(fitted, key=lambda rung: rung.interval.strength, default=one.ladder[rungs.QUASI])
+
+
+def quarters_of(one: Judged) -> list[pd.Index]:
+    """Areas of each quarter by exposure."""
+    if one.quarters is None:
+        return []
+    groups = one.quarters.group
+    return [one.question.areas.index[groups == group] for group in np.unique(groups)]
+
+
+def detectable(one: Judged, parameters: Parameters) -> float:
+    """Smallest rate ratio above one that the last rung had the chance `POWER` to find; or nan."""
+    error = last_rung(one).standard_error
+    if math.isnan(error):
+        return math.nan
+    return smallest_detectable_ratio(error, power=POWER, confidence=parameters.confidence)
 
 
 def what_is_wrong_with_crude(one: Judged) -> str:
@@ -119,10 +160,25 @@ def what_is_wrong_with_adjusted(one: Judged) -> str:
     return f"its interval is too narrow: {' and '.join(found)}" if found else ""
 
 
+def _patterns(
+    questions: Sequence[Question], neighbours: Neighbours | None
+) -> dict[tuple[str, ...], MapPatterns]:
+    """Map patterns of each set of areas that some question has, worked out once."""
+    if neighbours is None:
+        return {}
+    sets = {tuple(one.areas.index) for one in questions if not _obstacle(one)}
+    beside = {areas: neighbours.of(areas) for areas in sets}
+    return {
+        areas: MapPatterns(moran_patterns(own), surface_of_neighbours(own))
+        for areas, own in beside.items()
+        if own.n_links
+    }
+
+
 def _judged(
     question: Question,
     controls: Mapping[str, Counted],
-    neighbours: Neighbours | None,
+    patterns: Mapping[tuple[str, ...], MapPatterns],
     parameters: Parameters,
 ) -> Judged:
     """Fit the ladder of one question, and its negative control."""
@@ -130,22 +186,38 @@ def _judged(
     obstacle = _obstacle(question)
     if obstacle:
         empty = dict.fromkeys(rungs.RUNGS, Rung(remark=obstacle))
-        return Judged(question, empty, None, timing, why, obstacle, math.nan, NO_GRADE)
-    areas = None if neighbours is None else neighbours.of(list(question.areas.index))
-    ladder = rungs.ladder(question, areas, confidence=parameters.confidence)
+        return Judged(question, empty, None, None, None, timing, why, obstacle, math.nan, NO_GRADE)
+    own = patterns.get(tuple(question.areas.index))
+    level = parameters.confidence
+    ladder = rungs.ladder(question, own.eigenvectors if own else None, confidence=level)
+    ladder[rungs.SURFACE] = (
+        rungs.surface_rung(question, own.surface, confidence=level)
+        if own
+        else Rung(remark="no neighbours of the areas are on file")
+    )
     control = controls.get(question.counted.sex)
     return Judged(
         question,
         ladder,
-        None
-        if control is None
-        else rungs.quasi_rung(question.of(control), confidence=parameters.confidence),
+        None if control is None else rungs.quasi_rung(question.of(control), confidence=level),
+        _quarters(question),
+        own,
         timing,
         why,
         "",
         math.nan,
         NO_GRADE,
     )
+
+
+def _quarters(question: Question) -> ExposureGroups | None:
+    """Rate ratios of the quarters of the areas by exposure; none where too many are the same."""
+    try:
+        return exposure_groups(
+            question.data(question.covariates), question.areas[EXPOSURE], model=quasi_poisson
+        )
+    except SeriesError:
+        return None
 
 
 def _obstacle(question: Question) -> str:
@@ -179,12 +251,6 @@ def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
-def _last(ladder: Mapping[str, Rung]) -> Rung:
-    """Rung that the verdict rests on."""
-    spatial = ladder[rungs.SPATIAL]
-    return spatial if spatial.interval.fitted else ladder[rungs.QUASI]
-
-
 def _evidence(one: Judged, q: float, parameters: Parameters) -> Evidence:
     """Gather what the grade rests on."""
     return Evidence(
@@ -192,7 +258,7 @@ def _evidence(one: Judged, q: float, parameters: Parameters) -> Evidence:
         poisson=one.ladder[rungs.ADJUSTED].interval,
         quasi=one.ladder[rungs.QUASI].interval,
         negative_binomial=one.ladder[rungs.NEGATIVE_BINOMIAL].interval,
-        spatial=one.ladder[rungs.SPATIAL].interval,
+        spatial=last_rung(one).interval if one.patterns else rungs.NONE,
         control=None if one.control is None else one.control.interval,
         q=q,
         false_discovery_rate=parameters.false_discovery_rate,

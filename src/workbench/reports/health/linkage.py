@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workbench.findings import LeftOut
+from workbench.findings import Kind, LeftOut
+from workbench.inputs.health.placing import placed_samples
 from workbench.inputs.tables import Frames
 
-BY_AREA = ("population", "outcomes", "covariates")
+BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
 WHAT = {"population": "people", "outcomes": "cases", "covariates": "covariates"}
 
 
@@ -81,7 +82,7 @@ def _span(years: pd.Series) -> str:
     return " to ".join(dict.fromkeys(str(year) for year in (years.min(), years.max())))
 
 
-def _unlinked(name: str, rows: pd.DataFrame, known: pd.Index) -> list[LeftOut]:
+def _unlinked(name: Kind, rows: pd.DataFrame, known: pd.Index) -> list[LeftOut]:
     """Rows whose area is not among the areas, by area."""
     unknown = rows[~rows["area_id"].isin(known)]
     return [

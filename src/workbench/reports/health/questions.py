@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from workbench.methods.rate_data import RateData, rate_data
-from workbench.methods.series import Floats
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import BOTH_SEXES, Parameters
 from workbench.reports.health.exposure import OF_SOIL, Exposure
@@ -64,30 +63,30 @@ class Question:
         """All covariates of the upper rungs."""
         return (*self.demography, *self.confounders)
 
-    def data(self, covariates: Sequence[str]) -> RateData:
-        """Give cases, expected cases, exposure and some covariates to a model."""
+    def data(self, columns: Sequence[str]) -> RateData:
+        """Give cases, expected cases and some columns to a model."""
         return rate_data(
             self.areas["cases"],
             self.areas["expected"],
-            {name: self.areas[name] for name in (EXPOSURE, *covariates)},
+            {name: self.areas[name] for name in columns},
             ids=list(self.areas.index),
         )
+
+    def full(self) -> RateData:
+        """Give cases, expected cases, exposure and all covariates to a model."""
+        return self.data((EXPOSURE, *self.covariates))
+
+    def with_exposure(self, values: pd.Series) -> Question:
+        """Ask the same with other values of the exposure, in the same increments."""
+        amounts = _in_increments(values, self.increment).reindex(self.areas.index)
+        return replace(self, areas=self.areas.assign(**{EXPOSURE: amounts}))
 
     def of(self, counted: Counted) -> Question:
         """Ask the same of another outcome, in the same areas."""
         counts = counted.areas.reindex(self.areas.index)[["cases", "expected"]]
         areas = self.areas.assign(cases=counts["cases"], expected=counts["expected"])
         known = areas[areas["expected"] > 0]
-        return Question(
-            self.exposure,
-            counted,
-            self.increment,
-            known,
-            self.demography,
-            self.confounders,
-            prespecified=False,
-            lacking={},
-        )
+        return replace(self, counted=counted, areas=known, prespecified=False, lacking={})
 
 
 def question(
@@ -111,8 +110,10 @@ def question(
     """
     demography = tuple(name for name in parameters.demography if name in covariates)
     confounders = tuple(name for name in parameters.confounders if name in covariates)
-    increment, amounts = _in_increments(exposure, parameters)
-    areas = counted.areas[["cases", "expected"]].assign(**{EXPOSURE: amounts})
+    increment = increment_of(exposure, parameters)
+    areas = counted.areas[["cases", "expected"]].assign(
+        **{EXPOSURE: _in_increments(exposure.areas["value"], increment)}
+    )
     areas = areas.join(covariates[[*demography, *confounders]])
     complete = areas[(areas["expected"] > 0) & areas.notna().all(axis=1)]
     pair = f"{exposure.code}:{counted.outcome}"
@@ -141,12 +142,6 @@ def by_name(covariates: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return own.pivot_table(index="area_id", columns="name", values="value", aggfunc="mean")
 
 
-def quarters(amounts: Floats) -> tuple[np.ndarray, Floats]:
-    """Quarter (0 to 3) of each area by exposure, and the five bounds; type 7, right-closed."""
-    bounds = np.quantile(amounts, [0, 0.25, 0.5, 0.75, 1])
-    return np.searchsorted(bounds[1:4], amounts, side="left"), bounds
-
-
 def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
     """Count areas by the first thing that they lack."""
     left = pd.Series(data=True, index=next(iter(lacking.values())).index)
@@ -157,10 +152,17 @@ def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
     return counts
 
 
-def _in_increments(exposure: Exposure, parameters: Parameters) -> tuple[str, pd.Series]:
-    """Exposure of each area in increments: of contents the doublings, or the quartile range."""
-    values = exposure.areas["value"]
+def increment_of(exposure: Exposure, parameters: Parameters) -> str:
+    """Name what a rate ratio of an exposure is per."""
     if parameters.increment == DOUBLING:
-        return (DOUBLING, np.log2(values)) if exposure.kind == OF_SOIL else (UNIT, values)
+        return DOUBLING if exposure.kind == OF_SOIL else UNIT
+    return IQR
+
+
+def _in_increments(values: pd.Series, increment: str) -> pd.Series:
+    """Exposure of each area in increments."""
+    if increment == UNIT:
+        return values
     low, high = np.nanquantile(values, [0.25, 0.75])
-    return IQR, (values - low) / (high - low)
+    amounts = np.log2(values) if increment == DOUBLING else (values - low) / (high - low)
+    return pd.Series(amounts, index=values.index)

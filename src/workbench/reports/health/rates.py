@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from workbench.methods.disclosure import Hidden, hide_small_counts
-from workbench.methods.series import Floats
-from workbench.methods.smoothing import empirical_bayes
+from workbench.methods.series import Flags
+from workbench.methods.smoothing import marshall_prior, smooth_globally
 from workbench.methods.standardisation import standardised_ratios
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import LARGEST_UNRELIABLE, Parameters
@@ -33,7 +33,7 @@ def rounded(value: float) -> float:
     return float(f"{value:.{SHOWN_DIGITS}g}")
 
 
-def hidden_areas(counted: Counted, groups: Sequence[Floats], parameters: Parameters) -> Hidden:
+def hidden_areas(counted: Counted, groups: Sequence[Flags], parameters: Parameters) -> Hidden:
     """Areas whose cases may not be shown, so that no sum over a group of areas gives one away.
 
     Parameters
@@ -74,7 +74,7 @@ def area_rows(
     ratios = standardised_ratios(
         areas["cases"], areas["expected"], confidence=parameters.confidence
     )
-    smoothed = empirical_bayes(areas["cases"], areas["expected"]).ratios
+    smoothed = smooth_globally(areas["cases"], areas["expected"])
     rows = {}
     for place, area in enumerate(areas.index):
         row = {"outcome": counted.outcome, "area_id": area, "name": names.get(area, "") or area}
@@ -132,7 +132,7 @@ def outcome_row(
         "source": "; ".join(sorted(set(own["source"].dropna()) - {""})),
     }
     if not hidden.groups[0]:
-        smoothed = empirical_bayes(counted.areas["cases"], counted.areas["expected"])
-        row["smoothed_mean"] = rounded(smoothed.mean)
-        row["smoothed_variance"] = rounded(smoothed.variance)
+        prior = marshall_prior(counted.areas["cases"], counted.areas["expected"])
+        row["smoothed_mean"] = rounded(prior.mean)
+        row["smoothed_variance"] = rounded(prior.variance)
     return row

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from workbench.methods.neighbours import Neighbours
+from workbench.methods.series import Floats
 from workbench.reports.health import grades, rungs
 from workbench.reports.health.definitions import Parameters
 from workbench.reports.health.exposure import OF_SOIL, Exposure
-from workbench.reports.health.grades import Interval
+from workbench.reports.health.grades import Interval, as_interval
 from workbench.reports.health.judge import (
     Judged,
-    last_interval,
+    detectable,
     last_rung,
     what_is_wrong_with_adjusted,
     what_is_wrong_with_crude,
 )
 from workbench.reports.health.linkage import Linked
-from workbench.reports.health.questions import SEX_NAMES, increment_of
+from workbench.reports.health.questions import DOUBLING, SEX_NAMES, increment_of
 from workbench.reports.health.rates import rounded
 from workbench.vocabulary import places
 
 DESIGN = "area-level (ecological) correlation study"
+QUARTERS = ("lowest", "second", "third", "highest")
 LETTERS = {
     "n_consistent": grades.CONSISTENT,
     "n_sensitive": grades.SENSITIVE,
@@ -61,7 +64,7 @@ def overview(
 
 def question(one: Judged, parameters: Parameters) -> Row:
     """Row of a question with its grade."""
-    asked, last = one.question, last_interval(one)
+    asked, last = one.question, last_rung(one).interval
     cases = float(asked.areas["cases"].sum())
     row: Row = {
         "question": asked.label,
@@ -88,7 +91,7 @@ def question(one: Judged, parameters: Parameters) -> Row:
             "share_more_upper": rounded(math.expm1(last.upper)),
             "p": rounded(last_rung(one).p),
             "q": rounded(one.q),
-            "detectable": rounded(one.detectable),
+            "detectable": rounded(detectable(one, parameters)),
         }
     return row
 
@@ -112,8 +115,6 @@ def ladder(judged: Sequence[Judged]) -> dict[str, Row]:
 
 def _diagnostics(rung: rungs.Rung) -> Row:
     """Dispersion and likeness of neighbours of one rung; nothing where it was not fitted."""
-    if rung.fit is None:
-        return {}
     moran = (
         {}
         if rung.moran is None
@@ -125,7 +126,7 @@ def _diagnostics(rung: rungs.Rung) -> Row:
     )
     return {
         "p": rounded(rung.p),
-        "dispersion": rounded(rung.fit.dispersion),
+        "dispersion": rounded(rung.dispersion),
         "dean_p": rounded(rung.dean_p),
         **moran,
     }
@@ -182,3 +183,28 @@ def _ratio(prefix: str, interval: Interval) -> Mapping[str, Any]:
         f"{prefix}rate_ratio_lower": rounded(math.exp(interval.lower)),
         f"{prefix}rate_ratio_upper": rounded(math.exp(interval.upper)),
     }
+
+
+def quartiles(judged: Sequence[Judged]) -> dict[str, Row]:
+    """Rows of the quarters of each question; the lowest is compared with."""
+    made: dict[str, Row] = {}
+    for one in judged:
+        if one.quarters is None:
+            continue
+        found = one.quarters
+        for place, (low, high) in enumerate(pairwise(_as_given(found.cuts, one))):
+            made[f"{one.question.id}:{place + 1}"] = {
+                "question": one.question.label,
+                "quartile": QUARTERS[place],
+                "lower": rounded(low),
+                "upper": rounded(high),
+                "n_areas": int(found.n_areas[place]),
+                "trend_p": rounded(found.score_trend.p_value) if place else np.nan,
+                **(_ratio("", as_interval(found.coefficients[place - 1])) if place else {}),
+            }
+    return made
+
+
+def _as_given(cuts: Floats, one: Judged) -> Floats:
+    """Bounds of the quarters in the unit of the exposure, where increments are doublings."""
+    return np.exp2(cuts) if one.question.increment == DOUBLING else cuts

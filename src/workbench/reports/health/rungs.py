@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.errors import SeriesError
 from workbench.methods.moran import Moran, moran_of_rates
-from workbench.methods.neighbours import Neighbours
+from workbench.methods.rate_checks import dean_overdispersion
 from workbench.methods.rate_models import (
     RateFit,
-    dean_overdispersion,
     negative_binomial,
     poisson,
     quasi_poisson,
 )
-from workbench.methods.spatial_filter import spatially_filtered
-from workbench.reports.health.grades import Interval
+from workbench.methods.spatial_filter import Patterns, filtered_poisson
+from workbench.methods.spatial_surface import Surface, poisson_with_surface
+from workbench.reports.health.grades import Interval, as_interval
 from workbench.reports.health.questions import EXPOSURE, Question
 
 CRUDE, DEMOGRAPHY, ADJUSTED = "crude", "demography", "adjusted"
-QUASI, NEGATIVE_BINOMIAL, SPATIAL = "quasi-Poisson", "negative binomial", "spatial"
-RUNGS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL)
+QUASI, NEGATIVE_BINOMIAL = "quasi-Poisson", "negative binomial"
+SPATIAL, SURFACE = "spatial", "spatial, surface"
+RUNGS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL, SURFACE)
 ALLOWS_FOR = {
     CRUDE: "Poisson, exposure alone",
     DEMOGRAPHY: "Poisson, and demography",
@@ -30,6 +31,7 @@ ALLOWS_FOR = {
     QUASI: "the same, more variation than Poisson",
     NEGATIVE_BINOMIAL: "the same, more variation than Poisson in another form",
     SPATIAL: "the same, neighbours that are alike (Moran eigenvectors)",
+    SURFACE: "the same, neighbours that are alike (smooth surface)",
 }
 NONE = Interval(math.nan, math.nan, math.nan)
 
@@ -42,8 +44,12 @@ class Rung:
     ----------
     interval : Interval
         Logarithm of the rate ratio per increment.
+    standard_error : float
+        Of the same logarithm.
     p : float
         That the rate ratio is one, two-sided. [1]
+    dispersion : float
+        Pearson chi-squared over degrees of freedom. [1]
     dean_p : float
         Of more variation than Poisson, one-sided; of the Poisson rungs alone. [1]
     moran : Moran or None
@@ -52,21 +58,23 @@ class Rung:
 
     fit: RateFit | None = None
     interval: Interval = NONE
+    standard_error: float = math.nan
     p: float = math.nan
+    dispersion: float = math.nan
     dean_p: float = math.nan
     moran: Moran | None = None
     remark: str = ""
 
 
-def ladder(question: Question, areas: Neighbours | None, *, confidence: float) -> dict[str, Rung]:
+def ladder(question: Question, patterns: Patterns | None, *, confidence: float) -> dict[str, Rung]:
     """Fit all rungs of a question to the same areas.
 
     Parameters
     ----------
     question : Question
         With its areas.
-    areas : Neighbours or None
-        Neighbours among exactly these areas; None where none are on file.
+    patterns : Patterns or None
+        Map patterns of exactly these areas; None where no neighbours are on file.
     confidence : float
         Level of the intervals. [1]
 
@@ -75,11 +83,11 @@ def ladder(question: Question, areas: Neighbours | None, *, confidence: float) -
     dict of str to Rung
         Always the same names in the same order; one that could not be fitted says why.
     """
-    adjusted = _fitted(lambda: poisson(question.data(question.covariates)))
+    adjusted = _fitted(lambda: poisson(question.full()))
     start = adjusted if isinstance(adjusted, RateFit) else None
     made: dict[str, RateFit | str] = {
-        CRUDE: _fitted(lambda: poisson(question.data(()))),
-        DEMOGRAPHY: _fitted(lambda: poisson(question.data(question.demography)))
+        CRUDE: _fitted(lambda: poisson(question.data((EXPOSURE,)))),
+        DEMOGRAPHY: _fitted(lambda: poisson(question.data((EXPOSURE, *question.demography))))
         if question.demography
         else "no covariate of demography is on file",
         ADJUSTED: adjusted if question.confounders else "no confounder is on file",
@@ -89,11 +97,38 @@ def ladder(question: Question, areas: Neighbours | None, *, confidence: float) -
         start, adjusted, lambda fit: negative_binomial(fit.data, start=fit)
     )
     made[SPATIAL] = (
-        _next(start, adjusted, lambda fit: spatially_filtered(fit, areas))
-        if areas is not None
+        _next(start, adjusted, lambda fit: _filtered(fit, patterns))
+        if patterns is not None
         else "no neighbours of the areas are on file"
     )
-    return {name: _rung(fit, areas, confidence) for name, fit in made.items()}
+    return {name: _rung(fit, patterns, confidence) for name, fit in made.items()}
+
+
+def surface_rung(question: Question, surface: Surface, *, confidence: float) -> Rung:
+    """Fit the last rung: a smooth surface of neighbours in place of map patterns.
+
+    Parameters
+    ----------
+    question : Question
+        With its areas.
+    surface : Surface
+        Of exactly these areas.
+    confidence : float
+        Level of the interval. [1]
+    """
+    try:
+        fit = poisson_with_surface(question.full(), surface)
+    except SeriesError as error:
+        return Rung(remark=str(error).rstrip("."))
+    found = fit.coefficient(EXPOSURE, confidence=confidence)
+    return Rung(
+        None,
+        as_interval(found),
+        found.standard_error,
+        found.p_value,
+        fit.dispersion,
+        remark=f"{fit.effective_df:.0f} effective degrees of freedom",
+    )
 
 
 def quasi_rung(question: Question, *, confidence: float) -> Rung:
@@ -106,7 +141,7 @@ def quasi_rung(question: Question, *, confidence: float) -> Rung:
     confidence : float
         Level of the interval. [1]
     """
-    data = _fitted(lambda: quasi_poisson(question.data(question.covariates)))
+    data = _fitted(lambda: quasi_poisson(question.full()))
     return _rung(data, None, confidence)
 
 
@@ -114,10 +149,8 @@ def with_overdispersion(rung: Rung, confidence: float) -> Interval:
     """Interval of a Poisson rung, as wide as the variation that it leaves over calls for."""
     if rung.fit is None:
         return rung.interval
-    found = quasi_poisson(rung.fit.data, start=rung.fit).coefficient(
-        EXPOSURE, confidence=confidence
-    )
-    return Interval(found.estimate, found.lower, found.upper)
+    wider = quasi_poisson(rung.fit.data, start=rung.fit)
+    return as_interval(wider.coefficient(EXPOSURE, confidence=confidence))
 
 
 def _next(
@@ -129,6 +162,14 @@ def _next(
     return _fitted(lambda: model(start))
 
 
+def _filtered(start: RateFit, patterns: Patterns) -> RateFit:
+    """Add map patterns until neighbours are no more alike, with the variation that is left over."""
+    filtered = filtered_poisson(start.data, patterns, start=start)
+    fit = quasi_poisson(filtered.fit.data, start=filtered.fit)
+    n = fit.data.design.shape[1] - start.data.design.shape[1]
+    return replace(fit, remark=f"{n} map patterns added" if n else "no map pattern was needed")
+
+
 def _fitted(model: Callable[[], RateFit]) -> RateFit | str:
     """Fit a model, or say why it cannot be."""
     try:
@@ -137,17 +178,19 @@ def _fitted(model: Callable[[], RateFit]) -> RateFit | str:
         return str(error).rstrip(".")
 
 
-def _rung(fit: RateFit | str, areas: Neighbours | None, confidence: float) -> Rung:
+def _rung(fit: RateFit | str, patterns: Patterns | None, confidence: float) -> Rung:
     """Take from a fit what the ladder shows."""
     if isinstance(fit, str):
         return Rung(remark=fit)
     found = fit.coefficient(EXPOSURE, confidence=confidence)
-    is_poisson = fit.model == "Poisson" and not fit.remark
+    is_poisson = fit.model == "Poisson" and not fit.remark  # and not in place of another model
     return Rung(
         fit,
-        Interval(found.estimate, found.lower, found.upper),
+        as_interval(found),
+        found.standard_error,
         found.p_value,
+        fit.dispersion,
         dean_overdispersion(fit)[1] if is_poisson else math.nan,
-        None if areas is None else moran_of_rates(fit, areas),
+        None if patterns is None else moran_of_rates(fit, patterns.areas),
         fit.remark,
     )

@@ -195,7 +195,7 @@ def _what_is_wrong(result: Result, row: str) -> Finding | None:
         for name, column in (("crude rung", "crude_wrong"), ("adjusted rung", "adjusted_wrong"))
         if cells[column]
     ]
-    return quoter.finding("rungs", f"{_pair(quoter)}. {'; '.join(said).capitalize()}.", grade=FACT)
+    return quoter.finding("rungs", f"{_pair(quoter)}. {_begun('; '.join(said))}.", grade=FACT)
 
 
 def _attributable(result: Result, row: str) -> Finding | None:
@@ -272,3 +272,8 @@ def _quoted_names(result: Result, finding: Finding) -> tuple[str, ...]:
     """Names of the data that a sentence quotes; they are not the report's own words."""
     cells = (entry for entry in finding.evidence if entry.column in NAMES)
     return tuple(str(result.cell(entry)) for entry in cells)
+
+
+def _begun(sentence: str) -> str:
+    """Sentence with a capital first letter, the others as they are."""
+    return sentence[:1].upper() + sentence[1:]
