@@ -137,6 +137,12 @@ def test_what_was_exported_is_taken_in_again(workbench, tmp_path):
     assert workbench("check", "--store", tmp_path / "store").returncode == 0
 
 
+def test_the_thresholds_on_file_are_exported_instead_of_a_store(workbench, tmp_path):
+    made = workbench("export", "--thresholds", "--out", tmp_path / "thresholds", "--area", "XAA")
+    descriptor = tmp_path / "thresholds/datapackage.json"
+    assert made.stdout == f"{descriptor}: 2 thresholds, 2 of them verified.\n"
+
+
 def test_a_survey_is_taken_in_and_its_counts_are_printed(workbench, tmp_path):
     (tmp_path / "a.csv").write_text("id,c,m,s\n1,XAA,yes,\n2,XAB,no,\n", encoding="utf-8")
     (tmp_path / "form.yml").write_text(

@@ -252,21 +252,18 @@ def export(
     out: Annotated[Path, typer.Option(help="Folder of the package, made where it is missing.")],
     store: Store = "example",
     area: Annotated[str, typer.Option(help="Only an area; without it the whole store.")] = "",
+    *,
+    thresholds: Annotated[bool, typer.Option(help="The thresholds on file, no store.")] = False,
 ) -> None:
     """Write a store as CSV files with a datapackage.json, which `ingest` takes in again."""
+    if thresholds:
+        from workbench.inputs.threshold_package import export_thresholds  # noqa: PLC0415 - slow
+
+        print("\n".join(export_thresholds(out, area)))
+        return
     from workbench.inputs.export import export as export_store  # noqa: PLC0415 - slow
 
-    made = export_store(store, out, area)
-    sources = made.package.sources
-    print(
-        f"{made.descriptor}: {sum(source.n_used for source in sources)} values, "
-        f"{len(sources)} sources."
-    )
-    for left in made.package.left_out:
-        print(
-            f"Not in it, of {left.file}: {left.n_used} values and {left.n_quarantined} cells "
-            f"in quarantine, {left.why}."
-        )
+    print("\n".join(export_store(store, out, area).in_words()))
 
 
 def _draft(file: Path | None, out: Path | None) -> None:
@@ -288,7 +285,7 @@ def _draft(file: Path | None, out: Path | None) -> None:
 
 @app.command()
 def check(store: Store = "example", project: Project = Path()) -> None:
-    """Check a store, the mappings and the parameters of every report."""
+    """Check a store, the table of thresholds, the mappings and the parameters."""
     from workbench.batch.doctor import trouble  # noqa: PLC0415 - slow
     from workbench.batch.project import find_project  # noqa: PLC0415 - slow
 

@@ -1,6 +1,7 @@
 """What makes a page again: each change, and only the pages that it touches."""
 
 import csv
+import json
 import os
 import shutil
 import subprocess
@@ -8,7 +9,16 @@ import sys
 
 import pytest
 
-from workbench.batch.keys import DRIVES, MAKES_PAGES, PACKAGE
+from workbench.batch.job import Job
+from workbench.batch.keys import (
+    DRIVES,
+    MAKES_PAGES,
+    PACKAGE,
+    changed,
+    readings_of,
+    with_inputs,
+)
+from workbench.batch.parameters import choose
 
 AREAS = ("XAA", "XAB", "XAC")
 
@@ -125,3 +135,33 @@ def test_parameters_of_a_batch_are_part_of_the_key(batch, tmp_path):
     with (tmp_path / "three.yml").open("a", encoding="utf-8") as file:
         file.write("overrides: [{areas: [XAC], set: {first_year: 2001}}]\n")
     assert batch("--dry-run")[:-1] == ["trends XAC  changed: parameters"]
+
+
+def test_a_gaps_page_reads_its_own_measurements_and_the_answers_of_all():
+    assert readings_of("gaps", "NOR") == (
+        (("responses", "frame", "legislation"), "WORLD"),
+        (("measurements",), "NOR"),
+    )
+    assert readings_of("gaps", "WORLD") == ((("responses", "frame", "legislation"), "WORLD"),)
+    assert readings_of("trends", "NOR") == ((("measurements",), "NOR"),)
+
+
+def test_measurements_and_thresholds_are_in_the_key_of_the_pages_that_read_them(
+    project, store_of, tmp_path
+):
+    def keys():
+        jobs = [
+            Job(project, report, choose(project, report, area, []), str(store), tmp_path)
+            for report, area in (("gaps", "XAA"), ("gaps", "XAB"), ("gaps", "R-EXAMPLE"))
+        ]
+        return [job.inputs for job in with_inputs(jobs)]
+
+    store = store_of({"XAA": 5, "XAB": 5})
+    before = keys()
+    index = json.loads((store / "store.json").read_text(encoding="utf-8"))
+    index["partitions"]["measurements"]["XAB"]["sha256"] = "0" * 64
+    (store / "store.json").write_text(json.dumps(index), encoding="utf-8")
+    changes = [changed(one, other) for one, other in zip(before, keys(), strict=True)]
+    assert changes == [[], ["data"], []]
+    # a page of XAA shows the values of XAB beside its own
+    assert len({key["thresholds"] for key in before}) == 1

@@ -95,7 +95,7 @@ def _outputs(project: Path) -> Check:
 
 
 def trouble(project: Path, store: str) -> list[str]:
-    """List what is wrong with the store and the parameters of each report.
+    """List what is wrong with the store, the thresholds and the parameters of each report.
 
     Parameters
     ----------
@@ -106,8 +106,10 @@ def trouble(project: Path, store: str) -> list[str]:
     """
     from workbench.batch.parameters import check_parameters  # noqa: PLC0415 - slow
     from workbench.inputs.checks import check_mapping, check_store, check_survey  # noqa: PLC0415 - slow
+    from workbench.vocabulary import threshold_checks  # noqa: PLC0415 - seldom
 
     found = [f"{problem.where}: {problem.what}" for problem in check_store(store)]
+    found += [f"{threshold_checks.TABLE.name}: {what}" for what in threshold_checks.problems()]
     for mapping in sorted((project / "parameters" / "mappings").glob("*.yml")):
         found.extend(f"{problem.where}: {problem.what}" for problem in check_mapping(mapping))
     for survey in sorted((project / "parameters" / "surveys").glob("*.yml")):

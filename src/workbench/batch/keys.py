@@ -30,6 +30,7 @@ DRIVES = {
 }  # fmt: skip
 MOVED = "changed while it was made"
 DIGITS = 16
+Reading = tuple[tuple[str, ...], str]  # tables, and the area that they are read of
 
 
 def with_inputs(jobs: Iterable[Job]) -> list[Job]:
@@ -53,26 +54,18 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
     listed = list(jobs)
     reports = {(job.project, job.report) for job in listed}
     of_reports = {(project, name): _of_report(project, name) for project, name in reports}
-    states = {
-        (report, store): area_states(
-            store,
-            reads_of(report),
-            [
-                context_of(report, job.area)
-                for job in listed
-                if (job.report, job.store) == (report, store)
-            ],
-        )
-        for report, store in {(job.report, job.store) for job in listed}
-    }
+    states = _states(listed)
     rows = _rows_by_country()
+    of_laws = {
+        laws: _hash([rows[law] for law in laws if law in rows]) for laws in set(map(_laws, listed))
+    }
     return [
         replace(
             job,
             inputs={
                 **of_reports[job.project, job.report],
-                "thresholds": _thresholds(rows, job),
-                "data": _data(job, states[job.report, job.store]),
+                "thresholds": of_laws[_laws(job)],
+                "data": _data(job, states),
                 "parameters": _hash([dict(job.chosen.values), dict(job.chosen.origins)]),
             },
         )
@@ -99,10 +92,13 @@ def as_made(job: Job) -> dict[str, str]:
     return job.inputs | dict.fromkeys(changed(job.inputs, now.inputs), MOVED)
 
 
-def reads_of(report: str) -> tuple[str, ...]:
-    """Tables that a report reads."""
-    reads: tuple[str, ...] = import_module(f"workbench.reports.{report}.definitions").READS
-    return reads
+def readings_of(report: str, area: str) -> tuple[Reading, ...]:
+    """Tables and area of each read of a page: it may show others, and more of its own."""
+    definitions = import_module(f"workbench.reports.{report}.definitions")
+    readings = [(definitions.READS, context_of(report, area))]
+    if hasattr(definitions, "own_reads"):
+        readings.append((definitions.own_reads(area), area))
+    return tuple((tables, of) for tables, of in readings if tables)
 
 
 def context_of(report: str, area: str) -> str:
@@ -122,9 +118,23 @@ def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     return sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
 
 
-def _data(job: Job, states: Mapping[str, str]) -> str:
+def _states(jobs: Iterable[Job]) -> dict[tuple[str, Reading], str]:
+    """State of the data of each read of the jobs, by store; each set of tables is asked once."""
+    areas: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+    for job in jobs:
+        for tables, area in readings_of(job.report, job.area):
+            areas.setdefault((job.store, tables), {})[area] = None
+    return {
+        (store, (tables, area)): state
+        for (store, tables), found in areas.items()
+        for area, state in area_states(store, tables, found).items()
+    }
+
+
+def _data(job: Job, states: Mapping[tuple[str, Reading], str]) -> str:
     """Hash of the data that a job reads."""
-    return _hash([job.store == EXAMPLE, states[context_of(job.report, job.area)]])
+    readings = readings_of(job.report, job.area)
+    return _hash([job.store == EXAMPLE, *(states[job.store, reading] for reading in readings)])
 
 
 def _of_report(project: Path, report: str) -> dict[str, str]:
@@ -163,10 +173,10 @@ def _makes(report: str, name: str) -> bool:
     return name not in {"cli.py", "__main__.py", THRESHOLDS}  # thresholds count by country
 
 
-def _thresholds(rows: Mapping[str, list[list[str]]], job: Job) -> str:
-    """Hash of the rows of the laws that a report on an area may compare with."""
-    laws = sorted({*members(job.area), str(job.chosen.values.get("reference_set", ""))})
-    return _hash([rows[law] for law in laws if law in rows])
+def _laws(job: Job) -> tuple[str, ...]:
+    """Countries whose thresholds a page may compare with: those of all that it shows."""
+    shown = members(context_of(job.report, job.area))
+    return tuple(sorted({*shown, str(job.chosen.values.get("reference_set", ""))}))
 
 
 def _rows_by_country() -> dict[str, list[list[str]]]:

@@ -115,6 +115,8 @@ RESPONSES = (
             "mon_substances": "As Cd Pb",
             "inv_point_suspected": "60",
             "inv_point_confirmed": "12",
+            "inv_diffuse_sources": "agrochemicals deposition",
+            "leg_topics": "prevention thresholds",
             "train_attended": "webinar course",
             "train_number": "3",
             "imp_thresholds": "3",
@@ -156,14 +158,20 @@ RESPONSES = (
         uuid="fictional-XAE",
         submitted=SENT_AGAIN,
     ),
-    Response("2026-XBA", "yyyyyyyyyyyyy", "talks", LAW | {"consent": "no"}),
+    Response(
+        "2026-XBA",
+        "yyyyyyyyyyyyy",
+        "talks",
+        LAW | {"biomon_substances": "Hg Pb", "epi_outcomes": "cancer", "consent": "no"},
+    ),
     Response("2026-XBB", "yynnn.nyppnna", "none", {"consent": "no"}),
     Response(
         "2026-XAA-laboratory-1",
         ".............",
         "",
         {"lab_name": "Ambervale Soil Laboratory", "lab_aware": "5", "lab_sop_dev": "yes"}
-        | {"lab_number": "LAB-1", "lab_proficiency": "yes", "consent": "yes"},
+        | {"lab_number": "LAB-1", "lab_proficiency": "yes", "consent": "yes"}
+        | {"lab_substances": "As Cd Pb"},
         role="laboratory",
     ),
     Response(
@@ -177,16 +185,20 @@ RESPONSES = (
         "2026-XAB-laboratory",
         ".............",
         "",
-        {"lab_aware": "2", "lab_sop_dev": "yes", "lab_proficiency": "no", "consent": "no"},
+        {"lab_aware": "2", "lab_sop_dev": "yes", "lab_proficiency": "no", "consent": "no"}
+        | {"lab_substances": "Hg Pb"},
         role="laboratory",
     ),
 )
 
 LAWS = (
-    ("XAA", "thresholds", "Decree on soil values of Ambervale", "in_force", 2011.0),
-    ("XAA", "legislation", "Soil Act of Ambervale", "enforced", 2011.0),
-    ("XAB", "legislation", "Bill on soil of Brackenmoor", "drafting", None),
-    ("XBB", "legislation", "Clean Ground Act", "in_force", 1998.0),
+    ("XAA", "thresholds", "Decree on soil values of Ambervale", "in_force", 2011.0, "2024"),
+    ("XAA", "thresholds", "Decree on soil values of Ambervale", "in_force", 2011.0, "2026"),
+    ("XAA", "legislation", "Soil Act of Ambervale", "in_force", 2011.0, "2024"),
+    ("XAA", "legislation", "Soil Act of Ambervale", "enforced", 2011.0, "2026"),
+    ("XAA", "monitoring", "Order on soil samples of Ambervale", "adopted", 2025.0, "2026"),
+    ("XAB", "legislation", "Bill on soil of Brackenmoor", "drafting", None, "2026"),
+    ("XBB", "legislation", "Clean Ground Act", "in_force", 1998.0, None),
 )
 
 
@@ -216,7 +228,7 @@ def frame() -> pd.DataFrame:
 
 def legislation() -> pd.DataFrame:
     """Laws of the fictional countries, as they are on file elsewhere."""
-    rows = pd.DataFrame(LAWS, columns=["iso3", "topic", "instrument", "stage", "year"])
+    rows = pd.DataFrame(LAWS, columns=["iso3", "topic", "instrument", "stage", "year", "wave"])
     return _arranged(
         "legislation", rows.assign(level="national", link=None, record_id=None, verified="yes")
     )

@@ -42,6 +42,19 @@ class Exported:
     descriptor: Path
     package: Package
 
+    def in_words(self) -> list[str]:
+        """Say what was written and what was left out, a line each."""
+        sources = self.package.sources
+        n_used = sum(source.n_used for source in sources)
+        return [
+            f"{self.descriptor}: {n_used} values, {len(sources)} sources.",
+            *(
+                f"Not in it, of {left.file}: {left.n_used} values and {left.n_quarantined} cells "
+                f"in quarantine, {left.why}."
+                for left in self.package.left_out
+            ),
+        ]
+
 
 def export(address: str, out: Path, area: str = "") -> Exported:
     """Write the measurements of a store as CSV files with datapackage.json, all or nothing.
@@ -70,7 +83,7 @@ def export(address: str, out: Path, area: str = "") -> Exported:
     _refuse_other_folders(folder)
     store = open_store(address)
     sources = _sources(store)
-    with _staged(folder) as stage:
+    with staged(folder) as stage:
         package = _write(stage, store, sources, area)
         (stage / DESCRIPTOR).write_bytes(descriptor_of(package))
         if _sources(store) != sources:
@@ -245,8 +258,8 @@ def _digest(path: Path) -> str:
 
 
 @contextmanager
-def _staged(out: Path) -> Iterator[Path]:
-    """Folder beside the package that takes its place once it is whole."""
+def staged(out: Path) -> Iterator[Path]:
+    """Give a folder beside the package that takes its place once it is whole."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         stage, before = Path(scratch) / "package", Path(scratch) / "before"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ from workbench.findings import Source
 
 SCHEMA_VERSION = 1
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
+LATER_COLUMNS = {"legislation": ("wave",)}  # a store that is older does without them
 LARGEST = 1.7e308  # what a finite number can be
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
 
@@ -160,6 +162,9 @@ LEGISLATION = (
     ColumnContract("year", "number", False, "year of adoption or of the latest revision"),
     ColumnContract("link", "text", False, "address of its text"),
     ColumnContract("record_id", "text", False, "record of FAOLEX or SoiLEX"),
+    ColumnContract(
+        "wave", "text", False, "round of the survey it was told in; empty: it is so now"
+    ),
     ColumnContract("verified", "text", True, "whether it was read in its source", ("yes", "no")),
     ColumnContract("source_file", "text", True, "file it came from"),
     ColumnContract("source_row", "integer", True, "line of that file, the header is line 1"),
@@ -291,7 +296,15 @@ def arranged(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Frame in the columns and types of its contract, its rows in the order that they have."""
     kinds = {column.name: PANDAS_TYPES[column.kind] for column in TABLES[table]}
-    return frame[list(kinds)].astype(kinds)
+    added = {name: None for name in LATER_COLUMNS.get(table, ()) if name not in frame}
+    return frame.assign(**added)[list(kinds)].astype(kinds)
+
+
+def joined(first: Frames, second: Frames) -> Frames:
+    """Frames of two reads, of other tables each; the fingerprint is that of all rows."""
+    both = hashlib.sha256(f"{first.fingerprint} {second.fingerprint}".encode()).hexdigest()
+    sources = dict.fromkeys([*first.sources, *second.sources])
+    return Frames({**first.tables, **second.tables}, both, tuple(sources), first.fictional)
 
 
 def describe_tables() -> pd.DataFrame:

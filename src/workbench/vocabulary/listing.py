@@ -10,6 +10,7 @@ TABLES = {
     "networks": "networks that monitor soil or sediment",
     "place_names": "names of countries in other languages and spellings",
     "places": "countries and territories, and their region",
+    "procedures": "standard procedures for soil pollutants, and what each extracts",
     "substance_names": "names of substances in other languages",
     "substances": "substances, their units and flags",
     "survey_actions": "actions that the survey of gaps recommends, and when",

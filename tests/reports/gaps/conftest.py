@@ -18,7 +18,8 @@ def gaps_result():
 
     def judge(area, **given):
         data = open_store("example").read(definitions.READS, definitions.context(area))
-        return say.findings(compute(data, Parameters(area=area, **given)))
+        own = open_store("example").read(definitions.own_reads(area), area)
+        return say.findings(compute(data, Parameters(area=area, **given), own=own))
 
     return judge
 

@@ -7,17 +7,21 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of
-from workbench.inputs.tables import Frames
-from workbench.reports.gaps import changes, definitions, judge, participation
+from workbench.inputs.tables import Frames, joined
+from workbench.reports.gaps import changes, definitions, judge, participation, sections
 from workbench.reports.gaps.answers import RESPONSE, Round, round_of, waves_of
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.indicators import NOT_COMPUTABLE, indicators
+from workbench.reports.gaps.laws import standing
 from workbench.reports.gaps.scopes import Scope, frame_of_countries, regions_of, scopes_of
 from workbench.vocabulary import places
 
 
 def compute(
-    data: Frames, parameters: Parameters, origins: Mapping[str, str] | None = None
+    data: Frames,
+    parameters: Parameters,
+    origins: Mapping[str, str] | None = None,
+    own: Frames | None = None,
 ) -> Result:
     """Compare the answers of an area with those of its region and of all countries.
 
@@ -30,12 +34,16 @@ def compute(
         Validated parameters of the report.
     origins : mapping of str to str, optional
         Where the values that are not defaults come from.
+    own : Frames, optional
+        What the store gives for `definitions.own_reads` of the area: measurements of the country
+        alone; those of all others would be too much to read.
 
     Returns
     -------
     Result
         Its tables are those of `TITLES`; with them comes what was left out.
     """
+    data = joined(data, own) if own and own.tables else data
     units, source = frame_of_countries(data["frame"], parameters.area)
     wave, before = waves_of(data["responses"], parameters.wave)
     rounds = [round_of(data["responses"], name, units["iso3"]) for name in (before, wave)]
@@ -70,7 +78,9 @@ def _frames(
     items = judge.matrix(now, scopes, parameters)
     return {
         "participation": participation.participation(now, listed),
-        "contradictions": participation.contradictions(now, data["legislation"], iso3s),
+        "contradictions": participation.contradictions(
+            now, standing(data["legislation"], now.wave), iso3s
+        ),
         "conflicts": participation.conflicts(now, iso3s),
         "matrix": items,
         "index": judge.index(now.words(), scopes[0], now.wave),
@@ -79,6 +89,7 @@ def _frames(
         "changes": changes.changes(before, now, scopes[0], parameters),
         "own_changes": changes.own_changes(before, now, area),
         "actions": judge.actions(now, area),
+        **sections.sections(data, rounds, scopes, area),
     }
 
 
@@ -165,4 +176,5 @@ TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "changes": ("Change of yes in countries that answered twice", definitions.CHANGES),
     "own_changes": ("Answers that changed", definitions.OWN_CHANGES),
     "actions": ("Recommended actions", definitions.ACTIONS),
+    **sections.TITLES,
 }

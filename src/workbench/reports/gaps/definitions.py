@@ -9,6 +9,7 @@ from workbench.findings import Column
 from workbench.vocabulary import places
 
 READS = ("responses", "frame", "legislation")
+OWN_READS = ("measurements",)
 LARGEST = 5  # gaps that are named first
 
 
@@ -44,6 +45,17 @@ def context(area: str) -> str:
     ('WORLD', 'WORLD', 'R-EXAMPLE')
     """
     return places.FICTIONAL if places.is_fictional(area) else places.WORLD
+
+
+def own_reads(area: str) -> tuple[str, ...]:
+    """Tables that a page reads of its own country alone, since those of all would be too much.
+
+    Examples
+    --------
+    >>> own_reads("NOR"), own_reads("WORLD")
+    (('measurements',), ())
+    """
+    return OWN_READS if places.is_country(area) else ()
 
 
 SCOPE = (

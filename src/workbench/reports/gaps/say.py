@@ -12,6 +12,7 @@ from workbench.findings import Finding, Result
 from workbench.presentation.html import Sentences
 from workbench.presentation.lists import chosen, of_each
 from workbench.presentation.wording import Quoter
+from workbench.reports.gaps import say_on_file
 from workbench.vocabulary import places
 
 FACT = "fact"
@@ -47,6 +48,7 @@ def findings(result: Result) -> Result:
         *of_each(result, "changes", _change),
         *of_each(result, "contradictions", _contradiction),
         *of_each(result, "conflicts", _conflict),
+        *say_on_file.findings(result),
     ]
     return replace(result, findings=tuple(finding for finding in said if finding))
 
@@ -54,7 +56,10 @@ def findings(result: Result) -> Result:
 def key_messages(result: Result) -> Sentences:
     """Say on one page who answered, what is lacking and how far the indicators are."""
     nearest = next(iter(result.rows("participation")), "")
-    return chosen(result, ("/answered", f"/{result.area}/index", f"/{nearest}/rate", "/gap"))
+    return chosen(
+        result,
+        ("/answered", f"/{result.area}/index", f"/{nearest}/rate", "/gap", "/thresholds_on_file"),
+    )
 
 
 def participation_messages(result: Result) -> Sentences:

@@ -1,0 +1,258 @@
+"""Says what is on file beside the answers: thresholds, laws, inventories, measurements."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workbench.findings import Finding, Result
+from workbench.presentation.html import Sentences
+from workbench.presentation.lists import chosen, of_each
+from workbench.presentation.wording import Quoter
+from workbench.vocabulary import places
+
+FACT = "fact"
+MOST = 5
+HEALTH = ("biomon", "episurv")
+CHANGED = ("moved on", "moved back", "new")
+
+
+def findings(result: Result) -> list[Finding | None]:
+    """Give the findings on what is on file, in the order of the page."""
+    return [
+        *of_each(result, "threshold_overview", _thresholds),
+        *of_each(result, "comparison", _value),
+        *of_each(result, "thresholds_beside", _threshold_answer),
+        *of_each(result, "law_topics", _law_topic),
+        *of_each(result, "laws", _law),
+        *of_each(result, "inventory", _inventory),
+        *of_each(result, "laboratories", _laboratories),
+        *of_each(result, "programmes", _programme),
+        *of_each(result, "measurements_beside", _store_answer),
+        *of_each(result, "matrix", _health),
+    ]
+
+
+def threshold_messages(result: Result) -> Sentences:
+    """Tell how many values are on file, where there are holes, and how values compare."""
+    return chosen(result, ("/thresholds_on_file", "/value_beside"))
+
+
+def threshold_answer_messages(result: Result) -> Sentences:
+    """Tell which answers on thresholds are not what is on file."""
+    empty = "No answer differs from what is on file, or nobody answered."
+    return _or_else(chosen(result, ("/answer_beside_thresholds",)), empty)
+
+
+def law_messages(result: Result) -> Sentences:
+    """Tell how many countries have a law on each topic, and which laws changed."""
+    empty = "No list of laws was taken in (parameters/surveys/legislation.yml)."
+    return _or_else(chosen(result, ("/law_topic", "/law")), empty)
+
+
+def inventory_messages(result: Result) -> Sentences:
+    """Tell what countries told of their inventories, and how complete that is."""
+    return _or_else(chosen(result, ("/inventory",)), "Nobody told of an inventory.")
+
+
+def laboratory_messages(result: Result) -> Sentences:
+    """Tell what laboratories said."""
+    return _or_else(chosen(result, ("/laboratories",)), "No laboratory answered.")
+
+
+def programme_messages(result: Result) -> Sentences:
+    """Tell of the own measurements, and which answers they do not bear out."""
+    said = chosen(result, ("/programme", "/answer_beside_store"))
+    if places.is_country(result.area):
+        return _or_else(said, "The store holds no measurement of the country.")
+    return _or_else(said, "Measurements stand on the page of each country.")
+
+
+def health_messages(result: Result) -> Sentences:
+    """Tell whether there is biomonitoring and epidemiological surveillance."""
+    return chosen(result, ("/health",))
+
+
+def _or_else(said: Sentences, empty: str) -> Sentences:
+    """Sentences with what is said where there are none."""
+    return Sentences(said.entries, empty)
+
+
+def _is_nearest(result: Result, table: str, row: str) -> bool:
+    """Whether a row is of the nearest scope: the others stand in the table."""
+    return bool(result.rows(table)[row]["scope"] == result.tables[table].frame["scope"].iloc[0])
+
+
+def _thresholds(result: Result, row: str) -> Finding:
+    """How many values are on file, and what others have and the country has not."""
+    quoter = Quoter(result, "threshold_overview", row)
+    cells = result.rows("threshold_overview")[row]
+    if not places.is_country(result.area):
+        sentence = (
+            f"{quoter.text('name')}: {quoter.number('n_countries')} of "
+            f"{quoter.number('n_listed')} countries have a verified value in force on file; "
+            f"values in all: {quoter.number('n_values')}. Values that nobody compared with their "
+            f"source, not used: {quoter.number('n_not_verified')}."
+        )
+        return quoter.finding("thresholds_on_file", sentence, grade=FACT, main="n_countries")
+    sentence = f"{quoter.text('name')}: "
+    if cells["n_values"]:
+        sentence += (
+            f"verified values in force on file: {quoter.number('n_values')}, for "
+            f"{quoter.count('n_substances', 'substance')} and "
+            f"{quoter.count('n_land_uses', 'land use')} ({quoter.text('instruments')})."
+        )
+    else:
+        sentence += "no verified threshold in force is on file, which does not mean that none is."
+    if cells["n_not_verified"]:
+        sentence += (
+            " Values that nobody compared with their source, not used: "
+            f"{quoter.number('n_not_verified')}."
+        )
+    if cells["n_not_compared"]:
+        sentence += (
+            " Values with another unit or an unknown fraction, compared with none: "
+            f"{quoter.number('n_not_compared')}."
+        )
+    if cells["whole_name"]:
+        sentence += (
+            " Substances and land uses with a value in another country and none here: "
+            f"{quoter.number('n_holes')} in {quoter.text('whole_name')}, of which "
+            f"{quoter.number('n_holes_near')} in {quoter.text('near_name')}."
+        )
+    return quoter.finding("thresholds_on_file", sentence, grade=FACT, main="n_values")
+
+
+def _value(result: Result, row: str) -> Finding | None:
+    """One of the values that are furthest from those of the others."""
+    table = result.tables["comparison"].frame
+    whole = result.rows("threshold_overview")[result.area]["whole_name"]
+    compared = table[(table["n_countries"] > 0) & (table["scope_name"] == whole)]
+    if row not in compared.index[:MOST]:
+        return None
+    quoter = Quoter(result, "comparison", row)
+    cells = result.rows("comparison")[row]
+    sentence = (
+        f"{quoter.text('substance')}, {quoter.text('land_use')}, {quoter.text('value_type')}, "
+        f"{quoter.text('fraction')} (fraction {quoter.text('fraction_basis')}): "
+        f"{quoter.number('own_mg_kg')} mg/kg. "
+    )
+    others = f"{quoter.text('scope_name')}, other countries with such a value: "
+    sentence += others + quoter.number("n_countries")
+    if cells["n_assumed"]:
+        sentence += f", the fraction assumed in {quoter.number('n_assumed')}"
+    sentence += (
+        f"; median {quoter.number('median_mg_kg')} mg/kg, from {quoter.number('lowest_mg_kg')} to "
+        f"{quoter.number('highest_mg_kg')}."
+    )
+    return quoter.finding("value_beside", sentence, grade=FACT, main="own_mg_kg")
+
+
+def _threshold_answer(result: Result, row: str) -> Finding:
+    """Answer on thresholds beside what is on file."""
+    return _answer(Quoter(result, "thresholds_beside", row), result, "answer_beside_thresholds")
+
+
+def _store_answer(result: Result, row: str) -> Finding:
+    """Answer on monitoring beside what the store holds."""
+    return _answer(Quoter(result, "measurements_beside", row), result, "answer_beside_store")
+
+
+def _answer(quoter: Quoter, result: Result, measure: str) -> Finding:
+    """Both sides, and no word on which is right."""
+    sentence = (
+        f"{quoter.text('name')}: {quoter.text('question')} Answered: {quoter.text('answer')}; "
+        f"beside it: {quoter.text('on_file')}."
+    )
+    return quoter.finding(measure, sentence, grade=result.rows(quoter.table)[quoter.row]["kind"])
+
+
+def _law_topic(result: Result, row: str) -> Finding | None:
+    """Countries of the nearest scope with a law on a topic."""
+    if not _is_nearest(result, "law_topics", row):
+        return None
+    quoter = Quoter(result, "law_topics", row)
+    sentence = (
+        f"{quoter.text('scope_name')}, laws on file on {quoter.text('topic')}: in "
+        f"{quoter.number('n_countries')} of {quoter.number('n_listed')} countries, in force in "
+        f"{quoter.number('n_in_force')}."
+    )
+    return quoter.finding("law_topic", sentence, grade=FACT, main="n_countries")
+
+
+def _law(result: Result, row: str) -> Finding | None:
+    """Stage of a law of the country; of a region only those that changed."""
+    quoter = Quoter(result, "laws", row)
+    cells = result.rows("laws")[row]
+    if not places.is_country(result.area) and cells["change"] not in CHANGED:
+        return None
+    sentence = (
+        f"{quoter.text('name')}: {quoter.text('instrument')} ({quoter.text('topic')}), "
+        f"stage: {quoter.text('stage')}"
+    )
+    sentence += f", in the round before {quoter.text('before')}" if cells["before"] else ""
+    return quoter.finding("law", f"{sentence}; change: {quoter.text('change')}.", grade=FACT)
+
+
+def _inventory(result: Result, row: str) -> Finding | None:
+    """Numbers of an inventory in the nearest scope, with how many countries told them."""
+    quoter = Quoter(result, "inventory", row)
+    cells = result.rows("inventory")[row]
+    if not _is_nearest(result, "inventory", row):
+        return None
+    if pd.isna(cells["n_countries"]) or not cells["n_countries"]:
+        return None
+    sentence = f"{quoter.text('source_type')} sources, {quoter.text('status')}"
+    sentence += f", {quoter.text('answer')} in the country. " if cells["answer"] else ". "
+    sentence += (
+        f"{quoter.text('scope_name')}: told by {quoter.number('n_countries')} of "
+        f"{quoter.number('n_listed')} countries ({quoter.percent('share_told')})"
+    )
+    if pd.notna(cells["n_sites"]):
+        sentence += f", sites in all: {quoter.number('n_sites')}"
+    return quoter.finding("inventory", f"{sentence}.", grade=FACT, main="share_told")
+
+
+def _laboratories(result: Result, row: str) -> Finding | None:
+    """Tell what laboratories of a scope said."""
+    if not result.rows("laboratories")[row]["n_answered"]:
+        return None
+    quoter = Quoter(result, "laboratories", row)
+    sentence = (
+        f"{quoter.text('scope_name')}: {quoter.count('n_answered', 'laboratory answer')}. Know how "
+        f"to use the SOPs: {quoter.number('n_aware')} of {quoter.number('n_aware_answers')}; take "
+        f"part in developing them: {quoter.number('n_develop')} of "
+        f"{quoter.number('n_develop_answers')}; took part in a proficiency test: "
+        f"{quoter.number('n_proficiency')} of {quoter.number('n_proficiency_answers')}."
+    )
+    return quoter.finding("laboratories", sentence, grade=FACT, main="n_aware")
+
+
+def _programme(result: Result, row: str) -> Finding | None:
+    """Own measurements: sites, substances, depth, fraction, interval and years."""
+    if not row.startswith("own:"):
+        return None
+    quoter = Quoter(result, "programmes", row)
+    sentence = (
+        f"{quoter.text('name')}: sites: {quoter.text('sites')}; "
+        f"{quoter.text('determinands')}; {quoter.text('depth')}; {quoter.text('fraction')}; years "
+        f"between visits: {quoter.text('interval_years')}; from {quoter.text('since')} to "
+        f"{quoter.text('last')}."
+    )
+    return quoter.finding("programme", sentence, grade=FACT)
+
+
+def _health(result: Result, row: str) -> Finding | None:
+    """Biomonitoring or epidemiological surveillance in the nearest scope."""
+    cells = result.rows("matrix")[row]
+    asked = row.partition("@")[0] in HEALTH and _is_nearest(result, "matrix", row)
+    if not asked or not cells["n_answers"]:
+        return None
+    quoter = Quoter(result, "matrix", row)
+    sentence = quoter.text("question")
+    sentence += f" {quoter.text('answer')}." if cells["answer"] else ""
+    sentence += (
+        f" {quoter.text('scope_name')}: {quoter.number('n_yes')} of "
+        f"{quoter.number('n_answers')} that answered say yes, of {quoter.number('n_frame')} that "
+        "could."
+    )
+    return quoter.finding("health", sentence, grade=FACT, main="share_of_answers")
