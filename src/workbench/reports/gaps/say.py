@@ -199,13 +199,19 @@ def _level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     if pd.notna(cells["share_weighted"]):
         level += f"; with each region at its weight {quoter.percent('share_weighted')}"
     if pd.notna(cells["share_lower"]):
-        level += (
-            "; allowing for chance "
-            f"{quoter.percent('share_lower')} to {quoter.percent('share_upper')}"
-        )
-    return level + (
-        ". Whatever those without an answer would say, it is "
-        f"{quoter.percent('share_least')} to {quoter.percent('share_most')}."
+        level += f"; allowing for chance {_span(quoter, cells, 'share_lower', 'share_upper')}"
+    span = _span(quoter, cells, "share_least", "share_most")
+    return f"{level}. Whatever those without an answer would say, it is {span}."
+
+
+def _span(quoter: Quoter, cells: Mapping[str, Any], lower: str, upper: str) -> str:
+    """Quote two limits, with as many digits as tell them from the target; once if they agree."""
+    target = None if pd.isna(cells["target"]) else float(cells["target"])
+    first = quoter.percent(lower, apart_from=target)
+    return (
+        first
+        if cells[lower] == cells[upper]
+        else (f"{first} to {quoter.percent(upper, apart_from=target)}")
     )
 
 
@@ -213,8 +219,7 @@ def _target(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Target, due date and state with its reason."""
     each = pd.isna(cells["share_least"])
     if pd.isna(cells["target"]):
-        said = "Target: "
-        said += f"{quoter.text('state')} ({quoter.text('due')}); {quoter.text('why')}."
+        said = f"No target is set ({quoter.text('due')}): {quoter.text('why')}."
         return said + (f" Counted: {quoter.text('units_counted')}." if cells["n_yes"] else "")
     target = f"{quoter.number('target')} in each region" if each else quoter.percent("target")
     return f"Target {target}, {quoter.text('due')}: {quoter.text('state')}; {quoter.text('why')}."

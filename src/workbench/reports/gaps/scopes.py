@@ -61,6 +61,17 @@ def regions_of(scope: Scope) -> tuple[Scope, ...]:
     )
 
 
+def region_name(stratum: str) -> str:
+    """Name of a region; a list may have strata of its own, which are named as they are there.
+
+    Examples
+    --------
+    >>> region_name("R-NENA"), region_name("Islands")
+    ('Near East and North Africa', 'Islands')
+    """
+    return places.REGION_NAMES.get(stratum, stratum)
+
+
 def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:
     """Region that a country is in, or the region itself."""
     if area in by_region:
@@ -72,5 +83,5 @@ def _scope(code: str, strata: Mapping[str, tuple[str, ...]], area: str) -> Scope
     """Scope with a name; a real region's name never stands for fictional countries alone."""
     if code == places.FICTIONAL:
         return Scope(code, ALL_FICTIONAL, strata)
-    name = places.place_name(code)
+    name = region_name(code)
     return Scope(code, f"{name} (fictional)" if places.is_fictional(area) else name, strata)
