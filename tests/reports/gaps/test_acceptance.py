@@ -42,7 +42,8 @@ IN_SOP_DEVELOPMENT = {
 
 
 def countries_of(region):
-    return sorted(country_frame().query("stratum == @region")["iso3"])
+    listed = country_frame()
+    return sorted(listed.loc[listed["stratum"] == region, "iso3"])
 
 
 def laboratories(n_aware, n):

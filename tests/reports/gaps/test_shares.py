@@ -18,7 +18,7 @@ def scope_of(**sizes):
     return Scope("WORLD", "World", strata)
 
 
-def said(scope, **answers):
+def said(**answers):
     """Answers of the first countries of each region."""
     return {
         f"{region}{k}": flag for region, flags in answers.items() for k, flag in enumerate(flags)
@@ -27,9 +27,7 @@ def said(scope, **answers):
 
 def test_a_region_with_one_answer_has_no_variance_and_is_named():
     scope = scope_of(R_ASIA=6, R_PACIFIC=9)
-    row = share_row(
-        scope, said(scope, R_ASIA=[True, False, True], R_PACIFIC=[True]), confidence=0.95
-    )
+    row = share_row(scope, said(R_ASIA=[True, False, True], R_PACIFIC=[True]), confidence=0.95)
     # R's survey stops here by default (survey.lonely.psu = "fail"). (6 * 2/3 + 9) / 15
     assert row["share_weighted"] == pytest.approx(13 / 15)
     assert math.isnan(row["share_lower"])
@@ -39,22 +37,20 @@ def test_a_region_with_one_answer_has_no_variance_and_is_named():
 
 def test_a_region_of_one_country_that_answered_is_a_full_count():
     scope = scope_of(R_ASIA=6, R_PACIFIC=1)
-    row = share_row(
-        scope, said(scope, R_ASIA=[True, False, True], R_PACIFIC=[True]), confidence=0.95
-    )
+    row = share_row(scope, said(R_ASIA=[True, False, True], R_PACIFIC=[True]), confidence=0.95)
     assert row["share_weighted"] == pytest.approx(5 / 7)
     assert row["share_lower"] < 5 / 7 < row["share_upper"]
 
 
 def test_a_silent_region_is_named_by_its_name():
     scope = scope_of(R_ASIA=6, R_PACIFIC=9)
-    row = share_row(scope, said(scope, R_ASIA=[True, False]), confidence=0.95)
+    row = share_row(scope, said(R_ASIA=[True, False]), confidence=0.95)
     assert row["interval_kind"] == "nobody answered in Pacific"
 
 
 def test_a_weighted_interval_never_leaves_what_missing_answers_leave_open():
     scope = scope_of(R_ASIA=5, R_PACIFIC=5)
-    answers = said(scope, R_ASIA=[True, True, True, False], R_PACIFIC=[True, True, False, False])
+    answers = said(R_ASIA=[True, True, True, False], R_PACIFIC=[True, True, False, False])
     row = share_row(scope, answers, confidence=0.95)
     strata = [Stratum("Asia", 3, 4, 5), Stratum("Pacific", 2, 4, 5)]
     wide = stratified_share(strata).interval

@@ -39,7 +39,10 @@ def findings(result: Result) -> Result:
     """
     said = [
         _answered(result),
+        _frame(result),
+        _weights(result),
         *of_each(result, "index", _index),
+        *of_each(result, "index", _rank),
         *of_each(result, "participation", _participation),
         *of_each(result, "gaps", _gap),
         *of_each(result, "indicators", _indicator),
@@ -47,6 +50,7 @@ def findings(result: Result) -> Result:
         *of_each(result, "changes", _change),
         *of_each(result, "contradictions", _contradiction),
         *of_each(result, "conflicts", _conflict),
+        *of_each(result, "agreement", _agreement),
     ]
     return replace(result, findings=tuple(finding for finding in said if finding))
 
@@ -59,7 +63,12 @@ def key_messages(result: Result) -> Sentences:
 
 def participation_messages(result: Result) -> Sentences:
     """Tell how many could answer, and how many did."""
-    return chosen(result, ("/rate",))
+    return chosen(result, ("/frame", "/rate"))
+
+
+def rank_messages(result: Result) -> Sentences:
+    """Tell what a rank hangs on."""
+    return replace(chosen(result, ("/weights", "/rank")), empty="Nothing is ranked.")
 
 
 def indicator_messages(result: Result) -> Sentences:
@@ -75,7 +84,9 @@ def change_messages(result: Result) -> Sentences:
 
 def doubt_messages(result: Result) -> Sentences:
     """Tell what does not go together."""
-    return replace(chosen(result, ("/contradiction", "/conflict")), empty="Nothing of this kind.")
+    return replace(
+        chosen(result, ("/contradiction", "/conflict", "/agreement")), empty="Nothing of this kind."
+    )
 
 
 def caveats(result: Result) -> Sentences:
@@ -122,6 +133,81 @@ def _no_answer(quoter: Quoter, cells: Mapping[str, Any]) -> Finding:
         f"that is not there is no gap.{beside} {SEND}"
     )
     return quoter.finding("answered", sentence, grade="missing")
+
+
+def _frame(result: Result) -> Finding | None:
+    """Say who could answer, and where that list is from."""
+    cells = result.rows("overview")[result.area]
+    if not cells["frame_source"]:
+        return None
+    quoter = Quoter(result, "overview", result.area)
+    sentence = (
+        f"Countries that could answer: {quoter.number('n_frame')}. The list of them is "
+        f"{quoter.text('frame_source')}."
+    )
+    return quoter.finding("frame", sentence, grade=FACT, main="n_frame")
+
+
+def _weights(result: Result) -> Finding | None:
+    """Say how many ranks hang on the weights, or why there are no others."""
+    cells = result.rows("overview")[result.area]
+    if not cells["n_ranked"]:
+        return None
+    quoter = Quoter(result, "overview", result.area)
+    if not cells["n_ratings"]:
+        sentence = (
+            "All items weigh the same: a topic has no rating of its importance, so that there are "
+            "no weights of respondents."
+        )
+        return quoter.finding("weights", sentence, grade=FACT)
+    sentence = (
+        "All items weigh the same. With the importance that respondents gave (median rating of "
+        f"each topic; ratings of the topic with the fewest: {quoter.number('n_ratings')}), "
+        f"{quoter.number('n_rank_moved')} of {quoter.number('n_ranked')} countries have another "
+        "rank. Ranks are this workbench's and nobody else's."
+    )
+    return quoter.finding("weights", sentence, grade=FACT, main="n_rank_moved")
+
+
+def _rank(result: Result, row: str) -> Finding | None:
+    """Rank of the country that the page is about, under three sets of weights."""
+    cells = result.rows("index")[row]
+    if row != result.area or pd.isna(cells["rank"]):
+        return None
+    quoter = Quoter(result, "index", row)
+    sentence = (
+        f"{quoter.text('name')} has rank {quoter.number('rank')} of {quoter.number('n_ranked')} "
+        "with equal weights (the first has the widest gap)"
+    )
+    if pd.notna(cells["rank_rated"]):
+        sentence += f", {quoter.number('rank_rated')} with those of respondents"
+    sentence += (
+        f", and mostly {quoter.number('rank_random_lower')} to "
+        f"{quoter.number('rank_random_upper')} with random ones "
+        f"({quoter.percent('share_same_rank')} of them give the same rank). Countries whose range "
+        f"overlaps with its own: {quoter.number('n_overlapping')}."
+    )
+    return quoter.finding("rank", sentence, grade=FACT, main="rank")
+
+
+def _agreement(result: Result, row: str) -> Finding | None:
+    """How often two roles say the same."""
+    cells = result.rows("agreement")[row]
+    if not cells["n_pairs"]:
+        return None
+    quoter = Quoter(result, "agreement", row)
+    sentence = (
+        f"Of the same country, {quoter.text('role')} and {quoter.text('other_role')} say the same "
+        f"in {quoter.number('n_agreeing')} of {quoter.number('n_pairs')} answers "
+        f"({quoter.percent('share_agreeing')})"
+    )
+    if pd.notna(cells["kappa"]):
+        sentence += f"; agreement beyond chance (Cohen's kappa) {quoter.number('kappa')}"
+    if pd.notna(cells["kappa_lower"]):
+        sentence += f", {quoter.number('kappa_lower')} to {quoter.number('kappa_upper')}"
+    if cells["reason"]:
+        sentence += f" ({quoter.text('reason')})"
+    return quoter.finding("agreement", f"{sentence}.", grade=FACT, main="share_agreeing")
 
 
 def _index(result: Result, row: str) -> Finding | None:

@@ -11,9 +11,12 @@ from workbench.inputs.surveys.frame import country_frame, units_in_frame
 from workbench.reports.gaps.definitions import context
 from workbench.vocabulary import places
 
-DELIVERED = "the table frame of the store"
-ALL_FICTIONAL = "All fictional countries"
-VOCABULARY = "the workbench's table of places: all countries that are in a region"
+DELIVERED = "the list that was delivered (table frame of the store)"
+ALL_FICTIONAL = "all fictional countries"
+VOCABULARY = (
+    "the workbench's own table of places, since no list was delivered: all that are in a region, "
+    "whether or not they were asked"
+)
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,9 @@ def index(result: Result) -> HtmlTable:
         "gap_class": "Class",
         "share_complete": "Answered",
         "rank": "Rank",
+        "rank_rated": "Rank by ratings",
+        "share_same_rank": "Same rank, random weights",
         "n_overlapping": "Cannot be told from",
-        "share_same_rank": "Same rank under other weights",
         "reason": "Why not given",
     }
     return shown(result, "index", columns, empty="No list of those that could answer.", most=250)
@@ -84,6 +85,20 @@ def indicators(result: Result) -> HtmlTable:
         "share_upper": "Upper limit",
     }
     return shown(result, "indicators", columns, empty="No indicator.")
+
+
+def ratings(result: Result) -> HtmlTable:
+    """Show how often each level was given; who did not rate is a column of its own."""
+    levels = {f"n_{level}": str(level) for level in range(1, 6)}
+    columns = {"subject": "Rated from 1 to 5", "units": "By"} | levels
+    columns |= {
+        "n_without": "Without",
+        "median": "Median",
+        "share_high": "4 or 5",
+        "share_high_lower": "Lower limit",
+        "share_high_upper": "Upper limit",
+    }
+    return shown(result, "ratings", columns, empty="Nothing was rated.")
 
 
 def changes(result: Result) -> HtmlTable:
