@@ -126,8 +126,8 @@ def test_212_of_250_aware_laboratories_are_inconclusive_against_80_percent(world
     assert (aware["share_least"], aware["share_most"]) == (0.212, 0.962)
     assert (aware["state"], aware["state_under_bounds"]) == ("inconclusive", "inconclusive")
     assert told(result, "LAB_AWARE@") == [
-        "Laboratories that know how to use the harmonized SOPs, World: 212 of 250 that answered "
-        "(85 %), of 1000 that could; allowing for chance 79.8 % to 89 %. Whatever those without an "
+        "Laboratories that know how to use the harmonized SOPs, the world: 212 of 250 that "
+        "answered (85 %), of 1000 that could; allowing for chance 79.8 % to 89 %. Whatever those without an "
         "answer would say, it is 21 % to 96 %. Target 80 %, due 2025, state as of wave 2026: "
         "inconclusive; the answers fit a share above the target as well as one below it."
     ]
@@ -154,8 +154,8 @@ def test_where_all_listed_laboratories_answered_nothing_is_left_to_chance(world)
 def test_without_a_list_of_laboratories_the_page_says_which_list_is_needed(world):
     result = world(laboratories(212, 250))
     assert told(result, "LAB_AWARE@") == [
-        "Laboratories that know how to use the harmonized SOPs, World: not computable; a list of "
-        "the laboratories that could answer is needed: workbench ingest FILE --survey laboratories."
+        "Laboratories that know how to use the harmonized SOPs, the world: not computable; a list "
+        "of the laboratories that could answer is needed: workbench ingest FILE --survey laboratories."
     ]
     (left_out,) = [entry for entry in result.left_out if entry.kind == "indicators"]
     assert left_out.why == NO_LABORATORIES
@@ -168,8 +168,8 @@ def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
     assert (region["n_yes"], region["n_frame"], region["state"]) == (7, 8, "not met")
     assert region["state_under_bounds"] == "inconclusive"  # others of the region were not heard
     assert told(result, "LAB_REGION@") == [
-        "Laboratories that take part in developing SOPs, in each region, World: regions with one: "
-        "7 of 8. Target 1 in each region, no due year, state as of wave 2026: not met; none takes "
+        "Laboratories that take part in developing SOPs, in each region, the world: regions "
+        "with one: 7 of 8. Target 1 in each region, no due year, state as of wave 2026: not met; none takes "
         "part in: Near East and North Africa."
     ]
 
@@ -200,7 +200,7 @@ def test_countries_that_work_towards_adoption_have_level_and_change_and_no_targe
     assert adopt["share_weighted"] == pytest.approx(by_hand, abs=1e-12)
     (level,) = told(result, "CTRY_ADOPT@")
     assert level.startswith(
-        "Countries that work towards adopting threshold values, World: 37 of 94 that answered "
+        "Countries that work towards adopting threshold values, the world: 37 of 94 that answered "
         "(39 %), of 205 that could; with each region at its weight 39 %; allowing for chance 30 % "
         "to 48 %. Whatever those without an answer would say, it is 18 % to 72 %. No target is set "
         "(no due year, state as of wave 2026): the action plan names no number: level and change "
@@ -208,7 +208,7 @@ def test_countries_that_work_towards_adoption_have_level_and_change_and_no_targe
     )
     (change,) = told(result, "CTRY_ADOPT/change")
     assert change.startswith(
-        "Countries that work towards adopting threshold values. Of 90 in World that answered both "
-        "times, 2 went to yes ("
+        "Countries that work towards adopting threshold values. Of 90 in the world that answered "
+        "both times, 2 went to yes ("
     )
     assert change.endswith(" and 0 from it (exact test, p 0.5).")

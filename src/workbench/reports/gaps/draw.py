@@ -82,8 +82,9 @@ def ratings(result: Result) -> Picture | Text:
         figure,
         alt="Importance of topics as it was rated. " + "; ".join(map(_levels_in_words, rows)),
         caption="Ratings of the importance of each topic, 1 (not) to 5 (very): in each bar the "
-        "level, and after the sign \N{MULTIPLICATION SIGN} how many countries gave it. Those of 3 lie half on either "
-        "side. Far right: countries that answered the survey and gave no rating (\N{EN DASH}).",
+        "level, and after the sign \N{MULTIPLICATION SIGN} how many countries gave it. Those of 3 "
+        "lie half on either side. Far right, with a dash for the level: countries that answered "
+        "the survey and gave no rating.",
     )
 
 

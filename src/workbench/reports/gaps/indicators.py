@@ -14,7 +14,7 @@ from workbench.methods.target_state import each_has, target_state
 from workbench.reports.gaps import definitions
 from workbench.reports.gaps.answers import Round
 from workbench.reports.gaps.definitions import Parameters
-from workbench.reports.gaps.scopes import Scope, region_name
+from workbench.reports.gaps.scopes import Scope
 from workbench.reports.gaps.shares import open_share_row, share_row
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
@@ -131,8 +131,8 @@ def _each_region(
         n_counted = int(of_region["value"].isin(indicator.counted).sum())
         n_listed = 0 if listed is None else int(listed["iso3"].isin(units).sum())
         all_answered = 0 < n_listed <= len(of_region)
-        counts[region_name(region)] = n_counted if len(of_region) else None
-        sure[region_name(region)] = n_counted if n_counted >= least or all_answered else None
+        counts[scope.region_name(region)] = n_counted if len(of_region) else None
+        sure[scope.region_name(region)] = n_counted if n_counted >= least or all_answered else None
     if not counts:
         return {"state": NOT_COMPUTABLE, "why": "there is no list of countries by region"}
     found = each_has(counts, least)

@@ -181,11 +181,12 @@ def _rank(result: Result, row: str) -> Finding | None:
     )
     if pd.notna(cells["rank_rated"]):
         sentence += f", {quoter.number('rank_rated')} with those of respondents"
+    sentence += f", and mostly {quoter.number('rank_random_lower')}"
+    if cells["rank_random_lower"] < cells["rank_random_upper"]:
+        sentence += f" to {quoter.number('rank_random_upper')}"
     sentence += (
-        f", and mostly {quoter.number('rank_random_lower')} to "
-        f"{quoter.number('rank_random_upper')} with random ones "
-        f"({quoter.percent('share_same_rank')} of them give the same rank). Countries whose range "
-        f"overlaps with its own: {quoter.number('n_overlapping')}."
+        f" with random ones ({quoter.percent('share_same_rank')} of them give the same rank). "
+        f"Countries whose range overlaps with its own: {quoter.number('n_overlapping')}."
     )
     return quoter.finding("rank", sentence, grade=FACT, main="rank")
 
@@ -218,11 +219,14 @@ def _index(result: Result, row: str) -> Finding | None:
     quoter = Quoter(result, "index", row)
     sentence = (
         f"{quoter.text('name')} has a gap index of {quoter.number('index')} "
-        f"({quoter.text('gap_class')}, on a scale from no gap to everything lacking). Whatever its "
-        f"unanswered items are, it is from {quoter.number('index_lower')} to "
-        f"{quoter.number('index_upper')}; {quoter.percent('share_complete')} of what applies was "
-        "answered."
+        f"({quoter.text('gap_class')}, on a scale from no gap to everything lacking). "
     )
+    if cells["n_unknown"]:
+        sentence += (
+            f"Whatever its unanswered items are, it is from {quoter.number('index_lower')} to "
+            f"{quoter.number('index_upper')}. "
+        )
+    sentence += f"Of what applies {quoter.percent('share_complete')} was answered."
     return quoter.finding("index", sentence, grade=cells["gap_class"], main="index")
 
 
@@ -230,7 +234,7 @@ def _participation(result: Result, row: str) -> Finding:
     """Response rate of a scope with its frame."""
     quoter = Quoter(result, "participation", row)
     sentence = (
-        f"{quoter.text('scope_name')}: {quoter.number('n_answered')} of "
+        f"In {quoter.text('scope_name')} {quoter.number('n_answered')} of "
         f"{quoter.number('n_frame')} countries on the list answered "
         f"({quoter.percent('share_answered')}). Items without an answer: "
         f"{quoter.number('n_without_answer')} of {quoter.number('n_asked')}; "

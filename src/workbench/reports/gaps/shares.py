@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from workbench.methods.intervals import NO_INTERVAL, Interval
 from workbench.methods.shares import Share, share_of_yes
 from workbench.methods.stratified import Stratum, stratified_share
-from workbench.reports.gaps.scopes import Scope, region_name
+from workbench.reports.gaps.scopes import Scope
 
 EXACT = "exact, answers as a random sample of the region"
 WEIGHTED = "weighted by region, logit with the degrees of freedom of the survey"
@@ -34,7 +34,7 @@ def share_row(
         Of the intervals. [share, 0 to 1]
     """
     strata = [
-        _stratum(region, [iso3 for iso3 in units if iso3 not in outside], said)
+        _stratum(scope.region_name(region), [iso3 for iso3 in units if iso3 not in outside], said)
         for region, units in scope.strata.items()
         if set(units) - set(outside)
     ]
@@ -136,4 +136,4 @@ def _cut(interval: Interval, bounds: Interval, kind: str) -> tuple[Interval, str
 def _stratum(region: str, units: Sequence[str], said: Mapping[str, bool | None]) -> Stratum:
     """Count yes and answers of a region."""
     answers = [said[iso3] for iso3 in units if said.get(iso3) is not None]
-    return Stratum(region_name(region), sum(map(bool, answers)), len(answers), len(units))
+    return Stratum(region, sum(map(bool, answers)), len(answers), len(units))

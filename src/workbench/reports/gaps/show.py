@@ -49,19 +49,24 @@ def index(result: Result) -> HtmlTable:
 def matrix(result: Result) -> HtmlTable:
     """Show each item: answer of the country, and how many of its region and of all say yes."""
     rows = result.tables["matrix"].frame
-    shown_rows = rows[["topic", "question", "answer"]].drop_duplicates()
+    shown_rows = rows[["question", "answer"]].drop_duplicates()
     if not places.is_country(result.area):
         shown_rows = shown_rows.drop(columns="answer")
     shown_rows = shown_rows.rename(columns=str.capitalize)
     for scope, of_scope in rows.groupby("scope_name", sort=False):
-        shown_rows[str(scope)] = of_scope.apply(_beside, axis=1).to_list()
+        shown_rows[_capital(str(scope))] = of_scope.apply(_beside, axis=1).to_list()
     return html_table(
         shown_rows,
         caption=result.tables["matrix"].title,
         notes="Yes of those that answered; in brackets what it could be, of all that are listed. "
-        "Partly is no yes. matrix.csv has all counts.",
+        "Partly is no yes. matrix.csv has all counts, and the topics.",
         empty="No list of those that could answer.",
     )
+
+
+def _capital(name: str) -> str:
+    """Begin a heading with a capital letter."""
+    return name[:1].upper() + name[1:]
 
 
 def _beside(row: pd.Series) -> str:
