@@ -127,8 +127,8 @@ def test_212_of_250_aware_laboratories_are_inconclusive_against_80_percent(world
     assert (aware["state"], aware["state_under_bounds"]) == ("inconclusive", "inconclusive")
     assert told(result, "LAB_AWARE@") == [
         "Laboratories that know how to use the harmonized SOPs, the world: 212 of 250 that "
-        "answered (85 %), of 1000 that could; allowing for chance 79.8 % to 89 %. Whatever those without an "
-        "answer would say, it is 21 % to 96 %. Target 80 %, due 2025, state as of wave 2026: "
+        "answered (85 %), of 1000 that could; allowing for chance 79.8 % to 89 %. Whatever those "
+        "without an answer would say, it is 21 % to 96 %. Target 80 %, due 2025, state as of wave 2026: "
         "inconclusive; the answers fit a share above the target as well as one below it."
     ]
 
@@ -155,7 +155,8 @@ def test_without_a_list_of_laboratories_the_page_says_which_list_is_needed(world
     result = world(laboratories(212, 250))
     assert told(result, "LAB_AWARE@") == [
         "Laboratories that know how to use the harmonized SOPs, the world: not computable; a list "
-        "of the laboratories that could answer is needed: workbench ingest FILE --survey laboratories."
+        "of the laboratories that could answer is needed: workbench ingest FILE --survey "
+        "laboratories."
     ]
     (left_out,) = [entry for entry in result.left_out if entry.kind == "indicators"]
     assert left_out.why == NO_LABORATORIES
@@ -169,8 +170,8 @@ def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
     assert region["state_under_bounds"] == "inconclusive"  # others of the region were not heard
     assert told(result, "LAB_REGION@") == [
         "Laboratories that take part in developing SOPs, in each region, the world: regions "
-        "with one: 7 of 8. Target 1 in each region, no due year, state as of wave 2026: not met; none takes "
-        "part in: Near East and North Africa."
+        "with one: 7 of 8. Target 1 in each region, no due year, state as of wave 2026: not met; "
+        "none takes part in: Near East and North Africa."
     ]
 
 

@@ -91,8 +91,8 @@ def doubt_messages(result: Result) -> Sentences:
 
 def caveats(result: Result) -> Sentences:
     """Remind of what holds for any answer."""
-    said = CAVEATS if result.status == "ok" else ()
-    return Sentences([("caveat", caveat, "") for caveat in said])
+    said = CAVEATS if result.rows("overview")[result.area]["n_responses"] else ()
+    return Sentences([("caveat", caveat, "") for caveat in said], empty="No answer was read.")
 
 
 def _answered(result: Result) -> Finding:
