@@ -1,6 +1,6 @@
 """INSOP's indicators from the files that are delivered to the words of the report.
 
-Counts and limits: statsmodels 0.14, proportion_confint(method="wilson"), of the cases of INSOP's
+Counts and limits: statsmodels 0.15, proportion_confint(method="wilson"), of the cases of INSOP's
 action plan (October 2023): 80 % of the laboratories, one laboratory in each region, and a number of
 countries without a target.
 """
@@ -128,8 +128,8 @@ def test_212_of_250_aware_laboratories_are_inconclusive_against_80_percent(world
     assert told(result, "LAB_AWARE@") == [
         "Laboratories that know how to use the harmonized SOPs, the world: 212 of 250 that "
         "answered (85 %), of 1000 that could; allowing for chance 79.8 % to 89 %. Whatever those "
-        "without an answer would say, it is 21 % to 96 %. Target 80 %, due 2025, state as of wave 2026: "
-        "inconclusive; the answers fit a share above the target as well as one below it."
+        "without an answer would say, it is 21 % to 96 %. Target 80 %, due 2025, state as of wave "
+        "2026: inconclusive; the answers fit a share above the target as well as one below it."
     ]
 
 

@@ -62,7 +62,7 @@ def test_a_weighted_interval_never_leaves_what_missing_answers_leave_open():
 
 
 def test_an_interval_of_laboratories_is_wilson_s_and_never_wider_than_the_list_allows():
-    # 7 of 12: statsmodels 0.14, proportion_confint(7, 12, method="wilson")
+    # 7 of 12: statsmodels 0.15, proportion_confint(7, 12, method="wilson")
     row = open_share_row(scope_of(R_ASIA=1), [True] * 7 + [False] * 5, 100, 0.95)
     assert (row["share_lower"], row["share_upper"]) == pytest.approx((0.3195, 0.8067), abs=5e-5)
     row = open_share_row(scope_of(R_ASIA=1), [True] * 2 + [False], 4, 0.95)

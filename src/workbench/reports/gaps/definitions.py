@@ -216,6 +216,14 @@ RATINGS = (
     Column("share_high_upper", "1", "upper limit (Wilson)"),
     Column("importance", "1", "median less 1, over 4; of topics alone"),
 )
+PRIORITIES = (
+    Column("number", "", "place, 1 is the widest gap in what was rated important"),
+    Column("topic", "", "topic"),
+    Column("importance", "1", "as respondents rated it: median less 1, over 4"),
+    Column("deficit", "1", "mean of what is lacking (no 1, partly 0.5, yes 0)"),
+    Column("severity", "1", "importance times deficit"),
+    Column("n_answers", "", "answers of yes, partly or no that the mean is of"),
+)
 ACTIONS = (
     Column("action", "", "what is recommended"),
     Column("question", "", "question"),

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from workbench.findings import Result
 from workbench.presentation.html import Picture, Text, picture
-from workbench.presentation.style import DETECT, QUIET, marker_style, new_figure
+from workbench.presentation.style import DETECT, NARROW_INCHES, QUIET, marker_style, new_figure
 from workbench.presentation.wording import number
 
 MOST_ROWS = 40
@@ -85,6 +85,36 @@ def ratings(result: Result) -> Picture | Text:
         "level, and after the sign \N{MULTIPLICATION SIGN} how many countries gave it. Those of 3 "
         "lie half on either side. Far right, with a dash for the level: countries that answered "
         "the survey and gave no rating.",
+    )
+
+
+def priorities(result: Result) -> Picture | Text:
+    """Draw topics by importance and deficit; the number at each point is that of the table."""
+    rows = list(result.rows("priorities").values())
+    if not rows:
+        return Text("Not drawn: no topic has both a rating and an answer.")
+    figure, (axes,) = new_figure(3.6, width=NARROW_INCHES)
+    numbers: dict[tuple[float, float], list[str]] = {}
+    for row in rows:
+        numbers.setdefault((row["deficit"], row["importance"]), []).append(str(row["number"]))
+    for (deficit, importance), here in numbers.items():
+        axes.plot([deficit], [importance], **marker_style(DETECT))
+        axes.annotate(", ".join(here), (deficit, importance), (4, 4), textcoords="offset points")
+    axes.set_xlim(-0.05, 1.15)
+    axes.set_ylim(-0.05, 1.1)
+    axes.set_xlabel("what is lacking (0: nothing, 1: all)")
+    axes.set_ylabel("importance (0: not, 1: very)")
+    told = (
+        f"{row['number']} {row['topic']}: importance {number(row['importance'])}, lacking "
+        f"{number(row['deficit'])}"
+        for row in rows
+    )
+    return picture(
+        figure,
+        alt=f"Topics by importance and by what is lacking. {'; '.join(told)}",
+        caption="Topics by importance and by what is lacking of them: upper right is what was "
+        "rated important and is lacking. The numbers are those of the table below.",
+        narrow=True,
     )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from workbench.findings import frame_of
-from workbench.methods.gap_index import importance_from_ratings
+from workbench.methods.gap_index import DEFICITS, importance_from_ratings
 from workbench.methods.intervals import NO_INTERVAL, wilson
 from workbench.reports.gaps import definitions
 from workbench.reports.gaps.answers import LABORATORY, RESPONSE, Round, scored_items
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.scopes import Scope
-from workbench.vocabulary.survey_items import Item, survey_items
+from workbench.vocabulary.survey_items import Item, survey_items, survey_texts
 
 LEVELS = range(1, 6)
 HIGH = 4  # a rating from here on is a high one
@@ -64,6 +65,43 @@ def rated_importance(rated: pd.DataFrame) -> dict[str, float]:
 def fewest_ratings(rated: pd.DataFrame) -> int:
     """Ratings of the topic that has the fewest."""
     return int(rated["n_answers"][sorted(set(RATED_BY.values()))].min())
+
+
+def priorities(
+    words: Mapping[str, Mapping[str, str]], rated: pd.DataFrame, iso3s: Sequence[str]
+) -> pd.DataFrame:
+    """One row a topic that was rated: how important it is, and how much is lacking of it.
+
+    Parameters
+    ----------
+    words : mapping
+        Answer to each scored item by country.
+    rated : DataFrame
+        Rows of the table `ratings`.
+    iso3s : sequence of str
+        Countries whose answers are looked at.
+    """
+    rows: dict[str, dict[str, object]] = {}
+    severities: dict[str, float] = {}
+    for topic, rating in RATED_BY.items():
+        items = [name for name, item in scored_items().items() if item.topic == topic]
+        said = [words[iso3][item] for iso3 in iso3s if iso3 in words for item in items]
+        lacking = [DEFICITS[word] for word in said if word in DEFICITS]
+        weight = float(rated["importance"][rating])
+        if not lacking or math.isnan(weight):
+            continue
+        deficit = math.fsum(lacking) / len(lacking)
+        severities[topic] = weight * deficit
+        rows[topic] = {
+            "topic": survey_texts()[topic]["en"],
+            "importance": weight,
+            "deficit": deficit,
+            "severity": severities[topic],
+            "n_answers": len(lacking),
+        }
+    ordered = sorted(rows, key=severities.__getitem__, reverse=True)
+    numbered = {topic: rows[topic] | {"number": k} for k, topic in enumerate(ordered, start=1)}
+    return frame_of(numbered, definitions.PRIORITIES)
 
 
 def _subject(question: str) -> str:

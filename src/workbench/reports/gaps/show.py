@@ -106,6 +106,19 @@ def ratings(result: Result) -> HtmlTable:
     return shown(result, "ratings", columns, empty="Nothing was rated.")
 
 
+def priorities(result: Result) -> HtmlTable:
+    """Show the topics, first what was rated important and is lacking."""
+    columns = {
+        "topic": "Topic",
+        "number": "Number",
+        "importance": "Importance",
+        "deficit": "Lacking",
+        "severity": "Importance times lacking",
+        "n_answers": "Answers",
+    }
+    return shown(result, "priorities", columns, empty="No topic has both a rating and an answer.")
+
+
 def changes(result: Result) -> HtmlTable:
     """Show the change of yes in the countries that answered twice."""
     columns = {
