@@ -54,6 +54,19 @@ def test_every_small_cell_of_a_table_could_be_any_small_count(cells, smallest):
         assert most >= smallest - 1 - 1e-6
 
 
+@given(st.lists(st.integers(0, 9), min_size=14, max_size=14), st.sampled_from([5, 10]))
+@settings(max_examples=60, deadline=None)
+def test_cells_of_the_same_sums_are_safe_by_linear_programme_too(cells, smallest):
+    # Two groups and a rest under one total: most cells have peers, which spares their programmes.
+    counts, place = np.array(cells, dtype=float), np.arange(14)
+    sums = np.array([place >= 0, place < 6, (place >= 6) & (place < 11)])
+    hidden = hide_small_counts(counts, sums, smallest_shown=smallest)
+    for cell in np.flatnonzero(hidden.small):
+        least, most = possible_counts(counts, hidden.cells, sums[~hidden.groups], cell)
+        assert least <= 1 + 1e-6
+        assert most >= smallest - 1 - 1e-6
+
+
 def test_negative_and_missing_counts_are_refused():
     for counts in ([-1.0, 3.0], [np.nan, 3.0]):
         with pytest.raises(SeriesError, match="at least 0"):

@@ -124,11 +124,29 @@ def _given_away(
     numbers: Floats, small: Flags, cells: Flags, sums: Flags, smallest_shown: int
 ) -> int | None:
     """Find the first small cell that could not be any count from 1 to the limit."""
-    for cell in np.flatnonzero(small):
+    for cell in np.flatnonzero(small & ~_among_peers(numbers, cells, sums, smallest_shown)):
         least, most = possible_counts(numbers, cells, sums, int(cell))
         if least > 1 + NEAR or most < smallest_shown - 1 - NEAR:
             return int(cell)
     return None
+
+
+def _among_peers(numbers: Floats, cells: Flags, sums: Flags, smallest_shown: int) -> Flags:
+    """Find hidden cells that are safe without a linear programme.
+
+    Hidden cells of the very same sums can take counts from each other. Where they have enough
+    together for one of them to be at the limit and the others at 1, each could be any small count.
+    """
+    hidden = np.flatnonzero(cells)
+    safe = np.zeros(len(numbers), dtype=bool)
+    if not hidden.size:
+        return safe
+    kind = np.unique(sums[:, hidden], axis=1, return_inverse=True)[1].ravel()
+    n_peers = np.bincount(kind)
+    together = np.bincount(kind, weights=numbers[hidden])
+    enough = (n_peers > 1) & (together - (n_peers - 1) >= smallest_shown - 1)
+    safe[hidden] = enough[kind]
+    return safe
 
 
 def _checked(counts: ArrayLike, groups: ArrayLike) -> tuple[Floats, Flags]:

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import statsmodels.api as sm
 from numpy.typing import ArrayLike
+from statsmodels.regression.linear_model import WLS
 
 from workbench.errors import SeriesError
 from workbench.methods.coefficients import Coefficient, coefficient, column_place
@@ -64,7 +64,7 @@ def weighted_least_squares(response: ArrayLike, data: RateData, weights: ArrayLi
             f"There are {values.size} responses and {factors.size} weights for {data.n_areas} "
             "areas. Give one of each for an area, the weights above 0."
         )
-    fit = sm.WLS(values, data.design, weights=factors).fit()
+    fit = WLS(values, data.design, weights=factors).fit()
     return LinearFit(
         names=data.names,
         design=data.design,

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-import statsmodels.api as sm
 from scipy.special import gammaln, xlogy
+from statsmodels.discrete.discrete_model import NegativeBinomial
+from statsmodels.genmod.families import Poisson
+from statsmodels.genmod.generalized_linear_model import GLM
 
 from workbench.errors import SeriesError
 from workbench.methods.coefficients import Coefficient, coefficient, column_place
@@ -98,9 +100,7 @@ def poisson(data: RateData) -> RateFit:
     .. [1] P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed. London: Chapman and
        Hall, 1989. doi:10.1007/978-1-4899-3242-6
     """
-    model = sm.GLM(
-        data.counts, data.design, family=sm.families.Poisson(), offset=np.log(data.expected)
-    )
+    model = GLM(data.counts, data.design, family=Poisson(), offset=np.log(data.expected))
     common = [np.log(data.counts.sum() / data.expected.sum())]
     first = np.array(common + [0.0] * (data.design.shape[1] - 1))
     diverged = SeriesError(
@@ -193,7 +193,7 @@ def negative_binomial(data: RateData, *, start: RateFit | None = None) -> RateFi
     if excess <= 0:
         remark = "Poisson instead: the counts vary no more than Poisson counts, so alpha is 0"
         return replace(plain, remark=remark)
-    model = sm.NegativeBinomial(
+    model = NegativeBinomial(
         data.counts, data.design, offset=np.log(data.expected), check_rank=False
     )
     first = [*plain.estimates, excess / float((plain.fitted**2).sum())]
@@ -212,7 +212,7 @@ def negative_binomial(data: RateData, *, start: RateFit | None = None) -> RateFi
     )
 
 
-def _likeliest(model: sm.NegativeBinomial, first: Floats) -> Floats:
+def _likeliest(model: NegativeBinomial, first: Floats) -> Floats:
     """Find the coefficients and alpha at the top of the likelihood, judged by its slope there."""
     for method in ("newton", "bfgs"):
         with warnings.catch_warnings(), np.errstate(all="ignore"):
