@@ -7,9 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.findings import Source
 from workbench.inputs import example_health, tables
+from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
+from workbench.inputs.writing import Delivery, replace_rows
 from workbench.reports.health import definitions, say
 from workbench.reports.health.compute import compute
 from workbench.reports.health.definitions import Parameters
@@ -87,3 +90,18 @@ def reference_country():
     }
     made = {name: tables.empty(name) for name in definitions.READS} | frames
     return Frames(made, "made here")
+
+
+@pytest.fixture
+def store_of_frames():
+    """Folder of a store that holds frames of XAA, as if one file had brought them."""
+
+    def made(folder, frames):
+        own = {name: frame.assign(source_file="made.csv") for name, frame in frames.items()}
+        n_rows = sum(map(len, own.values()))
+        source = Source("made.csv", "0" * 64, "made.yml", "CC0", "nobody", n_rows, n_rows, 0)
+
+        replace_rows(folder, Delivery(source, ("XAA",), rows_of_frames(own), [b""]))
+        return folder
+
+    return made

@@ -190,12 +190,11 @@ def _what_is_wrong(result: Result, row: str) -> Finding | None:
     if not (cells["crude_wrong"] or cells["adjusted_wrong"]):
         return None
     quoter = Quoter(result, "questions", row)
-    said = [
-        f"{name}: {quoter.text(column)}"
-        for name, column in (("crude rung", "crude_wrong"), ("adjusted rung", "adjusted_wrong"))
-        if cells[column]
-    ]
-    return quoter.finding("rungs", f"{_pair(quoter)}. {_begun('; '.join(said))}.", grade=FACT)
+    sentence = f"{_pair(quoter)}."
+    for name, column in (("Crude", "crude_wrong"), ("Adjusted", "adjusted_wrong")):
+        if cells[column]:
+            sentence += f" {name} rung: {quoter.text(column)}."
+    return quoter.finding("rungs", sentence, grade=FACT)
 
 
 def _attributable(result: Result, row: str) -> Finding | None:
@@ -272,8 +271,3 @@ def _quoted_names(result: Result, finding: Finding) -> tuple[str, ...]:
     """Names of the data that a sentence quotes; they are not the report's own words."""
     cells = (entry for entry in finding.evidence if entry.column in NAMES)
     return tuple(str(result.cell(entry)) for entry in cells)
-
-
-def _begun(sentence: str) -> str:
-    """Sentence with a capital first letter, the others as they are."""
-    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,75 @@
+"""No small count leaves the machine: not as itself, and not by subtraction."""
+
+import numpy as np
+import pytest
+
+from workbench.batch.job import Job
+from workbench.batch.parameters import choose
+from workbench.batch.run import render_one
+from workbench.inputs import example_health
+from workbench.inputs.store import open_store
+from workbench.methods.disclosure import possible_counts
+from workbench.reports.health import definitions
+from workbench.reports.health.compute import judged_questions
+from workbench.reports.health.definitions import Parameters
+
+CONTROL = "K35-K37"
+SENTINEL = 3.1415926535
+
+
+@pytest.mark.parametrize("area", ["XAA", "XAB", "XAC", "XAD", "XAE"])
+@pytest.mark.parametrize("smallest", [5, 10])
+def test_every_hidden_count_could_be_any_small_one(changed_example, area, smallest):
+    result = changed_example(area, dict, smallest_count=smallest)
+    data = open_store("example").read(definitions.READS, area)
+    given = Parameters(area=area, negative_control=CONTROL, smallest_count=smallest)
+    shown = result.tables["areas"].frame.set_index("area_id")["cases"]
+    for one in judged_questions(data, given):
+        true = one.question.counted.areas["cases"]
+        hidden = shown.reindex(true.index).isna().to_numpy()
+        assert (shown.dropna() == true[~hidden]).all()
+        used = true.index.isin(one.question.areas.index)
+        groups = [np.ones(len(true), dtype=bool), used]
+        if one.quarters is not None:
+            groups += [
+                true.index.isin(one.question.areas.index[one.quarters.group == number])
+                for number in range(1, 5)
+            ]
+        for cell in np.flatnonzero(hidden & (true > 0) & (true < smallest)):
+            least, most = possible_counts(true, hidden, np.array(groups), int(cell))
+            assert least <= 1 + 1e-6
+            assert most >= smallest - 1 - 1e-6
+        assert (true[~hidden] == 0).sum() + (true[~hidden] >= smallest).sum() == (~hidden).sum()
+
+
+@pytest.fixture
+def planted(tmp_path, store_of_frames):
+    """Store of XAA in which small counts of areas are numbers that no other cell has."""
+    frames = {name: f.copy() for name, f in example_health.country_frames("XAA").items()}
+    outcomes = frames["outcomes"]
+    totals = outcomes.groupby(["outcome", "area_id"])["cases"].transform("sum")
+    small = outcomes[(totals < 5) & (outcomes["outcome"] == "N18")]
+    chosen = small.groupby("area_id").head(1).index
+    outcomes.loc[small.index, "cases"] = 0.0
+    outcomes.loc[chosen, "cases"] = SENTINEL
+    assert len(chosen) > 1
+    return store_of_frames(tmp_path / "store", frames)
+
+
+def test_planted_counts_are_in_no_byte_of_the_output(project, planted, tmp_path):
+    out = tmp_path / "out"
+    chosen = choose(project, "health", "XAA", [])
+    result = render_one(Job(project, "health", chosen, str(planted), out))
+    assert result.status == "ok"
+    files = [path for path in out.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} >= {".html", ".ipynb", ".json", ".csv"}
+    for path in files:
+        content = path.read_bytes()
+        for digits in (b"3.14159", b"3.1415", b"3.14,"):
+            assert digits not in content, path.name
+
+
+def test_rates_by_sex_do_not_let_areas_be_subtracted(health_result):
+    areas = health_result("XAA", by_sex=True).tables["areas"].frame
+    assert not areas.index.duplicated().any()
+    assert len(areas) == 130

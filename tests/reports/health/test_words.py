@@ -1,0 +1,82 @@
+"""Every number of a sentence stands in its cell, and nothing on the page claims a cause."""
+
+import json
+
+import pytest
+
+from workbench.reports.health import draw, say
+from workbench.reports.health.columns import TITLES
+from workbench.reports.health.plain_words import STANDING, CausalWordError, without_causal_words
+
+AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF")
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("by_sex", [False, True])
+def test_no_number_is_left_once_the_cells_are_taken_out(
+    health_result, numbers_without_cell, area, by_sex
+):
+    result = health_result(area, by_sex=by_sex)
+    for finding in result.findings:
+        left = numbers_without_cell(result, finding)
+        assert not left, finding.sentence
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_ids_are_unique_and_name_report_and_area(health_result, area):
+    ids = [finding.id for finding in health_result(area).findings]
+    assert len(ids) == len(set(ids))
+    assert all(identity.startswith(f"health/{area}/") for identity in ids)
+
+
+@pytest.mark.parametrize(
+    ("area", "words"),
+    [
+        ("XAA", "Cadmium was associated with N18 consistently across models (both sexes): "),
+        ("XAB", "Cadmium and N18 (both sexes): indistinguishable from confounding; "),
+        (
+            "XAC",
+            "Cadmium and N18 (both sexes): associated before, but not after, accounting for "
+            "spatial pattern; may reflect shared geography. Before: rate ratio ",
+        ),
+        (
+            "XAD",
+            "Cadmium and N18 (both sexes): no association was detected; a rate ratio below ",
+        ),
+        ("XAE", "Cadmium and N18 (both sexes): not assessable with these data; 24 areas "),
+    ],
+)
+def test_each_grade_has_its_words(health_result, area, words):
+    said = [one.sentence for one in health_result(area).findings if one.id.endswith("question")]
+    assert said[0].startswith(words)
+
+
+def test_a_sentence_with_a_planted_claim_is_not_published(monkeypatch, health_result):
+    monkeypatch.setitem(say.grades.WORDS, say.grades.CONSISTENT, "leads to {outcome}")
+    with pytest.raises(CausalWordError, match="leads to"):
+        say.findings(health_result("XAA"))
+
+
+def test_an_outcome_may_be_called_what_it_is_called(changed_example):
+    def rename(frames):
+        outcomes = frames["outcomes"]
+        named = outcomes["outcome"].replace("N18", "Deaths due to kidney disease")
+        frames["outcomes"] = outcomes.assign(outcome=named)
+
+    result = changed_example("XAA", rename)
+    assert "Deaths due to kidney disease" in result.findings[1].sentence
+    assert "Deaths due to kidney disease" in draw.ladder(result).caption + draw.ladder(result).alt
+
+
+def test_headings_captions_and_prose_claim_no_cause(project, health_result):
+    notebook = json.loads((project / "notebooks" / "health.ipynb").read_text("utf-8"))
+    prose = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"]
+    titles = [title for title, _ in TITLES.values()]
+    figures = [draw.ratios(health_result("XAC")), draw.ladder(health_result("XAC"))]
+    for text in [*prose, *titles, *(figure.alt + figure.caption for figure in figures)]:
+        assert without_causal_words(text)
+
+
+def test_what_always_holds_stands_on_every_page_with_a_result(health_result):
+    assert len(say.standing(health_result("XAC")).entries) == len(STANDING)
+    assert "cannot show the risk of a person" in STANDING[0]
