@@ -31,7 +31,12 @@ from workbench.inputs.index import StoredSource, read_index
 from workbench.inputs.store import EXAMPLE, Store, fingerprint, open_store
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.places import is_fictional, members
+from workbench.vocabulary.survey_items import survey_items
 
+PERSONAL = (
+    "names, addresses or texts of respondents are in it. They agreed that they are kept: pass the "
+    "package on only where they agreed to that too."
+)
 NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\r\n").encode()
 
 
@@ -41,6 +46,7 @@ class Exported:
 
     descriptor: Path
     package: Package
+    n_personal: int  # names, addresses and texts that were given with consent
 
     def in_words(self) -> list[str]:
         """Say what was written and what was left out, a line each."""
@@ -53,6 +59,7 @@ class Exported:
                 f"in quarantine, {left.why}."
                 for left in self.package.left_out
             ),
+            *([f"{self.n_personal} {PERSONAL}"] if self.n_personal else []),
         ]
 
 
@@ -88,7 +95,7 @@ def export(address: str, out: Path, area: str = "") -> Exported:
         (stage / DESCRIPTOR).write_bytes(descriptor_of(package))
         if _sources(store) != sources:
             raise StoreError(f"{address} changed while it was exported. Export it again.")
-    return Exported(out / DESCRIPTOR, package)
+    return Exported(out / DESCRIPTOR, package, _n_personal(store, package))
 
 
 def _write(stage: Path, store: Store, sources: Mapping[str, StoredSource], area: str) -> Package:
@@ -132,6 +139,17 @@ def _write_tables(
             files.append(packed(path, content, len(frame), table=table, iso3=iso3))
             n_rows.update(frame["source_file"])
     return files, n_rows
+
+
+def _n_personal(store: Store, package: Package) -> int:
+    """Count the answers of a package that are stored with consent alone."""
+    personal = [item.item_id for item in survey_items().values() if item.personal]
+    n_personal = 0
+    for file in package.files:
+        if file.table == "responses":
+            rows = store.read(("responses",), file.iso3)["responses"]
+            n_personal += int(rows.loc[rows["item_id"].isin(personal), "value"].notna().sum())
+    return n_personal
 
 
 def _packed_source(

@@ -131,6 +131,8 @@ def test_212_of_250_aware_laboratories_are_inconclusive_against_80_percent(world
         "without an answer would say, it is 21 % to 96 %. Target 80 %, due 2025, state as of wave "
         "2026: inconclusive; the answers fit a share above the target as well as one below it."
     ]
+    table = show.indicators(result)._repr_html_().replace("\N{NO-BREAK SPACE}", " ")
+    assert "<td>79.8 % to 89 %</td><td>21 % to 96 %</td>" in table
 
 
 def test_170_of_250_aware_laboratories_do_not_meet_the_target(world):

@@ -171,7 +171,8 @@ def test_a_store_and_its_package_have_personal_texts_with_consent_alone(store, t
     kept = open_store(str(store)).read(("responses",), "R-EXAMPLE")["responses"]
     assert set(CONSENTED.values()) <= set(kept["value"].dropna())
 
-    export(str(store), tmp_path / "package")
+    made = export(str(store), tmp_path / "package")
+    assert made.in_words()[-1].startswith(f"{len(CONSENTED)} names, addresses or texts of")
     assert leaks(tmp_path / "package", refused) == []
     for path in (tmp_path / "package/data").glob("responses-*.csv"):
         with path.open(encoding="utf-8", newline="") as lines:

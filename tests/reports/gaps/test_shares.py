@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from workbench.inputs import example_survey
 from workbench.methods.stratified import Stratum, stratified_share
 from workbench.reports.gaps.scopes import Scope
 from workbench.reports.gaps.shares import CUT, WEIGHTED, open_share_row, share_row
@@ -68,3 +69,11 @@ def test_an_interval_of_laboratories_is_wilson_s_and_never_wider_than_the_list_a
     row = open_share_row(scope_of(R_ASIA=1), [True] * 2 + [False], 4, 0.95)
     assert (row["share_lower"], row["share_upper"]) == (0.5, 0.75)
     assert math.isnan(open_share_row(scope_of(R_ASIA=1), [], 4, 0.95)["share_lower"])
+
+
+def test_a_list_with_strata_of_its_own_names_them_as_they_are(judged):
+    frame = example_survey.frame().replace({"stratum": {"R-LAC": "Islands"}})
+    result = judged("XAD", frame=frame)
+    assert list(result.rows("participation")) == ["Islands", "R-EXAMPLE"]
+    region = result.rows("indicators")["LAB_REGION@R-EXAMPLE"]
+    assert region["why"] == "none answered from: Islands (fictional), North America (fictional)"

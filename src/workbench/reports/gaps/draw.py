@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, cycle
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -15,6 +15,7 @@ from workbench.presentation.style import DETECT, NARROW_INCHES, QUIET, marker_st
 from workbench.presentation.wording import number
 
 MOST_ROWS = 40
+ASIDE = ((4, 4), (-8, -12), (4, -12), (-8, 4))  # so that numbers of close points stay apart
 GAP = 0.6  # between the ratings and those that gave none, in countries
 
 
@@ -97,9 +98,9 @@ def priorities(result: Result) -> Picture | Text:
     numbers: dict[tuple[float, float], list[str]] = {}
     for row in rows:
         numbers.setdefault((row["deficit"], row["importance"]), []).append(str(row["number"]))
-    for (deficit, importance), here in numbers.items():
-        axes.plot([deficit], [importance], **marker_style(DETECT))
-        axes.annotate(", ".join(here), (deficit, importance), (4, 4), textcoords="offset points")
+    for at, aside in zip(sorted(numbers), cycle(ASIDE), strict=False):
+        axes.plot(*([place] for place in at), **marker_style(DETECT))
+        axes.annotate(", ".join(numbers[at]), at, aside, textcoords="offset points")
     axes.set_xlim(-0.05, 1.15)
     axes.set_ylim(-0.05, 1.1)
     axes.set_xlabel("what is lacking (0: nothing, 1: all)")

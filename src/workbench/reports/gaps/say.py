@@ -289,10 +289,13 @@ def _each(quoter: Quoter) -> str:
 def _level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Share with both denominators, weighted share, interval and bounds."""
     level = f"{quoter.number('n_yes')} of {quoter.number('n_answers')} that answered"
-    level += f" ({quoter.percent('share_of_answers')})" if cells["n_answers"] else ""
+    target = None if pd.isna(cells["target"]) else float(cells["target"])
+    if cells["n_answers"]:
+        level += f" ({quoter.percent('share_of_answers', apart_from=target)})"
     level += f", of {quoter.number('n_frame')} that could"
     if pd.notna(cells["share_weighted"]):
-        level += f"; with each region at its weight {quoter.percent('share_weighted')}"
+        weighted = quoter.percent("share_weighted", apart_from=target)
+        level += f"; with each region at its weight {weighted}"
     if pd.notna(cells["share_lower"]):
         level += f"; allowing for chance {_span(quoter, cells, 'share_lower', 'share_upper')}"
     span = _span(quoter, cells, "share_least", "share_most")

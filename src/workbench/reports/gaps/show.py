@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from workbench.findings import Result
@@ -79,17 +82,27 @@ def _beside(row: pd.Series) -> str:
 
 def indicators(result: Result) -> HtmlTable:
     """Show the state of each indicator beside the state that no missing answer could change."""
-    columns = {
-        "meaning": "Indicator",
-        "scope_name": "Of",
-        "state": "State",
-        "state_under_bounds": "Whatever the others say",
-        "share_of_answers": "Of answered",
-        "share_weighted": "Weighted",
-        "share_lower": "Lower limit",
-        "share_upper": "Upper limit",
-    }
-    return shown(result, "indicators", columns, empty="No indicator.")
+    table = result.tables["indicators"]
+    rows = [
+        {
+            "Indicator": row["meaning"],
+            "Of": row["scope_name"],
+            "State": row["state"],
+            "Whatever the others say": row["state_under_bounds"],
+            "Of answered": _limits(row, "share_of_answers"),
+            "Weighted": _limits(row, "share_weighted"),
+            "Allowing for chance": _limits(row, "share_lower", "share_upper"),
+            "Without assumptions": _limits(row, "share_least", "share_most"),
+        }
+        for row in result.rows("indicators").values()
+    ]
+    return html_table(pd.DataFrame(rows), caption=table.title, empty="No indicator.")
+
+
+def _limits(row: Mapping[str, Any], *columns: str) -> str:
+    """Share or its limits, told from the target; equal ones once, nothing where there are none."""
+    shares = [row[column] for column in columns if pd.notna(row[column])]
+    return " to ".join(dict.fromkeys(percent(share, row["target"]) for share in shares))
 
 
 def ratings(result: Result) -> HtmlTable:
