@@ -24,6 +24,7 @@ def findings(result: Result) -> list[Finding | None]:
         *of_each(result, "thresholds_beside", _threshold_answer),
         *of_each(result, "law_topics", _law_topic),
         *of_each(result, "laws", _law),
+        *of_each(result, "laws_beside", _law_answer),
         *of_each(result, "inventory", _inventory),
         *of_each(result, "laboratories", _laboratories),
         *of_each(result, "programmes", _programme),
@@ -45,8 +46,8 @@ def threshold_answer_messages(result: Result) -> Sentences:
 
 def law_messages(result: Result) -> Sentences:
     """Tell how many countries have a law on each topic, and which laws changed."""
-    empty = "No list of laws was taken in (parameters/surveys/legislation.yml)."
-    return _or_else(chosen(result, ("/law_topic", "/law")), empty)
+    empty = "No law is on file: a list can be taken in (parameters/surveys/legislation.yml)."
+    return _or_else(chosen(result, ("/law_topic", "/law", "/answer_beside_laws")), empty)
 
 
 def inventory_messages(result: Result) -> Sentences:
@@ -150,6 +151,11 @@ def _value(result: Result, row: str) -> Finding | None:
 def _threshold_answer(result: Result, row: str) -> Finding:
     """Answer on thresholds beside what is on file."""
     return _answer(Quoter(result, "thresholds_beside", row), result, "answer_beside_thresholds")
+
+
+def _law_answer(result: Result, row: str) -> Finding:
+    """Answer on legislation beside the laws on file."""
+    return _answer(Quoter(result, "laws_beside", row), result, "answer_beside_laws")
 
 
 def _store_answer(result: Result, row: str) -> Finding:
