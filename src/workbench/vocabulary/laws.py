@@ -13,7 +13,8 @@ class Law:
     """One instrument; a text that is empty is not known.
 
     `stage` has the words of the table `legislation` of the store, or `superseded` and `repealed`.
-    `record_id` is that of FAOLEX. `verified` is `yes` where the row was read in its source, apart
+    `record_id` is that of FAOLEX, or of an official journal. `iso3` is `EU` for the Union
+    and `INT` for a treaty. `verified` is `yes` where the row was read in its source, apart
     from what says `unverified` itself.
     """
 

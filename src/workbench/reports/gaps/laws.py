@@ -17,7 +17,7 @@ from workbench.vocabulary.laws import laws as known_laws
 STAGES = next(column.allowed for column in TABLES["legislation"] if column.name == "stage")
 IN_FORCE = ("in_force", "implemented", "enforced")
 SAME_LAW = ["iso3", "topic", "instrument", "level"]
-UNKNOWN = "not known: no list of the round before"
+UNKNOWN = "not known"  # no list of the round before
 VOCABULARY = "the workbench's table of laws"
 NEW = "new"
 NOT_TOLD = "not in the list of this round"
