@@ -1,14 +1,18 @@
 """Pages with hostile names in every place, rendered once, and a browser to look at them."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from workbench.batch.job import Job
+from workbench.batch.parameters import choose
 from workbench.batch.portal import write_portal
 from workbench.batch.render import Page, render_html
+from workbench.batch.run import render_one
 
 CHROMIUM = Path("/usr/bin/chromium")
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -111,10 +115,26 @@ def portal(tmp_path_factory):
     return write_portal(folder, TEMPLATES).as_uri()
 
 
-@pytest.fixture(params=["report", "portal"])
+@pytest.fixture(scope="session")
+def gaps_page(tmp_path_factory, pytestconfig):
+    """Address of the gaps report of an area, made as the command makes it."""
+    out = tmp_path_factory.mktemp("gaps")
+
+    @cache
+    def made(area):
+        project = pytestconfig.rootpath
+        job = Job(project, "gaps", choose(project, "gaps", area, []), "example", out)
+        return (out / render_one(job).page).as_uri()
+
+    return made
+
+
+@pytest.fixture(params=["report", "portal", "XAA", "R-EXAMPLE", "XAF"])
 def address(request):
-    """Address of each kind of page."""
-    return request.getfixturevalue(request.param)
+    """Address of each kind of page: gaps of a country, of a region and of one that is silent."""
+    if request.param in {"report", "portal"}:
+        return request.getfixturevalue(request.param)
+    return request.getfixturevalue("gaps_page")(request.param)
 
 
 @pytest.fixture(scope="session")

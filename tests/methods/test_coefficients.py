@@ -21,6 +21,10 @@ def test_the_ratio_is_the_exponential():
     assert found.ratio == pytest.approx((2, np.exp(found.lower), np.exp(found.upper)))
 
 
+def test_limits_without_end_are_infinite():
+    assert coefficient(4.0, 2e4).ratio == (np.exp(4.0), 0.0, np.inf)
+
+
 def test_a_confidence_in_percent_is_refused():
     with pytest.raises(ParameterError, match=re.escape("The confidence is 95.")):
         coefficient(0.3, 0.1, confidence=95)

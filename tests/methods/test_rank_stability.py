@@ -35,6 +35,8 @@ def test_random_weights_turn_half_of_the_ranks_of_mirrored_units():
     assert ranks["XAA"].share_same == pytest.approx(1 - ranks["XAA"].share_worst)
     assert ranks["XAA"].share_worst + ranks["XAB"].share_worst == 1
     assert (ranks["XAC"].share_same, ranks["XAC"].share_worst) == (1.0, 0.0)
+    reached = {unit: (rank.best_random, rank.worst_random) for unit, rank in ranks.items()}
+    assert reached == {"XAA": (1, 2), "XAB": (1, 2), "XAC": (3, 3)}
 
 
 def test_a_unit_that_lacks_everything_is_the_worst_with_all_weights():

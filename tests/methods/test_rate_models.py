@@ -108,6 +108,23 @@ def test_without_overdispersion_the_negative_binomial_is_poisson(control):
     assert replace(fit, remark="").estimates == pytest.approx(poisson(control).estimates)
 
 
+@pytest.mark.parametrize("alpha", [0.002, 0.05, 1, 5])
+@pytest.mark.parametrize("scale", [1, 50, 3000])
+def test_the_negative_binomial_finds_its_overdispersion(alpha, scale):
+    # The law: it is unbiased enough that 400 areas give alpha within a factor of 2, or Poisson.
+    random = np.random.default_rng(round(1000 * alpha) + scale)
+    expected = random.gamma(2, scale, 400) + 0.05
+    exposure = random.normal(size=400)
+    mean = expected * np.exp(0.1 * exposure)
+    counts = random.negative_binomial(1 / alpha, 1 / (1 + alpha * mean))
+    fit = negative_binomial(rate_data(counts, expected, {"x": exposure}))
+    found = fit.coefficient("x")
+    assert abs(found.estimate - 0.1) < 4 * found.standard_error
+    if scale * alpha > 0.1:
+        assert alpha / 2 < fit.alpha < alpha * 2
+    assert fit.fitted.sum() == pytest.approx(counts.sum(), rel=0.1)
+
+
 def test_a_likelihood_of_shared_cases_is_not_defined():
     fit = poisson(rate_data([1.5, 9.5, 3, 2], [2, 2, 2, 2], {"x": [1, 2, 3, 5]}))
     assert math.isnan(fit.log_likelihood)
@@ -126,6 +143,18 @@ def test_units_of_the_expected_and_the_exposure_change_what_they_must(factor, st
 
 def test_fitted_cases_add_up_to_the_observed(adjusted):
     assert poisson(adjusted).fitted.sum() == pytest.approx(adjusted.counts.sum())
+
+
+def test_covariates_that_tell_areas_with_cases_apart_are_refused():
+    columns = {
+        "x": [-1.7, 8.0, -2.3, 2.0, 4.6, 5.0, -2.0, -5.2],
+        "z": [-0.7, 2.1, 0.7, 1.4, -1.4, 2.0, 1.1, 2.5],
+    }
+    data = rate_data(
+        [0, 2, 0, 0, 0, 0, 0, 0], [0.01, 0.09, 0.49, 0.05, 0.07, 0.11, 0.3, 0.03], columns
+    )
+    with pytest.raises(SeriesError, match=re.escape("The Poisson model does not converge")):
+        poisson(data)
 
 
 def test_an_unknown_column_is_refused(crude):

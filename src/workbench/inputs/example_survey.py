@@ -31,6 +31,10 @@ SCORED = (
     *("legislation", "leg_enforced", "monitoring", "inv_point", "inv_diffuse"),
     *("sop_harmonized", "biomon", "episurv", "exch_data"),
 )
+RATED = (
+    *("imp_thresholds", "imp_legislation", "imp_sop", "imp_monitoring", "imp_inventory"),
+    *("imp_health", "imp_exchange", "imp_training"),
+)
 STRATA = {
     "R-AFRICA": ("XAA", "XAB", "XAC", "XAF"),
     "R-LAC": ("XAD", "XAE", "XBC"),
@@ -63,6 +67,8 @@ class Response:
         Stage of thresholds.
     further : mapping of str to str
         Answers to other items.
+    ratings : str
+        A digit for each item of `RATED`; empty for none.
     role, uuid, submitted : str
         Who answered; its own id and moment where they are not those of the round.
     complete : bool
@@ -77,6 +83,7 @@ class Response:
     uuid: str = ""
     submitted: str = ""
     complete: bool = True
+    ratings: str = ""
 
     @property
     def wave(self) -> str:
@@ -91,7 +98,8 @@ class Response:
     def answers(self) -> dict[str, str]:
         """Answer of each item that has one, in codes."""
         scored = dict(zip(SCORED, (WORDS[letter] for letter in self.scores), strict=True))
-        given = {**scored, "thr_talks": self.talks, **self.further}
+        rated = dict(zip(RATED, self.ratings, strict=True)) if self.ratings else {}
+        given = {**scored, "thr_talks": self.talks, **rated, **self.further}
         return {item: answer for item, answer in given.items() if answer}
 
 
@@ -119,20 +127,26 @@ RESPONSES = (
             "leg_topics": "prevention thresholds",
             "train_attended": "webinar course",
             "train_number": "3",
-            "imp_thresholds": "3",
-            "imp_health": "5",
             "consent": "yes",
             "institution": "Ministry of Soils of Ambervale",
             "comment": "A case study is on its way.",
         },
+        ratings="34345524",
     ),
     Response(
         "2026-XAB",
         "pnuupnnpnpunn",
         "talks",
-        LAW | {"train_attended": "none", "imp_thresholds": "5", "consent": "no"},
+        LAW | {"train_attended": "none", "consent": "no"},
+        ratings="55454423",
     ),
-    Response("2026-XAC", "ynynypynnpnnn", "draft", LAW | {"mon_sites": "40", "consent": "no"}),
+    Response(
+        "2026-XAC",
+        "ynynypynnpnnn",
+        "draft",
+        LAW | {"mon_sites": "40", "consent": "no"},
+        ratings="54253314",
+    ),
     Response(
         "2026-XAC-regulator", "ynynypnnnpnnn", "talks", LAW | {"consent": "no"}, role="regulator"
     ),
@@ -163,6 +177,7 @@ RESPONSES = (
         "yyyyyyyyyyyyy",
         "talks",
         LAW | {"biomon_substances": "Hg Pb", "epi_outcomes": "cancer", "consent": "no"},
+        ratings="23344412",
     ),
     Response("2026-XBB", "yynnn.nyppnna", "none", {"consent": "no"}),
     Response(

@@ -10,6 +10,9 @@ from scipy.special import ndtr, ndtri, stdtr, stdtrit
 from workbench.errors import SeriesError
 from workbench.methods.series import check_confidence
 
+LARGEST = 700.0
+"""Logarithm of the largest ratio that is given as a number."""
+
 
 @dataclass(frozen=True)
 class Coefficient:
@@ -24,8 +27,8 @@ class Coefficient:
 
     @property
     def ratio(self) -> tuple[float, float, float]:
-        """Rate ratio and its limits."""
-        return math.exp(self.estimate), math.exp(self.lower), math.exp(self.upper)
+        """Rate ratio and its limits; infinite beyond what a number can be."""
+        return _exp(self.estimate), _exp(self.lower), _exp(self.upper)
 
 
 def coefficient(
@@ -71,3 +74,8 @@ def column_place(names: tuple[str, ...], name: str) -> int:
     if name not in names:
         raise SeriesError(f"There is no column {name!r}. There are {', '.join(names)}.")
     return names.index(name)
+
+
+def _exp(logarithm: float) -> float:
+    """Exponential; infinite where it overflows, as with covariates that tell areas apart."""
+    return math.exp(logarithm) if logarithm < LARGEST else math.inf

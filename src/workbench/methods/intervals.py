@@ -27,6 +27,16 @@ class Interval:
         """Whether the two have a value in common."""
         return self.lower <= other.upper and other.lower <= self.upper
 
+    def within(self, other: "Interval") -> "Interval":
+        """Give the part of it that another one leaves, as what is sure leaves of an estimate.
+
+        Examples
+        --------
+        >>> Interval(0.3, 0.9).within(Interval(0.4, 0.8))
+        Interval(lower=0.4, upper=0.8)
+        """
+        return Interval(max(self.lower, other.lower), min(self.upper, other.upper))
+
 
 NO_INTERVAL = Interval(math.nan, math.nan)
 

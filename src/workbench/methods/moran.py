@@ -129,7 +129,8 @@ def moran_of_linear(fit: LinearFit, areas: Neighbours, *, style: Style = "W") ->
     """
     _linked(fit.residuals, areas)
     root = np.sqrt(fit.weights)
-    return _of_residuals(root * fit.residuals, root[:, None] * fit.design, areas, style)
+    basis = np.linalg.qr(root[:, None] * fit.design)[0]
+    return moran_of_projection(root * fit.residuals, basis, areas, style=style)
 
 
 def moran_of_rates(fit: RateFit, areas: Neighbours, *, style: Style = "W") -> Moran:
@@ -163,8 +164,8 @@ def moran_of_rates(fit: RateFit, areas: Neighbours, *, style: Style = "W") -> Mo
        1997. doi:10.1002/(SICI)1097-0258(19970615)16:11<1283::AID-SIM508>3.0.CO;2-H
     """
     _linked(fit.fitted, areas)
-    root = np.sqrt(fit.weights)
-    return _of_residuals(fit.pearson_residuals, root[:, None] * fit.data.design, areas, style)
+    basis = np.linalg.qr(np.sqrt(fit.weights)[:, None] * fit.data.design)[0]
+    return moran_of_projection(fit.pearson_residuals, basis, areas, style=style)
 
 
 def moran_permuted(
@@ -221,6 +222,37 @@ def moran_permuted(
     )
 
 
+def moran_of_projection(
+    residuals: Floats, basis: Floats, areas: Neighbours, *, style: Style = "W"
+) -> Moran:
+    """Moran's I of what a projection has left, with the moments of Cliff and Ord.
+
+    Parameters
+    ----------
+    residuals : array of float, shape (n_areas,)
+    basis : array of float, shape (n_areas, n_columns)
+        Orthonormal columns, to all of which the residuals are orthogonal.
+    areas : Neighbours
+    style : {'W', 'B'}
+        See `moran`.
+
+    Returns
+    -------
+    Moran
+    """
+    mutual, total, squares = areas.mutual[style]
+    n, k = basis.shape
+    scale = (n - len(areas.islands)) / total
+    spread_basis = mutual @ basis
+    within = basis.T @ spread_basis
+    trace = -float(np.trace(within))
+    square = squares - 2 * float((spread_basis**2).sum()) + float((within**2).sum())
+    index = scale * float(residuals @ (mutual @ residuals)) / float(residuals @ residuals)
+    expectation = scale * trace / (n - k)
+    second = scale**2 * (2 * square + trace**2) / ((n - k) * (n - k + 2))
+    return _judged(index, expectation, second - expectation**2, areas)
+
+
 def rate_deviates(counts: ArrayLike, expected: ArrayLike) -> Floats:
     """Ratios less their mean, over the spread that chance and true differences give them.
 
@@ -253,24 +285,6 @@ def rate_deviates(counts: ArrayLike, expected: ArrayLike) -> Floats:
     spread = np.where(prior.variance + chance > 0, prior.variance + chance, chance)
     ratios = as_values(counts, "counts") / known
     return np.asarray((ratios - prior.mean) / np.sqrt(spread))
-
-
-def _of_residuals(residuals: Floats, design: Floats, areas: Neighbours, style: Style) -> Moran:
-    """Moran's I of residuals that a projection on the design has left."""
-    weights = areas.weights(style)
-    mutual = (weights + weights.T) / 2
-    n, k = design.shape
-    scale = (n - len(areas.islands)) / float(weights.sum())
-    basis = np.linalg.qr(design)[0]
-    spread_basis = mutual @ basis
-    within = basis.T @ spread_basis
-    trace = -float(np.trace(within))
-    square = float(mutual.power(2).sum()) - 2 * float((spread_basis**2).sum())
-    square += float((within**2).sum())
-    index = scale * float(residuals @ (mutual @ residuals)) / float(residuals @ residuals)
-    expectation = scale * trace / (n - k)
-    second = scale**2 * (2 * square + trace**2) / ((n - k) * (n - k + 2))
-    return _judged(index, expectation, second - expectation**2, areas)
 
 
 def _judged(index: float, expectation: float, variance: float, areas: Neighbours) -> Moran:

@@ -47,6 +47,16 @@ class Neighbours:
         shares = 1 / np.maximum(self.n_neighbours, 1)
         return sparse.csr_array(sparse.diags_array(shares) @ self.binary)
 
+    @cached_property
+    def mutual(self) -> dict[Style, tuple[sparse.csr_array, float, float]]:
+        """Mean of the weights of both directions, their sum and the sum of their squares."""
+        found: dict[Style, tuple[sparse.csr_array, float, float]] = {}
+        for style in ("B", "W"):
+            weights = self.weights(style)
+            mean = sparse.csr_array((weights + weights.T) / 2)
+            found[style] = mean, float(mean.sum()), float(mean.power(2).sum())
+        return found
+
     def weights(self, style: Style) -> sparse.csr_array:
         """Weights of the style B (1 for every link) or W (rows that add up to 1)."""
         return self.binary if style == "B" else self.row_standardised

@@ -28,6 +28,8 @@ class StableRank:
     n_ranked: int
     rank_equal: int  # with equal weights
     share_same: float  # of random weights that give the same rank, 0 to 1
+    best_random: int  # 97.5 % of random weights give this rank or a greater number
+    worst_random: int  # 97.5 % give this rank or a smaller one
     share_worst: float  # of random weights that put it among the worst k, 0 to 1
     overlaps: tuple[str, ...]  # units whose bounds share a value with its own
 
@@ -162,6 +164,8 @@ def _ranked(
             n_ranked=len(units),
             rank_equal=int(equal[i]),
             share_same=float((random[:, i] == expert[i]).mean()),
+            best_random=int(np.quantile(random[:, i], 0.025, method="inverted_cdf")),
+            worst_random=int(np.quantile(random[:, i], 0.975, method="inverted_cdf")),
             share_worst=float((random[:, i] <= k).mean()),
             overlaps=tuple(
                 other

@@ -10,7 +10,6 @@ from typing import Literal
 import numpy as np
 import statsmodels.api as sm
 from scipy.special import gammaln, xlogy
-from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationWarning
 
 from workbench.errors import SeriesError
 from workbench.methods.coefficients import Coefficient, coefficient, column_place
@@ -18,6 +17,9 @@ from workbench.methods.rate_data import RateData
 from workbench.methods.series import Floats
 
 Model = Literal["Poisson", "quasi-Poisson", "negative binomial"]
+
+SETTLED = 1e-6
+"""What the log-likelihood may still lack where a fit has converged."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,20 @@ def poisson(data: RateData) -> RateFit:
     model = sm.GLM(
         data.counts, data.design, family=sm.families.Poisson(), offset=np.log(data.expected)
     )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # it is an error below
-        warnings.simplefilter("ignore", PerfectSeparationWarning)  # counts may fit exactly
-        fit = model.fit(tol=1e-10)
+    common = [np.log(data.counts.sum() / data.expected.sum())]
+    first = np.array(common + [0.0] * (data.design.shape[1] - 1))
+    diverged = SeriesError(
+        "The Poisson model does not converge: with so few cases the covariates may tell areas with "
+        "and without cases apart. Give fewer covariates or larger areas."
+    )
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # of ways there; where they end is judged below
+        try:
+            fit = model.fit(start_params=first, tol=1e-10, rtol=1e-12)
+        except ValueError as error:  # a fitted count that is no longer a number
+            raise diverged from error
     if not fit.converged:
-        raise SeriesError("The Poisson model does not converge. Give fewer covariates.")
+        raise diverged
     fitted = np.asarray(fit.fittedvalues)
     return RateFit(
         model="Poisson",
@@ -187,24 +197,35 @@ def negative_binomial(data: RateData, *, start: RateFit | None = None) -> RateFi
         data.counts, data.design, offset=np.log(data.expected), check_rank=False
     )
     first = [*plain.estimates, excess / float((plain.fitted**2).sum())]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # it is an error below
-        fit = model.fit(start_params=first, method="bfgs", maxiter=500, gtol=1e-7, disp=0)
-    if not fit.mle_retvals["converged"]:
-        raise SeriesError(
-            "The negative binomial model does not converge. Give fewer covariates, or read the "
-            "quasi-Poisson model instead."
-        )
-    fitted, alpha = np.asarray(fit.predict()), float(fit.params[-1])
+    params = _likeliest(model, np.array(first))
+    fitted, alpha = data.expected * np.exp(data.design @ params[:-1]), float(params[-1])
+    covariance = np.linalg.inv(-np.asarray(model.hessian(params)))
     return RateFit(
         model="negative binomial",
         data=data,
-        estimates=np.asarray(fit.params[:-1]),
-        covariance=np.asarray(fit.cov_params())[:-1, :-1],
+        estimates=params[:-1],
+        covariance=covariance[:-1, :-1],
         fitted=fitted,
         alpha=alpha,
         deviance=_negative_binomial_deviance(data.counts, fitted, alpha),
-        log_likelihood=float(fit.llf) if data.whole else math.nan,
+        log_likelihood=float(model.loglike(params)) if data.whole else math.nan,
+    )
+
+
+def _likeliest(model: sm.NegativeBinomial, first: Floats) -> Floats:
+    """Find the coefficients and alpha at the top of the likelihood, judged by its slope there."""
+    for method in ("newton", "bfgs"):
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")  # as above
+            params = np.asarray(model.fit(start_params=first, method=method, disp=0).params)
+            slope, bend = np.asarray(model.score(params)), np.asarray(model.hessian(params))
+        if np.isfinite(bend).all() and params[-1] > 0 and np.linalg.eigvalsh(bend)[-1] < 0:
+            lacking = -float(slope @ np.linalg.solve(bend, slope))
+            if lacking < SETTLED:
+                return params
+    raise SeriesError(
+        "The negative binomial model does not converge. Give fewer covariates, or read the "
+        "quasi-Poisson model instead."
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.linalg import eigh
 
 from workbench.errors import SeriesError
-from workbench.methods.moran import Moran, moran_of_rates
+from workbench.methods.moran import Moran, moran_of_projection, moran_of_rates
 from workbench.methods.neighbours import Neighbours
 from workbench.methods.rate_data import RateData
 from workbench.methods.rate_models import RateFit, poisson
@@ -35,6 +36,13 @@ class Patterns:
     vectors: Floats  # shape (n_areas, n_vectors)
     shares: Floats  # Moran's I of each vector over the greatest
     starts: tuple[int, ...]  # first vector of each pattern
+
+    @cached_property
+    def broad(self) -> tuple[int, ...]:
+        """Patterns of several vectors."""
+        ends = (*self.starts[1:], self.shares.size)
+        pairs = enumerate(zip(self.starts, ends, strict=True))
+        return tuple(pattern for pattern, (start, end) in pairs if end - start > 1)
 
     def columns(self, pattern: int) -> range:
         """Places of the vectors of a pattern; a map with symmetries has some with several."""
@@ -98,10 +106,11 @@ def filtered_poisson(
 ) -> Filtered:
     """Poisson model with as many map patterns as it takes to leave no likeness of neighbours.
 
-    Each step takes the pattern that leaves the least Moran's I, judged by one weighted linear step
-    for each; then the model is fitted anew. It stops where the one-sided p of the residual Moran's
-    I is above 0.10, which may be at once. The patterns are taken as known, so the limits are those
-    of a model with more covariates; they widen less than with a random surface.
+    In the weighted linear model that the Poisson fit ends with, each step takes the pattern that
+    leaves the least Moran's I, until its one-sided p is above 0.10, which may be at once. Then the
+    Poisson model is fitted anew, and patterns are added as long as its own p is not above 0.10.
+    They are taken as known, so the limits are those of a model with more covariates; they widen
+    less than with a random surface.
 
     Parameters
     ----------
@@ -133,31 +142,51 @@ def filtered_poisson(
     fit = poisson(data) if start is None else start
     before = after = moran_of_rates(fit, patterns.areas, style="B")
     chosen: list[int] = []
-    columns: list[int] = []
-    room = int(MAX_SHARE * data.n_areas) - data.design.shape[1]
-    while after.p_value <= STOP_P and len(columns) < room and len(chosen) < len(patterns.starts):
-        chosen.append(_best(fit, patterns, chosen))
-        columns.extend(patterns.columns(chosen[-1]))
-        names = [f"map pattern {place + 1}" for place in columns]
+    more = _chosen(fit, patterns, chosen)
+    while more:
+        chosen.extend(more)
+        columns = [column for pattern in chosen for column in patterns.columns(pattern)]
+        names = [f"map pattern {column + 1}" for column in columns]
         fit = poisson(data.with_columns(patterns.vectors[:, columns], names))
         after = moran_of_rates(fit, patterns.areas, style="B")
+        more = _chosen(fit, patterns, chosen)
     return Filtered(fit, tuple(chosen), before, after)
 
 
-def _best(fit: RateFit, patterns: Patterns, chosen: list[int]) -> int:
-    """Find the pattern that would leave the least Moran's I after one weighted linear step."""
+def _chosen(fit: RateFit, patterns: Patterns, taken: list[int]) -> list[int]:
+    """Choose patterns in the weighted linear model that the fit ended with."""
     root = np.sqrt(fit.weights)[:, None]
     basis = np.linalg.qr(root * fit.data.design)[0]
-    added = root * patterns.vectors
-    added = added - basis @ (basis.T @ added)
-    for pattern in range(len(patterns.starts)):
+    residuals, vectors = fit.pearson_residuals, root * patterns.vectors
+    vectors = vectors - basis @ (basis.T @ vectors)
+    chosen: list[int] = []
+    while len(taken) + len(chosen) < len(patterns.starts):
+        enough = basis.shape[1] >= MAX_SHARE * len(residuals)
+        left = moran_of_projection(residuals, basis, patterns.areas, style="B")
+        if enough or left.p_value > STOP_P:
+            break
+        chosen.append(_best(residuals, vectors, patterns, [*taken, *chosen]))
+        turned = np.linalg.qr(vectors[:, patterns.columns(chosen[-1])])[0]
+        residuals = residuals - turned @ (turned.T @ residuals)
+        vectors = vectors - turned @ (turned.T @ vectors)
+        basis = np.column_stack([basis, turned])
+    return chosen
+
+
+def _best(residuals: Floats, vectors: Floats, patterns: Patterns, taken: list[int]) -> int:
+    """Find the pattern that would leave the least Moran's I, of those not taken."""
+    vectors = vectors.copy()
+    for pattern in patterns.broad:
         group = patterns.columns(pattern)
-        if len(group) > 1:
-            added[:, group] = np.linalg.qr(added[:, group])[0]
-    residuals = fit.pearson_residuals
-    size = np.maximum((added**2).sum(axis=0), np.finfo(float).tiny)
-    taken = np.add.reduceat(added * (added.T @ residuals / size), patterns.starts, axis=1)
-    left = residuals[:, None] - taken
-    likeness = (left * (patterns.areas.binary @ left)).sum(axis=0) / (left**2).sum(axis=0)
-    likeness[chosen] = np.inf
+        vectors[:, group] = np.linalg.qr(vectors[:, group])[0]
+    size = np.maximum((vectors**2).sum(axis=0), np.finfo(float).tiny)
+    drawn = vectors * (vectors.T @ residuals / size)
+    if patterns.broad:
+        drawn = np.add.reduceat(drawn, patterns.starts, axis=1)
+    # (r - d)'B(r - d) of all d at once, B being symmetric.
+    spread = patterns.areas.binary @ np.column_stack([residuals, drawn])
+    likeness = ((drawn - 2 * residuals[:, None]) * spread[:, 1:]).sum(axis=0)
+    likeness += residuals @ spread[:, 0]
+    likeness /= residuals @ residuals - (drawn**2).sum(axis=0)
+    likeness[taken] = np.inf
     return int(likeness.argmin())

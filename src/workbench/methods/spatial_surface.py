@@ -84,7 +84,7 @@ def surface_of_points(east: ArrayLike, north: ArrayLike, *, n_basis: int = N_BAS
         Centres in one unit, as of a map projection; degrees of longitude are shorter than those of
         latitude and have to be multiplied by the cosine of the latitude first. [km]
     n_basis : int
-        Shapes to make it of, the constant and two slopes among them.
+        Shapes to make it of, the constant and two slopes among them; at most half the areas.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def surface_of_points(east: ArrayLike, north: ArrayLike, *, n_basis: int = N_BAS
     distances = np.linalg.norm(points[:, None] - points[None], axis=2)
     bending = xlogy(distances**2, distances) / (8 * np.pi)
     values, vectors = eigh(bending)
-    largest = np.argsort(-np.abs(values))[: min(n_basis, len(points) - 1)]
+    largest = np.argsort(-np.abs(values))[: min(n_basis, len(points) // 2)]
     values, vectors = values[largest], vectors[:, largest]
     planes = np.column_stack([np.ones(len(points)), points])
     free = np.linalg.qr((planes.T @ vectors).T, mode="complete")[0][:, 3:]
@@ -125,7 +125,7 @@ def surface_of_neighbours(areas: Neighbours, *, n_basis: int = N_BASIS) -> Surfa
     ----------
     areas : Neighbours
     n_basis : int
-        Shapes to make it of.
+        Shapes to make it of; at most half the areas.
 
     Returns
     -------
@@ -146,7 +146,7 @@ def surface_of_neighbours(areas: Neighbours, *, n_basis: int = N_BASIS) -> Surfa
         raise SeriesError("No areas are neighbours. A surface of neighbours needs links.")
     binary = areas.binary.toarray()
     values, vectors = eigh(np.diag(areas.n_neighbours) - binary)
-    rough = np.flatnonzero(values > 1e-9)[:n_basis]
+    rough = np.flatnonzero(values > 1e-9)[: min(n_basis, len(values) // 2)]
     none = np.empty((len(areas.ids), 0))
     return Surface("neighbours", none, vectors[:, rough] / np.sqrt(values[rough]))
 

@@ -37,6 +37,6 @@ def shown(
 
 def _format(column: str) -> Callable[[float | None], str]:
     """Choose how the numbers of a column are written."""
-    if column in {"p", "q"}:
+    if column in {"p", "q"} or column.endswith("_p"):
         return probability
     return percent if column.startswith(("share_", "change_per_year")) else number

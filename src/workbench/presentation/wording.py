@@ -13,6 +13,7 @@ NO_VALUE = "—"
 MINUS = "\N{MINUS SIGN}"
 SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
+MOST_DIGITS = 4  # of a percentage, behind the point
 CAVEATS = (
     "A trend says how concentrations moved, not why.",
     "Where the same sites are not visited each time, a change may come from the choice of sites.",
@@ -55,18 +56,33 @@ def probability(value: float | None) -> str:
     return f"< {SMALLEST_PROBABILITY}" if value < SMALLEST_PROBABILITY else f"{value:.2g}"
 
 
-def percent(share: float | None) -> str:
+def percent(share: float | None, apart_from: float | None = None) -> str:
     """Share of 0 to 1 as a percentage, to two digits at least.
+
+    Parameters
+    ----------
+    share : float or None
+        [share, 0 to 1]
+    apart_from : float, optional
+        Share that it is compared with: as many digits are written as tell the two apart.
 
     Examples
     --------
     >>> [percent(share).replace(NO_BREAK, " ") for share in (0.0, 0.034, 0.1234, 1.0)]
     ['0 %', '3.4 %', '12 %', '100 %']
+    >>> percent(0.79825, apart_from=0.8).replace(NO_BREAK, " ")
+    '79.8 %'
     """
     if share is None or math.isnan(share):
         return NO_VALUE
     hundredths = 100 * share
-    text = f"{hundredths:.1f}" if 0 < abs(hundredths) < 10 else f"{hundredths:.0f}"
+    digits = 1 if 0 < abs(hundredths) < 10 else 0
+    if apart_from is not None and share != apart_from:
+        while (
+            digits < MOST_DIGITS and f"{hundredths:.{digits}f}" == f"{100 * apart_from:.{digits}f}"
+        ):
+            digits += 1
+    text = f"{hundredths:.{digits}f}"
     return f"{text.replace('-', MINUS)}{NO_BREAK}%"
 
 
@@ -105,9 +121,9 @@ class Quoter:
         """Quote a p-value."""
         return probability(self._quote(column))
 
-    def percent(self, column: str) -> str:
-        """Quote the share of a cell, as a percentage."""
-        return percent(self._quote(column))
+    def percent(self, column: str, apart_from: float | None = None) -> str:
+        """Quote the share of a cell, as a percentage that another share is told from."""
+        return percent(self._quote(column), apart_from)
 
     def _quote(self, column: str) -> Any:  # noqa: ANN401 - a cell holds what its column holds
         evidence = Evidence(self.table, self.row, column)

@@ -70,6 +70,8 @@ def test_a_number_out_of_form_is_invalid_and_its_text_kept_with_consent_alone(re
 
 
 def test_a_reference_is_an_address_or_a_record(read):
+    for given in ("https://law.example/?by=jane@home.example", "https://law.example/<script>"):
+        assert read(f"1,XAA,other,yes,1,{given},,no,\n")["leg_ref"] == (None, "invalid")
     assert read("1,XAA,other,yes,1,LEX-FAOC1,,no,\n")["leg_ref"] == ("LEX-FAOC1", "answered")
     assert read("1,XAA,other,yes,1,ask Jane,,no,\n")["leg_ref"] == (None, "invalid")
 

@@ -15,7 +15,8 @@ def written(cell):
     if isinstance(cell, str):
         return {cell}
     value = cell.item() if hasattr(cell, "item") else cell
-    return {number(value), percent(value), probability(value)}
+    finer = {f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%" for digits in range(1, 5)}
+    return {number(value), percent(value), probability(value), *finer}
 
 
 def without_quotes(sentence, cells):

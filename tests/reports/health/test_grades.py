@@ -53,13 +53,15 @@ def test_the_weakest_rung_that_can_be_defended_decides(changed, name, reason):
     assert reason in found.reason
 
 
-def test_fewer_cases_are_judged_as_more_are():
+def test_fewer_cases_are_judged_by_what_the_exposure_is():
     mirrored = {
         rung: Interval(-one.estimate, -one.upper, -one.lower)
         for rung, one in vars(ALL_SEEN).items()
         if isinstance(one, Interval)
     }
-    assert grade(replace(ALL_SEEN, **mirrored)).name == grades.CONSISTENT
+    fewer = replace(ALL_SEEN, **mirrored)
+    assert grade(fewer).name == grades.CRUDE_ONLY
+    assert grade(replace(fewer, more_expected=False)).name == grades.CONSISTENT
 
 
 def test_an_interval_that_ends_at_one_does_not_exclude_it():

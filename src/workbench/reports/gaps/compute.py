@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of
 from workbench.inputs.tables import Frames, joined
-from workbench.reports.gaps import changes, definitions, judge, participation, sections
+from workbench.reports.gaps import changes, definitions, judge, participation, ratings, sections
 from workbench.reports.gaps.answers import RESPONSE, Round, round_of, waves_of
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.indicators import NOT_COMPUTABLE, indicators
@@ -76,6 +76,7 @@ def _frames(
     area, iso3s = parameters.area, about(scopes, parameters.area)
     listed = (*scopes, *regions_of(scopes[0])) if len(scopes) == 1 else scopes
     items = judge.matrix(now, scopes, parameters)
+    rated = ratings.ratings(now, scopes[-1], parameters)
     return {
         "participation": participation.participation(now, listed),
         "contradictions": participation.contradictions(
@@ -83,7 +84,10 @@ def _frames(
         ),
         "conflicts": participation.conflicts(now, iso3s),
         "matrix": items,
-        "index": judge.index(now.words(), scopes[0], now.wave),
+        "agreement": participation.agreements(now, iso3s),
+        "ratings": rated,
+        "priorities": ratings.priorities(now.words(), rated, iso3s),
+        "index": judge.index(now.words(), scopes[0], now.wave, ratings.rated_importance(rated)),
         "gaps": judge.gaps(items, scopes, area),
         "indicators": indicators(now, data["frame"], scopes, parameters),
         "changes": changes.changes(before, now, scopes[0], parameters),
@@ -115,7 +119,11 @@ def _overview(
         "answered": ("yes" if len(own) else "no") if is_country else "",
         "region_name": scopes[0].name if is_country and len(scopes) > 1 else "",
         "role": own["role"].iloc[0].replace("_", " ") if is_country and len(own) else "",
-        "frame_source": source or "none: no list of those that could answer",
+        "frame_source": source,
+        "n_frame": len(scopes[-1].countries),
+        "n_ratings": ratings.fewest_ratings(frames["ratings"]),
+        "n_rank_moved": judge.n_moved(frames["index"]),
+        "n_ranked": int(frames["index"]["rank"].notna().sum()),
         "n_responses": n_counted + n_left_out,
         "n_counted": n_counted,
         "n_not_counted": n_left_out,
@@ -172,6 +180,9 @@ TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "participation": ("Who answered", definitions.PARTICIPATION),
     "contradictions": ("Answers that do not go together", definitions.CONTRADICTIONS),
     "conflicts": ("Respondents that disagree", definitions.CONFLICTS),
+    "agreement": ("How far respondents of a country agree", definitions.AGREEMENT),
+    "ratings": ("What is rated from 1 to 5", definitions.RATINGS),
+    "priorities": ("Topics by importance and by what is lacking", definitions.PRIORITIES),
     "indicators": ("Indicators of INSOP's action plan", definitions.INDICATORS),
     "changes": ("Change of yes in countries that answered twice", definitions.CHANGES),
     "own_changes": ("Answers that changed", definitions.OWN_CHANGES),

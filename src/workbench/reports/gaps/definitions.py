@@ -84,12 +84,16 @@ OVERVIEW = (
     Column("region_name", "", "region of the country"),
     Column("role", "", "who answered for the country"),
     Column("frame_source", "", "where the list of those that could answer is from"),
+    Column("n_frame", "", "countries on that list, of the region or of all"),
     Column("n_responses", "", "responses of the wave, of all countries that were read"),
     Column("n_counted", "", "of those, responses that are counted"),
     Column("n_not_counted", "", "of those, left out with their reason"),
     Column("n_countries_answered", "", "countries of the area that answered"),
     Column("n_contradictions", "", "contradictions"),
     Column("n_conflicts", "", "items on which two respondents of a country disagree"),
+    Column("n_ratings", "", "ratings of the importance of the topic that has the fewest"),
+    Column("n_rank_moved", "", "countries whose rank is another with the importance rated"),
+    Column("n_ranked", "", "countries that have a rank"),
     Column("confidence", "1", "level of the intervals"),
 )
 PARTICIPATION = (
@@ -128,10 +132,14 @@ INDEX = (
     Column("classes", "", "all classes that the bounds reach"),
     Column("n_unknown", "", "items without an answer"),
     Column("n_items", "", "items that are applicable"),
-    Column("rank", "", "rank, 1 has the widest gap"),
+    Column("rank", "", "rank with equal weights, 1 has the widest gap"),
     Column("n_ranked", "", "countries that have a rank"),
     Column("n_overlapping", "", "countries whose bounds overlap with its own"),
     Column("share_same_rank", "1", "of 1000 random weights, those that give the same rank"),
+    Column("rank_random_lower", "", "97.5 % of random weights give this rank or a later one"),
+    Column("rank_random_upper", "", "97.5 % of random weights give this rank or an earlier one"),
+    Column("index_rated", "1", "gap index with the importance that respondents gave"),
+    Column("rank_rated", "", "rank by it"),
     Column("reason", "", "why there is no index"),
 )
 GAPS = (
@@ -193,6 +201,40 @@ CONFLICTS = (
     Column("answer", "", "answer that is counted"),
     Column("other_role", "", "who else answered"),
     Column("other_answer", "", "the other answer"),
+)
+AGREEMENT = (
+    Column("role", "", "who is counted"),
+    Column("other_role", "", "who else answered"),
+    Column("n_countries", "", "countries that both answered for"),
+    Column("n_pairs", "", "scored items that both answered with yes, partly or no"),
+    Column("n_agreeing", "", "of those, with the same answer"),
+    Column("share_agreeing", "1", "of those, with the same answer"),
+    Column("kappa", "1", "agreement beyond chance (Cohen)"),
+    Column("kappa_lower", "1", "lower limit (Fleiss, Cohen and Everitt)"),
+    Column("kappa_upper", "1", "upper limit"),
+    Column("reason", "", "why kappa or its interval is not given"),
+)
+RATINGS = (
+    Column("question", "", "what is rated from 1 to 5"),
+    Column("subject", "", "the same in a few words"),
+    *SCOPE,
+    Column("units", "", "who rates: countries, or laboratories"),
+    *(Column(f"n_{level}", "", f"that rate {level}") for level in range(1, 6)),
+    Column("n_answers", "", "that rate"),
+    Column("n_without", "", "that answered the survey without rating"),
+    Column("median", "1", "median rating, 1 to 5"),
+    Column("share_high", "1", "that rate 4 or 5, of those that rate"),
+    Column("share_high_lower", "1", "lower limit (Wilson)"),
+    Column("share_high_upper", "1", "upper limit (Wilson)"),
+    Column("importance", "1", "median less 1, over 4; of topics alone"),
+)
+PRIORITIES = (
+    Column("number", "", "place, 1 is the widest gap in what was rated important"),
+    Column("topic", "", "topic"),
+    Column("importance", "1", "as respondents rated it: median less 1, over 4"),
+    Column("deficit", "1", "mean of what is lacking (no 1, partly 0.5, yes 0)"),
+    Column("severity", "1", "importance times deficit"),
+    Column("n_answers", "", "answers of yes, partly or no that the mean is of"),
 )
 ACTIONS = (
     Column("action", "", "what is recommended"),

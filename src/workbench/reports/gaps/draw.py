@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from workbench.findings import Result
 from workbench.presentation.html import Picture, Text, picture
-from workbench.presentation.style import DETECT, QUIET, marker_style, new_figure
+from workbench.presentation.style import DETECT, NARROW_INCHES, QUIET, marker_style, new_figure
 from workbench.presentation.wording import number
 
 MOST_ROWS = 40
+GAP = 0.6  # between the ratings and those that gave none, in countries
+
+
+class Level(NamedTuple):
+    """How a rating is drawn: never by its colour alone."""
+
+    sign: str
+    colour: str
+    hatch: str
+
+
+LEVELS = (
+    Level("1", "#c0623a", "//"),
+    Level("2", "#e0a98f", ""),
+    Level("3", "#e3e8ee", ""),
+    Level("4", "#8fb8d0", ""),
+    Level("5", "#3f87b0", "xx"),
+)
+NO_RATING = Level("\N{EN DASH}", "white", "..")
 
 
 def index(result: Result) -> Picture | Text:
@@ -35,6 +56,85 @@ def index(result: Result) -> Picture | Text:
         caption="Gap index of what was answered (point), and what it could be whatever the items "
         "without an answer are (bar). A bar without a point: the country did not answer.",
     )
+
+
+def ratings(result: Result) -> Picture | Text:
+    """Draw how topics were rated, low ones to the left; who did not rate stands apart."""
+    rated = result.rows("ratings").values()
+    rows = [row for row in rated if row["units"] == "countries" and row["n_answers"]]
+    if not rows:
+        return Text("Not drawn: no country rated a topic.")
+    figure, (axes,) = new_figure(1.2 + 0.36 * len(rows))
+    apart = GAP + max(row["n_3"] / 2 + row["n_4"] + row["n_5"] for row in rows)
+    for place, row in enumerate(rows):
+        counts = [row[f"n_{level}"] for level in range(1, 6)]
+        lefts = accumulate(counts, initial=-(counts[0] + counts[1] + counts[2] / 2))
+        for left, count, level in zip(lefts, counts, LEVELS, strict=False):
+            _draw_bar(axes, (left, place), count, level)
+        _draw_bar(axes, (apart, place), row["n_without"], NO_RATING)
+    axes.axvline(0, color=QUIET, linewidth=1)
+    axes.set_yticks(range(len(rows)), [row["subject"] for row in rows])
+    axes.invert_yaxis()
+    axes.set_xticks([])
+    axes.set_xlabel("low ratings left of the line, high ones right of it; no rating: far right")
+    axes.grid(visible=False)
+    return picture(
+        figure,
+        alt="Importance of topics as it was rated. " + "; ".join(map(_levels_in_words, rows)),
+        caption="Ratings of the importance of each topic, 1 (not) to 5 (very): in each bar the "
+        "level, and after the sign \N{MULTIPLICATION SIGN} how many countries gave it. Those of 3 "
+        "lie half on either side. Far right, with a dash for the level: countries that answered "
+        "the survey and gave no rating.",
+    )
+
+
+def priorities(result: Result) -> Picture | Text:
+    """Draw topics by importance and deficit; the number at each point is that of the table."""
+    rows = list(result.rows("priorities").values())
+    if not rows:
+        return Text("Not drawn: no topic has both a rating and an answer.")
+    figure, (axes,) = new_figure(3.6, width=NARROW_INCHES)
+    numbers: dict[tuple[float, float], list[str]] = {}
+    for row in rows:
+        numbers.setdefault((row["deficit"], row["importance"]), []).append(str(row["number"]))
+    for (deficit, importance), here in numbers.items():
+        axes.plot([deficit], [importance], **marker_style(DETECT))
+        axes.annotate(", ".join(here), (deficit, importance), (4, 4), textcoords="offset points")
+    axes.set_xlim(-0.05, 1.15)
+    axes.set_ylim(-0.05, 1.1)
+    axes.set_xlabel("what is lacking (0: nothing, 1: all)")
+    axes.set_ylabel("importance (0: not, 1: very)")
+    told = (
+        f"{row['number']} {row['topic']}: importance {number(row['importance'])}, lacking "
+        f"{number(row['deficit'])}"
+        for row in rows
+    )
+    return picture(
+        figure,
+        alt=f"Topics by importance and by what is lacking. {'; '.join(told)}",
+        caption="Topics by importance and by what is lacking of them: upper right is what was "
+        "rated important and is lacking. The numbers are those of the table below.",
+        narrow=True,
+    )
+
+
+def _draw_bar(axes: Axes, at: tuple[float, float], count: int, level: Level) -> None:
+    """Draw how many gave a level, with the level and their number in words."""
+    if not count:
+        return
+    left, place = at
+    axes.barh(
+        place, count, left=left, color=level.colour, hatch=level.hatch, edgecolor=QUIET, height=0.7
+    )
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    text = f"{level.sign} \N{MULTIPLICATION SIGN} {count}"
+    axes.text(left + count / 2, place, text, ha="center", va="center", fontsize=8, bbox=box)
+
+
+def _levels_in_words(row: Mapping[str, Any]) -> str:
+    """Tell the ratings of a topic in a few words."""
+    given = ", ".join(f"{row[f'n_{level}']} rate {level}" for level in range(1, 6))
+    return f"{row['subject']}: {given}, {row['n_without']} without a rating"
 
 
 def _chosen(result: Result) -> list[Mapping[str, Any]]:

@@ -15,7 +15,7 @@ from workbench.reports.gaps import definitions
 from workbench.reports.gaps.answers import Round
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.scopes import Scope
-from workbench.reports.gaps.shares import share_row
+from workbench.reports.gaps.shares import open_share_row, share_row
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
 
@@ -31,7 +31,7 @@ WHY = {
     "inconclusive": "the answers fit a share above the target as well as one below it",
     "no target": "the action plan names no number: level and change only",
 }
-WITHOUT_INTERVAL = "no interval can be given, so that chance cannot be told from a difference"
+WITHOUT_INTERVAL = "no interval can be given"
 
 
 def indicators(
@@ -80,7 +80,7 @@ def _row(
 ) -> dict[str, object]:
     """State of one indicator in one scope."""
     if indicator.of_each:
-        return _each_region(indicator, answers, scope)
+        return _each_region(indicator, answers, frame, scope)
     if indicator.unit_of_analysis == "country":
         return _of_countries(indicator, answers, scope, parameters)
     return _of_laboratories(indicator, answers, frame, scope, parameters)
@@ -112,62 +112,66 @@ def _of_laboratories(
     rows = _answered(answers.laboratories, indicator, scope)
     if len(rows) > len(listed):
         return {"state": NOT_COMPUTABLE, "why": TOO_MANY}
-    counted = rows["value"].isin(indicator.counted)
-    said = dict(enumerate(counted.tolist()))
-    laboratories = Scope(scope.code, scope.name, {scope.code: tuple(map(str, range(len(listed))))})
-    share = share_row(
-        laboratories,
-        {str(number): flag for number, flag in said.items()},
-        confidence=parameters.confidence,
-    )
+    counted = rows["value"].isin(indicator.counted).tolist()
+    share = open_share_row(scope, counted, len(listed), parameters.confidence)
     return share | _state(share, indicator)
 
 
-def _each_region(indicator: Indicator, answers: Round, scope: Scope) -> dict[str, object]:
+def _each_region(
+    indicator: Indicator, answers: Round, frame: pd.DataFrame, scope: Scope
+) -> dict[str, object]:
     """Whether each region of a scope has enough laboratories; silence is not the lack of one."""
     rows = _answered(answers.laboratories, indicator, scope)
+    listed = units_in_frame(frame, "laboratory")
+    least = int(indicator.target or 1)
     counts: dict[str, int | None] = {}
+    sure: dict[str, int | None] = {}
     for region, units in scope.strata.items():
         of_region = rows[rows["iso3"].isin(units)]
         n_counted = int(of_region["value"].isin(indicator.counted).sum())
-        counts[places.place_name(region)] = n_counted if len(of_region) else None
+        n_listed = 0 if listed is None else int(listed["iso3"].isin(units).sum())
+        all_answered = 0 < n_listed <= len(of_region)
+        counts[scope.region_name(region)] = n_counted if len(of_region) else None
+        sure[scope.region_name(region)] = n_counted if n_counted >= least or all_answered else None
     if not counts:
         return {"state": NOT_COMPUTABLE, "why": "there is no list of countries by region"}
-    found = each_has(counts, int(indicator.target or 1))
+    found = each_has(counts, least)
     having = [name for name in counts if name not in (*found.missing, *found.unknown)]
     return {
         "n_yes": found.n_met,
         "n_answers": found.n_units - len(found.unknown),
         "n_frame": found.n_units,
         "state": found.state,
-        "state_under_bounds": found.state,
+        "state_under_bounds": each_has(sure, least).state,
         "why": _why_of_each(found.missing, found.unknown),
         "units_counted": ", ".join(having),
     }
 
 
 def _why_of_each(missing: Sequence[str], unknown: Sequence[str]) -> str:
-    """Name the regions without a laboratory, and those that nothing was heard of."""
+    """Name the regions of which no laboratory takes part, and those that nothing was heard of."""
     parts = [
         f"{words}: {', '.join(names)}"
-        for words, names in (("without a laboratory", missing), ("no laboratory answered", unknown))
+        for words, names in (("none takes part in", missing), ("none answered from", unknown))
         if names
     ]
     return "; ".join(parts) or "each region has one at least"
 
 
 def _state(share: dict[str, object], indicator: Indicator) -> dict[str, object]:
-    """Judge a share against the target."""
+    """Judge a share against the target; without an interval, by the range without assumptions."""
     lower, upper, least, most = (
         float(str(share.get(name, math.nan)))
         for name in ("share_lower", "share_upper", "share_least", "share_most")
     )
-    found = target_state(Interval(lower, upper), Interval(least, most), indicator.target)
-    missing = math.isnan(lower) and found.state == "inconclusive"
+    bounds = Interval(least, most)
+    without = math.isnan(lower)
+    found = target_state(bounds if without else Interval(lower, upper), bounds, indicator.target)
+    note = f"{WITHOUT_INTERVAL} ({share['interval_kind']}); " if without else ""
     return {
         "state": found.state,
         "state_under_bounds": found.state_under_bounds,
-        "why": WITHOUT_INTERVAL if missing else WHY[found.state],
+        "why": note + WHY[found.state],
     }
 
 

@@ -43,21 +43,50 @@ def own_answers(answers: Round, area: str) -> dict[str, str]:
     return dict.fromkeys(scored_items(), NO_RESPONSE) | shown_answers(rows)
 
 
-def index(words: Words, scope: Scope, wave: str) -> pd.DataFrame:
-    """One row a country of a scope: its gap index with bounds, and how sure its rank is."""
+def index(words: Words, scope: Scope, wave: str, rated: Mapping[str, float]) -> pd.DataFrame:
+    """One row a country of a scope: its gap index with bounds, and how sure its rank is.
+
+    Parameters
+    ----------
+    words : mapping
+        Answer to each scored item by country.
+    scope : Scope
+        Countries that could answer.
+    wave : str
+        Name of the wave.
+    rated : mapping of str to float
+        Importance that respondents gave each item; empty where they did not. [0 to 1]
+    """
     unheard = dict.fromkeys(scored_items(), UNKNOWN)
     answers = {iso3: words.get(iso3, unheard) for iso3 in scope.countries}
     if not answers:
         return frame_of({}, definitions.INDEX)
-    ranks = {rank.unit: rank for rank in rank_stability(answers, importance()).ranks}
+    ranks = _ranks(answers, importance())
+    again = _ranks(answers, rated) if rated else {}
     order = sorted(answers, key=lambda iso3: (ranks[iso3].rank if iso3 in ranks else 999, iso3))
     rows = {
         iso3: {"name": places.place_name(iso3), "wave": wave}
         | _index_row(gap_index(answers[iso3], importance()))
         | _rank_row(ranks.get(iso3))
+        | (
+            {"index_rated": again[iso3].index, "rank_rated": again[iso3].rank}
+            if iso3 in again
+            else {}
+        )
         for iso3 in order
     }
     return frame_of(rows, definitions.INDEX)
+
+
+def n_moved(indices: pd.DataFrame) -> int:
+    """Countries whose rank is another with the importance that respondents gave."""
+    both = indices[indices["rank"].notna() & indices["rank_rated"].notna()]
+    return int((both["rank"] != both["rank_rated"]).sum())
+
+
+def _ranks(answers: Words, weights: Mapping[str, float]) -> dict[str, StableRank]:
+    """Rank of each country that has an index."""
+    return {rank.unit: rank for rank in rank_stability(answers, weights).ranks}
 
 
 def gaps(items: pd.DataFrame, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
@@ -139,4 +168,6 @@ def _rank_row(rank: StableRank | None) -> dict[str, object]:
         "n_ranked": rank.n_ranked,
         "n_overlapping": len(rank.overlaps),
         "share_same_rank": rank.share_same,
+        "rank_random_lower": rank.best_random,
+        "rank_random_upper": rank.worst_random,
     }

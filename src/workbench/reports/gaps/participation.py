@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from workbench.findings import frame_of
+from workbench.methods.agreement import agreement
 from workbench.methods.gap_index import DEFICITS
 from workbench.methods.response import coverage, item_response, response_rate
 from workbench.reports.gaps import definitions
@@ -73,6 +74,53 @@ def conflicts(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
                 "other_answer": two,
             }
     return frame_of(rows, definitions.CONFLICTS)
+
+
+def agreements(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
+    """One row a pair of roles: how often they say the same of the same country and item."""
+    others = _other_roles(answers)
+    pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    countries: dict[tuple[str, str], set[str]] = {}
+    for (iso3, _, _), other in others[others["iso3"].isin(list(iso3s))].groupby(
+        ["iso3", "source_file", "response_id"]
+    ):
+        counted = answers.countries[answers.countries["iso3"] == iso3]
+        roles = (counted["role"].iloc[0], other["role"].iloc[0])
+        one, two = (_scores(rows) for rows in (counted, other))
+        pairs.setdefault(roles, []).extend((one[item], two[item]) for item in one if item in two)
+        countries.setdefault(roles, set()).add(str(iso3))
+    rows = {
+        ":".join(roles): _agreement_row(roles, pairs[roles])
+        | {"n_countries": len(countries[roles])}
+        for roles in sorted(pairs)
+    }
+    return frame_of(rows, definitions.AGREEMENT)
+
+
+def _agreement_row(roles: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Cells of the agreement of two roles."""
+    found = agreement([one for one, _ in pairs], [other for _, other in pairs])
+    return {
+        "role": roles[0].replace("_", " "),
+        "other_role": roles[1].replace("_", " "),
+        "n_pairs": found.n_pairs,
+        "n_agreeing": found.n_agreeing,
+        "share_agreeing": found.share_agreeing,
+        "kappa": found.kappa,
+        "kappa_lower": found.interval.lower,
+        "kappa_upper": found.interval.upper,
+        "reason": found.reason,
+    }
+
+
+def _scores(rows: pd.DataFrame) -> dict[str, str]:
+    """Yes, partly or no to each scored item that has one."""
+    scored = rows[rows["item_id"].isin(list(scored_items())) & (rows["status"] == "answered")]
+    return {
+        item: value
+        for item, value in scored[["item_id", "value"]].itertuples(index=False, name=None)
+        if value in DEFICITS
+    }
 
 
 def _row(answers: Round, scope: Scope) -> dict[str, object]:

@@ -40,7 +40,10 @@ def findings(result: Result) -> Result:
     """
     said = [
         _answered(result),
+        _frame(result),
+        _weights(result),
         *of_each(result, "index", _index),
+        *of_each(result, "index", _rank),
         *of_each(result, "participation", _participation),
         *of_each(result, "gaps", _gap),
         *of_each(result, "indicators", _indicator),
@@ -48,6 +51,7 @@ def findings(result: Result) -> Result:
         *of_each(result, "changes", _change),
         *of_each(result, "contradictions", _contradiction),
         *of_each(result, "conflicts", _conflict),
+        *of_each(result, "agreement", _agreement),
         *say_on_file.findings(result),
     ]
     return replace(result, findings=tuple(finding for finding in said if finding))
@@ -64,7 +68,12 @@ def key_messages(result: Result) -> Sentences:
 
 def participation_messages(result: Result) -> Sentences:
     """Tell how many could answer, and how many did."""
-    return chosen(result, ("/rate",))
+    return chosen(result, ("/frame", "/rate"))
+
+
+def rank_messages(result: Result) -> Sentences:
+    """Tell what a rank hangs on."""
+    return replace(chosen(result, ("/weights", "/rank")), empty="Nothing is ranked.")
 
 
 def indicator_messages(result: Result) -> Sentences:
@@ -80,13 +89,15 @@ def change_messages(result: Result) -> Sentences:
 
 def doubt_messages(result: Result) -> Sentences:
     """Tell what does not go together."""
-    return replace(chosen(result, ("/contradiction", "/conflict")), empty="Nothing of this kind.")
+    return replace(
+        chosen(result, ("/contradiction", "/conflict", "/agreement")), empty="Nothing of this kind."
+    )
 
 
 def caveats(result: Result) -> Sentences:
     """Remind of what holds for any answer."""
-    said = CAVEATS if result.status == "ok" else ()
-    return Sentences([("caveat", caveat, "") for caveat in said])
+    said = CAVEATS if result.rows("overview")[result.area]["n_responses"] else ()
+    return Sentences([("caveat", caveat, "") for caveat in said], empty="No answer was read.")
 
 
 def _answered(result: Result) -> Finding:
@@ -129,6 +140,82 @@ def _no_answer(quoter: Quoter, cells: Mapping[str, Any]) -> Finding:
     return quoter.finding("answered", sentence, grade="missing")
 
 
+def _frame(result: Result) -> Finding | None:
+    """Say who could answer, and where that list is from."""
+    cells = result.rows("overview")[result.area]
+    if not cells["frame_source"]:
+        return None
+    quoter = Quoter(result, "overview", result.area)
+    sentence = (
+        f"Countries that could answer: {quoter.number('n_frame')}. The list of them is "
+        f"{quoter.text('frame_source')}."
+    )
+    return quoter.finding("frame", sentence, grade=FACT, main="n_frame")
+
+
+def _weights(result: Result) -> Finding | None:
+    """Say how many ranks hang on the weights, or why there are no others."""
+    cells = result.rows("overview")[result.area]
+    if not cells["n_ranked"]:
+        return None
+    quoter = Quoter(result, "overview", result.area)
+    if not cells["n_ratings"]:
+        sentence = (
+            "All items weigh the same: a topic has no rating of its importance, so that there are "
+            "no weights of respondents."
+        )
+        return quoter.finding("weights", sentence, grade=FACT)
+    sentence = (
+        "All items weigh the same. With the importance that respondents gave (median rating of "
+        f"each topic; ratings of the topic with the fewest: {quoter.number('n_ratings')}), "
+        f"{quoter.number('n_rank_moved')} of {quoter.number('n_ranked')} countries have another "
+        "rank. Ranks are this workbench's and nobody else's."
+    )
+    return quoter.finding("weights", sentence, grade=FACT, main="n_rank_moved")
+
+
+def _rank(result: Result, row: str) -> Finding | None:
+    """Rank of the country that the page is about, under three sets of weights."""
+    cells = result.rows("index")[row]
+    if row != result.area or pd.isna(cells["rank"]):
+        return None
+    quoter = Quoter(result, "index", row)
+    sentence = (
+        f"{quoter.text('name')} has rank {quoter.number('rank')} of {quoter.number('n_ranked')} "
+        "with equal weights (the first has the widest gap)"
+    )
+    if pd.notna(cells["rank_rated"]):
+        sentence += f", {quoter.number('rank_rated')} with those of respondents"
+    sentence += f", and mostly {quoter.number('rank_random_lower')}"
+    if cells["rank_random_lower"] < cells["rank_random_upper"]:
+        sentence += f" to {quoter.number('rank_random_upper')}"
+    sentence += (
+        f" with random ones ({quoter.percent('share_same_rank')} of them give the same rank). "
+        f"Countries whose range overlaps with its own: {quoter.number('n_overlapping')}."
+    )
+    return quoter.finding("rank", sentence, grade=FACT, main="rank")
+
+
+def _agreement(result: Result, row: str) -> Finding | None:
+    """How often two roles say the same."""
+    cells = result.rows("agreement")[row]
+    if not cells["n_pairs"]:
+        return None
+    quoter = Quoter(result, "agreement", row)
+    sentence = (
+        f"Of the same country, {quoter.text('role')} and {quoter.text('other_role')} say the same "
+        f"in {quoter.number('n_agreeing')} of {quoter.number('n_pairs')} answers "
+        f"({quoter.percent('share_agreeing')})"
+    )
+    if pd.notna(cells["kappa"]):
+        sentence += f"; agreement beyond chance (Cohen's kappa) {quoter.number('kappa')}"
+    if pd.notna(cells["kappa_lower"]):
+        sentence += f", {quoter.number('kappa_lower')} to {quoter.number('kappa_upper')}"
+    if cells["reason"]:
+        sentence += f" ({quoter.text('reason')})"
+    return quoter.finding("agreement", f"{sentence}.", grade=FACT, main="share_agreeing")
+
+
 def _index(result: Result, row: str) -> Finding | None:
     """Gap index of the country that the page is about."""
     cells = result.rows("index")[row]
@@ -137,11 +224,14 @@ def _index(result: Result, row: str) -> Finding | None:
     quoter = Quoter(result, "index", row)
     sentence = (
         f"{quoter.text('name')} has a gap index of {quoter.number('index')} "
-        f"({quoter.text('gap_class')}, on a scale from no gap to everything lacking). Whatever its "
-        f"unanswered items are, it is from {quoter.number('index_lower')} to "
-        f"{quoter.number('index_upper')}; {quoter.percent('share_complete')} of what applies was "
-        "answered."
+        f"({quoter.text('gap_class')}, on a scale from no gap to everything lacking). "
     )
+    if cells["n_unknown"]:
+        sentence += (
+            f"Whatever its unanswered items are, it is from {quoter.number('index_lower')} to "
+            f"{quoter.number('index_upper')}. "
+        )
+    sentence += f"Of what applies {quoter.percent('share_complete')} was answered."
     return quoter.finding("index", sentence, grade=cells["gap_class"], main="index")
 
 
@@ -149,7 +239,7 @@ def _participation(result: Result, row: str) -> Finding:
     """Response rate of a scope with its frame."""
     quoter = Quoter(result, "participation", row)
     sentence = (
-        f"{quoter.text('scope_name')}: {quoter.number('n_answered')} of "
+        f"In {quoter.text('scope_name')} {quoter.number('n_answered')} of "
         f"{quoter.number('n_frame')} countries on the list answered "
         f"({quoter.percent('share_answered')}). Items without an answer: "
         f"{quoter.number('n_without_answer')} of {quoter.number('n_asked')}; "
@@ -204,13 +294,19 @@ def _level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     if pd.notna(cells["share_weighted"]):
         level += f"; with each region at its weight {quoter.percent('share_weighted')}"
     if pd.notna(cells["share_lower"]):
-        level += (
-            "; allowing for chance "
-            f"{quoter.percent('share_lower')} to {quoter.percent('share_upper')}"
-        )
-    return level + (
-        ". Whatever those without an answer would say, it is "
-        f"{quoter.percent('share_least')} to {quoter.percent('share_most')}."
+        level += f"; allowing for chance {_span(quoter, cells, 'share_lower', 'share_upper')}"
+    span = _span(quoter, cells, "share_least", "share_most")
+    return f"{level}. Whatever those without an answer would say, it is {span}."
+
+
+def _span(quoter: Quoter, cells: Mapping[str, Any], lower: str, upper: str) -> str:
+    """Quote two limits, with as many digits as tell them from the target; once if they agree."""
+    target = None if pd.isna(cells["target"]) else float(cells["target"])
+    first = quoter.percent(lower, apart_from=target)
+    return (
+        first
+        if cells[lower] == cells[upper]
+        else (f"{first} to {quoter.percent(upper, apart_from=target)}")
     )
 
 
@@ -218,8 +314,7 @@ def _target(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Target, due date and state with its reason."""
     each = pd.isna(cells["share_least"])
     if pd.isna(cells["target"]):
-        said = "Target: "
-        said += f"{quoter.text('state')} ({quoter.text('due')}); {quoter.text('why')}."
+        said = f"No target is set ({quoter.text('due')}): {quoter.text('why')}."
         return said + (f" Counted: {quoter.text('units_counted')}." if cells["n_yes"] else "")
     target = f"{quoter.number('target')} in each region" if each else quoter.percent("target")
     return f"Target {target}, {quoter.text('due')}: {quoter.text('state')}; {quoter.text('why')}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,9 +11,12 @@ from workbench.inputs.surveys.frame import country_frame, units_in_frame
 from workbench.reports.gaps.definitions import context
 from workbench.vocabulary import places
 
-DELIVERED = "the table frame of the store"
-ALL_FICTIONAL = "All fictional countries"
-VOCABULARY = "the workbench's table of places: all countries that are in a region"
+DELIVERED = "the list that was delivered (table frame of the store)"
+WHOLE = {places.FICTIONAL: "all fictional countries", places.WORLD: "the world"}
+VOCABULARY = (
+    "the workbench's own table of places, since no list was delivered: all that are in a region, "
+    "whether or not they were asked"
+)
 
 
 @dataclass(frozen=True)
@@ -23,11 +26,25 @@ class Scope:
     code: str
     name: str
     strata: Mapping[str, tuple[str, ...]]
+    fictional: bool = False
 
     @property
     def countries(self) -> tuple[str, ...]:
         """All countries that could answer."""
         return tuple(iso3 for units in self.strata.values() for iso3 in units)
+
+    def region_name(self, stratum: str) -> str:
+        """Name of a region; a stratum that is none is named as it is in the list.
+
+        Examples
+        --------
+        >>> Scope("WORLD", "the world", {}).region_name("R-NENA")
+        'Near East and North Africa'
+        >>> Scope("R-EXAMPLE", "all", {}, fictional=True).region_name("R-LAC")
+        'Latin America and the Caribbean (fictional)'
+        """
+        name = places.REGION_NAMES.get(stratum, stratum)
+        return f"{name} (fictional)" if self.fictional else name
 
 
 def frame_of_countries(frame: pd.DataFrame, area: str) -> tuple[pd.DataFrame, str]:
@@ -70,7 +87,7 @@ def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:
 
 def _scope(code: str, strata: Mapping[str, tuple[str, ...]], area: str) -> Scope:
     """Scope with a name; a real region's name never stands for fictional countries alone."""
-    if code == places.FICTIONAL:
-        return Scope(code, ALL_FICTIONAL, strata)
-    name = places.place_name(code)
-    return Scope(code, f"{name} (fictional)" if places.is_fictional(area) else name, strata)
+    if code in WHOLE:
+        return Scope(code, WHOLE[code], strata, code == places.FICTIONAL)
+    scope = Scope(code, code, strata, places.is_fictional(area))
+    return replace(scope, name=scope.region_name(code))

@@ -38,8 +38,9 @@ def index(result: Result) -> HtmlTable:
         "gap_class": "Class",
         "share_complete": "Answered",
         "rank": "Rank",
+        "rank_rated": "Rank by ratings",
+        "share_same_rank": "Same rank, random weights",
         "n_overlapping": "Cannot be told from",
-        "share_same_rank": "Same rank under other weights",
         "reason": "Why not given",
     }
     return shown(result, "index", columns, empty="No list of those that could answer.", most=250)
@@ -48,19 +49,24 @@ def index(result: Result) -> HtmlTable:
 def matrix(result: Result) -> HtmlTable:
     """Show each item: answer of the country, and how many of its region and of all say yes."""
     rows = result.tables["matrix"].frame
-    shown_rows = rows[["topic", "question", "answer"]].drop_duplicates()
+    shown_rows = rows[["question", "answer"]].drop_duplicates()
     if not places.is_country(result.area):
         shown_rows = shown_rows.drop(columns="answer")
     shown_rows = shown_rows.rename(columns=str.capitalize)
     for scope, of_scope in rows.groupby("scope_name", sort=False):
-        shown_rows[str(scope)] = of_scope.apply(_beside, axis=1).to_list()
+        shown_rows[_capital(str(scope))] = of_scope.apply(_beside, axis=1).to_list()
     return html_table(
         shown_rows,
         caption=result.tables["matrix"].title,
         notes="Yes of those that answered; in brackets what it could be, of all that are listed. "
-        "Partly is no yes. matrix.csv has all counts.",
+        "Partly is no yes. matrix.csv has all counts, and the topics.",
         empty="No list of those that could answer.",
     )
+
+
+def _capital(name: str) -> str:
+    """Begin a heading with a capital letter."""
+    return name[:1].upper() + name[1:]
 
 
 def _beside(row: pd.Series) -> str:
@@ -84,6 +90,33 @@ def indicators(result: Result) -> HtmlTable:
         "share_upper": "Upper limit",
     }
     return shown(result, "indicators", columns, empty="No indicator.")
+
+
+def ratings(result: Result) -> HtmlTable:
+    """Show how often each level was given; who did not rate is a column of its own."""
+    levels = {f"n_{level}": str(level) for level in range(1, 6)}
+    columns = {"subject": "Rated from 1 to 5", "units": "By"} | levels
+    columns |= {
+        "n_without": "Without",
+        "median": "Median",
+        "share_high": "4 or 5",
+        "share_high_lower": "Lower limit",
+        "share_high_upper": "Upper limit",
+    }
+    return shown(result, "ratings", columns, empty="Nothing was rated.")
+
+
+def priorities(result: Result) -> HtmlTable:
+    """Show the topics, first what was rated important and is lacking."""
+    columns = {
+        "topic": "Topic",
+        "number": "Number",
+        "importance": "Importance",
+        "deficit": "Lacking",
+        "severity": "Importance times lacking",
+        "n_answers": "Answers",
+    }
+    return shown(result, "priorities", columns, empty="No topic has both a rating and an answer.")
 
 
 def changes(result: Result) -> HtmlTable:

@@ -63,14 +63,7 @@ def compute(
     together = linked(data)
     counts = _counts(together, parameters)
     exposures = _exposures(together, parameters)
-    covariates = by_name(
-        together.tables["covariates"], (*parameters.demography, *parameters.confounders)
-    )
-    asked = [
-        question(exposure, one, covariates, parameters)
-        for exposure in exposures
-        for one in counts.outcomes
-    ]
+    asked = _questions(together, counts, exposures, parameters)
     beside = _neighbours(together)
     judged = judge.judge(asked, counts.controls, beside, parameters)
     made = _tables(together, counts, exposures, judged, parameters)
@@ -86,6 +79,35 @@ def compute(
         left_out=(*together.left_out, *_areas_left_out(asked)),
         fictional=data.fictional,
     )
+
+
+def judged_questions(data: Frames, parameters: Parameters) -> list[Judged]:
+    """Judge the questions of a country in full precision; nothing of it may be published.
+
+    Parameters
+    ----------
+    data : Frames
+        What the store gives for the country.
+    parameters : Parameters
+        Of the report.
+    """
+    together = linked(data)
+    counts = _counts(together, parameters)
+    asked = _questions(together, counts, _exposures(together, parameters), parameters)
+    return judge.judge(asked, counts.controls, _neighbours(together), parameters)
+
+
+def _questions(
+    together: Linked, counts: Counts, exposures: Sequence[Exposure], parameters: Parameters
+) -> list[Question]:
+    """Put each exposure to each outcome and sex."""
+    names = (*parameters.demography, *parameters.confounders)
+    covariates = by_name(together.tables["covariates"], names)
+    return [
+        question(exposure, one, covariates, parameters)
+        for exposure in exposures
+        for one in counts.outcomes
+    ]
 
 
 def _counts(together: Linked, parameters: Parameters) -> Counts:
@@ -243,7 +265,7 @@ def _data_used(data: Frames) -> DataUsed:
     """Fingerprint, extent and sources of what was read."""
     years = data["outcomes"]["year"]
     span = (int(years.min()), int(years.max())) if len(years) else None
-    return DataUsed(data.fingerprint, len(data["outcomes"]), span, data.sources, "row of outcomes")
+    return DataUsed(data.fingerprint, len(data["outcomes"]), span, data.sources, "outcome row")
 
 
 def _table(name: str, made: Mapping[str, Mapping[str, object]]) -> Table:

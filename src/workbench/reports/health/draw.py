@@ -14,11 +14,11 @@ from workbench.presentation.html import Picture, Text, picture
 from workbench.presentation.style import DETECT, NON_DETECT, QUIET, Mark, marker_style, new_figure
 from workbench.presentation.wording import number
 from workbench.reports.health.plain_words import without_causal_words
-from workbench.reports.health.rungs import ADJUSTED, CRUDE, DEMOGRAPHY, SPATIAL
+from workbench.reports.health.rungs import CRUDE, SPATIAL, SURFACE
 
 MOST_QUESTIONS = 8
 UNRELIABLE = Mark(QUIET, "s", filled=False)
-MARKS = {CRUDE: NON_DETECT, DEMOGRAPHY: UNRELIABLE, ADJUSTED: UNRELIABLE, SPATIAL: DETECT}
+MARKS = {CRUDE: NON_DETECT, SPATIAL: DETECT, SURFACE: DETECT}
 
 Row = Mapping[str, Any]
 
@@ -33,6 +33,7 @@ def ladder(result: Result) -> Picture | Text:
     figure, panels = new_figure(0.5 + height, panels=len(shown))
     for axes, (question, rungs) in zip(panels, shown.items(), strict=True):
         _draw_rungs(axes, question, rungs)
+        axes.sharex(panels[0])
     rest = len(by_question) - len(shown)
     more = f" {rest} more questions are in ladder.csv." if rest else ""
     return _picture(
@@ -40,8 +41,8 @@ def ladder(result: Result) -> Picture | Text:
         alt="Rate ratio on each rung of the ladder. "
         + " ".join(_in_words(question, rungs) for question, rungs in shown.items()),
         caption="Rate ratio per increment of exposure with its interval, from the crude rung to "
-        f"the spatial one, on the same areas.{more} The verdict rests on the spatial rung (filled "
-        "circle); the crude one (triangle) allows for nothing else.",
+        f"the spatial one, on the same areas.{more} The verdict rests on the weaker of the two "
+        "spatial rungs (filled circles); the crude one (triangle) allows for nothing else.",
         quoted=tuple(shown),
     )
 

@@ -65,6 +65,9 @@ class Evidence:
         Largest q that counts.
     timing : str
         `precedes`, `not established` or `after`.
+    more_expected : bool
+        Whether exposure is to a contaminant, so that fewer cases with more of it tell of something
+        else; a covariate as a distance may point either way.
     obstacle : str
         Why nothing can be said whatever the models give; empty where there is no such reason.
     """
@@ -78,6 +81,7 @@ class Evidence:
     q: float
     false_discovery_rate: float
     timing: str
+    more_expected: bool = True
     obstacle: str = ""
 
 
@@ -110,6 +114,8 @@ def grade(evidence: Evidence) -> Grade:
     if evidence.control is not None and evidence.control.excludes_one:
         why = "the negative control outcome, on which the exposure cannot bear, goes with it too"
         return Grade(CRUDE_ONLY, why)
+    if evidence.more_expected and evidence.quasi.estimate < 0:
+        return Grade(CRUDE_ONLY, "fewer cases go with more of it, as no contaminant lets expect")
     if not _spatial_agrees(evidence):
         why = "the interval of the spatial rung holds a rate ratio of one"
         return Grade(SENSITIVE, why)

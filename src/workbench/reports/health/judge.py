@@ -27,6 +27,7 @@ from workbench.reports.health.definitions import (
     POWER,
     Parameters,
 )
+from workbench.reports.health.exposure import OF_SOIL
 from workbench.reports.health.grades import Evidence, Grade
 from workbench.reports.health.questions import EXPOSURE, Question
 from workbench.reports.health.rungs import Rung
@@ -263,5 +264,6 @@ def _evidence(one: Judged, q: float, parameters: Parameters) -> Evidence:
         q=q,
         false_discovery_rate=parameters.false_discovery_rate,
         timing=one.timing,
+        more_expected=one.question.exposure.kind == OF_SOIL,
         obstacle=one.obstacle,
     )

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from workbench.methods.coefficients import Coefficient
 from workbench.methods.neighbours import Neighbours
+from workbench.methods.robustness import attributable_fraction
 from workbench.methods.series import Floats
 from workbench.reports.health import grades, rungs
 from workbench.reports.health.definitions import Parameters
@@ -23,11 +25,12 @@ from workbench.reports.health.judge import (
     what_is_wrong_with_crude,
 )
 from workbench.reports.health.linkage import Linked
-from workbench.reports.health.questions import DOUBLING, SEX_NAMES, increment_of
+from workbench.reports.health.questions import DOUBLING, EXPOSURE, SEX_NAMES, increment_of
 from workbench.reports.health.rates import rounded
 from workbench.vocabulary import places
 
 DESIGN = "area-level (ecological) correlation study"
+LOWEST_TENTH = 0.1
 QUARTERS = ("lowest", "second", "third", "highest")
 LETTERS = {
     "n_consistent": grades.CONSISTENT,
@@ -93,7 +96,29 @@ def question(one: Judged, parameters: Parameters) -> Row:
             "q": rounded(one.q),
             "detectable": rounded(detectable(one, parameters)),
         }
-    return row
+    return row | _attributable(one)
+
+
+def _attributable(one: Judged) -> Row:
+    """Share of cases above the exposure of the lowest tenth, where the grade allows to say it."""
+    if one.grade.name != grades.CONSISTENT:
+        return {}
+    areas, last = one.question.areas, last_rung(one)
+    slope = Coefficient(
+        last.interval.estimate,
+        last.standard_error,
+        last.interval.lower,
+        last.interval.upper,
+        last.interval.estimate / last.standard_error,
+        last.p,
+    )
+    least = float(areas[EXPOSURE].quantile(LOWEST_TENTH))
+    found = attributable_fraction(areas["cases"], areas[EXPOSURE], slope, reference=least)
+    return {
+        "attributable": rounded(found.fraction),
+        "attributable_lower": rounded(found.lower),
+        "attributable_upper": rounded(found.upper),
+    }
 
 
 def ladder(judged: Sequence[Judged]) -> dict[str, Row]:

@@ -1,0 +1,215 @@
+"""INSOP's indicators from the files that are delivered to the words of the report.
+
+Counts and limits: statsmodels 0.15, proportion_confint(method="wilson"), of the cases of INSOP's
+action plan (October 2023): 80 % of the laboratories, one laboratory in each region, and a number of
+countries without a target.
+"""
+
+import pandas as pd
+import pytest
+
+from workbench.inputs.store import open_store
+from workbench.inputs.surveys.frame import country_frame
+from workbench.inputs.surveys.intake import take_in
+from workbench.reports.gaps import definitions, say, show
+from workbench.reports.gaps.compute import compute
+from workbench.reports.gaps.definitions import Parameters
+from workbench.reports.gaps.indicators import NO_LABORATORIES
+
+SURVEY = """
+owner: A test
+licence: none
+response: {response_id: id, iso3: country, role: role, wave: wave}
+items: {thr_talks: {}, lab_aware: {}, lab_sop_dev: {}}
+"""
+LABORATORIES = """
+table: frame
+owner: A test
+licence: none
+columns: {unit_id: laboratory, iso3: country}
+constants: {unit_type: laboratory, in_frame: "yes", contacted: "yes", stratum: none}
+"""
+IN_SOP_DEVELOPMENT = {
+    "R-AFRICA": 3,
+    "R-ASIA": 2,
+    "R-EURASIA": 1,
+    "R-EUROPE": 9,
+    "R-LAC": 2,
+    "R-NENA": 0,
+    "R-NORTH-AMERICA": 1,
+    "R-PACIFIC": 1,
+}
+
+
+def countries_of(region):
+    listed = country_frame()
+    return sorted(listed.loc[listed["stratum"] == region, "iso3"])
+
+
+def laboratories(n_aware, n):
+    """Answers of laboratories, the same number in each region as far as that goes."""
+    regions = [countries_of(region) for region in IN_SOP_DEVELOPMENT]
+    return [
+        {
+            "role": "laboratory",
+            "country": regions[k % 8][0],
+            "lab_aware": "4" if k < n_aware else "3",
+        }
+        for k in range(n)
+    ]
+
+
+def developers(counts):
+    """Answers of laboratories that take part in SOPs; of each region one that does not."""
+    rows = []
+    for region, n in counts.items():
+        answers = ["yes"] * n + ["no"]
+        where = countries_of(region)[0]
+        rows += [{"role": "laboratory", "country": where, "lab_sop_dev": said} for said in answers]
+    return rows
+
+
+def talks(wave, n_adopting, n):
+    """Answers of the first n countries, in an order that mixes the regions."""
+    listed = country_frame().groupby("stratum").cumcount().sort_values(kind="stable").index
+    iso3s = country_frame()["iso3"].loc[listed].tolist()[:n]
+    return [
+        {"country": iso3, "wave": wave, "thr_talks": "draft" if k < n_adopting else "none"}
+        for k, iso3 in enumerate(iso3s)
+    ]
+
+
+def answers_by_region(answers):
+    """Answers, and those with a draft, of each region."""
+    rows = pd.DataFrame(answers).merge(country_frame(), left_on="country", right_on="iso3")
+    drafting = rows["thr_talks"] == "draft"
+    return rows["stratum"].value_counts(), drafting.groupby(rows["stratum"]).sum()
+
+
+@pytest.fixture
+def world(tmp_path):
+    """Report on the world, from a survey's answers and a list of laboratories as files."""
+
+    def judge(answers, n_listed=0):
+        columns = ["wave", "role", "country", "thr_talks", "lab_aware", "lab_sop_dev"]
+        of_all = {"wave": "2026", "role": "focal_point"}
+        rows = pd.DataFrame([of_all | answer for answer in answers], columns=columns)
+        rows.to_csv(tmp_path / "answers.csv", index_label="id")
+        (tmp_path / "survey.yml").write_text(SURVEY, encoding="utf-8")
+        take_in(tmp_path / "answers.csv", tmp_path / "survey.yml", tmp_path / "store")
+        if n_listed:
+            listed = laboratories(0, n_listed)
+            pd.DataFrame(listed).to_csv(tmp_path / "labs.csv", index_label="laboratory")
+            (tmp_path / "labs.yml").write_text(LABORATORIES, encoding="utf-8")
+            take_in(tmp_path / "labs.csv", tmp_path / "labs.yml", tmp_path / "store")
+        data = open_store(str(tmp_path / "store")).read(definitions.READS, "WORLD")
+        return say.findings(compute(data, Parameters(area="WORLD")))
+
+    return judge
+
+
+def told(result, part):
+    """Sentences of the findings with a part of an id, with plain blanks."""
+    return [
+        finding.sentence.replace("\N{NO-BREAK SPACE}", " ")
+        for finding in result.findings
+        if part in finding.id
+    ]
+
+
+def test_212_of_250_aware_laboratories_are_inconclusive_against_80_percent(world):
+    result = world(laboratories(212, 250), n_listed=1000)
+    aware = result.rows("indicators")["LAB_AWARE@WORLD"]
+    assert [aware[name] for name in ("n_yes", "n_answers", "n_frame")] == [212, 250, 1000]
+    assert aware["share_lower"] == pytest.approx(0.7982548908329246, abs=1e-12)
+    assert aware["share_upper"] == pytest.approx(0.887212332718246, abs=1e-12)
+    assert (aware["share_least"], aware["share_most"]) == (0.212, 0.962)
+    assert (aware["state"], aware["state_under_bounds"]) == ("inconclusive", "inconclusive")
+    assert told(result, "LAB_AWARE@") == [
+        "Laboratories that know how to use the harmonized SOPs, the world: 212 of 250 that "
+        "answered (85 %), of 1000 that could; allowing for chance 79.8 % to 89 %. Whatever those "
+        "without an answer would say, it is 21 % to 96 %. Target 80 %, due 2025, state as of wave "
+        "2026: inconclusive; the answers fit a share above the target as well as one below it."
+    ]
+
+
+def test_170_of_250_aware_laboratories_do_not_meet_the_target(world):
+    result = world(laboratories(170, 250), n_listed=1000)
+    aware = result.rows("indicators")["LAB_AWARE@WORLD"]
+    limits = (aware["share_lower"], aware["share_upper"])
+    assert limits == pytest.approx((0.6198266709073212, 0.7347253412743189), abs=1e-12)
+    assert (aware["state"], aware["state_under_bounds"]) == ("not met", "inconclusive")
+    assert told(result, "LAB_AWARE@")[0].endswith(
+        "Target 80 %, due 2025, state as of wave 2026: not met; all that fits the answers is below "
+        "the target."
+    )
+
+
+def test_where_all_listed_laboratories_answered_nothing_is_left_to_chance(world):
+    aware = world(laboratories(212, 250), n_listed=250).rows("indicators")["LAB_AWARE@WORLD"]
+    assert aware["share_lower"] == aware["share_upper"] == 0.848
+    assert (aware["state"], aware["state_under_bounds"]) == ("met", "met")
+
+
+def test_without_a_list_of_laboratories_the_page_says_which_list_is_needed(world):
+    result = world(laboratories(212, 250))
+    assert told(result, "LAB_AWARE@") == [
+        "Laboratories that know how to use the harmonized SOPs, the world: not computable; a list "
+        "of the laboratories that could answer is needed: workbench ingest FILE --survey "
+        "laboratories."
+    ]
+    (left_out,) = [entry for entry in result.left_out if entry.kind == "indicators"]
+    assert left_out.why == NO_LABORATORIES
+    assert "a list of the laboratories" in show.left_out(result)._repr_html_()
+
+
+def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
+    result = world(developers(IN_SOP_DEVELOPMENT), n_listed=160)
+    region = result.rows("indicators")["LAB_REGION@WORLD"]
+    assert (region["n_yes"], region["n_frame"], region["state"]) == (7, 8, "not met")
+    assert region["state_under_bounds"] == "inconclusive"  # others of the region were not heard
+    assert told(result, "LAB_REGION@") == [
+        "Laboratories that take part in developing SOPs, in each region, the world: regions "
+        "with one: 7 of 8. Target 1 in each region, no due year, state as of wave 2026: not met; "
+        "none takes part in: Near East and North Africa."
+    ]
+
+
+def test_a_region_that_was_not_heard_is_no_region_without_a_laboratory(world):
+    heard = {name: n for name, n in IN_SOP_DEVELOPMENT.items() if n}
+    region = world(developers(heard)).rows("indicators")["LAB_REGION@WORLD"]
+    assert (region["n_yes"], region["state"]) == (7, "inconclusive")
+    assert region["why"] == "none answered from: Near East and North Africa"
+
+
+def test_where_all_laboratories_of_a_region_say_no_the_target_is_missed_for_sure(world):
+    # One listed laboratory a region, and one answer from each: no.
+    result = world(developers(dict.fromkeys(IN_SOP_DEVELOPMENT, 0)), n_listed=8)
+    region = result.rows("indicators")["LAB_REGION@WORLD"]
+    assert (region["state"], region["state_under_bounds"]) == ("not met", "not met")
+
+
+def test_countries_that_work_towards_adoption_have_level_and_change_and_no_target(world):
+    result = world([*talks("2024", 35, 90), *talks("2026", 37, 94)])
+    adopt = result.rows("indicators")["CTRY_ADOPT@WORLD"]
+    assert (adopt["n_yes"], adopt["n_answers"], adopt["n_frame"]) == (37, 94, 205)
+    assert pd.isna(adopt["target"])
+    assert (adopt["state"], adopt["state_under_bounds"]) == ("no target", "no target")
+    asked, drafting = answers_by_region(talks("2026", 37, 94))
+    n_frame = country_frame()["stratum"].value_counts()
+    by_hand = (n_frame * drafting / asked).sum() / 205
+    assert adopt["share_weighted"] == pytest.approx(by_hand, abs=1e-12)
+    (level,) = told(result, "CTRY_ADOPT@")
+    assert level.startswith(
+        "Countries that work towards adopting threshold values, the world: 37 of 94 that answered "
+        "(39 %), of 205 that could; with each region at its weight 39 %; allowing for chance 30 % "
+        "to 48 %. Whatever those without an answer would say, it is 18 % to 72 %. No target is set "
+        "(no due year, state as of wave 2026): the action plan names no number: level and change "
+        "only. Counted: Angola, Burundi, "
+    )
+    (change,) = told(result, "CTRY_ADOPT/change")
+    assert change.startswith(
+        "Countries that work towards adopting threshold values. Of 90 in the world that answered "
+        "both times, 2 went to yes ("
+    )
+    assert change.endswith(" and 0 from it (exact test, p 0.5).")

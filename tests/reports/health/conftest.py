@@ -1,0 +1,89 @@
+"""Health data made on the spot, and what the report makes of them."""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from workbench.inputs import example_health, tables
+from workbench.inputs.store import open_store
+from workbench.inputs.tables import Frames
+from workbench.reports.health import definitions, say
+from workbench.reports.health.compute import compute
+from workbench.reports.health.definitions import Parameters
+
+CONTROL = "K35-K37"
+REFERENCE = Path(__file__).parents[2] / "reference"
+
+
+@cache
+def _example(area, by_sex):
+    data = open_store("example").read(definitions.READS, area)
+    given = Parameters(area=area, negative_control=CONTROL, by_sex=by_sex)
+    return say.findings(compute(data, given))
+
+
+@pytest.fixture
+def health_result():
+    """Result for an area of the fictional health data."""
+
+    def judge(area, *, by_sex=False):
+        return _example(area, by_sex)
+
+    return judge
+
+
+@pytest.fixture
+def changed_example():
+    """Result for a fictional country with some of its tables changed."""
+
+    def judge(area, change, **given):
+        frames = {name: frame.copy() for name, frame in example_health.country_frames(area).items()}
+        change(frames)
+        arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
+        parameters = Parameters(**{"area": area, "negative_control": CONTROL} | given)
+        return say.findings(compute(Frames(arranged, "made here"), parameters))
+
+    return judge
+
+
+def rows(table, **columns):
+    """Rows of a table of XAA, in its contract."""
+    contract = tables.empty(table).dtypes.to_dict()
+    frame = pd.DataFrame(columns).assign(iso3="XAA", source_file="made.csv")
+    frame["source_row"] = np.arange(2, len(frame) + 2)
+    return frame.reindex(columns=list(contract)).astype(contract)
+
+
+@pytest.fixture
+def reference_country():
+    """Frames of the synthetic reference: 144 areas, 0.10 per doubling, spatial residual."""
+    areas = pd.read_csv(REFERENCE / "health_areas.csv")
+    strata = pd.read_csv(REFERENCE / "health_strata.csv")
+    links = pd.read_csv(REFERENCE / "health_neighbours.csv")
+    people = {"year": 2015, "sex": strata["sex"], "age_band": strata["age_band"]}
+    cases = [
+        rows("outcomes", area_id=strata["area_id"], **people, outcome=name, cases=strata[column])
+        for name, column in (("outcome", "cases"), ("control", "cases_nc"))
+    ]
+    covariates = [
+        rows("covariates", area_id=areas["area_id"], year=2000, name=name, value=values, unit="1")
+        for name, values in (
+            ("log2 cadmium", np.log2(areas["soil_cd_true"])),
+            ("deprivation", areas["deprivation_z"]),
+            ("smoking", areas["smoking_prev"]),
+        )
+    ]
+    frames = {
+        "areas": rows("areas", area_id=areas["area_id"]),
+        "neighbours": rows("neighbours", **links),
+        "population": rows(
+            "population", area_id=strata["area_id"], **people, person_years=strata["person_years"]
+        ),
+        "outcomes": pd.concat(cases),
+        "covariates": pd.concat(covariates),
+    }
+    made = {name: tables.empty(name) for name in definitions.READS} | frames
+    return Frames(made, "made here")

@@ -1,0 +1,150 @@
+"""The report finds what is true of the fictional countries, and counts all that it leaves out."""
+
+import numpy as np
+import pytest
+
+from workbench.inputs import example_health
+from workbench.inputs.tables import Frames
+from workbench.reports.health import grades
+from workbench.reports.health.compute import judged_questions
+from workbench.reports.health.definitions import READS, Parameters
+
+TRUTH = example_health.truth().set_index(["iso3", "substance"])
+
+
+@pytest.mark.parametrize(("area", "substance"), TRUTH.index)
+def test_grades_are_the_true_ones(health_result, area, substance):
+    row = health_result(area).rows("questions")[f"{substance}:N18:all"]
+    assert row["grade"][0] == TRUTH.loc[(area, substance), "grade"]
+
+
+@pytest.mark.parametrize(
+    ("area", "substance"),
+    [("XAA", "Cd"), ("XAA", "Pb"), ("XAC", "Cd"), ("XAC", "Pb"), ("XAD", "Cd"), ("XAD", "Pb")],
+)
+def test_the_last_rung_holds_the_true_rate_ratio(health_result, area, substance):
+    row = health_result(area).rows("questions")[f"{substance}:N18:all"]
+    true = TRUTH.loc[(area, substance), "rate_ratio_per_doubling"]
+    assert row["rate_ratio_lower"] <= true <= row["rate_ratio_upper"]
+
+
+def test_grades_are_true_for_other_draws_too():
+    # all of 50 draws: benchmarks/grades.py
+    found = []
+    for seed in (101, 102, 103):
+        for area in ("XAA", "XAB", "XAD"):
+            frames = Frames(example_health.country_frames(area, seed), "made here")
+            for one in judged_questions(frames, Parameters(area=area, negative_control="K35-K37")):
+                key = (area, one.question.exposure.code)
+                found.append(one.grade.name[0] == TRUTH.loc[key, "grade"])
+    assert np.mean(found) >= 0.9
+
+
+def test_a_country_without_data_gets_a_page(health_result):
+    result = health_result("XAF")
+    assert result.status == "no_data"
+    assert "holds no health outcomes by area" in result.findings[0].sentence
+
+
+def test_internal_expected_cases_add_up_to_the_observed(health_result):
+    for row in health_result("XAA").rows("outcomes").values():
+        assert row["cases"] == pytest.approx(row["expected"], abs=0.05)
+
+
+def test_every_rung_of_a_question_stands_on_the_same_areas(health_result):
+    ladder = health_result("XAC").tables["ladder"].frame
+    assert (ladder.groupby("question")["n_areas"].nunique() == 1).all()
+    assert (ladder.groupby("question").size() == 7).all()
+
+
+def test_q_counts_every_question_of_the_report(health_result):
+    alone = health_result("XAD").rows("questions")["Cd:N18:all"]
+    among = health_result("XAD", by_sex=True).rows("questions")["Cd:N18:all"]
+    assert alone["p"] == among["p"]
+    assert health_result("XAD", by_sex=True).rows("overview")["XAD"]["n_questions"] == 6
+
+
+def test_areas_that_are_not_known_are_listed_and_counts_add_up(changed_example):
+    def lose(frames):
+        frames["areas"] = frames["areas"][frames["areas"]["area_id"] != "XAA-0101"]
+
+    result = changed_example("XAA", lose)
+    for row in result.rows("steps").values():
+        kinds = {"people": "population", "cases": "outcomes", "covariates": "covariates"}
+        lost = [e for e in result.left_out if e.kind == kinds.get(row["what"])]
+        if row["what"] != "samples":
+            assert row["n_read"] == row["n_linked"] + sum(entry.count for entry in lost)
+            assert {entry.what for entry in lost} == {"XAA-0101"}
+
+
+def test_an_area_without_a_covariate_is_in_no_rung_and_is_counted(changed_example):
+    def lose(frames):
+        rows = frames["covariates"]
+        gone = (rows["area_id"] == "XAA-0203") & (rows["name"] == "smoking")
+        frames["covariates"] = rows[~gone]
+
+    result = changed_example("XAA", lose)
+    assert result.rows("questions")["Cd:N18:all"]["n_areas"] == 129
+    reasons = {entry.why: entry.count for entry in result.left_out if entry.kind == "areas"}
+    assert reasons == {"no value of smoking": 1}
+
+
+@pytest.mark.parametrize(
+    ("years", "timing"),
+    [("2001", grades.PRECEDES), ("2010", grades.NOT_ESTABLISHED), ("2021", grades.AFTER)],
+)
+def test_exposure_must_come_first(changed_example, years, timing):
+    def sampled(frames):
+        frames["measurements"] = frames["measurements"].assign(sampled_on=years)
+
+    row = changed_example("XAA", sampled).rows("questions")["Cd:N18:all"]
+    assert row["timing"] == timing
+    assert (row["grade"] == grades.CONSISTENT) == (timing == grades.PRECEDES)
+
+
+def test_what_is_doubtful_in_the_data_is_said(changed_example):
+    def spoil(frames):
+        outcomes, covariates = frames["outcomes"], frames["covariates"]
+        frames["outcomes"] = outcomes.assign(cases=outcomes["cases"] * 0.9)
+        frames["population"] = frames["population"][frames["population"]["year"] != 2019]
+        percent = covariates["name"] == "smoking"
+        values = covariates["value"].where(~percent, covariates["value"] * 100)
+        frames["covariates"] = covariates.assign(value=values)
+
+    said = " ".join(
+        finding.sentence
+        for finding in changed_example("XAA", spoil).findings
+        if finding.id.endswith("doubt")
+    )
+    assert "cases that are not whole" in said
+    assert "years whose people are those of another year: 2019" in said
+    assert "smoking: values of unit 1 that look like percent" in said
+
+
+def test_mostly_non_detects_are_not_assessable(changed_example):
+    def blind(frames):
+        soil = frames["measurements"]
+        frames["measurements"] = soil.assign(censored=True)
+
+    row = changed_example("XAA", blind).rows("questions")["Cd:N18:all"]
+    assert row["grade"] == grades.NOT_ASSESSABLE
+    assert "more than half" in row["reason"]
+
+
+def test_without_neighbours_nothing_is_called_consistent(changed_example):
+    def alone(frames):
+        frames["neighbours"] = frames["neighbours"].iloc[:0]
+
+    row = changed_example("XAA", alone).rows("questions")["Cd:N18:all"]
+    assert row["grade"] == grades.NOT_ASSESSABLE
+    assert "no neighbours" in row["reason"]
+
+
+def test_the_attributable_share_stands_only_where_the_grade_allows(health_result):
+    for area in ("XAA", "XAB", "XAC", "XAD"):
+        for row in health_result(area).rows("questions").values():
+            assert np.isnan(row["attributable"]) == (row["grade"] != grades.CONSISTENT)
+
+
+def test_the_tables_that_it_reads_are_those_of_its_store():
+    assert set(READS) == set(example_health.TABLES)
