@@ -68,6 +68,7 @@ def comparison(result: Result) -> HtmlTable:
         "substance": "Substance",
         "what": "Land use, kind of value",
         "reached": "Fraction",
+        "years": "Year",
         "own_mg_kg": "Own value",
     }
     table = _beside_scopes(rows, names, "others")
