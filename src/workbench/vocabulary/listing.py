@@ -6,6 +6,7 @@ from workbench.vocabulary.words import read_rows, unknown
 
 TABLES = {
     "land_uses": "words and codes of land uses, and the land use of thresholds",
+    "laws": "laws, standards and guidelines on soil pollution, by country",
     "methods": "names of digestions and extractions, and the fraction that each reaches",
     "networks": "networks that monitor soil or sediment",
     "place_names": "names of countries in other languages and spellings",

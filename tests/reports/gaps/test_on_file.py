@@ -120,7 +120,7 @@ def test_stages_of_laws_and_their_change_are_those_of_the_lists(gaps_result):
         ("Decree on soil values of Ambervale", "in force", "in force", "as before"),
     ]
     ((*_, change),) = rows(gaps_result("XBB"), "laws", *columns)
-    assert change == "not known: no list of the round before"
+    assert change == "not known"
 
 
 def test_a_law_that_the_last_list_has_not_is_no_law_that_moved(judged):
@@ -140,7 +140,29 @@ def test_topics_count_countries_with_a_law_and_with_one_in_force(gaps_result):
 def test_without_a_list_of_laws_the_page_says_so(judged):
     result = judged("XAA", legislation=tables.empty("legislation"))
     assert result.tables["laws"].frame.empty
-    assert "No list of laws" in show_on_file.law_topics(result)._repr_html_()
+    assert "No law is on file" in show_on_file.law_topics(result)._repr_html_()
+
+
+def test_laws_of_the_vocabulary_stand_for_a_country_without_a_list(gaps_result):
+    found = gaps_result("CHE").rows("laws")
+    assert found
+    assert all(row["verified"] == "yes" for row in found.values())
+    assert gaps_result("XAC").tables["laws"].frame.empty
+
+
+def test_a_list_that_was_taken_in_goes_before_the_vocabulary(judged):
+    laws = example_survey.legislation().query("iso3 == 'XBB'").assign(iso3="CHE")
+    found = judged("CHE", legislation=laws, frame=tables.empty("frame")).rows("laws")
+    assert [row["instrument"] for row in found.values()] == ["Clean Ground Act"]
+
+
+def test_an_answer_on_legislation_stands_beside_the_laws_on_file(judged, answered, gaps_result):
+    beside = gaps_result("XAC").rows("laws_beside")
+    assert beside["XAC:legislation:to be sent"]["answer"] == "yes"
+    no_law = answered("CHE", {"legislation": "no"})
+    result = judged("CHE", responses=no_law, frame=tables.empty("frame"))
+    said = result.rows("laws_beside")["CHE:legislation:to be checked"]["on_file"]
+    assert "Ordinance on the Remediation of Polluted Sites" in said
 
 
 def test_inventories_add_up_what_was_told_and_say_by_how_many(gaps_result):

@@ -73,7 +73,7 @@ LAWS = (
     Column("before", "", "stage in the round before"),
     Column("change", "", "change of the stage since then"),
     Column("year", "", "year of adoption or of the latest revision"),
-    Column("record", "", "record of FAOLEX or SoiLEX"),
+    Column("record", "", "record of FAOLEX or SoiLEX, or of an official journal"),
     Column("verified", "", "whether it was read in its source"),
 )
 LAW_TOPICS = (

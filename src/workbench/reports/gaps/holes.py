@@ -88,15 +88,16 @@ def comparison(scopes: Sequence[Scope], area: str) -> pd.DataFrame:
     others = {
         iso3: _by_key(iso3) for iso3 in (scopes[-1].countries if scopes else ()) if iso3 != area
     }
-    rows = {
-        f"{':'.join(filter(None, key)).replace('/', '-')}@{scope.code}": _compared(
-            key, values, scope, others
-        )
-        for key, values in own.items()
-        for scope in scopes
+    beside = {
+        key: {scope.code: _compared(key, values, scope, others) for scope in scopes}
+        for key, values in sorted(own.items())
     }
-    order = sorted(rows, key=lambda row: (-_distance(rows[row]["ratio"]), row))
-    return frame_of({row: rows[row] for row in order}, definitions.COMPARISON)
+    rows = {
+        f"{':'.join(filter(None, key)).replace('/', '-')}@{code}": cells
+        for key, of_scopes in sorted(beside.items(), key=lambda item: _nearness(item[1]))
+        for code, cells in of_scopes.items()
+    }
+    return frame_of(rows, definitions.COMPARISON)
 
 
 def _others(scopes: Sequence[Scope], area: str) -> tuple[dict[str, Values], dict[str, Values]]:
@@ -221,9 +222,10 @@ def _rows(values: Values) -> list[ThresholdRow]:
     return [row for rows in values.values() for row in rows]
 
 
-def _distance(ratio: object) -> float:
-    """How far a ratio is from one, either way; nothing to compare with is nearest."""
-    return abs(log(ratio)) if isinstance(ratio, float) else -1.0
+def _nearness(of_scopes: Mapping[str, Mapping[str, object]]) -> float:
+    """How near a value is to the median of all countries; one without others is the nearest."""
+    *_, ratio = [None, *(cells["ratio"] for cells in of_scopes.values())]
+    return -abs(log(ratio)) if isinstance(ratio, float) else 1.0
 
 
 def _words(words: Iterable[str]) -> str:

@@ -8,20 +8,42 @@ from typing import Any
 import pandas as pd
 
 from workbench.findings import frame_of
-from workbench.inputs.tables import TABLES
+from workbench.inputs.tables import TABLES, typed
 from workbench.reports.gaps import definitions_on_file as definitions
 from workbench.reports.gaps.scopes import Scope
 from workbench.vocabulary import places
+from workbench.vocabulary.laws import laws as known_laws
 
 STAGES = next(column.allowed for column in TABLES["legislation"] if column.name == "stage")
 IN_FORCE = ("in_force", "implemented", "enforced")
 SAME_LAW = ["iso3", "topic", "instrument", "level"]
-UNKNOWN = "not known: no list of the round before"
+UNKNOWN = "not known"  # no list of the round before
+VOCABULARY = "the workbench's table of laws"
 NEW = "new"
 NOT_TOLD = "not in the list of this round"
 AS_BEFORE = "as before"
 FURTHER = "moved on"
 BACK = "moved back"
+
+
+def on_file(delivered: pd.DataFrame) -> pd.DataFrame:
+    """Laws of the store, and the verified ones of the vocabulary for countries it has none of."""
+    listed = set(delivered["iso3"])
+    known = [
+        {
+            **{column: getattr(law, column) for column in SAME_LAW},
+            "stage": law.stage,
+            "year": float(law.year) if law.year else None,
+            "link": law.link or None,
+            "record_id": law.record_id or None,
+            "verified": law.verified,
+            "source_file": VOCABULARY,
+            "source_row": number,
+        }
+        for number, law in enumerate(known_laws(), start=2)
+        if law.verified == "yes" and law.stage in STAGES and law.iso3 not in listed
+    ]
+    return pd.concat([delivered, typed("legislation", pd.DataFrame(known))], ignore_index=True)
 
 
 def standing(laws: pd.DataFrame, wave: str) -> pd.DataFrame:
@@ -32,6 +54,17 @@ def standing(laws: pd.DataFrame, wave: str) -> pd.DataFrame:
     rows = laws.assign(wave=laws["wave"].fillna(""))
     told = (rows[rows["wave"] <= wave] if wave else rows).sort_values("wave", kind="stable")
     return told.drop_duplicates(SAME_LAW, keep="last")
+
+
+def in_force(laws: pd.DataFrame, wave: str) -> dict[str, dict[str, str]]:
+    """Laws in force in a round by country: name and topic."""
+    now = standing(laws, wave)
+    found: dict[str, dict[str, str]] = {}
+    for iso3, name, topic in _tuples(
+        now[now["stage"].isin(IN_FORCE)], ["iso3", "instrument", "topic"]
+    ):
+        found.setdefault(iso3, {})[name] = topic
+    return found
 
 
 def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) -> pd.DataFrame:
@@ -62,7 +95,8 @@ def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) ->
 
 def topics(laws: pd.DataFrame, wave: str, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
     """One row a topic and scope: how many countries have a law on file, and in force."""
-    now = standing(laws, wave)
+    listed = [iso3 for scope in scopes for iso3 in scope.countries]
+    now = standing(laws[laws["iso3"].isin(listed)], wave)
     rows = {}
     for topic in sorted(now["topic"].unique()):
         of_topic = now[now["topic"] == topic]
@@ -70,7 +104,7 @@ def topics(laws: pd.DataFrame, wave: str, scopes: Sequence[Scope], area: str) ->
         own = of_topic.loc[of_topic["iso3"] == area, "stage"]
         for scope in scopes:
             rows[f"{topic}@{scope.code}"] = {
-                "topic": topic,
+                "topic": _words(topic),
                 "own_stage": _words(max(own, key=STAGES.index)) if len(own) else "",
                 "scope": scope.code,
                 "scope_name": scope.name,
@@ -97,7 +131,7 @@ def _law_row(
     year = law["year"]
     return {
         "name": places.place_name(str(law["iso3"])),
-        "topic": law["topic"],
+        "topic": _words(law["topic"]),
         "instrument": law["instrument"],
         "level": law["level"],
         "stage": _words(stage),
@@ -121,9 +155,9 @@ def _change(before: str, stage: str, *, again: bool) -> str:
     return FURTHER if steps > 0 else BACK if steps < 0 else AS_BEFORE
 
 
-def _words(stage: str) -> str:
-    """Stage as a reader has it."""
-    return stage.replace("_", " ")
+def _words(code: str) -> str:
+    """Stage or topic as a reader has it."""
+    return code.replace("_", " ")
 
 
 def _tuples(rows: pd.DataFrame, columns: list[str]) -> list[tuple[str, ...]]:

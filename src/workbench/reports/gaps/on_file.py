@@ -34,6 +34,7 @@ ABOUT = {
     "thr_pesticides_other": (PESTICIDES, False),
 }
 YES = ("yes", "partial")
+VALUES = "thresholds"  # values may stand in a law that is on something else
 
 
 class Beside(NamedTuple):
@@ -61,6 +62,27 @@ def thresholds_beside(given: Given, iso3s: Sequence[str], *, every: bool) -> pd.
         for iso3 in iso3s
         if iso3 in given
         for one in _thresholds(given[iso3], iso3)
+        if every or one.kind == TO_CHECK
+    }
+    return frame_of(found, definitions.BESIDE)
+
+
+def laws_beside(
+    given: Given,
+    laws: Mapping[str, Mapping[str, str]],
+    iso3s: Sequence[str],
+    *,
+    every: bool,
+) -> pd.DataFrame:
+    """Answers on legislation that are not what is on file; laws on thresholds alone are no part.
+
+    A law whose topic is `legislation` itself is a contradiction of its own.
+    """
+    found = {
+        f"{iso3}:{one.item}:{one.kind}": _cells(iso3, given[iso3], one)
+        for iso3 in iso3s
+        if iso3 in given
+        for one in _legislation(given[iso3].get("legislation", ""), laws.get(iso3, {}))
         if every or one.kind == TO_CHECK
     }
     return frame_of(found, definitions.BESIDE)
@@ -95,6 +117,16 @@ def _thresholds(answers: Mapping[str, str], iso3: str) -> Iterator[Beside]:
     yield from _list("thr_land_uses", answers, uses, "values", everything=for_all)
     pairs = f"{_count(len(values), 'substance with a land use', 'substances with a land use')}"
     yield from _number("thr_number", answers, len(values), f"{pairs} on file")
+
+
+def _legislation(answer: str, laws: Mapping[str, str]) -> Iterator[Beside]:
+    """Find a no where laws are in force, or a yes where none is on file."""
+    others = sorted(name for name, topic in laws.items() if topic not in {"legislation", VALUES})
+    if answer == "no" and others:
+        said = _count(len(others), "law is", "laws are")
+        yield Beside("legislation", f"{said} on file ({'; '.join(others)})", TO_CHECK)
+    if answer in YES and not laws:
+        yield Beside("legislation", "no verified law in force is on file", TO_SEND)
 
 
 def _measurements(answers: Mapping[str, str], measured: pd.DataFrame) -> Iterator[Beside]:

@@ -24,6 +24,7 @@ def findings(result: Result) -> list[Finding | None]:
         *of_each(result, "thresholds_beside", _threshold_answer),
         *of_each(result, "law_topics", _law_topic),
         *of_each(result, "laws", _law),
+        *of_each(result, "laws_beside", _law_answer),
         *of_each(result, "inventory", _inventory),
         *of_each(result, "laboratories", _laboratories),
         *of_each(result, "programmes", _programme),
@@ -45,8 +46,8 @@ def threshold_answer_messages(result: Result) -> Sentences:
 
 def law_messages(result: Result) -> Sentences:
     """Tell how many countries have a law on each topic, and which laws changed."""
-    empty = "No list of laws was taken in (parameters/surveys/legislation.yml)."
-    return _or_else(chosen(result, ("/law_topic", "/law")), empty)
+    empty = "No law is on file: a list can be taken in (parameters/surveys/legislation.yml)."
+    return _or_else(chosen(result, ("/law_topic", "/law", "/answer_beside_laws")), empty)
 
 
 def inventory_messages(result: Result) -> Sentences:
@@ -88,7 +89,7 @@ def _thresholds(result: Result, row: str) -> Finding:
     cells = result.rows("threshold_overview")[row]
     if not places.is_country(result.area):
         sentence = (
-            f"{quoter.text('name')}: {quoter.number('n_countries')} of "
+            f"In {quoter.text('name')} {quoter.number('n_countries')} of "
             f"{quoter.number('n_listed')} countries have a verified value in force on file; "
             f"values in all: {quoter.number('n_values')}. Values that nobody compared with their "
             f"source, not used: {quoter.number('n_not_verified')}."
@@ -136,7 +137,7 @@ def _value(result: Result, row: str) -> Finding | None:
         f"{quoter.text('fraction')} (fraction {quoter.text('fraction_basis')}): "
         f"{quoter.number('own_mg_kg')} mg/kg. "
     )
-    others = f"{quoter.text('scope_name')}, other countries with such a value: "
+    others = f"Other countries with such a value in {quoter.text('scope_name')}: "
     sentence += others + quoter.number("n_countries")
     if cells["n_assumed"]:
         sentence += f", the fraction assumed in {quoter.number('n_assumed')}"
@@ -150,6 +151,11 @@ def _value(result: Result, row: str) -> Finding | None:
 def _threshold_answer(result: Result, row: str) -> Finding:
     """Answer on thresholds beside what is on file."""
     return _answer(Quoter(result, "thresholds_beside", row), result, "answer_beside_thresholds")
+
+
+def _law_answer(result: Result, row: str) -> Finding:
+    """Answer on legislation beside the laws on file."""
+    return _answer(Quoter(result, "laws_beside", row), result, "answer_beside_laws")
 
 
 def _store_answer(result: Result, row: str) -> Finding:
@@ -172,7 +178,7 @@ def _law_topic(result: Result, row: str) -> Finding | None:
         return None
     quoter = Quoter(result, "law_topics", row)
     sentence = (
-        f"{quoter.text('scope_name')}, laws on file on {quoter.text('topic')}: in "
+        f"In {quoter.text('scope_name')}, laws on file on {quoter.text('topic')}: in "
         f"{quoter.number('n_countries')} of {quoter.number('n_listed')} countries, in force in "
         f"{quoter.number('n_in_force')}."
     )
@@ -204,7 +210,7 @@ def _inventory(result: Result, row: str) -> Finding | None:
     sentence = f"{quoter.text('source_type')} sources, {quoter.text('status')}"
     sentence += f", {quoter.text('answer')} in the country. " if cells["answer"] else ". "
     sentence += (
-        f"{quoter.text('scope_name')}: told by {quoter.number('n_countries')} of "
+        f"In {quoter.text('scope_name')} told by {quoter.number('n_countries')} of "
         f"{quoter.number('n_listed')} countries ({quoter.percent('share_told')})"
     )
     if pd.notna(cells["n_sites"]):
@@ -218,8 +224,8 @@ def _laboratories(result: Result, row: str) -> Finding | None:
         return None
     quoter = Quoter(result, "laboratories", row)
     sentence = (
-        f"{quoter.text('scope_name')}: {quoter.count('n_answered', 'laboratory answer')}. Know how "
-        f"to use the SOPs: {quoter.number('n_aware')} of {quoter.number('n_aware_answers')}; take "
+        f"In {quoter.text('scope_name')}: {quoter.count('n_answered', 'laboratory answer')}. Know "
+        f"how to use the SOPs: {quoter.number('n_aware')} of {quoter.number('n_aware_answers')}; take "
         f"part in developing them: {quoter.number('n_develop')} of "
         f"{quoter.number('n_develop_answers')}; took part in a proficiency test: "
         f"{quoter.number('n_proficiency')} of {quoter.number('n_proficiency_answers')}."
@@ -251,7 +257,7 @@ def _health(result: Result, row: str) -> Finding | None:
     sentence = quoter.text("question")
     sentence += f" {quoter.text('answer')}." if cells["answer"] else ""
     sentence += (
-        f" {quoter.text('scope_name')}: {quoter.number('n_yes')} of "
+        f" In {quoter.text('scope_name')} {quoter.number('n_yes')} of "
         f"{quoter.number('n_answers')} that answered say yes, of {quoter.number('n_frame')} that "
         "could."
     )

@@ -37,14 +37,18 @@ def sections(
     iso3s = (area,) if is_country else scopes[0].countries
     measured = data.tables.get("measurements", tables.empty("measurements"))
     given = named.given_by_country(now)
+    known = laws.on_file(data["legislation"])
     on_thresholds = holes.thresholds(scopes, area)
     return {
         "threshold_overview": holes.overview(on_thresholds, scopes, area),
         "thresholds": on_thresholds,
         "comparison": holes.comparison(scopes, area),
         "thresholds_beside": on_file.thresholds_beside(given, iso3s, every=is_country),
-        "laws": laws.laws_of(data["legislation"], (before.wave, now.wave), iso3s),
-        "law_topics": laws.topics(data["legislation"], now.wave, scopes, area),
+        "laws": laws.laws_of(known, (before.wave, now.wave), iso3s),
+        "law_topics": laws.topics(known, now.wave, scopes, area),
+        "laws_beside": on_file.laws_beside(
+            given, laws.in_force(known, now.wave), iso3s, every=is_country
+        ),
         "inventory": named.inventory(given, scopes, area),
         "named": named.named(given, scopes, area),
         "laboratories": procedures.laboratories(now, scopes),
@@ -61,6 +65,7 @@ TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "thresholds_beside": ("Answers beside the thresholds on file", definitions.BESIDE),
     "laws": ("Laws on file", definitions.LAWS),
     "law_topics": ("Laws on file by topic", definitions.LAW_TOPICS),
+    "laws_beside": ("Answers beside the laws on file", definitions.BESIDE),
     "inventory": ("Inventories of polluted sites", definitions.INVENTORY),
     "named": ("What was named", definitions.NAMED),
     "laboratories": ("What laboratories told", definitions.LABORATORIES),

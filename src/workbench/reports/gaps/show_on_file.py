@@ -68,6 +68,7 @@ def comparison(result: Result) -> HtmlTable:
         "substance": "Substance",
         "what": "Land use, kind of value",
         "reached": "Fraction",
+        "years": "Year",
         "own_mg_kg": "Own value",
     }
     table = _beside_scopes(rows, names, "others")
@@ -108,7 +109,7 @@ def laws(result: Result) -> HtmlTable:
         "record": "Record",
         "verified": "Verified",
     }
-    return shown(result, "laws", columns, empty="No list of laws was taken in for it.")
+    return shown(result, "laws", columns, empty="No law is on file.", most=40)
 
 
 def law_topics(result: Result) -> HtmlTable:
@@ -127,7 +128,7 @@ def law_topics(result: Result) -> HtmlTable:
         _beside_scopes(rows, names, "told"),
         caption=result.tables["law_topics"].title,
         notes="Countries with a law on file, of those on the list.",
-        empty="No list of laws was taken in.",
+        empty="No law is on file.",
     )
 
 
