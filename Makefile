@@ -4,7 +4,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
-AREAS := XAA XAB XAC XAD XAE XAF R-EXAMPLE
 DEMO := outputs/demo
 
 .PHONY: setup demo test format lock pictures template clean
@@ -28,9 +27,9 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 pictures: $(READY)
-	@for area in $(AREAS); do for report in trends gaps; do \
-	  $(BIN)/python tests/browser/pictures.py $(DEMO)/$$area/$$report.html \
-	    outputs/pictures/$$area/$$report || exit 1; done; done
+	@for page in $(DEMO)/*/*.html; do \
+	  name=$${page#$(DEMO)/}; \
+	  $(BIN)/python tests/browser/pictures.py $$page outputs/pictures/$${name%.html} || exit 1; done
 	@$(BIN)/python tests/browser/pictures.py $(DEMO)/index.html outputs/pictures/index
 	@echo outputs/pictures
 
