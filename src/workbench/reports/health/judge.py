@@ -145,8 +145,8 @@ def what_is_wrong_with_crude(one: Judged) -> str:
     if moved <= CHANGE_OF_ESTIMATE * abs(crude.estimate):
         return ""
     return (
-        "it allows for no confounder, and moves from "
-        f"{math.exp(crude.estimate):.2f} to {math.exp(adjusted.estimate):.2f} once they are"
+        "it allows for no confounder; with all that are on file the rate ratio moves from "
+        f"{math.exp(crude.estimate):.2f} to {math.exp(adjusted.estimate):.2f}"
     )
 
 

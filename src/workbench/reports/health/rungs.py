@@ -27,7 +27,7 @@ RUNGS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL, SURFACE
 ALLOWS_FOR = {
     CRUDE: "Poisson, exposure alone",
     DEMOGRAPHY: "Poisson, and demography",
-    ADJUSTED: "Poisson, and deprivation, smoking, industry",
+    ADJUSTED: "Poisson, demography and confounders",
     QUASI: "the same, more variation than Poisson",
     NEGATIVE_BINOMIAL: "the same, more variation than Poisson in another form",
     SPATIAL: "the same, neighbours that are alike (Moran eigenvectors)",

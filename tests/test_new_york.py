@@ -1,3 +1,5 @@
+"""Leukaemia in New York: the published data as they are, through intake, placing and the ladder."""
+
 import csv
 
 import pytest
@@ -5,13 +7,17 @@ import pytest
 from workbench.inputs.health.borders import DIGITS_OF_DEGREES, read_border, touching
 from workbench.inputs.intake import ingest
 from workbench.inputs.store import open_store
+from workbench.inputs.tables import Frames
+from workbench.reports.health import definitions, grades, rungs
+from workbench.reports.health.compute import judged_questions
 
 
-def test_the_tracts_of_new_york_come_with_their_published_neighbours(project, tmp_path, store):
+def test_new_york_comes_with_its_neighbours_and_gives_the_published_rungs(project, tmp_path):
     shared = project.parent / "shared"
     folder, mappings = shared / "data/ny_leukemia", project / "parameters/mappings"
     if not folder.exists():
         pytest.skip(f"{folder} is absent: the data are not part of the repository")
+    store = tmp_path / "store"
     pairs = published_links(shared / "reference/epi")
     links = tmp_path / "ny_neighbours.csv"
     links.write_text("".join(f"{a},{b}\n" for a, b in [("tract", "neighbour"), *sorted(pairs)]))
@@ -21,8 +27,7 @@ def test_the_tracts_of_new_york_come_with_their_published_neighbours(project, tm
         (links, "ny_leukemia_neighbours.yml"),
     ):
         assert ingest(file, mappings / mapping, store).n_quarantined == 0
-    reads = ("areas", "neighbours", "population", "outcomes", "covariates")
-    frames = open_store(str(store)).read(reads, "USA")
+    frames = open_store(str(store)).read(definitions.READS, "USA")
 
     # spData: 281 tracts; sums of Cases and POP8 of NY8.csv; 1522 directed links of its neighbours.
     assert len(frames["areas"]) == len(frames["outcomes"]) == 281
@@ -39,6 +44,8 @@ def test_the_tracts_of_new_york_come_with_their_published_neighbours(project, tm
     touch = set(touching(borders, DIGITS_OF_DEGREES))
     assert (len(touch), len(touch - pairs), len(pairs - touch)) == (1624, 106, 4)
 
+    check_ladder(frames)
+
 
 def published_links(folder):
     """Links of the list, in which tracts are numbered as in the table."""
@@ -46,3 +53,23 @@ def published_links(folder):
         codes = {row["id"]: row["AREAKEY"] for row in csv.DictReader(file)}
     with (folder / "ny_leukemia_nb.csv").open(newline="", encoding="utf-8") as file:
         return {(codes[row["i"]], codes[row["j"]]) for row in csv.DictReader(file)}
+
+
+def check_ladder(frames: Frames):
+    """The rungs are those of R 4.2 on these data (Bivand and others 2013, ch. 9, data NY8)."""
+    given = definitions.Parameters(
+        area="USA",
+        exposures=["exposure_tce"],
+        demography=["share_aged_65"],
+        confounders=["share_owning_home"],
+    )
+    (one,) = judged_questions(frames, given)
+    adjusted, quasi = one.ladder[rungs.ADJUSTED], one.ladder[rungs.QUASI]
+    assert adjusted.interval.estimate == pytest.approx(0.148930, abs=5e-7)
+    assert adjusted.standard_error == pytest.approx(0.031205, abs=5e-7)
+    assert quasi.standard_error == pytest.approx(0.035235, abs=5e-7)
+    binomial = one.ladder[rungs.NEGATIVE_BINOMIAL]
+    assert binomial.interval.estimate == pytest.approx(0.149120, abs=5e-6)
+    assert one.ladder[rungs.SPATIAL].remark == "no map pattern was needed"  # as spatialreg::ME
+    assert one.grade.name == grades.NOT_ASSESSABLE
+    assert "negative control" in one.grade.reason
