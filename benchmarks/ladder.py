@@ -1,8 +1,8 @@
 """The ladder of the health report against the bare fits of statsmodels that it shows.
 
 400 areas, 4 contaminants, 3 outcomes: 12 questions. Both run in turn in this process; printed are
-seconds, their ratio, and the ratio with the smooth surface, which statsmodels has no model for. Run it
-with `OPENBLAS_NUM_THREADS=1 python benchmarks/ladder.py`: so many threads has the kernel of a report.
+seconds, their ratio, and the ratio with the smooth surface, which statsmodels has no model for.
+Run it with `OPENBLAS_NUM_THREADS=1 python benchmarks/ladder.py`, as the kernel of a report runs.
 """
 
 from __future__ import annotations

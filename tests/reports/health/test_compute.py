@@ -29,10 +29,10 @@ def test_the_last_rung_holds_the_true_rate_ratio(health_result, area, substance)
 
 
 def test_grades_are_true_for_other_draws_too():
-    # all of 50 draws: benchmarks/grades.py
+    # the first of the 50 draws of benchmarks/grades.py
     found = []
-    for seed in (101, 102, 103):
-        for area in ("XAA", "XAB", "XAD"):
+    for seed in (1, 2, 3):
+        for area in ("XAA", "XAB", "XAC", "XAD"):
             frames = Frames(example_health.country_frames(area, seed), "made here")
             for one in judged_questions(frames, Parameters(area=area, negative_control="K35-K37")):
                 key = (area, one.question.exposure.code)
