@@ -225,8 +225,8 @@ def _laboratories(result: Result, row: str) -> Finding | None:
     quoter = Quoter(result, "laboratories", row)
     sentence = (
         f"In {quoter.text('scope_name')}: {quoter.count('n_answered', 'laboratory answer')}. Know "
-        f"how to use the SOPs: {quoter.number('n_aware')} of {quoter.number('n_aware_answers')}; take "
-        f"part in developing them: {quoter.number('n_develop')} of "
+        f"how to use the SOPs: {quoter.number('n_aware')} of {quoter.number('n_aware_answers')}; "
+        f"take part in developing them: {quoter.number('n_develop')} of "
         f"{quoter.number('n_develop_answers')}; took part in a proficiency test: "
         f"{quoter.number('n_proficiency')} of {quoter.number('n_proficiency_answers')}."
     )
