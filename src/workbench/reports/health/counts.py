@@ -31,6 +31,8 @@ class Counted:
         Years of the cases.
     years_borrowed : tuple of int
         Of those, years whose person-years are those of another year.
+    ages : DataFrame
+        By age band, of all areas together: person_years and cases. [person-years, 1]
     n_strata : int
         Strata of sex and age that were standardised over; 1 is none.
     n_unplaced : int
@@ -42,6 +44,7 @@ class Counted:
     areas: pd.DataFrame
     years: tuple[int, ...]
     years_borrowed: tuple[int, ...]
+    ages: pd.DataFrame
     n_strata: int
     n_unplaced: int
 
@@ -84,7 +87,8 @@ def counted(
     )
     n_strata = len(lived.columns)
     n_unplaced = int(np.count_nonzero(cases) - np.count_nonzero(placed))
-    return Counted(outcome, sex, areas, tuple(years), tuple(borrowed), n_strata, n_unplaced)
+    ages = pd.DataFrame({"person_years": _by_age(lived), "cases": _by_age(placed)})
+    return Counted(outcome, sex, areas, tuple(years), tuple(borrowed), ages, n_strata, n_unplaced)
 
 
 def _in_years(people: pd.DataFrame, years: Sequence[int]) -> tuple[pd.DataFrame, list[int]]:
@@ -108,6 +112,11 @@ def _by_stratum(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return rows.pivot_table(
         index="area_id", columns=STRATUM, values=column, aggfunc="sum", fill_value=0.0
     )
+
+
+def _by_age(by_stratum: pd.DataFrame) -> pd.Series:
+    """Sum over areas and sexes, by age band."""
+    return by_stratum.sum().groupby(level="age_band").sum()
 
 
 def _rates(

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary import places
+from workbench.vocabulary.standard_populations import standard_populations
 
 READS = (
     "areas", "neighbours", "population", "outcomes", "reference_rates", "covariates",
@@ -54,6 +55,9 @@ class Parameters(BaseModel):
     standard: str = Field(
         default=INTERNAL, description="name of the reference rates; internal: the country's own"
     )
+    standard_population: str = Field(
+        default="Europe 2013", description="ages that the rate of the country is standardised to"
+    )
     by_sex: bool = Field(default=False, description="judge women and men apart too")
     fewest_samples: int = Field(
         default=3, ge=1, le=100, description="samples that an area must have"
@@ -79,6 +83,14 @@ class Parameters(BaseModel):
             message = f"{area} is no country: rates of several countries are not pooled"
             raise ValueError(message)
         return area
+
+    @field_validator("standard_population")
+    @classmethod
+    def _standard_population_is_known(cls, name: str) -> str:
+        if name not in standard_populations():
+            message = f"{name!r} is not known; known are: {', '.join(standard_populations())}"
+            raise ValueError(message)
+        return name
 
     @field_validator("prespecified")
     @classmethod

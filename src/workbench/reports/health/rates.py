@@ -8,15 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from workbench.errors import VocabularyError
 from workbench.methods.disclosure import Hidden, hide_small_counts
 from workbench.methods.series import Flags
 from workbench.methods.smoothing import marshall_prior, smooth_globally
-from workbench.methods.standardisation import standardised_ratios
+from workbench.methods.standardisation import direct_rates, standardised_ratios
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import LARGEST_UNRELIABLE, Parameters
 from workbench.reports.health.questions import SEX_NAMES
+from workbench.vocabulary.standard_populations import standard_weights
 
 SHOWN_DIGITS = 3  # of what is worked out from counts, so that no count can be worked out from it
+FIRST_AGE = r"^(\d+)"  # of 5-9, and of 85+
+PER = 100_000  # person-years
 HIDDEN, UNRELIABLE = "hidden", "unreliable"
 
 
@@ -132,7 +136,32 @@ def outcome_row(
         "source": "; ".join(sorted(set(own["source"].dropna()) - {""})),
     }
     if not hidden.groups[0]:
+        row |= _direct_rate(counted.ages, parameters)
         prior = marshall_prior(counted.areas["cases"], counted.areas["expected"])
         row["smoothed_mean"] = rounded(prior.mean)
         row["smoothed_variance"] = rounded(prior.variance)
     return row
+
+
+def _direct_rate(ages: pd.DataFrame, parameters: Parameters) -> dict[str, object]:
+    """Rate of the country at the ages of a standard population; none where ages do not fit."""
+    starts = ages.index.str.extract(FIRST_AGE, expand=False)
+    if starts.isna().any():
+        return {}
+    in_order = ages.assign(start=starts.astype(int)).sort_values("start")
+    try:
+        weights = standard_weights(parameters.standard_population, list(in_order["start"]))
+    except VocabularyError:
+        return {}
+    found = direct_rates(
+        [in_order["cases"]],
+        [in_order["person_years"]],
+        weights,
+        confidence=parameters.confidence,
+    )
+    return {
+        "direct_rate": rounded(PER * found.rates[0]),
+        "direct_rate_lower": rounded(PER * found.lower[0]),
+        "direct_rate_upper": rounded(PER * found.upper[0]),
+        "standard_population": parameters.standard_population,
+    }

@@ -243,6 +243,12 @@ def _outcome(result: Result, row: str) -> Finding:
             f"standardised over {quoter.number('n_strata')} strata of sex and age "
             f"({quoter.text('standard')} rates)."
         )
+        if pd.notna(cells["direct_rate"]):
+            sentence += (
+                f" At the ages of {quoter.text('standard_population')}: "
+                f"{quoter.number('direct_rate')} ({quoter.number('direct_rate_lower')} to "
+                f"{quoter.number('direct_rate_upper')}) per hundred thousand person-years."
+            )
     else:
         sentence += "not standardised: sex and age are not on file."
     return quoter.finding("cases", sentence, grade=FACT, main="cases")

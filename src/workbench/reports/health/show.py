@@ -61,11 +61,11 @@ def outcomes(result: Result) -> HtmlTable:
         "role": "Role",
         "n_areas": "Areas",
         "cases": "Cases",
-        "expected": "Expected",
         "n_strata": "Strata",
-        "standard": "Rates",
-        "years": "Years",
-        "completeness": "Completeness",
+        "direct_rate": "Rate",
+        "direct_rate_lower": "Lower limit",
+        "direct_rate_upper": "Upper limit",
+        "completeness": "Complete",
         "source": "Register",
     }
     return shown(result, "outcomes", columns, empty="No outcome.")
