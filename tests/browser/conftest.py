@@ -116,25 +116,35 @@ def portal(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def gaps_page(tmp_path_factory, pytestconfig):
-    """Address of the gaps report of an area, made as the command makes it."""
-    out = tmp_path_factory.mktemp("gaps")
+def page_of(tmp_path_factory, pytestconfig):
+    """Address of a report of an area, made as the command makes it."""
+    out = tmp_path_factory.mktemp("pages")
 
     @cache
-    def made(area):
+    def made(report, area):
         project = pytestconfig.rootpath
-        job = Job(project, "gaps", choose(project, "gaps", area, []), "example", out)
+        job = Job(project, report, choose(project, report, area, []), "example", out)
         return (out / render_one(job).page).as_uri()
 
     return made
 
 
-@pytest.fixture(params=["report", "portal", "XAA", "R-EXAMPLE", "XAF"])
+@pytest.fixture(scope="session")
+def gaps_page(page_of):
+    """Address of the gaps report of an area."""
+
+    def of(area):
+        return page_of("gaps", area)
+
+    return of
+
+
+@pytest.fixture(params=["report", "portal", "gaps/XAA", "gaps/R-EXAMPLE", "gaps/XAF", "health/XAC"])
 def address(request):
-    """Address of each kind of page: gaps of a country, of a region and of one that is silent."""
+    """Address of each kind of page: of a country, of a region and of one that is silent."""
     if request.param in {"report", "portal"}:
         return request.getfixturevalue(request.param)
-    return request.getfixturevalue("gaps_page")(request.param)
+    return request.getfixturevalue("page_of")(*request.param.split("/"))
 
 
 @pytest.fixture(scope="session")
