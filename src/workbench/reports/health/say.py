@@ -59,8 +59,9 @@ def findings(result: Result) -> Result:
 
 
 def key_messages(result: Result) -> Sentences:
-    """Say on one page what kind of study this is and what each question came to."""
-    return chosen(result, ("/design", "/question"))
+    """Say on one page what kind of study this is, what each question came to and cannot show."""
+    said = chosen(result, ("/design", "/question"))
+    return Sentences([*said.entries, *standing(result).entries[:1]])
 
 
 def confounder_messages(result: Result) -> Sentences:

@@ -9,7 +9,7 @@ from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.result_tables import shown
 from workbench.reports.health.plain_words import without_causal_words
 
-MOST_AREAS = 400
+MOST_AREAS = 20
 
 
 def confounders(result: Result) -> HtmlTable:
@@ -84,7 +84,7 @@ def areas(result: Result) -> HtmlTable:
         "smoothed": "Smoothed",
         "note": "Note",
     }
-    return shown(result, "areas", columns, empty="No area.")
+    return shown(result, "areas", columns, empty="No area.", most=MOST_AREAS)
 
 
 def ladder(result: Result) -> HtmlTable:
@@ -98,7 +98,6 @@ def ladder(result: Result) -> HtmlTable:
         "p": "p",
         "dispersion": "Dispersion",
         "dean_p": "p (Dean)",
-        "moran_z": "Moran z",
         "moran_p": "p (Moran)",
         "remark": "Remark",
     }
