@@ -57,9 +57,7 @@ def test_epa_example_17_6_is_met(sulfate):
     assert result.lower == pytest.approx(20, abs=5e-6)
     assert result.upper == pytest.approx(35.71182, abs=5e-6)
     assert result.intercept == pytest.approx(-1909.333, abs=5e-4)
-
-
-def test_contrast_a_slope_per_step_is_no_slope_per_year(sulfate):
+    # in contrast, a slope per step is no slope per year
     per_step = pymannkendall.sens_slope(sulfate["Sulfate.ppm"]).slope
     assert per_step == pytest.approx(9.44, abs=0.005)  # 2.8 times too flat for these dates
 
