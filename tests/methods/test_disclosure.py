@@ -71,3 +71,16 @@ def test_negative_and_missing_counts_are_refused():
     for counts in ([-1.0, 3.0], [np.nan, 3.0]):
         with pytest.raises(SeriesError, match="at least 0"):
             hide_small_counts(counts, [[True, True]])
+
+
+def test_what_the_total_asks_for_stays_hidden_whatever_else_is_asked():
+    counts, total = [3, 6, 9, 40, 50], [True] * 5
+    alone = hide_small_counts(counts, [total]).cells
+    groups = [total, [True, False, True, False, False]]
+    assert hide_small_counts(counts, groups, hidden_anyway=alone).cells.tolist() == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]

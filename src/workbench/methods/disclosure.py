@@ -24,7 +24,13 @@ class Hidden:
     groups: Flags  # groups whose sum may not be published either
 
 
-def hide_small_counts(counts: ArrayLike, groups: ArrayLike, *, smallest_shown: int = 5) -> Hidden:
+def hide_small_counts(
+    counts: ArrayLike,
+    groups: ArrayLike,
+    *,
+    smallest_shown: int = 5,
+    hidden_anyway: ArrayLike | None = None,
+) -> Hidden:
     """Choose cells to hide so that each small one could still be any count from 1 to the limit.
 
     Counts of 1 to `smallest_shown` - 1 are hidden; zeros are shown. Then the smallest cell that
@@ -40,6 +46,9 @@ def hide_small_counts(counts: ArrayLike, groups: ArrayLike, *, smallest_shown: i
         Cells of each sum that is published, or that could be worked out from what is.
     smallest_shown : int
         The least count above zero that is shown.
+    hidden_anyway : array of bool, shape (n_cells,), optional
+        Cells that are hidden whatever the groups, as those that the total alone asks for: what two
+        pages with other groups publish together then gives nothing more away.
 
     Returns
     -------
@@ -63,7 +72,8 @@ def hide_small_counts(counts: ArrayLike, groups: ArrayLike, *, smallest_shown: i
     """
     numbers, sums = _checked(counts, groups)
     small = (numbers > 0) & (numbers < smallest_shown)
-    cells, groups_hidden = small.copy(), np.zeros(len(sums), dtype=bool)
+    also = np.zeros(len(numbers), dtype=bool) if hidden_anyway is None else hidden_anyway
+    cells, groups_hidden = small | np.asarray(also, dtype=bool), np.zeros(len(sums), dtype=bool)
     given_away = _given_away(numbers, small, cells, sums, smallest_shown)
     while given_away is not None:
         together = sums[sums[:, given_away]].any(axis=0) & ~cells & (numbers > 0)

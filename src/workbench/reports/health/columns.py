@@ -101,7 +101,7 @@ QUESTIONS = (
     Column("reason", "", "why"),
     Column("increment", "", "what the rate ratio is per"),
     Column("n_areas", "", "areas in every rung"),
-    Column("cases", "1", "cases in these areas; hidden where small"),
+    Column("cases", "1", "cases in these areas, to the nearest ten; hidden where small"),
     *RATE_RATIO,
     Column("adjusted_rate_ratio", "1", "rate ratio before the spatial rung (quasi-Poisson)"),
     Column("adjusted_rate_ratio_lower", "1", "lower limit"),

@@ -40,6 +40,8 @@ def rounded(value: float) -> float:
 def hidden_areas(counted: Counted, groups: Sequence[Flags], parameters: Parameters) -> Hidden:
     """Areas whose cases may not be shown, so that no sum over a group of areas gives one away.
 
+    Those that the total alone asks for are hidden on every page of the data, whatever is asked.
+
     Parameters
     ----------
     counted : Counted
@@ -50,11 +52,14 @@ def hidden_areas(counted: Counted, groups: Sequence[Flags], parameters: Paramete
     parameters : Parameters
         Of the report.
     """
-    cases = counted.areas["cases"].to_numpy()
+    cases, least = counted.areas["cases"].to_numpy(), parameters.smallest_count
+    everywhere = np.ones(len(cases), dtype=bool)
+    by_total = hide_small_counts(cases, everywhere, smallest_shown=least)
     return hide_small_counts(
         cases,
-        np.array([np.ones(len(cases), dtype=bool), *groups]),
-        smallest_shown=parameters.smallest_count,
+        np.array([everywhere, *groups]),
+        smallest_shown=least,
+        hidden_anyway=by_total.cells,
     )
 
 

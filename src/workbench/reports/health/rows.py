@@ -79,7 +79,7 @@ def question(one: Judged, parameters: Parameters) -> Row:
         "reason": one.grade.reason,
         "increment": asked.increment,
         "n_areas": len(asked.areas),
-        "cases": cases if cases >= parameters.smallest_count else np.nan,
+        "cases": round(cases, -1) if cases >= parameters.smallest_count else np.nan,
         "timing": one.timing,
         "timing_why": one.timing_why,
         "crude_wrong": what_is_wrong_with_crude(one),
