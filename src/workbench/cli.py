@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.batch.interrupts import end_undisturbed, hear_interrupts
+from workbench.batch.interrupts import hear_interrupts
 from workbench.errors import InputError, ReportError, WorkbenchError
 
 OK, REPORTS_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3
@@ -45,7 +45,6 @@ def main() -> None:
     except KeyboardInterrupt:
         code = INTERRUPTED_BY_SIGNAL
     if code == INTERRUPTED_BY_SIGNAL:
-        end_undisturbed()
         print("workbench: interrupted; what was there before is untouched.", file=sys.stderr)
         code = INTERRUPTED
     raise SystemExit(code)

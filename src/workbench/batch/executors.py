@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import tempfile
 import time
 from collections import deque
@@ -14,11 +13,11 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from types import FrameType
 
 import psutil
 
 from workbench.batch.family import end
+from workbench.batch.interrupts import Interrupted, hear_interrupts
 from workbench.batch.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
 from workbench.batch.leash import adopt_orphans, die_with
 from workbench.errors import WorkbenchError
@@ -167,9 +166,9 @@ def _work(pipe: Connection, driver: int) -> None:
     """Make the jobs that come, until the driver is gone or says so."""
     for sign in ENDS_THE_DRIVER:
         signal.signal(sign, signal.SIG_IGN)  # it then ends us
-    signal.signal(signal.SIGTERM, _end_cleanly)
+    hear_interrupts([signal.SIGTERM])
     die_with(driver, signal.SIGTERM)
-    with tempfile.TemporaryDirectory(prefix="workbench-") as runtime:
+    with suppress(Interrupted), tempfile.TemporaryDirectory(prefix="workbench-") as runtime:
         os.environ["JUPYTER_RUNTIME_DIR"] = runtime
         while True:
             try:
@@ -177,12 +176,6 @@ def _work(pipe: Connection, driver: int) -> None:
             except EOFError:
                 return
             pipe.send(_made(job))
-
-
-def _end_cleanly(sign: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as signal asks for
-    """Leave through every `finally`, so that kernel, stage and sockets are gone."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.exit(1)
 
 
 def _made(job: Job) -> JobResult:

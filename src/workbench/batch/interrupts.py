@@ -6,6 +6,7 @@ import _thread
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
@@ -23,31 +24,33 @@ class Interrupted(KeyboardInterrupt):
     """
 
 
-def hear_interrupts() -> None:
-    """Raise Interrupted at each signal to end, so that nothing is left behind.
+def hear_interrupts(signals: Sequence[signal.Signals] = INTERRUPTS) -> None:
+    """Raise Interrupted at the first signal to end, and ignore the others: it is ending then.
 
     Python swallows what is raised in a callback, as those of weak references and of the locks
-    of imports are; an interrupt that comes there is asked for again.
+    of imports are; an interrupt that comes there is asked for again, once the callback is over.
+
+    Parameters
+    ----------
+    signals : sequence of Signals
+        Those that ask this process to end.
     """
-    for interrupt in INTERRUPTS:
-        signal.signal(interrupt, _interrupt)
-    sys.unraisablehook = _ask_again
 
+    def listen() -> None:
+        for one in signals:
+            signal.signal(one, interrupt)
 
-def end_undisturbed() -> None:
-    """Hear no further interrupt: it is ending already."""
-    for interrupt in INTERRUPTS:
-        signal.signal(interrupt, signal.SIG_IGN)
+    def interrupt(sign: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - as signal asks
+        for one in signals:
+            signal.signal(one, signal.SIG_IGN)
+        raise Interrupted(sign)
 
+    def ask_again(swallowed: sys.UnraisableHookArgs) -> None:
+        if not isinstance(swallowed.exc_value, Interrupted):
+            sys.__unraisablehook__(swallowed)
+            return
+        listen()
+        threading.Timer(ASKED_AGAIN_S, _thread.interrupt_main, swallowed.exc_value.args).start()
 
-def _interrupt(sign: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - as signal asks
-    """Interrupt whatever runs."""
-    raise Interrupted
-
-
-def _ask_again(swallowed: sys.UnraisableHookArgs) -> None:
-    """Ask again for an interrupt that was swallowed, once its callback is over."""
-    if issubclass(swallowed.exc_type, Interrupted):
-        threading.Timer(ASKED_AGAIN_S, _thread.interrupt_main).start()
-    else:
-        sys.__unraisablehook__(swallowed)
+    listen()
+    sys.unraisablehook = ask_again
