@@ -68,12 +68,24 @@ def made(areas: Neighbours) -> list[Question]:
         pattern = 0.1 * exposures[0] + 0.2 * covariates["smoking"] + 0.2 * np.cos(4 * east)
         cases = random.poisson(expected * np.exp(pattern + random.normal(0, 0.1, n)))
         counts = pd.DataFrame({"cases": cases, "expected": expected}, index=areas.ids)
-        counted = Counted(f"outcome {number}", "all", counts, (2020,), (), pd.DataFrame(), 1, 0)
+        counted = Counted(
+            f"outcome {number}",
+            "all",
+            counts,
+            (2020,),
+            (),
+            pd.DataFrame(),
+            1,
+            0,
+            {},
+            (),
+            pd.Series(),
+        )
         for code, amount in zip("ABCD", exposures, strict=True):
             exposure = Exposure(code, code, "mg/kg", OF_SOIL, pd.DataFrame(), (2000, 2000))
             table = counts.assign(**{EXPOSURE: amount}).join(covariates)
             given = (exposure, counted, DOUBLING, table, DEMOGRAPHY, CONFOUNDERS)
-            questions.append(Question(*given, prespecified=False, lacking={}))
+            questions.append(Question(*given, prespecified=False, missing=(), lacking={}))
     return questions
 
 

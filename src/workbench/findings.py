@@ -25,7 +25,7 @@ FORMULA_START = re.compile(r"^[=+\-@\t\r]")
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
-    "population", "outcomes", "covariates", "areas",
+    "population", "outcomes", "covariates", "areas", "questions",
 ]  # fmt: skip
 
 

@@ -17,11 +17,20 @@ def table(counts):
     return counts.ravel(), np.array([*sums, np.ones(place.size, dtype=bool)])
 
 
-def test_a_lone_small_count_takes_the_next_smallest_with_it():
-    hidden = hide_small_counts([3, 12, 9, 40], [[True] * 4])
-    assert hidden.cells.tolist() == [True, False, True, False]
+def test_a_lone_small_count_takes_the_first_in_order_with_it():
+    hidden = hide_small_counts([3, 12, 9, 40], [[True] * 4], order=[1.0, 8.0, 9.0, 2.0])
+    assert hidden.cells.tolist() == [True, False, False, True]
     assert hidden.small.tolist() == [True, False, False, False]
-    assert possible_counts([3, 12, 9, 40], hidden.cells, [[True] * 4], 0) == (1.0, 11.0)
+    assert possible_counts([3, 12, 9, 40], hidden.cells, [[True] * 4], 0) == (1.0, 42.0)
+
+
+def test_partners_do_not_depend_on_counts_so_that_nobody_can_reason_back():
+    order = [1.0, 2.0, 3.0, 4.0]
+    chosen = {
+        tuple(hide_small_counts([4, *others], [[True] * 4], order=order).cells)
+        for others in ([9, 9, 12], [12, 9, 9], [5, 40, 6])
+    }
+    assert chosen == {(True, True, False, False)}
 
 
 def test_two_small_counts_whose_sum_gives_them_away_take_a_third():
@@ -74,7 +83,7 @@ def test_negative_and_missing_counts_are_refused():
 
 
 def test_what_the_total_asks_for_stays_hidden_whatever_else_is_asked():
-    counts, total = [3, 6, 9, 40, 50], [True] * 5
+    counts, total = [3, 6, 9, 40, 50], [True] * 5  # partners in the order of their place
     alone = hide_small_counts(counts, [total]).cells
     groups = [total, [True, False, True, False, False]]
     assert hide_small_counts(counts, groups, hidden_anyway=alone).cells.tolist() == [

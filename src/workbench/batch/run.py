@@ -42,7 +42,7 @@ from workbench.vocabulary.places import is_fictional, place_name
 TITLES = {
     "trends": "Monitoring trends",
     "gaps": "Survey gaps",
-    "health": "Soil contaminants and health",
+    "health": "Soil and health by area (ecological study)",
 }
 HERE = "."
 STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)

@@ -29,14 +29,16 @@ def hide_small_counts(
     groups: ArrayLike,
     *,
     smallest_shown: int = 5,
+    order: ArrayLike | None = None,
     hidden_anyway: ArrayLike | None = None,
 ) -> Hidden:
     """Choose cells to hide so that each small one could still be any count from 1 to the limit.
 
-    Counts of 1 to `smallest_shown` - 1 are hidden; zeros are shown. Then the smallest cell that
-    shares a sum with a cell that is given away is hidden too, until none is; where no such cell is
-    left, the smallest sum goes. This is complementary suppression [1]_, chosen greedily: it is
-    safe, and may hide more than the least that would do.
+    Counts of 1 to `smallest_shown` - 1 are hidden; zeros are shown. Then a cell that shares a sum
+    with a cell that is given away is hidden too, until none is; where no such cell is left, the
+    smallest sum goes. This is complementary suppression [1]_, chosen greedily: it may hide more
+    than the least that would do. Partners are not chosen by their counts, from which one could
+    reason back, but in a given order.
 
     Parameters
     ----------
@@ -46,6 +48,9 @@ def hide_small_counts(
         Cells of each sum that is published, or that could be worked out from what is.
     smallest_shown : int
         The least count above zero that is shown.
+    order : array of float, shape (n_cells,), optional
+        What partners are chosen by, the least first, as the expected counts; by default their
+        place. Nothing that depends on the counts.
     hidden_anyway : array of bool, shape (n_cells,), optional
         Cells that are hidden whatever the groups, as those that the total alone asks for: what two
         pages with other groups publish together then gives nothing more away.
@@ -68,17 +73,18 @@ def hide_small_counts(
     Examples
     --------
     >>> hide_small_counts([3, 12, 9, 40], [[True, True, True, True]]).cells
-    array([ True, False,  True, False])
+    array([ True,  True, False, False])
     """
     numbers, sums = _checked(counts, groups)
     small = (numbers > 0) & (numbers < smallest_shown)
     also = np.zeros(len(numbers), dtype=bool) if hidden_anyway is None else hidden_anyway
     cells, groups_hidden = small | np.asarray(also, dtype=bool), np.zeros(len(sums), dtype=bool)
+    ranks = np.arange(len(numbers)) if order is None else np.asarray(order, dtype=float)
     given_away = _given_away(numbers, small, cells, sums, smallest_shown)
     while given_away is not None:
         together = sums[sums[:, given_away]].any(axis=0) & ~cells & (numbers > 0)
         if together.any():
-            cells[np.flatnonzero(together)[numbers[together].argmin()]] = True
+            cells[np.flatnonzero(together)[ranks[together].argmin()]] = True
         else:
             of_cell = np.flatnonzero(sums[:, given_away] & ~groups_hidden)
             groups_hidden[of_cell[(sums[of_cell] @ numbers).argmin()]] = True
@@ -92,7 +98,8 @@ def possible_counts(
 ) -> tuple[float, float]:
     """Work out, by linear programmes, what an outsider can tell of a hidden cell.
 
-    The outsider knows every cell that is not hidden, every sum, and that no hidden cell is zero.
+    The outsider knows every cell that is not hidden, every sum, and that no hidden cell is zero,
+    unless one is that is hidden for the sake of other tables.
 
     Parameters
     ----------
@@ -115,7 +122,8 @@ def possible_counts(
     touched = sums[:, unknown].any(axis=1)
     equations = sums[touched][:, unknown].astype(float)
     totals = equations @ numbers[unknown]
-    least = 1.0 if np.array_equal(numbers, numbers.round()) else 0.0
+    whole = np.array_equal(numbers, numbers.round()) and bool((numbers[unknown] > 0).all())
+    least = 1.0 if whole else 0.0
     goal = np.zeros(int(unknown.sum()))
     goal[int(unknown[:cell].sum())] = 1.0
     ends = []

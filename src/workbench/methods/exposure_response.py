@@ -52,7 +52,12 @@ class Curve:
 
 
 def exposure_groups(
-    data: RateData, exposure: ArrayLike, *, n_groups: int = 4, model: Model = poisson
+    data: RateData,
+    exposure: ArrayLike,
+    *,
+    n_groups: int = 4,
+    model: Model = poisson,
+    confidence: float = 0.95,
 ) -> ExposureGroups:
     """Rate ratios of equally large groups of areas, and tests of a trend with 1 df.
 
@@ -68,6 +73,8 @@ def exposure_groups(
         4 for quartiles.
     model : callable
         As `quasi_poisson`.
+    confidence : float
+        Of the limits. [share, 0 to 1]
 
     Returns
     -------
@@ -106,9 +113,9 @@ def exposure_groups(
         cases=members @ data.counts,
         expected=members @ data.expected,
         medians=medians,
-        coefficients=tuple(fit.coefficient(name) for name in names),
-        score_trend=score.coefficient("score"),
-        median_trend=median.coefficient("median"),
+        coefficients=tuple(fit.coefficient(name, confidence=confidence) for name in names),
+        score_trend=score.coefficient("score", confidence=confidence),
+        median_trend=median.coefficient("median", confidence=confidence),
     )
 
 

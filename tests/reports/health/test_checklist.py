@@ -3,7 +3,7 @@
 from workbench.reports.health.checklist import checklist
 
 HELD = dict.fromkeys(
-    ("prespecified", "confounders", "control", "by_sex", "sources", "completeness"), True
+    ("prespecified", "models", "control", "by_sex", "sources", "completeness"), True
 )
 
 

@@ -137,7 +137,7 @@ def test_without_neighbours_nothing_is_called_consistent(changed_example):
 
     row = changed_example("XAA", alone).rows("questions")["Cd:N18:all"]
     assert row["grade"] == grades.NOT_ASSESSABLE
-    assert "no neighbours" in row["reason"]
+    assert "too few neighbours" in row["reason"]
 
 
 def test_the_attributable_share_stands_only_where_the_grade_allows(health_result):

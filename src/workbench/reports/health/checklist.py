@@ -17,7 +17,7 @@ def checklist(holds: Mapping[str, bool]) -> pd.DataFrame:
     Parameters
     ----------
     holds : mapping of str to bool
-        Whether the run had what an item rests on: a negative control outcome, confounders, ...
+        Whether the run had what an item rests on: a negative control outcome, models, ...
 
     Returns
     -------

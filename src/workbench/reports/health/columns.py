@@ -20,6 +20,8 @@ RATE_RATIO = (
 
 OVERVIEW = (
     Column("area_name", "", "country"),
+    Column("years", "", "years of the cases"),
+    Column("registers", "", "registers that counted them"),
     Column("n_areas", "", "areas of the country"),
     Column("n_questions", "", "pairs of exposure and outcome, by sex"),
     Column("n_prespecified", "", "of those, named before the data were seen"),
@@ -79,8 +81,6 @@ OUTCOMES = (
     Column("years", "", "years of the cases"),
     Column("completeness", "1", "least completeness that the register gives"),
     Column("source", "", "register"),
-    Column("smoothed_mean", "1", "mean ratio that small areas are drawn towards"),
-    Column("smoothed_variance", "1", "variance between areas beyond chance (Marshall)"),
 )
 AREAS = (
     Column("outcome", "", "what was counted, both sexes"),
@@ -91,8 +91,10 @@ AREAS = (
     Column("smr", "1", "cases over expected ones; empty where hidden"),
     Column("smr_lower", "1", "lower limit (exact)"),
     Column("smr_upper", "1", "upper limit (exact)"),
-    Column("smoothed", "1", "ratio drawn towards the mean (empirical Bayes, Marshall)"),
-    Column("note", "", "hidden, unreliable, or nothing"),
+    Column(
+        "smoothed", "1", "ratio drawn to the mean of the areas shown (empirical Bayes, Marshall)"
+    ),
+    Column("note", "", "hidden, no cases, unreliable, or nothing"),
 )
 QUESTIONS = (
     *QUESTION,
@@ -109,7 +111,7 @@ QUESTIONS = (
     Column("share_more", "1", "relative difference of the rate per increment, spatial rung"),
     Column("share_more_lower", "1", "lower limit"),
     Column("share_more_upper", "1", "upper limit"),
-    Column("p", "1", "of the spatial rung"),
+    Column("p", "1", "of the rung that the verdict rests on; 0.001 stands for less"),
     Column("q", "1", "p adjusted for all questions (Benjamini and Hochberg)"),
     Column("detectable", "1", "smallest rate ratio that had a chance of 80 % to be seen"),
     Column("timing", "", "whether exposure came first"),
@@ -147,7 +149,7 @@ CHECKS = (
     Column("question", "", "exposure, outcome and sex"),
     Column("check", "", "what was changed"),
     *RATE_RATIO,
-    Column("e_value", "1", "E-value of the rate ratio"),
+    Column("e_value", "1", "E-value of the rate ratio per increment"),
     Column("e_value_limit", "1", "E-value of the limit nearer to one"),
     Column("remark", "", "what it means"),
 )

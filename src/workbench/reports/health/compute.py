@@ -17,10 +17,10 @@ from workbench.reports.health.checklist import checklist
 from workbench.reports.health.checks import checks
 from workbench.reports.health.columns import TITLES
 from workbench.reports.health.counts import Counted, counted
-from workbench.reports.health.definitions import BOTH_SEXES, Parameters
+from workbench.reports.health.definitions import BOTH_SEXES, INTERNAL, Parameters
 from workbench.reports.health.doubts import doubts
-from workbench.reports.health.exposure import Exposure, of_covariate, of_soil
-from workbench.reports.health.judge import Judged
+from workbench.reports.health.exposure import UNIT, Exposure, of_covariate, of_soil
+from workbench.reports.health.judge import Around, Judged
 from workbench.reports.health.linkage import Linked, linked
 from workbench.reports.health.questions import Question, by_name, question
 from workbench.vocabulary import substances
@@ -64,10 +64,12 @@ def compute(
     counts = _counts(together, parameters)
     exposures = _exposures(together, parameters)
     asked = _questions(together, counts, exposures, parameters)
-    beside = _neighbours(together)
-    judged = judge.judge(asked, counts.controls, beside, parameters)
+    around = _around(together, counts)
+    judged = judge.judge(asked, around, parameters)
     made = _tables(together, counts, exposures, judged, parameters)
-    made["overview"] = {parameters.area: rows.overview(parameters, together, judged, beside)}
+    made["overview"] = {
+        parameters.area: rows.overview(parameters, together, judged, around.neighbours)
+    }
     return Result(
         report="health",
         area=parameters.area,
@@ -76,7 +78,13 @@ def compute(
         origins=dict(origins or {}),
         data=_data_used(data),
         tables={name: _table(name, made[name]) for name in TITLES},
-        left_out=(*together.left_out, *_areas_left_out(asked)),
+        left_out=(
+            *_not_on_file(together, parameters),
+            *together.left_out,
+            *(entry for one in counts.all for entry in _silent(one)),
+            *(entry for one in exposures for entry in one.left_out),
+            *_areas_left_out(asked),
+        ),
         fictional=data.fictional,
     )
 
@@ -94,7 +102,13 @@ def judged_questions(data: Frames, parameters: Parameters) -> list[Judged]:
     together = linked(data)
     counts = _counts(together, parameters)
     asked = _questions(together, counts, _exposures(together, parameters), parameters)
-    return judge.judge(asked, counts.controls, _neighbours(together), parameters)
+    return judge.judge(asked, _around(together, counts), parameters)
+
+
+def _around(together: Linked, counts: Counts) -> Around:
+    """Gather what questions are judged beside."""
+    regions = together.areas["parent_id"].fillna("")
+    return Around(counts.controls, _neighbours(together), regions)
 
 
 def _questions(
@@ -135,11 +149,11 @@ def _counts(together: Linked, parameters: Parameters) -> Counts:
 def _exposures(together: Linked, parameters: Parameters) -> list[Exposure]:
     """Exposures that are asked for: substances in soil, or covariates."""
     samples, covariates = together.tables["samples"], together.tables["covariates"]
-    in_soil = sorted(samples["substance"].unique())
-    named = parameters.exposures or [code for code in in_soil if substances.is_contaminant(code)]
+    in_mg_kg = sorted(samples["substance"][samples["unit"] == UNIT].unique())
+    named = parameters.exposures or [code for code in in_mg_kg if substances.is_contaminant(code)]
     found = []
     for name in named:
-        if name in in_soil:
+        if name in in_mg_kg:
             found.append(of_soil(samples, name, fewest_samples=parameters.fewest_samples))
         elif name in set(covariates["name"]):
             found.append(of_covariate(covariates, name))
@@ -162,23 +176,38 @@ def _tables(
     parameters: Parameters,
 ) -> dict[str, dict[str, dict[str, object]]]:
     """Rows of all tables but the overview."""
+    anyway = rates.hidden_by_totals(_on_file(together), parameters)
     hidden = {
-        (one.outcome, one.sex): rates.hidden_areas(one, _groups(one, judged), parameters)
+        (one.outcome, one.sex): rates.hidden_areas(one, _groups(one, judged), anyway, parameters)
         for one in counts.all
     }
+    totals = rates.sexes_hidden(hidden)
     return {
-        "questions": {one.question.id: rows.question(one, parameters) for one in judged},
+        "questions": {
+            one.question.id: rows.question(
+                one,
+                parameters,
+                hidden=totals[one.question.counted.outcome, one.question.counted.sex],
+            )
+            for one in judged
+        },
         "ladder": rows.ladder(judged),
         "steps": {str(row["what"]): dict(row) for _, row in together.steps.iterrows()},
         "confounders": rows.confounders(together, parameters),
         "exposures": {one.code: rows.exposure(one, parameters) for one in exposures},
-        "outcomes": _outcome_rows(together, counts, hidden, parameters),
+        "outcomes": _outcome_rows(together, counts, totals, parameters),
         "areas": _area_rows(together, counts, hidden, parameters),
         "quartiles": rows.quartiles(judged),
-        "checks": checks(judged, together, parameters),
+        "checks": checks(judged, parameters),
         "doubts": doubts(together, counts.all, parameters),
-        "checklist": _checklist(together, counts, parameters),
+        "checklist": _checklist(together, counts, judged, parameters),
     }
+
+
+def _on_file(together: Linked) -> list[Counted]:
+    """Count all outcomes on file, both sexes, whether they are asked for or not."""
+    names = sorted(together.tables["outcomes"]["outcome"].unique())
+    return [counted(together.tables, name, BOTH_SEXES, standard=INTERNAL) for name in names]
 
 
 def _groups(of: Counted, judged: Sequence[Judged]) -> list[Flags]:
@@ -198,7 +227,7 @@ def _groups(of: Counted, judged: Sequence[Judged]) -> list[Flags]:
 def _outcome_rows(
     together: Linked,
     counts: Counts,
-    hidden: Mapping[tuple[str, str], Hidden],
+    totals: Mapping[tuple[str, str], bool],
     parameters: Parameters,
 ) -> dict[str, dict[str, object]]:
     """Rows of the table of outcomes, the negative control last."""
@@ -208,8 +237,8 @@ def _outcome_rows(
             one,
             together.tables["outcomes"],
             role,
-            hidden[one.outcome, one.sex],
             parameters,
+            hidden=totals[one.outcome, one.sex],
         )
         for one, role in zip(counts.all, roles, strict=True)
     }
@@ -233,15 +262,14 @@ def _area_rows(
 
 
 def _checklist(
-    together: Linked, counts: Counts, parameters: Parameters
+    together: Linked, counts: Counts, judged: Sequence[Judged], parameters: Parameters
 ) -> dict[str, dict[str, object]]:
     """Fill the lists of STROBE and RECORD by what the run had."""
     outcomes = together.tables["outcomes"]
-    on_file = set(together.tables["covariates"]["name"])
     filled = checklist(
         {
-            "prespecified": bool(parameters.prespecified),
-            "confounders": bool(on_file & set(parameters.confounders)),
+            "prespecified": any(one.question.prespecified for one in judged),
+            "models": any(not one.obstacle for one in judged),
             "control": bool(counts.controls),
             "by_sex": parameters.by_sex,
             "sources": bool(outcomes["source"].notna().any()),
@@ -258,6 +286,44 @@ def _areas_left_out(asked: Sequence[Question]) -> list[LeftOut]:
         for one in asked
         for why, count in one.lacking.items()
         if count
+    ]
+
+
+def _not_on_file(together: Linked, parameters: Parameters) -> list[LeftOut]:
+    """List what was asked for by name and is not on file."""
+    tables = together.tables
+    if tables["outcomes"].empty:
+        return []
+    known = {
+        "exposure": {*tables["samples"]["substance"], *tables["covariates"]["name"]},
+        "outcome": set(tables["outcomes"]["outcome"]),
+    }
+    control = [parameters.negative_control] if parameters.negative_control else []
+    pairs = [pair.split(":") for pair in parameters.prespecified]
+    asked = [
+        *(("exposure", name) for name in (*parameters.exposures, *(one for one, _ in pairs))),
+        *(("outcome", name) for name in (*parameters.outcomes, *control, *(o for _, o in pairs))),
+    ]
+    return [
+        LeftOut(
+            "questions",
+            f"{kind} {name}",
+            f"not on file; on file are: {', '.join(sorted(known[kind]))}",
+            0,
+        )
+        for kind, name in dict.fromkeys(asked)
+        if name not in known[kind]
+    ]
+
+
+def _silent(one: Counted) -> list[LeftOut]:
+    """Years of areas that are taken as not reported."""
+    if one.sex != BOTH_SEXES:
+        return []
+    why = "no case was reported, though several were to be expected, or never any"
+    return [
+        LeftOut("outcomes", f"{one.outcome}, {area}", f"{why}: {n} years", n)
+        for area, n in one.silent.items()
     ]
 
 

@@ -15,6 +15,7 @@ from workbench.reports.health.definitions import BOTH_SEXES, INTERNAL
 
 STRATUM = ["sex", "age_band"]
 ALL = "all"
+SILENT_FROM = 7.0  # expected cases, of which none comes by chance with p below 0.001
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,13 @@ class Counted:
         Strata of sex and age that were standardised over; 1 is none.
     n_unplaced : int
         Strata of areas that have cases and no person-years; they are in no count.
+    silent : mapping of str to int
+        Years of each area that no case was reported of, though several were to be expected, or in
+        which it never reported; their people are in no count.
+    without_people : tuple of str
+        Areas with cases and nobody; they are in no count.
+    completeness : Series
+        Least completeness that the register gives for each area. [share]
     """
 
     outcome: str
@@ -47,6 +55,9 @@ class Counted:
     ages: pd.DataFrame
     n_strata: int
     n_unplaced: int
+    silent: Mapping[str, int]
+    without_people: tuple[str, ...]
+    completeness: pd.Series
 
 
 def counted(
@@ -74,6 +85,7 @@ def counted(
         own, people = own[own["sex"] == sex], people[people["sex"] == sex]
     years = sorted(int(year) for year in own["year"].unique())
     people, borrowed = _in_years(people, years)
+    people, silent = _reported(own, people)
     lived = _by_stratum(_in_strata_of(own, people), "person_years")
     cases = _by_stratum(own, "cases")
     placed = cases.reindex(index=lived.index, columns=lived.columns).fillna(0.0).where(lived > 0, 0)
@@ -88,17 +100,47 @@ def counted(
     n_strata = len(lived.columns)
     n_unplaced = int(np.count_nonzero(cases) - np.count_nonzero(placed))
     ages = pd.DataFrame({"person_years": _by_age(lived), "cases": _by_age(placed)})
-    return Counted(outcome, sex, areas, tuple(years), tuple(borrowed), ages, n_strata, n_unplaced)
+    return Counted(
+        outcome,
+        sex,
+        areas,
+        tuple(years),
+        tuple(borrowed),
+        ages,
+        n_strata,
+        n_unplaced,
+        silent,
+        tuple(sorted(set(own["area_id"][own["cases"] > 0]) - set(areas.index))),
+        own.groupby("area_id")["completeness"].min(),
+    )
 
 
 def _in_years(people: pd.DataFrame, years: Sequence[int]) -> tuple[pd.DataFrame, list[int]]:
     """People of some years; a year that nobody was counted in takes those of the nearest."""
     known = sorted(int(year) for year in people["year"].unique())
     nearest = {year: min(known, key=lambda one: abs(one - year)) for year in years if known}
-    times = pd.Series(list(nearest.values()), dtype="int64").value_counts()
-    weighted = people["person_years"] * people["year"].map(times).fillna(0.0)
-    of_years = people.assign(person_years=weighted)[weighted > 0]
-    return of_years, [year for year, used in nearest.items() if year != used]
+    borrowed = [year for year, used in nearest.items() if year != used]
+    own = people[people["year"].isin([year for year in nearest if year not in borrowed])]
+    others = [people[people["year"] == nearest[year]].assign(year=year) for year in borrowed]
+    return pd.concat([own, *others]), borrowed
+
+
+def _reported(own: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+    """People of the years that an area reported; silence where many are expected is no zero.
+
+    An area that never reported is silent. Of one that did, a year without a row is silent if at
+    least `SILENT_FROM` cases were to be expected at the crude rate: none comes then by chance in
+    less than one of a thousand such years.
+    """
+    lived = people.groupby(["area_id", "year"])["person_years"].sum()
+    rows = own.groupby(["area_id", "year"]).size().reindex(lived.index, fill_value=0)
+    reporting = lived[rows > 0]
+    rate = own["cases"].sum() / reporting.sum() if len(reporting) else 0.0
+    never = ~lived.index.get_level_values("area_id").isin(own["area_id"].unique())
+    silent = (rows == 0) & (never | (lived * rate >= SILENT_FROM))
+    kept = people.set_index(["area_id", "year"])[lambda one: ~one.index.isin(silent.index[silent])]
+    by_area = silent[silent].groupby(level="area_id").size()
+    return kept.reset_index(), {str(area): int(n) for area, n in by_area.items()}
 
 
 def _in_strata_of(own: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:

@@ -73,6 +73,13 @@ def _of_counts(one: Counted) -> list[tuple[str, str, int]]:
             len(one.years_borrowed),
         ),
         (one.outcome, "strata of areas with cases and without people", one.n_unplaced),
+        (one.outcome, "areas with cases and nobody: in no count", len(one.without_people)),
+        (
+            one.outcome,
+            "areas with years that no case was reported of, though several were to be expected, or "
+            "that never reported: taken as silent, not as zero",
+            len(one.silent),
+        ),
     ]
 
 

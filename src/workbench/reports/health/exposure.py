@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from workbench.findings import LeftOut
 from workbench.methods.ros import ros
 from workbench.methods.series import Flags, Floats
 from workbench.vocabulary import substances
@@ -16,6 +17,7 @@ from workbench.vocabulary import substances
 UNIT = "mg/kg"
 FEWEST_DETECTS = 2
 SUBSTITUTES = {"half_limit": 0.5, "limit_over_root_2": math.sqrt(0.5)}
+ALIKE = ["unit", "fraction", "basis", "depth_top_cm", "depth_bottom_cm"]
 OF_SOIL, OF_COVARIATE = "soil", "covariate"
 
 
@@ -36,6 +38,8 @@ class Exposure:
         First and last year that it was measured in.
     depths : str
         Depths that were sampled. [cm]
+    left_out : tuple of LeftOut
+        Samples that are not like the others.
     """
 
     code: str
@@ -45,6 +49,7 @@ class Exposure:
     areas: pd.DataFrame
     years: tuple[int, int]
     depths: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def share_non_detects(self) -> float:
@@ -69,7 +74,7 @@ def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Ex
     fewest_samples : int
         Samples that an area must have.
     """
-    own = samples[(samples["substance"] == substance) & (samples["unit"] == UNIT)]
+    own, left_out = _alike(samples[samples["substance"] == substance])
     values, censored = own["value"].to_numpy(), own["censored"].to_numpy(dtype=bool)
     logs = {"value": log_values(values, censored)} | {
         name: log_values(values, censored, substitute=share) for name, share in SUBSTITUTES.items()
@@ -87,7 +92,25 @@ def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Ex
         areas.assign(n_samples=n_samples, n_censored=n_censored),
         (int(years.min()), int(years.max())),
         _depths(own),
+        left_out,
     )
+
+
+def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[LeftOut, ...]]:
+    """Choose samples of the unit, digestion, basis and depth that most areas have."""
+    if samples.empty:
+        return samples, ()
+    areas = samples.fillna({"depth_top_cm": -1.0, "depth_bottom_cm": -1.0}).groupby(ALIKE)[
+        "area_id"
+    ]
+    n_areas = areas.nunique()
+    usable = n_areas[n_areas.index.get_level_values("unit") == UNIT]
+    chosen = usable.idxmax() if len(usable) else None
+    kept = areas.transform(lambda one: one.name == chosen).astype(bool)
+    name = substances.substance(str(samples["substance"].iloc[0])).name
+    rest = int((~kept).sum())
+    why = f"another unit than {UNIT}, digestion, basis or depth than most areas have"
+    return samples[kept], (LeftOut("measurements", name, why, rest),) if rest else ()
 
 
 def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:

@@ -65,6 +65,9 @@ class Evidence:
         Largest q that counts.
     timing : str
         `precedes`, `not established` or `after`.
+    undone_by : tuple of str
+        What takes the association away: an area or region left out, another contaminant, robust
+        errors, a register that is known to be incomplete.
     more_expected : bool
         Whether exposure is to a contaminant, so that fewer cases with more of it tell of something
         else; a covariate as a distance may point either way.
@@ -81,6 +84,7 @@ class Evidence:
     q: float
     false_discovery_rate: float
     timing: str
+    undone_by: tuple[str, ...] = ()
     more_expected: bool = True
     obstacle: str = ""
 
@@ -111,15 +115,24 @@ def grade(evidence: Evidence) -> Grade:
         return Grade(NOT_ASSESSABLE, obstacle)
     if not _adjusted_excludes_one(evidence):
         return _not_after_adjustment(evidence)
-    if evidence.control is not None and evidence.control.excludes_one:
-        why = "the negative control outcome, on which the exposure cannot bear, goes with it too"
-        return Grade(CRUDE_ONLY, why)
-    if evidence.more_expected and evidence.quasi.estimate < 0:
-        return Grade(CRUDE_ONLY, "fewer cases go with more of it, as no contaminant lets expect")
+    confounded = _confounded(evidence)
+    if confounded:
+        return Grade(CRUDE_ONLY, confounded)
     if not _spatial_agrees(evidence):
         why = "the interval of the spatial rung holds a rate ratio of one"
         return Grade(SENSITIVE, why)
     return _all_rungs_agree(evidence)
+
+
+def _confounded(evidence: Evidence) -> str:
+    """Say what tells that something else stands behind an association; empty for nothing."""
+    if evidence.control is not None and evidence.control.excludes_one:
+        return "the negative control outcome, on which the exposure cannot bear, goes with it too"
+    if evidence.more_expected and evidence.quasi.estimate < 0:
+        return "fewer cases go with more of it, as no contaminant lets expect"
+    if (evidence.crude.estimate > 0) != (evidence.quasi.estimate > 0):
+        return "it changes sides once confounders are allowed for"
+    return ""
 
 
 def _obstacle(evidence: Evidence) -> str:
@@ -142,7 +155,7 @@ def _not_after_adjustment(evidence: Evidence) -> Grade:
     if evidence.crude.excludes_one:
         why = "seen in the crude rung, not once confounders and overdispersion are allowed for"
         return Grade(CRUDE_ONLY, why)
-    return Grade(NOT_DETECTED, "no rung with all confounders excludes a rate ratio of one")
+    return Grade(NOT_DETECTED, "not every rung with all confounders excludes a rate ratio of one")
 
 
 def _spatial_agrees(evidence: Evidence) -> bool:
@@ -156,18 +169,21 @@ def _spatial_agrees(evidence: Evidence) -> bool:
 def _all_rungs_agree(evidence: Evidence) -> Grade:
     """Grade what all rungs show: consistent only where nothing that could undo it is open."""
     missing = {
-        "no neighbours of the areas are known, so spatial pattern could not be allowed for": (
+        "too few neighbours of the areas are known, so spatial pattern could not be allowed for": (
             not evidence.spatial.fitted
         ),
-        "there is no negative control outcome to tell association from confounding": (
+        "there is no negative control outcome that could tell association from confounding": (
             evidence.control is None
         ),
         "it is not established that exposure came before the outcome": (
             evidence.timing != PRECEDES
         ),
     }
-    if any(missing.values()):
-        return Grade(NOT_ASSESSABLE, "; ".join(why for why, open_ in missing.items() if open_))
+    found = [why for why, open_ in missing.items() if open_]
+    if evidence.undone_by:
+        found.append(f"a rate ratio of one is not excluded {', nor '.join(evidence.undone_by)}")
+    if found:
+        return Grade(NOT_ASSESSABLE, "; ".join(found))
     if evidence.q > evidence.false_discovery_rate:
         return Grade(NOT_DETECTED, "not once the number of tests is allowed for")
-    return Grade(CONSISTENT, "all rungs exclude a rate ratio of one, and the control does not")
+    return Grade(CONSISTENT, "all upper rungs exclude a rate ratio of one, the control does not")

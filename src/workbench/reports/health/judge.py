@@ -23,14 +23,18 @@ from workbench.reports.health.definitions import (
     CHANGE_OF_ESTIMATE,
     FEWEST_AREAS,
     FEWEST_CASES,
+    LEAST_CHANGE,
+    LEAST_COMPLETE,
+    MOST_ISLANDS,
     MOST_NON_DETECTS,
     POWER,
     Parameters,
 )
 from workbench.reports.health.exposure import OF_SOIL
-from workbench.reports.health.grades import Evidence, Grade
+from workbench.reports.health.grades import Evidence, Grade, Interval
 from workbench.reports.health.questions import EXPOSURE, Question
 from workbench.reports.health.rungs import Rung
+from workbench.reports.health.steadiness import Check, steadiness
 
 NO_GRADE = Grade("", "")  # until all questions are known
 SUGGESTIVE_P = 0.05  # of the tests of a rung's own assumptions
@@ -54,51 +58,65 @@ class Judged:
         All rungs.
     control : Rung or None
         Quasi-Poisson rung of the negative control outcome in the same areas; None without one.
+    control_says : bool
+        Whether the control has the cases to tell the association from confounding.
     quarters : ExposureGroups or None
         Quarters of the areas by exposure; None where there are none.
     patterns : MapPatterns or None
-        Map patterns and surface of its areas; None without neighbours.
-    q : float
-        P of the rung that the verdict rests on, adjusted for all questions. [1]
+        Map patterns and surface of its areas; None without enough neighbours.
+    steady : tuple of Check
+        What becomes of the rate ratio without what might carry it alone.
     timing, timing_why : str
         Whether exposure came first, and the years.
     obstacle : str
         Why no model was fitted; empty where they were.
+    q : float
+        P of the rung that the verdict rests on, adjusted for all questions. [1]
     """
 
     question: Question
     ladder: Mapping[str, Rung]
-    control: Rung | None
-    quarters: ExposureGroups | None
-    patterns: MapPatterns | None
     timing: str
     timing_why: str
     obstacle: str
-    q: float
-    grade: Grade
+    control: Rung | None = None
+    control_says: bool = False
+    quarters: ExposureGroups | None = None
+    patterns: MapPatterns | None = None
+    steady: tuple[Check, ...] = ()
+    q: float = math.nan
+    grade: Grade = NO_GRADE
 
 
-def judge(
-    questions: Sequence[Question],
-    controls: Mapping[str, Counted],
-    neighbours: Neighbours | None,
-    parameters: Parameters,
-) -> list[Judged]:
+@dataclass(frozen=True)
+class Around:
+    """What questions are judged beside: control outcome by sex, neighbours, region of each area."""
+
+    controls: Mapping[str, Counted]
+    neighbours: Neighbours | None
+    regions: pd.Series
+
+
+def judge(questions: Sequence[Question], around: Around, parameters: Parameters) -> list[Judged]:
     """Judge all questions of a report together: q counts them all.
 
     Parameters
     ----------
     questions : sequence of Question
         Without those of the negative control.
-    controls : mapping of str to Counted
-        Negative control outcome by sex; empty without one.
-    neighbours : Neighbours or None
-        Of all areas of the country.
+    around : Around
+        What they are judged beside.
     parameters : Parameters
         Of the report.
     """
-    patterns = _patterns(questions, neighbours)
-    judged = [_judged(one, controls, patterns, parameters) for one in questions]
+    patterns = _patterns(questions, around.neighbours)
+    judged = []
+    for one in questions:
+        fitted = _judged(one, patterns, parameters)
+        if not fitted.obstacle:
+            fitted = _with_control(fitted, around.controls, parameters)
+            fitted = replace(fitted, steady=_steady(fitted, questions, around, parameters))
+        judged.append(fitted)
     tested = [
         place
         for place, one in enumerate(judged)
@@ -142,7 +160,7 @@ def what_is_wrong_with_crude(one: Judged) -> str:
     if not (crude.fitted and adjusted.fitted):
         return ""
     moved = abs(crude.estimate - adjusted.estimate)
-    if moved <= CHANGE_OF_ESTIMATE * abs(crude.estimate):
+    if moved <= max(CHANGE_OF_ESTIMATE * abs(crude.estimate), LEAST_CHANGE):
         return ""
     return (
         "it allows for no confounder; with all that are on file the rate ratio moves from "
@@ -172,50 +190,91 @@ def _patterns(
     return {
         areas: MapPatterns(moran_patterns(own), surface_of_neighbours(own))
         for areas, own in beside.items()
-        if own.n_links
+        if len(own.islands) <= MOST_ISLANDS * len(areas)
     }
 
 
 def _judged(
     question: Question,
-    controls: Mapping[str, Counted],
     patterns: Mapping[tuple[str, ...], MapPatterns],
     parameters: Parameters,
 ) -> Judged:
-    """Fit the ladder of one question, and its negative control."""
+    """Fit the ladder of one question."""
     timing, why = _timing(question, parameters)
     obstacle = _obstacle(question)
     if obstacle:
         empty = dict.fromkeys(rungs.RUNGS, Rung(remark=obstacle))
-        return Judged(question, empty, None, None, None, timing, why, obstacle, math.nan, NO_GRADE)
-    own = patterns.get(tuple(question.areas.index))
-    level = parameters.confidence
+        return Judged(question, empty, timing, why, obstacle)
+    own, level = patterns.get(tuple(question.areas.index)), parameters.confidence
     ladder = rungs.ladder(question, own.eigenvectors if own else None, confidence=level)
     ladder[rungs.SURFACE] = (
         rungs.surface_rung(question, own.surface, confidence=level)
         if own
-        else Rung(remark="no neighbours of the areas are on file")
+        else Rung(remark=rungs.FEW_NEIGHBOURS)
     )
-    control = controls.get(question.counted.sex)
-    return Judged(
-        question,
-        ladder,
-        None if control is None else rungs.quasi_rung(question.of(control), confidence=level),
-        _quarters(question),
-        own,
-        timing,
-        why,
-        "",
-        math.nan,
-        NO_GRADE,
-    )
+    quarters = _quarters(question, level)
+    return Judged(question, ladder, timing, why, "", quarters=quarters, patterns=own)
 
 
-def _quarters(question: Question) -> ExposureGroups | None:
+def _with_control(one: Judged, controls: Mapping[str, Counted], parameters: Parameters) -> Judged:
+    """Put the negative control outcome beside a question.
+
+    It tells something only with cases enough, and where its interval leaves out the rate ratio of
+    the outcome: a control that could have that ratio too does not clear an association.
+    """
+    counted = controls.get(one.question.counted.sex)
+    if counted is None:
+        return one
+    asked = one.question.of(counted)
+    rung = rungs.quasi_rung(asked, confidence=parameters.confidence)
+    found, outcome = rung.interval, one.ladder[rungs.QUASI].interval
+    says = (
+        found.fitted
+        and float(asked.areas["cases"].sum()) >= FEWEST_CASES
+        and not found.lower <= outcome.estimate <= found.upper
+    )
+    return replace(one, control=rung, control_says=says)
+
+
+def _steady(
+    one: Judged, questions: Sequence[Question], around: Around, parameters: Parameters
+) -> tuple[Check, ...]:
+    """Refit without what might carry the association alone."""
+    fit = one.ladder[rungs.ADJUSTED].fit
+    if fit is None:
+        return ()
+    counted = one.question.counted
+    others = [
+        other
+        for other in questions
+        if (other.counted.outcome, other.counted.sex) == (counted.outcome, counted.sex)
+    ]
+    level = parameters.confidence
+    return tuple(steadiness(one.question, fit, around.regions, others, confidence=level))
+
+
+def _undone_by(one: Judged) -> tuple[str, ...]:
+    """Name what takes the association away."""
+    side = one.ladder[rungs.QUASI].interval.estimate > 0
+    undone = [
+        check.breaks
+        for check in one.steady
+        if not (check.interval.excludes_one and (check.interval.estimate > 0) == side)
+    ]
+    thin = one.question.least_complete
+    if thin < LEAST_COMPLETE:
+        undone.append("for sure, as the register is not complete in all areas")
+    return tuple(undone)
+
+
+def _quarters(question: Question, confidence: float) -> ExposureGroups | None:
     """Rate ratios of the quarters of the areas by exposure; none where too many are the same."""
     try:
         return exposure_groups(
-            question.data(question.covariates), question.areas[EXPOSURE], model=quasi_poisson
+            question.data(question.covariates),
+            question.areas[EXPOSURE],
+            model=quasi_poisson,
+            confidence=confidence,
         )
     except SeriesError:
         return None
@@ -259,11 +318,24 @@ def _evidence(one: Judged, q: float, parameters: Parameters) -> Evidence:
         poisson=one.ladder[rungs.ADJUSTED].interval,
         quasi=one.ladder[rungs.QUASI].interval,
         negative_binomial=one.ladder[rungs.NEGATIVE_BINOMIAL].interval,
-        spatial=last_rung(one).interval if one.patterns else rungs.NONE,
-        control=None if one.control is None else one.control.interval,
+        spatial=last_rung(one).interval if _both_spatial(one) else rungs.NONE,
+        control=_control(one),
         q=q,
         false_discovery_rate=parameters.false_discovery_rate,
         timing=one.timing,
+        undone_by=_undone_by(one),
         more_expected=one.question.exposure.kind == OF_SOIL,
         obstacle=one.obstacle,
     )
+
+
+def _both_spatial(one: Judged) -> bool:
+    """Whether both spatial rungs were fitted."""
+    return all(one.ladder[name].interval.fitted for name in (rungs.SPATIAL, rungs.SURFACE))
+
+
+def _control(one: Judged) -> Interval | None:
+    """Interval of the negative control, where it tells something."""
+    if one.control is None or not (one.control_says or one.control.interval.excludes_one):
+        return None
+    return one.control.interval

@@ -10,8 +10,11 @@ import pandas as pd
 from workbench.findings import Kind, LeftOut
 from workbench.inputs.health.placing import placed_samples
 from workbench.inputs.tables import Frames
+from workbench.reports.health.repeats import parents, without_repeats
 
 BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
+COUNTED: tuple[Kind, ...] = ("population", "outcomes")
+IS_PARENT = "other areas are its parts: its people and cases are theirs"
 WHAT = {"population": "people", "outcomes": "cases", "covariates": "covariates"}
 
 
@@ -49,28 +52,38 @@ def linked(data: Frames) -> Linked:
     data : Frames
         What the store gives for the country.
     """
-    areas = data["areas"].drop_duplicates("area_id").set_index("area_id")[["name", "parent_id"]]
-    placed = placed_samples(data["measurements"], data["areas"], data["site_areas"])
+    whole = parents(data["areas"])
+    own = data["areas"][~data["areas"]["area_id"].isin(whole)]
+    areas = own.drop_duplicates("area_id").set_index("area_id")[["name", "parent_id"]]
+    placed = placed_samples(data["measurements"], own, data["site_areas"])
+    once = {name: without_repeats(name, data[name]) for name in COUNTED}
     read = {name: data[name] for name in BY_AREA} | {"samples": placed.samples}
+    read |= {name: rows for name, (rows, _) in once.items()}
     kept = {name: rows[rows["area_id"].isin(areas.index)] for name, rows in read.items()}
     links = data["neighbours"]
     both = links["area_id"].isin(areas.index) & links["neighbour_id"].isin(areas.index)
-    steps = [_step(name, read[name], kept[name]) for name in read]
+    n_read = {name: len(data[name]) for name in BY_AREA} | {"samples": len(placed.samples)}
+    steps = [_step(name, n_read[name], kept[name]) for name in read]
     lost = [entry for name in BY_AREA for entry in _unlinked(name, read[name], areas.index)]
     return Linked(
         {**kept, "reference_rates": data["reference_rates"]},
         areas,
         links[both][["area_id", "neighbour_id"]],
         pd.DataFrame(steps),
-        (*lost, *placed.left_out),
+        (
+            *(entry for _, entries in once.values() for entry in entries),
+            *(LeftOut("areas", area, IS_PARENT, 1) for area in sorted(whole)),
+            *lost,
+            *placed.left_out,
+        ),
     )
 
 
-def _step(name: str, read: pd.DataFrame, kept: pd.DataFrame) -> dict[str, object]:
+def _step(name: str, n_read: int, kept: pd.DataFrame) -> dict[str, object]:
     """Row of the table of what was linked."""
     return {
         "what": WHAT.get(name, name),
-        "n_read": len(read),
+        "n_read": n_read,
         "n_linked": len(kept),
         "n_areas": kept["area_id"].nunique(),
         "years": _span(kept["year"]) if "year" in kept else "",

@@ -35,8 +35,12 @@ class Question:
         Covariates of the second and of the third rung that are on file.
     prespecified : bool
         Whether it was named before the data were seen.
+    missing : tuple of str
+        Covariates that were named and are not on file.
     lacking : mapping of str to int
         Areas that have people and not all the rest, by the first thing that they lack.
+    least_complete : float
+        Least completeness that the register gives for one of the areas; 1 where it says nothing.
     """
 
     exposure: Exposure
@@ -46,7 +50,9 @@ class Question:
     demography: tuple[str, ...]
     confounders: tuple[str, ...]
     prespecified: bool
+    missing: tuple[str, ...]
     lacking: Mapping[str, int]
+    least_complete: float = 1.0
 
     @property
     def id(self) -> str:
@@ -108,8 +114,9 @@ def question(
     parameters : Parameters
         Of the report.
     """
-    demography = tuple(name for name in parameters.demography if name in covariates)
-    confounders = tuple(name for name in parameters.confounders if name in covariates)
+    usable = covariates.drop(columns=exposure.code, errors="ignore")
+    demography = tuple(name for name in parameters.demography if name in usable)
+    confounders = tuple(name for name in parameters.confounders if name in usable)
     increment = increment_of(exposure, parameters)
     areas = counted.areas[["cases", "expected"]].assign(
         **{EXPOSURE: _in_increments(exposure.areas["value"], increment)}
@@ -132,7 +139,11 @@ def question(
         demography,
         confounders,
         pair in parameters.prespecified,
+        tuple(sorted({*parameters.demography, *parameters.confounders} - set(covariates))),
         _counted_once(lacking),
+        float(counted.completeness.reindex(complete.index).min(skipna=True))
+        if counted.completeness.reindex(complete.index).notna().any()
+        else 1.0,
     )
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from workbench.methods.coefficients import Coefficient
 from workbench.methods.neighbours import Neighbours
@@ -26,11 +27,12 @@ from workbench.reports.health.judge import (
 )
 from workbench.reports.health.linkage import Linked
 from workbench.reports.health.questions import DOUBLING, EXPOSURE, SEX_NAMES, increment_of
-from workbench.reports.health.rates import rounded
+from workbench.reports.health.rates import coarse, coarse_p, rounded, shown_ratio
 from workbench.vocabulary import places
 
 DESIGN = "area-level (ecological) correlation study"
 LOWEST_TENTH = 0.1
+FEWEST_TOLD = 10  # cases of a question, which are given to the nearest ten
 QUARTERS = ("lowest", "second", "third", "highest")
 LETTERS = {
     "n_consistent": grades.CONSISTENT,
@@ -53,6 +55,8 @@ def overview(
     names = [one.grade.name for one in judged]
     return {
         "area_name": places.place_name(parameters.area),
+        "years": _span(together.tables["outcomes"]["year"]),
+        "registers": _registers(together),
         "n_areas": len(together.areas),
         "n_questions": len(judged),
         "n_prespecified": sum(one.question.prespecified for one in judged),
@@ -65,8 +69,19 @@ def overview(
     }
 
 
-def question(one: Judged, parameters: Parameters) -> Row:
-    """Row of a question with its grade."""
+def _span(years: pd.Series) -> str:
+    """First and last year; empty without any."""
+    return " to ".join(dict.fromkeys(map(str, (years.min(), years.max())))) if len(years) else ""
+
+
+def _registers(together: Linked) -> str:
+    """Name the registers, or say that none is named."""
+    named = together.tables["outcomes"]["source"].dropna()
+    return ", ".join(sorted(set(named) - {""})) or "a register that is not named"
+
+
+def question(one: Judged, parameters: Parameters, *, hidden: bool) -> Row:
+    """Row of a question with its grade; its cases are left out where their total is hidden."""
     asked, last = one.question, last_rung(one).interval
     cases = float(asked.areas["cases"].sum())
     row: Row = {
@@ -79,7 +94,7 @@ def question(one: Judged, parameters: Parameters) -> Row:
         "reason": one.grade.reason,
         "increment": asked.increment,
         "n_areas": len(asked.areas),
-        "cases": round(cases, -1) if cases >= parameters.smallest_count else np.nan,
+        "cases": np.nan if hidden or cases < FEWEST_TOLD else round(cases, -1),
         "timing": one.timing,
         "timing_why": one.timing_why,
         "crude_wrong": what_is_wrong_with_crude(one),
@@ -89,19 +104,19 @@ def question(one: Judged, parameters: Parameters) -> Row:
     }
     if last.fitted:
         row |= {
-            "share_more": rounded(math.expm1(last.estimate)),
-            "share_more_lower": rounded(math.expm1(last.lower)),
-            "share_more_upper": rounded(math.expm1(last.upper)),
-            "p": rounded(last_rung(one).p),
-            "q": rounded(one.q),
-            "detectable": rounded(detectable(one, parameters)),
+            "share_more": round(shown_ratio(math.exp(last.estimate)) - 1, 2),
+            "share_more_lower": round(shown_ratio(math.exp(last.lower)) - 1, 2),
+            "share_more_upper": round(shown_ratio(math.exp(last.upper)) - 1, 2),
+            "p": coarse_p(last_rung(one).p),
+            "q": coarse_p(one.q),
+            "detectable": shown_ratio(detectable(one, parameters)),
         }
     return row | _attributable(one)
 
 
 def _attributable(one: Judged) -> Row:
     """Share of cases above the exposure of the lowest tenth, where the grade allows to say it."""
-    if one.grade.name != grades.CONSISTENT:
+    if one.grade.name != grades.CONSISTENT or one.question.missing:
         return {}
     areas, last = one.question.areas, last_rung(one)
     slope = Coefficient(
@@ -115,9 +130,9 @@ def _attributable(one: Judged) -> Row:
     least = float(areas[EXPOSURE].quantile(LOWEST_TENTH))
     found = attributable_fraction(areas["cases"], areas[EXPOSURE], slope, reference=least)
     return {
-        "attributable": rounded(found.fraction),
-        "attributable_lower": rounded(found.lower),
-        "attributable_upper": rounded(found.upper),
+        "attributable": round(found.fraction, 2),
+        "attributable_lower": round(found.lower, 2),
+        "attributable_upper": round(found.upper, 2),
     }
 
 
@@ -144,15 +159,15 @@ def _diagnostics(rung: rungs.Rung) -> Row:
         {}
         if rung.moran is None
         else {
-            "moran_i": rounded(rung.moran.index),
-            "moran_z": rounded(rung.moran.z),
-            "moran_p": rounded(rung.moran.p_value),
+            "moran_i": coarse(rung.moran.index),
+            "moran_z": coarse(rung.moran.z),
+            "moran_p": coarse_p(rung.moran.p_value),
         }
     )
     return {
-        "p": rounded(rung.p),
-        "dispersion": rounded(rung.dispersion),
-        "dean_p": rounded(rung.dean_p),
+        "p": coarse_p(rung.p),
+        "dispersion": coarse(rung.dispersion),
+        "dean_p": coarse_p(rung.dean_p),
         **moran,
     }
 
@@ -171,11 +186,18 @@ def confounders(together: Linked, parameters: Parameters) -> dict[str, Row]:
             made[name] = {
                 "name": name,
                 "role": role,
-                "state": "measured" if len(own) else "missing",
+                "state": _state(own["area_id"].nunique(), len(together.areas)),
                 "n_areas": own["area_id"].nunique(),
                 "years": " to ".join(map(str, years)),
             }
     return made
+
+
+def _state(n_areas: int, n_all: int) -> str:
+    """Whether a covariate is measured in all areas, in some, or in none."""
+    if not n_areas:
+        return "missing"
+    return "measured" if n_areas == n_all else "measured in some areas only"
 
 
 def exposure(one: Exposure, parameters: Parameters) -> Row:
@@ -204,9 +226,9 @@ def _ratio(prefix: str, interval: Interval) -> Mapping[str, Any]:
     if not interval.fitted:
         return {}
     return {
-        f"{prefix}rate_ratio": rounded(math.exp(interval.estimate)),
-        f"{prefix}rate_ratio_lower": rounded(math.exp(interval.lower)),
-        f"{prefix}rate_ratio_upper": rounded(math.exp(interval.upper)),
+        f"{prefix}rate_ratio": shown_ratio(math.exp(interval.estimate)),
+        f"{prefix}rate_ratio_lower": shown_ratio(math.exp(interval.lower)),
+        f"{prefix}rate_ratio_upper": shown_ratio(math.exp(interval.upper)),
     }
 
 
@@ -224,7 +246,7 @@ def quartiles(judged: Sequence[Judged]) -> dict[str, Row]:
                 "lower": rounded(low),
                 "upper": rounded(high),
                 "n_areas": int(found.n_areas[place]),
-                "trend_p": rounded(found.score_trend.p_value) if place else np.nan,
+                "trend_p": coarse_p(found.score_trend.p_value) if place else np.nan,
                 **(_ratio("", as_interval(found.coefficients[place - 1])) if place else {}),
             }
     return made

@@ -33,6 +33,7 @@ ALLOWS_FOR = {
     SPATIAL: "the same, neighbours that are alike (Moran eigenvectors)",
     SURFACE: "the same, neighbours that are alike (smooth surface)",
 }
+FEW_NEIGHBOURS = "too few of the areas have neighbours on file"
 NONE = Interval(math.nan, math.nan, math.nan)
 
 
@@ -99,7 +100,7 @@ def ladder(question: Question, patterns: Patterns | None, *, confidence: float) 
     made[SPATIAL] = (
         _next(start, adjusted, lambda fit: _filtered(fit, patterns))
         if patterns is not None
-        else "no neighbours of the areas are on file"
+        else FEW_NEIGHBOURS
     )
     return {name: _rung(fit, patterns, confidence) for name, fit in made.items()}
 

@@ -103,7 +103,8 @@ def _design(result: Result) -> Finding:
         sentence = f"{area}: the store holds no health outcomes by area. {SEND}"
         return quoter.finding("design", sentence, grade="missing")
     sentence = (
-        f"{area}: {quoter.text('design')} of {quoter.number('n_areas')} areas. Of "
+        f"{area}, {quoter.text('years')}: {quoter.text('design')} of {quoter.number('n_areas')} "
+        f"areas, cases from {quoter.text('registers')}. Of "
         f"{quoter.count('n_questions', 'question')}, {quoter.number('n_consistent')} got grade A "
         f"(consistent), {quoter.number('n_sensitive')} B (sensitive), "
         f"{quoter.number('n_crude_only')} C (crude only), {quoter.number('n_not_detected')} D (not "
@@ -158,12 +159,14 @@ def _crude_only(quoter: Quoter, cells: Mapping[str, Any]) -> str:  # noqa: ARG00
 def _not_detected(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     """Say that nothing was seen, and what could not have been."""
     sentence = f"{_pair(quoter)}: {grades.WORDS[grades.NOT_DETECTED]}"
-    if pd.notna(cells["detectable"]):
+    if pd.notna(cells["rate_ratio_upper"]):
         sentence += (
-            f"; a rate ratio below {quoter.number('detectable')} per {quoter.text('increment')} "
-            "could not be excluded"
+            f"; a rate ratio below {quoter.number('rate_ratio_upper')} per "
+            f"{quoter.text('increment')} could not be excluded (limits from "
+            f"{quoter.number('rate_ratio_lower')}, {quoter.number('n_areas')} areas; one of "
+            f"{quoter.number('detectable')} had a chance of four in five to be seen)"
         )
-    return f"{sentence} ({quoter.text('reason')})."
+    return f"{sentence}: {quoter.text('reason')}."
 
 
 def _not_assessable(quoter: Quoter, cells: Mapping[str, Any]) -> str:  # noqa: ARG001 - as its like
@@ -208,7 +211,8 @@ def _attributable(result: Result, row: str) -> Finding | None:
         f"{_pair(quoter)}: if the association were causal, "
         f"{quoter.percent('attributable')} of the cases ({quoter.percent('attributable_lower')} to "
         f"{quoter.percent('attributable_upper')}) would not be there, had every area no more "
-        "exposure than the tenth of areas with the least."
+        "exposure than the tenth of areas with the least. Shares of several exposures may not be "
+        "added, and the limits leave out the error of exposure."
     )
     return quoter.finding("attributable", sentence, grade=FACT, main="attributable")
 
@@ -257,12 +261,15 @@ def _outcome(result: Result, row: str) -> Finding:
 
 def _confounder(result: Result, row: str) -> Finding | None:
     """Say that a confounder is not on file."""
-    if result.rows("confounders")[row]["state"] == "measured":
+    cells = result.rows("confounders")[row]
+    if cells["state"] == "measured":
         return None
     quoter = Quoter(result, "confounders", row)
-    sentence = (
-        f"{quoter.text('name')} is {quoter.text('state')}: what it would explain stays in the "
-        "rate ratios."
+    sentence = f"{quoter.text('name')} is {quoter.text('state')}: "
+    sentence += (
+        f"only {quoter.number('n_areas')} areas can be in models."
+        if cells["n_areas"]
+        else "what it would explain stays in the rate ratios."
     )
     return quoter.finding("missing", sentence, grade="missing")
 
