@@ -77,6 +77,14 @@ def test_where_no_curve_applies_the_reason_is_given(set_id, code, soil, reason):
     assert find_curve(set_id, code, soil).reason is reason
 
 
+def test_several_curves_that_fit_are_named_and_none_is_chosen():
+    # the USDA's table has silt loam in two of its groups; neither row was read in a source
+    silt_loam = ScoredSoil("USA", "agricultural", "silt loam")
+    found = find_curve("USDA-BD", "BD", silt_loam, unverified=True)
+    assert found.reason is CurveReason.SEVERAL_CURVES
+    assert "S0693, S0694" in found.detail
+
+
 def test_a_curve_of_another_country_comes_with_a_caution():
     soil = ScoredSoil("XAA", "agricultural", "loam", method="core")
     assert find_curve("SMAF-2004", "BD", soil).caution == "curve made for USA"

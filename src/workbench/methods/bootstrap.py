@@ -158,8 +158,8 @@ def laboratory_draws(
     values : array of float, shape (n_values,)
         0 or more, NaN where there is none.
     relative_uncertainty : array of float, shape (n_values,)
-        Expanded uncertainty over the value; NaN where it is not stated, and the value is then
-        drawn as it is. [share]
+        Expanded uncertainty over the value; NaN where it is not stated or has no meaning, as for
+        pH, and the value is then drawn as it is. [share]
     n_draws, seed : int
         Number of draws, and what they are drawn from.
 

@@ -194,7 +194,7 @@ def find_curve(
     if len(fitting) == 1:
         return _curve(fitting[0], soil)
     if fitting:
-        return NoCurve(CurveReason.SEVERAL_CURVES, ", ".join(row["row_id"] for row in fitting))
+        return _several(fitting)
     reasons = [reason for _, reason in judged if reason is not None]
     order = list(CurveReason)
     return max(
@@ -222,17 +222,23 @@ def _why_not(row: dict[str, str], soil: ScoredSoil, *, unverified: bool) -> NoCu
     return _method(row, soil) or _texture(row, soil) or _conditions(row, soil)
 
 
+def _several(rows: list[dict[str, str]]) -> NoCurve:
+    """Say what would have to be stated to choose among rows, or name them."""
+    methods = sorted({row["method"] for row in rows})
+    if len(methods) > 1:
+        return NoCurve(CurveReason.NEEDS_METHOD, ", ".join(methods))
+    return NoCurve(CurveReason.SEVERAL_CURVES, ", ".join(row["row_id"] for row in rows))
+
+
 def _method(row: dict[str, str], soil: ScoredSoil) -> NoCurve | None:
     """Why the method of measurement does not fit, where both are stated."""
     if not row["method"]:
         return None
+    if not soil.method:
+        return None
     wanted, given = plain(row["method"]), plain(soil.method)
-    if given and given not in wanted and wanted not in given:
-        return NoCurve(CurveReason.OTHER_METHOD, row["method"])
-    several = {one["method"] for one in _rows()[row["set_id"], row["indicator"]]}
-    if not given and len(several) > 1:
-        return NoCurve(CurveReason.NEEDS_METHOD, ", ".join(sorted(several)))
-    return None
+    fits = given in wanted or wanted in given
+    return None if fits else NoCurve(CurveReason.OTHER_METHOD, row["method"])
 
 
 def _texture(row: dict[str, str], soil: ScoredSoil) -> NoCurve | None:
