@@ -214,4 +214,5 @@ def test_countries_that_work_towards_adoption_have_level_and_change_and_no_targe
         "Countries that work towards adopting threshold values. Of 90 in the world that answered "
         "both times, 2 went to yes ("
     )
-    assert change.endswith(" and 0 from it (exact test, p 0.5).")
+    # two that changed give p 0.5 at least, whichever way they went
+    assert change.endswith(" and 0 from it; too few changed for a test.")

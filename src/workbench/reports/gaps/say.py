@@ -229,10 +229,10 @@ def _index(result: Result, row: str) -> Finding | None:
     if cells["n_unknown"]:
         sentence += (
             f"Whatever its unanswered items are, it is from {quoter.number('index_lower')} to "
-            f"{quoter.number('index_upper')}. "
+            f"{quoter.number('index_upper')} ({quoter.text('classes')}). "
         )
     sentence += f"Of what applies {quoter.percent('share_complete')} was answered."
-    return quoter.finding("index", sentence, grade=cells["gap_class"], main="index")
+    return quoter.finding("index", sentence, grade=cells["classes"], main="index")
 
 
 def _participation(result: Result, row: str) -> Finding:
@@ -343,9 +343,12 @@ def _change(result: Result, row: str) -> Finding | None:
         f"{quoter.text('question')} Of {quoter.number('n_matched')} in "
         f"{quoter.text('scope_name')} that answered both times, "
         f"{quoter.number('n_gained')} went to yes{_who(quoter, cells, 'gained')} and "
-        f"{quoter.number('n_lost')} from it{_who(quoter, cells, 'lost')} "
-        f"(exact test, p {quoter.probability('p')})."
+        f"{quoter.number('n_lost')} from it{_who(quoter, cells, 'lost')}"
     )
+    if cells["why_no_test"]:
+        sentence += f"; {quoter.text('why_no_test')}."
+    else:
+        sentence += f" (exact test, p {quoter.probability('p')})."
     return quoter.finding("change", sentence, grade=FACT, main="share_change")
 
 

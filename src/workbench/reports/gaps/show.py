@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -32,13 +33,13 @@ def participation(result: Result) -> HtmlTable:
 
 
 def index(result: Result) -> HtmlTable:
-    """Show the gap index of each country with its bounds; no rank without what it hangs on."""
+    """Show the gap index of each country that answered; no rank without what it hangs on."""
     columns = {
         "name": "Country",
         "index": "Gap index",
         "index_lower": "At least",
         "index_upper": "At most",
-        "gap_class": "Class",
+        "classes": "Class",
         "share_complete": "Answered",
         "rank": "Rank",
         "rank_rated": "Rank by ratings",
@@ -46,7 +47,11 @@ def index(result: Result) -> HtmlTable:
         "n_overlapping": "Cannot be told from",
         "reason": "Why not given",
     }
-    return shown(result, "index", columns, empty="No list of those that could answer.", most=250)
+    table = result.tables["index"]
+    heard = table.frame["index"].notna() | (table.frame.index == result.area)
+    answered = replace(table, frame=table.frame[heard])
+    reduced = replace(result, tables={**result.tables, "index": answered})
+    return shown(reduced, "index", columns, empty="No country answered an item.", most=100)
 
 
 def matrix(result: Result) -> HtmlTable:
