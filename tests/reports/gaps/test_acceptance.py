@@ -173,7 +173,7 @@ def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
     assert told(result, "LAB_REGION@") == [
         "Laboratories that take part in developing SOPs, in each region, the world: regions "
         "with one: 7 of 8. Target 1 in each region, no due year, state as of wave 2026: not met; "
-        "none takes part in: Near East and North Africa."
+        "none that answered takes part in: Near East and North Africa."
     ]
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from workbench.inputs import tables
 from workbench.inputs.surveys.frame import country_frame
-from workbench.reports.gaps import draw, say, show
+from workbench.reports.gaps import draw, show
 
 PLAIN = "\N{NO-BREAK SPACE}"
 NO_ROWS = {name: tables.empty(name) for name in ("frame", "legislation")}
@@ -66,3 +66,47 @@ def test_a_change_of_few_countries_has_no_interval(judged, rounds):
     row = judged("WORLD", responses=rounds(1, n=4), **NO_ROWS).rows("changes")["monitoring"]
     assert row["share_change"] == 0.25
     assert pd.isna(row["share_change_lower"])
+
+
+def test_a_single_no_of_many_silent_countries_is_no_large_gap(judged, answered):
+    asia = country_frame().query("stratum == 'R-ASIA'")["iso3"].tolist()
+    some = [answered(iso3, {"biomon": "no"}) for iso3 in asia[:12]]
+    one = answered(asia[12], {"legislation": "no"})
+    result = judged("R-ASIA", responses=pd.concat([*some, one]), **NO_ROWS)
+    assert list(result.rows("gaps")) == ["biomon@R-ASIA", "legislation@R-ASIA"]
+
+
+def test_those_that_said_partly_are_told_and_an_item_has_its_own_denominator(judged, answered):
+    said = {"CAN": "partial", "USA": "not_applicable"}
+    parts = [
+        answered(iso3, {"exch_data": word}, status="answered" if iso3 == "CAN" else word)
+        for iso3, word in said.items()
+    ]
+    result = judged("R-NORTH-AMERICA", responses=pd.concat(parts), **NO_ROWS)
+    (gap,) = told(result, "/gap")
+    assert gap.endswith(
+        "0 of 1 that answered say yes, 1 partly; it may apply to 1 of the countries."
+    )
+    assert "<td>no answer</td>" in show.matrix(result)._repr_html_()
+
+
+def test_a_full_count_is_told_without_chance(judged, answered):
+    talks = [answered(iso3, {"thr_talks": "talks"}) for iso3 in ("CAN", "USA")]
+    result = judged("R-NORTH-AMERICA", responses=pd.concat(talks), **NO_ROWS)
+    (said, _) = told(result, "CTRY_TALKS@")
+    assert "2 of 2 that answered (100 %). All answered, so that nothing is left open. Tar" in said
+
+
+def test_a_page_counts_the_responses_of_its_own_region(judged, answered):
+    parts = [
+        answered(
+            iso3, {"monitoring": "no"}, role=role, response_id=f"{iso3}{role}", uuid=iso3 + role
+        )
+        for iso3 in ("CAN", "CHN", "JPN")
+        for role in ("focal_point", "regulator")
+    ]
+    result = judged("R-NORTH-AMERICA", responses=pd.concat(parts), **NO_ROWS)
+    overview = result.rows("overview")["R-NORTH-AMERICA"]
+    assert [overview[f"n_{what}"] for what in ("responses", "counted", "not_counted")] == [2, 1, 1]
+    left_out = [(one.what, one.count) for one in result.left_out if one.kind == "responses"]
+    assert left_out == [("Canada", 1), ("countries of other regions", 2)]

@@ -85,7 +85,7 @@ OVERVIEW = (
     Column("role", "", "who answered for the country"),
     Column("frame_source", "", "where the list of those that could answer is from"),
     Column("n_frame", "", "countries on that list, of the region or of all"),
-    Column("n_responses", "", "responses of the wave, of all countries that were read"),
+    Column("n_responses", "", "responses of the wave, of countries and laboratories of the region"),
     Column("n_counted", "", "of those, responses that are counted"),
     Column("n_not_counted", "", "of those, left out with their reason"),
     Column("n_countries_answered", "", "countries of the area that answered"),
@@ -148,8 +148,9 @@ GAPS = (
     Column("severity", "1", "importance times what is lacking"),
     Column("scope_name", "", "region that is compared with"),
     Column("n_yes", "", "countries there that said yes"),
+    Column("n_partial", "", "countries there that said partly"),
     Column("n_answers", "", "countries there that answered"),
-    Column("n_frame", "", "countries there that could have answered"),
+    Column("n_frame", "", "countries there that it may apply to"),
     Column("share_of_answers", "1", "yes, of those that answered"),
 )
 INDICATORS = (

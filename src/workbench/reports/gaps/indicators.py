@@ -152,7 +152,10 @@ def _why_of_each(missing: Sequence[str], unknown: Sequence[str]) -> str:
     """Name the regions of which no laboratory takes part, and those that nothing was heard of."""
     parts = [
         f"{words}: {', '.join(names)}"
-        for words, names in (("none takes part in", missing), ("none answered from", unknown))
+        for words, names in (
+            ("none that answered takes part in", missing),
+            ("none answered from", unknown),
+        )
         if names
     ]
     return "; ".join(parts) or "each region has one at least"

@@ -90,7 +90,11 @@ def _ranks(answers: Words, weights: Mapping[str, float]) -> dict[str, StableRank
 
 
 def gaps(items: pd.DataFrame, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
-    """Largest gaps: of a country those that weigh most, of a region what fewest say yes to."""
+    """Largest gaps: of a country those that weigh most, of a region what fewest can have.
+
+    Of a region an answer that is not there may be a yes: what comes first is what is lacking
+    whatever the others would say, so that a single no among many silent countries is no large gap.
+    """
     if not scopes:
         return frame_of({}, definitions.GAPS)
     nearest = items[items["scope"] == scopes[0].code]
@@ -100,7 +104,7 @@ def gaps(items: pd.DataFrame, scopes: Sequence[Scope], area: str) -> pd.DataFram
     else:
         lacking = nearest[nearest["n_answers"] > 0]
         lacking = lacking[lacking["share_of_answers"] < 1]
-        order, ascending = ["share_of_answers"], [True]
+        order, ascending = ["share_most", "share_of_answers"], [True, True]
     ranked = lacking.sort_values(order, ascending=ascending, kind="stable")
     return ranked.head(definitions.LARGEST)[[column.name for column in definitions.GAPS]]
 

@@ -109,8 +109,8 @@ def _answered(result: Result) -> Finding:
     if not places.is_country(result.area):
         sentence = (
             f"{quoter.text('area_name')}, wave {quoter.text('wave')}: "
-            f"{quoter.number('n_countries_answered')} of its countries answered; responses read: "
-            f"{quoter.number('n_responses')}, counted: {quoter.number('n_counted')}, left out with "
+            f"{quoter.number('n_countries_answered')} of its countries answered; responses of its "
+            f"countries and laboratories: {quoter.number('n_responses')}, counted: {quoter.number('n_counted')}, left out with "
             f"their reason: {quoter.number('n_not_counted')}."
         )
         return quoter.finding("answered", sentence, grade=FACT, main="n_countries_answered")
@@ -258,10 +258,9 @@ def _gap(result: Result, row: str) -> Finding:
     sentence += f" In {quoter.text('scope_name')} "
     if not cells["n_answers"]:
         return quoter.finding("gap", sentence + "no country answered.", grade="gap")
-    sentence += (
-        f"{quoter.number('n_yes')} of {quoter.number('n_answers')} that answered say yes, of "
-        f"{quoter.number('n_frame')} that could."
-    )
+    sentence += f"{quoter.number('n_yes')} of {quoter.number('n_answers')} that answered say yes"
+    sentence += f", {quoter.number('n_partial')} partly" if cells["n_partial"] else ""
+    sentence += f"; it may apply to {quoter.number('n_frame')} of the countries."
     return quoter.finding("gap", sentence, grade="gap", main="share_of_answers")
 
 
@@ -292,6 +291,8 @@ def _level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     target = None if pd.isna(cells["target"]) else float(cells["target"])
     if cells["n_answers"]:
         level += f" ({quoter.percent('share_of_answers', apart_from=target)})"
+    if cells["n_answers"] == cells["n_frame"]:
+        return f"{level}. All answered, so that nothing is left open."
     level += f", of {quoter.number('n_frame')} that could"
     if pd.notna(cells["share_weighted"]):
         weighted = quoter.percent("share_weighted", apart_from=target)

@@ -258,7 +258,8 @@ def _health(result: Result, row: str) -> Finding | None:
     sentence += f" {quoter.text('answer')}." if cells["answer"] else ""
     sentence += (
         f" In {quoter.text('scope_name')} {quoter.number('n_yes')} of "
-        f"{quoter.number('n_answers')} that answered say yes, of {quoter.number('n_frame')} that "
-        "could."
+        f"{quoter.number('n_answers')} that answered say yes"
     )
+    sentence += f", {quoter.number('n_partial')} partly" if cells["n_partial"] else ""
+    sentence += f"; it may apply to {quoter.number('n_frame')} of the countries."
     return quoter.finding("health", sentence, grade=FACT, main="share_of_answers")

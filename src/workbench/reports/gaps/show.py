@@ -66,8 +66,8 @@ def matrix(result: Result) -> HtmlTable:
     return html_table(
         shown_rows,
         caption=result.tables["matrix"].title,
-        notes="Yes of those that answered; in brackets what it could be, of all that are listed. "
-        "Partly is no yes. matrix.csv has all counts, and the topics.",
+        notes="Yes of those that answered; in brackets what it could be, of all listed countries "
+        "that it may apply to. Partly is no yes. matrix.csv has all counts, and the topics.",
         empty="No list of those that could answer.",
     )
 
@@ -81,6 +81,8 @@ def _beside(row: pd.Series) -> str:
     """Yes of those that answered, and the range of all that could."""
     if pd.isna(row["n_frame"]):
         return str(row["interval_kind"])
+    if not row["n_answers"]:
+        return "no answer"
     span = " to ".join(dict.fromkeys([percent(row["share_least"]), percent(row["share_most"])]))
     return f"{row['n_yes']} of {row['n_answers']} ({span})"
 
