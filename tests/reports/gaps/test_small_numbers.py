@@ -5,7 +5,7 @@ import pytest
 
 from workbench.inputs import tables
 from workbench.inputs.surveys.frame import country_frame
-from workbench.reports.gaps import draw, show
+from workbench.reports.gaps import draw, say, show
 
 PLAIN = "\N{NO-BREAK SPACE}"
 NO_ROWS = {name: tables.empty(name) for name in ("frame", "legislation")}
@@ -110,3 +110,41 @@ def test_a_page_counts_the_responses_of_its_own_region(judged, answered):
     assert [overview[f"n_{what}"] for what in ("responses", "counted", "not_counted")] == [2, 1, 1]
     left_out = [(one.what, one.count) for one in result.left_out if one.kind == "responses"]
     assert left_out == [("Canada", 1), ("countries of other regions", 2)]
+
+
+def test_a_reference_that_cannot_be_read_is_no_missing_reference(judged, answered):
+    law = answered("XAA", {"legislation": "yes", "leg_year": "2011"})
+    absent = judged("XAA", responses=law).rows("contradictions").values()
+    assert [row["rule"] for row in absent] == ["C6"]
+    unread = answered("XAA", {"leg_ref": "Act 7 of 2011"}, status="invalid")
+    result = judged("XAA", responses=pd.concat([law, unread]))
+    assert not result.rows("contradictions")
+
+
+def test_a_question_that_hangs_on_another_has_its_topic(gaps_result):
+    questions = gaps_result("XAA").tables["matrix"].frame["question"].to_list()
+    assert "Legislation: Is it enforced?" in questions
+    page = show.matrix(gaps_result("WORLD"))._repr_html_()
+    assert "Legislation: Is it enforced?" in page
+
+
+def test_who_answered_and_who_did_not_is_told_by_name(gaps_result):
+    africa = gaps_result("XAA").rows("participation")["R-AFRICA"]
+    assert africa["heard"] == "Ambervale, Brackenmoor, Cindermark"
+    assert africa["unheard"] == "Fallowmere"
+
+
+def test_a_region_s_doubts_are_a_table_and_a_country_s_are_sentences(gaps_result):
+    page = show.doubts(gaps_result("R-EXAMPLE"))._repr_html_()
+    assert "Dunwater (focal point)" in page
+    assert "Cindermark (focal point: yes; regulator: no)" in page
+    assert "say the same" in say.doubt_messages(gaps_result("R-EXAMPLE"))._repr_html_()
+    assert "Dunwater" not in say.doubt_messages(gaps_result("R-EXAMPLE"))._repr_html_()
+    assert "Dunwater (focal point)" in say.doubt_messages(gaps_result("XAD"))._repr_html_()
+    assert show.doubts(gaps_result("XAD"))._repr_html_() == ""
+
+
+def test_coverage_stands_region_by_region(gaps_result):
+    page = show.coverage(gaps_result("R-EXAMPLE"))._repr_html_()
+    assert "Fallowmere" in page
+    assert page.count("<tr>") == 1 + 3  # a head and three regions, and not all countries again

@@ -12,7 +12,7 @@ from workbench.methods.gap_index import DEFICITS
 from workbench.methods.intervals import NO_INTERVAL
 from workbench.methods.matched_change import MatchedChange, matched_change
 from workbench.reports.gaps import definitions
-from workbench.reports.gaps.answers import Round, scored_items, shown_answers
+from workbench.reports.gaps.answers import Round, question_of, scored_items, shown_answers
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.scopes import Scope
 from workbench.vocabulary import places
@@ -28,11 +28,11 @@ def changes(before: Round, now: Round, scope: Scope, parameters: Parameters) -> 
         return frame_of({}, definitions.CHANGES)
     first, last = before.words(), now.words()
     rows = {}
-    for item, question in scored_items().items():
+    for item in scored_items():
         found = matched_change(
             _yes(first, item, scope), _yes(last, item, scope), confidence=parameters.confidence
         )
-        rows[item] = _row(found, parameters.confidence) | {"question": question.labels["en"]}
+        rows[item] = _row(found, parameters.confidence) | {"question": question_of(item)}
     for code, indicator in survey_indicators().items():
         if indicator.unit_of_analysis == "country":
             found = matched_change(
@@ -52,7 +52,7 @@ def own_changes(before: Round, now: Round, area: str) -> pd.DataFrame:
     )
     rows = {
         item: {
-            "question": scored_items()[item].labels["en"],
+            "question": question_of(item),
             "wave_before": before.wave,
             "before": first[item],
             "wave": now.wave,

@@ -110,6 +110,8 @@ PARTICIPATION = (
     Column("n_dont_know", "", "answered with don't know"),
     Column("share_dont_know", "1", "don't know, of those answered with anything"),
     Column("n_outside", "", "not applicable, or not asked by the logic of the form"),
+    Column("heard", "", "countries that answered"),
+    Column("unheard", "", "countries that did not"),
 )
 MATRIX = (
     Column("topic", "", "topic"),

@@ -88,7 +88,9 @@ def change_messages(result: Result) -> Sentences:
 
 
 def doubt_messages(result: Result) -> Sentences:
-    """Tell what does not go together."""
+    """Tell what does not go together; of a region only how far respondents agree."""
+    if not places.is_country(result.area):
+        return replace(chosen(result, ("/agreement",)), empty="No country has two respondents.")
     return replace(
         chosen(result, ("/contradiction", "/conflict", "/agreement")), empty="Nothing of this kind."
     )
@@ -110,8 +112,9 @@ def _answered(result: Result) -> Finding:
         sentence = (
             f"{quoter.text('area_name')}, wave {quoter.text('wave')}: "
             f"{quoter.number('n_countries_answered')} of its countries answered; responses of its "
-            f"countries and laboratories: {quoter.number('n_responses')}, counted: {quoter.number('n_counted')}, left out with "
-            f"their reason: {quoter.number('n_not_counted')}."
+            f"countries and laboratories: {quoter.number('n_responses')}, counted: "
+            f"{quoter.number('n_counted')}, left out with their reason: "
+            f"{quoter.number('n_not_counted')}."
         )
         return quoter.finding("answered", sentence, grade=FACT, main="n_countries_answered")
     sentence = (

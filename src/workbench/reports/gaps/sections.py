@@ -49,8 +49,8 @@ def sections(
         "laws_beside": on_file.laws_beside(
             given, laws.in_force(known, now.wave), iso3s, every=is_country
         ),
-        "inventory": named.inventory(given, scopes, area),
-        "named": named.named(given, scopes, area),
+        "inventory": named.inventory(now, scopes, area),
+        "named": named.named(now, scopes, area),
         "laboratories": procedures.laboratories(now, scopes),
         "procedures": procedures.procedures(now, measured, scopes, area),
         "programmes": programme.programmes(measured, scopes, area),

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from workbench.findings import Result
-from workbench.presentation.html import HtmlTable, html_table
+from workbench.presentation.html import HtmlTable, Text, html_table
 from workbench.presentation.result_tables import shown
 from workbench.presentation.wording import percent
 from workbench.vocabulary import places
@@ -30,6 +30,53 @@ def participation(result: Result) -> HtmlTable:
         "n_outside": "Not asked",
     }
     return shown(result, "participation", columns, empty="No list of those that could answer.")
+
+
+def coverage(result: Result) -> HtmlTable:
+    """Show region by region who answered and who did not; all countries together are too many."""
+    table = result.tables["participation"]
+    rows = table.frame[~table.frame["scope"].isin([places.WORLD, places.FICTIONAL])]
+    reduced = replace(result, tables={**result.tables, "participation": replace(table, frame=rows)})
+    columns = {
+        "scope_name": "Countries of",
+        "n_answered": "Answered",
+        "n_frame": "Of",
+        "heard": "Who answered",
+        "unheard": "Who did not",
+    }
+    return shown(reduced, "participation", columns, empty="No list of those that could answer.")
+
+
+def doubts(result: Result) -> HtmlTable | Text:
+    """Show for a region what does not go together, and where; a country's stand as sentences."""
+    if places.is_country(result.area):
+        return Text("")
+    broken, differing = (result.tables[name].frame for name in ("contradictions", "conflicts"))
+    named = broken["name"] + " (" + broken["role"] + ")"
+    answers = differing["role"] + ": " + differing["answer"]
+    others = differing["other_role"] + ": " + differing["other_answer"]
+    told = differing["name"] + " (" + answers + "; " + others + ")"
+    rows = pd.DataFrame(
+        {
+            "What": pd.concat([broken["sentence"], differing["question"]]),
+            "Where": pd.concat([named, told]),
+        }
+    )
+    of_each = rows.groupby("What", sort=False)["Where"]
+    return html_table(
+        pd.DataFrame({"Times": of_each.size(), "Where": of_each.agg(_each_once)}).reset_index(),
+        caption="To be checked: answers that do not go together",
+        notes="Each stands in contradictions.csv or conflicts.csv.",
+        empty="Nothing of this kind.",
+    )
+
+
+def _each_once(names: pd.Series) -> str:
+    """Names, each once, with how often where that is more."""
+    counts = names.value_counts(sort=False)
+    return ", ".join(
+        name if count == 1 else f"{name}, {count} times" for name, count in counts.items()
+    )
 
 
 def index(result: Result) -> HtmlTable:
