@@ -140,3 +140,15 @@ PROGRAMMES = (
     Column("last", "", "last year, of own measurements"),
     Column("verified", "", "whether the row was read in its source"),
 )
+TEXTS = (
+    Column("language", "", "language that the questionnaire was answered in"),
+    Column("n_texts", "", "comments of those who consented that texts are stored"),
+    Column("n_countries", "", "countries that they are from"),
+    Column("n_words", "", "words in all"),
+    Column("median_words", "", "median of the words of a comment"),
+)
+TERMS = (
+    Column("term", "", "substance"),
+    Column("n_texts", "", "comments that name it"),
+    Column("n_all", "", "comments"),
+)

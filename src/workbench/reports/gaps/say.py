@@ -67,8 +67,9 @@ def key_messages(result: Result) -> Sentences:
 
 
 def participation_messages(result: Result) -> Sentences:
-    """Tell how many could answer, and how many did."""
-    return chosen(result, ("/frame", "/rate"))
+    """Tell how many could answer, and how many did; of regions the table tells."""
+    nearest = next(iter(result.rows("participation")), "")
+    return chosen(result, ("/frame", f"/{nearest}/rate"))
 
 
 def rank_messages(result: Result) -> Sentences:

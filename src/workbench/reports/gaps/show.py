@@ -36,7 +36,10 @@ def coverage(result: Result) -> HtmlTable:
     """Show region by region who answered and who did not; all countries together are too many."""
     table = result.tables["participation"]
     rows = table.frame[~table.frame["scope"].isin([places.WORLD, places.FICTIONAL])]
-    reduced = replace(result, tables={**result.tables, "participation": replace(table, frame=rows)})
+    title = "Who answered and who did not, by region"
+    reduced = replace(
+        result, tables={**result.tables, "participation": replace(table, title=title, frame=rows)}
+    )
     columns = {
         "scope_name": "Countries of",
         "n_answered": "Answered",
@@ -75,7 +78,8 @@ def _each_once(names: pd.Series) -> str:
     """Names, each once, with how often where that is more."""
     counts = names.value_counts(sort=False)
     return ", ".join(
-        name if count == 1 else f"{name}, {count} times" for name, count in counts.items()
+        name if count == 1 else f"{name}, {count} times"
+        for name, count in zip(map(str, counts.index), counts, strict=True)
     )
 
 

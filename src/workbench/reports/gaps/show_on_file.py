@@ -213,6 +213,24 @@ def programmes(result: Result) -> HtmlTable:
     )
 
 
+def texts(result: Result) -> HtmlTable:
+    """Show how many comments there are, in which language and how long; no word of them."""
+    columns = {
+        "language": "Language",
+        "n_texts": "Comments",
+        "n_countries": "Countries",
+        "n_words": "Words in all",
+        "median_words": "Median of words",
+    }
+    return shown(result, "texts", columns, empty="No comment was given with consent.")
+
+
+def text_terms(result: Result) -> HtmlTable:
+    """Show how many comments name a substance."""
+    columns = {"term": "Substance", "n_texts": "Comments that name it", "n_all": "Of comments"}
+    return shown(result, "text_terms", columns, empty="No comment names a substance.")
+
+
 _BESIDE = {
     "question": "Question",
     "name": "Country",
