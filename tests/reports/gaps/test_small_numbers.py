@@ -5,7 +5,7 @@ import pytest
 
 from workbench.inputs import tables
 from workbench.inputs.surveys.frame import country_frame
-from workbench.reports.gaps import draw, say, show
+from workbench.reports.gaps import draw, say, show, show_on_file
 
 PLAIN = "\N{NO-BREAK SPACE}"
 NO_ROWS = {name: tables.empty(name) for name in ("frame", "legislation")}
@@ -148,3 +148,21 @@ def test_coverage_stands_region_by_region(gaps_result):
     page = show.coverage(gaps_result("R-EXAMPLE"))._repr_html_()
     assert "Fallowmere" in page
     assert page.count("<tr>") == 1 + 3  # a head and three regions, and not all countries again
+
+
+@pytest.mark.parametrize(("n_changed", "named"), [(6, True), (7, False)])
+def test_a_sentence_names_few_countries_and_the_table_all(judged, rounds, n_changed, named):
+    result = judged("WORLD", responses=rounds(n_changed), **NO_ROWS)
+    (change,) = told(result, "monitoring/change")
+    names = result.rows("changes")["monitoring"]["gained"]
+    assert len(names.split(", ")) == n_changed
+    assert (names in change) is named
+
+
+def test_the_world_s_page_leaves_national_networks_to_others(gaps_result):
+    page = show_on_file.programmes(gaps_result("WORLD"))._repr_html_()
+    assert "LUCAS" in page
+    assert "Swiss Soil Monitoring Network" not in page
+    assert "Swiss Soil Monitoring Network" in (
+        show_on_file.programmes(gaps_result("R-EUROPE"))._repr_html_()
+    )

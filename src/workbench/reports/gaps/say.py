@@ -16,6 +16,7 @@ from workbench.reports.gaps import say_on_file
 from workbench.vocabulary import places
 
 FACT = "fact"
+MOST_NAMED = 6  # countries in a sentence
 SEND = "Send the questionnaire (templates/intake/insop_survey.xlsx)."
 CAVEATS = (
     "An answer is what a respondent said; it was not checked on the spot.",
@@ -358,8 +359,8 @@ def _change(result: Result, row: str) -> Finding | None:
 
 
 def _who(quoter: Quoter, cells: Mapping[str, Any], column: str) -> str:
-    """Names in brackets, where there are any."""
-    return f" ({quoter.text(column)})" if cells[column] else ""
+    """Names in brackets, where they are few: changes.csv has all."""
+    return f" ({quoter.text(column)})" if 0 < cells[f"n_{column}"] <= MOST_NAMED else ""
 
 
 def _contradiction(result: Result, row: str) -> Finding:

@@ -23,6 +23,12 @@ SIGNS = {
     "not verified": "?",
     "hole": "○",
 }
+NATIONAL_ELSEWHERE = (
+    "National networks stand on the pages of regions and countries, and in programmes.csv."
+)
+REGION_LEGEND = (
+    "Countries of the region that have a value; 0: only others have one on file, — nobody has."
+)
 LEGEND = (
     "● the number of values on file; ◐ a value that reaches this land use only in part or with "
     "others; ? on file, not verified; ○ hole; — nobody has one. In brackets: other countries that "
@@ -45,7 +51,7 @@ def thresholds(result: Result) -> HtmlTable:
     kept = wide.reindex(index=substances[:MOST_SUBSTANCES], columns=sorted(wide.columns))
     rest = len(substances) - MOST_SUBSTANCES
     more = f" {rest} more substances are in thresholds.csv." if rest > 0 else ""
-    legend = LEGEND if places.is_country(result.area) else "Countries that have a value."
+    legend = LEGEND if places.is_country(result.area) else REGION_LEGEND
     return html_table(
         kept.fillna("").rename_axis(columns=None).reset_index(names="Substance")
         if len(kept)
@@ -206,9 +212,13 @@ def programmes(result: Result) -> HtmlTable:
         "fraction": "Fraction",
         "interval_years": "Interval, years",
     }
+    is_world = result.area == places.WORLD
+    if is_world:
+        rows = rows[rows["kind"] != "national network"]
     return html_table(
         rows[list(columns)].rename(columns=columns),
         caption=result.tables["programmes"].title,
+        notes=NATIONAL_ELSEWHERE if is_world else "",
         empty="No network is on file.",
     )
 
