@@ -65,4 +65,4 @@ def test_the_indicator_of_each_region_is_given_for_each_network_of_laboratories(
     assert (region["n_yes"], region["n_frame"], region["state"]) == (7, 8, "not met")
     assert (network["n_yes"], network["n_frame"], network["state"]) == (7, 7, "met")
     assert "EUROSOLAN" in network["units_counted"]
-    assert network["scope_name"] == "the world, by network of laboratories"
+    assert network["scope_name"] == "the world, by network"

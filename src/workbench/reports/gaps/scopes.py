@@ -99,7 +99,7 @@ def by_network(scope: Scope) -> Scope:
     for region, units in scope.strata.items():
         name = of_region.get(region, region)
         strata[name] = (*strata.get(name, ()), *units)
-    return replace(scope, name=f"{scope.name}, by network of laboratories", strata=strata)
+    return replace(scope, name=f"{scope.name}, by network", strata=strata)
 
 
 def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:
