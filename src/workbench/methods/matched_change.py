@@ -28,6 +28,19 @@ class MatchedChange:
     interval: Interval  # of the difference, -1 to 1
     p: float  # exact, two-sided; 1 where no unit changed
 
+    @property
+    def smallest_p(self) -> float:
+        """Smallest p that so many changed units could give: where all of them went one way.
+
+        Examples
+        --------
+        >>> changed = {"XAA": False, "XAB": False}, {"XAA": True, "XAB": True}
+        >>> matched_change(*changed).smallest_p
+        0.5
+        """
+        n_changed = len(self.gained) + len(self.lost)
+        return min(1.0, 2.0 ** (1 - n_changed))
+
 
 def matched_change(
     first: Mapping[str, bool | None], last: Mapping[str, bool | None], *, confidence: float = 0.95

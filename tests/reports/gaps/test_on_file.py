@@ -170,6 +170,8 @@ def test_inventories_add_up_what_was_told_and_say_by_how_many(gaps_result):
     suspected = found[f"point:inv_point_suspected@{ALL}"]  # XAA 60, XAD 5
     assert (suspected["answer"], suspected["n_sites"], suspected["n_countries"]) == ("60", 65, 2)
     assert suspected["share_told"] == pytest.approx(2 / 9)
+    listed = found[f"point:inv_point@{ALL}"]  # yes of XAA and two others, of seven
+    assert (listed["n_yes"], listed["n_countries"]) == (3, 7)
     assert found[f"point:by sector@{ALL}"]["answer"] == "not asked by the questionnaire"
     assert pd.isna(found[f"point:by sector@{ALL}"]["n_sites"])
 
@@ -182,7 +184,8 @@ def test_what_was_named_is_counted_of_those_that_answered(gaps_result):
     assert [deposition[name] for name in ("own", "n_named", "n_answers")] == ["named", 1, 1]
     assert [sludge[name] for name in ("own", "n_named", "n_answers")] == ["not named", 0, 1]
     lead = found[f"biomon_substances:Pb@{ALL}"]  # XBA alone
-    assert [lead[name] for name in ("own", "n_named", "n_answers")] == ["no answer", 1, 1]
+    assert [lead[name] for name in ("own", "n_named", "n_answers")] == ["not asked", 1, 1]
+    assert gaps_result("XAF").rows("named")[f"biomon_substances:Pb@{ALL}"]["own"] == "no answer"
 
 
 def test_procedures_stand_beside_laws_samples_and_laboratories(gaps_result):

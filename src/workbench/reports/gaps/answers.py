@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbench.errors import ParameterError
 from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
-from workbench.vocabulary.survey_items import Item, survey_items
+from workbench.vocabulary.survey_items import Item, survey_items, survey_texts
 
 LABORATORY = "laboratory"
 FOCAL_POINT = "focal_point"
@@ -78,6 +78,28 @@ def scored_items() -> Mapping[str, Item]:
         item.item_id: item
         for item in survey_items().values()
         if item.scale and item.unit_of_analysis == "country"
+    }
+
+
+def question_of(item_id: str) -> str:
+    """Words of a question; one that hangs on another has its topic before it.
+
+    Examples
+    --------
+    >>> question_of("leg_enforced"), question_of("inv_point")[:23]
+    ('Legislation: Is it enforced?', 'Is there an inventory o')
+    """
+    item = survey_items()[item_id]
+    topic = f"{survey_texts()[item.topic]['en']}: " if item.relevant else ""
+    return topic + item.labels["en"]
+
+
+def not_given(rows: pd.DataFrame, iso3: str) -> dict[str, str]:
+    """Say for each item that a country gave no answer to why: not asked, don't know or none."""
+    silent = rows[(rows["iso3"] == iso3) & (rows["status"] != "answered")]
+    return {
+        item: SYMBOLS[status][2:]
+        for item, status in zip(silent["item_id"], silent["status"], strict=True)
     }
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from workbench.findings import frame_of
 from workbench.methods.gap_index import DEFICITS
+from workbench.methods.intervals import NO_INTERVAL
 from workbench.methods.matched_change import MatchedChange, matched_change
 from workbench.reports.gaps import definitions
-from workbench.reports.gaps.answers import Round, scored_items, shown_answers
+from workbench.reports.gaps.answers import Round, question_of, scored_items, shown_answers
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.scopes import Scope
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
+
+FEWEST = 5  # countries of which an interval is worth its while
+TOO_FEW = "too few changed for a test"
 
 
 def changes(before: Round, now: Round, scope: Scope, parameters: Parameters) -> pd.DataFrame:
@@ -23,18 +28,18 @@ def changes(before: Round, now: Round, scope: Scope, parameters: Parameters) -> 
         return frame_of({}, definitions.CHANGES)
     first, last = before.words(), now.words()
     rows = {}
-    for item, question in scored_items().items():
+    for item in scored_items():
         found = matched_change(
             _yes(first, item, scope), _yes(last, item, scope), confidence=parameters.confidence
         )
-        rows[item] = _row(found) | {"question": question.labels["en"]}
+        rows[item] = _row(found, parameters.confidence) | {"question": question_of(item)}
     for code, indicator in survey_indicators().items():
         if indicator.unit_of_analysis == "country":
             found = matched_change(
                 *(_counted(wave, indicator, scope) for wave in (before, now)),
                 confidence=parameters.confidence,
             )
-            rows[code] = _row(found) | {"question": f"{indicator.meaning}."}
+            rows[code] = _row(found, parameters.confidence) | {"question": f"{indicator.meaning}."}
     heading = {"scope": scope.code, "scope_name": scope.name}
     heading |= {"wave_before": before.wave, "wave": now.wave}
     return frame_of({name: row | heading for name, row in rows.items()}, definitions.CHANGES)
@@ -47,7 +52,7 @@ def own_changes(before: Round, now: Round, area: str) -> pd.DataFrame:
     )
     rows = {
         item: {
-            "question": scored_items()[item].labels["en"],
+            "question": question_of(item),
             "wave_before": before.wave,
             "before": first[item],
             "wave": now.wave,
@@ -78,8 +83,10 @@ def _counted(wave: Round, indicator: Indicator, scope: Scope) -> dict[str, bool 
     return dict(zip(rows["iso3"], rows["value"].isin(indicator.counted).tolist(), strict=True))
 
 
-def _row(change: MatchedChange) -> dict[str, object]:
-    """Cells of a change."""
+def _row(change: MatchedChange, confidence: float) -> dict[str, object]:
+    """Cells of a change; no test where all that changed could not tell, whichever way they went."""
+    interval = change.interval if change.n_matched >= FEWEST else NO_INTERVAL
+    tested = change.smallest_p <= 1 - confidence
     return {
         "n_matched": change.n_matched,
         "n_gained": len(change.gained),
@@ -87,9 +94,10 @@ def _row(change: MatchedChange) -> dict[str, object]:
         "n_lost": len(change.lost),
         "lost": _names(change.lost),
         "share_change": change.difference,
-        "share_change_lower": change.interval.lower,
-        "share_change_upper": change.interval.upper,
-        "p": change.p,
+        "share_change_lower": interval.lower,
+        "share_change_upper": interval.upper,
+        "p": change.p if tested else math.nan,
+        "why_no_test": "" if tested else TOO_FEW,
         "n_entered": len(change.entered),
         "n_left": len(change.left),
     }

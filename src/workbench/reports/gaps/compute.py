@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -15,6 +15,8 @@ from workbench.reports.gaps.indicators import NOT_COMPUTABLE, indicators
 from workbench.reports.gaps.laws import standing
 from workbench.reports.gaps.scopes import Scope, frame_of_countries, regions_of, scopes_of
 from workbench.vocabulary import places
+
+ELSEWHERE = "countries of other regions"
 
 
 def compute(
@@ -58,7 +60,10 @@ def compute(
         origins=dict(origins or {}),
         data=_data_used(data),
         tables={name: _table(name, frames[name]) for name in TITLES},
-        left_out=(*_left_out(rounds[1]), *_not_computable(frames["indicators"])),
+        left_out=(
+            *_left_out(rounds[1], {*scopes[0].countries, parameters.area}),
+            *_not_computable(frames["indicators"]),
+        ),
         fictional=data.fictional,
     )
 
@@ -108,9 +113,9 @@ def _overview(
     before, now = rounds
     area = parameters.area
     own = now.countries[now.countries["iso3"].isin(about(scopes, area))]
-    n_left_out = len(now.left_out.drop_duplicates(RESPONSE))
-    counted = (now.countries, now.laboratories)
-    n_counted = sum(len(rows.drop_duplicates(RESPONSE)) for rows in counted)
+    near = {*scopes[0].countries, area}
+    n_left_out = _n_responses(now.left_out, near)
+    n_counted = _n_responses(now.countries, near) + _n_responses(now.laboratories, near)
     is_country = places.is_country(area)
     row = {
         "area_name": places.place_name(area),
@@ -140,14 +145,25 @@ def _answered(now: Round, scopes: tuple[Scope, ...], area: str) -> bool:
     return bool(now.countries["iso3"].isin(about(scopes, area)).any())
 
 
-def _left_out(now: Round) -> list[LeftOut]:
-    """Responses that are not counted, by country and reason."""
+def _n_responses(rows: pd.DataFrame, iso3s: Collection[str]) -> int:
+    """Responses of some countries."""
+    return len(rows[rows["iso3"].isin(iso3s)].drop_duplicates(RESPONSE))
+
+
+def _left_out(now: Round, near: Collection[str]) -> list[LeftOut]:
+    """Responses that are not counted, by reason: those of the region by name, then the others."""
     heads = now.left_out.drop_duplicates(RESPONSE)
-    counts = heads.groupby(["iso3", "why"], as_index=False).size()
+    is_near = heads["iso3"].isin(near)
     return [
-        LeftOut("responses", places.place_name(iso3), why, int(count))
-        for iso3, why, count in counts.itertuples(index=False, name=None)
+        LeftOut("responses", _names(rows["iso3"]) if named else ELSEWHERE, str(why), len(rows))
+        for named, some in ((True, heads[is_near]), (False, heads[~is_near]))
+        for why, rows in some.groupby("why")
     ]
+
+
+def _names(iso3s: Iterable[str]) -> str:
+    """Names of countries, each once."""
+    return ", ".join(places.place_name(iso3) for iso3 in sorted(set(iso3s)))
 
 
 def _not_computable(judged: pd.DataFrame) -> list[LeftOut]:

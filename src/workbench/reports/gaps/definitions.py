@@ -85,7 +85,7 @@ OVERVIEW = (
     Column("role", "", "who answered for the country"),
     Column("frame_source", "", "where the list of those that could answer is from"),
     Column("n_frame", "", "countries on that list, of the region or of all"),
-    Column("n_responses", "", "responses of the wave, of all countries that were read"),
+    Column("n_responses", "", "responses of the wave, of countries and laboratories of the region"),
     Column("n_counted", "", "of those, responses that are counted"),
     Column("n_not_counted", "", "of those, left out with their reason"),
     Column("n_countries_answered", "", "countries of the area that answered"),
@@ -110,6 +110,8 @@ PARTICIPATION = (
     Column("n_dont_know", "", "answered with don't know"),
     Column("share_dont_know", "1", "don't know, of those answered with anything"),
     Column("n_outside", "", "not applicable, or not asked by the logic of the form"),
+    Column("heard", "", "countries that answered"),
+    Column("unheard", "", "countries that did not"),
 )
 MATRIX = (
     Column("topic", "", "topic"),
@@ -128,8 +130,8 @@ INDEX = (
     Column("index_lower", "1", "index, were all unknown items yes"),
     Column("index_upper", "1", "index, were all unknown items no"),
     Column("share_complete", "1", "importance of what was answered, of what is applicable"),
-    Column("gap_class", "", "low, moderate, high or very high"),
-    Column("classes", "", "all classes that the bounds reach"),
+    Column("gap_class", "", "low, moderate, high or very high, of what was answered"),
+    Column("classes", "", "all classes that it may have, whatever its unknown items are"),
     Column("n_unknown", "", "items without an answer"),
     Column("n_items", "", "items that are applicable"),
     Column("rank", "", "rank with equal weights, 1 has the widest gap"),
@@ -148,8 +150,9 @@ GAPS = (
     Column("severity", "1", "importance times what is lacking"),
     Column("scope_name", "", "region that is compared with"),
     Column("n_yes", "", "countries there that said yes"),
+    Column("n_partial", "", "countries there that said partly"),
     Column("n_answers", "", "countries there that answered"),
-    Column("n_frame", "", "countries there that could have answered"),
+    Column("n_frame", "", "countries there that it may apply to"),
     Column("share_of_answers", "1", "yes, of those that answered"),
 )
 INDICATORS = (
@@ -175,9 +178,10 @@ CHANGES = (
     Column("n_lost", "", "that went from yes"),
     Column("lost", "", "which"),
     Column("share_change", "1", "share of yes, last less first, of the matched"),
-    Column("share_change_lower", "1", "lower limit (Newcombe)"),
-    Column("share_change_upper", "1", "upper limit (Newcombe)"),
-    Column("p", "1", "exact McNemar test"),
+    Column("share_change_lower", "1", "lower limit (Newcombe), from 5 matched countries on"),
+    Column("share_change_upper", "1", "upper limit (Newcombe), from 5 matched countries on"),
+    Column("p", "1", "exact McNemar test, where so many changed that it could tell"),
+    Column("why_no_test", "", "why there is no test"),
     Column("n_entered", "", "answered in the last round alone"),
     Column("n_left", "", "answered in the first round alone"),
 )

@@ -91,6 +91,7 @@ INVENTORY = (
     *SCOPE,
     Column("n_countries", "", "countries there that told it"),
     Column("n_listed", "", "countries there"),
+    Column("n_yes", "", "of those, that said yes"),
     Column("share_told", "1", "completeness: countries that told it, of all"),
     Column("n_sites", "", "sites that they told of"),
 )
@@ -129,6 +130,7 @@ PROCEDURES = (
 PROGRAMMES = (
     Column("name", "", "programme or network"),
     Column("kind", "", "own measurements, national network, or one of several countries"),
+    Column("where", "", "countries that it is in"),
     Column("sites", "", "sites"),
     Column("determinands", "", "what is determined"),
     Column("depth", "", "depth"),
@@ -137,4 +139,16 @@ PROGRAMMES = (
     Column("since", "", "first year"),
     Column("last", "", "last year, of own measurements"),
     Column("verified", "", "whether the row was read in its source"),
+)
+TEXTS = (
+    Column("language", "", "language that the questionnaire was answered in"),
+    Column("n_texts", "", "comments of those who consented that texts are stored"),
+    Column("n_countries", "", "countries that they are from"),
+    Column("n_words", "", "words in all"),
+    Column("median_words", "", "median of the words of a comment"),
+)
+TERMS = (
+    Column("term", "", "substance"),
+    Column("n_texts", "", "comments that name it"),
+    Column("n_all", "", "comments"),
 )

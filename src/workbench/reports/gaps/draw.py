@@ -39,9 +39,9 @@ NO_RATING = Level("\N{EN DASH}", "white", "..")
 
 def index(result: Result) -> Picture | Text:
     """Draw the gap index of each country with its bounds; those without an answer are bounds."""
-    rows = _chosen(result)
+    rows, n_more = _chosen(result)
     if not rows:
-        return Text("Not drawn: there is no list of those that could answer.")
+        return Text("Not drawn: no country answered an item.")
     figure, (axes,) = new_figure(1.2 + 0.36 * len(rows))
     for place, row in enumerate(rows):
         axes.hlines(place, row["index_lower"], row["index_upper"], color=QUIET, linewidth=3)
@@ -55,7 +55,9 @@ def index(result: Result) -> Picture | Text:
         figure,
         alt=f"Gap index of each country. {_in_words(rows)}",
         caption="Gap index of what was answered (point), and what it could be whatever the items "
-        "without an answer are (bar). A bar without a point: the country did not answer.",
+        "without an answer are (bar). "
+        + ("A bar without a point: the country did not answer. " if _is_silent(rows) else "")
+        + (f"{n_more} more countries stand in the table." if n_more else ""),
     )
 
 
@@ -138,12 +140,18 @@ def _levels_in_words(row: Mapping[str, Any]) -> str:
     return f"{row['subject']}: {given}, {row['n_without']} without a rating"
 
 
-def _chosen(result: Result) -> list[Mapping[str, Any]]:
-    """Rows to draw: the first ones, and always the country that the page is about."""
+def _chosen(result: Result) -> tuple[list[Mapping[str, Any]], int]:
+    """Rows to draw: the first that answered and always the country of the page; how many more."""
     rows = result.rows("index")
-    first = dict(list(rows.items())[:MOST_ROWS])
-    own = {result.area: rows[result.area]} if result.area in rows else {}
-    return list((first | own).values())
+    heard = [name for name, row in rows.items() if pd.notna(row["index"])]
+    own = [result.area] if result.area in rows else []
+    drawn = dict.fromkeys([*heard[:MOST_ROWS], *own])
+    return [rows[name] for name in drawn], len(set(heard) - set(drawn))
+
+
+def _is_silent(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a row has no index."""
+    return any(pd.isna(row["index"]) for row in rows)
 
 
 def _in_words(rows: Sequence[Mapping[str, Any]]) -> str:

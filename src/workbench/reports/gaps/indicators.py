@@ -14,7 +14,7 @@ from workbench.methods.target_state import each_has, target_state
 from workbench.reports.gaps import definitions
 from workbench.reports.gaps.answers import Round
 from workbench.reports.gaps.definitions import Parameters
-from workbench.reports.gaps.scopes import Scope
+from workbench.reports.gaps.scopes import Scope, by_network
 from workbench.reports.gaps.shares import open_share_row, share_row
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
@@ -39,6 +39,8 @@ def indicators(
 ) -> pd.DataFrame:
     """One row an indicator and scope, with its state; what cannot be computed says why.
 
+    What holds for each region is given for each network of laboratories too.
+
     Parameters
     ----------
     answers : Round
@@ -55,6 +57,11 @@ def indicators(
         for scope in scopes:
             row = _row(indicator, answers, frame, scope, parameters)
             rows[f"{indicator.indicator}@{scope.code}"] = row | _heading(indicator, scope, answers)
+            if indicator.of_each and len(scope.strata) > 1:
+                networks = by_network(scope)
+                row = _row(indicator, answers, frame, networks, parameters)
+                heading = _heading(indicator, networks, answers)
+                rows[f"{indicator.indicator}:networks@{scope.code}"] = row | heading
     return frame_of(rows, definitions.INDICATORS)
 
 
@@ -152,7 +159,10 @@ def _why_of_each(missing: Sequence[str], unknown: Sequence[str]) -> str:
     """Name the regions of which no laboratory takes part, and those that nothing was heard of."""
     parts = [
         f"{words}: {', '.join(names)}"
-        for words, names in (("none takes part in", missing), ("none answered from", unknown))
+        for words, names in (
+            ("none that answered takes part in", missing),
+            ("none answered from", unknown),
+        )
         if names
     ]
     return "; ".join(parts) or "each region has one at least"

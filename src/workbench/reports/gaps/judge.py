@@ -10,13 +10,19 @@ from workbench.findings import frame_of
 from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN, GapIndex, gap_index
 from workbench.methods.rank_stability import StableRank, rank_stability
 from workbench.reports.gaps import definitions
-from workbench.reports.gaps.answers import Round, importance, scored_items, shown_answers
+from workbench.reports.gaps.answers import (
+    Round,
+    importance,
+    question_of,
+    scored_items,
+    shown_answers,
+)
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.scopes import Scope
 from workbench.reports.gaps.shares import share_row
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_conditions import holds
-from workbench.vocabulary.survey_items import survey_items, survey_texts
+from workbench.vocabulary.survey_items import survey_texts
 from workbench.vocabulary.survey_rules import survey_actions
 
 Words = Mapping[str, Mapping[str, str]]
@@ -90,7 +96,11 @@ def _ranks(answers: Words, weights: Mapping[str, float]) -> dict[str, StableRank
 
 
 def gaps(items: pd.DataFrame, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
-    """Largest gaps: of a country those that weigh most, of a region what fewest say yes to."""
+    """Largest gaps: of a country those that weigh most, of a region what fewest can have.
+
+    Of a region an answer that is not there may be a yes: what comes first is what is lacking
+    whatever the others would say, so that a single no among many silent countries is no large gap.
+    """
     if not scopes:
         return frame_of({}, definitions.GAPS)
     nearest = items[items["scope"] == scopes[0].code]
@@ -100,7 +110,7 @@ def gaps(items: pd.DataFrame, scopes: Sequence[Scope], area: str) -> pd.DataFram
     else:
         lacking = nearest[nearest["n_answers"] > 0]
         lacking = lacking[lacking["share_of_answers"] < 1]
-        order, ascending = ["share_of_answers"], [True]
+        order, ascending = ["share_most", "share_of_answers"], [True, True]
     ranked = lacking.sort_values(order, ascending=ascending, kind="stable")
     return ranked.head(definitions.LARGEST)[[column.name for column in definitions.GAPS]]
 
@@ -113,7 +123,7 @@ def actions(answers: Round, area: str) -> pd.DataFrame:
     rows = {
         action.action_id: {
             "action": action.action,
-            "question": survey_items()[action.item_id].labels["en"],
+            "question": question_of(action.item_id),
             "answer": shown.get(action.item_id, given.get(action.item_id, "")),
             "working_group": action.working_group,
             "indicator": action.indicator,
@@ -129,10 +139,9 @@ def _matrix_row(item: str, words: Words, scope: Scope, parameters: Parameters) -
     said = {iso3: words[iso3][item] for iso3 in scope.countries if iso3 in words}
     yes = {iso3: word == "yes" for iso3, word in said.items() if word in DEFICITS}
     outside = [iso3 for iso3, word in said.items() if word == NOT_APPLICABLE]
-    question = scored_items()[item]
     return {
-        "topic": survey_texts()[question.topic]["en"],
-        "question": question.labels["en"],
+        "topic": survey_texts()[scored_items()[item].topic]["en"],
+        "question": question_of(item),
         "n_partial": sum(word == "partial" for word in said.values()),
         "n_no": sum(word == "no" for word in said.values()),
     } | share_row(scope, yes, outside=outside, confidence=parameters.confidence)

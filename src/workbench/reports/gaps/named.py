@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbench.findings import frame_of
 from workbench.reports.gaps import definitions_on_file as definitions
-from workbench.reports.gaps.answers import Round
+from workbench.reports.gaps.answers import Round, not_given, question_of
 from workbench.reports.gaps.scopes import Scope
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_items import choices_of, survey_items
@@ -27,8 +27,8 @@ STATUSES = {
     },
     "Diffuse": {"inventory or assessment": "inv_diffuse", "sites or areas": ""},
 }
-NOT_ASKED = "not asked by the questionnaire"
 NO_ANSWER = "no answer"
+NOT_ASKED = "not asked by the questionnaire"
 
 
 def given_by_country(answers: Round) -> dict[str, dict[str, str]]:
@@ -40,11 +40,12 @@ def given_by_country(answers: Round) -> dict[str, dict[str, str]]:
     return found
 
 
-def named(given: Given, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
+def named(answers: Round, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
     """One row an answer that may be named and a scope: who named it, of those that answered."""
+    given, absent = given_by_country(answers), not_given(answers.countries, area)
     rows = {
         f"{item}:{code}@{scope.code}": _named_row(item, code, given, scope)
-        | {"own": _own(item, code, given, area)}
+        | {"own": _own(code, given.get(area, {}).get(item), absent.get(item, NO_ANSWER), area)}
         for item in ITEMS
         for code, choice in choices_of(survey_items()[item]).items()
         if choice.status == "answered"
@@ -53,15 +54,16 @@ def named(given: Given, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
     return frame_of(rows, definitions.NAMED)
 
 
-def inventory(given: Given, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
+def inventory(answers: Round, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
     """One row a kind of source, what is counted and a scope, with its completeness.
 
     What the questionnaire does not ask stands there too, so that nobody takes it for none.
     """
+    given, absent = given_by_country(answers), not_given(answers.countries, area)
     rows = {
         f"{source.lower()}:{item or status}@{scope.code}": {"source_type": source, "status": status}
         | _told(item, given, scope)
-        | {"answer": _answer(item, given, area)}
+        | {"answer": _answer(item, given, absent, area)}
         for source, statuses in STATUSES.items()
         for status, item in statuses.items()
         for scope in scopes
@@ -80,7 +82,7 @@ def _named_row(item: str, code: str, given: Given, scope: Scope) -> dict[str, ob
     said = [given[iso3][item].split() for iso3 in scope.countries if item in given.get(iso3, {})]
     return {
         "item": item,
-        "question": survey_items()[item].labels["en"],
+        "question": question_of(item),
         "choice": label(item, code),
         "scope": scope.code,
         "scope_name": scope.name,
@@ -90,13 +92,12 @@ def _named_row(item: str, code: str, given: Given, scope: Scope) -> dict[str, ob
     }
 
 
-def _own(item: str, code: str, given: Given, area: str) -> str:
+def _own(code: str, answer: str | None, absent: str, area: str) -> str:
     """Whether the country named an answer; empty for a region."""
     if not places.is_country(area):
         return ""
-    answer = given.get(area, {}).get(item)
     if answer is None:
-        return NO_ANSWER
+        return absent
     return "named" if code in answer.split() else "not named"
 
 
@@ -110,16 +111,17 @@ def _told(item: str, given: Given, scope: Scope) -> dict[str, object]:
     counted = survey_items()[item].type == "integer" and bool(told)
     return cells | {
         "n_countries": len(told),
+        "n_yes": None if survey_items()[item].type == "integer" else told.count("yes"),
         "share_told": len(told) / len(scope.countries) if scope.countries else None,
         "n_sites": sum(map(int, told)) if counted else None,
     }
 
 
-def _answer(item: str, given: Given, area: str) -> str:
+def _answer(item: str, given: Given, absent: Mapping[str, str], area: str) -> str:
     """Answer of the country in words; empty for a region."""
     if not item:
         return NOT_ASKED
     if not places.is_country(area):
         return ""
     answer = given.get(area, {}).get(item, "")
-    return label(item, answer).lower() if answer else NO_ANSWER
+    return label(item, answer).lower() if answer else absent.get(item, NO_ANSWER)

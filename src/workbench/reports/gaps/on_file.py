@@ -9,6 +9,7 @@ import pandas as pd
 
 from workbench.findings import frame_of
 from workbench.reports.gaps import definitions_on_file as definitions
+from workbench.reports.gaps.answers import question_of
 from workbench.reports.gaps.named import Given, label
 from workbench.reports.gaps.programme import measured_contaminants, years_of
 from workbench.vocabulary import places
@@ -199,7 +200,7 @@ def _cells(iso3: str, answers: Mapping[str, str], one: Beside) -> dict[str, obje
     """Cells of a row: both sides in words."""
     return {
         "name": places.place_name(iso3),
-        "question": survey_items()[one.item].labels["en"],
+        "question": question_of(one.item),
         "answer": _labels(one.item, answers[one.item].split()),
         "on_file": one.on_file,
         "kind": one.kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -15,11 +15,12 @@ from workbench.reports.gaps.answers import (
     ANOTHER,
     LABORATORY,
     Round,
+    question_of,
     scored_items,
 )
 from workbench.reports.gaps.scopes import Scope
 from workbench.vocabulary import places
-from workbench.vocabulary.survey_conditions import holds
+from workbench.vocabulary.survey_conditions import holds, items_of
 from workbench.vocabulary.survey_items import choices_of, survey_items
 from workbench.vocabulary.survey_rules import survey_contradictions
 
@@ -36,17 +37,20 @@ def participation(answers: Round, scopes: Sequence[Scope]) -> pd.DataFrame:
 def contradictions(answers: Round, laws: pd.DataFrame, iso3s: Sequence[str]) -> pd.DataFrame:
     """Answers of a response that cannot both be true, and a no where a law is on file.
 
-    Of a response that was sent twice only the one that counts is looked at.
+    Of a response that was sent twice only the one that counts is looked at. A rule on an answer
+    that was given and cannot be read is not judged: nobody knows what it says.
     """
     everything = pd.concat([answers.countries, answers.laboratories, _other_roles(answers)])
     read = everything[everything["iso3"].isin(list(iso3s))]
     heads = read.drop_duplicates(["source_file", "response_id"])
     given = answers.given(read)
+    unread = _invalid(read)
     rows: dict[str, dict[str, object]] = {}
     for file, response, iso3, role in heads[
         ["source_file", "response_id", "iso3", "role"]
     ].itertuples(index=False, name=None):
-        for rule, sentence in _broken(given[file, response], iso3, laws):
+        skipped = unread.get((file, response), set())
+        for rule, sentence in _broken(given[file, response], skipped, iso3, laws):
             rows[f"{iso3}:{len(rows) + 1}"] = {
                 "name": places.place_name(iso3),
                 "role": role.replace("_", " "),
@@ -67,7 +71,7 @@ def conflicts(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
         for item, (one, two) in _different(counted, other).items():
             rows[f"{iso3}:{item}:{len(rows) + 1}"] = {
                 "name": places.place_name(str(iso3)),
-                "question": survey_items()[item].labels["en"],
+                "question": question_of(item),
                 "role": counted["role"].iloc[0].replace("_", " "),
                 "answer": one,
                 "other_role": other["role"].iloc[0].replace("_", " "),
@@ -128,7 +132,7 @@ def _row(answers: Round, scope: Scope) -> dict[str, object]:
     rows = answers.countries[answers.countries["iso3"].isin(scope.countries)]
     scored = rows[rows["item_id"].isin(list(scored_items()))]
     usable = scored[(scored["status"] == "answered") & scored["value"].isin(list(DEFICITS))]
-    n_frame = len(scope.countries)
+    n_frame, heard = len(scope.countries), set(rows["iso3"])
     answered = response_rate(rows["iso3"].nunique(), n_frame)
     covered = coverage(usable["iso3"].nunique(), n_frame)
     items = item_response({str(k): int(v) for k, v in scored["status"].value_counts().items()})
@@ -147,7 +151,14 @@ def _row(answers: Round, scope: Scope) -> dict[str, object]:
         "n_dont_know": items.dont_know.n,
         "share_dont_know": items.dont_know.share,
         "n_outside": items.n_outside,
+        "heard": _names(iso3 for iso3 in scope.countries if iso3 in heard),
+        "unheard": _names(iso3 for iso3 in scope.countries if iso3 not in heard),
     }
+
+
+def _names(iso3s: Iterable[str]) -> str:
+    """Names of countries in order."""
+    return ", ".join(sorted(map(places.place_name, iso3s)))
 
 
 def _other_roles(answers: Round) -> pd.DataFrame:
@@ -156,12 +167,25 @@ def _other_roles(answers: Round) -> pd.DataFrame:
     return left_out[(left_out["why"] == ANOTHER) & (left_out["role"] != LABORATORY)]
 
 
-def _broken(given: dict[str, str], iso3: str, laws: pd.DataFrame) -> list[tuple[str, str]]:
-    """Rules that a response breaks."""
+def _invalid(rows: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
+    """Items of each response whose answer was given and is not valid."""
+    found: dict[tuple[str, str], set[str]] = {}
+    invalid = rows.loc[rows["status"] == "invalid", ["source_file", "response_id", "item_id"]]
+    for file, response, item in invalid.itertuples(index=False, name=None):
+        found.setdefault((file, response), set()).add(item)
+    return found
+
+
+def _broken(
+    given: dict[str, str], unread: set[str], iso3: str, laws: pd.DataFrame
+) -> list[tuple[str, str]]:
+    """Rules that a response breaks, but for those on answers that cannot be read."""
     broken = [
         (rule.rule, rule.sentence)
         for rule in survey_contradictions().values()
-        if holds(rule.condition, given) and holds(rule.contradiction, given)
+        if not unread.intersection(items_of(f"{rule.condition} {rule.contradiction}"))
+        and holds(rule.condition, given)
+        and holds(rule.contradiction, given)
     ]
     if given.get("legislation") == "no":
         of_country = laws[(laws["iso3"] == iso3) & (laws["topic"] == "legislation")]

@@ -94,6 +94,7 @@ def _network_row(network: Network) -> dict[str, object]:
     """Cells of a network; what is not known of it is empty."""
     return {
         "name": network.name,
+        "where": network.where,
         "kind": NATIONAL if network.iso3 else SEVERAL,
         "sites": network.sites,
         "determinands": network.determinands,

@@ -16,6 +16,7 @@ from workbench.reports.gaps import say_on_file
 from workbench.vocabulary import places
 
 FACT = "fact"
+MOST_NAMED = 6  # countries in a sentence
 SEND = "Send the questionnaire (templates/intake/insop_survey.xlsx)."
 CAVEATS = (
     "An answer is what a respondent said; it was not checked on the spot.",
@@ -67,8 +68,9 @@ def key_messages(result: Result) -> Sentences:
 
 
 def participation_messages(result: Result) -> Sentences:
-    """Tell how many could answer, and how many did."""
-    return chosen(result, ("/frame", "/rate"))
+    """Tell how many could answer, and how many did; of regions the table tells."""
+    nearest = next(iter(result.rows("participation")), "")
+    return chosen(result, ("/frame", f"/{nearest}/rate"))
 
 
 def rank_messages(result: Result) -> Sentences:
@@ -88,7 +90,9 @@ def change_messages(result: Result) -> Sentences:
 
 
 def doubt_messages(result: Result) -> Sentences:
-    """Tell what does not go together."""
+    """Tell what does not go together; of a region only how far respondents agree."""
+    if not places.is_country(result.area):
+        return replace(chosen(result, ("/agreement",)), empty="No country has two respondents.")
     return replace(
         chosen(result, ("/contradiction", "/conflict", "/agreement")), empty="Nothing of this kind."
     )
@@ -109,9 +113,10 @@ def _answered(result: Result) -> Finding:
     if not places.is_country(result.area):
         sentence = (
             f"{quoter.text('area_name')}, wave {quoter.text('wave')}: "
-            f"{quoter.number('n_countries_answered')} of its countries answered; responses read: "
-            f"{quoter.number('n_responses')}, counted: {quoter.number('n_counted')}, left out with "
-            f"their reason: {quoter.number('n_not_counted')}."
+            f"{quoter.number('n_countries_answered')} of its countries answered; responses of its "
+            f"countries and laboratories: {quoter.number('n_responses')}, counted: "
+            f"{quoter.number('n_counted')}, left out with their reason: "
+            f"{quoter.number('n_not_counted')}."
         )
         return quoter.finding("answered", sentence, grade=FACT, main="n_countries_answered")
     sentence = (
@@ -229,10 +234,10 @@ def _index(result: Result, row: str) -> Finding | None:
     if cells["n_unknown"]:
         sentence += (
             f"Whatever its unanswered items are, it is from {quoter.number('index_lower')} to "
-            f"{quoter.number('index_upper')}. "
+            f"{quoter.number('index_upper')} ({quoter.text('classes')}). "
         )
     sentence += f"Of what applies {quoter.percent('share_complete')} was answered."
-    return quoter.finding("index", sentence, grade=cells["gap_class"], main="index")
+    return quoter.finding("index", sentence, grade=cells["classes"], main="index")
 
 
 def _participation(result: Result, row: str) -> Finding:
@@ -258,10 +263,9 @@ def _gap(result: Result, row: str) -> Finding:
     sentence += f" In {quoter.text('scope_name')} "
     if not cells["n_answers"]:
         return quoter.finding("gap", sentence + "no country answered.", grade="gap")
-    sentence += (
-        f"{quoter.number('n_yes')} of {quoter.number('n_answers')} that answered say yes, of "
-        f"{quoter.number('n_frame')} that could."
-    )
+    sentence += f"{quoter.number('n_yes')} of {quoter.number('n_answers')} that answered say yes"
+    sentence += f", {quoter.number('n_partial')} partly" if cells["n_partial"] else ""
+    sentence += f"; it may apply to {quoter.number('n_frame')} of the countries."
     return quoter.finding("gap", sentence, grade="gap", main="share_of_answers")
 
 
@@ -292,6 +296,8 @@ def _level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     target = None if pd.isna(cells["target"]) else float(cells["target"])
     if cells["n_answers"]:
         level += f" ({quoter.percent('share_of_answers', apart_from=target)})"
+    if cells["n_answers"] == cells["n_frame"]:
+        return f"{level}. All answered, so that nothing is left open."
     level += f", of {quoter.number('n_frame')} that could"
     if pd.notna(cells["share_weighted"]):
         weighted = quoter.percent("share_weighted", apart_from=target)
@@ -343,15 +349,18 @@ def _change(result: Result, row: str) -> Finding | None:
         f"{quoter.text('question')} Of {quoter.number('n_matched')} in "
         f"{quoter.text('scope_name')} that answered both times, "
         f"{quoter.number('n_gained')} went to yes{_who(quoter, cells, 'gained')} and "
-        f"{quoter.number('n_lost')} from it{_who(quoter, cells, 'lost')} "
-        f"(exact test, p {quoter.probability('p')})."
+        f"{quoter.number('n_lost')} from it{_who(quoter, cells, 'lost')}"
     )
+    if cells["why_no_test"]:
+        sentence += f"; {quoter.text('why_no_test')}."
+    else:
+        sentence += f" (exact test, p {quoter.probability('p')})."
     return quoter.finding("change", sentence, grade=FACT, main="share_change")
 
 
 def _who(quoter: Quoter, cells: Mapping[str, Any], column: str) -> str:
-    """Names in brackets, where there are any."""
-    return f" ({quoter.text(column)})" if cells[column] else ""
+    """Names in brackets, where they are few: changes.csv has all."""
+    return f" ({quoter.text(column)})" if 0 < cells[f"n_{column}"] <= MOST_NAMED else ""
 
 
 def _contradiction(result: Result, row: str) -> Finding:

@@ -45,9 +45,9 @@ def threshold_answer_messages(result: Result) -> Sentences:
 
 
 def law_messages(result: Result) -> Sentences:
-    """Tell how many countries have a law on each topic, and which laws changed."""
+    """Tell which laws are on file or changed; topics stand in the table."""
     empty = "No law is on file: a list can be taken in (parameters/surveys/legislation.yml)."
-    return _or_else(chosen(result, ("/law_topic", "/law", "/answer_beside_laws")), empty)
+    return _or_else(chosen(result, ("/law", "/answer_beside_laws")), empty)
 
 
 def inventory_messages(result: Result) -> Sentences:
@@ -61,8 +61,8 @@ def laboratory_messages(result: Result) -> Sentences:
 
 
 def programme_messages(result: Result) -> Sentences:
-    """Tell of the own measurements, and which answers they do not bear out."""
-    said = chosen(result, ("/programme", "/answer_beside_store"))
+    """Tell of the own measurements; answers that they do not bear out stand in a table."""
+    said = chosen(result, ("/programme",))
     if places.is_country(result.area):
         return _or_else(said, "The store holds no measurement of the country.")
     return _or_else(said, "Measurements stand on the page of each country.")
@@ -209,6 +209,13 @@ def _inventory(result: Result, row: str) -> Finding | None:
         return None
     sentence = f"{quoter.text('source_type')} sources, {quoter.text('status')}"
     sentence += f", {quoter.text('answer')} in the country. " if cells["answer"] else ". "
+    if pd.notna(cells["n_yes"]):
+        sentence += (
+            f"In {quoter.text('scope_name')} {quoter.number('n_yes')} of "
+            f"{quoter.number('n_countries')} that answered say yes, of "
+            f"{quoter.number('n_listed')} listed."
+        )
+        return quoter.finding("inventory", sentence, grade=FACT, main="n_yes")
     sentence += (
         f"In {quoter.text('scope_name')} told by {quoter.number('n_countries')} of "
         f"{quoter.number('n_listed')} countries ({quoter.percent('share_told')})"
@@ -258,7 +265,8 @@ def _health(result: Result, row: str) -> Finding | None:
     sentence += f" {quoter.text('answer')}." if cells["answer"] else ""
     sentence += (
         f" In {quoter.text('scope_name')} {quoter.number('n_yes')} of "
-        f"{quoter.number('n_answers')} that answered say yes, of {quoter.number('n_frame')} that "
-        "could."
+        f"{quoter.number('n_answers')} that answered say yes"
     )
+    sentence += f", {quoter.number('n_partial')} partly" if cells["n_partial"] else ""
+    sentence += f"; it may apply to {quoter.number('n_frame')} of the countries."
     return quoter.finding("health", sentence, grade=FACT, main="share_of_answers")

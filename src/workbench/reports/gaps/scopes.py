@@ -10,6 +10,7 @@ import pandas as pd
 from workbench.inputs.surveys.frame import country_frame, units_in_frame
 from workbench.reports.gaps.definitions import context
 from workbench.vocabulary import places
+from workbench.vocabulary.laboratory_networks import laboratory_networks
 
 DELIVERED = "the list that was delivered (table frame of the store)"
 WHOLE = {places.FICTIONAL: "all fictional countries", places.WORLD: "the world"}
@@ -76,6 +77,29 @@ def regions_of(scope: Scope) -> tuple[Scope, ...]:
     return tuple(
         _scope(region, {region: units}, scope.code) for region, units in scope.strata.items()
     )
+
+
+def by_network(scope: Scope) -> Scope:
+    """Put the regions of a scope together as the networks of laboratories have them.
+
+    A region without a network, as North America, stays as it is.
+
+    Examples
+    --------
+    >>> whole = {"R-EUROPE": ("NOR",), "R-EURASIA": ("UZB",), "R-NORTH-AMERICA": ("USA",)}
+    >>> dict(by_network(Scope("WORLD", "the world", whole)).strata)
+    {'EUROSOLAN': ('NOR', 'UZB'), 'R-NORTH-AMERICA': ('USA',)}
+    """
+    of_region = {
+        region: network.network
+        for network in laboratory_networks().values()
+        for region in network.regions
+    }
+    strata: dict[str, tuple[str, ...]] = {}
+    for region, units in scope.strata.items():
+        name = of_region.get(region, region)
+        strata[name] = (*strata.get(name, ()), *units)
+    return replace(scope, name=f"{scope.name}, by network", strata=strata)
 
 
 def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:

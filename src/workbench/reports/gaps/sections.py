@@ -10,7 +10,7 @@ from workbench.findings import Column
 from workbench.inputs import tables
 from workbench.inputs.tables import Frames
 from workbench.reports.gaps import definitions_on_file as definitions
-from workbench.reports.gaps import holes, laws, named, on_file, procedures, programme
+from workbench.reports.gaps import holes, laws, named, on_file, procedures, programme, texts
 from workbench.reports.gaps.answers import Round
 from workbench.reports.gaps.scopes import Scope
 from workbench.vocabulary import places
@@ -49,12 +49,14 @@ def sections(
         "laws_beside": on_file.laws_beside(
             given, laws.in_force(known, now.wave), iso3s, every=is_country
         ),
-        "inventory": named.inventory(given, scopes, area),
-        "named": named.named(given, scopes, area),
+        "inventory": named.inventory(now, scopes, area),
+        "named": named.named(now, scopes, area),
         "laboratories": procedures.laboratories(now, scopes),
         "procedures": procedures.procedures(now, measured, scopes, area),
         "programmes": programme.programmes(measured, scopes, area),
         "measurements_beside": on_file.measurements_beside(given, measured, area),
+        "texts": texts.texts(now, iso3s),
+        "text_terms": texts.terms(now, iso3s),
     }
 
 
@@ -72,4 +74,6 @@ TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "procedures": ("Substance, extraction and standard procedure", definitions.PROCEDURES),
     "programmes": ("Own measurements beside networks", definitions.PROGRAMMES),
     "measurements_beside": ("Answers beside the store", definitions.BESIDE),
+    "texts": ("Comments in figures", definitions.TEXTS),
+    "text_terms": ("Substances that comments name", definitions.TERMS),
 }

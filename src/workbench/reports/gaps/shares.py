@@ -15,6 +15,7 @@ WEIGHTED = "weighted by region, logit with the degrees of freedom of the survey"
 OPEN = "Wilson, answers as a random sample of more units than are listed"
 CUT = "ends where the range without assumptions ends"
 NOBODY = "nobody answered"
+NO_DIFFERENCE = "in no region do answers differ, so that no variance can be seen"
 
 
 def share_row(
@@ -123,7 +124,7 @@ def _interval(
     if lonely:
         return found.share, NO_INTERVAL, f"one country alone answered in {', '.join(lonely)}"
     if found.reason:
-        return found.share, NO_INTERVAL, found.reason
+        return found.share, NO_INTERVAL, NO_DIFFERENCE
     return found.share, *_cut(found.interval, share.bounds, WEIGHTED)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from workbench.findings import Result
-from workbench.presentation.html import HtmlTable, html_table
+from workbench.presentation.html import HtmlTable, Text, html_table
 from workbench.presentation.result_tables import shown
 from workbench.presentation.wording import percent
 from workbench.vocabulary import places
@@ -31,14 +32,65 @@ def participation(result: Result) -> HtmlTable:
     return shown(result, "participation", columns, empty="No list of those that could answer.")
 
 
+def coverage(result: Result) -> HtmlTable:
+    """Show region by region who answered and who did not; all countries together are too many."""
+    table = result.tables["participation"]
+    rows = table.frame[~table.frame["scope"].isin([places.WORLD, places.FICTIONAL])]
+    title = "Who answered and who did not, by region"
+    reduced = replace(
+        result, tables={**result.tables, "participation": replace(table, title=title, frame=rows)}
+    )
+    columns = {
+        "scope_name": "Countries of",
+        "n_answered": "Answered",
+        "n_frame": "Of",
+        "heard": "Who answered",
+        "unheard": "Who did not",
+    }
+    return shown(reduced, "participation", columns, empty="No list of those that could answer.")
+
+
+def doubts(result: Result) -> HtmlTable | Text:
+    """Show for a region what does not go together, and where; a country's stand as sentences."""
+    if places.is_country(result.area):
+        return Text("")
+    broken, differing = (result.tables[name].frame for name in ("contradictions", "conflicts"))
+    named = broken["name"] + " (" + broken["role"] + ")"
+    answers = differing["role"] + ": " + differing["answer"]
+    others = differing["other_role"] + ": " + differing["other_answer"]
+    told = differing["name"] + " (" + answers + "; " + others + ")"
+    rows = pd.DataFrame(
+        {
+            "What": pd.concat([broken["sentence"], differing["question"]]),
+            "Where": pd.concat([named, told]),
+        }
+    )
+    of_each = rows.groupby("What", sort=False)["Where"]
+    return html_table(
+        pd.DataFrame({"Times": of_each.size(), "Where": of_each.agg(_each_once)}).reset_index(),
+        caption="To be checked: answers that do not go together",
+        notes="Each stands in contradictions.csv or conflicts.csv.",
+        empty="Nothing of this kind.",
+    )
+
+
+def _each_once(names: pd.Series) -> str:
+    """Names, each once, with how often where that is more."""
+    counts = names.value_counts(sort=False)
+    return ", ".join(
+        name if count == 1 else f"{name}, {count} times"
+        for name, count in zip(map(str, counts.index), counts, strict=True)
+    )
+
+
 def index(result: Result) -> HtmlTable:
-    """Show the gap index of each country with its bounds; no rank without what it hangs on."""
+    """Show the gap index of each country that answered; no rank without what it hangs on."""
     columns = {
         "name": "Country",
         "index": "Gap index",
         "index_lower": "At least",
         "index_upper": "At most",
-        "gap_class": "Class",
+        "classes": "Class",
         "share_complete": "Answered",
         "rank": "Rank",
         "rank_rated": "Rank by ratings",
@@ -46,7 +98,11 @@ def index(result: Result) -> HtmlTable:
         "n_overlapping": "Cannot be told from",
         "reason": "Why not given",
     }
-    return shown(result, "index", columns, empty="No list of those that could answer.", most=250)
+    table = result.tables["index"]
+    heard = table.frame["index"].notna() | (table.frame.index == result.area)
+    answered = replace(table, frame=table.frame[heard])
+    reduced = replace(result, tables={**result.tables, "index": answered})
+    return shown(reduced, "index", columns, empty="No country answered an item.", most=100)
 
 
 def matrix(result: Result) -> HtmlTable:
@@ -61,8 +117,8 @@ def matrix(result: Result) -> HtmlTable:
     return html_table(
         shown_rows,
         caption=result.tables["matrix"].title,
-        notes="Yes of those that answered; in brackets what it could be, of all that are listed. "
-        "Partly is no yes. matrix.csv has all counts, and the topics.",
+        notes="Yes of those that answered; in brackets what it could be, of all listed countries "
+        "that it may apply to. Partly is no yes. matrix.csv has all counts, and the topics.",
         empty="No list of those that could answer.",
     )
 
@@ -76,6 +132,8 @@ def _beside(row: pd.Series) -> str:
     """Yes of those that answered, and the range of all that could."""
     if pd.isna(row["n_frame"]):
         return str(row["interval_kind"])
+    if not row["n_answers"]:
+        return "no answer"
     span = " to ".join(dict.fromkeys([percent(row["share_least"]), percent(row["share_most"])]))
     return f"{row['n_yes']} of {row['n_answers']} ({span})"
 

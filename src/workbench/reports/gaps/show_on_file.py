@@ -23,6 +23,12 @@ SIGNS = {
     "not verified": "?",
     "hole": "○",
 }
+NATIONAL_ELSEWHERE = (
+    "National networks stand on the pages of regions and countries, and in programmes.csv."
+)
+REGION_LEGEND = (
+    "Countries of the region that have a value; 0: only others have one on file, — nobody has."
+)
 LEGEND = (
     "● the number of values on file; ◐ a value that reaches this land use only in part or with "
     "others; ? on file, not verified; ○ hole; — nobody has one. In brackets: other countries that "
@@ -45,7 +51,7 @@ def thresholds(result: Result) -> HtmlTable:
     kept = wide.reindex(index=substances[:MOST_SUBSTANCES], columns=sorted(wide.columns))
     rest = len(substances) - MOST_SUBSTANCES
     more = f" {rest} more substances are in thresholds.csv." if rest > 0 else ""
-    legend = LEGEND if places.is_country(result.area) else "Countries that have a value."
+    legend = LEGEND if places.is_country(result.area) else REGION_LEGEND
     return html_table(
         kept.fillna("").rename_axis(columns=None).reset_index(names="Substance")
         if len(kept)
@@ -142,7 +148,8 @@ def inventory(result: Result) -> HtmlTable:
     return html_table(
         _beside_scopes(rows, names, "told"),
         caption=result.tables["inventory"].title,
-        notes="Sites, of the countries that told their number; how many those are, of all listed.",
+        notes="Sites, of the countries that told their number; how many those are, of all listed. "
+        "Of an inventory: countries that say yes, of those that said yes, partly or no.",
         empty="No list of those that could answer.",
     )
 
@@ -165,9 +172,12 @@ def procedures(result: Result) -> HtmlTable:
     common = frame["fraction"].isin(COMMON) & (frame["extractant"] == "")
     rows = frame.assign(
         reached=_joined(frame, ["fraction", "extractant"]),
-        laboratories=[_laboratories(row) for _, row in frame.iterrows()],
+        laboratories=[
+            _laboratories(row, own=places.is_country(result.area)) for _, row in frame.iterrows()
+        ],
         known=[_known(row) for _, row in frame.iterrows()],
     )[own | common]
+    of_country = " of the country," if places.is_country(result.area) else ""
     columns = {
         "substance": "Substance",
         "reached": "Extraction",
@@ -181,7 +191,7 @@ def procedures(result: Result) -> HtmlTable:
     return html_table(
         rows[list(columns)].rename(columns=columns),
         caption=result.tables["procedures"].title,
-        notes="Laboratories of the country, the region and of all that said that they determine "
+        notes=f"Laboratories{of_country} of the region and of all that said that they determine "
         "the substance, by whatever extraction. Weak extracts without an own threshold or "
         "measurement stand in procedures.csv.",
     )
@@ -196,16 +206,39 @@ def programmes(result: Result) -> HtmlTable:
     )
     columns = {
         "name": "Programme and its sites",
+        "where": "Where",
         "determinands": "Determinands",
         "depth": "Depth",
         "fraction": "Fraction",
         "interval_years": "Interval, years",
     }
+    is_world = result.area == places.WORLD
+    if is_world:
+        rows = rows[rows["kind"] != "national network"]
     return html_table(
         rows[list(columns)].rename(columns=columns),
         caption=result.tables["programmes"].title,
+        notes=NATIONAL_ELSEWHERE if is_world else "",
         empty="No network is on file.",
     )
+
+
+def texts(result: Result) -> HtmlTable:
+    """Show how many comments there are, in which language and how long; no word of them."""
+    columns = {
+        "language": "Language",
+        "n_texts": "Comments",
+        "n_countries": "Countries",
+        "n_words": "Words in all",
+        "median_words": "Median of words",
+    }
+    return shown(result, "texts", columns, empty="No comment was given with consent.")
+
+
+def text_terms(result: Result) -> HtmlTable:
+    """Show how many comments name a substance."""
+    columns = {"term": "Substance", "n_texts": "Comments that name it", "n_all": "Of comments"}
+    return shown(result, "text_terms", columns, empty="No comment names a substance.")
 
 
 _BESIDE = {
@@ -231,15 +264,20 @@ def _named(result: Result, items: tuple[str, ...], caption: str) -> HtmlTable:
     """Show the answers to questions with several, and how many named each."""
     frame = result.tables["named"].frame
     answered = frame.groupby("item")["n_answers"].transform("max") > 0
-    rows = frame[frame["item"].isin(items) & answered]
+    mentioned = [str(row).rpartition("@")[0] for row in frame.index[frame["n_named"] > 0]]
+    keys = [str(row).rpartition("@")[0] for row in frame.index]
+    rows = frame[frame["item"].isin(items) & answered & pd.Index(keys).isin(mentioned)]
     told = rows["n_named"].astype(str) + " of " + rows["n_answers"].astype(str)
     names = {"choice": "Answer", "question": "Question", "own": "Country"}
+    if len(items) == 1:
+        names.pop("question")
     if not places.is_country(result.area):
         names.pop("own")
     return html_table(
         _beside_scopes(rows.assign(told=told), names, "told"),
         caption=caption,
-        notes="Countries that named it, of those that answered the question.",
+        notes="Countries that named it, of those that answered the question. What nobody named "
+        "stands in named.csv.",
         empty="No country answered the question.",
     )
 
@@ -270,9 +308,10 @@ def _others(row: pd.Series) -> str:
     return f"{middle} ({' to '.join(ends)}; {row['n_countries']})"
 
 
-def _laboratories(row: pd.Series) -> str:
-    """Laboratories of the country, the region and of all."""
-    return ", ".join(str(row[f"n_laboratories{where}"]) for where in ("", "_near", "_whole"))
+def _laboratories(row: pd.Series, *, own: bool) -> str:
+    """Laboratories of the country, the region and of all; of a region without the first."""
+    of = ("", "_near", "_whole") if own else ("_near", "_whole")
+    return ", ".join(str(row[f"n_laboratories{where}"]) for where in of)
 
 
 def _known(row: pd.Series) -> str:
@@ -291,5 +330,7 @@ def _told(row: pd.Series) -> str:
     """Sites, and who told of them."""
     if pd.isna(row["n_countries"]):
         return ""
+    if pd.notna(row["n_yes"]):
+        return f"yes {row['n_yes']} of {row['n_countries']}, of {row['n_listed']} listed"
     sites = f"{row['n_sites']} sites, " if pd.notna(row["n_sites"]) else ""
     return f"{sites}told by {row['n_countries']} of {row['n_listed']}"
