@@ -57,6 +57,14 @@ def test_contents_of_rock_come_with_a_caution():
     assert background("FIN-SAVO-MINERAL").caution == ""
 
 
+def test_only_the_background_of_the_example_is_fictional():
+    made_up = [one for one in backgrounds().values() if one.is_fictional]
+    assert [one.background_id for one in made_up] == ["XAA-EXAMPLE"]
+    assert all(region.startswith("XA") for region in made_up[0].regions)
+    assert background("XAA-EXAMPLE") in backgrounds_for("XAB", "soil", "aqua_regia")
+    assert background("XAA-EXAMPLE") not in backgrounds_for("FIN", "soil", "aqua_regia")
+
+
 def test_the_own_background_goes_before_those_of_others():
     offered = [one.background_id for one in backgrounds_for("RUS", "soil", "total")]
     assert offered[0].startswith("RUS-")

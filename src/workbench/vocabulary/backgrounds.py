@@ -67,6 +67,11 @@ class Background:
         return CRUST_CAUTION if self.matrix == "rock" else ""
 
     @property
+    def is_fictional(self) -> bool:
+        """Whether it was made up for the example, and is for fictional countries alone."""
+        return self.sources == ("fictional",)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """All sources, each once."""
         return tuple(dict.fromkeys(content.source for content in self.contents))
