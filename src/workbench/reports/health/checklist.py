@@ -36,5 +36,5 @@ def checklist(holds: Mapping[str, bool]) -> pd.DataFrame:
     known = {ALWAYS: True, NEVER: False, **holds}
     rows = pd.DataFrame(read_rows("reporting_checklist"))
     done = ["yes" if known[when] else "not done" for when in rows["holds_when"]]
-    filled = rows.assign(done=done).drop(columns="holds_when")
+    filled = rows.assign(done=done).drop(columns=["holds_when", "source", "verified"])
     return filled.set_index(filled["list"] + " " + filled["item"])
