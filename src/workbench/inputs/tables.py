@@ -19,6 +19,14 @@ PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": 
 
 Kind = Literal["text", "number", "integer", "flag"]
 
+TEXTURES = (
+    *("sand", "loamy sand", "sandy loam", "loam", "silt loam", "silt", "sandy clay loam"),
+    *("clay loam", "silty clay loam", "sandy clay", "silty clay", "clay"),
+)
+EXEMPT_LAND = (
+    *("naturally saline land", "marine flooding", "marine aerosol", "unmanaged natural land"),
+)
+
 
 @dataclass(frozen=True)
 class ColumnContract:
@@ -249,6 +257,14 @@ SITE_AREAS = (
     AREA[1],
     *SOURCE,
 )
+SITE_SOILS = (
+    AREA[0],
+    ColumnContract("site_id", "text", True, "site, as in measurements"),
+    ColumnContract("texture_class", "text", False, "texture of the topsoil (USDA)", TEXTURES),
+    ColumnContract("soil_type", "text", False, "kind of soil", ("mineral", "organic")),
+    ColumnContract("exempt_land", "text", False, "what exempts the land of a target", EXEMPT_LAND),
+    *SOURCE,
+)
 
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {
     "measurements": MEASUREMENTS,
@@ -262,6 +278,7 @@ TABLES: Mapping[str, tuple[ColumnContract, ...]] = {
     "reference_rates": REFERENCE_RATES,
     "covariates": COVARIATES,
     "site_areas": SITE_AREAS,
+    "site_soils": SITE_SOILS,
 }
 
 
