@@ -35,7 +35,7 @@ def test_nutrients_major_elements_and_properties_are_no_contaminants():
     others = {code for code in substances() if not is_contaminant(code)}
 
     elements = {"Ca", "Mg", "K", "P", "Al", "Fe"}
-    measured = {"pH", "SOC", "clay", "BD", "BDsub", "AGG", "AWC", "ECe", "EC1:5", "CEC", "LOI"}
+    measured = {"pH", "SOC", "clay", "BD", "BDsub", "AGG", "AWC", "ECe", "EC15", "CEC", "LOI"}
     of_life = {"POXC", "RESP", "PROT", "MBC", "PMN", "EW"}
     assert others == elements | measured | of_life
 
