@@ -1,0 +1,72 @@
+"""Class of an index, and all classes that its bounds reach."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from workbench.methods.bounded import Bounded
+from workbench.vocabulary.index_classes import IndexClasses
+
+
+def class_positions(values: ArrayLike, classes: IndexClasses) -> NDArray[np.intp]:
+    """Position of the class of each value, 0 for the lowest; -1 where the value is NaN.
+
+    Parameters
+    ----------
+    values : array of float
+        [unit of the limits]
+    classes : IndexClasses
+        See `workbench.vocabulary.index_classes`.
+
+    Returns
+    -------
+    array of int, same shape
+
+    Examples
+    --------
+    >>> from workbench.vocabulary.index_classes import index_classes
+    >>> class_positions([0.999, 1.0, 6.0], index_classes("CF")).tolist()
+    [0, 1, 3]
+    >>> class_positions([0.0, 0.0001, 1.0], index_classes("Igeo")).tolist()
+    [0, 1, 1]
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    positions = np.searchsorted(
+        np.array(classes.limits), numbers, side="right" if classes.includes_lower else "left"
+    )
+    return np.asarray(np.where(np.isnan(numbers), -1, positions), dtype=np.intp)
+
+
+def class_words(values: Bounded, classes: IndexClasses) -> list[str]:
+    """Words for the class of each value; where its bounds are in two classes, both are named.
+
+    Parameters
+    ----------
+    values : Bounded, shape (n,)
+        A lower bound of NaN reaches down to the first class.
+    classes : IndexClasses
+        See `workbench.vocabulary.index_classes`.
+
+    Returns
+    -------
+    list of str
+        As `moderate`, `between low and moderate`, or empty where nothing was measured.
+
+    Examples
+    --------
+    >>> from workbench.vocabulary.index_classes import index_classes
+    >>> values = Bounded(np.array([2.0, 0.0, np.nan]), np.array([2.0, 2.0, np.nan]))
+    >>> class_words(values, index_classes("CF"))
+    ['moderate', 'between low and moderate', '']
+    """
+    highest = class_positions(values.upper, classes)
+    lowest = np.where(highest < 0, -1, np.maximum(class_positions(values.lower, classes), 0))
+    return [_words(low, high, classes.labels) for low, high in zip(lowest, highest, strict=True)]
+
+
+def _words(low: int, high: int, labels: tuple[str, ...]) -> str:
+    """Words for the classes from the lowest to the highest that is reached."""
+    if high < 0:
+        return ""
+    return labels[high] if low == high else f"between {labels[low]} and {labels[high]}"
