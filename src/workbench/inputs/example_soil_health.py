@@ -39,7 +39,7 @@ class Property:
         Standard deviation over the sites [unit], of the logarithm where that is normal [1].
     of_logarithm : bool
         Whether its logarithm is normal.
-    fraction, extractant : str
+    fraction, extractant, method : str
         How it was measured.
     limit : float
         Limit of detection; 0 where all is detected. [unit]
@@ -53,6 +53,7 @@ class Property:
     fraction: str = "unknown"
     extractant: str = ""
     limit: float = 0.0
+    method: str = ""
 
     def drawn(self, n_sites: int, random: np.random.Generator) -> np.ndarray:
         """Draw true values of some sites."""
@@ -68,28 +69,28 @@ def _metal(code: str, centre: float, spread: float = 0.15, limit: float = 0.0) -
 
 
 HEALTHY: tuple[Property, ...] = (
-    Property("BD", "g/cm3", 1.25, 0.06),
-    Property("AGG", "%", 42.0, 4.0),
-    Property("AWC", "mm", 95.0, 9.0),
+    Property("BD", "g/cm3", 1.25, 0.06, method="core"),
+    Property("AGG", "%", 42.0, 4.0, method="wet sieving"),
+    Property("AWC", "mm", 95.0, 9.0, method="pF 2 to 4.2"),
     Property("SOC", "g/kg", 31.0, 3.0, fraction="total"),
     Property("clay", "%", 22.0, 2.0, fraction="total"),
     Property("pH", "pH", 6.6, 0.3, extractant="H2O"),
-    Property("ECe", "dS/m", 0.8, 0.3, True),
+    Property("ECe", "dS/m", 0.8, 0.3, True, method="saturated paste"),
     Property("P", "mg/kg", 32.0, 5.0, fraction="extractable", extractant="Olsen"),
     Property("K", "mg/kg", 170.0, 25.0, fraction="extractable", extractant="NH4OAc"),
     Property("CEC", "mmol+/kg", 160.0, 20.0),
-    Property("POXC", "mg/kg", 700.0, 90.0),
-    Property("RESP", "mg CO2/g", 0.95, 0.12),
-    Property("MBC", "mg/kg", 420.0, 50.0),
-    Property("EW", "ind/m2", 170.0, 30.0),
-    _metal("Cd", 0.17),
-    _metal("Pb", 17.0),
-    _metal("Zn", 51.0),
-    _metal("Cu", 17.0),
-    _metal("Ni", 18.0),
-    _metal("Cr", 29.0),
-    _metal("As", 5.0),
-    _metal("Hg", 0.04, 0.3, limit=0.03),
+    Property("POXC", "mg/kg", 700.0, 90.0, method="KMnO4"),
+    Property("RESP", "mg CO2/g", 0.95, 0.12, method="96 h"),
+    Property("MBC", "mg/kg", 420.0, 50.0, method="fumigation-extraction"),
+    Property("EW", "ind/m2", 170.0, 30.0, method="hand sorting"),
+    _metal("Cd", 0.12),
+    _metal("Pb", 10.0),
+    _metal("Zn", 30.0),
+    _metal("Cu", 9.5),
+    _metal("Ni", 9.5),
+    _metal("Cr", 13.0),
+    _metal("As", 3.5),
+    _metal("Hg", 0.02, 0.3, limit=0.015),
 )
 BIOLOGICAL = ("POXC", "RESP", "MBC", "EW")
 
@@ -107,8 +108,10 @@ def _changed(code: str, centre: float) -> Property:
 
 COUNTRIES: Mapping[str, tuple[Property, ...]] = {
     "XAA": HEALTHY,
-    "XAB": _with(Property("BD", "g/cm3", 1.80, 0.05), _changed("AGG", 30.0), _changed("AWC", 65.0)),
-    "XAC": _with(Property("ECe", "dS/m", 9.0, 0.25, True)),
+    "XAB": _with(
+        replace(_changed("BD", 1.80), spread=0.05), _changed("AGG", 30.0), _changed("AWC", 65.0)
+    ),
+    "XAC": _with(replace(_changed("ECe", 9.0), spread=0.25)),
     "XAD": _with(
         *(_metal("Cd", 0.88), _metal("Pb", 44.0), _metal("As", 15.0)),
         *(_metal("Zn", 72.0), _metal("Cu", 24.0), _metal("Ni", 26.4), _metal("Cr", 42.0)),
@@ -214,6 +217,7 @@ def _rows(iso3: str, one: Property, true: np.ndarray, year: int) -> pd.DataFrame
             "fraction": one.fraction,
             "extractant": one.extractant or None,
             "basis": "dry",
+            "method": one.method or None,
             "lab_id": "EX-LAB",
             "uncertainty": np.round(RELATIVE_UNCERTAINTY * given, 4),
             "original_value": [
