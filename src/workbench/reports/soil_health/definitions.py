@@ -41,9 +41,9 @@ class Parameters(BaseModel):
     reference_element: Literal["Al", "Fe"] = Field(
         default="Al", description="element of enrichment factors: Al or Fe"
     )
-    aggregation: Literal["arithmetic", "geometric", "minimum", "inverse"] = Field(
+    aggregation: Literal["arithmetic", "geometric", "harmonic", "minimum", "obic"] = Field(
         default="arithmetic",
-        description="mean of domains: arithmetic, geometric, minimum or inverse",
+        description="mean of scores: arithmetic, geometric, harmonic, minimum or obic",
     )
     completeness: float = Field(
         default=0.7, ge=0.1, le=1.0, description="least share of a domain's weight, 0.1 to 1"

@@ -72,12 +72,12 @@ class Compared:
         What was measured.
     background : Background
         What it is compared with.
-    values : mapping of str to float
+    known : mapping of str to float
         Content of the background by substance. [mg/kg]
     lacking : mapping of str to str
         Why the background has none for a substance.
     alone : ContaminationIndices
-        Of each substance of `values`.
+        Of each substance of `known`.
     shared, toxic : tuple of str
         Substances of the indices of many: those that all backgrounds in use have; and of these
         the ones in the risk index, which have a toxic response that may be used.
@@ -87,13 +87,18 @@ class Compared:
 
     contents: Contents
     background: Background
-    values: Mapping[str, float]
+    known: Mapping[str, float]
     lacking: Mapping[str, str]
     alone: ContaminationIndices
     shared: tuple[str, ...]
     toxic: tuple[str, ...]
     together: ContaminationIndices | None
     risk: ContaminationIndices | None
+
+    @property
+    def levels(self) -> Floats:
+        """Contents of the background in the order of its substances. [mg/kg]."""
+        return np.array([self.known[code] for code in self.known])
 
     def of_many(self, index: str) -> Bounded | None:
         """Index of many substances at each site; None where too few substances can be in it."""
@@ -178,11 +183,9 @@ def enrichment(found: Sampled, one: Compared, element: str) -> tuple[Floats, Flo
         return None
     own = normal.reindex(list(one.contents.sites)).to_numpy(dtype=np.float64)
     own = np.where(own > 0, own, np.nan)
-    contents = one.contents.of(list(one.values))
+    contents = one.contents.of(list(one.known))
     values = np.where(contents.known, contents.upper, np.nan)
-    factors = enrichment_factor(
-        values, own, np.array(list(one.values.values())), in_background.value_mg_kg
-    )
+    factors = enrichment_factor(values, own, one.levels, in_background.value_mg_kg)
     return factors, reference_correlations(own, values)
 
 
@@ -200,7 +203,13 @@ def _contents(found: Sampled, fraction: str) -> Contents:
     rows = rows[rows["substance"].map(is_contaminant).astype(bool)]
     rows = rows[rows["substance"].map(lambda code: substance(code).unit) == "mg/kg"]
     by_way = rows.groupby(["site_id", "substance"])[["lower", "upper"]].median()
-    lower, upper = (by_way[name].unstack() for name in ("lower", "upper"))
+    wide = by_way.reset_index().pivot_table(
+        index="site_id", columns="substance", values=["lower", "upper"]
+    )
+    if wide.empty:
+        nothing = np.empty((0, 0))
+        return Contents(fraction, (), (), Bounded(nothing, nothing))
+    lower, upper = wide["lower"], wide["upper"]
     enough = upper.columns[upper.notna().mean() >= LEAST_SHARE_OF_SITES]
     lower, upper = lower[enough], upper[enough]
     return Contents(
@@ -265,7 +274,7 @@ def _compared(
     shared: tuple[str, ...],
     toxic: tuple[str, ...],
 ) -> Compared:
-    """Indices from one background."""
+    """Work the indices from one background out."""
     own, values, lacking = one
 
     def indices(codes: Sequence[str]) -> ContaminationIndices:

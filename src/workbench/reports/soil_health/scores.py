@@ -1,26 +1,21 @@
-"""Scores of the indicators of a set at each site, and why there are none."""
+"""Scores and indices of the sites, and why there are none."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from workbench.methods.scoring import beyond_ends, score
+from workbench.methods.aggregation import equal_weights
+from workbench.methods.index_table import domain_table, overall_table
+from workbench.methods.score_table import ScoreTable, score_table
 from workbench.reports.soil_health.definitions import Parameters
 from workbench.reports.soil_health.pollution import Compared, highest_factor
 from workbench.reports.soil_health.sites import Sampled
-from workbench.vocabulary.indicators import indicator, indicator_factor
-from workbench.vocabulary.scoring_curves import (
-    Curve,
-    NoCurve,
-    ScoredSoil,
-    find_curve,
-    indicators_of,
-)
+from workbench.vocabulary.indicators import DOMAINS, indicator
+from workbench.vocabulary.scoring_curves import ScoredSoil, indicators_of
 from workbench.vocabulary.substances import substance, substances
 
 LOAD = "CONTAM"
@@ -28,62 +23,37 @@ RATIO = "SOC_clay"
 STORED_AS = {"EC_e": "ECe", "EC_1_5": "EC15", "BD_sub": "BDsub"}
 EXTRACTABLE = {"P": "extractable", "K": "extractable"}
 WRITTEN = {"H2O": "water"}  # word of the store for a method, and that of the curves
-NOT_MEASURED = "not measured"
 G_KG_OF_PERCENT = 10.0
+NO_INDICATOR = "the scoring set has no indicator of this domain"
 
 
 @dataclass(frozen=True)
-class Values:
-    """Values of one indicator by site, with their unit and what they were measured with."""
-
-    values: pd.Series
-    unit: str
-    methods: pd.Series
-    relative: pd.Series
-
-
-@dataclass(frozen=True)
-class ScoredIndicator:
-    """One indicator at all sites.
+class Scored:
+    """Values, scores and indices of all sites.
 
     Attributes
     ----------
-    code : str
-        Indicator.
-    found : Values
-        What was measured.
-    scores : Series
-        By site, from 0 to 1; NaN where there is none. [1]
-    curves : mapping of str to Curve
-        By site.
-    reasons : Counter of str
-        Why sites have no score.
-    n_beyond : int
-        Values beyond the ends of their curve.
+    values : DataFrame
+        One row a site and indicator: sample_id (the site), indicator, value, unit, method and
+        relative (expanded uncertainty over the value).
+    table : ScoreTable
+        What was scored, and what was not.
+    weights : mapping of str to mapping of str to float
+        For each domain that the set has indicators of, their weights.
+    domains, overall : DataFrame
+        One row a site and domain, and one a site: index, minimum, weakest, completeness, missing,
+        reason.
     """
 
-    code: str
-    found: Values
-    scores: pd.Series
-    curves: Mapping[str, Curve]
-    reasons: Counter[str]
-    n_beyond: int
-
-    @property
-    def domain(self) -> str:
-        """Domain of the indicator."""
-        return indicator(self.code).domain
-
-    @property
-    def cautions(self) -> tuple[str, ...]:
-        """What has to be said beside the scores, each once."""
-        return tuple(dict.fromkeys(c.caution for c in self.curves.values() if c.caution))
+    values: pd.DataFrame
+    table: ScoreTable
+    weights: Mapping[str, Mapping[str, float]]
+    domains: pd.DataFrame
+    overall: pd.DataFrame
 
 
-def scored(
-    found: Sampled, compared: Compared | None, parameters: Parameters
-) -> tuple[ScoredIndicator, ...]:
-    """Score all indicators of the set that the parameters name.
+def scored(found: Sampled, compared: Compared | None, parameters: Parameters) -> Scored:
+    """Score all indicators of the set that the parameters name, and put them together.
 
     Parameters
     ----------
@@ -94,16 +64,54 @@ def scored(
     parameters : Parameters
         Of the report.
     """
-    sites = list(found.soils.index)
-    clay = _clay(found).reindex(sites)
-    return tuple(
-        _scored(code, values_of(code, found, compared), clay, found.soils, parameters)
-        for code in indicators_of(parameters.scoring_set)
+    codes = indicators_of(parameters.scoring_set)
+    values = pd.concat([_values(code, found, compared) for code in codes], ignore_index=True)
+    sets = (parameters.scoring_set,)
+    allowed = [name for name in sets if parameters.may_use_unverified(name)]
+    table = score_table(values, _soils(found, parameters), sets, unverified_sets=allowed)
+    weights = weights_of(codes)
+    domains, overall = indices(table.scores, weights, list(found.soils.index), parameters)
+    return Scored(values, table, weights, domains, overall)
+
+
+def weights_of(codes: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Equal weights of the indicators of each domain that has any."""
+    by_domain = {name: [c for c in codes if indicator(c).domain == name] for name in DOMAINS}
+    return {name: equal_weights(own) for name, own in by_domain.items() if own}
+
+
+def indices(
+    scores: pd.DataFrame,
+    weights: Mapping[str, Mapping[str, float]],
+    sites: Sequence[str],
+    parameters: Parameters,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Index of each site by domain, and over all four domains.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As `ScoreTable.scores`.
+    weights : mapping
+        As in `Scored`.
+    sites : sequence of str
+        All sites.
+    parameters : Parameters
+        Of the report.
+    """
+    domains = domain_table(
+        scores,
+        weights,
+        samples=sites,
+        method=parameters.aggregation,
+        min_completeness=parameters.completeness,
     )
+    four = {name: 1 / len(DOMAINS) for name in DOMAINS}
+    return domains, overall_table(domains, four, method=parameters.aggregation)
 
 
-def values_of(code: str, found: Sampled, compared: Compared | None) -> Values:
-    """Values of an indicator by site, in the unit of the store.
+def values_of(code: str, found: Sampled, compared: Compared | None) -> tuple[pd.DataFrame, str]:
+    """Values of an indicator by site (columns value, method, relative), and their unit.
 
     Parameters
     ----------
@@ -116,68 +124,48 @@ def values_of(code: str, found: Sampled, compared: Compared | None) -> Values:
     """
     if code == LOAD:
         ratios = pd.Series(dtype=float) if compared is None else highest_factor(compared)
-        return _derived(ratios.dropna())
+        return _derived(ratios.dropna()), indicator(code).unit
     if code == RATIO:
         carbon = found.of("SOC")["upper"]
-        return _derived((carbon / (G_KG_OF_PERCENT * _clay(found))).dropna())
+        return _derived((carbon / (G_KG_OF_PERCENT * clay_of(found))).dropna()), "g/g"
     stored = STORED_AS.get(code, code)
     if stored not in substances():
-        return _derived(pd.Series(dtype=float))
+        return _derived(pd.Series(dtype=float)), indicator(code).unit
     rows = found.of(stored, fraction=EXTRACTABLE.get(code, ""))
-    told = rows["extractant"].where(rows["extractant"] != "", rows["method"])
-    return Values(rows["upper"], substance(stored).unit, told.replace(WRITTEN), rows["relative"])
+    told = rows["extractant"].where(rows["extractant"] != "", rows["method"]).replace(WRITTEN)
+    columns = {"value": rows["upper"], "method": told, "relative": rows["relative"]}
+    return pd.DataFrame(columns), substance(stored).unit
 
 
-def _derived(values: pd.Series) -> Values:
-    """Values without a unit or method of their own."""
-    nothing = pd.Series(np.nan, index=values.index)
-    return Values(values, "1", pd.Series("", index=values.index), nothing)
-
-
-def _clay(found: Sampled) -> pd.Series:
+def clay_of(found: Sampled) -> pd.Series:
     """Clay of each site, above 0; in %."""
     clay = found.of("clay")["upper"]
     return clay[clay > 0]
 
 
-def _scored(
-    code: str, found: Values, clay: pd.Series, soils: pd.DataFrame, parameters: Parameters
-) -> ScoredIndicator:
-    """Score one indicator at all sites."""
-    curves: dict[str, Curve] = {}
-    reasons: Counter[str] = Counter()
-    scores = pd.Series(np.nan, index=soils.index)
-    n_beyond = 0
-    for site in soils.index:
-        if site not in found.values.index:
-            reasons[NOT_MEASURED] += 1
-            continue
-        told = _soil(soils.loc[site], clay[site], str(found.methods[site]), parameters)
-        allowed = parameters.may_use_unverified(parameters.scoring_set)
-        curve = find_curve(parameters.scoring_set, code, told, unverified=allowed)
-        if isinstance(curve, NoCurve):
-            reasons[str(curve)] += 1
-            continue
-        value = found.values[site] * _factor(found.unit, curve.unit)
-        scores[site] = float(score(curve.form, value, curve.parameters))
-        n_beyond += int(beyond_ends(curve.form, value, curve.parameters))
-        curves[str(site)] = curve
-    return ScoredIndicator(code, found, scores, curves, reasons, n_beyond)
+def _values(code: str, found: Sampled, compared: Compared | None) -> pd.DataFrame:
+    """Values of an indicator as rows."""
+    values, unit = values_of(code, found, compared)
+    rows = values.rename_axis("sample_id").reset_index()
+    return rows.assign(indicator=code, unit=unit)
 
 
-def _soil(row: pd.Series, clay: float, method: str, parameters: Parameters) -> ScoredSoil:
-    """Describe what a curve may depend on."""
-    named = dict(pair.split("=") for pair in parameters.soil_classes)
-    return ScoredSoil(
-        iso3=parameters.area,
-        land_use=str(row["land_use"]),
-        texture_class=str(row["texture_class"]),
-        clay_pct=None if np.isnan(clay) else float(clay),
-        method=method,
-        classes={"ratio_to": "background", **named},
-    )
+def _derived(values: pd.Series) -> pd.DataFrame:
+    """Values without a method or uncertainty of their own."""
+    return pd.DataFrame({"value": values, "method": "", "relative": np.nan})
 
 
-def _factor(unit: str, wanted: str) -> float:
-    """Factor to the unit of a curve; a ratio has none."""
-    return 1.0 if {unit, wanted} <= {"1", "g/g"} else indicator_factor(unit, wanted)
+def _soils(found: Sampled, parameters: Parameters) -> dict[str, ScoredSoil]:
+    """Describe what curves may depend on, for each site."""
+    classes = dict(pair.split("=") for pair in parameters.soil_classes)
+    clay = clay_of(found).reindex(found.soils.index)
+    return {
+        str(site): ScoredSoil(
+            iso3=parameters.area,
+            land_use=row["land_use"],
+            texture_class=row["texture_class"],
+            clay_pct=None if np.isnan(clay[site]) else float(clay[site]),
+            classes={"ratio_to": "background", **classes},
+        )
+        for site, row in found.soils.iterrows()
+    }
