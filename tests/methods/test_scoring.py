@@ -15,7 +15,7 @@ from workbench.methods.scoring import FORMS, beyond_ends, score
         ("less_linear", [1, 2, 3, 4, 5], (1, 5), [1, 0.75, 0.5, 0.25, 0]),
         # inputs of the example of SQIpro's score_trapezoid, worked out by hand
         ("trapezoid", [3.5, 5, 6.5, 7.8, 8.5, 9.5], (4, 6, 7, 9), [0, 0.5, 1, 0.6, 0.25, 0]),
-        # standard normal: Phi(1) = 0.841344746068543, Phi(-2/3) = 0.252492537546923, Phi(-2) = 0.022750131948179
+        # standard normal: Phi(1) = 0.841344746068543, Phi(-2) = 0.022750131948179
         ("cumulative_normal_more", [400, 500, 650], (500, 150), [0.2524925375, 0.5, 0.8413447461]),
         ("cumulative_normal_less", [200, 350], (200, 75), [0.5, 0.022750131948]),
         # one off the optimum: e to the power of -1 / 1.28
