@@ -170,7 +170,7 @@ def site_soils(iso3: str) -> pd.DataFrame:
             "site_id": sites,
             "texture_class": TEXTURE,
             "soil_type": "mineral",
-            "exempt_land": np.where(saline, "naturally saline land", None),
+            "land_status": np.where(saline, "naturally saline", None),
         }
     )
     return _arranged("site_soils", iso3, rows)

@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from workbench.findings import Source
+from workbench.vocabulary.textures import TEXTURE_CLASSES
 
 SCHEMA_VERSION = 1
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
@@ -19,13 +20,7 @@ PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": 
 
 Kind = Literal["text", "number", "integer", "flag"]
 
-TEXTURES = (
-    *("sand", "loamy sand", "sandy loam", "loam", "silt loam", "silt", "sandy clay loam"),
-    *("clay loam", "silty clay loam", "sandy clay", "silty clay", "clay"),
-)
-EXEMPT_LAND = (
-    *("naturally saline land", "marine flooding", "marine aerosol", "unmanaged natural land"),
-)
+LAND_STATUS = ("naturally saline", "marine flooding", "marine aerosol", "unmanaged natural")
 
 
 @dataclass(frozen=True)
@@ -260,9 +255,9 @@ SITE_AREAS = (
 SITE_SOILS = (
     AREA[0],
     ColumnContract("site_id", "text", True, "site, as in measurements"),
-    ColumnContract("texture_class", "text", False, "texture of the topsoil (USDA)", TEXTURES),
+    ColumnContract("texture_class", "text", False, "texture (USDA)", TEXTURE_CLASSES),
     ColumnContract("soil_type", "text", False, "kind of soil", ("mineral", "organic")),
-    ColumnContract("exempt_land", "text", False, "what exempts the land of a target", EXEMPT_LAND),
+    ColumnContract("land_status", "text", False, "what exempts it of a target", LAND_STATUS),
     *SOURCE,
 )
 

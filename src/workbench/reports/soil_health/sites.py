@@ -30,7 +30,7 @@ class Sampled:
     earlier : DataFrame
         The same of all years before.
     soils : DataFrame
-        By site_id: land_use, texture_class, soil_type, exempt_land; empty where not stated.
+        By site_id: land_use, texture_class, soil_type, land_status; empty where not stated.
     read : int
         Measurements that were read.
     left_out : tuple of LeftOut
@@ -125,7 +125,7 @@ def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
     """Land use of each site, with what is stated of its soil."""
     sites = used.sort_values("year").groupby("site_id")["land_use"].last().to_frame()
     told = stated.drop_duplicates("site_id").set_index("site_id")
-    told = told[["texture_class", "soil_type", "exempt_land"]]
+    told = told[["texture_class", "soil_type", "land_status"]]
     joined = sites.join(told).replace({np.nan: ""})
     return joined.fillna("").astype(str)
 
