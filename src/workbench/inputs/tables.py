@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from workbench.findings import Source
+from workbench.vocabulary.soil_targets import LAND_STATUS
 from workbench.vocabulary.textures import TEXTURE_CLASSES
 
 SCHEMA_VERSION = 1
@@ -19,8 +20,6 @@ LARGEST = 1.7e308  # what a finite number can be
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
 
 Kind = Literal["text", "number", "integer", "flag"]
-
-LAND_STATUS = ("naturally saline", "marine flooding", "marine aerosol", "unmanaged natural")
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def missing(found: Sampled, scored: Scored, parameters: Parameters) -> dict[str,
         Of the report.
     """
     on_file = set(found.latest["substance"])
-    measured = set(scored.values["indicator"])
+    measured = set(scored.measured["indicator"])
     made: dict[str, Row] = {}
     for code in [*indicators_of(parameters.scoring_set), *OF_TARGETS]:
         if code in measured or code == LOAD:

@@ -23,14 +23,12 @@ ENOUGH = "every domain has an index at some site, but no site has all four"
 
 def indicators(scored: Scored, drawn: Drawn, parameters: Parameters) -> dict[str, Row]:
     """Rows of the indicators of the set, those without a score with the reason."""
-    return {
-        code: _indicator(code, scored, drawn) for code in indicators_of(parameters.scoring_set)
-    }
+    return {code: _indicator(code, scored, drawn) for code in indicators_of(parameters.scoring_set)}
 
 
 def _indicator(code: str, scored: Scored, drawn: Drawn) -> Row:
     """Row of one indicator."""
-    values = scored.values[scored.values["indicator"] == code]
+    values = scored.measured[scored.measured["indicator"] == code]
     scores = scored.table.scores
     own = scores[scores["indicator"] == code]
     lost = scored.table.left_out
@@ -126,9 +124,7 @@ def overview(
         "confidence": parameters.confidence,
         "class": drawn.class_words,
         "why_no_index": _why_no_index(scored),
-        "backgrounds": "; ".join(
-            dict.fromkeys(one.background.name for one in polluted.compared)
-        ),
+        "backgrounds": "; ".join(dict.fromkeys(one.background.name for one in polluted.compared)),
         "fitting": ", ".join(one.background_id for one in polluted.fitting),
     }
     if len(means):
@@ -171,5 +167,5 @@ def _most_common(words: pd.Series) -> str:
 
 
 def _verified(words: pd.Series) -> str:
-    """The least good of what is said of the curves."""
+    """Give the least good of what is said of the curves."""
     return next((word for word in ("no", "partial", "yes") if (words == word).any()), "")

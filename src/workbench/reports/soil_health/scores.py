@@ -33,7 +33,7 @@ class Scored:
 
     Attributes
     ----------
-    values : DataFrame
+    measured : DataFrame
         One row a site and indicator: sample_id (the site), indicator, value, unit, method and
         relative (expanded uncertainty over the value).
     table : ScoreTable
@@ -45,7 +45,7 @@ class Scored:
         reason.
     """
 
-    values: pd.DataFrame
+    measured: pd.DataFrame
     table: ScoreTable
     weights: Mapping[str, Mapping[str, float]]
     domains: pd.DataFrame
