@@ -133,6 +133,7 @@ def _of_many(one: Compared, index: str) -> Row:
         "value": float(median.upper[0]),
         "class": class_words(median, classes)[0],
         "share_highest": share_in_highest(values, classes),
+        "caution": one.background.caution,
         "limits": ", ".join(f"{limit:.3g}" for limit in classes.limits),
     }
 

@@ -129,6 +129,7 @@ CONTAMINATION = (
     Column("other_value", "1", "median from that one"),
     Column("other_class", "", "class from that one"),
     Column("flips", "", "whether the class is another one: yes, no, or nothing beside it"),
+    Column("caution", "", "what has to be said of the background"),
 )
 RISK = (
     Column("substance", "", "contaminant"),
