@@ -43,6 +43,7 @@ TITLES = {
     "trends": "Monitoring trends",
     "gaps": "Survey gaps",
     "health": "Soil contaminants and health",
+    "soil_health": "Soil health and contamination",
 }
 HERE = "."
 STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)

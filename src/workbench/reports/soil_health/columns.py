@@ -84,6 +84,7 @@ DOMAINS = (
 TARGETS = (
     Column("name", "", "descriptor"),
     Column("target", "", "target that is compared with"),
+    Column("standing", "", "law of the country, or reference that is no law there"),
     Column("n_met", "", "sites that meet it"),
     Column("n_missed", "", "sites that miss it"),
     Column("n_exempt", "", "sites on exempt land"),
@@ -151,13 +152,14 @@ HAZARD = (
     Column("risk_set", "", "set of toxicity values"),
     Column("substances", "", "contaminants in it"),
     Column("hi", "1", "hazard index"),
-    Column("ilcr", "1", "lifetime cancer risk added, where it is for all"),
+    Column("key", "", "whether it is among the key messages"),
 )
 CHECKS = (
     Column("check", "", "what was changed"),
     Column("index", "0-100", "mean index of the sites then"),
     Column("difference", "0-100", "from the index of the page"),
     Column("class", "", "class of the index then"),
+    Column("changes_class", "", "whether that is another one: yes or no"),
     Column("n_with_index", "", "sites with an index"),
     Column("remark", "", "what else"),
 )

@@ -199,9 +199,7 @@ def _target(result: Result, row: str) -> Finding | None:
             return None
         sentence = f"{head}not assessable; {quoter.text('why')}."
         return quoter.finding("target", sentence, grade=MISSING)
-    sentence = (
-        f"{head}met at {quoter.number('n_met')}, missed at {quoter.number('n_missed')} sites"
-    )
+    sentence = f"{head}met at {quoter.number('n_met')}, missed at {quoter.number('n_missed')} sites"
     if cells["n_exempt"]:
         sentence += f"; {quoter.number('n_exempt')} on exempt land"
     if cells["n_not_assessable"]:

@@ -1,4 +1,4 @@
-"""Shows the tables of the soil health report as a reader needs them; the CSV files hold the rest."""
+"""Shows the tables of the soil health report as a reader needs them; CSV files hold the rest."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def enrichment(result: Result) -> HtmlTable:
     return html_table(
         frame.rename(columns=columns),
         caption=f"Enrichment by {element}",
-        formats={name: _two_digits for name in ("EF", "Goes with the element")},
+        formats=dict.fromkeys(("EF", "Goes with the element"), _two_digits),
         empty=f"{element} is not on file in the same fraction, or the background has none.",
     )
 
