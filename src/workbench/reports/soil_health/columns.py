@@ -132,17 +132,25 @@ CONTAMINATION = (
     Column("flips", "", "whether the class is another one: yes, no, or nothing beside it"),
     Column("caution", "", "what has to be said of the background"),
 )
+QUOTIENTS = tuple(
+    Column(f"{receptor}_{route}", "1", f"hazard quotient of a {receptor}, {meaning}")
+    for receptor in ("child", "adult")
+    for route, meaning in (
+        ("ingestion", "swallowed"), ("dermal", "through the skin"), ("inhalation", "breathed in"),
+        ("hq", "all routes with a value"),
+    )
+)  # fmt: skip
 RISK = (
     Column("substance", "", "contaminant"),
-    Column("receptor", "", "child, adult, or a lifetime"),
+    Column("fraction", "", "what the digestion reaches"),
     Column("risk_set", "", "set of toxicity values"),
+    Column("n_sites", "", "sites"),
     Column("exposure_mg_kg", "mg/kg", "upper limit of the mean that exposure is taken at"),
     Column("rule", "", "rule of that limit"),
-    Column("hq_ingestion", "1", "hazard quotient by ingestion"),
-    Column("hq_dermal", "1", "by skin"),
-    Column("hq_inhalation", "1", "by inhalation"),
-    Column("hq", "1", "sum of the routes"),
+    *QUOTIENTS,
     Column("ilcr", "1", "lifetime cancer risk added"),
+    Column("screening_mg_kg", "mg/kg", "screening level of lead"),
+    Column("above_screening", "", "whether exposure is above it"),
     Column("why", "", "what cannot be given, and why"),
     Column("verified", "", "whether the values were compared with their source"),
 )
@@ -152,6 +160,7 @@ HAZARD = (
     Column("risk_set", "", "set of toxicity values"),
     Column("substances", "", "contaminants in it"),
     Column("hi", "1", "hazard index"),
+    Column("ilcr", "1", "lifetime cancer risk added"),
     Column("key", "", "whether it is among the key messages"),
 )
 CHECKS = (

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from workbench.findings import DataUsed, Result, Table, frame_of
 from workbench.inputs.tables import Frames
-from workbench.reports.soil_health import beside_backgrounds, inventory, rows
+from workbench.reports.soil_health import beside_backgrounds, hazards, inventory, rows
+from workbench.reports.soil_health.changes import changes
 from workbench.reports.soil_health.columns import TITLES
 from workbench.reports.soil_health.definitions import Parameters
 from workbench.reports.soil_health.inventory import Row
 from workbench.reports.soil_health.pollution import Pollution, pollution
 from workbench.reports.soil_health.scores import Scored, scored
 from workbench.reports.soil_health.sites import Sampled, sampled
+from workbench.reports.soil_health.targets import targets
 from workbench.reports.soil_health.uncertainty import drawn
 
 
@@ -58,6 +60,7 @@ def _tables(
 ) -> dict[str, dict[str, Row]]:
     """Rows of all tables."""
     means = drawn(judged, parameters)
+    screened = hazards.risks(found, parameters)
     made = {
         "present": inventory.present(found),
         "missing": inventory.missing(found, judged, parameters),
@@ -66,6 +69,10 @@ def _tables(
         "substances": beside_backgrounds.substances(found, polluted.compared, parameters),
         "contamination": beside_backgrounds.contamination(polluted.compared),
         "sites": rows.sites(judged),
+        "targets": targets(found, parameters),
+        "risk": dict(screened.by_substance),
+        "hazard": dict(screened.over_all),
+        "changes": changes(found, parameters),
     }
     lists = {
         "n_present": len(made["present"]),

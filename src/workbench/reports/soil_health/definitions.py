@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from workbench.errors import VocabularyError
 from workbench.vocabulary import places
 from workbench.vocabulary.backgrounds import background
+from workbench.vocabulary.exposure_sets import exposure_set
+from workbench.vocabulary.risk_sets import risk_values
 from workbench.vocabulary.scoring_curves import scoring_set
 
 READS = ("measurements", "site_soils")
@@ -37,6 +39,12 @@ class Parameters(BaseModel):
     )
     unverified: list[str] = Field(
         default=[], description="sets whose unverified rows are used too, as in ['GEMAS-AP']"
+    )
+    risk_sets: list[str] = Field(
+        default=["EPA-2023", "EPA-2025"], description="sets of toxicity values, the newest last"
+    )
+    exposure_set: str = Field(
+        default="EPA-RESIDENT-2014", description="how people come into contact with soil"
     )
     reference_element: Literal["Al", "Fe"] = Field(
         default="Al", description="element of enrichment factors: Al or Fe"
@@ -89,6 +97,25 @@ class Parameters(BaseModel):
         except VocabularyError as error:
             raise ValueError(str(error)) from error
         return names
+
+    @field_validator("risk_sets")
+    @classmethod
+    def _risk_sets_are_known(cls, names: list[str]) -> list[str]:
+        try:
+            for name in names:
+                risk_values(name)
+        except VocabularyError as error:
+            raise ValueError(str(error)) from error
+        return names
+
+    @field_validator("exposure_set")
+    @classmethod
+    def _exposure_set_is_known(cls, name: str) -> str:
+        try:
+            exposure_set(name)
+        except VocabularyError as error:
+            raise ValueError(str(error)) from error
+        return name
 
     @field_validator("soil_classes")
     @classmethod

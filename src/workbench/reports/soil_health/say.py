@@ -17,6 +17,7 @@ from workbench.reports.soil_health.caveats import STANDING
 FACT = "fact"
 MISSING = "missing"
 FLIPS = "flips"
+SCREEN = "screen"
 FIRST_INDEX = "PLI"  # of several contaminants, the one that key messages name
 SEND = (
     "Send measurements of the topsoil with site, year, method and unit, and what is known of the "
@@ -237,22 +238,36 @@ def _bounds(quoter: Quoter, cells: Mapping[str, Any]) -> str:
 
 
 def _hazard(result: Result, row: str) -> Finding | None:
-    """Say a hazard index over all organs, with the cancer risk beside it."""
+    """Say a hazard index or a cancer risk over all contaminants."""
     quoter, cells = Quoter(result, "hazard", row), result.rows("hazard")[row]
     if cells["organ"] != "all":
         return None
-    sentence = (
-        f"{quoter.text('receptor').capitalize()}, values {quoter.text('risk_set')} "
-        f"({quoter.text('substances')}): hazard index {quoter.number('hi')}, a screen over all "
-        "organs."
+    head = (
+        f"{quoter.text('receptor').capitalize()}, toxicity values {quoter.text('risk_set')} "
+        f"({quoter.text('substances')}): "
     )
-    measure = "risk" if cells["key"] == "yes" else "hazard"
-    return quoter.finding(measure, sentence, grade=FACT, main="hi")
+    if pd.notna(cells["hi"]):
+        side = "above" if cells["hi"] > 1 else "not above"
+        sentence = (
+            f"{head}hazard index {quoter.number('hi')}, {side} one; a screen over all organs."
+        )
+        measure = "risk" if cells["key"] == "yes" else "hazard"
+        return quoter.finding(measure, sentence, grade=SCREEN, main="hi")
+    sentence = f"{head}lifetime cancer risk added {quoter.number('ilcr')}; a screen."
+    return quoter.finding("hazard", sentence, grade=SCREEN, main="ilcr")
 
 
-def _lead(result: Result, row: str) -> Finding | None:  # noqa: ARG001 - filled with the risk
-    """Say how lead stands to its screening levels."""
-    return None
+def _lead(result: Result, row: str) -> Finding | None:
+    """Say how lead stands to a screening level; it has no reference dose."""
+    quoter, cells = Quoter(result, "risk", row), result.rows("risk")[row]
+    if pd.isna(cells["screening_mg_kg"]):
+        return None
+    sentence = (
+        f"{quoter.text('substance')}: {quoter.number('exposure_mg_kg')} mg/kg, "
+        f"{quoter.text('above_screening')} the screening level "
+        f"{quoter.number('screening_mg_kg')} mg/kg of {quoter.text('risk_set')}."
+    )
+    return quoter.finding("lead", sentence, grade=SCREEN, main="exposure_mg_kg")
 
 
 def _check(result: Result, row: str) -> Finding | None:

@@ -142,13 +142,13 @@ def risk(result: Result) -> HtmlTable:
     """Show hazard quotients and cancer risk by contaminant, sets of values side by side."""
     columns = {
         "substance": "Substance",
-        "receptor": "Receptor",
         "risk_set": "Values",
         "exposure_mg_kg": "Exposure",
-        "hq_ingestion": "HQ ingestion",
-        "hq_dermal": "HQ skin",
-        "hq_inhalation": "HQ inhalation",
-        "hq": "HQ",
+        "child_ingestion": "Child: swallowed",
+        "child_dermal": "Skin",
+        "child_inhalation": "Breathed",
+        "child_hq": "Child: HQ",
+        "adult_hq": "Adult: HQ",
         "ilcr": "ILCR",
         "verified": "Verified",
         "why": "Not given: why",
@@ -164,6 +164,7 @@ def hazard(result: Result) -> HtmlTable:
         "risk_set": "Values",
         "substances": "Substances",
         "hi": "HI",
+        "ilcr": "ILCR",
     }
     return shown(result, "hazard", columns, empty="No hazard index.")
 
