@@ -154,9 +154,7 @@ def measurements(iso3: str) -> pd.DataFrame:
     values = true_values(iso3, N_SITES)
     parts = [_rows(iso3, one, values[one.code], LAST_YEAR) for one in COUNTRIES[iso3]]
     if iso3 == "XAA":
-        before = values["SOC"][:N_REVISITED] + FIRST_SOC - _centre(iso3, "SOC")
-        parts.append(_rows(iso3, _property(iso3, "SOC"), before, FIRST_YEAR))
-        parts.append(_rows(iso3, _property(iso3, "BD"), values["BD"][:N_REVISITED], FIRST_YEAR))
+        parts += _first_visit(values)
     return _arranged("measurements", iso3, pd.concat(parts, ignore_index=True))
 
 
@@ -174,6 +172,18 @@ def site_soils(iso3: str) -> pd.DataFrame:
         }
     )
     return _arranged("site_soils", iso3, rows)
+
+
+def _first_visit(values: Mapping[str, np.ndarray]) -> list[pd.DataFrame]:
+    """Rows of the first visit of some sites of XAA: less organic carbon, the same density."""
+    random = np.random.default_rng([SEED, FIRST_YEAR])
+    carbon = values["SOC"][:N_REVISITED] + FIRST_SOC - _centre("XAA", "SOC")
+    carbon += random.normal(0.0, 1.5, N_REVISITED)
+    density = values["BD"][:N_REVISITED] + random.normal(0.0, 0.03, N_REVISITED)
+    return [
+        _rows("XAA", _property("XAA", "SOC"), carbon, FIRST_YEAR),
+        _rows("XAA", _property("XAA", "BD"), density, FIRST_YEAR),
+    ]
 
 
 def _property(iso3: str, code: str) -> Property:

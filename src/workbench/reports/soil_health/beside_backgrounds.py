@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from workbench.methods.bootstrap import site_draws
 from workbench.methods.bounded import Bounded
+from workbench.methods.class_probability import class_verdicts
 from workbench.methods.index_class import class_positions, class_words
 from workbench.methods.series import Floats
 from workbench.reports.soil_health.definitions import Parameters
@@ -47,13 +49,19 @@ def substances(
     return made
 
 
-def contamination(compared: Sequence[Compared]) -> dict[str, Row]:
+def contamination(
+    found: Sampled, compared: Sequence[Compared], parameters: Parameters
+) -> dict[str, Row]:
     """Rows of the indices of several contaminants, the other background beside each.
 
     Parameters
     ----------
+    found : Sampled
+        Latest values of the sites.
     compared : sequence of Compared
         Contents beside backgrounds, the one in use first.
+    parameters : Parameters
+        Of the report.
     """
     by_fraction: dict[str, list[Compared]] = {}
     for one in compared:
@@ -61,9 +69,9 @@ def contamination(compared: Sequence[Compared]) -> dict[str, Row]:
     made: dict[str, Row] = {}
     for fraction, own in by_fraction.items():
         for index in OF_MANY:
-            row = _of_many(own[0], index)
+            row = _of_many(own[0], index, found, parameters)
             if row:
-                other = _of_many(own[1], index) if len(own) > 1 else {}
+                other = _of_many(own[1], index, found, parameters) if len(own) > 1 else {}
                 made[f"{index}:{fraction}"] = row | _beside(row, other)
     return made
 
@@ -116,7 +124,7 @@ def _indices(one: Compared, place: int, enriched: tuple[Floats, Floats] | None) 
     return row
 
 
-def _of_many(one: Compared, index: str) -> Row:
+def _of_many(one: Compared, index: str, found: Sampled, parameters: Parameters) -> Row:
     """Row of an index of several contaminants from one background; empty where there is none."""
     values = one.of_many(index)
     if values is None or np.isnan(values.upper).all():
@@ -131,11 +139,37 @@ def _of_many(one: Compared, index: str) -> Row:
         "n_sites": int(values.measured.sum()),
         "value_lower": float(median.lower[0]),
         "value": float(median.upper[0]),
-        "class": class_words(median, classes)[0],
+        "class": _class_of_median(one, values, classes, found, parameters),
+        "class_of_median": class_words(median, classes)[0],
         "share_highest": share_in_highest(values, classes),
         "caution": one.background.caution,
         "limits": ", ".join(f"{limit:.3g}" for limit in classes.limits),
     }
+
+
+def _class_of_median(
+    one: Compared,
+    values: Bounded,
+    classes: IndexClasses,
+    found: Sampled,
+    parameters: Parameters,
+) -> str:
+    """Class of the median over the sites where it is probable enough, else between two.
+
+    Draws with non-detects at 0 count as much as those with non-detects at their limit.
+    """
+    there = values.measured
+    strata = found.soils.loc[list(one.contents.sites), "land_use"][there]
+    picks = site_draws(list(strata), parameters.n_draws, parameters.seed)
+    both = [np.nan_to_num(bound[there]) for bound in (values.lower, values.upper)]
+    medians = np.concatenate([np.median(bound[picks], axis=1) for bound in both])
+    verdict = class_verdicts(
+        medians[:, np.newaxis],
+        classes.limits,
+        classes.labels,
+        min_probability=parameters.class_probability,
+    )
+    return verdict[0].words
 
 
 def _beside(row: Mapping[str, object], other: Mapping[str, object]) -> Row:
@@ -146,7 +180,7 @@ def _beside(row: Mapping[str, object], other: Mapping[str, object]) -> Row:
         "other_background": other["background"],
         "other_value": other["value"],
         "other_class": other["class"],
-        "flips": NO if row["class"] == other["class"] else YES,
+        "flips": NO if row["class_of_median"] == other["class_of_median"] else YES,
     }
 
 

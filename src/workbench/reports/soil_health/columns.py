@@ -29,13 +29,13 @@ OVERVIEW = (
     Column("index_lower", "0-100", "lower limit"),
     Column("index_upper", "0-100", "upper limit"),
     Column("confidence", "1", "level of the intervals"),
+    Column("n_draws", "", "draws of sites and of the laboratory"),
     Column("class", "", "class of the index, or the two that it lies between"),
     Column("why_no_index", "", "what is missing for an index"),
     Column("weakest", "", "indicator with the lowest mean score"),
     Column("weakest_score", "0-100", "its mean score"),
     Column("backgrounds", "", "backgrounds in use"),
     Column("fitting", "", "backgrounds on file that fit what was measured"),
-    Column("exempt", "", "land that is exempt of a target"),
 )
 PRESENT = (
     Column("name", "", "property or contaminant"),
@@ -161,16 +161,19 @@ HAZARD = (
     Column("substances", "", "contaminants in it"),
     Column("hi", "1", "hazard index"),
     Column("ilcr", "1", "lifetime cancer risk added"),
+    Column("flips", "", "whether the sets of values put it on both sides of one"),
     Column("key", "", "whether it is among the key messages"),
 )
 CHECKS = (
     Column("check", "", "what was changed"),
     Column("index", "0-100", "mean index of the sites then"),
+    Column("index_lower", "0-100", "lower limit"),
+    Column("index_upper", "0-100", "upper limit"),
     Column("difference", "0-100", "from the index of the page"),
     Column("class", "", "class of the index then"),
     Column("changes_class", "", "whether that is another one: yes or no"),
     Column("n_with_index", "", "sites with an index"),
-    Column("remark", "", "what else"),
+    Column("rank_correlation", "1", "of the sites with their order on the page"),
 )
 CHANGES = (
     Column("name", "", "property or contaminant"),

@@ -8,7 +8,9 @@ from workbench.findings import DataUsed, Result, Table, frame_of
 from workbench.inputs.tables import Frames
 from workbench.reports.soil_health import beside_backgrounds, hazards, inventory, rows
 from workbench.reports.soil_health.changes import changes
+from workbench.reports.soil_health.checks import checks
 from workbench.reports.soil_health.columns import TITLES
+from workbench.reports.soil_health.constants import constants
 from workbench.reports.soil_health.definitions import Parameters
 from workbench.reports.soil_health.inventory import Row
 from workbench.reports.soil_health.pollution import Pollution, pollution
@@ -59,7 +61,7 @@ def _tables(
     found: Sampled, polluted: Pollution, judged: Scored, parameters: Parameters
 ) -> dict[str, dict[str, Row]]:
     """Rows of all tables."""
-    means = drawn(judged, parameters)
+    means = drawn(judged, found, parameters)
     screened = hazards.risks(found, parameters)
     made = {
         "present": inventory.present(found),
@@ -67,12 +69,14 @@ def _tables(
         "indicators": rows.indicators(judged, means, parameters),
         "domains": rows.domains(judged, means),
         "substances": beside_backgrounds.substances(found, polluted.compared, parameters),
-        "contamination": beside_backgrounds.contamination(polluted.compared),
+        "contamination": beside_backgrounds.contamination(found, polluted.compared, parameters),
         "sites": rows.sites(judged),
         "targets": targets(found, parameters),
         "risk": dict(screened.by_substance),
         "hazard": dict(screened.over_all),
+        "checks": checks(found, polluted, judged, means, parameters),
         "changes": changes(found, parameters),
+        "constants": constants(judged, polluted.compared, parameters),
     }
     lists = {
         "n_present": len(made["present"]),

@@ -32,7 +32,6 @@ NO_VALUES = "no value in the set"
 ALL_ORGANS = "all"
 LIFETIME = "lifetime"
 HIGHEST_INDEX = 1.0  # hazard index above which a closer look is asked for
-HIGHEST_RISK = 1e-4  # lifetime cancer risk, upper end of the range of the US EPA
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,21 @@ def risks(found: Sampled, parameters: Parameters) -> Risks:
         for one in exposures:
             by_substance[f"{one.code}:{name}"] = _substance(one, values[one.code], people)
         over_all |= _over_all(exposures, values, people, name)
-    return Risks(by_substance, over_all)
+    return Risks(by_substance, _with_flips(over_all))
+
+
+def _with_flips(rows: Mapping[str, Row]) -> dict[str, Row]:
+    """Say of each hazard index whether the sets of values put it on both sides of one."""
+    sides: dict[tuple[object, object], set[bool]] = {}
+    for row in rows.values():
+        if "hi" in row:
+            above = float(str(row["hi"])) > HIGHEST_INDEX
+            sides.setdefault((row["receptor"], row["organ"]), set()).add(above)
+    return {
+        key: row
+        | {"flips": "yes" if len(sides.get((row["receptor"], row["organ"]), ())) > 1 else "no"}
+        for key, row in rows.items()
+    }
 
 
 def _exposures(found: Sampled) -> list[Exposed]:

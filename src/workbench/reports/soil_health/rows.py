@@ -18,6 +18,7 @@ from workbench.vocabulary.indicators import DOMAINS, indicator
 from workbench.vocabulary.scoring_curves import indicators_of, scoring_set
 
 HUNDRED = 100.0
+NO_SITES = "nothing on file"
 ENOUGH = "every domain has an index at some site, but no site has all four"
 
 
@@ -57,7 +58,8 @@ def _domain(name: str, scored: Scored, drawn: Drawn) -> Row:
     """Row of one domain."""
     own = scored.domains[scored.domains["domain"] == name]
     if own.empty:
-        return {"domain": name, "n_with_index": 0, "why": NO_INDICATOR, "share_complete": np.nan}
+        why = NO_SITES if name in scored.weights else NO_INDICATOR
+        return {"domain": name, "n_with_index": 0, "why": why, "share_complete": np.nan}
     scores = scored.table.scores
     means = scores[scores["domain"] == name].groupby("indicator")["score"].mean()
     never = [code for code in scored.weights[name] if code not in means.index]
@@ -122,6 +124,7 @@ def overview(
         "n_scored": len(means),
         "n_with_index": int(scored.overall["index"].notna().sum()),
         "confidence": parameters.confidence,
+        "n_draws": drawn.n_draws,
         "class": drawn.class_words,
         "why_no_index": _why_no_index(scored),
         "backgrounds": "; ".join(dict.fromkeys(one.background.name for one in polluted.compared)),

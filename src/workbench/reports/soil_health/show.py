@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from workbench.findings import Result
@@ -9,6 +11,11 @@ from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.result_tables import shown
 
 NO_SITE = "Nothing on file."
+SMALLEST_PLAIN = 0.001
+TINY = {
+    *("Child: swallowed", "Skin", "Breathed", "Child: HQ", "Adult: HQ", "HI", "ILCR"),
+}
+MOST_CONSTANTS = 40
 
 
 def present(result: Result) -> HtmlTable:
@@ -153,7 +160,7 @@ def risk(result: Result) -> HtmlTable:
         "verified": "Verified",
         "why": "Not given: why",
     }
-    return shown(result, "risk", columns, empty="No contaminant with values.")
+    return _powers(shown(result, "risk", columns, empty="No contaminant with values."))
 
 
 def hazard(result: Result) -> HtmlTable:
@@ -166,7 +173,18 @@ def hazard(result: Result) -> HtmlTable:
         "hi": "HI",
         "ilcr": "ILCR",
     }
-    return shown(result, "hazard", columns, empty="No hazard index.")
+    return _powers(shown(result, "hazard", columns, empty="No hazard index."))
+
+
+def _powers(table: HtmlTable) -> HtmlTable:
+    """Write quotients and risks, which may be tiny, with a power of ten."""
+    tiny = [name for name in table.frame if name in TINY]
+    return replace(table, formats={**table.formats, **dict.fromkeys(tiny, _power)})
+
+
+def _power(value: float) -> str:
+    """Write a number with two digits, a tiny one with a power of ten."""
+    return f"{value:.2g}" if abs(value) >= SMALLEST_PLAIN else f"{value:.1e}"
 
 
 def checks(result: Result) -> HtmlTable:
@@ -174,10 +192,12 @@ def checks(result: Result) -> HtmlTable:
     columns = {
         "check": "Changed",
         "index": "Index",
+        "index_lower": "Lower limit",
+        "index_upper": "Upper limit",
         "difference": "Difference",
         "class": "Class",
         "n_with_index": "Sites",
-        "remark": "Remark",
+        "rank_correlation": "Order of sites",
     }
     return shown(result, "checks", columns, empty="No index to change.")
 
@@ -227,11 +247,12 @@ def constants(result: Result) -> HtmlTable:
     }
     table = result.tables["constants"]
     frame = table.frame[table.frame["verified"] != "yes"][list(columns)]
+    rest = max(0, len(frame) - MOST_CONSTANTS)
     n_verified = len(table.frame) - len(frame)
     return html_table(
-        frame.rename(columns=columns),
+        frame.head(MOST_CONSTANTS).rename(columns=columns),
         caption="Constants in use that were not compared with their source",
-        notes=f"{n_verified} that were are in constants.csv.",
+        notes=f"{rest} more of them, and {n_verified} that were compared, are in constants.csv.",
         empty="None.",
     )
 
