@@ -152,7 +152,7 @@ def _why_no_index(scored: Scored) -> str:
     return f"no index of: {', '.join(lacking)}" if lacking else ENOUGH
 
 
-def _estimate(column: str, found: Estimate | None) -> Mapping[str, object]:
+def _estimate(column: str, found: Estimate | None) -> Row:
     """Cells of an estimate and its limits, from 0 to 100."""
     if found is None:
         return {}
