@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.stats import rankdata
 
 from workbench.errors import SeriesError
 from workbench.methods.bounded import Bounded
@@ -383,8 +384,6 @@ def reference_correlations(reference_element: ArrayLike, concentrations: ArrayLi
     >>> reference_correlations([1, 2, 3], [[2, 5], [4, 3], [9, 1]]).tolist()
     [1.0, -1.0]
     """
-    from scipy.stats import rankdata  # noqa: PLC0415 - heavy
-
     element = np.asarray(reference_element, dtype=np.float64)
     columns = np.asarray(concentrations, dtype=np.float64).T
     found = []

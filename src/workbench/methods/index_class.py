@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 from workbench.methods.bounded import Bounded
 from workbench.vocabulary.index_classes import IndexClasses
 
+ROUNDING = 1e-12
+"""Difference below which a value is at a limit, as 0.543 / 0.181 is at 3."""
+
 
 def class_positions(values: ArrayLike, classes: IndexClasses) -> NDArray[np.intp]:
     """Position of the class of each value, 0 for the lowest; -1 where the value is NaN.
@@ -31,7 +34,9 @@ def class_positions(values: ArrayLike, classes: IndexClasses) -> NDArray[np.intp
     >>> class_positions([0.0, 0.0001, 1.0], index_classes("Igeo")).tolist()
     [0, 1, 1]
     """
-    numbers = np.asarray(values, dtype=np.float64)
+    numbers = np.array(values, dtype=np.float64)
+    for limit in classes.limits:
+        numbers = np.where(np.isclose(numbers, limit, rtol=ROUNDING, atol=ROUNDING), limit, numbers)
     positions = np.searchsorted(
         np.array(classes.limits), numbers, side="right" if classes.includes_lower else "left"
     )
