@@ -162,13 +162,13 @@ def measurements(iso3: str) -> pd.DataFrame:
 def site_soils(iso3: str) -> pd.DataFrame:
     """Texture and land of the sites of a country."""
     sites = _sites(iso3, N_SITES)
-    saline = (np.arange(N_SITES) < N_NATURALLY_SALINE) & (iso3 == "XAC")
+    n_saline = N_NATURALLY_SALINE if iso3 == "XAC" else 0
     rows = pd.DataFrame(
         {
             "site_id": sites,
             "texture_class": TEXTURE,
             "soil_type": "mineral",
-            "land_status": np.where(saline, "naturally saline", None),
+            "land_status": ["naturally saline"] * n_saline + [None] * (N_SITES - n_saline),
         }
     )
     return _arranged("site_soils", iso3, rows)
@@ -176,7 +176,7 @@ def site_soils(iso3: str) -> pd.DataFrame:
 
 def _first_visit(values: Mapping[str, np.ndarray]) -> list[pd.DataFrame]:
     """Rows of the first visit of some sites of XAA: less organic carbon, the same density."""
-    random = np.random.default_rng([SEED, FIRST_YEAR])
+    random = np.random.default_rng([SEED, 3])
     carbon = values["SOC"][:N_REVISITED] + FIRST_SOC - _centre("XAA", "SOC")
     carbon += random.normal(0.0, 1.5, N_REVISITED)
     density = values["BD"][:N_REVISITED] + random.normal(0.0, 0.03, N_REVISITED)

@@ -96,6 +96,7 @@ def _about(one: Compared, code: str) -> Row:
         "substance": substance(code).name,
         "fraction": one.contents.fraction.replace("_", " "),
         "background": one.background.name,
+        "background_id": one.background.background_id,
         "background_mg_kg": one.known.get(code, np.nan),
         "n_sites": int(measured.sum()),
         "n_non_detects": int((measured & ~bounds.known).sum()),

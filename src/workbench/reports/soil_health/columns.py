@@ -35,6 +35,7 @@ OVERVIEW = (
     Column("weakest", "", "indicator with the lowest mean score"),
     Column("weakest_score", "0-100", "its mean score"),
     Column("backgrounds", "", "backgrounds in use"),
+    Column("flipping", "", "indices whose class is another one with the other background"),
     Column("fitting", "", "backgrounds on file that fit what was measured"),
 )
 PRESENT = (
@@ -99,6 +100,7 @@ SUBSTANCES = (
     Column("substance", "", "contaminant"),
     Column("fraction", "", "what the digestion reaches"),
     Column("background", "", "what it is compared with"),
+    Column("background_id", "", "its id"),
     Column("background_mg_kg", "mg/kg", "its content"),
     Column("n_sites", "", "sites"),
     Column("n_non_detects", "", "of those, below their limit"),

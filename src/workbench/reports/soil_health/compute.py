@@ -82,6 +82,7 @@ def _tables(
         "n_present": len(made["present"]),
         "present": _names(made["present"]),
         "missing": _names(made["missing"]),
+        "flipping": _flipping(made["contamination"]),
     }
     overview = rows.overview(found, judged, means, polluted, parameters) | lists
     return made | {"overview": {parameters.area: overview}}
@@ -90,6 +91,15 @@ def _tables(
 def _names(made: Mapping[str, Row]) -> str:
     """Names of the rows of a table, each once."""
     return ", ".join(dict.fromkeys(str(row["name"]) for row in made.values()))
+
+
+def _flipping(made: Mapping[str, Row]) -> str:
+    """Name the indices whose class is another one with the other background."""
+    return ", ".join(
+        f"{row['index']} ({row['class_of_median']} or {row['other_class']})"
+        for row in made.values()
+        if row["flips"] == beside_backgrounds.YES
+    )
 
 
 def _data_used(data: Frames, found: Sampled) -> DataUsed:

@@ -96,7 +96,7 @@ def site_indices(result: Result) -> Picture | Text:
         figure,
         alt=f"Index of {len(rows)} sites, from {low} to {high}, with the lowest indicator of each.",
         caption="Index of each site (circle) and the score of its lowest indicator (triangle): "
-        "where they are far apart, the mean hides something.",
+        "where they are far apart, the mean hides something. Their numbers are in sites.csv.",
     )
 
 

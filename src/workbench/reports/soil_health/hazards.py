@@ -73,21 +73,24 @@ def risks(found: Sampled, parameters: Parameters) -> Risks:
         for one in exposures:
             by_substance[f"{one.code}:{name}"] = _substance(one, values[one.code], people)
         over_all |= _over_all(exposures, values, people, name)
-    return Risks(by_substance, _with_flips(over_all))
+    side_by_side = {key: by_substance[key] for key in sorted(by_substance)}
+    return Risks(side_by_side, _with_flips(over_all))
 
 
 def _with_flips(rows: Mapping[str, Row]) -> dict[str, Row]:
-    """Say of each hazard index whether the sets of values put it on both sides of one."""
+    """Put sets of values side by side, and say where they are on both sides of one."""
     sides: dict[tuple[object, object], set[bool]] = {}
     for row in rows.values():
         if "hi" in row:
             above = float(str(row["hi"])) > HIGHEST_INDEX
             sides.setdefault((row["receptor"], row["organ"]), set()).add(above)
-    return {
-        key: row
-        | {"flips": "yes" if len(sides.get((row["receptor"], row["organ"]), ())) > 1 else "no"}
-        for key, row in rows.items()
-    }
+    order = list(dict.fromkeys((row["receptor"], row["organ"]) for row in rows.values()))
+    keys = sorted(rows, key=lambda key: order.index((rows[key]["receptor"], rows[key]["organ"])))
+    made = {}
+    for key in keys:
+        both = sides.get((rows[key]["receptor"], rows[key]["organ"]), set())
+        made[key] = rows[key] | {"flips": "yes" if len(both) > 1 else "no"}
+    return made
 
 
 def _exposures(found: Sampled) -> list[Exposed]:
@@ -150,7 +153,9 @@ def _why(code: str, row: Row) -> str:
     if code == LEAD:
         return NO_DOSE_OF_LEAD
     numbers = [row["child_hq"], row["ilcr"]]
-    return NO_VALUES if np.isnan(np.array(numbers, dtype=np.float64)).all() else ""
+    if np.isnan(np.array(numbers, dtype=np.float64)).all():
+        return NO_VALUES
+    return "" if row["verified"] == "yes" else f"values that were not verified, {row['verified']}"
 
 
 def _verified(values: Toxicity) -> str:

@@ -192,9 +192,8 @@ def enrichment(found: Sampled, one: Compared, element: str) -> tuple[Floats, Flo
 def highest_factor(one: Compared) -> pd.Series:
     """Highest contamination factor of each site, non-detects at their limit."""
     factors = one.alone.factors.upper
-    measured = ~np.isnan(factors).all(axis=1)
-    highest = np.nanmax(np.where(measured[:, None], factors, 0.0), axis=1)
-    return pd.Series(np.where(measured, highest, np.nan), index=list(one.contents.sites))
+    highest = np.where(np.isnan(factors), -1.0, factors).max(axis=1, initial=-1.0)
+    return pd.Series(np.where(highest < 0, np.nan, highest), index=list(one.contents.sites))
 
 
 def _contents(found: Sampled, fraction: str) -> Contents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -83,23 +83,24 @@ def sites(scored: Scored) -> dict[str, Row]:
     by_domain = scored.domains.pivot_table(
         index="sample_id", columns="domain", values="index", dropna=False
     )
-    made: dict[str, Row] = {}
-    for row in scored.overall.to_dict("records"):
-        site = str(row["sample_id"])
-        made[site] = {
-            "site": site,
-            "index": HUNDRED * row["index"],
-            **{
-                name: HUNDRED * by_domain.loc[site, name]
-                for name in DOMAINS
-                if name in by_domain and site in by_domain.index
-            },
-            "weakest": indicator(row["weakest"]).name if row["weakest"] else "",
-            "weakest_score": HUNDRED * row["minimum"],
-            "why": row["reason"],
-            "missing": row["missing"],
-        }
-    return made
+    of_domains = HUNDRED * by_domain.reindex(columns=list(DOMAINS)).astype(float)
+    rows = scored.overall.set_index("sample_id")
+    frame = pd.DataFrame(
+        {
+            "site": rows.index.astype(str),
+            "index": HUNDRED * rows["index"],
+            **{name: of_domains[name].reindex(rows.index) for name in DOMAINS},
+            "weakest": [indicator(code).name if code else "" for code in rows["weakest"]],
+            "weakest_score": HUNDRED * rows["minimum"],
+            "why": rows["reason"],
+            "missing": rows["missing"],
+        },
+        index=rows.index,
+    )
+    return {
+        str(row["site"]): {str(name): cell for name, cell in row.items()}
+        for row in frame.to_dict("records")
+    }
 
 
 def overview(

@@ -44,6 +44,7 @@ def findings(result: Result) -> Result:
         _on_file(result),
         _trial(result),
         _no_background(result),
+        _flipping(result),
         *of_each(result, "domains", _domain),
         *of_each(result, "targets", _target),
         *of_each(result, "contamination", _contamination),
@@ -58,7 +59,17 @@ def findings(result: Result) -> Result:
 def key_messages(result: Result) -> Sentences:
     """Say on one page how healthy and how contaminated, how sure, and what is missing."""
     return chosen(
-        result, ("/index", "/missing", "/trial", "/target", "/pollution", "/no-background", "/risk")
+        result,
+        (
+            "/index",
+            "/missing",
+            "/trial",
+            "/target",
+            "/pollution",
+            "/flips",
+            "/no-background",
+            "/risk",
+        ),
     )
 
 
@@ -177,14 +188,26 @@ def _no_background(result: Result) -> Finding | None:
     return quoter.finding("no-background", sentence, grade=MISSING)
 
 
+def _flipping(result: Result) -> Finding | None:
+    """Name the indices whose class is another one with the other background."""
+    quoter, cells = _overview(result)
+    if not cells["flipping"]:
+        return None
+    sentence = (
+        f"The verdict flips with the background for: {quoter.text('flipping')}. Backgrounds: "
+        f"{quoter.text('backgrounds')}."
+    )
+    return quoter.finding("flips", sentence, grade=FLIPS)
+
+
 def _domain(result: Result, row: str) -> Finding:
     """Say the index of a domain with its weakest indicator, or why there is none."""
     quoter, cells = Quoter(result, "domains", row), result.rows("domains")[row]
-    name = quoter.text("domain").capitalize()
+    head = f"Domain {quoter.text('domain')}: "
     if not cells["n_with_index"]:
-        return quoter.finding("domain", f"{name}: no index; {quoter.text('why')}.", grade=MISSING)
+        return quoter.finding("domain", f"{head}no index; {quoter.text('why')}.", grade=MISSING)
     sentence = (
-        f"{name}: {quoter.number('index')}{_interval(quoter, cells, 'index')}, at "
+        f"{head}{quoter.number('index')}{_interval(quoter, cells, 'index')}, at "
         f"{quoter.count('n_with_index', 'site')}; lowest: {quoter.text('weakest')}, "
         f"{quoter.number('weakest_score')}."
     )
@@ -194,7 +217,9 @@ def _domain(result: Result, row: str) -> Finding:
 def _target(result: Result, row: str) -> Finding | None:
     """Say how many sites meet a target."""
     quoter, cells = Quoter(result, "targets", row), result.rows("targets")[row]
-    head = f"{quoter.text('name')} ({quoter.text('target')}, {quoter.text('standing')}): "
+    head = (
+        f"Target for {quoter.text('name')} ({quoter.text('target')}; {quoter.text('standing')}): "
+    )
     if not cells["n_met"] + cells["n_missed"]:
         if not cells["n_not_assessable"]:
             return None
@@ -224,7 +249,7 @@ def _contamination(result: Result, row: str) -> Finding:
     sentence += " The class flips with the background." if flips else ""
     if cells["caution"]:
         sentence += f" Take care: {quoter.text('caution')}."
-    measure = "pollution" if flips or cells["index"] == FIRST_INDEX else "other"
+    measure = "pollution" if cells["index"] == FIRST_INDEX else "other"
     return quoter.finding(measure, sentence, grade=FLIPS if flips else FACT, main="value")
 
 
@@ -242,19 +267,22 @@ def _hazard(result: Result, row: str) -> Finding | None:
     quoter, cells = Quoter(result, "hazard", row), result.rows("hazard")[row]
     if cells["organ"] != "all":
         return None
-    head = (
-        f"{quoter.text('receptor').capitalize()}, toxicity values {quoter.text('risk_set')} "
-        f"({quoter.text('substances')}): "
-    )
-    if pd.notna(cells["hi"]):
-        side = "above" if cells["hi"] > 1 else "not above"
+    if pd.isna(cells["hi"]):
         sentence = (
-            f"{head}hazard index {quoter.number('hi')}, {side} one; a screen over all organs."
+            f"Cancer risk added over a {quoter.text('receptor')}, {quoter.text('risk_set')} "
+            f"({quoter.text('substances')}): {quoter.number('ilcr')}; a screen."
         )
-        measure = "risk" if cells["key"] == "yes" else "hazard"
-        return quoter.finding(measure, sentence, grade=SCREEN, main="hi")
-    sentence = f"{head}lifetime cancer risk added {quoter.number('ilcr')}; a screen."
-    return quoter.finding("hazard", sentence, grade=SCREEN, main="ilcr")
+        return quoter.finding("hazard", sentence, grade=SCREEN, main="ilcr")
+    sentence = (
+        f"Hazard index of a {quoter.text('receptor')}, {quoter.text('risk_set')} "
+        f"({quoter.text('substances')}): {quoter.number('hi')}, "
+        f"{'above' if cells['hi'] > 1 else 'not above'} one; a screen over all organs."
+    )
+    flips = cells["flips"] == "yes"
+    if flips:
+        sentence += " Older and newer toxicity values put it on both sides of one: it flips."
+    measure = "risk" if cells["key"] == "yes" else "hazard"
+    return quoter.finding(measure, sentence, grade=FLIPS if flips else SCREEN, main="hi")
 
 
 def _lead(result: Result, row: str) -> Finding | None:
@@ -276,7 +304,7 @@ def _check(result: Result, row: str) -> Finding | None:
     if cells["changes_class"] != "yes":
         return None
     sentence = (
-        f"{quoter.text('check').capitalize()}: index {quoter.number('index')}, class "
+        f"Changed ({quoter.text('check')}): index {quoter.number('index')}, class "
         f"{quoter.text('class')}."
     )
     return quoter.finding("check", sentence, grade="sensitive", main="index")

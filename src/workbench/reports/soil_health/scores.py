@@ -159,13 +159,20 @@ def _soils(found: Sampled, parameters: Parameters) -> dict[str, ScoredSoil]:
     """Describe what curves may depend on, for each site."""
     classes = dict(pair.split("=") for pair in parameters.soil_classes)
     clay = clay_of(found).reindex(found.soils.index)
+    told = zip(
+        map(str, found.soils.index),
+        found.soils["land_use"],
+        found.soils["texture_class"],
+        clay,
+        strict=True,
+    )
     return {
-        str(site): ScoredSoil(
+        site: ScoredSoil(
             iso3=parameters.area,
-            land_use=row["land_use"],
-            texture_class=row["texture_class"],
-            clay_pct=None if np.isnan(clay[site]) else float(clay[site]),
+            land_use=land_use,
+            texture_class=texture,
+            clay_pct=None if np.isnan(content) else float(content),
             classes={"ratio_to": "background", **classes},
         )
-        for site, row in found.soils.iterrows()
+        for site, land_use, texture, content in told
     }

@@ -91,17 +91,16 @@ def substances(result: Result) -> HtmlTable:
     """Show each contaminant beside each background."""
     columns = {
         "substance": "Substance",
-        "background": "Background",
+        "background_id": "Background",
         "background_mg_kg": "Its content",
-        "median_mg_kg": "Middle of sites",
+        "median_mg_kg": "Sites",
         "n_non_detects": "Below limit",
         "cf": "CF",
         "cf_class": "Class (CF)",
         "igeo": "Igeo",
         "igeo_class": "Class (Igeo)",
         "er": "Er",
-        "er_class": "Class (Er)",
-        "verified": "Content verified",
+        "verified": "Verified",
     }
     return shown(result, "substances", columns, empty="No background was compared with.")
 
@@ -130,15 +129,12 @@ def contamination(result: Result) -> HtmlTable:
     """Show the indices of several contaminants, two backgrounds side by side."""
     columns = {
         "index": "Index",
-        "substances": "Substances",
         "n_sites": "Sites",
-        "background": "Background",
         "value_lower": "At least",
         "value": "At most",
         "class": "Class",
         "limits": "Limits of classes",
-        "other_background": "Beside it",
-        "other_value": "Value",
+        "other_value": "Other background",
         "other_class": "Class there",
         "flips": "Flips",
     }
@@ -157,14 +153,13 @@ def risk(result: Result) -> HtmlTable:
         "child_hq": "Child: HQ",
         "adult_hq": "Adult: HQ",
         "ilcr": "ILCR",
-        "verified": "Verified",
-        "why": "Not given: why",
+        "why": "Remark",
     }
     return _powers(shown(result, "risk", columns, empty="No contaminant with values."))
 
 
 def hazard(result: Result) -> HtmlTable:
-    """Show the hazard index by target organ."""
+    """Show the hazard index by target organ, sets of values side by side."""
     columns = {
         "receptor": "Receptor",
         "organ": "Organ",
@@ -218,21 +213,6 @@ def changes(result: Result) -> HtmlTable:
         "verdict": "Verdict",
     }
     return shown(result, "changes", columns, empty="No site was visited twice.")
-
-
-def sites(result: Result) -> HtmlTable:
-    """Show the sites, the weakest indicator of each beside its index."""
-    columns = {
-        "site": "Site",
-        "index": "Index",
-        "physical": "Physical",
-        "chemical": "Chemical",
-        "biological": "Biological",
-        "contamination": "Contamination",
-        "weakest": "Lowest indicator",
-        "weakest_score": "Its score",
-    }
-    return shown(result, "sites", columns, empty=NO_SITE, most=12)
 
 
 def constants(result: Result) -> HtmlTable:

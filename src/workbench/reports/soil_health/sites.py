@@ -56,7 +56,8 @@ class Sampled:
         if rows.empty:
             return rows.set_index("site_id")
         ways = rows[["fraction", "extractant"]].agg("|".join, axis=1)
-        return rows[ways == ways.mode().iloc[0]].set_index("site_id")
+        most = str(ways.mode().iloc[0])
+        return rows[ways == most].set_index("site_id")
 
 
 def sampled(data: Frames) -> Sampled:
@@ -132,8 +133,8 @@ def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
 
 def _left_out(rows: pd.DataFrame) -> tuple[LeftOut, ...]:
     """Measurements that are not used, counted by substance and reason."""
-    counts = rows.groupby(["substance", "why"]).size()
+    counts = rows.groupby(["substance", "why"]).size().rename("count").reset_index()
     return tuple(
-        LeftOut("measurements", substance(str(code)).name, str(why), int(count))
-        for (code, why), count in counts.items()
+        LeftOut("measurements", substance(code).name, why, int(count))
+        for code, why, count in counts.itertuples(index=False, name=None)
     )
