@@ -32,7 +32,7 @@ class Parameters(BaseModel):
         default="SMAF-2004", description="set of scoring curves that makes scores of values"
     )
     soil_classes: list[str] = Field(
-        default=[], description="classes that curves ask for, as in ['om_class=2', 'season=spring']"
+        default=[], description="classes that curves ask for, as in ['om_class:2', 'season:spring']"
     )
     backgrounds: list[str] = Field(
         default=[], description="backgrounds by name; the first two that fit are used"
@@ -121,8 +121,8 @@ class Parameters(BaseModel):
     @classmethod
     def _classes_are_pairs(cls, pairs: list[str]) -> list[str]:
         for pair in pairs:
-            if pair.count("=") != 1:
-                message = f"{pair!r} is no class, as in 'om_class=2'"
+            if pair.count(":") != 1:
+                message = f"{pair!r} is no class, as in 'om_class:2'"
                 raise ValueError(message)
         return pairs
 

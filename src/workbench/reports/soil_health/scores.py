@@ -157,7 +157,7 @@ def _derived(values: pd.Series) -> pd.DataFrame:
 
 def _soils(found: Sampled, parameters: Parameters) -> dict[str, ScoredSoil]:
     """Describe what curves may depend on, for each site."""
-    classes = dict(pair.split("=") for pair in parameters.soil_classes)
+    classes = dict(pair.split(":") for pair in parameters.soil_classes)
     clay = clay_of(found).reindex(found.soils.index)
     told = zip(
         map(str, found.soils.index),
