@@ -34,7 +34,10 @@ def test_every_row_says_where_it_is_from_and_has_a_unit_that_converts():
 def test_nutrients_major_elements_and_properties_are_no_contaminants():
     others = {code for code in substances() if not is_contaminant(code)}
 
-    assert others == {"Ca", "Mg", "K", "P", "Al", "Fe", "pH", "SOC", "clay"}
+    elements = {"Ca", "Mg", "K", "P", "Al", "Fe"}
+    measured = {"pH", "SOC", "clay", "BD", "BDsub", "AGG", "AWC", "ECe", "EC15", "CEC", "LOI"}
+    of_life = {"POXC", "RESP", "PROT", "MBC", "PMN", "EW"}
+    assert others == elements | measured | of_life
 
 
 @pytest.mark.parametrize(("given", "right"), [("pb", "Pb"), ("Lead", "Pb"), ("PFSO", "PFOS")])

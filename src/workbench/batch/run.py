@@ -43,6 +43,7 @@ TITLES = {
     "trends": "Monitoring trends",
     "gaps": "Survey gaps",
     "health": "Soil and health by area (ecological study)",
+    "soil_health": "Soil health and contamination",
 }
 HERE = "."
 STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)

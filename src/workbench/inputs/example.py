@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from workbench.inputs import example_health, example_survey, tables
+from workbench.inputs import example_health, example_soil_health, example_survey, tables
 
 SEED = 7  # chosen so that no series without a trend looks like one by chance
 SITE_SPREAD = 0.35  # standard deviation of the logarithm between sites
@@ -78,8 +78,8 @@ PROGRAMMES = (
 def read(reads: Sequence[str], iso3s: Sequence[str]) -> dict[str, pd.DataFrame]:
     """Frames of the fictional store for some of its countries.
 
-    The soils of the health survey are among the measurements only beside `areas`: to the trends
-    they would be further sites, each sampled once.
+    The soils of the health survey are among the measurements only beside `areas`, and those of
+    the soil health survey only beside `site_soils`: to the trends they would be further sites.
 
     Parameters
     ----------
@@ -104,9 +104,13 @@ def read(reads: Sequence[str], iso3s: Sequence[str]) -> dict[str, pd.DataFrame]:
         name: frame[frame["iso3"].isin(list(iso3s))].reset_index(drop=True)
         for name, frame in own.items()
     }
-    frames |= {name: example_health.read(name, iso3s) for name in reads if name not in made}
-    if {"measurements", "areas"} <= set(reads):
-        frames["measurements"] = example_health.read("measurements", iso3s)
+    of_areas = [name for name in reads if name not in made and name != "site_soils"]
+    frames |= {name: example_health.read(name, iso3s) for name in of_areas}
+    if "site_soils" in reads:
+        frames["site_soils"] = example_soil_health.read("site_soils", iso3s)
+    for marker, survey in (("areas", example_health), ("site_soils", example_soil_health)):
+        if {"measurements", marker} <= set(reads):
+            frames["measurements"] = survey.read("measurements", iso3s)
     return frames
 
 

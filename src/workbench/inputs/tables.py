@@ -10,6 +10,8 @@ from typing import Literal
 import pandas as pd
 
 from workbench.findings import Source
+from workbench.vocabulary.soil_targets import LAND_STATUS
+from workbench.vocabulary.textures import TEXTURE_CLASSES
 
 SCHEMA_VERSION = 1
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
@@ -249,6 +251,14 @@ SITE_AREAS = (
     AREA[1],
     *SOURCE,
 )
+SITE_SOILS = (
+    AREA[0],
+    ColumnContract("site_id", "text", True, "site, as in measurements"),
+    ColumnContract("texture_class", "text", False, "texture (USDA)", TEXTURE_CLASSES),
+    ColumnContract("soil_type", "text", False, "kind of soil", ("mineral", "organic")),
+    ColumnContract("land_status", "text", False, "what exempts it of a target", LAND_STATUS),
+    *SOURCE,
+)
 
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {
     "measurements": MEASUREMENTS,
@@ -262,6 +272,7 @@ TABLES: Mapping[str, tuple[ColumnContract, ...]] = {
     "reference_rates": REFERENCE_RATES,
     "covariates": COVARIATES,
     "site_areas": SITE_AREAS,
+    "site_soils": SITE_SOILS,
 }
 
 

@@ -15,7 +15,8 @@ MASS_FRACTIONS = (
     *("ppm", "ppb", "g/g", "mg/100 g"),
 )
 FOR_PINT = {"mg/100 g": "mg/hg"}  # which takes no factor inside a unit
-KNOWN = (*MASS_FRACTIONS, "pH")
+OF_PROPERTIES = ("pH", "dS/m", "g/cm3", "mm", "mmol+/kg", "mg CO2/g", "ind/m2")  # each alone
+KNOWN = (*MASS_FRACTIONS, *OF_PROPERTIES)
 LONGEST_UNIT = 20
 MICRO_SIGNS = str.maketrans({"\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}"})
 
@@ -49,7 +50,7 @@ def factor(unit_from: str, unit_to: str) -> float:
     given, wanted = (_known(unit) for unit in (unit_from, unit_to))
     if given == wanted:
         return 1.0
-    if "pH" in {given, wanted}:
+    if not {given, wanted}.isdisjoint(OF_PROPERTIES):
         raise _different(unit_from, unit_to)
     unit, target = (_registry().parse_units(FOR_PINT.get(one, one)) for one in (given, wanted))
     ratio = _registry().Quantity(1.0, unit).to(target).magnitude

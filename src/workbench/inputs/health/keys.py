@@ -8,4 +8,5 @@ KEYS: dict[str, tuple[str, ...]] = {
     "reference_rates": ("iso3", "standard", "sex", "age_band", "outcome"),
     "covariates": ("iso3", "area_id", "year", "name"),
     "site_areas": ("iso3", "site_id"),
+    "site_soils": ("iso3", "site_id"),
 }

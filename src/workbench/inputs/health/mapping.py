@@ -22,6 +22,7 @@ TableName = Literal[
     "reference_rates",
     "covariates",
     "site_areas",
+    "site_soils",
 ]
 MADE_BY_INTAKE = ("source_file", "source_row")
 VALUES = {"population": "person_years", "outcomes": "cases", "covariates": "value"}

@@ -1,0 +1,140 @@
+"""The latest value of each property and contaminant at each site, as far as it can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.findings import LeftOut
+from workbench.inputs.tables import Frames
+from workbench.reports.soil_health.definitions import TOPSOIL_TO_CM
+from workbench.vocabulary.substances import is_contaminant, substance
+
+OF_THE_SUBSOIL = ("BDsub",)
+MEASURED_AS = {"method": "method", "extractant": "extractant"}
+SERIES = ["site_id", "substance", "fraction", "extractant"]
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """What is known of the sites of a country.
+
+    Attributes
+    ----------
+    latest : DataFrame
+        A row a site, substance, fraction and extractant, of the last year: lower and upper
+        [unit of the vocabulary], equal where it was detected; year, method, uncertainty.
+    earlier : DataFrame
+        The same of all years before.
+    soils : DataFrame
+        By site_id: land_use, texture_class, soil_type, land_status; empty where not stated.
+    read : int
+        Measurements that were read.
+    left_out : tuple of LeftOut
+        Those that are not used.
+    """
+
+    latest: pd.DataFrame
+    earlier: pd.DataFrame
+    soils: pd.DataFrame
+    read: int
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def n_sites(self) -> int:
+        """Sites with any value."""
+        return int(self.latest["site_id"].nunique())
+
+    def of(self, code: str, *, fraction: str = "") -> pd.DataFrame:
+        """Latest values of one substance by site; of the method that most sites have."""
+        rows = self.latest[self.latest["substance"] == code]
+        if fraction:
+            rows = rows[rows["fraction"] == fraction]
+        if rows.empty:
+            return rows.set_index("site_id")
+        ways = rows[["fraction", "extractant"]].agg("|".join, axis=1)
+        most = str(ways.mode().iloc[0])
+        return rows[ways == most].set_index("site_id")
+
+
+def sampled(data: Frames) -> Sampled:
+    """Choose what describes the topsoil of each site.
+
+    Parameters
+    ----------
+    data : Frames
+        What the store gives for the country.
+    """
+    rows = data["measurements"]
+    reasons = _reasons(rows)
+    used = rows[reasons == ""].assign(year=rows["sampled_on"].str[:4].astype(int))
+    visits = _visits(used)
+    last = visits.groupby(SERIES)["year"].transform("max") == visits["year"]
+    return Sampled(
+        latest=visits[last].reset_index(drop=True),
+        earlier=visits[~last].reset_index(drop=True),
+        soils=_soils(used, data["site_soils"]),
+        read=len(rows),
+        left_out=_left_out(rows[reasons != ""].assign(why=reasons)),
+    )
+
+
+def _reasons(rows: pd.DataFrame) -> pd.Series:
+    """Why each measurement is not used; empty where it is."""
+    units = rows["substance"].map({code: substance(code).unit for code in set(rows["substance"])})
+    deep = rows["depth_bottom_cm"].gt(TOPSOIL_TO_CM) & ~rows["substance"].isin(OF_THE_SUBSOIL)
+    rules: Mapping[str, pd.Series] = {
+        "no soil": rows["matrix"] != "soil",
+        f"reaches below {TOPSOIL_TO_CM} cm": deep,
+        "per wet mass": rows["basis"] == "wet",
+        "in another unit than that of the vocabulary": rows["unit"] != units,
+        "limit of a property, which says little": rows["censored"]
+        & ~rows["substance"].map(is_contaminant).astype(bool),
+    }
+    found = pd.Series("", index=rows.index)
+    for why, applies in rules.items():
+        found = found.where((found != "") | ~applies, why)
+    return found
+
+
+def _visits(used: pd.DataFrame) -> pd.DataFrame:
+    """Median of each site, substance, way of measuring and year; of non-detects their bounds."""
+    known = used.assign(
+        extractant=used["extractant"].fillna("").astype(str),
+        method=used["method"].fillna("").astype(str),
+        lower=used["value"].where(~used["censored"], 0.0),
+        upper=used["value"],
+        relative=used["uncertainty"] / used["value"],
+    )
+    return (
+        known.groupby([*SERIES, "year"], as_index=False)
+        .agg(
+            lower=("lower", "median"),
+            upper=("upper", "median"),
+            method=("method", "first"),
+            relative=("relative", "median"),
+            n=("value", "size"),
+        )
+        .sort_values([*SERIES, "year"], ignore_index=True)
+    )
+
+
+def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """Land use of each site, with what is stated of its soil."""
+    sites = used.sort_values("year").groupby("site_id")["land_use"].last().to_frame()
+    told = stated.drop_duplicates("site_id").set_index("site_id")
+    told = told[["texture_class", "soil_type", "land_status"]]
+    joined = sites.join(told).replace({np.nan: ""})
+    return joined.fillna("").astype(str)
+
+
+def _left_out(rows: pd.DataFrame) -> tuple[LeftOut, ...]:
+    """Measurements that are not used, counted by substance and reason."""
+    counts = rows.groupby(["substance", "why"]).size().rename("count").reset_index()
+    return tuple(
+        LeftOut("measurements", substance(code).name, why, int(count))
+        for code, why, count in counts.itertuples(index=False, name=None)
+    )

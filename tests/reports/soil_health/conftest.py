@@ -1,0 +1,44 @@
+"""Results of the fictional soils, as the page has them and with something changed."""
+
+from functools import cache
+
+import pytest
+
+from workbench.inputs import example_soil_health, tables
+from workbench.inputs.store import open_store
+from workbench.inputs.tables import Frames
+from workbench.reports.soil_health import say
+from workbench.reports.soil_health.compute import compute
+from workbench.reports.soil_health.definitions import READS, Parameters
+
+FICTIONAL = {
+    "scoring_set": "WB-FULL-0.1",
+    "backgrounds": ["XAA-EXAMPLE", "GEMAS-AP"],
+    "unverified": ["WB-FULL-0.1", "CASH-2017", "GEMAS-AP"],
+}
+
+
+@cache
+def _example(area):
+    data = open_store("example").read(READS, area)
+    return say.findings(compute(data, Parameters(area=area, **FICTIONAL)))
+
+
+@pytest.fixture
+def soil_result():
+    """Result for a fictional country."""
+    return _example
+
+
+@pytest.fixture
+def changed_soils():
+    """Result for a fictional country with its measurements changed."""
+
+    def judge(area, change=lambda rows: rows, **given):
+        frames = {name: example_soil_health.read(name, [area]) for name in READS}
+        frames["measurements"] = change(frames["measurements"].copy())
+        arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
+        parameters = Parameters(**{"area": area} | FICTIONAL | given)
+        return say.findings(compute(Frames(arranged, "made here"), parameters))
+
+    return judge

@@ -1,0 +1,39 @@
+"""The notebook of the soil health report: the parameters of its model, and what it is made of."""
+
+import ast
+
+import pytest
+from papermill.inspection import inspect_notebook
+
+from workbench.batch.keys import can_be_about
+from workbench.batch.parameters import choose
+from workbench.reports.soil_health.definitions import Parameters
+
+NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
+
+
+@pytest.fixture
+def shown(project):
+    return inspect_notebook(str(project / "notebooks" / "soil_health.ipynb"))
+
+
+def test_the_first_cell_repeats_names_and_defaults_of_the_model(shown):
+    given = {name: ast.literal_eval(entry["default"]) for name, entry in shown.items()}
+    of_the_model = {name: given[name] for name in given if name not in NOT_OF_THE_MODEL}
+    assert of_the_model == Parameters().model_dump()
+
+
+def test_the_help_of_each_parameter_is_that_of_the_model(shown):
+    for name, field in Parameters.model_fields.items():
+        assert shown[name]["help"].strip() == field.description
+
+
+def test_the_parameter_file_names_the_sets_of_the_fictional_countries(project):
+    chosen = choose(project, "soil_health", "XAA", [])
+    assert chosen.values["scoring_set"] == "WB-FULL-0.1"
+    assert chosen.origins["scoring_set"] == "parameters/soil_health.yml, areas: XAA"
+
+
+def test_it_is_a_report_on_one_country():
+    assert can_be_about("soil_health", "XAA")
+    assert not can_be_about("soil_health", "R-EXAMPLE")
