@@ -181,6 +181,7 @@ def _beside(row: Mapping[str, object], other: Mapping[str, object]) -> Row:
         "other_background": other["background"],
         "other_value": other["value"],
         "other_class": other["class"],
+        "other_class_of_median": other["class_of_median"],
         "flips": NO if row["class_of_median"] == other["class_of_median"] else YES,
     }
 

@@ -90,13 +90,13 @@ def _tables(
 
 def _names(made: Mapping[str, Row]) -> str:
     """Names of the rows of a table, each once."""
-    return ", ".join(dict.fromkeys(str(row["name"]) for row in made.values()))
+    return "; ".join(dict.fromkeys(str(row["name"]) for row in made.values()))
 
 
 def _flipping(made: Mapping[str, Row]) -> str:
     """Name the indices whose class is another one with the other background."""
     return ", ".join(
-        f"{row['index']} ({row['class_of_median']} or {row['other_class']})"
+        f"{row['index']} ({row['class_of_median']} or {row['other_class_of_median']})"
         for row in made.values()
         if row["flips"] == beside_backgrounds.YES
     )

@@ -41,7 +41,9 @@ class Parameters(BaseModel):
         default=[], description="sets whose unverified rows are used too, as in ['GEMAS-AP']"
     )
     risk_sets: list[str] = Field(
-        default=["EPA-2023", "EPA-2025"], description="sets of toxicity values, the newest last"
+        default=["EPA-2023", "EPA-2025"],
+        min_length=1,
+        description="sets of toxicity values, the newest last",
     )
     exposure_set: str = Field(
         default="EPA-RESIDENT-2014", description="how people come into contact with soil"

@@ -73,12 +73,16 @@ def risks(found: Sampled, parameters: Parameters) -> Risks:
         for one in exposures:
             by_substance[f"{one.code}:{name}"] = _substance(one, values[one.code], people)
         over_all |= _over_all(exposures, values, people, name)
-    side_by_side = {key: by_substance[key] for key in sorted(by_substance)}
-    return Risks(side_by_side, _with_flips(over_all))
+    sorted_rows = {key: by_substance[key] for key in sorted(by_substance)}
+    return Risks(sorted_rows, _side_by_side(over_all, parameters.risk_sets[-1]))
 
 
-def _with_flips(rows: Mapping[str, Row]) -> dict[str, Row]:
-    """Put sets of values side by side, and say where they are on both sides of one."""
+def _side_by_side(rows: Mapping[str, Row], newest: str) -> dict[str, Row]:
+    """Put the sets of values side by side, and say where they are on both sides of one.
+
+    The index of a child over all organs by the newest set is a key message; the older ones are
+    where that flips.
+    """
     sides: dict[tuple[object, object], set[bool]] = {}
     for row in rows.values():
         if "hi" in row:
@@ -88,8 +92,13 @@ def _with_flips(rows: Mapping[str, Row]) -> dict[str, Row]:
     keys = sorted(rows, key=lambda key: order.index((rows[key]["receptor"], rows[key]["organ"])))
     made = {}
     for key in keys:
-        both = sides.get((rows[key]["receptor"], rows[key]["organ"]), set())
-        made[key] = rows[key] | {"flips": "yes" if len(both) > 1 else "no"}
+        row = rows[key]
+        flips = len(sides.get((row["receptor"], row["organ"]), ())) > 1
+        first = (row["receptor"], row["organ"]) == order[0]
+        made[key] = row | {
+            "flips": "yes" if flips else "no",
+            "key": "yes" if first and (flips or row["risk_set"] == newest) else "no",
+        }
     return made
 
 
@@ -183,12 +192,12 @@ def _over_all(
         by_organ = hazard_index_by_organ(given, target_organs())
         made[f"{receptor.name}:{ALL_ORGANS}:{name}"] = _index_row(
             receptor.name, ALL_ORGANS, name, tuple(given)
-        ) | {"hi": sum(given.values()), "key": "yes" if receptor is people.receptors[0] else "no"}
+        ) | {"hi": sum(given.values())}
         for organ, index in by_organ.items():
             acting = tuple(c for c in given if organ in (target_organs().get(c) or ("unknown",)))
             made[f"{receptor.name}:{organ}:{name}"] = _index_row(
                 receptor.name, organ, name, acting
-            ) | {"hi": index, "key": "no"}
+            ) | {"hi": index}
     return made | _cancer(exposures, values, people, name)
 
 
@@ -204,7 +213,7 @@ def _cancer(
     if not given:
         return {}
     row = _index_row(LIFETIME, ALL_ORGANS, name, tuple(given))
-    return {f"{LIFETIME}:{ALL_ORGANS}:{name}": row | {"ilcr": sum(given.values()), "key": "no"}}
+    return {f"{LIFETIME}:{ALL_ORGANS}:{name}": row | {"ilcr": sum(given.values())}}
 
 
 def _index_row(receptor: str, organ: str, name: str, codes: tuple[str, ...]) -> Row:

@@ -269,12 +269,12 @@ def _hazard(result: Result, row: str) -> Finding | None:
         return None
     if pd.isna(cells["hi"]):
         sentence = (
-            f"Cancer risk added over a {quoter.text('receptor')}, {quoter.text('risk_set')} "
+            f"Cancer risk added ({quoter.text('receptor')}), {quoter.text('risk_set')} "
             f"({quoter.text('substances')}): {quoter.number('ilcr')}; a screen."
         )
         return quoter.finding("hazard", sentence, grade=SCREEN, main="ilcr")
     sentence = (
-        f"Hazard index of a {quoter.text('receptor')}, {quoter.text('risk_set')} "
+        f"Hazard index ({quoter.text('receptor')}), {quoter.text('risk_set')} "
         f"({quoter.text('substances')}): {quoter.number('hi')}, "
         f"{'above' if cells['hi'] > 1 else 'not above'} one; a screen over all organs."
     )

@@ -58,8 +58,9 @@ def _judged(target: SoilTarget, found: Sampled, parameters: Parameters) -> Judge
     values, unit = values_of(target.indicator, found, None)
     code = target.indicator
     if values.empty and code in INSTEAD:
-        code = INSTEAD[code]
-        values, unit = values_of(code, found, None)
+        instead, unit_instead = values_of(INSTEAD[code], found, None)
+        if len(instead):
+            code, values, unit = INSTEAD[code], instead, unit_instead
     states = []
     for site, soil in found.soils.iterrows():
         value = float(values["value"].get(site, np.nan))
