@@ -44,7 +44,10 @@ def test_help_answers_within_half_a_second(workbench):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("run", "weather", "XAA"), "Unknown report: weather. Known are: gaps, health, trends."),
+        (
+            ("run", "weather", "XAA"),
+            "Unknown report: weather. Known are: gaps, health, soil_health, trends.",
+        ),
         (("run", "trends", "XQQ"), "area is 'XQQ'. Unknown area 'XQQ'."),
         (("run", "trends"), "Missing argument 'area'."),
         (("run", "trends", "XAA", "-p", "year=1"), "unknown parameter year. Known are: area"),

@@ -139,7 +139,10 @@ def gaps_page(page_of):
     return of
 
 
-@pytest.fixture(params=["report", "portal", "gaps/XAA", "gaps/R-EXAMPLE", "gaps/XAF", "health/XAC"])
+COUNTRIES = ["gaps/XAA", "gaps/R-EXAMPLE", "gaps/XAF", "health/XAC", "soil_health/XAD"]
+
+
+@pytest.fixture(params=["report", "portal", *COUNTRIES])
 def address(request):
     """Address of each kind of page: of a country, of a region and of one that is silent."""
     if request.param in {"report", "portal"}:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workbench.reports.soil_health.definitions import Parameters
+from workbench.reports.soil_health.definitions import CLASSES_OF, Parameters
 from workbench.reports.soil_health.inventory import Row
 from workbench.reports.soil_health.pollution import OF_MANY, Compared
 from workbench.reports.soil_health.scores import Scored
-from workbench.reports.soil_health.uncertainty import CLASSES_OF
 from workbench.vocabulary.exposure_sets import exposure_set
 from workbench.vocabulary.index_classes import index_classes
 from workbench.vocabulary.indicator_classes import indicator_classes

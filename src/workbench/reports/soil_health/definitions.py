@@ -19,6 +19,7 @@ TOPSOIL_TO_CM = 30  # lower end of a sample that counts as topsoil
 LEAST_SHARE_OF_SITES = 0.5  # that must have a contaminant, or indices leave it out
 FEWEST_SITES = 5  # with fewer no interval is given
 FEWEST_REVISITED = 5  # sites that were visited twice, with fewer no change is given
+CLASSES_OF = "CASH-2017"  # classes of scores, not verified: used where the parameters name them
 TOXIC_RESPONSES = "toxic_responses"  # name of their table, for `unverified`
 
 

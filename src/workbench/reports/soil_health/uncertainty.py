@@ -13,14 +13,13 @@ from workbench.methods.index_table import OVERALL
 from workbench.methods.index_uncertainty import Drawing, IndexWeights, index_draws, score_cube
 from workbench.methods.score_table import rescore
 from workbench.methods.series import Floats
-from workbench.reports.soil_health.definitions import FEWEST_SITES, Parameters
+from workbench.reports.soil_health.definitions import CLASSES_OF, FEWEST_SITES, Parameters
 from workbench.reports.soil_health.scores import Scored
 from workbench.reports.soil_health.sites import Sampled
 from workbench.vocabulary.indicator_classes import indicator_classes
 from workbench.vocabulary.indicators import DOMAINS
 from workbench.vocabulary.scoring_curves import indicators_of
 
-CLASSES_OF = "CASH-2017"  # classes of scores, not verified: used where the parameters name them
 FEWEST_DRAWS = 100
 MOST_NUMBERS = 20_000_000  # drawn at once, 160 MB
 
