@@ -169,7 +169,11 @@ def hazard(result: Result) -> HtmlTable:
         "share_sites_above": "Sites above one",
         "ilcr": "ILCR",
     }
-    return _powers(shown(result, "hazard", columns, empty="No hazard index."))
+    table = _powers(shown(result, "hazard", columns, empty="No hazard index."))
+    shown_here = (table.frame["Receptor"] != "adult") | (table.frame["Organ"] == "all")
+    return replace(
+        table, frame=table.frame[shown_here], notes="Organs of adults are in hazard.csv."
+    )
 
 
 def _powers(table: HtmlTable) -> HtmlTable:
