@@ -5,6 +5,8 @@ import pytest
 
 from workbench.reports.soil_health.definitions import Parameters
 
+UNVERIFIED = ["WB-FULL-0.1", "CASH-2017", "GEMAS-AP"]
+
 
 def test_an_unverified_curve_scores_nothing_unless_its_set_is_named(changed_soils):
     result = changed_soils("XAA", unverified=[])
@@ -43,6 +45,15 @@ def test_non_detects_leave_bounds_and_no_number(changed_soils):
     assert row["value_lower"] == 0
     assert row["value"] > 1
     assert row["class"].startswith("between no pollution and")
+
+
+def test_an_unverified_toxic_response_is_in_no_index_unless_it_is_named(changed_soils):
+    silent = changed_soils("XAD").rows("substances")["As:aqua_regia:XAA-EXAMPLE"]
+    named = [*UNVERIFIED, "toxic_responses"]
+    asked = changed_soils("XAD", unverified=named).rows("substances")
+    row = asked["As:aqua_regia:XAA-EXAMPLE"]
+    assert np.isnan(silent["er"])
+    assert row["er"] == pytest.approx(10 * row["cf"])  # Hakanson 1980: 10
 
 
 def test_lead_has_a_screening_level_and_no_hazard_quotient(changed_soils):
@@ -112,6 +123,7 @@ def test_the_same_seed_gives_the_same_limits(changed_soils):
         ({"backgrounds": ["UCC"]}, "Unknown background 'UCC'"),
         ({"risk_sets": ["EPA"]}, "Unknown risk set 'EPA'"),
         ({"exposure_set": "child"}, "Unknown exposure set 'child'"),
+        ({"unverified": ["GEMAS"]}, "'GEMAS' is no set; known are: .*GEMAS-AP"),
         ({"soil_classes": ["om_class"]}, "as in 'om_class:2'"),
     ],
 )

@@ -31,7 +31,7 @@ def test_every_figure_and_table_takes_any_result(soil_result, area):
         assert make(result)
     for name in ("present", "missing", "indicators", "domains", "targets", "substances",
                  "enrichment", "contamination", "risk", "hazard", "checks", "changes",
-                 "constants", "left_out"):  # fmt: skip
+                 "constants", "left_out", "actions"):  # fmt: skip
         assert getattr(show, name)(result)._repr_html_()
 
 

@@ -19,6 +19,7 @@ from workbench.vocabulary.backgrounds import BackgroundContent
 from workbench.vocabulary.index_classes import IndexClasses, index_classes
 from workbench.vocabulary.substances import substance
 
+FIRST_INDEX = "PLI"  # the one that cautions are said beside
 YES, NO, NOTHING_BESIDE = "yes", "no", "nothing beside it"
 
 
@@ -143,7 +144,7 @@ def _of_many(one: Compared, index: str, found: Sampled, parameters: Parameters) 
         "class": _class_of_median(one, values, classes, found, parameters),
         "class_of_median": class_words(median, classes)[0],
         "share_highest": share_in_highest(values, classes),
-        "caution": one.background.caution,
+        "caution": one.background.caution if index == FIRST_INDEX else "",
         "limits": ", ".join(f"{limit:.3g}" for limit in classes.limits),
     }
 

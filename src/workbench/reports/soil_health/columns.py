@@ -36,6 +36,7 @@ OVERVIEW = (
     Column("weakest_score", "0-100", "its mean score"),
     Column("backgrounds", "", "backgrounds in use"),
     Column("flipping", "", "indices whose class is another one with the other background"),
+    Column("unverified", "", "sets whose unverified rows may be used"),
     Column("fitting", "", "backgrounds on file that fit what was measured"),
 )
 PRESENT = (
@@ -163,6 +164,8 @@ HAZARD = (
     Column("substances", "", "contaminants in it"),
     Column("hi", "1", "hazard index"),
     Column("ilcr", "1", "lifetime cancer risk added"),
+    Column("share_sites_above", "1", "sites whose own index is above one"),
+    Column("n_sites", "", "sites with any of the contaminants"),
     Column("flips", "", "whether the sets of values put it on both sides of one"),
     Column("key", "", "whether it is among the key messages"),
 )
@@ -200,6 +203,11 @@ SITES = (
     Column("why", "", "why there is no index"),
     Column("missing", "", "indicators without a score"),
 )  # fmt: skip
+ACTIONS = (
+    Column("action", "", "what to do"),
+    Column("because", "", "what calls for it"),
+    Column("rule", "", "rule by which it is listed"),
+)
 CONSTANTS = (
     Column("name", "", "constant"),
     Column("value", "", "its value"),
@@ -222,5 +230,6 @@ TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
     "checks": ("What becomes of the index", CHECKS),
     "changes": ("Change on sites that were visited again", CHANGES),
     "sites": ("Sites", SITES),
+    "actions": ("What to do next", ACTIONS),
     "constants": ("Constants in use", CONSTANTS),
 }

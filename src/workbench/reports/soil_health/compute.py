@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workbench.findings import DataUsed, Result, Table, frame_of
 from workbench.inputs.tables import Frames
 from workbench.reports.soil_health import beside_backgrounds, hazards, inventory, rows
+from workbench.reports.soil_health.actions import actions
 from workbench.reports.soil_health.changes import changes
 from workbench.reports.soil_health.checks import checks
 from workbench.reports.soil_health.columns import TITLES
@@ -85,7 +86,7 @@ def _tables(
         "flipping": _flipping(made["contamination"]),
     }
     overview = rows.overview(found, judged, means, polluted, parameters) | lists
-    return made | {"overview": {parameters.area: overview}}
+    return made | {"overview": {parameters.area: overview}, "actions": actions(made)}
 
 
 def _names(made: Mapping[str, Row]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workbench.reports.soil_health.definitions import CLASSES_OF, Parameters
+from workbench.reports.soil_health.definitions import CLASSES_OF, TOXIC_RESPONSES, Parameters
 from workbench.reports.soil_health.inventory import Row
 from workbench.reports.soil_health.pollution import OF_MANY, Compared
 from workbench.reports.soil_health.scores import Scored
@@ -38,7 +38,7 @@ def constants(
         *_curves(scored, parameters),
         *_backgrounds(compared),
         *(_indices() if compared else ()),
-        *_toxic(compared),
+        *_toxic(compared, parameters),
         *(_risk(measured, parameters) if measured else ()),
     ]
     return {str(row["key"]): {name: row[name] for name in row if name != "key"} for row in rows}
@@ -101,17 +101,18 @@ def _indices() -> Iterator[Row]:
         }
 
 
-def _toxic(compared: Sequence[Compared]) -> Iterator[Row]:
+def _toxic(compared: Sequence[Compared], parameters: Parameters) -> Iterator[Row]:
     """Give the toxic responses of the substances that have one."""
     for code in dict.fromkeys(code for one in compared for code in one.known):
         own = toxic_responses().get(code)
-        if own is not None:
+        allowed = parameters.may_use_unverified(TOXIC_RESPONSES)
+        if own is not None and (allowed or own.verified == "yes"):
             yield {
                 "key": f"toxic:{code}",
                 "name": f"toxic response of {substance(code).name}",
                 "value": f"{own.factor:g}",
                 "unit": "1",
-                "used_for": "Er" if own.verified != "yes" else "Er and RI",
+                "used_for": "Er and RI",
                 "source": own.source,
                 "verified": own.verified,
             }

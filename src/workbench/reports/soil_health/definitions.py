@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary import places
-from workbench.vocabulary.backgrounds import background
+from workbench.vocabulary.backgrounds import background, backgrounds
 from workbench.vocabulary.exposure_sets import exposure_set
-from workbench.vocabulary.risk_sets import risk_values
-from workbench.vocabulary.scoring_curves import scoring_set
+from workbench.vocabulary.risk_sets import risk_sets, risk_values
+from workbench.vocabulary.scoring_curves import scoring_set, scoring_sets
 
 READS = ("measurements", "site_soils")
 ONE_COUNTRY = True  # an index over several countries would be that of who sent most
@@ -99,6 +99,16 @@ class Parameters(BaseModel):
                 background(name)
         except VocabularyError as error:
             raise ValueError(str(error)) from error
+        return names
+
+    @field_validator("unverified")
+    @classmethod
+    def _unverified_sets_are_known(cls, names: list[str]) -> list[str]:
+        known = {*scoring_sets(), *backgrounds(), *risk_sets(), CLASSES_OF, TOXIC_RESPONSES}
+        strange = [name for name in names if name not in known]
+        if strange:
+            message = f"{strange[0]!r} is no set; known are: {', '.join(sorted(known))}"
+            raise ValueError(message)
         return names
 
     @field_validator("risk_sets")

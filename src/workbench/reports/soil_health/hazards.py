@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from workbench.methods.health_risk import (
     RouteRisk,
@@ -14,12 +15,11 @@ from workbench.methods.health_risk import (
     lifetime_cancer_risk,
 )
 from workbench.methods.screening_levels import lead_screen
-from workbench.methods.series import Floats
 from workbench.methods.upper_limits import UpperLimit, mean_upper_limit
 from workbench.reports.soil_health.definitions import Parameters
 from workbench.reports.soil_health.inventory import Row
 from workbench.reports.soil_health.sites import Sampled
-from workbench.vocabulary.exposure_sets import ExposureSet, exposure_set
+from workbench.vocabulary.exposure_sets import ExposureSet, Receptor, exposure_set
 from workbench.vocabulary.risk_sets import Toxicity, target_organs, toxicity
 from workbench.vocabulary.substances import is_contaminant, substance
 
@@ -41,7 +41,7 @@ class Exposed:
     code: str
     fraction: str
     limit: UpperLimit
-    at_sites: Floats
+    at_sites: pd.Series
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,9 @@ def _exposures(found: Sampled) -> list[Exposed]:
             continue
         fraction = str(rows["fraction"].mode().iloc[0])
         own = rows[rows["fraction"] == fraction]
-        values = own["upper"].to_numpy(np.float64)
-        limit = mean_upper_limit(values, (own["lower"] < own["upper"]).to_numpy())
+        values = own.groupby("site_id")["upper"].median()
+        censored = own.groupby("site_id")["lower"].median() < values
+        limit = mean_upper_limit(values.to_numpy(np.float64), censored.to_numpy(bool))
         made.append(Exposed(code, fraction, limit, values))
     return made
 
@@ -192,13 +193,41 @@ def _over_all(
         by_organ = hazard_index_by_organ(given, target_organs())
         made[f"{receptor.name}:{ALL_ORGANS}:{name}"] = _index_row(
             receptor.name, ALL_ORGANS, name, tuple(given)
-        ) | {"hi": sum(given.values())}
+        ) | {"hi": sum(given.values()), **_at_sites(exposures, receptor, values, people)}
         for organ, index in by_organ.items():
             acting = tuple(c for c in given if organ in (target_organs().get(c) or ("unknown",)))
             made[f"{receptor.name}:{organ}:{name}"] = _index_row(
                 receptor.name, organ, name, acting
             ) | {"hi": index}
     return made | _cancer(exposures, values, people, name)
+
+
+def _at_sites(
+    exposures: list[Exposed],
+    receptor: Receptor,
+    values: Mapping[str, Toxicity],
+    people: ExposureSet,
+) -> Row:
+    """Share of the sites whose own hazard index is above one, non-detects at their limit."""
+    quotients = pd.DataFrame(
+        {
+            one.code: pd.Series(
+                hazard(
+                    one.at_sites.to_numpy(np.float64),
+                    receptor,
+                    values[one.code],
+                    people.dust_m3_kg,
+                ).total,
+                index=one.at_sites.index,
+            )
+            for one in exposures
+        }
+    )
+    measured = quotients.dropna(how="all").sum(axis=1)
+    return {
+        "n_sites": len(measured),
+        "share_sites_above": float((measured > HIGHEST_INDEX).mean()),
+    }
 
 
 def _cancer(

@@ -32,7 +32,7 @@ def present(found: Sampled) -> dict[str, Row]:
         made[f"{code}:{fraction}"] = {
             "name": own.name,
             "group": own.group,
-            "fraction": fraction,
+            "fraction": _fraction(own.group, str(fraction)),
             "n_sites": rows["site_id"].nunique(),
             "n_non_detects": int((rows["lower"] < rows["upper"]).sum()),
             "median": middle,
@@ -42,6 +42,11 @@ def present(found: Sampled) -> dict[str, Row]:
             "years": " to ".join(map(str, years)),
         }
     return made
+
+
+def _fraction(group: str, fraction: str) -> str:
+    """Word for a fraction; a property that was not digested has none."""
+    return "" if (group, fraction) == ("property", "unknown") else fraction.replace("_", " ")
 
 
 def missing(found: Sampled, scored: Scored, parameters: Parameters) -> dict[str, Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,7 +115,7 @@ class Compared:
         if index == "Cdeg":
             return classes.scaled(degree_scale(len(self.shared)))
         if index == "RI":
-            return classes.scaled(risk_scale(responses(self.toxic)))
+            return classes.scaled(risk_scale(responses(self.toxic, self.toxic)))
         return classes
 
 
@@ -153,10 +153,10 @@ def pollution(found: Sampled, parameters: Parameters) -> Pollution:
     return Pollution(tuple(compared), tuple(left_out), tuple(fitting.values()))
 
 
-def responses(codes: Sequence[str]) -> Floats:
-    """Toxic responses of substances; NaN where there is none."""
+def responses(codes: Sequence[str], usable: Collection[str]) -> Floats:
+    """Toxic responses of substances; NaN where there is none that may be used."""
     known = toxic_responses()
-    return np.array([known[code].factor if code in known else np.nan for code in codes])
+    return np.array([known[code].factor if code in usable else np.nan for code in codes])
 
 
 def enrichment(found: Sampled, one: Compared, element: str) -> tuple[Floats, Floats] | None:
@@ -241,8 +241,7 @@ def _of_fraction(
     shared = tuple(
         code for code in contents.substances if all(code in values for _, values, _ in chosen)
     )
-    toxic = tuple(code for code in shared if code in _toxic(parameters))
-    return [_compared(contents, one, shared, toxic) for one in chosen], left_out
+    return [_compared(contents, one, shared, parameters) for one in chosen], left_out
 
 
 def _values(
@@ -271,14 +270,16 @@ def _compared(
     contents: Contents,
     one: tuple[Background, dict[str, float], dict[str, str]],
     shared: tuple[str, ...],
-    toxic: tuple[str, ...],
+    parameters: Parameters,
 ) -> Compared:
     """Work the indices from one background out."""
     own, values, lacking = one
+    usable = _toxic(parameters)
+    toxic = tuple(code for code in shared if code in usable)
 
     def indices(codes: Sequence[str]) -> ContaminationIndices:
         return contamination_indices(
-            contents.of(codes), [values[code] for code in codes], responses(codes)
+            contents.of(codes), [values[code] for code in codes], responses(codes, usable)
         )
 
     return Compared(

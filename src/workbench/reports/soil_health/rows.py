@@ -130,6 +130,7 @@ def overview(
         "why_no_index": _why_no_index(scored),
         "backgrounds": "; ".join(dict.fromkeys(one.background.name for one in polluted.compared)),
         "fitting": ", ".join(one.background_id for one in polluted.fitting),
+        "unverified": ", ".join(parameters.unverified),
     }
     if len(means):
         row |= {

@@ -43,6 +43,7 @@ def findings(result: Result) -> Result:
         _missing(result),
         _on_file(result),
         _trial(result),
+        _unverified(result),
         _no_background(result),
         _flipping(result),
         *of_each(result, "domains", _domain),
@@ -173,6 +174,18 @@ def _trial(result: Result) -> Finding | None:
     return quoter.finding("trial", sentence, grade="unverified")
 
 
+def _unverified(result: Result) -> Finding | None:
+    """Name the sets whose unverified rows the page uses."""
+    quoter, cells = _overview(result)
+    if result.status == "no_data" or not cells["unverified"]:
+        return None
+    sentence = (
+        f"Rows that were not compared with their source are used of: {quoter.text('unverified')}; "
+        "they are listed at the end."
+    )
+    return quoter.finding("unverified", sentence, grade="unverified")
+
+
 def _no_background(result: Result) -> Finding | None:
     """Say that contents were compared with nothing, and with what they could be."""
     quoter, cells = _overview(result)
@@ -278,6 +291,8 @@ def _hazard(result: Result, row: str) -> Finding | None:
         f"({quoter.text('substances')}): {quoter.number('hi')}, "
         f"{'above' if cells['hi'] > 1 else 'not above'} one; a screen over all organs."
     )
+    if pd.notna(cells["share_sites_above"]):
+        sentence += f" Above one at {quoter.percent('share_sites_above')} of the sites."
     flips = cells["flips"] == "yes"
     if flips:
         sentence += " Older and newer toxicity values put it on both sides of one: it flips."

@@ -166,9 +166,14 @@ def hazard(result: Result) -> HtmlTable:
         "risk_set": "Values",
         "substances": "Substances",
         "hi": "HI",
+        "share_sites_above": "Sites above one",
         "ilcr": "ILCR",
     }
-    return _powers(shown(result, "hazard", columns, empty="No hazard index."))
+    table = _powers(shown(result, "hazard", columns, empty="No hazard index."))
+    shown_here = (table.frame["Receptor"] != "adult") | (table.frame["Organ"] == "all")
+    return replace(
+        table, frame=table.frame[shown_here], notes="Organs of adults are in hazard.csv."
+    )
 
 
 def _powers(table: HtmlTable) -> HtmlTable:
@@ -215,13 +220,17 @@ def changes(result: Result) -> HtmlTable:
     return shown(result, "changes", columns, empty="No site was visited twice.")
 
 
+def actions(result: Result) -> HtmlTable:
+    """Show what to do next, each with the rule by which it is listed."""
+    columns = {"action": "What to do", "because": "Because", "rule": "Rule"}
+    return shown(result, "actions", columns, empty="Nothing follows from the rules.")
+
+
 def constants(result: Result) -> HtmlTable:
     """Show the constants that nobody compared with their source; the CSV file has all."""
     columns = {
         "name": "Constant",
         "value": "Value",
-        "unit": "Unit",
-        "used_for": "Used for",
         "verified": "Verified",
         "source": "Source",
     }
