@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import pandas as pd
 
@@ -22,6 +22,10 @@ CRLF = "\r\n"  # so that a lone carriage return in a cell is quoted and begins n
 YEARS = {"first_year", "last_year", "break_year"}
 FORMULA_START = re.compile(r"^[=+\-@\t\r]")
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Model = TypeVar("Model", bound="BaseModel")
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
@@ -179,6 +183,19 @@ class Result:
     def rows(self, table: str) -> dict[str, dict[str, Any]]:
         """Cells of each row of a table by column, the rows by their id and in their order."""
         return self.tables[table].rows()
+
+
+def given(model: type[Model], names: Mapping[str, Any]) -> Model:
+    """Validate the parameters of a notebook's first cell; what else it names is left alone.
+
+    Parameters
+    ----------
+    model : type of BaseModel
+        Parameters of the report.
+    names : mapping of str to object
+        Names of the notebook, as `globals()` gives them.
+    """
+    return model(**{name: names[name] for name in model.model_fields})
 
 
 def versions() -> dict[str, str]:

@@ -25,7 +25,7 @@ def label(index, value):
         ("Igeo", 0, "unpolluted"),
         ("Igeo", 5, "strong to extreme"),
         ("Igeo", 5.0001, "extreme"),
-        ("Nemerow", 0.7, "safe / none"),
+        ("Nemerow", 0.7, "none"),
         ("Nemerow", 0.7001, "warning line"),
         ("mCd", 32, "ultra high"),
         ("EF", 16 / 3, "significant"),

@@ -185,7 +185,8 @@ def _measurements(data: Mapping[str, Any]) -> str:
     """How many measurements, and of which years."""
     count = _count(data.get("n_measurements") or 0, data.get("noun") or "measurement")
     years = data.get("years")
-    return f"{count}, {years[0]} to {years[1]}" if years else count
+    span = " to ".join(dict.fromkeys(map(str, years or ())))
+    return f"{count}, {span}" if span else count
 
 
 def _count(number: int, noun: str) -> str:

@@ -89,7 +89,7 @@ def test_a_verdict_that_flips_with_the_background_is_a_key_message(soil_result):
     row = result.rows("contamination")["PLI:aqua_regia"]
     assert (row["class"], row["other_class"], row["flips"]) == ("moderate", "heavy", "yes")
     said = [one.sentence for one in result.findings if one.id.endswith("/flips")]
-    assert said[0].startswith("The verdict flips with the background for: PLI (moderate or heavy)")
+    assert said[0].startswith("The class flips with the background for: PLI (moderate or heavy)")
 
 
 def test_older_and_newer_toxicity_values_stand_side_by_side_and_may_flip(soil_result):

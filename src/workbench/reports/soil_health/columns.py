@@ -86,7 +86,7 @@ DOMAINS = (
 TARGETS = (
     Column("name", "", "descriptor"),
     Column("target", "", "target that is compared with"),
-    Column("standing", "", "law of the country, or reference that is no law there"),
+    Column("standing", "", "target of the EU, which is not binding, or a reference elsewhere"),
     Column("n_met", "", "sites that meet it"),
     Column("n_missed", "", "sites that miss it"),
     Column("n_exempt", "", "sites on exempt land"),

@@ -105,7 +105,7 @@ def _flipping(made: Mapping[str, Row]) -> str:
 
 def _data_used(data: Frames, found: Sampled) -> DataUsed:
     """Fingerprint, extent and sources of what was read."""
-    years = found.latest["year"]
+    years = data["measurements"]["sampled_on"].str[:4].astype(int)
     span = (int(years.min()), int(years.max())) if len(years) else None
     return DataUsed(data.fingerprint, found.read, span, data.sources)
 

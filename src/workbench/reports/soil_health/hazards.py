@@ -95,10 +95,10 @@ def _side_by_side(rows: Mapping[str, Row], newest: str) -> dict[str, Row]:
         row = rows[key]
         flips = len(sides.get((row["receptor"], row["organ"]), ())) > 1
         first = (row["receptor"], row["organ"]) == order[0]
-        made[key] = row | {
-            "flips": "yes" if flips else "no",
-            "key": "yes" if first and (flips or row["risk_set"] == newest) else "no",
-        }
+        of_life = "hi" not in row and row["receptor"] == LIFETIME
+        newest_of_life = of_life and row["risk_set"] == newest
+        is_key = newest_of_life or (first and (flips or row["risk_set"] == newest))
+        made[key] = row | {"flips": "yes" if flips else "no", "key": "yes" if is_key else "no"}
     return made
 
 

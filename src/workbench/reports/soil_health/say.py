@@ -18,6 +18,7 @@ FACT = "fact"
 MISSING = "missing"
 FLIPS = "flips"
 SCREEN = "screen"
+LOW_SCORE = 40  # from which a score is no longer low
 FIRST_INDEX = "PLI"  # of several contaminants, the one that key messages name
 SEND = (
     "Send measurements of the topsoil with site, year, method and unit, and what is known of the "
@@ -40,6 +41,7 @@ def findings(result: Result) -> Result:
     """
     said = [
         _index(result),
+        _low(result),
         _missing(result),
         _on_file(result),
         _trial(result),
@@ -63,6 +65,7 @@ def key_messages(result: Result) -> Sentences:
         result,
         (
             "/index",
+            "/low",
             "/missing",
             "/trial",
             "/target",
@@ -98,7 +101,11 @@ def risk_messages(result: Result) -> Sentences:
 
 def check_messages(result: Result) -> Sentences:
     """Tell what changes the class of the index."""
-    return replace(chosen(result, ("/check",)), empty="Nothing that was tried changes the class.")
+    tried = bool(result.rows("checks"))
+    nothing = (
+        "Nothing that was tried changes the class." if tried else "There is no index to change."
+    )
+    return replace(chosen(result, ("/check",)), empty=nothing)
 
 
 def change_messages(result: Result) -> Sentences:
@@ -132,7 +139,7 @@ def _index(result: Result) -> Finding:
             f"{_interval(quoter, cells, 'index')}, the mean of "
             f"{quoter.count('n_with_index', 'site')} of {quoter.number('n_sites')}"
         )
-        sentence += f"; class: {quoter.text('class')}." if cells["class"] else "."
+        sentence += _class(result, quoter, cells)
     if pd.notna(cells["weakest_score"]):
         sentence += (
             f" The lowest score is that of {quoter.text('weakest')}: "
@@ -140,6 +147,25 @@ def _index(result: Result) -> Finding:
         )
     grade = FACT if cells["n_with_index"] else MISSING
     return quoter.finding("index", sentence, grade=grade, main="index")
+
+
+def _class(result: Result, quoter: Quoter, cells: Mapping[str, Any]) -> str:
+    """Name the class of the index, unless other ways to average or weigh scores give another."""
+    if any(row["changes_class"] == "yes" for row in result.rows("checks").values()):
+        return "; no class is named, since other ways to average or weigh the scores give another."
+    return f"; class: {quoter.text('class')}." if cells["class"] else "."
+
+
+def _low(result: Result) -> Finding | None:
+    """Say that a mean hides a low score."""
+    quoter, cells = _overview(result)
+    if pd.isna(cells["weakest_score"]) or cells["weakest_score"] >= LOW_SCORE:
+        return None
+    sentence = (
+        f"A low score stands behind the mean: {quoter.text('weakest')}, "
+        f"{quoter.number('weakest_score')} out of a hundred."
+    )
+    return quoter.finding("low", sentence, grade="low score", main="weakest_score")
 
 
 def _missing(result: Result) -> Finding | None:
@@ -207,7 +233,7 @@ def _flipping(result: Result) -> Finding | None:
     if not cells["flipping"]:
         return None
     sentence = (
-        f"The verdict flips with the background for: {quoter.text('flipping')}. Backgrounds: "
+        f"The class flips with the background for: {quoter.text('flipping')}. Backgrounds: "
         f"{quoter.text('backgrounds')}."
     )
     return quoter.finding("flips", sentence, grade=FLIPS)
@@ -283,9 +309,11 @@ def _hazard(result: Result, row: str) -> Finding | None:
     if pd.isna(cells["hi"]):
         sentence = (
             f"Cancer risk added ({quoter.text('receptor')}), {quoter.text('risk_set')} "
-            f"({quoter.text('substances')}): {quoter.number('ilcr')}; a screen."
+            f"({quoter.text('substances')}): {quoter.number('ilcr')}; a screen. One in a million "
+            "to one in ten thousand is the range in which US EPA looks closer or acts."
         )
-        return quoter.finding("hazard", sentence, grade=SCREEN, main="ilcr")
+        measure = "risk" if cells["key"] == "yes" else "hazard"
+        return quoter.finding(measure, sentence, grade=SCREEN, main="ilcr")
     sentence = (
         f"Hazard index ({quoter.text('receptor')}), {quoter.text('risk_set')} "
         f"({quoter.text('substances')}): {quoter.number('hi')}, "

@@ -22,8 +22,8 @@ from workbench.vocabulary.indicators import indicator
 from workbench.vocabulary.soil_targets import SoilTarget, targets_of
 
 LAW = "EU-SML-2025"
-AS_LAW = "law"
-AS_REFERENCE = "reference, no law here"
+AS_LAW = "target of the EU, not binding"
+AS_REFERENCE = "reference, no target here"
 INSTEAD = {"EC_e": "EC_1_5"}  # measured another way, which is no value of the target
 ORGANIC = {"organic": True, "mineral": False}
 
