@@ -132,7 +132,7 @@ def test_tables_prints_a_table_of_the_vocabulary(workbench):
 def test_what_was_exported_is_taken_in_again(workbench, tmp_path):
     made = workbench("export", "--out", tmp_path / "package", "--area", "XAE")
     descriptor = tmp_path / "package/datapackage.json"
-    assert made.stdout.splitlines()[0] == f"{descriptor}: 6665 values, 10 sources."
+    assert made.stdout.splitlines()[0] == f"{descriptor}: 6705 values, 11 sources."
     assert "Not in it, of fictional example data: 2820 values and 0 cells" in made.stdout
 
     again = workbench("ingest", descriptor, "--store", tmp_path / "store")

@@ -65,6 +65,7 @@ def key_messages(result: Result) -> Sentences:
             "/index",
             "/missing",
             "/trial",
+            "/unverified",
             "/target",
             "/pollution",
             "/flips",
