@@ -136,7 +136,7 @@ def test_what_was_exported_is_taken_in_again(workbench, tmp_path):
     assert "Not in it, of fictional example data: 2820 values and 0 cells" in made.stdout
 
     again = workbench("ingest", descriptor, "--store", tmp_path / "store")
-    assert again.stdout == f"{descriptor}: 10 sources, 6665 values taken in.\n"
+    assert again.stdout == f"{descriptor}: 11 sources, 6705 values taken in.\n"
     assert workbench("check", "--store", tmp_path / "store").returncode == 0
 
 
