@@ -68,6 +68,7 @@ def key_messages(result: Result) -> Sentences:
             "/low",
             "/missing",
             "/trial",
+            "/unverified",
             "/target",
             "/pollution",
             "/flips",
