@@ -189,10 +189,21 @@ class Result:
 
     def of(self, table: typed.Table[R]) -> Mapping[str, R]:
         """Typed rows of a declared table by id, in their order."""
-        filled = self.tables[table.name]
+        return self.filled(table.name).typed
+
+    def filled(self, name: str) -> typed.Filled[Any]:
+        """Find a declared table with its rows by name.
+
+        Raises
+        ------
+        ReportError
+            If the result has no declared table of that name.
+        """
+        filled = self.tables.get(name)
         if not isinstance(filled, typed.Filled):
-            raise ReportError(f"The table {table.name} of {self.report} has no declared rows.")
-        return filled.typed
+            known = ", ".join(self.tables)
+            raise ReportError(f"{self.report} has no table {name}. It has: {known}.")
+        return filled
 
 
 def given(model: type[Model], names: Mapping[str, Any]) -> Model:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Generic, TypeVar, dataclass_transform
+from typing import Any, Generic, TypedDict, TypeVar, Unpack, dataclass_transform
 
 import numpy as np
 import pandas as pd
@@ -85,7 +85,14 @@ class Column:
     codes: str = ""
 
 
-def _declared(kind: Kind, meaning: str, heading: str, default: Any, **more: str) -> Any:  # noqa: ANN401
+class LimitOf(TypedDict, total=False):
+    """Column that a number is a confidence limit of."""
+
+    lower_of: str
+    upper_of: str
+
+
+def _declared(kind: Kind, meaning: str, heading: str, default: Any, **more: object) -> Any:  # noqa: ANN401
     """Field of a row; what it says of its column travels in the metadata."""
     about = {"kind": kind, "unit": "", "meaning": meaning, "heading": heading, **more}
     return field(metadata=about) if default is MISSING else field(metadata=about, default=default)
@@ -121,26 +128,22 @@ def number(
     heading: str = "",
     *,
     unit: str,
-    lower_of: str = "",
-    upper_of: str = "",
     default: Any = MISSING,  # noqa: ANN401
+    **limit: Unpack[LimitOf],
 ) -> Any:  # noqa: ANN401
     """Declare a number with a unit, three digits of which are shown."""
-    more = {"unit": unit, "lower_of": lower_of, "upper_of": upper_of}
-    return _declared(Kind.NUMBER, meaning, heading, default, **more)
+    return _declared(Kind.NUMBER, meaning, heading, default, **{"unit": unit, **limit})
 
 
 def quotient(
     meaning: str,
     heading: str = "",
     *,
-    lower_of: str = "",
-    upper_of: str = "",
     default: Any = MISSING,  # noqa: ANN401
+    **limit: Unpack[LimitOf],
 ) -> Any:  # noqa: ANN401
     """Declare a ratio or risk that may be tiny; two digits are shown, or a power of ten."""
-    more = {"unit": "1", "lower_of": lower_of, "upper_of": upper_of}
-    return _declared(Kind.QUOTIENT, meaning, heading, default, **more)
+    return _declared(Kind.QUOTIENT, meaning, heading, default, **{"unit": "1", **limit})
 
 
 def share(
@@ -148,13 +151,11 @@ def share(
     heading: str = "",
     *,
     unit: str = "1",
-    lower_of: str = "",
-    upper_of: str = "",
     default: Any = MISSING,  # noqa: ANN401
+    **limit: Unpack[LimitOf],
 ) -> Any:  # noqa: ANN401
     """Declare a share, or a relative change, shown as a percentage."""
-    more = {"unit": unit, "lower_of": lower_of, "upper_of": upper_of}
-    return _declared(Kind.SHARE, meaning, heading, default, **more)
+    return _declared(Kind.SHARE, meaning, heading, default, **{"unit": unit, **limit})
 
 
 def probability(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401

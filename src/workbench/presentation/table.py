@@ -38,9 +38,7 @@ def shown(result: Result, name: str) -> HtmlTable:
     HtmlTable
         Its first rows. A column that holds nothing in any row is not shown.
     """
-    filled = result.tables[name]
-    assert isinstance(filled, Filled)  # noqa: S101 - tables of all reports are declared
-    return as_table(filled)
+    return as_table(result.filled(name))
 
 
 def as_table(
