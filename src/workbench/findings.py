@@ -128,9 +128,14 @@ class Table:
 
 
 def frame_of(rows: Mapping[str, Mapping[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:
-    """Frame of rows by id, in the columns of the table's definition; counts and years are whole."""
+    """Frame of rows by id, in the columns of the table's definition; counts and years are whole.
+
+    Without rows a column is not made one of numbers: text could not be joined to it.
+    """
     names = [column.name for column in columns]
     frame = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(columns=names)
+    if frame.empty:
+        frame = frame.astype(object)
     counts = [name for name in names if name.startswith("n_") or name in YEARS]
     return frame.astype(dict.fromkeys(counts, "Int64"))
 
