@@ -15,6 +15,7 @@ OVERVIEW = (
     Column("area_name", "", "country"),
     Column("n_sites", "", "sites with any value that is used"),
     Column("n_measurements", "", "measurements that were read"),
+    Column("unused", "", "why measurements are not used, with how many they are"),
     Column("first_year", "", "first year of the latest values"),
     Column("last_year", "", "last year of the latest values"),
     Column("n_present", "", "properties and contaminants on file"),

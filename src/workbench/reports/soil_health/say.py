@@ -130,7 +130,13 @@ def _index(result: Result) -> Finding:
     quoter, cells = _overview(result)
     area = quoter.text("area_name")
     if result.status == "no_data":
-        sentence = f"{area}: the store holds nothing on the topsoil that can be used. {SEND}"
+        sentence = f"{area}: no measurement of topsoil that can be used is recorded. "
+        if cells["n_measurements"]:
+            sentence += (
+                f"Of {quoter.count('n_measurements', 'measurement')} none is used: "
+                f"{quoter.text('unused')}. "
+            )
+        sentence += SEND
         return quoter.finding("index", sentence, grade=MISSING)
     if not cells["n_with_index"]:
         sentence = f"{area}: no soil health index; {quoter.text('why_no_index')}."

@@ -70,7 +70,8 @@ def sampled(data: Frames) -> Sampled:
     """
     rows = data["measurements"]
     reasons = _reasons(rows)
-    used = rows[reasons == ""].assign(year=rows["sampled_on"].str[:4].astype(int))
+    dated = rows.assign(year=rows["sampled_on"].str[:4].astype(int), why=reasons)
+    used = dated[reasons == ""]
     visits = _visits(used)
     last = visits.groupby(SERIES)["year"].transform("max") == visits["year"]
     return Sampled(
@@ -78,7 +79,7 @@ def sampled(data: Frames) -> Sampled:
         earlier=visits[~last].reset_index(drop=True),
         soils=_soils(used, data["site_soils"]),
         read=len(rows),
-        left_out=_left_out(rows[reasons != ""].assign(why=reasons)),
+        left_out=_left_out(dated[reasons != ""]),
     )
 
 
@@ -87,7 +88,11 @@ def _reasons(rows: pd.DataFrame) -> pd.Series:
     units = rows["substance"].map({code: substance(code).unit for code in set(rows["substance"])})
     deep = rows["depth_bottom_cm"].gt(TOPSOIL_TO_CM) & ~rows["substance"].isin(OF_THE_SUBSOIL)
     rules: Mapping[str, pd.Series] = {
-        "no soil": rows["matrix"] != "soil",
+        **{
+            f"{matrix.replace('_', ' ')}, not soil": rows["matrix"] == matrix
+            for matrix in rows["matrix"].unique()
+            if matrix != "soil"
+        },
         f"reaches below {TOPSOIL_TO_CM} cm": deep,
         "per wet mass": rows["basis"] == "wet",
         "in another unit than that of the vocabulary": rows["unit"] != units,
