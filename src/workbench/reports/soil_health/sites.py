@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbench.findings import LeftOut
 from workbench.inputs.tables import Frames
-from workbench.reports.soil_health.definitions import TOPSOIL_TO_CM
+from workbench.reports.soil_health.topsoil import why_not_topsoil
 from workbench.vocabulary.substances import is_contaminant, substance
 
 OF_THE_SUBSOIL = ("BDsub",)
@@ -86,14 +86,14 @@ def sampled(data: Frames) -> Sampled:
 def _reasons(rows: pd.DataFrame) -> pd.Series:
     """Why each measurement is not used; empty where it is."""
     units = rows["substance"].map({code: substance(code).unit for code in set(rows["substance"])})
-    deep = rows["depth_bottom_cm"].gt(TOPSOIL_TO_CM) & ~rows["substance"].isin(OF_THE_SUBSOIL)
+    layers = why_not_topsoil(rows).where(~rows["substance"].isin(OF_THE_SUBSOIL), "")
     rules: Mapping[str, pd.Series] = {
         **{
             f"{matrix.replace('_', ' ')}, not soil": rows["matrix"] == matrix
             for matrix in rows["matrix"].unique()
             if matrix != "soil"
         },
-        f"reaches below {TOPSOIL_TO_CM} cm": deep,
+        **{why: layers == why for why in layers.unique() if why},
         "per wet mass": rows["basis"] == "wet",
         "in another unit than that of the vocabulary": rows["unit"] != units,
         "limit of a property, which says little": rows["censored"]
