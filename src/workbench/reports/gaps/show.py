@@ -146,6 +146,7 @@ def indicators(result: Result) -> HtmlTable:
             "Indicator": row["meaning"],
             "Of": row["scope_name"],
             "State": row["state"],
+            "By those that answered": row["state_of_answers"],
             "Whatever the others say": row["state_under_bounds"],
             "Of answered": _limits(row, "share_of_answers"),
             "Weighted": _limits(row, "share_weighted"),
