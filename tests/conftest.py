@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.inputs.store import open_store
-from workbench.presentation.wording import number, percent, probability
+from workbench.presentation.wording import number, one_in, percent, probability
 from workbench.reports.trends import definitions, say
 from workbench.reports.trends.compute import compute
 
@@ -38,7 +38,7 @@ def _written(cell):
     if isinstance(cell, str):
         return {cell}
     value = cell.item() if hasattr(cell, "item") else cell
-    return {number(value), percent(value), probability(value)}
+    return {number(value), percent(value), probability(value), one_in(value)}
 
 
 @pytest.fixture

@@ -86,6 +86,36 @@ def percent(share: float | None, apart_from: float | None = None) -> str:
     return f"{text.replace('-', MINUS)}{NO_BREAK}%"
 
 
+def one_in(risk: float | None, *apart_from: float) -> str:
+    """Write a risk as a number out of a power of ten, to two digits.
+
+    Parameters
+    ----------
+    risk : float or None
+        [share, 0 to 1]
+    *apart_from : float
+        Risks that it is compared with: as many digits are written as tell it from them.
+
+    Examples
+    --------
+    >>> risks = (1.234e-4, 1e-6, 0.05, 9.96e-5, 0.0)
+    >>> [one_in(risk).replace(NO_BREAK, " ") for risk in risks]
+    ['1.2 in 10 000', '1 in 1 000 000', '5 in 100', '1 in 10 000', '0']
+    >>> one_in(1.004e-4, 1e-4).replace(NO_BREAK, " ")
+    '1.004 in 10 000'
+    """
+    if risk is None or not 0 < risk < 1:
+        return number(risk)
+    digits = 1
+    while digits < MOST_DIGITS and any(
+        risk != other and f"{risk:.{digits}e}" == f"{other:.{digits}e}" for other in apart_from
+    ):
+        digits += 1
+    cases, power = f"{risk:.{digits}e}".split("e")
+    cases = cases.rstrip("0").removesuffix(".")
+    return f"{cases} in {10 ** -int(power):,}".replace(",", NO_BREAK)
+
+
 class Quoter:
     """Quotes cells of a result for one sentence and remembers which, in order.
 
@@ -124,6 +154,10 @@ class Quoter:
     def percent(self, column: str, apart_from: float | None = None) -> str:
         """Quote the share of a cell, as a percentage that another share is told from."""
         return percent(self._quote(column), apart_from)
+
+    def one_in(self, column: str, *apart_from: float) -> str:
+        """Quote a risk, as so many cases in so many people."""
+        return one_in(self._quote(column), *apart_from)
 
     def _quote(self, column: str) -> Any:  # noqa: ANN401 - a cell holds what its column holds
         evidence = Evidence(self.table, self.row, column)
