@@ -7,13 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.findings import Evidence, Finding, Result
+from workbench.vocabulary.percentages import MINUS, MOST_DIGITS, NO_BREAK, NO_VALUE, percent
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
-NO_VALUE = "—"
-MINUS = "\N{MINUS SIGN}"
 SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
-MOST_DIGITS = 4  # of a percentage, behind the point
 CAVEATS = (
     "A trend says how concentrations moved, not why.",
     "Where the same sites are not visited each time, a change may come from the choice of sites.",
@@ -44,46 +41,21 @@ def number(value: float | int | None) -> str:
 
 
 def probability(value: float | None) -> str:
-    """Write a p-value; below one in a thousand it is only said to be that.
+    """Write a p-value to two digits; below one in a thousand it is only said to be that.
 
     Examples
     --------
-    >>> probability(0.0412), probability(1.03e-6)
-    ('0.041', '< 0.001')
+    >>> probability(0.0412), probability(0.5), probability(0.0014), probability(0.001)
+    ('0.041', '0.50', '0.0014', '0.0010')
+    >>> probability(0.0009996), probability(0.997), probability(1.0)
+    ('< 0.001', '> 0.99', '1.0')
     """
     if value is None or math.isnan(value):
         return NO_VALUE
-    return f"< {SMALLEST_PROBABILITY}" if value < SMALLEST_PROBABILITY else f"{value:.2g}"
-
-
-def percent(share: float | None, apart_from: float | None = None) -> str:
-    """Share of 0 to 1 as a percentage, to two digits at least.
-
-    Parameters
-    ----------
-    share : float or None
-        [share, 0 to 1]
-    apart_from : float, optional
-        Share that it is compared with: as many digits are written as tell the two apart.
-
-    Examples
-    --------
-    >>> [percent(share).replace(NO_BREAK, " ") for share in (0.0, 0.034, 0.1234, 1.0)]
-    ['0 %', '3.4 %', '12 %', '100 %']
-    >>> percent(0.79825, apart_from=0.8).replace(NO_BREAK, " ")
-    '79.8 %'
-    """
-    if share is None or math.isnan(share):
-        return NO_VALUE
-    hundredths = 100 * share
-    digits = 1 if 0 < abs(hundredths) < 10 else 0
-    if apart_from is not None and share != apart_from:
-        while (
-            digits < MOST_DIGITS and f"{hundredths:.{digits}f}" == f"{100 * apart_from:.{digits}f}"
-        ):
-            digits += 1
-    text = f"{hundredths:.{digits}f}"
-    return f"{text.replace('-', MINUS)}{NO_BREAK}%"
+    if value < SMALLEST_PROBABILITY:
+        return f"< {SMALLEST_PROBABILITY}"
+    text = f"{value:#.2g}"
+    return "> 0.99" if text == "1.0" and value < 1 else text
 
 
 def one_in(risk: float | None, *apart_from: float) -> str:
