@@ -35,6 +35,14 @@ def shown(
     )
 
 
+def left_out(result: Result, counted: str, *, caption: str = "Left out, and why") -> HtmlTable:
+    """Show what a result leaves out, with the reason; `counted` heads the column of counts."""
+    frame = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
+    frame = frame[["what", "kind", "why", "count"]]
+    frame.columns = pd.Index(["What", "Kind", "Why", counted])
+    return html_table(frame, caption=caption, empty="Nothing.")
+
+
 def _format(column: str) -> Callable[[float | None], str]:
     """Choose how the numbers of a column are written."""
     if column in {"p", "q"} or column.endswith("_p"):

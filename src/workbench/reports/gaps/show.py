@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from workbench.findings import Result
+from workbench.presentation import result_tables
 from workbench.presentation.html import HtmlTable, Text, html_table
 from workbench.presentation.result_tables import shown
 from workbench.presentation.wording import percent
@@ -223,7 +224,4 @@ def actions(result: Result) -> HtmlTable:
 
 def left_out(result: Result) -> HtmlTable:
     """Show responses and indicators that are left out, with the reason."""
-    frame = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
-    frame = frame[["what", "kind", "why", "count"]]
-    frame.columns = pd.Index(["What", "Kind", "Why", "Responses"])
-    return html_table(frame, caption="Left out, and why", empty="Nothing.")
+    return result_tables.left_out(result, "Responses or cells")
