@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from workbench.inputs.store import open_store
-from workbench.presentation.wording import number, one_in, percent, probability
+from workbench.presentation.wording import number, one_in, probability
 from workbench.reports.trends import definitions, say
 from workbench.reports.trends.compute import compute
+from workbench.vocabulary.percentages import percent
 
 NUMBER = re.compile(r"\d[\d.]*")
 PROJECT = Path(__file__).parents[1]

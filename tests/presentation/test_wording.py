@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from workbench.presentation.wording import CAVEATS, number, percent, probability
+from workbench.presentation.wording import CAVEATS, number, probability
+from workbench.vocabulary.percentages import percent
 
 MINUS = "\N{MINUS SIGN}"
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from workbench.findings import Result
 from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.wording import number, percent, probability
+from workbench.presentation.wording import number, probability
+from workbench.vocabulary.percentages import percent
 
 MOST_ROWS = 60
 

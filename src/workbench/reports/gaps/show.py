@@ -12,8 +12,8 @@ from workbench.findings import Result
 from workbench.presentation import result_tables
 from workbench.presentation.html import HtmlTable, Text, html_table
 from workbench.presentation.result_tables import shown
-from workbench.presentation.wording import percent
 from workbench.vocabulary import places
+from workbench.vocabulary.percentages import percent
 
 
 def participation(result: Result) -> HtmlTable:
