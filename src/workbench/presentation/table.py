@@ -10,7 +10,8 @@ import pandas as pd
 from workbench.findings import Result
 from workbench.findings.rows import Column, Filled, Kind
 from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.wording import number, percent, power, probability
+from workbench.presentation.wording import number, power, probability
+from workbench.vocabulary.percentages import percent
 
 FORMATS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.COUNT: number,
@@ -101,10 +102,18 @@ def _says_something(cells: pd.Series) -> bool:
     return bool((cells.notna() & (cells != "")).any())
 
 
-def left_out(result: Result) -> HtmlTable:
-    """Show what was read and not used, or used and not judged, with the reason."""
+def left_out(result: Result, *, counted: str = "") -> HtmlTable:
+    """Show what was read and not used, or used and not judged, with the reason.
+
+    Parameters
+    ----------
+    result : Result
+        What the report found.
+    counted : str
+        Heading of the counts; without one, they are what the data are counted in.
+    """
     frame = pd.DataFrame(
         [(one.what, one.kind, one.why, one.count) for one in result.left_out],
-        columns=["What", "Kind", "Why", f"{result.data.noun.capitalize()}s"],
+        columns=["What", "Kind", "Why", counted or f"{result.data.noun.capitalize()}s or cells"],
     )
     return html_table(frame, caption="Left out, and why", empty="Nothing.")

@@ -8,11 +8,11 @@ import pytest
 from workbench.inputs import example_survey, tables
 from workbench.inputs.store import open_store
 from workbench.presentation.table import shown
-from workbench.presentation.wording import NO_BREAK
 from workbench.reports.gaps import by_region, definitions, say
 from workbench.reports.gaps.compute import compute
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.on_file import TO_CHECK, TO_SEND
+from workbench.vocabulary.percentages import NO_BREAK
 from workbench.vocabulary.threshold_rows import threshold_rows
 
 AFRICA, ALL = "R-AFRICA", "R-EXAMPLE"
@@ -199,6 +199,14 @@ def test_procedures_stand_beside_laws_samples_and_laboratories(gaps_result):
     laboratories = [lead[f"n_laboratories{where}"] for where in ("", "_near", "_whole")]
     assert laboratories == [1, 2, 2]
     assert found["Pb:total:"]["n_measurements"] == 0
+
+
+def test_a_region_s_page_has_no_thresholds_measurements_or_laboratories_of_its_own(gaps_result):
+    own = {"Own thresholds", "Own measurements", "Laboratories: country"}
+    country, region = (set(by_region.procedures(gaps_result(area)).frame) for area in ("XAA", ALL))
+    assert own <= country
+    assert not own & region
+    assert {"Laboratories: region", "Procedures"} <= region
 
 
 def test_laboratories_are_counted_with_those_that_answered(gaps_result):

@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.findings import Result
 from workbench.presentation.html import HtmlTable, Text, html_table
 from workbench.presentation.table import as_table
-from workbench.presentation.wording import NO_BREAK, number, percent
+from workbench.presentation.wording import number
 from workbench.reports.gaps import holes
 from workbench.reports.gaps.holes import COMPARISON, THRESHOLDS, ComparedValue, Threshold
 from workbench.reports.gaps.indicators import INDICATORS
@@ -23,6 +23,7 @@ from workbench.reports.gaps.procedures import PROCEDURES, Extracted
 from workbench.reports.gaps.programme import NATIONAL, PROGRAMMES, Programme
 from workbench.reports.gaps.scopes import OfScope
 from workbench.vocabulary import places
+from workbench.vocabulary.percentages import NO_BREAK, percent
 
 MOST_SUBSTANCES = 30
 MOST_VALUES = 40
@@ -121,6 +122,7 @@ def indicators(result: Result) -> HtmlTable:
             "Indicator": one.meaning,
             "Of": one.scope_name,
             "State": one.state,
+            "By those that answered": one.state_of_answers,
             "Whatever the others say": one.state_under_bounds,
             "Of answered": _limits(one.target, one.share_of_answers),
             "Weighted": _limits(one.target, one.share_weighted),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from workbench.findings import DataUsed, LeftOut, Result
+from workbench.findings import DataUsed, LeftOut, Result, set_aside
 from workbench.findings.rows import Filled, Tables
 from workbench.inputs import tables
 from workbench.inputs.tables import Frames, joined
@@ -83,6 +83,7 @@ def compute(
         left_out=(
             *_left_out(rounds[1], {*scopes[0].countries, parameters.area}),
             *_not_computable(found.of(INDICATORS)),
+            *set_aside(data.sources),
         ),
         fictional=data.fictional,
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.findings.rows import Table, code, number, row, text
 from workbench.inputs.surveys.frame import units_in_frame
 from workbench.methods.intervals import NO_INTERVAL, Interval
-from workbench.methods.target_state import each_has, target_state
+from workbench.methods.target_state import each_has, target_state, weaker
 from workbench.reports.gaps.answers import Round
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.scopes import Scope, by_network
@@ -31,6 +31,7 @@ WHY = {
     "inconclusive": "the answers fit a share above the target as well as one below it",
     "no target": "the action plan names no number: level and change only",
 }
+WHY_DIFFERENT = "the answers that are missing could put the share on the other side of the target"
 WITHOUT_INTERVAL = "no interval can be given"
 
 
@@ -50,7 +51,13 @@ class IndicatorState(ShareOfYes, Counted):  # the columns of the last one come f
         "share, or number in each region, that the action plan names", unit="1"
     )
     due: str = text("when it is due, and of which wave the state is")
-    state: str = code("target-state", "met, not met, inconclusive, no target or not computable")
+    state: str = code(
+        "target-state",
+        "met, not met, inconclusive, no target or not computable; the weaker one",
+    )
+    state_of_answers: str = code(
+        "target-state", "state by those that answered, allowing for chance"
+    )
     state_under_bounds: str = code("target-state", "state that no missing answer could change")
     why: str = text("what the state rests on, or what is needed")
     units_counted: str = text("countries that count, or regions that have it")
@@ -64,7 +71,8 @@ INDICATORS = Table(
 class Judged(NamedTuple):
     """State of an indicator, with what it rests on."""
 
-    state: str
+    state: str  # the weaker of the two that follow
+    of_answers: str
     under_bounds: str
     why: str
     units_counted: str = ""
@@ -126,18 +134,25 @@ def _state_of(asked: Asked) -> IndicatorState:
     """Row of an indicator: what is counted over whom, its state and when it is due."""
     indicator = asked.indicator
     found, judged = _judged(asked)
-    due = f"due {indicator.due}, " if indicator.due else "no due year, "
     return IndicatorState(
         **vars(found),
         indicator=indicator.indicator,
         meaning=indicator.meaning,
         target=indicator.target,
-        due=f"{due}state as of wave {asked.answers.wave}",
+        due=f"{_due(indicator.due)}, state as of wave {asked.answers.wave}",
         state=judged.state,
+        state_of_answers=judged.of_answers,
         state_under_bounds=judged.under_bounds,
         why=judged.why,
         units_counted=judged.units_counted,
     )
+
+
+def _due(due: str) -> str:
+    """Say when an indicator is due: a year, or the words of the plan."""
+    if not due:
+        return "no due year"
+    return f"due {due}" if due.isdecimal() else f"due in the {due}"
 
 
 def _judged(asked: Asked) -> tuple[ShareOfYes, Judged]:
@@ -196,14 +211,20 @@ def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
         n_answers=found.n_units - len(found.unknown),
         n_frame=found.n_units,
     )
-    why = _why_of_each(found.missing, found.unknown)
-    return counted, Judged(found.state, each_has(sure, least).state, why, ", ".join(having))
+    under_bounds = each_has(sure, least).state
+    return counted, Judged(
+        weaker(found.state, under_bounds),
+        found.state,
+        under_bounds,
+        _why_of_each(found.missing, found.unknown),
+        ", ".join(having),
+    )
 
 
 def _not_computable(asked: Asked, why: str) -> tuple[ShareOfYes, Judged]:
     """No counts, and why."""
     nothing = ShareOfYes(scope=asked.scope.code, scope_name=asked.scope.name)
-    return nothing, Judged(NOT_COMPUTABLE, "", why)
+    return nothing, Judged(NOT_COMPUTABLE, "", "", why)
 
 
 def _why_of_each(missing: Sequence[str], unknown: Sequence[str]) -> str:
@@ -225,7 +246,13 @@ def _against_target(found: ShareOfYes, indicator: Indicator) -> Judged:
     interval = _interval(found.share_lower, found.share_upper)
     judged = target_state(interval or bounds, bounds, indicator.target)
     note = "" if interval else f"{WITHOUT_INTERVAL} ({found.interval_kind}); "
-    return Judged(judged.state, judged.state_under_bounds, note + WHY[judged.state])
+    agree = judged.state == judged.state_under_bounds
+    return Judged(
+        weaker(judged.state, judged.state_under_bounds),
+        judged.state,
+        judged.state_under_bounds,
+        note + (WHY[judged.state] if agree else WHY_DIFFERENT),
+    )
 
 
 def _interval(lower: float | None, upper: float | None) -> Interval | None:

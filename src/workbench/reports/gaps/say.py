@@ -325,7 +325,15 @@ def _target(quoter: Quoter, one: IndicatorState) -> str:
         return said + (f" Counted: {quoter.text('units_counted')}." if one.n_yes else "")
     each = one.share_least is None
     target = f"{quoter.number('target')} in each region" if each else quoter.percent("target")
-    return f"Target {target}, {quoter.text('due')}: {quoter.text('state')}; {quoter.text('why')}."
+    said = f"Target {target}, {quoter.text('due')}: "
+    if one.state_of_answers == one.state_under_bounds:
+        said += quoter.text("state")
+    else:
+        said += (
+            f"{quoter.text('state_of_answers')} among those that answered; "
+            f"{quoter.text('state_under_bounds')} for all members"
+        )
+    return f"{said}; {quoter.text('why')}."
 
 
 def _own_change(result: Result, row: str) -> Finding:
