@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
+from keyword import iskeyword
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, dataclass_transform
 
 import numpy as np
@@ -83,6 +84,11 @@ class Column:
     lower_of: str = ""
     upper_of: str = ""
     codes: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """Name in a row: a column that is named by a word of Python ends there with `_`."""
+        return f"{self.name}_" if iskeyword(self.name) else self.name
 
 
 class LimitOf(TypedDict, total=False):
@@ -215,7 +221,7 @@ def row(cls: type[T]) -> type[T]:
 def _settle(one: object) -> None:
     """Make plain cells at birth: no numpy scalar, no NaN, and none of another kind."""
     for name, column in columns(type(one)).items():
-        cell = getattr(one, name)
+        cell = getattr(one, column.attribute)
         types = _TYPES[column.kind.dtype]
         if type(cell) in types and cell == cell:  # noqa: PLR0124 - not NaN
             continue
@@ -224,7 +230,7 @@ def _settle(one: object) -> None:
             settled = int(settled)  # a count of a frame that had gaps is a float there
         if settled is not None and type(settled) not in types:
             raise TypeError(f"{type(one).__name__}.{name} is a {column.kind}, not {cell!r}.")
-        object.__setattr__(one, name, settled)
+        object.__setattr__(one, column.attribute, settled)
 
 
 def _plain(cell: Any) -> Any:  # noqa: ANN401 - a cell holds what its column holds
@@ -245,8 +251,15 @@ def columns(of: type) -> Mapping[str, Column]:
         plain = [one.name for one in fields(of) if "kind" not in one.metadata]
         if plain:
             raise TypeError(f"{of.__name__}.{plain[0]} declares no column: use text(), count() ...")
-        _COLUMNS[of] = {one.name: Column(name=one.name, **one.metadata) for one in fields(of)}
+        found = [Column(name=_name(one.name), **one.metadata) for one in fields(of)]
+        _COLUMNS[of] = {column.name: column for column in found}
     return _COLUMNS[of]
+
+
+def _name(attribute: str) -> str:
+    """Name of the column that an attribute declares: `class_` declares the column `class`."""
+    plain = attribute.removesuffix("_")
+    return plain if iskeyword(plain) else attribute
 
 
 R = TypeVar("R")
@@ -321,7 +334,10 @@ class Table(Generic[R]):
 
     def frame(self, rows: Mapping[str, R]) -> pd.DataFrame:
         """Frame with the declared types, with rows or without."""
-        cells = {name: [getattr(one, name) for one in rows.values()] for name in self.columns}
+        cells = {
+            column.name: [getattr(one, column.attribute) for one in rows.values()]
+            for column in self.columns.values()
+        }
         return self._typed(cells, pd.DataFrame(index=pd.Index(list(rows), dtype="str")))
 
     def _typed(self, cells: Mapping[str, Any], like: pd.DataFrame) -> pd.DataFrame:
@@ -339,8 +355,8 @@ class Table(Generic[R]):
 
     def rows(self, frame: pd.DataFrame) -> dict[str, R]:
         """Typed rows of a frame by id."""
-        names = [*self.columns]
-        cells = frame[names].itertuples(name=None)
+        names = [column.attribute for column in self.columns.values()]
+        cells = frame[[*self.columns]].itertuples(name=None)
         return {str(id_): self.of(**dict(zip(names, one, strict=True))) for id_, *one in cells}
 
     def dictionary(self) -> pd.DataFrame:
@@ -414,9 +430,8 @@ class Filled(Generic[R]):
     @cached_property
     def _cells(self) -> dict[str, dict[str, Any]]:
         """Cells, worked out once: each quoted cell comes from them."""
-        names = [*self.table.columns]
         return {
-            name: {column: getattr(one, column) for column in names}
+            name: {column.name: getattr(one, column.attribute) for column in self.columns}
             for name, one in self.typed.items()
         }
 
