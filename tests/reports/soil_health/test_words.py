@@ -2,9 +2,9 @@
 
 import pytest
 
-from workbench.reports.soil_health import draw, say, show
+from workbench.presentation.table import shown
+from workbench.reports.soil_health import compared, draw, say
 from workbench.reports.soil_health.caveats import STANDING
-from workbench.reports.soil_health.columns import TITLES
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF")
 
@@ -29,16 +29,28 @@ def test_every_figure_and_table_takes_any_result(soil_result, area):
     result = soil_result(area)
     for make in (draw.scores, draw.factors, draw.site_indices):
         assert make(result)
-    for name in ("present", "missing", "indicators", "domains", "targets", "substances",
-                 "enrichment", "contamination", "risk", "hazard", "checks", "changes",
-                 "constants", "left_out", "actions"):  # fmt: skip
-        assert getattr(show, name)(result)._repr_html_()
+    for name in result.tables:
+        assert shown(result, name)._repr_html_()
+    for view in (compared.contents, compared.enrichment):
+        assert view(result)._repr_html_()
 
 
-def test_every_column_of_every_table_says_what_it_means():
-    for title, columns in TITLES.values():
-        assert title
-        assert all(column.meaning for column in columns)
+def test_every_column_of_every_table_says_what_it_means(soil_result):
+    for table in soil_result("XAA").tables.values():
+        assert table.title
+        assert all(column.meaning for column in table.columns)
+
+
+def test_headings_of_a_view_are_told_apart(soil_result):
+    for name, table in soil_result("XAD").tables.items():
+        headings = [column.heading for column in table.columns if column.heading]
+        assert len(headings) == len(set(headings)), name
+
+
+def test_enrichment_has_a_view_of_its_own_and_a_reason_where_there_is_none(soil_result):
+    result = soil_result("XAD")
+    assert not {"EF", "Class (EF)"} & set(compared.contents(result).frame)
+    assert "Al was not measured in the same fraction" in compared.enrichment(result)._repr_html_()
 
 
 def test_screens_are_no_verdicts_on_every_page_with_a_result(soil_result):
