@@ -1,10 +1,13 @@
 """Every number of a sentence stands in its cell, and what always holds stands on the page."""
 
+from dataclasses import replace
+
 import pytest
 
 from workbench.presentation.table import shown
 from workbench.reports.soil_health import compared, draw, say
 from workbench.reports.soil_health.caveats import STANDING
+from workbench.reports.soil_health.contamination import SUBSTANCES
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF")
 
@@ -51,6 +54,15 @@ def test_enrichment_has_a_view_of_its_own_and_a_reason_where_there_is_none(soil_
     result = soil_result("XAD")
     assert not {"EF", "Class (EF)"} & set(compared.contents(result).frame)
     assert "Al was not measured in the same fraction" in compared.enrichment(result)._repr_html_()
+
+
+def test_the_view_of_enrichment_has_the_contaminants_with_a_factor(soil_result):
+    result = soil_result("XAD")
+    rows = dict(result.of(SUBSTANCES))
+    first = next(iter(rows))
+    rows[first] = replace(rows[first], ef=2.0, ef_class="moderate")
+    enriched = replace(result, tables={"substances": SUBSTANCES.filled(rows)})
+    assert compared.enrichment(enriched).frame["EF"].tolist() == [2.0]
 
 
 def test_screens_are_no_verdicts_on_every_page_with_a_result(soil_result):
