@@ -10,7 +10,8 @@ import pandas as pd
 from workbench.findings import Result
 from workbench.findings.rows import Column, Filled, Kind
 from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.wording import number, percent, power, probability
+from workbench.presentation.wording import number, power, probability
+from workbench.vocabulary.percentages import percent
 
 FORMATS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.COUNT: number,
@@ -105,6 +106,6 @@ def left_out(result: Result) -> HtmlTable:
     """Show what was read and not used, or used and not judged, with the reason."""
     frame = pd.DataFrame(
         [(one.what, one.kind, one.why, one.count) for one in result.left_out],
-        columns=["What", "Kind", "Why", f"{result.data.noun.capitalize()}s"],
+        columns=["What", "Kind", "Why", f"{result.data.noun.capitalize()}s or cells"],
     )
     return html_table(frame, caption="Left out, and why", empty="Nothing.")

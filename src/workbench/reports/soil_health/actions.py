@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from workbench.findings.rows import Table, Tables, row, text
 from workbench.reports.soil_health.contamination import CONTAMINATION, FLIPS
-from workbench.reports.soil_health.hazards import ALL_ORGANS, HAZARD, HIGHEST_INDEX
+from workbench.reports.soil_health.hazards import ABOVE, ALL_ORGANS, HAZARD, HIGHEST_INDEX
 from workbench.reports.soil_health.indicators import INDICATORS
 from workbench.reports.soil_health.inventory import MISSING
 from workbench.reports.soil_health.targets import TARGETS
@@ -100,8 +100,8 @@ def _backgrounds(tables: Tables) -> dict[str, Action]:
 
 
 def _risks(tables: Tables) -> dict[str, Action]:
-    """Look closer where a screen is above one."""
-    return {
+    """Look closer where a screen is above one, or a cancer risk above what is acceptable."""
+    above = {
         f"risk:{key}": Action(
             action="assess exposure on the sites themselves",
             because=f"hazard index of {one.receptor} by {one.risk_set}: {one.hi:.3g}",
@@ -110,3 +110,13 @@ def _risks(tables: Tables) -> dict[str, Action]:
         for key, one in tables.of(HAZARD).items()
         if one.organ == ALL_ORGANS and one.hi is not None and one.hi > HIGHEST_INDEX
     }
+    of_cancer = {
+        f"risk:{key}": Action(
+            action="assess exposure on the sites themselves",
+            because=f"added lifetime cancer risk by {one.risk_set}: {one.ilcr:.1e}",
+            rule="a lifetime cancer risk above the range that US EPA treats as acceptable",
+        )
+        for key, one in tables.of(HAZARD).items()
+        if one.acceptable == ABOVE
+    }
+    return above | of_cancer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbench.findings import DataUsed, Result
+from workbench.findings import DataUsed, Result, set_aside
 from workbench.findings.rows import Tables
 from workbench.inputs.tables import Frames
 from workbench.reports.soil_health.actions import ACTIONS, actions
@@ -61,7 +61,7 @@ def compute(
         origins=dict(origins or {}),
         data=_data_used(data, found),
         tables=_tables(found, polluted, judged, parameters),
-        left_out=(*found.left_out, *polluted.left_out),
+        left_out=(*found.left_out, *polluted.left_out, *set_aside(data.sources)),
         fictional=data.fictional,
     )
 

@@ -10,7 +10,10 @@ import pandas as pd
 
 from workbench.findings.rows import Table, code, count, number, quotient, row, share, text
 from workbench.methods.health_risk import (
+    HIGHEST_ACCEPTABLE_RISK,
+    LOWEST_ACCEPTABLE_RISK,
     RouteRisk,
+    beside_acceptable,
     hazard,
     hazard_index_by_organ,
     lifetime_cancer_risk,
@@ -32,6 +35,7 @@ NO_VALUES = "no value in the set"
 ALL_ORGANS = "all"
 LIFETIME = "lifetime"
 YES, NO = "yes", "no"
+ABOVE = "above"  # of a cancer risk, the range that US EPA treats as acceptable
 HIGHEST_INDEX = 1.0  # hazard index above which a closer look is asked for
 
 
@@ -83,6 +87,15 @@ class Hazard:
         "sites whose own index is above one", "Sites above one", default=None
     )
     ilcr: float | None = quotient("lifetime cancer risk added", "ILCR", default=None)
+    acceptable: str = code(
+        "place",
+        "above, within or below the range that US EPA treats as acceptable",
+        default="",
+    )
+    acceptable_lower: float | None = quotient(
+        "lower end of that range, 40 CFR 300.430(e)(2)(i)(A)(2)", default=None
+    )
+    acceptable_upper: float | None = quotient("upper end of that range", default=None)
     n_sites: int | None = count("sites with any of the contaminants", default=None)
     flips: str = code(
         "yes-no", "whether the sets of values put it on both sides of one", default=NO
@@ -301,11 +314,15 @@ def _cancer(
     given = {code: risk for code, risk in found.items() if not np.isnan(risk)}
     if not given:
         return {}
+    total = sum(given.values())
     risk = Hazard(
         receptor=LIFETIME,
         organ=ALL_ORGANS,
         risk_set=name,
         substances=", ".join(given),
-        ilcr=sum(given.values()),
+        ilcr=total,
+        acceptable=beside_acceptable(total),
+        acceptable_lower=LOWEST_ACCEPTABLE_RISK,
+        acceptable_upper=HIGHEST_ACCEPTABLE_RISK,
     )
     return {f"{LIFETIME}:{ALL_ORGANS}:{name}": risk}

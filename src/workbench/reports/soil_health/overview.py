@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from workbench.findings.rows import Table, Tables, code, count, number, row, share, text, year
@@ -26,6 +27,7 @@ class Overview:
     area_name: str = text("country")
     n_sites: int = count("sites with any value that is used")
     n_measurements: int = count("measurements that were read")
+    unused: str = text("reasons why measurements are not used, with how many they are")
     first_year: int | None = year("first year of the latest values")
     last_year: int | None = year("last year of the latest values")
     n_present: int = count("properties and contaminants that were measured")
@@ -88,6 +90,7 @@ def overview(
         area_name=places.place_name(parameters.area),
         n_sites=found.n_sites,
         n_measurements=found.read,
+        unused=_unused(found),
         first_year=years.min(),
         last_year=years.max(),
         n_present=len(tables.of(PRESENT)),
@@ -112,6 +115,14 @@ def overview(
         unverified=", ".join(parameters.unverified),
         fitting=", ".join(one.background_id for one in polluted.fitting),
     )
+
+
+def _unused(found: Sampled) -> str:
+    """Reasons why measurements are not used, each with how many they are."""
+    counts: Counter[str] = Counter()
+    for one in found.left_out:
+        counts[one.why] += one.count
+    return "; ".join(f"{why} ({count})" for why, count in counts.items())
 
 
 def _each_once(names: Iterable[str]) -> str:

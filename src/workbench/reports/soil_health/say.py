@@ -15,7 +15,15 @@ from workbench.reports.soil_health.changes import CHANGES
 from workbench.reports.soil_health.checks import CHANGES_CLASS, CHECKS
 from workbench.reports.soil_health.contamination import CONTAMINATION, FIRST_INDEX, CombinedIndex
 from workbench.reports.soil_health.domains import DOMAINS
-from workbench.reports.soil_health.hazards import ALL_ORGANS, HAZARD, HIGHEST_INDEX, RISK, YES
+from workbench.reports.soil_health.hazards import (
+    ABOVE,
+    ALL_ORGANS,
+    HAZARD,
+    HIGHEST_INDEX,
+    RISK,
+    YES,
+    Hazard,
+)
 from workbench.reports.soil_health.overview import OVERVIEW, Overview
 from workbench.reports.soil_health.targets import TARGETS
 
@@ -133,7 +141,13 @@ def _index(result: Result) -> Finding:
     quoter, one = _overview(result)
     area = quoter.text("area_name")
     if result.status == "no_data":
-        sentence = f"{area}: the store holds nothing on the topsoil that can be used. {SEND}"
+        sentence = f"{area}: no measurement of topsoil that can be used is recorded. "
+        if one.n_measurements:
+            sentence += (
+                f"Of {quoter.count('n_measurements', 'measurement')} none is used: "
+                f"{quoter.text('unused')}. "
+            )
+        sentence += SEND
         return quoter.finding("index", sentence, grade=MISSING)
     if not one.n_with_index:
         sentence = f"{area}: no soil health index; {quoter.text('why_no_index')}."
@@ -311,13 +325,7 @@ def _hazard(result: Result, row: str) -> Finding | None:
     if one.organ != ALL_ORGANS:
         return None
     if one.hi is None:
-        sentence = (
-            f"Cancer risk added ({quoter.text('receptor')}), {quoter.text('risk_set')} "
-            f"({quoter.text('substances')}): {quoter.number('ilcr')}; a screen. One in a million "
-            "to one in ten thousand is the range in which US EPA looks closer or acts."
-        )
-        measure = "risk" if one.key == YES else "hazard"
-        return quoter.finding(measure, sentence, grade=SCREEN, main="ilcr")
+        return _cancer_risk(quoter, one)
     sentence = (
         f"Hazard index ({quoter.text('receptor')}), {quoter.text('risk_set')} "
         f"({quoter.text('substances')}): {quoter.number('hi')}, "
@@ -330,6 +338,22 @@ def _hazard(result: Result, row: str) -> Finding | None:
         sentence += " Older and newer toxicity values put it on both sides of one: it flips."
     measure = "risk" if one.key == YES else "hazard"
     return quoter.finding(measure, sentence, grade=FLIPS if flips else SCREEN, main="hi")
+
+
+def _cancer_risk(quoter: Quoter, one: Hazard) -> Finding:
+    """Say a cancer risk over all contaminants beside the range that US EPA treats as acceptable."""
+    ends = [end for end in (one.acceptable_lower, one.acceptable_upper) if end is not None]
+    sentence = (
+        "Screening estimate of added lifetime cancer risk: "
+        f"{quoter.one_in('ilcr', *ends)}, {quoter.text('acceptable')} the range that US EPA treats "
+        f"as acceptable ({quoter.one_in('acceptable_lower')} to "
+        f"{quoter.one_in('acceptable_upper')}); by the toxicity values {quoter.text('risk_set')} "
+        f"of {quoter.text('substances')}."
+    )
+    if one.acceptable == ABOVE:
+        sentence += " A site-specific assessment is needed."
+    measure = "risk" if one.key == YES else "hazard"
+    return quoter.finding(measure, sentence, grade=SCREEN, main="ilcr")
 
 
 def _lead(result: Result, row: str) -> Finding | None:

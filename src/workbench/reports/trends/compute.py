@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from workbench.findings import DataUsed, LeftOut, Result
+from workbench.findings import DataUsed, LeftOut, Result, set_aside
 from workbench.findings.rows import Tables
 from workbench.inputs.tables import Frames
 from workbench.methods.visits import decimal_years, series_ids, visit_names
@@ -62,7 +62,7 @@ def compute(
         origins=dict(origins or {}),
         data=_data_used(data),
         tables=tables,
-        left_out=(*left_out, *silent, *_not_judged(tables.of(SERIES))),
+        left_out=(*left_out, *silent, *_not_judged(tables.of(SERIES)), *set_aside(data.sources)),
         fictional=data.fictional,
     )
 

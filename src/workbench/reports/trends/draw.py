@@ -21,11 +21,12 @@ from workbench.presentation.style import (
     marker_style,
     new_figure,
 )
-from workbench.presentation.wording import number, percent
+from workbench.presentation.wording import number
 from workbench.reports.trends.comparisons import COMPARISONS
 from workbench.reports.trends.judge import TRENDS, Trend
 from workbench.reports.trends.monitored import SERIES, VISITS, MonitoredSeries, Visit
 from workbench.reports.trends.overview import OVERVIEW
+from workbench.vocabulary.percentages import percent
 
 MOST_ROWS = 40
 LABEL_WIDTH = 38
