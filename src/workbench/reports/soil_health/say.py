@@ -72,21 +72,9 @@ def findings(result: Result) -> Result:
 
 def key_messages(result: Result) -> Sentences:
     """Say on one page how healthy and how contaminated, how sure, and what is missing."""
-    return chosen(
-        result,
-        (
-            "/index",
-            "/low",
-            "/missing",
-            "/trial",
-            "/unverified",
-            "/target",
-            "/pollution",
-            "/flips",
-            "/no-background",
-            "/risk",
-        ),
-    )
+    of_soils = ("/index", "/low", "/missing", "/trial", "/unverified", "/target")
+    of_contaminants = ("/pollution", "/flips", "/no-background", "/risk")
+    return chosen(result, of_soils + of_contaminants)
 
 
 def data_messages(result: Result) -> Sentences:
