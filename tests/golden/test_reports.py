@@ -26,8 +26,7 @@ def found(case, store):
     recorded = read(HERE, case.named(old_report(case.report, changes)))
     if recorded is None:
         pytest.skip(f"{case.name} is not recorded yet: make golden, make golden-real")
-    key = f"recording of {case.name}"
-    now = once(key, lambda: case.record(store)) if not case.data else case.record(store)
+    now = once(f"recording of {case.name}", lambda: case.record(store))
     all_found = differences(recorded, now, case.report, changes)
     words = [one for one in all_found if one.kind == WORDS_DIFFER]
     return [one for one in all_found if one not in words], words
