@@ -16,7 +16,7 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -q -n 2
+	$(BIN)/pytest -q -n 2 --dist worksteal
 
 # Every number of the reports is compared with the one recorded in tests/golden. These record them
 # anew, those of the fictional countries and those of the data in ../shared: look at `git diff` then.

@@ -13,6 +13,11 @@ FOLDER = "WORKBENCH_TESTS_ONCE"  # variable that names the folder of a run
 Made = TypeVar("Made")
 
 
+def folder_of_run() -> Path:
+    """Folder of this run of the tests, which its workers share and which goes when it ends."""
+    return Path(os.environ[FOLDER])
+
+
 def once(name: str, make: Callable[[], Made]) -> Made:
     """What `make` gives, from a file of this run where a worker has made it before.
 
