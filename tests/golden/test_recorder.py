@@ -198,3 +198,12 @@ def test_everything_of_a_result_is_recorded():
     assert list(frames["left_out"]) == ["why", "count"]
     assert {"trends", "series", "levels"} <= set(frames)
     assert frames["findings"].index.is_unique
+
+
+def test_a_digest_of_a_model_keeps_six_digits_and_no_more():
+    one, near, far = (
+        record({"s": trends(slope=[0.1 * (1 + part), 1])}, ["s"], rounded=True)
+        for part in (0, 1e-12, 1e-5)
+    )
+    assert found(near, before=one) == []
+    assert [line[:3] for line in found(far, before=one)] == [("cell", "sha256", "slope")]
