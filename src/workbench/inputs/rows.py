@@ -13,6 +13,7 @@ from workbench.inputs.days import read_day
 from workbench.inputs.declarations import LENGTHS_IN_CM, FileForm, Horizon
 from workbench.inputs.delivered import DeliveredFile
 from workbench.inputs.mapping import Mapping
+from workbench.inputs.odd_cells import PERCENT
 from workbench.inputs.schemes import by_scheme
 from workbench.vocabulary.place_names import code_or_text
 
@@ -39,6 +40,7 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     rows = pd.DataFrame(_texts(delivered, rules), dtype="str")
     rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
     rows["at_fault"] = texts_of(rows["reason"], lambda reason: "row" if reason else "")
+    _note_faults(rows, delivered, rules)
     for name, words in rules.words.items():
         rows = _with_words(rows, name, words)
     for name, scheme in rules.schemes.items():
@@ -77,6 +79,18 @@ def _texts(delivered: DeliveredFile, rules: Mapping) -> dict[str, list[str]]:
         days = {text: read_day(text, rules.file.dates) for text in set(fields["sampled_on"])}
         fields["sampled_on"] = [days[text] for text in fields["sampled_on"]]
     return fields
+
+
+def _note_faults(rows: pd.DataFrame, delivered: DeliveredFile, rules: Mapping) -> None:
+    """Write down in which rows a cell of a field cannot be taken as it is."""
+    named = [(name, column) for name, column in rules.columns.items()]
+    for more in (rules.joined, rules.otherwise):
+        named += [(name, column) for name, columns in more.items() for column in columns]
+    for name, column in named:
+        unit = PERCENT if name.endswith("_pct") else ""
+        found = pd.Series(delivered.faults(column, unit), rows.index, dtype="str")
+        rows["at_fault"] = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), name)
+        note(rows, found != "", found)
 
 
 def _joined(delivered: DeliveredFile, columns: list[str]) -> list[str]:
