@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from workbench.errors import SeriesError
 from workbench.findings import DataUsed, LeftOut, Result, set_aside
 from workbench.findings.rows import Tables
 from workbench.inputs.tables import Frames
-from workbench.methods.visits import decimal_years, series_ids, visit_names
+from workbench.methods.visits import decimal_years, label, series_ids, visit_dates, visit_names
 from workbench.reports.trends import cautions, conditions, definitions, judge, soils
 from workbench.reports.trends.comparability import COMPARABILITY, comparability
 from workbench.reports.trends.comparisons import COMPARISONS, comparisons
@@ -51,9 +52,7 @@ def compute(
     """
     everything = data["measurements"]
     selected, left_out = _select(_with_stated_limits(everything), parameters)
-    placed = _with_series(selected)
-    told, silent = _without_silent(placed)
-    tables = _tables(placed, told, everything, parameters)
+    tables, not_told = _judged(_with_series(selected), everything, parameters)
     return Result(
         report="trends",
         area=parameters.area,
@@ -62,15 +61,50 @@ def compute(
         origins=dict(origins or {}),
         data=_data_used(data),
         tables=tables,
-        left_out=(*left_out, *silent, *_not_judged(tables.of(SERIES)), *set_aside(data.sources)),
+        left_out=(
+            *left_out,
+            *not_told,
+            *_not_judged(tables.of(SERIES)),
+            *set_aside(data.sources),
+        ),
         fictional=data.fictional,
     )
 
 
+def _judged(
+    placed: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
+) -> tuple[Tables, list[LeftOut]]:
+    """Work out all tables, and what is left out; a series that no method takes stops no other."""
+    try:
+        return _tables(placed, everything, parameters)
+    except SeriesError:
+        refused = _refused(placed, everything, parameters)
+        if not refused:
+            raise
+    tables, silent = _tables(placed[~placed["series"].isin(refused)], everything, parameters)
+    return tables, [*refused.values(), *silent]
+
+
+def _refused(
+    placed: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
+) -> dict[str, LeftOut]:
+    """Series that no table can be made of, each with what is wrong with it."""
+    several = places.members(parameters.area) != (parameters.area,)
+    refused = {}
+    for name, group in judge.by_series(placed).items():
+        try:
+            _tables(group, everything, parameters)
+        except SeriesError as error:
+            words = label(group.iloc[0], with_country=several)
+            refused[name] = LeftOut("series", words, str(error).rstrip("."), len(group))
+    return refused
+
+
 def _tables(
-    placed: pd.DataFrame, told: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
-) -> Tables:
+    placed: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
+) -> tuple[Tables, list[LeftOut]]:
     """Work out all tables: trend and change of what tells of them, levels and limits of all."""
+    told, silent = _without_silent(placed)
     several = places.members(parameters.area) != (parameters.area,)
     visits, all_visits = visits_of(told), visits_of(placed)
     measured = judge.Measured(
@@ -84,7 +118,7 @@ def _tables(
     compared = comparisons(series, last, parameters)
     trends = judge.trends(series, measured, parameters)
     counts = overview(everything, series, trends, (compared, comparable), parameters)
-    return Tables(
+    tables = Tables(
         (
             OVERVIEW.filled({parameters.area: counts}),
             SERIES.filled(series),
@@ -99,6 +133,7 @@ def _tables(
             SITES.filled(sites_of(placed)),
         )
     )
+    return tables, silent
 
 
 def _select(
@@ -149,11 +184,12 @@ def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Measurements with their series, visit and decimal year."""
+    """Measurements with their series, visit, its date and their own decimal year."""
     placed = measurements.assign(
         series=series_ids(measurements), decimal_year=decimal_years(measurements["sampled_on"])
     )
-    return placed.assign(visit=visit_names(placed))
+    placed = placed.assign(visit=visit_names(placed))
+    return placed.assign(visit_date=visit_dates(placed))
 
 
 def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut]]:

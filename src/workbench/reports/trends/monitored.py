@@ -9,7 +9,7 @@ import pandas as pd
 from workbench.findings.rows import Table, code, count, flag, number, row, share, text, year
 from workbench.methods.censored import recensor
 from workbench.methods.ladder import rung
-from workbench.methods.visits import KEY, label, summarise_groups
+from workbench.methods.visits import KEY, label, summarise_visits
 from workbench.vocabulary import substances as vocabulary
 
 MOST_SITES = 12
@@ -86,7 +86,7 @@ SITES = Table("sites", Site, "Sites", "No sites.", most=MOST_SITES)
 
 def visits_of(measurements: pd.DataFrame) -> pd.DataFrame:
     """One row a series and visit, with its median."""
-    visits = summarise_groups(measurements, ["series", "visit"])
+    visits = summarise_visits(measurements)
     visits.index = pd.Index(visits["series"] + "@" + visits["visit"], dtype="str")
     return visits
 
