@@ -12,7 +12,7 @@ from workbench.methods.censored import recensor
 from workbench.methods.kendall import mann_kendall
 from workbench.methods.ladder import TREND_FROM
 from workbench.methods.regional import RegionalKendall, regional_kendall
-from workbench.methods.visits import summarise_groups
+from workbench.methods.visits import summarise_groups, summarise_visits
 from workbench.reports.trends import definitions
 from workbench.reports.trends.definitions import DEPTH_CHANGE, SAME_SITES, SEEN_WITHIN_SITES
 
@@ -70,7 +70,7 @@ def of_sites(row: pd.Series, measurements: pd.DataFrame) -> str:
     if row["rung"] != "trend":
         return NOT_TESTABLE
     told = _telling(measurements)
-    visits = summarise_groups(told, ["series", "visit"])
+    visits = summarise_visits(told)
     compared = recensor(visits["median_mg_kg"], visits["below_limit"])
     trend = mann_kendall(visits["decimal_year"], compared.values)
     seen = np.sign(trend.s) * _within_sites(told).z >= SEEN_WITHIN_SITES
@@ -91,7 +91,7 @@ def is_hidden(row: pd.Series, measurements: pd.DataFrame) -> bool:
         return False
     if row["n_visits"] >= TREND_FROM:
         return True
-    visits = summarise_groups(_telling(measurements), ["series", "visit"])
+    visits = summarise_visits(_telling(measurements))
     return bool(recensor(visits["median_mg_kg"], visits["below_limit"]).censored.all())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from workbench.errors import SeriesError
 from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of
 from workbench.inputs.tables import Frames
 from workbench.methods.censored import recensor
@@ -15,7 +16,8 @@ from workbench.methods.visits import (
     decimal_years,
     label,
     series_ids,
-    summarise_groups,
+    summarise_visits,
+    visit_dates,
     visit_names,
 )
 from workbench.reports.trends import cautions, conditions, definitions, judge, soils
@@ -50,9 +52,7 @@ def compute(
     """
     everything = data["measurements"]
     selected, left_out = _select(_with_stated_limits(everything), parameters)
-    placed = _with_series(selected)
-    told, silent = _without_silent(placed)
-    frames = _frames(placed, told, everything, parameters)
+    frames, not_told = _judged(_with_series(selected), everything, parameters)
     return Result(
         report="trends",
         area=parameters.area,
@@ -61,15 +61,45 @@ def compute(
         origins=dict(origins or {}),
         data=_data_used(data),
         tables={name: _table(name, frames[name]) for name in TITLES},
-        left_out=(*left_out, *silent, *_not_judged(frames["series"])),
+        left_out=(*left_out, *not_told, *_not_judged(frames["series"])),
         fictional=data.fictional,
     )
 
 
+def _judged(
+    placed: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
+) -> tuple[dict[str, pd.DataFrame], list[LeftOut]]:
+    """Work out all tables, and what is left out; a series that no method takes stops no other."""
+    try:
+        return _frames(placed, everything, parameters)
+    except SeriesError:
+        refused = _refused(placed, everything, parameters)
+        if not refused:
+            raise
+    frames, silent = _frames(placed[~placed["series"].isin(refused)], everything, parameters)
+    return frames, [*refused.values(), *silent]
+
+
+def _refused(
+    placed: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
+) -> dict[str, LeftOut]:
+    """Series that no table can be made of, each with what is wrong with it."""
+    several = places.members(parameters.area) != (parameters.area,)
+    refused = {}
+    for name, group in _by_series(placed).items():
+        try:
+            _frames(group, everything, parameters)
+        except SeriesError as error:
+            words = label(group.iloc[0], with_country=several)
+            refused[name] = LeftOut("series", words, str(error).rstrip("."), len(group))
+    return refused
+
+
 def _frames(
-    placed: pd.DataFrame, told: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
-) -> dict[str, pd.DataFrame]:
+    placed: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
+) -> tuple[dict[str, pd.DataFrame], list[LeftOut]]:
     """Work out all tables: trend and change of what tells of them, levels and limits of all."""
+    told, silent = _without_silent(placed)
     several = places.members(parameters.area) != (parameters.area,)
     measured = judge.Measured(_by_series(told), changed=cautions.of_measurements(placed))
     visits, all_visits = _visits(told), _visits(placed)
@@ -81,7 +111,7 @@ def _frames(
         "comparisons": comparisons(series, last, parameters),
         "trends": judge.trends(series, visits, measured, parameters),
     }
-    return {
+    frames = {
         "overview": overview(everything, judged, parameters),
         "visits": visits,
         "conditions": conditions.conditions(series, all_visits, placed),
@@ -89,7 +119,8 @@ def _frames(
         "levels": judge.levels(series, _by_series(last)),
         "changes": judge.changes(series, visits, measured),
         "sites": _sites(placed),
-    } | judged
+    }
+    return frames | judged, silent
 
 
 def _by_series(measurements: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -145,11 +176,12 @@ def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Measurements with their series, visit and decimal year."""
+    """Measurements with their series, visit, its date and their own decimal year."""
     placed = measurements.assign(
         series=series_ids(measurements), decimal_year=decimal_years(measurements["sampled_on"])
     )
-    return placed.assign(visit=visit_names(placed))
+    placed = placed.assign(visit=visit_names(placed))
+    return placed.assign(visit_date=visit_dates(placed))
 
 
 def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut]]:
@@ -177,7 +209,7 @@ def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[Left
 
 def _visits(measurements: pd.DataFrame) -> pd.DataFrame:
     """One row a series and visit, with its median."""
-    visits = summarise_groups(measurements, ["series", "visit"])
+    visits = summarise_visits(measurements)
     visits.index = pd.Index(visits["series"] + "@" + visits["visit"], dtype="str")
     return visits
 
