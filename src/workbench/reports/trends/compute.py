@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workbench.errors import SeriesError
-from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of
+from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of, set_aside
 from workbench.inputs.tables import Frames
 from workbench.methods.censored import recensor
 from workbench.methods.ladder import rung
@@ -61,7 +61,12 @@ def compute(
         origins=dict(origins or {}),
         data=_data_used(data),
         tables={name: _table(name, frames[name]) for name in TITLES},
-        left_out=(*left_out, *not_told, *_not_judged(frames["series"])),
+        left_out=(
+            *left_out,
+            *not_told,
+            *_not_judged(frames["series"]),
+            *set_aside(data.sources),
+        ),
         fictional=data.fictional,
     )
 

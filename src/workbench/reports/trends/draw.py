@@ -23,7 +23,8 @@ from workbench.presentation.style import (
     marker_style,
     new_figure,
 )
-from workbench.presentation.wording import number, percent
+from workbench.presentation.wording import number
+from workbench.vocabulary.percentages import percent
 
 MOST_ROWS = 40
 LABEL_WIDTH = 38

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.findings import Result
-from workbench.presentation.html import HtmlTable, html_table
+from workbench.presentation import result_tables
+from workbench.presentation.html import HtmlTable
 from workbench.presentation.result_tables import shown
 
 MOST_SITES = 12
@@ -157,7 +158,6 @@ def changes(result: Result) -> HtmlTable:
 
 def left_out(result: Result) -> HtmlTable:
     """Show what was left out or not judged, with the reason."""
-    columns = ["kind", "what", "why", "count"]
-    frame = pd.DataFrame(result.left_out, columns=columns)[["what", "kind", "why", "count"]]
-    frame.columns = pd.Index(["What", "Kind", "Why", "Measurements"])
-    return html_table(frame, caption="Left out or not judged, and why", empty="Nothing.")
+    return result_tables.left_out(
+        result, "Measurements or cells", caption="Left out or not judged, and why"
+    )
