@@ -25,18 +25,26 @@ class Partition:
     sha256: str
     rows: int
 
+    @property
+    def shown(self) -> str:
+        """Name for a message, which a page may show: without the hash of a confidential table."""
+        stem, _, _ = self.file.rpartition("-")
+        return f"{stem}-*.parquet" if stem.rpartition("/")[2] in tables.CONFIDENTIAL else self.file
+
 
 @dataclass(frozen=True)
 class StoredSource:
     """A file that was ingested, the countries it speaks of and the hash of its quarantine.
 
-    `corrections` are the row, column and text of each cell that was corrected.
+    `corrections` are the row, column and text of each cell that was corrected; `confidential`
+    is None where an earlier workbench did not note it.
     """
 
     source: Source
     iso3s: tuple[str, ...]
     quarantine_sha256: str
     corrections: tuple[tuple[int, str, str], ...] = ()
+    confidential: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,21 @@ class Index:
     def files(self) -> set[str]:
         """Names of all partition files, relative to the folder of the store."""
         return {part.file for parts in self.partitions.values() for part in parts.values()}
+
+    def is_confidential(self, stored: StoredSource) -> bool:
+        """Whether a file has counts of people, or may have."""
+        if stored.confidential is not None:
+            return stored.confidential
+        return not stored.source.n_used or any(
+            not set(stored.iso3s).isdisjoint(self.partitions.get(table, {}))
+            for table in tables.CONFIDENTIAL
+        )
+
+    def has_confidential(self) -> bool:
+        """Whether there are counts of people in the store."""
+        return any(map(self.is_confidential, self.sources.values())) or any(
+            self.partitions.get(table) for table in tables.CONFIDENTIAL
+        )
 
 
 def read_index(folder: Path) -> Index:
@@ -87,6 +110,7 @@ def write_index(folder: Path, index: Index) -> None:
                 "iso3s": list(stored.iso3s),
                 "quarantine_sha256": stored.quarantine_sha256,
                 "corrections": [list(correction) for correction in stored.corrections],
+                **({} if stored.confidential is None else {"confidential": stored.confidential}),
             }
             for _, stored in sorted(index.sources.items())
         ],
@@ -122,6 +146,7 @@ def _from_content(content: Mapping[str, Any]) -> Index:
             tuple(entry["iso3s"]),
             entry["quarantine_sha256"],
             tuple((row, column, text) for row, column, text in entry.get("corrections", ())),
+            entry.get("confidential"),
         )
         for entry in content["sources"]
     }

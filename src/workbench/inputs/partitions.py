@@ -135,8 +135,9 @@ def arrow_schema(table: str) -> pa.Schema:
 
 def damaged(folder: Path, partition: Partition, what: str) -> StoreError:
     """Error for a partition that cannot be used."""
+    said = what.replace(partition.file, partition.shown)
     return StoreError(
-        f"Partition {partition.file} of {folder} {what}. Bring the store back from a copy, "
+        f"Partition {partition.shown} of {folder} {said}. Bring the store back from a copy, "
         "or ingest its files again into a new folder."
     )
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import StoreError
-from workbench.findings import Source
+from workbench.findings import ConfidentialSource, Source
 from workbench.inputs import tables
 from workbench.inputs.index import Index, read_index
 from workbench.inputs.partitions import PartitionGoneError, read_partition
@@ -49,8 +49,9 @@ class Store:
         Returns
         -------
         Frames
-            Rows sorted by country, file, row and substance; the fingerprint is that of the rows,
-            wherever and in however many files they are stored.
+            Rows sorted by country, file, row and substance; the fingerprint is that of the rows
+            of public tables, wherever and in however many files they are stored. Of sources with
+            counts of people there is only what may be published.
 
         Raises
         ------
@@ -87,9 +88,13 @@ def open_store(address: str) -> Store:
 
 
 def fingerprint(frames: Mapping[str, pd.DataFrame]) -> str:
-    """Hash of the content of frames: names of tables and columns, and all rows in their order."""
+    """Hash of the content of frames: names of tables and columns, and all rows in their order.
+
+    Confidential tables are left out: a hash of few unknown counts gives them away.
+    """
     digest = hashlib.sha256(f"schema {tables.SCHEMA_VERSION}".encode())
-    for name, frame in sorted(frames.items()):
+    for name in sorted(set(frames) - tables.CONFIDENTIAL):
+        frame = frames[name]
         digest.update("\x1f".join([name, *frame.columns, str(len(frame))]).encode())
         rows = pd.util.hash_pandas_object(frame, index=False)
         digest.update(rows.to_numpy().astype(np.dtype("<u8")).tobytes())
@@ -124,7 +129,7 @@ def _read_partitions(
         ]
         frames[table] = pd.concat(found) if found else tables.empty(table)
     sources = [
-        stored.source
+        stored.source.told() if index.is_confidential(stored) else stored.source
         for stored in index.sources.values()
         if not set(iso3s).isdisjoint(stored.iso3s)
     ]
@@ -132,7 +137,10 @@ def _read_partitions(
 
 
 def _frames(
-    frames: Mapping[str, pd.DataFrame], sources: tuple[Source, ...] = (), *, fictional: bool = False
+    frames: Mapping[str, pd.DataFrame],
+    sources: tuple[Source | ConfidentialSource, ...] = (),
+    *,
+    fictional: bool = False,
 ) -> Frames:
     """Frames in the order of their contracts, with their fingerprint."""
     arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}

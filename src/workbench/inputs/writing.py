@@ -52,6 +52,9 @@ class Delivery:
         Text of the quarantine file, in pieces.
     corrections : tuple of (int, str, str)
         Row, column and text of each cell of the file that was corrected.
+    confidential : bool or None
+        Whether it is of counts of people, with rows that can be used or without any; None where
+        that is not known.
     """
 
     source: Source
@@ -59,6 +62,7 @@ class Delivery:
     rows: Callable[[str, str], Iterator[pa.Table]]
     quarantine: Iterable[bytes]
     corrections: tuple[tuple[int, str, str], ...] = ()
+    confidential: bool | None = None
 
 
 def replace_rows(folder: Path, delivery: Delivery) -> int:
@@ -152,7 +156,9 @@ def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
     }
     for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
         _sync(changed_folder)
-    stored = StoredSource(delivery.source, delivery.iso3s, digest, delivery.corrections)
+    stored = StoredSource(
+        delivery.source, delivery.iso3s, digest, delivery.corrections, delivery.confidential
+    )
     return Index(partitions, {**index.sources, delivery.source.file: stored})
 
 

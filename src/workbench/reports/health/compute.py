@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of
+from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of, told_count
 from workbench.inputs.tables import Frames
 from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
@@ -331,7 +331,8 @@ def _data_used(data: Frames) -> DataUsed:
     """Fingerprint, extent and sources of what was read."""
     years = data["outcomes"]["year"]
     span = (int(years.min()), int(years.max())) if len(years) else None
-    return DataUsed(data.fingerprint, len(data["outcomes"]), span, data.sources, "outcome row")
+    n_rows = told_count(len(data["outcomes"]))
+    return DataUsed(data.fingerprint, n_rows, span, data.sources, "outcome row")
 
 
 def _table(name: str, made: Mapping[str, Mapping[str, object]]) -> Table:
