@@ -12,6 +12,7 @@ from typing import Any
 from workbench.errors import StoreError
 from workbench.findings import Source
 from workbench.inputs import tables
+from workbench.inputs.index_check import checksum, problems, refuse_other_workbenches
 
 INDEX = "store.json"
 MAKE_A_STORE = "`workbench ingest FILE --mapping M --store DIR` makes one; `example` is built in."
@@ -89,16 +90,21 @@ def read_index(folder: Path) -> Index:
         raise StoreError(f"{folder} is no store: it has no {INDEX}. {MAKE_A_STORE}") from None
     except ValueError as error:
         raise _damaged(path, str(error)) from None
-    _refuse_other_versions(path, content)
-    try:
-        return _from_content(content)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise _damaged(path, repr(error)) from None
+    refuse_other_workbenches(str(path), content)
+    wrong = next(problems(content), None)
+    if wrong:
+        raise _damaged(path, " ".join(wrong))
+    return _from_content(content)
 
 
 def write_index(folder: Path, index: Index) -> None:
-    """Replace store.json by the text of an index; the same index gives the same bytes."""
-    content = {
+    """Replace store.json by the text of an index."""
+    write_atomically(folder / INDEX, index_text(index))
+
+
+def index_text(index: Index) -> bytes:
+    """Text of store.json; the same index gives the same bytes."""
+    content: dict[str, Any] = {
         "schema_version": tables.SCHEMA_VERSION,
         "partitions": {
             table: {iso3: asdict(part) for iso3, part in sorted(parts.items())}
@@ -115,8 +121,8 @@ def write_index(folder: Path, index: Index) -> None:
             for _, stored in sorted(index.sources.items())
         ],
     }
-    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    write_atomically(folder / INDEX, text.encode("utf-8"))
+    content["checksum"] = checksum(content)
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -151,16 +157,6 @@ def _from_content(content: Mapping[str, Any]) -> Index:
         for entry in content["sources"]
     }
     return Index(partitions, sources)
-
-
-def _refuse_other_versions(path: Path, content: object) -> None:
-    """Refuse an index that another version of the workbench wrote."""
-    version = content.get("schema_version") if isinstance(content, dict) else None
-    if version != tables.SCHEMA_VERSION:
-        raise StoreError(
-            f"{path} has schema_version {version}, this workbench reads {tables.SCHEMA_VERSION}. "
-            "Ingest the files again into a new folder, or use the version that wrote the store."
-        )
 
 
 def _damaged(path: Path, what: str) -> StoreError:

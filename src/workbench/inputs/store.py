@@ -14,6 +14,7 @@ from workbench.errors import StoreError
 from workbench.findings import ConfidentialSource, Source
 from workbench.inputs import tables
 from workbench.inputs.index import Index, read_index
+from workbench.inputs.leftovers import UnaccountedError, refuse_unaccounted
 from workbench.inputs.partitions import PartitionGoneError, read_partition
 from workbench.inputs.tables import Frames
 from workbench.vocabulary.places import is_fictional, members
@@ -110,10 +111,10 @@ def _refuse_unknown_tables(reads: tuple[str, ...]) -> None:
 
 
 def _read_folder(folder: Path, reads: tuple[str, ...], iso3s: tuple[str, ...]) -> Frames:
-    """Read a folder, once more from its index where an ingest took a file away meanwhile."""
+    """Read a folder, once more from its index where an ingest changed its files meanwhile."""
     try:
         return _read_partitions(folder, read_index(folder), reads, iso3s)
-    except PartitionGoneError:
+    except (PartitionGoneError, UnaccountedError):
         return _read_partitions(folder, read_index(folder), reads, iso3s)
 
 
@@ -121,6 +122,7 @@ def _read_partitions(
     folder: Path, index: Index, reads: tuple[str, ...], iso3s: tuple[str, ...]
 ) -> Frames:
     """Frames of the countries that an index names."""
+    refuse_unaccounted(folder, index, iso3s)
     frames = {}
     for table in reads:
         partitions = index.partitions.get(table, {})
