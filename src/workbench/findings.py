@@ -30,7 +30,7 @@ Model = TypeVar("Model", bound="BaseModel")
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
-    "population", "outcomes", "covariates", "areas", "questions",
+    "population", "outcomes", "covariates", "reference_rates", "areas", "questions",
 ]  # fmt: skip
 
 
