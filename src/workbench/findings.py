@@ -87,14 +87,14 @@ class LeftOut:
         not known, areas that lack something, or cells of a file that were never taken in.
     what, why : str
         Its name, and the reason.
-    count : int
-        How many measurements, responses or cells it holds.
+    count : int or None
+        How many measurements, responses or cells it holds; None where that may not be told.
     """
 
     kind: Kind
     what: str
     why: str
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True)
@@ -208,30 +208,33 @@ class DataUsed:
     noun: str = "measurement"
 
 
-def set_aside(sources: Iterable[Source]) -> tuple[LeftOut, ...]:
+def set_aside(sources: Iterable[Source | ConfidentialSource]) -> tuple[LeftOut, ...]:
     """List the cells that were quarantined at intake, by the file that they came in.
 
     Parameters
     ----------
-    sources : iterable of Source
+    sources : iterable of Source or ConfidentialSource
         Files that a result rests on.
 
     Returns
     -------
     tuple of LeftOut
-        One for each file that has any.
+        One for each file that has any; of a file with counts of people their number is rounded.
     """
     return tuple(
-        LeftOut(
-            "cells",
-            f"{source.n_quarantined} cell{'' if source.n_quarantined == 1 else 's'} of "
-            f"{source.file}",
-            SET_ASIDE,
-            source.n_quarantined,
-        )
+        LeftOut("cells", f"{_cells(source)} of {source.file}", SET_ASIDE, source.n_quarantined)
         for source in sources
-        if source.n_quarantined
+        if source.n_quarantined != 0
     )
+
+
+def _cells(source: Source | ConfidentialSource) -> str:
+    """Say how many cells of a file were quarantined, as far as that may be told."""
+    number = source.n_quarantined
+    if number is None:
+        return f"fewer than {FEWEST_TOLD} cells"
+    about = "about " if isinstance(source, ConfidentialSource) else ""
+    return f"{about}{number} cell{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True)
