@@ -145,7 +145,7 @@ def _unused(found: Sampled) -> str:
     """Reasons why measurements are not used, each with how many they are."""
     counts: dict[str, int] = {}
     for one in found.left_out:
-        counts[one.why] = counts.get(one.why, 0) + one.count
+        counts[one.why] = counts.get(one.why, 0) + (one.count or 0)
     return "; ".join(f"{why} ({count})" for why, count in counts.items())
 
 
