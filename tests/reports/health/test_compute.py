@@ -143,7 +143,7 @@ def test_without_neighbours_nothing_is_called_consistent(changed_example):
 def test_the_attributable_share_stands_only_where_the_grade_allows(health_result):
     for area in ("XAA", "XAB", "XAC", "XAD"):
         for row in health_result(area).rows("questions").values():
-            assert np.isnan(row["attributable"]) == (row["grade"] != grades.CONSISTENT)
+            assert (row["attributable"] is None) == (row["grade"] != grades.CONSISTENT)
 
 
 def test_the_tables_that_it_reads_are_those_of_its_store():

@@ -7,22 +7,34 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of
+from workbench.findings import DataUsed, LeftOut, Result
+from workbench.findings.rows import Tables
 from workbench.inputs.tables import Frames
 from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
 from workbench.methods.series import Flags
-from workbench.reports.health import judge, rates, rows
-from workbench.reports.health.checklist import checklist
-from workbench.reports.health.checks import checks
-from workbench.reports.health.columns import TITLES
+from workbench.reports.health import judge, rates
+from workbench.reports.health.associations import QUESTIONS, Association, association
+from workbench.reports.health.checklist import CHECKLIST, ChecklistItem, checklist
+from workbench.reports.health.checks import CHECKS, checks
+from workbench.reports.health.confounders import CONFOUNDERS, by_name, confounders
 from workbench.reports.health.counts import Counted, counted
 from workbench.reports.health.definitions import BOTH_SEXES, INTERNAL, Parameters
-from workbench.reports.health.doubts import doubts
-from workbench.reports.health.exposure import UNIT, Exposure, of_covariate, of_soil
+from workbench.reports.health.doubts import DOUBTS, doubts
+from workbench.reports.health.exposure import (
+    EXPOSURES,
+    MG_KG,
+    Exposure,
+    of_covariate,
+    of_soil,
+    summary,
+)
 from workbench.reports.health.judge import Around, Judged
-from workbench.reports.health.linkage import Linked, linked
-from workbench.reports.health.questions import Question, by_name, question
+from workbench.reports.health.ladder import LADDER, QUARTILES, models, quarters
+from workbench.reports.health.linkage import STEPS, Linked, linked
+from workbench.reports.health.overview import OVERVIEW, overview
+from workbench.reports.health.questions import Question, question
+from workbench.reports.health.rates import AREAS, OUTCOMES, AreaRatio, OutcomeSummary
 from workbench.vocabulary import substances
 
 SEXES = ("F", "M")
@@ -58,18 +70,13 @@ def compute(
     Returns
     -------
     Result
-        Its tables are those of `TITLES`, without a count that may not be shown.
+        Its tables, without a count that may not be shown, and what was left out.
     """
     together = linked(data)
     counts = _counts(together, parameters)
     exposures = _exposures(together, parameters)
     asked = _questions(together, counts, exposures, parameters)
-    around = _around(together, counts)
-    judged = judge.judge(asked, around, parameters)
-    made = _tables(together, counts, exposures, judged, parameters)
-    made["overview"] = {
-        parameters.area: rows.overview(parameters, together, judged, around.neighbours)
-    }
+    judged = judge.judge(asked, _around(together, counts), parameters)
     return Result(
         report="health",
         area=parameters.area,
@@ -77,7 +84,7 @@ def compute(
         parameters=parameters.model_dump(),
         origins=dict(origins or {}),
         data=_data_used(data),
-        tables={name: _table(name, made[name]) for name in TITLES},
+        tables=_tables(together, counts, exposures, judged, parameters),
         left_out=(
             *_not_on_file(together, parameters),
             *together.left_out,
@@ -116,7 +123,7 @@ def _questions(
 ) -> list[Question]:
     """Put each exposure to each outcome and sex."""
     names = (*parameters.demography, *parameters.confounders)
-    covariates = by_name(together.tables["covariates"], names)
+    covariates = by_name(together.covariates, names)
     return [
         question(exposure, one, covariates, parameters)
         for exposure in exposures
@@ -126,20 +133,18 @@ def _questions(
 
 def _counts(together: Linked, parameters: Parameters) -> Counts:
     """Count all outcomes that are asked for, and the negative control, by sex."""
-    on_file = sorted(together.tables["outcomes"]["outcome"].unique())
+    on_file = together.outcomes_on_file
     named = parameters.outcomes or [name for name in on_file if name != parameters.negative_control]
     sexes = [BOTH_SEXES, *(SEXES if parameters.by_sex else ())]
     return Counts(
         tuple(
-            counted(together.tables, name, sex, standard=parameters.standard)
+            counted(together, name, sex, standard=parameters.standard)
             for name in named
             if name in on_file
             for sex in sexes
         ),
         {
-            sex: counted(
-                together.tables, parameters.negative_control, sex, standard=parameters.standard
-            )
+            sex: counted(together, parameters.negative_control, sex, standard=parameters.standard)
             for sex in sexes
             if parameters.negative_control in on_file
         },
@@ -148,8 +153,8 @@ def _counts(together: Linked, parameters: Parameters) -> Counts:
 
 def _exposures(together: Linked, parameters: Parameters) -> list[Exposure]:
     """Exposures that are asked for: substances in soil, or covariates."""
-    samples, covariates = together.tables["samples"], together.tables["covariates"]
-    in_mg_kg = sorted(samples["substance"][samples["unit"] == UNIT].unique())
+    samples, covariates = together.samples, together.covariates
+    in_mg_kg = sorted(samples["substance"][samples["unit"] == MG_KG].unique())
     named = parameters.exposures or [code for code in in_mg_kg if substances.is_contaminant(code)]
     found = []
     for name in named:
@@ -174,40 +179,57 @@ def _tables(
     exposures: Sequence[Exposure],
     judged: Sequence[Judged],
     parameters: Parameters,
-) -> dict[str, dict[str, dict[str, object]]]:
-    """Rows of all tables but the overview."""
+) -> Tables:
+    """Work out all tables; no count is in them that may not be shown."""
+    hidden = _hidden(together, counts, judged, parameters)
+    totals = rates.sexes_hidden(hidden)
+    around = _neighbours(together)
+    figures = overview(parameters, together, judged, around)
+    return Tables(
+        (
+            OVERVIEW.filled({parameters.area: figures}),
+            QUESTIONS.filled(_associations(judged, totals, parameters)),
+            LADDER.filled(models(judged)),
+            STEPS.filled(together.steps),
+            CONFOUNDERS.filled(confounders(together, parameters)),
+            EXPOSURES.filled({one.code: summary(one, parameters) for one in exposures}),
+            OUTCOMES.filled(_outcome_rows(together, counts, totals, parameters)),
+            AREAS.filled(_area_rows(together, counts, hidden, parameters)),
+            QUARTILES.filled(quarters(judged)),
+            CHECKS.filled(checks(judged, parameters)),
+            DOUBTS.filled(doubts(together, counts.all, parameters)),
+            CHECKLIST.filled(_checklist(together, counts, judged, parameters)),
+        )
+    )
+
+
+def _hidden(
+    together: Linked, counts: Counts, judged: Sequence[Judged], parameters: Parameters
+) -> dict[tuple[str, str], Hidden]:
+    """Areas of each outcome and sex whose cases may not be shown."""
     anyway = rates.hidden_by_totals(_on_file(together), parameters)
-    hidden = {
+    return {
         (one.outcome, one.sex): rates.hidden_areas(one, _groups(one, judged), anyway, parameters)
         for one in counts.all
     }
-    totals = rates.sexes_hidden(hidden)
-    return {
-        "questions": {
-            one.question.id: rows.question(
-                one,
-                parameters,
-                hidden=totals[one.question.counted.outcome, one.question.counted.sex],
-            )
-            for one in judged
-        },
-        "ladder": rows.ladder(judged),
-        "steps": {str(row["what"]): dict(row) for _, row in together.steps.iterrows()},
-        "confounders": rows.confounders(together, parameters),
-        "exposures": {one.code: rows.exposure(one, parameters) for one in exposures},
-        "outcomes": _outcome_rows(together, counts, totals, parameters),
-        "areas": _area_rows(together, counts, hidden, parameters),
-        "quartiles": rows.quartiles(judged),
-        "checks": checks(judged, parameters),
-        "doubts": doubts(together, counts.all, parameters),
-        "checklist": _checklist(together, counts, judged, parameters),
-    }
+
+
+def _associations(
+    judged: Sequence[Judged], totals: Mapping[tuple[str, str], bool], parameters: Parameters
+) -> dict[str, Association]:
+    """Describe the questions, without their cases where the total is hidden."""
+    found = {}
+    for one in judged:
+        of = one.question.counted
+        found[one.question.id] = association(one, parameters, hidden=totals[of.outcome, of.sex])
+    return found
 
 
 def _on_file(together: Linked) -> list[Counted]:
     """Count all outcomes on file, both sexes, whether they are asked for or not."""
-    names = sorted(together.tables["outcomes"]["outcome"].unique())
-    return [counted(together.tables, name, BOTH_SEXES, standard=INTERNAL) for name in names]
+    return [
+        counted(together, name, BOTH_SEXES, standard=INTERNAL) for name in together.outcomes_on_file
+    ]
 
 
 def _groups(of: Counted, judged: Sequence[Judged]) -> list[Flags]:
@@ -229,13 +251,13 @@ def _outcome_rows(
     counts: Counts,
     totals: Mapping[tuple[str, str], bool],
     parameters: Parameters,
-) -> dict[str, dict[str, object]]:
-    """Rows of the table of outcomes, the negative control last."""
+) -> dict[str, OutcomeSummary]:
+    """Describe the outcomes, the negative control last."""
     roles = [*(["outcome"] * len(counts.outcomes)), *(["negative control"] * len(counts.controls))]
     return {
         f"{one.outcome}:{one.sex}": rates.outcome_row(
             one,
-            together.tables["outcomes"],
+            together.outcomes,
             role,
             parameters,
             hidden=totals[one.outcome, one.sex],
@@ -249,12 +271,12 @@ def _area_rows(
     counts: Counts,
     hidden: Mapping[tuple[str, str], Hidden],
     parameters: Parameters,
-) -> dict[str, dict[str, object]]:
-    """Rows of the table of areas, both sexes: those by sex would let counts be subtracted."""
+) -> dict[str, AreaRatio]:
+    """Describe the areas, both sexes: those by sex would let counts be subtracted."""
     names = dict(
         zip(map(str, together.areas.index), together.areas["name"].fillna(""), strict=True)
     )
-    made: dict[str, dict[str, object]] = {}
+    made: dict[str, AreaRatio] = {}
     for one in counts.outcomes:
         if one.sex == BOTH_SEXES:
             made |= rates.area_rows(one, names, hidden[one.outcome, one.sex], parameters)
@@ -263,10 +285,10 @@ def _area_rows(
 
 def _checklist(
     together: Linked, counts: Counts, judged: Sequence[Judged], parameters: Parameters
-) -> dict[str, dict[str, object]]:
+) -> dict[str, ChecklistItem]:
     """Fill the lists of STROBE and RECORD by what the run had."""
-    outcomes = together.tables["outcomes"]
-    filled = checklist(
+    outcomes = together.outcomes
+    return checklist(
         {
             "prespecified": any(one.question.prespecified for one in judged),
             "models": any(not one.obstacle for one in judged),
@@ -276,7 +298,6 @@ def _checklist(
             "completeness": bool(outcomes["completeness"].notna().any()),
         }
     )
-    return {str(name): dict(row) for name, row in filled.iterrows()}
 
 
 def _areas_left_out(asked: Sequence[Question]) -> list[LeftOut]:
@@ -291,12 +312,11 @@ def _areas_left_out(asked: Sequence[Question]) -> list[LeftOut]:
 
 def _not_on_file(together: Linked, parameters: Parameters) -> list[LeftOut]:
     """List what was asked for by name and is not on file."""
-    tables = together.tables
-    if tables["outcomes"].empty:
+    if together.outcomes.empty:
         return []
     known = {
-        "exposure": {*tables["samples"]["substance"], *tables["covariates"]["name"]},
-        "outcome": set(tables["outcomes"]["outcome"]),
+        "exposure": {*together.samples["substance"], *together.covariates["name"]},
+        "outcome": set(together.outcomes_on_file),
     }
     control = [parameters.negative_control] if parameters.negative_control else []
     pairs = [pair.split(":") for pair in parameters.prespecified]
@@ -332,9 +352,3 @@ def _data_used(data: Frames) -> DataUsed:
     years = data["outcomes"]["year"]
     span = (int(years.min()), int(years.max())) if len(years) else None
     return DataUsed(data.fingerprint, len(data["outcomes"]), span, data.sources, "outcome row")
-
-
-def _table(name: str, made: Mapping[str, Mapping[str, object]]) -> Table:
-    """Table of the result under its title."""
-    title, columns = TITLES[name]
-    return Table(name, title, frame_of(made, columns), columns)
