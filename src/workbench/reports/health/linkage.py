@@ -1,4 +1,4 @@
-"""Puts the tables of a country together by area; what does not match is counted and listed."""
+"""Puts the tables of a country together by area: what does not match or stands twice is listed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from workbench.findings import Kind, LeftOut
 from workbench.findings.rows import Table, count, row, text
 from workbench.inputs.health.placing import placed_samples
 from workbench.inputs.tables import Frames
-from workbench.reports.health.repeats import parents, without_repeats
 
 BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
 COUNTED: tuple[Kind, ...] = ("population", "outcomes")
 IS_PARENT = "other areas are its parts: its people and cases are theirs"
+ALL = "all"
+CELL = ["area_id", "year"]
 WHAT = {"population": "people", "outcomes": "cases", "covariates": "covariates"}
 
 
@@ -103,6 +104,45 @@ def linked(data: Frames) -> Linked:
             *placed.left_out,
         ),
     )
+
+
+def without_repeats(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut]]:
+    """Leave out what would count a person or a case twice.
+
+    Parameters
+    ----------
+    name : str
+        `population` or `outcomes`.
+    rows : DataFrame
+        Rows of that table.
+
+    Returns
+    -------
+    DataFrame
+        Rows that count each once.
+    list of LeftOut
+        How many rows were left out, by reason.
+    """
+    of = [*CELL, "outcome"] if "outcome" in rows else CELL
+    reasons = pd.Series("", index=rows.index)
+    for column, parts in (("sex", "women and men"), ("age_band", "ages")):
+        whole = rows[column] == ALL
+        with_parts = (~whole).groupby([rows[key] for key in of]).transform("any")
+        why = f"a total of all {parts} beside rows of each"
+        reasons = reasons.mask((reasons == "") & whole & with_parts, why)
+    if "source" in rows:
+        named = rows["source"].fillna("")
+        first = named.groupby([rows[key] for key in of]).transform("min")
+        other = (named != first) & (reasons == "")
+        reasons = reasons.mask(other, "another register of the same area, year and outcome")
+    counts = reasons[reasons != ""].value_counts().sort_index()
+    left_out = [LeftOut(name, name, str(why), int(n)) for why, n in counts.items()]
+    return rows[reasons == ""], left_out
+
+
+def parents(areas: pd.DataFrame) -> set[str]:
+    """Areas that others on file are a part of: their people and cases are those of their parts."""
+    return set(areas["area_id"]) & set(areas["parent_id"].dropna())
 
 
 def _step(name: str, n_read: int, kept: pd.DataFrame) -> LinkedTable:
