@@ -2,10 +2,12 @@
 
 from workbench.findings.result import (
     CRLF,
+    FEWEST_TOLD,
     FORMULA_START,
     SCHEMA_VERSION,
     VERSIONS_OF,
     Column,
+    ConfidentialSource,
     DataUsed,
     Evidence,
     Finding,
@@ -20,15 +22,18 @@ from workbench.findings.result import (
     safe_for_spreadsheets,
     safe_text,
     to_json,
+    told_count,
     versions,
 )
 
 __all__ = [
     "CRLF",
+    "FEWEST_TOLD",
     "FORMULA_START",
     "SCHEMA_VERSION",
     "VERSIONS_OF",
     "Column",
+    "ConfidentialSource",
     "DataUsed",
     "Evidence",
     "Finding",
@@ -43,5 +48,6 @@ __all__ = [
     "safe_for_spreadsheets",
     "safe_text",
     "to_json",
+    "told_count",
     "versions",
 ]

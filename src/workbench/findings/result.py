@@ -22,6 +22,7 @@ SCHEMA_VERSION = 1
 VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seaborn")
 CRLF = "\r\n"  # so that a lone carriage return in a cell is quoted and begins no row
 YEARS = {"first_year", "last_year", "break_year"}
+FEWEST_TOLD = 10  # people, cases and their rows, which are told to the nearest ten
 FORMULA_START = re.compile(r"^[=+\-@\t\r]")
 
 if TYPE_CHECKING:
@@ -152,15 +153,55 @@ class Source:
     n_quarantined: int
     n_corrected: int = 0
 
+    def told(self) -> ConfidentialSource:
+        """Tell of a file with counts of people what may be published."""
+        counts = (self.n_read, self.n_used, self.n_quarantined, self.n_corrected)
+        about = (self.file, None, self.mapping, self.licence, self.owner)
+        return ConfidentialSource(*about, *map(told_count, counts))
+
+
+@dataclass(frozen=True)
+class ConfidentialSource:
+    """A file with counts of people, as it may be published: from its hash, cells were recovered.
+
+    Who knows how the file is laid out hashes all counts that a hidden cell may have; its rows are
+    told as `told_count` does.
+    """
+
+    file: str
+    sha256: None
+    mapping: str
+    licence: str
+    owner: str
+    n_read: int | None
+    n_used: int | None
+    n_quarantined: int | None
+    n_corrected: int | None
+
+
+def told_count(number: int) -> int | None:
+    """Round to the nearest ten; None where it is less than ten, and not zero.
+
+    Examples
+    --------
+    >>> [told_count(number) for number in (0, 1, 9, 10, 144)]
+    [0, None, None, 10, 140]
+    """
+    return None if 0 < number < FEWEST_TOLD else round(number, -1)
+
 
 @dataclass(frozen=True)
 class DataUsed:
-    """The data that a result rests on; `noun` names what was counted where it is no measurement."""
+    """The data that a result rests on; `noun` names what was counted where it is no measurement.
+
+    The fingerprint leaves out tables with counts of people, whose rows are told as `told_count`
+    does.
+    """
 
     fingerprint: str
-    n_measurements: int
+    n_measurements: int | None
     years: tuple[int, int] | None
-    sources: tuple[Source, ...]
+    sources: tuple[Source | ConfidentialSource, ...]
     noun: str = "measurement"
 
 

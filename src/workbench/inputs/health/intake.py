@@ -74,7 +74,9 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
     source = Source(*about, n_used + len(left), n_used, len(left))
     rows = rows_of_frames(gathered.used)
     with saying_that_the_disk_is_full(store):
-        delivery = Delivery(source, gathered.iso3s, rows, [quarantine_csv(left)])
+        secret = not tables.CONFIDENTIAL.isdisjoint(rules.tables)
+        left_text = [quarantine_csv(left)]
+        delivery = Delivery(source, gathered.iso3s, rows, left_text, confidential=secret)
         n_replaced = replace_rows(store, delivery)
     return IngestReport(
         file=delivered.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workbench.findings import FEWEST_TOLD
 from workbench.findings.rows import (
     Table,
     code,
@@ -29,7 +30,6 @@ from workbench.reports.health.questions import EXPOSURE, SEX_NAMES
 from workbench.reports.health.rates import coarse_p, shown_interval, shown_ratio
 
 LOWEST_TENTH = 0.1
-FEWEST_TOLD = 10  # cases of a question, which are given to the nearest ten
 
 
 @row

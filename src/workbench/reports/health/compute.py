@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.findings import DataUsed, LeftOut, Result
+from workbench.findings import DataUsed, LeftOut, Result, told_count
 from workbench.findings.rows import Tables
 from workbench.inputs.tables import Frames
 from workbench.methods.disclosure import Hidden
@@ -351,4 +351,5 @@ def _data_used(data: Frames) -> DataUsed:
     """Fingerprint, extent and sources of what was read."""
     years = data["outcomes"]["year"]
     span = (int(years.min()), int(years.max())) if len(years) else None
-    return DataUsed(data.fingerprint, len(data["outcomes"]), span, data.sources, "outcome row")
+    n_rows = told_count(len(data["outcomes"]))
+    return DataUsed(data.fingerprint, n_rows, span, data.sources, "outcome row")
