@@ -46,6 +46,10 @@ def test_a_country_without_data_gets_a_page(health_result):
     assert "holds no health outcomes by area" in result.findings[0].sentence
 
 
+def test_nothing_read_has_no_years(health_result):
+    assert {row["years"] for row in health_result("XAF").rows("steps").values()} == {""}
+
+
 def test_internal_expected_cases_add_up_to_the_observed(health_result):
     for row in health_result("XAA").rows("outcomes").values():
         assert row["cases"] == pytest.approx(row["expected"], abs=0.05)

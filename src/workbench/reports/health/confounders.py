@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbench.findings.rows import Table, code, count, row, text
 from workbench.reports.health.definitions import Parameters
-from workbench.reports.health.linkage import Linked
+from workbench.reports.health.linkage import Linked, span
 
 MEASURED, IN_SOME, MISSING = "measured", "measured in some areas only", "missing"
 
@@ -45,14 +45,13 @@ def by_name(covariates: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 def _confounder(name: str, role: str, together: Linked) -> Confounder:
     """Describe a covariate over the areas of the country."""
     own = together.covariates[together.covariates["name"] == name]
-    years = dict.fromkeys((own["year"].min(), own["year"].max())) if len(own) else {}
     n_areas = own["area_id"].nunique()
     return Confounder(
         name=name,
         role=role,
         state=_state(n_areas, len(together.areas)),
         n_areas=n_areas,
-        years=" to ".join(map(str, years)),
+        years=span(own["year"]),
     )
 
 

@@ -152,13 +152,13 @@ def _step(name: str, n_read: int, kept: pd.DataFrame) -> LinkedTable:
         n_read=n_read,
         n_linked=len(kept),
         n_areas=kept["area_id"].nunique(),
-        years=_span(kept["year"]) if "year" in kept else "",
+        years=span(kept["year"]) if "year" in kept else "",
     )
 
 
-def _span(years: pd.Series) -> str:
-    """First and last year."""
-    return " to ".join(dict.fromkeys(str(year) for year in (years.min(), years.max())))
+def span(years: pd.Series) -> str:
+    """First and last year, once where they are the same; empty without any."""
+    return " to ".join(dict.fromkeys(map(str, (years.min(), years.max())))) if len(years) else ""
 
 
 def _unlinked(name: Kind, rows: pd.DataFrame, known: pd.Index) -> list[LeftOut]:

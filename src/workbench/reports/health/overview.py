@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from workbench.findings.rows import Table, count, row, share, text
 from workbench.methods.neighbours import Neighbours
 from workbench.reports.health import grades
 from workbench.reports.health.definitions import Parameters
 from workbench.reports.health.judge import Judged
-from workbench.reports.health.linkage import Linked
+from workbench.reports.health.linkage import Linked, span
 from workbench.vocabulary import places
 
 DESIGN = "area-level (ecological) correlation study"
@@ -59,7 +57,7 @@ def overview(
     names = [one.grade.name for one in judged]
     return Overview(
         area_name=places.place_name(parameters.area),
-        years=_span(together.outcomes["year"]),
+        years=span(together.outcomes["year"]),
         registers=_registers(together),
         n_areas=len(together.areas),
         n_questions=len(judged),
@@ -71,11 +69,6 @@ def overview(
         design=DESIGN,
         **{column: names.count(name) for column, name in LETTERS.items()},
     )
-
-
-def _span(years: pd.Series) -> str:
-    """First and last year; empty without any."""
-    return " to ".join(dict.fromkeys(map(str, (years.min(), years.max())))) if len(years) else ""
 
 
 def _registers(together: Linked) -> str:
