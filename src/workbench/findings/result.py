@@ -33,7 +33,7 @@ R = TypeVar("R")
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
-    "population", "outcomes", "covariates", "areas", "questions",
+    "population", "outcomes", "covariates", "reference_rates", "areas", "questions",
 ]  # fmt: skip
 
 

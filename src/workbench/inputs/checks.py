@@ -12,10 +12,9 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.findings import Source
 from workbench.inputs import tables
-from workbench.inputs.health.keys import KEYS
+from workbench.inputs.health.keys import repeated_files
 from workbench.inputs.index import INDEX, Index, Partition, read_index
 from workbench.inputs.leftovers import refuse_unaccounted
-from workbench.inputs.long import SAME_CELL
 from workbench.inputs.mapping import read_mapping
 from workbench.inputs.partitions import hash_of, read_partition
 from workbench.inputs.store import EXAMPLE, open_store
@@ -99,7 +98,7 @@ def _folder(folder: Path, index: Index) -> Iterator[Problem]:
             yield from _partition(folder, iso3, partition, frame)
             yield from _rows(partition.file, table, frame)
             counts.update(map(str, frame["source_file"]))
-            again.update((files, table) for files in _repeated(table, frame))
+            again.update((files, table) for files in repeated_files(table, frame))
     try:
         refuse_unaccounted(folder, index)
     except WorkbenchError as error:
@@ -156,13 +155,3 @@ def _counts(source: Source, n_rows: int) -> Iterator[Problem]:
         yield Problem(source.file, f"{source.n_used} cells were used, the store has {n_rows} rows")
     if source.n_read != source.n_used + source.n_quarantined:
         yield Problem(source.file, "the cells read are not those used and those in quarantine")
-
-
-def _repeated(table: str, rows: pd.DataFrame) -> Iterator[str]:
-    """Files that hold the same row, as when one came under two names; for each of these."""
-    key = list(SAME_CELL if table == MEASURED else KEYS.get(table, ()))
-    if not key:
-        return iter(())
-    again = rows[rows.duplicated(key, keep=False)]
-    files = again.groupby(key, dropna=False)["source_file"].unique()
-    return (" and ".join(sorted(map(str, names))) for names in files)

@@ -47,6 +47,7 @@ def doubts(
         Notes under their number, each with how many rows or areas it is about.
     """
     found = [
+        *((one.what, one.why, one.count) for one in together.repeated),
         *_of_cases(together),
         *(entry for one in counts if one.sex == BOTH_SEXES for entry in _of_counts(one)),
         *_of_shares(together, parameters),

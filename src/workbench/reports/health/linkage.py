@@ -1,4 +1,4 @@
-"""Puts the tables of a country together by area: what does not match or stands twice is listed."""
+"""Puts the tables of a country together by area; what does not match is counted and listed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from workbench.findings import Kind, LeftOut
 from workbench.findings.rows import Table, count, row, text
 from workbench.inputs.health.placing import placed_samples
 from workbench.inputs.tables import Frames
+from workbench.reports.health.repeats import of_one_file, parents, without_repeats
 
 BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
 COUNTED: tuple[Kind, ...] = ("population", "outcomes")
+KEYED: tuple[Kind, ...] = (*BY_AREA, "reference_rates")
 IS_PARENT = "other areas are its parts: its people and cases are theirs"
-ALL = "all"
-CELL = ["area_id", "year"]
 WHAT = {"population": "people", "outcomes": "cases", "covariates": "covariates"}
 
 
@@ -52,6 +52,8 @@ class Linked:
         Rows read and linked of each table.
     left_out : tuple of LeftOut
         What is in no area that is known.
+    repeated : tuple of LeftOut
+        Of what is left out, what two files give.
     """
 
     population: pd.DataFrame
@@ -63,6 +65,7 @@ class Linked:
     neighbours: pd.DataFrame
     steps: Mapping[str, LinkedTable]
     left_out: tuple[LeftOut, ...]
+    repeated: tuple[LeftOut, ...] = ()
 
     @property
     def outcomes_on_file(self) -> list[str]:
@@ -82,9 +85,11 @@ def linked(data: Frames) -> Linked:
     own = data["areas"][~data["areas"]["area_id"].isin(whole)]
     areas = own.drop_duplicates("area_id").set_index("area_id")[["name", "parent_id"]]
     placed = placed_samples(data["measurements"], own, data["site_areas"])
-    once = {name: without_repeats(name, data[name]) for name in COUNTED}
-    read = {name: data[name] for name in BY_AREA} | {"samples": placed.samples}
+    first = {name: of_one_file(name, data[name]) for name in KEYED}
+    once = {name: without_repeats(name, first[name][0]) for name in COUNTED}
+    read = {name: first[name][0] for name in BY_AREA} | {"samples": placed.samples}
     read |= {name: rows for name, (rows, _) in once.items()}
+    repeated = [entry for _, entries in first.values() for entry in entries]
     kept = {name: rows[rows["area_id"].isin(areas.index)] for name, rows in read.items()}
     links = data["neighbours"]
     both = links["area_id"].isin(areas.index) & links["neighbour_id"].isin(areas.index)
@@ -93,56 +98,19 @@ def linked(data: Frames) -> Linked:
     lost = [entry for name in BY_AREA for entry in _unlinked(name, read[name], areas.index)]
     return Linked(
         **kept,
-        reference_rates=data["reference_rates"],
+        reference_rates=first["reference_rates"][0],
         areas=areas,
         neighbours=links[both][["area_id", "neighbour_id"]],
         steps={one.what: one for one in steps},
         left_out=(
+            *repeated,
             *(entry for _, entries in once.values() for entry in entries),
             *(LeftOut("areas", area, IS_PARENT, 1) for area in sorted(whole)),
             *lost,
             *placed.left_out,
         ),
+        repeated=tuple(repeated),
     )
-
-
-def without_repeats(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut]]:
-    """Leave out what would count a person or a case twice.
-
-    Parameters
-    ----------
-    name : str
-        `population` or `outcomes`.
-    rows : DataFrame
-        Rows of that table.
-
-    Returns
-    -------
-    DataFrame
-        Rows that count each once.
-    list of LeftOut
-        How many rows were left out, by reason.
-    """
-    of = [*CELL, "outcome"] if "outcome" in rows else CELL
-    reasons = pd.Series("", index=rows.index)
-    for column, parts in (("sex", "women and men"), ("age_band", "ages")):
-        whole = rows[column] == ALL
-        with_parts = (~whole).groupby([rows[key] for key in of]).transform("any")
-        why = f"a total of all {parts} beside rows of each"
-        reasons = reasons.mask((reasons == "") & whole & with_parts, why)
-    if "source" in rows:
-        named = rows["source"].fillna("")
-        first = named.groupby([rows[key] for key in of]).transform("min")
-        other = (named != first) & (reasons == "")
-        reasons = reasons.mask(other, "another register of the same area, year and outcome")
-    counts = reasons[reasons != ""].value_counts().sort_index()
-    left_out = [LeftOut(name, name, str(why), int(n)) for why, n in counts.items()]
-    return rows[reasons == ""], left_out
-
-
-def parents(areas: pd.DataFrame) -> set[str]:
-    """Areas that others on file are a part of: their people and cases are those of their parts."""
-    return set(areas["area_id"]) & set(areas["parent_id"].dropna())
 
 
 def _step(name: str, n_read: int, kept: pd.DataFrame) -> LinkedTable:
