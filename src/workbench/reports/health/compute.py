@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from workbench.findings import DataUsed, LeftOut, Result, told_count
-from workbench.findings.rows import Tables
+from workbench.findings.rows import Filled, Tables
 from workbench.inputs.tables import Frames
 from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
@@ -32,7 +33,7 @@ from workbench.reports.health.exposure import (
 from workbench.reports.health.judge import Around, Judged
 from workbench.reports.health.ladder import LADDER, QUARTILES, models, quarters
 from workbench.reports.health.linkage import STEPS, Linked, linked
-from workbench.reports.health.overview import OVERVIEW, overview
+from workbench.reports.health.overview import OVERVIEW, no_question, overview
 from workbench.reports.health.questions import Question, question
 from workbench.reports.health.rates import AREAS, OUTCOMES, AreaRatio, OutcomeSummary
 from workbench.vocabulary import substances
@@ -76,15 +77,25 @@ def compute(
     counts = _counts(together, parameters)
     exposures = _exposures(together, parameters)
     asked = _questions(together, counts, exposures, parameters)
-    judged = judge.judge(asked, _around(together, counts), parameters)
+    around = _around(together, counts)
+    judged = judge.judge(asked, around, parameters)
+    absent = (
+        "" if judged else no_question(data, together, parameters, counted=bool(counts.outcomes))
+    )
+    figures = overview(parameters, together, judged, around.neighbours, absent)
     return Result(
         report="health",
         area=parameters.area,
-        status="ok" if judged else "no_data",
+        status="ok" if counts.outcomes else "no_data",
         parameters=parameters.model_dump(),
         origins=dict(origins or {}),
         data=_data_used(data),
-        tables=_tables(together, counts, exposures, judged, parameters),
+        tables=Tables(
+            (
+                OVERVIEW.filled({parameters.area: figures}),
+                *_tables(together, counts, exposures, judged, parameters),
+            )
+        ),
         left_out=(
             *_not_on_file(together, parameters),
             *together.left_out,
@@ -112,6 +123,11 @@ def judged_questions(data: Frames, parameters: Parameters) -> list[Judged]:
     return judge.judge(asked, _around(together, counts), parameters)
 
 
+def _outcomes_of(together: Linked) -> list[str]:
+    """Outcomes that can be counted: without people there is no rate."""
+    return [] if together.population.empty else together.outcomes_on_file
+
+
 def _around(together: Linked, counts: Counts) -> Around:
     """Gather what questions are judged beside."""
     regions = together.areas["parent_id"].fillna("")
@@ -133,7 +149,7 @@ def _questions(
 
 def _counts(together: Linked, parameters: Parameters) -> Counts:
     """Count all outcomes that are asked for, and the negative control, by sex."""
-    on_file = together.outcomes_on_file
+    on_file = _outcomes_of(together)
     named = parameters.outcomes or [name for name in on_file if name != parameters.negative_control]
     sexes = [BOTH_SEXES, *(SEXES if parameters.by_sex else ())]
     return Counts(
@@ -179,27 +195,22 @@ def _tables(
     exposures: Sequence[Exposure],
     judged: Sequence[Judged],
     parameters: Parameters,
-) -> Tables:
-    """Work out all tables; no count is in them that may not be shown."""
+) -> tuple[Filled[Any], ...]:
+    """Work out all tables but the overview; no count is in them that may not be shown."""
     hidden = _hidden(together, counts, judged, parameters)
     totals = rates.sexes_hidden(hidden)
-    around = _neighbours(together)
-    figures = overview(parameters, together, judged, around)
-    return Tables(
-        (
-            OVERVIEW.filled({parameters.area: figures}),
-            QUESTIONS.filled(_associations(judged, totals, parameters)),
-            LADDER.filled(models(judged)),
-            STEPS.filled(together.steps),
-            CONFOUNDERS.filled(confounders(together, parameters)),
-            EXPOSURES.filled({one.code: summary(one, parameters) for one in exposures}),
-            OUTCOMES.filled(_outcome_rows(together, counts, totals, parameters)),
-            AREAS.filled(_area_rows(together, counts, hidden, parameters)),
-            QUARTILES.filled(quarters(judged)),
-            CHECKS.filled(checks(judged, parameters)),
-            DOUBTS.filled(doubts(together, counts.all, parameters)),
-            CHECKLIST.filled(_checklist(together, counts, judged, parameters)),
-        )
+    return (
+        QUESTIONS.filled(_associations(judged, totals, parameters)),
+        LADDER.filled(models(judged)),
+        STEPS.filled(together.steps),
+        CONFOUNDERS.filled(confounders(together, parameters)),
+        EXPOSURES.filled({one.code: summary(one, parameters) for one in exposures}),
+        OUTCOMES.filled(_outcome_rows(together, counts, totals, parameters)),
+        AREAS.filled(_area_rows(together, counts, hidden, parameters)),
+        QUARTILES.filled(quarters(judged)),
+        CHECKS.filled(checks(judged, parameters)),
+        DOUBTS.filled(doubts(together, counts.all, parameters)),
+        CHECKLIST.filled(_checklist(together, counts, judged, parameters)),
     )
 
 
@@ -227,9 +238,8 @@ def _associations(
 
 def _on_file(together: Linked) -> list[Counted]:
     """Count all outcomes on file, both sexes, whether they are asked for or not."""
-    return [
-        counted(together, name, BOTH_SEXES, standard=INTERNAL) for name in together.outcomes_on_file
-    ]
+    names = _outcomes_of(together)
+    return [counted(together, name, BOTH_SEXES, standard=INTERNAL) for name in names]
 
 
 def _groups(of: Counted, judged: Sequence[Judged]) -> list[Flags]:
@@ -349,7 +359,8 @@ def _silent(one: Counted) -> list[LeftOut]:
 
 def _data_used(data: Frames) -> DataUsed:
     """Fingerprint, extent and sources of what was read."""
-    years = data["outcomes"]["year"]
+    outcomes = data["outcomes"]
+    years = outcomes["year"]
     span = (int(years.min()), int(years.max())) if len(years) else None
-    n_rows = told_count(len(data["outcomes"]))
+    n_rows = told_count(len(outcomes))
     return DataUsed(data.fingerprint, n_rows, span, data.sources, "outcome row")

@@ -62,7 +62,8 @@ def doubts(
 def _of_cases(together: Linked) -> list[tuple[str, str, int]]:
     """Doubts about the rows of outcomes as they were given."""
     outcomes = together.outcomes
-    parts = outcomes["cases"] != outcomes["cases"].round()
+    cases = outcomes["cases"]
+    parts = cases != cases.round()
     thin = outcomes["completeness"] < INCOMPLETE
     return [
         (

@@ -81,8 +81,9 @@ def linked(data: Frames) -> Linked:
     data : Frames
         What the store gives for the country.
     """
-    whole = parents(data["areas"])
-    own = data["areas"][~data["areas"]["area_id"].isin(whole)]
+    listed = data["areas"]
+    whole = parents(listed)
+    own = listed[~listed["area_id"].isin(whole)]
     areas = own.drop_duplicates("area_id").set_index("area_id")[["name", "parent_id"]]
     placed = placed_samples(data["measurements"], own, data["site_areas"])
     first = {name: of_one_file(name, data[name]) for name in KEYED}
