@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -76,13 +78,13 @@ def _ids(measurements: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     return ids.astype("str")
 
 
-def label(row: pd.Series, *, with_country: bool) -> str:
+def label(row: Mapping[str, Any] | pd.Series, *, with_country: bool) -> str:
     """Series in words, as in "Cadmium in soil, 0-20 cm (aqua regia, ICP-MS)".
 
     Parameters
     ----------
-    row : Series
-        One measurement of the series, or its row in a table of series.
+    row : mapping or Series
+        Cells of one measurement of the series, or of its row in a table of series.
     with_country : bool
         Whether to name the country, for a report on several.
     """
@@ -90,13 +92,13 @@ def label(row: pd.Series, *, with_country: bool) -> str:
     return family + (f" ({detail})" if detail else "")
 
 
-def way(row: pd.Series) -> str:
+def way(row: Mapping[str, Any] | pd.Series) -> str:
     """Say how a series was measured, as in "aqua regia, ICP-MS"; empty where it is not stated.
 
     Parameters
     ----------
-    row : Series
-        One measurement of the series, or its row in a table of series.
+    row : mapping or Series
+        Cells of one measurement of the series, or of its row in a table of series.
     """
     basis = {"wet": "wet mass", "unknown": "basis unknown"}.get(row["basis"], "")
     fraction = FRACTION_WORDS.get(row["fraction"], row["fraction"])
@@ -104,13 +106,13 @@ def way(row: pd.Series) -> str:
     return ", ".join(word for word in details if word)
 
 
-def family_label(row: pd.Series, *, with_country: bool) -> str:
+def family_label(row: Mapping[str, Any] | pd.Series, *, with_country: bool) -> str:
     """Family of series in words, as in "Cadmium in soil, 0-20 cm".
 
     Parameters
     ----------
-    row : Series
-        One measurement of a series, or its row in a table of series.
+    row : mapping or Series
+        Cells of one measurement of a series, or of its row in a table of series.
     with_country : bool
         Whether to name the country, for a report on several.
     """

@@ -6,11 +6,13 @@ import math
 from decimal import Decimal
 from typing import Any
 
-from workbench.findings import Evidence, Finding, Result
+from workbench.findings import Evidence, Finding, Result, Table
+from workbench.findings.rows import Filled
 from workbench.vocabulary.percentages import MINUS, MOST_DIGITS, NO_BREAK, NO_VALUE, percent
 
 SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
+SMALLEST_PLAIN = 0.001  # a ratio below it is written with a power of ten
 CAVEATS = (
     "A trend says how concentrations moved, not why.",
     "Where the same sites are not visited each time, a change may come from the choice of sites.",
@@ -88,6 +90,19 @@ def one_in(risk: float | None, *apart_from: float) -> str:
     return f"{cases} in {10 ** -int(power):,}".replace(",", NO_BREAK)
 
 
+def power(value: float | None) -> str:
+    """Write a ratio or risk with two digits, a tiny one with a power of ten.
+
+    Examples
+    --------
+    >>> power(0.0983), power(0.00012)
+    ('0.098', '1.2e-04')
+    """
+    if value is None or math.isnan(value):
+        return NO_VALUE
+    return f"{value:.2g}" if abs(value) >= SMALLEST_PLAIN else f"{value:.1e}"
+
+
 class Quoter:
     """Quotes cells of a result for one sentence and remembers which, in order.
 
@@ -153,7 +168,7 @@ class Quoter:
         table = self.result.tables[self.table]
         units = {column.name: column.unit for column in table.columns}
         cells = table.rows()[self.row]
-        lower, upper = (cells.get(_limit(main, end)) for end in ("lower", "upper"))
+        lower, upper = (cells.get(one) for one in _limits(table, main))
         return Finding(
             id=f"{self.result.report}/{self.result.area}/{self.row}/{measure}",
             sentence=sentence,
@@ -163,6 +178,15 @@ class Quoter:
             grade=grade,
             evidence=tuple(self.evidence),
         )
+
+
+def _limits(table: Table | Filled[Any], main: str) -> tuple[str, str]:
+    """Names of the columns that are the limits of another."""
+    if not isinstance(table, Filled):
+        return _limit(main, "lower"), _limit(main, "upper")
+    lower = next((one.name for one in table.columns if main and one.lower_of == main), "")
+    upper = next((one.name for one in table.columns if main and one.upper_of == main), "")
+    return lower, upper
 
 
 def _limit(column: str, end: str) -> str:

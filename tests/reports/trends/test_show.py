@@ -1,7 +1,8 @@
 """Tables for a reader: the law beside each threshold, and no column that says nothing."""
 
 from workbench.inputs import example
-from workbench.reports.trends import draw, show
+from workbench.presentation.table import shown
+from workbench.reports.trends import draw
 
 
 def headings(table):
@@ -10,18 +11,13 @@ def headings(table):
 
 def test_the_law_of_a_reference_set_stands_beside_each_threshold(judged):
     lead = example.measurements().query("iso3 == 'XAE'")
-    shown = show.comparisons(judged(lead, reference_set="KOR"))
-    row = shown.frame.iloc[0]
-    assert (row["Threshold"], row["Law of"], row["Whose law"]) == (
-        200.0,
-        "South Korea",
-        "reference set",
-    )
-    assert {"Law of", "Whose law"}.isdisjoint(headings(show.comparisons(judged(lead))))
+    row = shown(judged(lead, reference_set="KOR"), "comparisons").frame.iloc[0]
+    assert (row["Threshold"], row["Law of"]) == (200.0, "South Korea")
+    assert "Law of" not in headings(shown(judged(lead), "comparisons"))
 
 
 def test_a_column_without_any_value_is_not_shown(trends_result):
-    assert headings(show.comparisons(trends_result("XAE"))) == [
+    assert headings(shown(trends_result("XAE"), "comparisons")) == [
         "Series",
         "Visit",
         "Land use",
@@ -31,8 +27,8 @@ def test_a_column_without_any_value_is_not_shown(trends_result):
 
 
 def test_an_area_without_data_gets_one_line(trends_result):
-    for table in (show.comparability, show.conditions, show.comparisons):
-        assert "No measurements." in table(trends_result("XAF"))._repr_html_()
+    for table in ("comparability", "conditions", "comparisons"):
+        assert "No measurements." in shown(trends_result("XAF"), table)._repr_html_()
 
 
 def test_the_picture_of_the_series_names_the_law_of_a_reference_set(judged):
@@ -44,7 +40,8 @@ def test_the_picture_of_the_series_names_the_law_of_a_reference_set(judged):
 
 
 def test_periods_are_shown_with_units_laboratories_and_limits(trends_result):
-    mercury = show.conditions(trends_result("XAB")).frame.query("Series.str.startswith('Mercury')")
+    periods = shown(trends_result("XAB"), "conditions").frame
+    mercury = periods.query("Series.str.startswith('Mercury')")
     columns = ["From", "To", "Unit given", "Laboratory", "Depth", "Highest limit"]
     assert mercury[columns].to_numpy().tolist() == [
         [2008, 2012, "mg/kg", "EX-LAB", "0-20 cm", 0.1],

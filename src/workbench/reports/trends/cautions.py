@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,29 +15,37 @@ from workbench.methods.regional import RegionalKendall, regional_kendall
 from workbench.methods.visits import summarise_groups, summarise_visits
 from workbench.reports.trends import definitions
 from workbench.reports.trends.definitions import DEPTH_CHANGE, SAME_SITES, SEEN_WITHIN_SITES
+from workbench.reports.trends.monitored import MonitoredSeries
 
 NO_SITE_TWICE = "no site was sampled twice"
 NOT_TESTABLE = "the sites differ between visits, and no trend can be tested to check within sites"
 DIFFERENT_SITES = "the sites differ between visits, and within sites the direction is not seen"
 
 
-def of_trend(
-    s: Any,  # noqa: ANN401
-    row: pd.Series,
-    measurements: pd.DataFrame,
-    changed: list[str],
-) -> dict[str, Any]:
-    """Cells of a trend on what may pass for it: cautions, and its direction within sites."""
+@dataclass(frozen=True)
+class WithinSites:
+    """Direction of a trend within sites, and what it leaves to be said of the sites."""
+
+    within: RegionalKendall
+    cautions: tuple[str, ...]
+
+
+def of_trend(s: int, series: MonitoredSeries, measurements: pd.DataFrame) -> WithinSites:
+    """Look whether the direction of a trend is seen within sites, where the sites differ.
+
+    Parameters
+    ----------
+    s : int
+        Mann-Kendall S of the visits.
+    series : MonitoredSeries
+        Its series.
+    measurements : DataFrame
+        Measurements of the series with their visit and decimal year.
+    """
     within = _within_sites(measurements)
     seen_within = np.sign(s) * within.z >= SEEN_WITHIN_SITES
-    sites = [] if has_same_sites(row) or seen_within else [DIFFERENT_SITES]
-    return {
-        "caution": "; ".join([*sites, *changed]),
-        "n_sites": row["n_sites"],
-        "n_sites_every_visit": row["n_sites_every_visit"],
-        "s_within_sites": within.s,
-        "z_within_sites": within.z,
-    }
+    is_fine = has_same_sites(series) or seen_within
+    return WithinSites(within, () if is_fine else (DIFFERENT_SITES,))
 
 
 def of_measurements(measurements: pd.DataFrame) -> dict[str, list[str]]:
@@ -53,21 +61,21 @@ def of_measurements(measurements: pd.DataFrame) -> dict[str, list[str]]:
     }
 
 
-def of_sites(row: pd.Series, measurements: pd.DataFrame) -> str:
+def of_sites(series: MonitoredSeries, measurements: pd.DataFrame) -> str:
     """Say why a check within sites does not make visits comparable; empty where it does.
 
     Parameters
     ----------
-    row : Series
-        Row of the series in the table of series.
+    series : MonitoredSeries
+        The series.
     measurements : DataFrame
         Measurements of the series with their visit and decimal year.
     """
-    if has_same_sites(row) or row["n_visits"] == 1:
+    if has_same_sites(series) or series.n_visits == 1:
         return ""
     if measurements.groupby("site_id")["visit"].nunique().max() < 2:
         return NO_SITE_TWICE
-    if row["rung"] != "trend":
+    if series.rung != "trend":
         return NOT_TESTABLE
     told = _telling(measurements)
     visits = summarise_visits(told)
@@ -77,19 +85,19 @@ def of_sites(row: pd.Series, measurements: pd.DataFrame) -> str:
     return "" if seen else DIFFERENT_SITES
 
 
-def is_hidden(row: pd.Series, measurements: pd.DataFrame) -> bool:
+def is_hidden(series: MonitoredSeries, measurements: pd.DataFrame) -> bool:
     """Tell whether the limit that visits are compared at leaves none, or too few, above it.
 
     Parameters
     ----------
-    row : Series
-        Row of the series in the table of series.
+    series : MonitoredSeries
+        The series.
     measurements : DataFrame
         Measurements of the series with their visit and decimal year.
     """
-    if pd.isna(row["compared_at_mg_kg"]) or row["rung"] == "trend":
+    if series.compared_at_mg_kg is None or series.rung == "trend":
         return False
-    if row["n_visits"] >= TREND_FROM:
+    if series.n_visits >= TREND_FROM:
         return True
     visits = summarise_visits(_telling(measurements))
     return bool(recensor(visits["median_mg_kg"], visits["below_limit"]).censored.all())
@@ -103,9 +111,9 @@ def _telling(measurements: pd.DataFrame) -> pd.DataFrame:
     return telling
 
 
-def has_same_sites(row: pd.Series) -> bool:
+def has_same_sites(series: MonitoredSeries) -> bool:
     """Tell whether enough of the sites of a series are in every visit."""
-    return bool(row["n_sites_every_visit"] >= SAME_SITES * row["n_sites"])
+    return series.n_sites_every_visit >= SAME_SITES * series.n_sites
 
 
 def _within_sites(measurements: pd.DataFrame) -> RegionalKendall:

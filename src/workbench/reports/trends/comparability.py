@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from workbench.findings import frame_of
-from workbench.methods.visits import FRACTION_WORDS, MEASURED_HOW, family_ids, family_label
-from workbench.reports.trends import cautions, definitions
+from workbench.findings.rows import Table, code, count, number, row, text, year
+from workbench.methods.visits import FRACTION_WORDS, MEASURED_HOW, family_label
+from workbench.reports.trends import cautions
+from workbench.reports.trends.conditions import families_of
 from workbench.reports.trends.definitions import NOT_STATED
+from workbench.reports.trends.monitored import MonitoredSeries
 
 RECENSORED = "recensoring at the highest limit"
 CONVERTED = "conversion of units"
@@ -37,6 +38,33 @@ SMALL_PART = 0.1  # of the measurements: less of them is no way that takes over 
 SHORT_OVERLAP = 0.5  # share of the shorter series up to which one takes over from another
 
 
+@row
+class Comparability:
+    """A substance in one matrix and layer, and whether its visits can be compared."""
+
+    label: str = text("substance, matrix and layer", "Substance")
+    verdict: str = text("whether the visits can be compared, and after which rule", "Verdict")
+    reasons: str = text("why it is not simply comparable", "Why")
+    n_series: int = count("series: ways in which it was measured", "Series")
+    first_year: int = year("year of the first visit", "From")
+    last_year: int = year("year of the last visit", "To")
+    substance_name: str = text("name of the substance")
+    n_measurements: int = count("measurements")
+    n_non_detects: int = count("measurements below their detection limit")
+    standing: str = code(
+        "standing", "as counted in the table overview: comparable, after a rule and so on"
+    )
+    break_year: int | None = year("year of the first break between two series")
+    compared_at_mg_kg: float | None = number(
+        "highest limit that visits of a series are compared at", unit="mg/kg"
+    )
+
+
+COMPARABILITY = Table(
+    "comparability", Comparability, "Verdict on each substance", "No measurements."
+)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """How a family stands, in a word and in words, with the reasons and years of its breaks."""
@@ -47,19 +75,31 @@ class Verdict:
     break_years: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Member:
+    """A series of a family, and what may keep its visits from being compared."""
+
+    series: MonitoredSeries
+    changed: Sequence[str]
+    n_units: int
+    unstated: str
+    sites_differ: str
+    is_hidden: bool
+
+
 def comparability(
-    series: pd.DataFrame,
+    series: Mapping[str, MonitoredSeries],
     measurements: pd.DataFrame,
     changed: Mapping[str, list[str]],
     *,
     with_country: bool,
-) -> pd.DataFrame:
+) -> dict[str, Comparability]:
     """Judge for each substance, matrix and layer whether its visits can be compared.
 
     Parameters
     ----------
-    series : DataFrame
-        Table of series.
+    series : mapping of str to MonitoredSeries
+        Series by id.
     measurements : DataFrame
         Measurements with their series.
     changed : mapping of str to list of str
@@ -69,39 +109,27 @@ def comparability(
     """
     units = measurements["original_unit"].replace(SAME_UNIT)
     n_units = units.groupby(measurements["series"]).nunique()
-    judged = series.assign(
-        n_units=n_units,
-        changed=pd.Series(dict(changed), dtype=object),
-        unstated=_unstated(measurements),
-        sites_differ=_of_sites(series, measurements),
-        hidden=_hidden(series, measurements),
-    )
-    rows = {
-        str(family): _described(members, with_country=with_country) | _judged(members)
-        for family, members in judged.groupby(family_ids(series))
-    }
-    return frame_of(rows, definitions.COMPARABILITY)
-
-
-def _of_sites(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.Series:
-    """Say for each series why a check within sites does not help; empty where it does."""
+    unstated = _unstated(measurements)
     groups = {str(name): group for name, group in measurements.groupby("series")}
-    found = {
-        str(name): cautions.of_sites(row, groups[str(name)]) for name, row in series.iterrows()
+    families: dict[str, list[Member]] = defaultdict(list)
+    for name, family in families_of(series).items():
+        families[family].append(
+            Member(
+                series=series[name],
+                changed=changed[name],
+                n_units=int(n_units[name]),
+                unstated=unstated[name],
+                sites_differ=cautions.of_sites(series[name], groups[name]),
+                is_hidden=cautions.is_hidden(series[name], groups[name]),
+            )
+        )
+    return {
+        family: _judged(members, with_country=with_country)
+        for family, members in sorted(families.items())
     }
-    return pd.Series(found, dtype="str")
 
 
-def _hidden(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.Series:
-    """Flag each series of which nothing is left to compare above its common limit."""
-    groups = {str(name): group for name, group in measurements.groupby("series")}
-    found = {
-        str(name): cautions.is_hidden(row, groups[str(name)]) for name, row in series.iterrows()
-    }
-    return pd.Series(found, dtype="bool")
-
-
-def _unstated(measurements: pd.DataFrame) -> pd.Series:
+def _unstated(measurements: pd.DataFrame) -> dict[str, str]:
     """Name for each series what is not stated of all measurements, so that no change is seen."""
     missing = pd.DataFrame(
         {
@@ -113,69 +141,70 @@ def _unstated(measurements: pd.DataFrame) -> pd.Series:
         }
     )
     by_series = missing.groupby(measurements["series"]).any()
-    named = {name: _listed(row.index[row]) for name, row in by_series.iterrows() if row.any()}
-    return pd.Series(named, dtype="str").reindex(by_series.index, fill_value="")
-
-
-def _described(members: pd.DataFrame, *, with_country: bool) -> dict[str, object]:
-    """Cells on what a family of series consists of."""
-    first = members.iloc[0]
     return {
-        "label": family_label(first, with_country=with_country),
-        "substance_name": first["substance_name"],
-        "n_series": len(members),
-        "first_year": members["first_year"].min(),
-        "last_year": members["last_year"].max(),
-        "n_measurements": members["n_measurements"].sum(),
-        "n_non_detects": members["n_non_detects"].sum(),
+        str(name): _listed(row.index[row]) if row.any() else ""
+        for name, row in by_series.iterrows()
     }
 
 
-def _judged(members: pd.DataFrame) -> dict[str, object]:
-    """Cells of the verdict on a family."""
-    verdict = _of_several(members) if len(members) > 1 else _of_one(members.iloc[0])
-    return {
-        "standing": verdict.standing,
-        "verdict": verdict.words,
-        "reasons": "; ".join(verdict.reasons),
-        "break_year": min(verdict.break_years, default=None),
-        "compared_at_mg_kg": members["compared_at_mg_kg"].iloc[0] if len(members) == 1 else np.nan,
-    }
+def _judged(members: Sequence[Member], *, with_country: bool) -> Comparability:
+    """Verdict on a family of series, and what it consists of."""
+    verdict = _of_several(members) if len(members) > 1 else _of_one(members[0])
+    series = [member.series for member in members]
+    return Comparability(
+        label=family_label(vars(series[0]), with_country=with_country),
+        substance_name=series[0].substance_name,
+        n_series=len(series),
+        first_year=min(one.first_year for one in series),
+        last_year=max(one.last_year for one in series),
+        n_measurements=sum(one.n_measurements for one in series),
+        n_non_detects=sum(one.n_non_detects for one in series),
+        standing=verdict.standing,
+        verdict=verdict.words,
+        reasons="; ".join(verdict.reasons),
+        break_year=min(verdict.break_years, default=None),
+        compared_at_mg_kg=series[0].compared_at_mg_kg if len(series) == 1 else None,
+    )
 
 
-def _of_one(row: pd.Series) -> Verdict:
+def _of_one(member: Member) -> Verdict:
     """Verdict on a substance that was measured in one way only."""
-    if row["n_visits"] == 1:
+    if member.series.n_visits == 1:
         return Verdict("one visit", "one visit, nothing to compare it with")
-    rules, doubts = _rules(row), [*_sites(row), *row["changed"]]
-    if row["sites_differ"] == cautions.NO_SITE_TWICE:
+    rules, doubts = _rules(member), [*_sites(member), *member.changed]
+    if member.sites_differ == cautions.NO_SITE_TWICE:
         return Verdict("not comparable", f"not comparable: {doubts[0]}", tuple(doubts[1:]))
-    reasons = [*_why(rules, row), *doubts, *([SUGGESTED_AT_MOST] if doubts else [])]
-    reasons += [UNSEEN.format(row["unstated"])] if row["unstated"] else []
-    if row["hidden"]:
+    reasons = [*_why(rules, member.series), *doubts, *([SUGGESTED_AT_MOST] if doubts else [])]
+    reasons += [UNSEEN.format(member.unstated)] if member.unstated else []
+    if member.is_hidden:
         return Verdict(HIDDEN, f"{HIDDEN}: cannot be compared", tuple(reasons))
     after = f" after {_listed(rules)}" if rules else ""
     if doubts:
         return Verdict("with caution", f"comparable{after}, with caution", tuple(reasons))
-    known = ", as far as is stated" if row["unstated"] else ""
+    known = ", as far as is stated" if member.unstated else ""
     standing = "after a rule" if rules else "as far as is stated" if known else "comparable"
     return Verdict(standing, f"comparable{after}{known}", tuple(reasons))
 
 
-def _of_several(members: pd.DataFrame) -> Verdict:
+def _of_several(members: Sequence[Member]) -> Verdict:
     """Verdict on a substance that was measured in several ways, which are never joined."""
-    ordered = members.sort_values(["first_year", "last_year"], kind="stable")
-    breaks = _breaks(ordered.to_dict(orient="records"))
+    ordered = sorted(members, key=lambda one: (one.series.first_year, one.series.last_year))
+    series = [member.series for member in ordered]
+    breaks = _breaks(series)
     within = [
         words
-        for _, row in ordered.iterrows()
-        for words in (*(SHORT[rule] for rule in _rules(row)), *_sites(row), *row["changed"])
+        for member in ordered
+        for words in (
+            *(SHORT[rule] for rule in _rules(member)),
+            *_sites(member),
+            *member.changed,
+        )
     ]
     reasons = [words for _, words in breaks]
     if within:
         reasons.append(f"within a series also: {', '.join(dict.fromkeys(within))}")
     years = sorted({year for year, _ in breaks})
-    if len({_way(row) for _, row in ordered.iterrows()}) < len(ordered):
+    if len({_way(one) for one in series}) < len(series):
         reasons.append(UNKNOWN_TWICE)
     if not breaks:
         words = f"measured in {len(members)} ways side by side, not joined"
@@ -185,73 +214,74 @@ def _of_several(members: pd.DataFrame) -> Verdict:
     return Verdict("break", words, tuple(reasons), tuple(years))
 
 
-def _rules(row: pd.Series) -> list[str]:
+def _rules(member: Member) -> list[str]:
     """Name the rules without which the visits of a series could not be compared."""
     found = {
-        RECENSORED: pd.notna(row["compared_at_mg_kg"]),
-        CONVERTED: row["n_units"] > 1,
-        SAME_SITES: not cautions.has_same_sites(row) and not row["sites_differ"],
+        RECENSORED: member.series.compared_at_mg_kg is not None,
+        CONVERTED: member.n_units > 1,
+        SAME_SITES: not cautions.has_same_sites(member.series) and not member.sites_differ,
     }
-    return [rule for rule, applies in found.items() if applies and row["n_visits"] > 1]
+    return [rule for rule, applies in found.items() if applies and member.series.n_visits > 1]
 
 
-def _sites(row: pd.Series) -> list[str]:
+def _sites(member: Member) -> list[str]:
     """Give what a check within sites found against a comparison of the visits."""
-    return [row["sites_differ"]] if row["sites_differ"] else []
+    return [member.sites_differ] if member.sites_differ else []
 
 
-def _why(rules: list[str], row: pd.Series) -> list[str]:
+def _why(rules: list[str], series: MonitoredSeries) -> list[str]:
     """Give the reason of each rule, and what a common limit leaves to be told."""
     reasons = [WHY[rule] for rule in rules]
-    if RECENSORED in rules and row["last_limit_mg_kg"] < row["first_limit_mg_kg"]:
+    if RECENSORED in rules and limit_fell(series):
         reasons.insert(0, FALLING)
-    if RECENSORED in rules and row["rung"] != "trend":
-        reasons.append(f"after that no trend can be tested ({row['rung_reason']})")
+    if RECENSORED in rules and series.rung != "trend":
+        reasons.append(f"after that no trend can be tested ({series.rung_reason})")
     return reasons
 
 
-def _breaks(rows: list[dict[Any, Any]]) -> list[tuple[int, str]]:
+def limit_fell(series: MonitoredSeries) -> bool:
+    """Tell whether the detection limit was lower at the last visit than at the first."""
+    first, last = series.first_limit_mg_kg, series.last_limit_mg_kg
+    return first is not None and last is not None and last < first
+
+
+def _breaks(series: Sequence[MonitoredSeries]) -> list[tuple[int, str]]:
     """Year and change of each series that takes over from another, the latest that it can."""
     found = []
-    least = SMALL_PART * sum(int(row["n_measurements"]) for row in rows)
-    large = [row for row in rows if row["n_measurements"] >= least]
-    for place, row in enumerate(large):
-        earlier = [other for other in large[:place] if _takes_over(other, row)]
-        through = [other for other in large if _runs_through(other, int(row["first_year"]))]
+    least = SMALL_PART * sum(one.n_measurements for one in series)
+    large = [one for one in series if one.n_measurements >= least]
+    for place, one in enumerate(large):
+        earlier = [other for other in large[:place] if _takes_over(other, one)]
+        through = [other for other in large if other.first_year < one.first_year < other.last_year]
         if earlier and all(other in earlier for other in through):
-            before = max(earlier, key=lambda other: int(other["last_year"]))
-            found.append((int(row["first_year"]), _change(before, row)))
+            before = max(earlier, key=lambda other: other.last_year)
+            found.append((one.first_year, _change(before, one)))
     return found
 
 
-def _runs_through(row: Mapping[str, Any], year: int) -> bool:
-    """Tell whether a series was measured before and after a year in which another begins."""
-    return bool(row["first_year"] < year < row["last_year"])
-
-
-def _takes_over(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+def _takes_over(before: MonitoredSeries, after: MonitoredSeries) -> bool:
     """Tell whether a series begins where another ends, give or take some years of both."""
     if _way(before) == _way(after):
         return False
-    if before["first_year"] >= after["first_year"] or before["last_year"] >= after["last_year"]:
+    if before.first_year >= after.first_year or before.last_year >= after.last_year:
         return False
-    shared = before["last_year"] - after["first_year"] + 1
-    shorter = min(row["last_year"] - row["first_year"] + 1 for row in (before, after))
-    return bool(shared <= SHORT_OVERLAP * shorter)
+    shared = before.last_year - after.first_year + 1
+    shorter = min(one.last_year - one.first_year + 1 for one in (before, after))
+    return shared <= SHORT_OVERLAP * shorter
 
 
-def _change(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+def _change(before: MonitoredSeries, after: MonitoredSeries) -> str:
     """Say what changed from one series to the next, and when."""
-    pairs = ((column, _said(before[column]), _said(after[column])) for column in MEASURED_HOW)
+    pairs = zip(MEASURED_HOW, _way(before), _way(after), strict=True)
     changed = [f"{column} from {old} to {new}" for column, old, new in pairs if old != new]
-    both = before["last_year"] >= after["first_year"]
-    overlap = f", both until {before['last_year']}" if both else ""
-    return f"{_listed(changed)} in {after['first_year']}{overlap}"
+    both = before.last_year >= after.first_year
+    overlap = f", both until {before.last_year}" if both else ""
+    return f"{_listed(changed)} in {after.first_year}{overlap}"
 
 
-def _way(row: Mapping[Any, Any] | pd.Series) -> tuple[str, ...]:
+def _way(series: MonitoredSeries) -> tuple[str, ...]:
     """Words of how a series was measured; those that are not stated are all the same."""
-    return tuple(_said(row[column]) for column in MEASURED_HOW)
+    return tuple(_said(getattr(series, column)) for column in MEASURED_HOW)
 
 
 def _said(part: object) -> str:

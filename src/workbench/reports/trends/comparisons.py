@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import quote
 
 import pandas as pd
 
-from workbench.findings import frame_of
+from workbench.findings.rows import Table, code, count, number, row, share, text
 from workbench.methods.exceedance import share_above
-from workbench.reports.trends import definitions, soils
+from workbench.reports.trends import soils
 from workbench.reports.trends.definitions import NOT_STATED, Parameters
+from workbench.reports.trends.monitored import MonitoredSeries
 from workbench.vocabulary.places import place_name
 from workbench.vocabulary.threshold_rows import Reason
 from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold
 
 OTHER_BASIS = "given per wet mass, or the basis is unknown; thresholds are per dry mass"
+OWN, REFERENCE = "own", "reference set"
 UNKNOWN_LAND_USES = {"", "unknown", NOT_STATED}
 SOIL = ["series", "land_use", *soils.COLUMNS]
 
@@ -25,15 +28,62 @@ Answer: TypeAlias = Threshold | Reason | None  # None: not asked, for the basis 
 Key: TypeAlias = tuple[str, str, Answer]  # series, land use and what is compared with
 
 
+@row
+class Comparison:
+    """A series and land use at its last visit, with the threshold that applies."""
+
+    label: str = text("the series in words", "Series")
+    visit: str = text("last visit", "Visit")
+    land_use: str = text("use of the land, or that it is not stated", "Land use")
+    n_measurements: int = count("measurements", "Measurements")
+    threshold_mg_kg: float | None = number(
+        "threshold that applies to this land use", "Threshold", unit="mg/kg", default=None
+    )
+    reference_law: str = text("whose law it is, where that is not the own", "Law of", default="")
+    n_above: int | None = count("measurements above the threshold", "Above it", default=None)
+    share_above: float | None = share("share above the threshold", "Share", default=None)
+    share_above_lower: float | None = share(
+        "lower limit of that share (Wilson)", "Lower limit", lower_of="share_above", default=None
+    )
+    share_above_upper: float | None = share(
+        "upper limit of that share (Wilson)", "Upper limit", upper_of="share_above", default=None
+    )
+    why_not_compared: str | None = text("why no share is given", "Why not given", default=None)
+    value_type: str | None = text("kind of value, as in trigger/screening", "Kind", default=None)
+    law_fraction: str | None = text(
+        "fraction that the law means; assumed where not read in it",
+        "Fraction of the law",
+        default=None,
+    )
+    series: str = text("series")
+    instrument: str | None = text("law that sets it", default=None)
+    native_term: str | None = text("what the law calls it", default=None)
+    law_of: str = code("country", "country whose law is compared with, or EU")
+    law_of_name: str = text("its name")
+    whose_law: str = code(
+        "whose-law", "own, or reference set: the law of another, asked for by name"
+    )
+    n_undecided: int | None = count("measurements whose limit is above the threshold", default=None)
+    confidence: float | None = share("level of that interval", default=None)
+
+
+COMPARISONS = Table(
+    "comparisons",
+    Comparison,
+    "Samples of the last visit above the threshold",
+    "No measurements.",
+)
+
+
 def comparisons(
-    series: pd.DataFrame, last_visits: pd.DataFrame, parameters: Parameters
-) -> pd.DataFrame:
+    series: Mapping[str, MonitoredSeries], last_visits: pd.DataFrame, parameters: Parameters
+) -> dict[str, Comparison]:
     """Share of the last visit's samples above the threshold, or why none is given.
 
     Parameters
     ----------
-    series : DataFrame
-        Table of series.
+    series : mapping of str to MonitoredSeries
+        Series by id.
     last_visits : DataFrame
         Measurements of the last visit of each series, with the columns of `soils.COLUMNS`.
     parameters : Parameters
@@ -41,19 +91,27 @@ def comparisons(
 
     Returns
     -------
-    DataFrame
+    dict of str to Comparison
         One row a series and land use; several where the law sets one land use several thresholds
         by the soil. The measurements of its rows are those of the visit, each once.
     """
     choice = Choice(reference_set=parameters.reference_set)
-    rows = {
-        row: {"series": name, "label": series["label"][name], "visit": group["visit"].iloc[0]}
-        | {"land_use": land_use or NOT_STATED, "n_measurements": len(group)}
-        | _law(group["iso3"].iloc[0], parameters.reference_set)
-        | _comparison(group, answer, parameters)
-        for row, (name, land_use, answer), group in _groups(last_visits, choice)
-    }
-    return frame_of(rows, definitions.COMPARISONS)
+    found = {}
+    for name, (of, land_use, answer), group in _groups(last_visits, choice):
+        law_of = parameters.reference_set or series[of].iso3
+        asked = Comparison(
+            series=of,
+            label=series[of].label,
+            visit=group["visit"].iloc[0],
+            land_use=land_use or NOT_STATED,
+            n_measurements=len(group),
+            law_of=law_of,
+            law_of_name=set_name(law_of),
+            whose_law=OWN if law_of == series[of].iso3 else REFERENCE,
+            reference_law="" if law_of == series[of].iso3 else set_name(law_of),
+        )
+        found[name] = _compared(asked, group, answer, parameters)
+    return found
 
 
 def set_name(code: str) -> str:
@@ -113,16 +171,6 @@ def _part(answer: Answer) -> str:
     return f"@{answer.name}" if answer else ""
 
 
-def _law(iso3: str, reference_set: str) -> dict[str, object]:
-    """Say whose law is compared with; it is named even where it holds no threshold."""
-    law_of = reference_set or iso3
-    return {
-        "law_of": law_of,
-        "law_of_name": set_name(law_of),
-        "whose_law": "own" if law_of == iso3 else "reference set",
-    }
-
-
 def _why_not(answer: Reason | None, reference_set: str) -> str:
     """Say why there is no threshold; of a reference set, that it is the set that has none."""
     if answer is None:
@@ -132,28 +180,31 @@ def _why_not(answer: Reason | None, reference_set: str) -> str:
     return answer.value
 
 
-def _comparison(samples: pd.DataFrame, answer: Answer, parameters: Parameters) -> dict[str, object]:
-    """Share of samples above their threshold, or why it cannot be given."""
-    law, confidence = parameters.reference_set, parameters.confidence
+def _compared(
+    asked: Comparison, samples: pd.DataFrame, answer: Answer, parameters: Parameters
+) -> Comparison:
+    """Add the share of samples above their threshold, or why it cannot be given."""
     if not isinstance(answer, Threshold):
-        return {"why_not_compared": _why_not(answer, law)}
-    share = share_above(
+        return replace(asked, why_not_compared=_why_not(answer, parameters.reference_set))
+    confidence = parameters.confidence
+    found = share_above(
         samples["value"], samples["censored"], answer.value_mg_kg, confidence=confidence
     )
-    return {
-        "threshold_mg_kg": answer.value_mg_kg,
-        "instrument": answer.instrument,
-        "value_type": answer.value_type,
-        "native_term": answer.native_term,
-        "law_fraction": _law_fraction(answer),
-        "n_above": share.n_above,
-        "n_undecided": share.n_undecided,
-        "share_above": share.share,
-        "share_above_lower": share.lower,
-        "share_above_upper": share.upper,
-        "confidence": confidence,
-        "why_not_compared": share.reason,
-    }
+    return replace(
+        asked,
+        threshold_mg_kg=answer.value_mg_kg,
+        instrument=answer.instrument,
+        value_type=answer.value_type,
+        native_term=answer.native_term,
+        law_fraction=_law_fraction(answer),
+        n_above=found.n_above,
+        n_undecided=found.n_undecided,
+        share_above=found.share,
+        share_above_lower=found.lower,
+        share_above_upper=found.upper,
+        confidence=confidence,
+        why_not_compared=found.reason,
+    )
 
 
 def _law_fraction(threshold: Threshold) -> str:

@@ -7,24 +7,24 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workbench.errors import SeriesError
-from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of, set_aside
+from workbench.findings import DataUsed, LeftOut, Result, set_aside
+from workbench.findings.rows import Tables
 from workbench.inputs.tables import Frames
-from workbench.methods.censored import recensor
-from workbench.methods.ladder import rung
-from workbench.methods.visits import (
-    KEY,
-    decimal_years,
-    label,
-    series_ids,
-    summarise_visits,
-    visit_dates,
-    visit_names,
-)
+from workbench.methods.visits import decimal_years, label, series_ids, visit_dates, visit_names
 from workbench.reports.trends import cautions, conditions, definitions, judge, soils
-from workbench.reports.trends.comparability import comparability
-from workbench.reports.trends.comparisons import comparisons
+from workbench.reports.trends.comparability import COMPARABILITY, comparability
+from workbench.reports.trends.comparisons import COMPARISONS, comparisons
 from workbench.reports.trends.definitions import Parameters
-from workbench.reports.trends.overview import overview, years_of
+from workbench.reports.trends.monitored import (
+    SERIES,
+    SITES,
+    VISITS,
+    MonitoredSeries,
+    series_of,
+    sites_of,
+    visits_of,
+)
+from workbench.reports.trends.overview import OVERVIEW, overview, years_of
 from workbench.vocabulary import places
 from workbench.vocabulary import substances as vocabulary
 
@@ -48,11 +48,11 @@ def compute(
     Returns
     -------
     Result
-        Its tables are those of `TITLES`; with them comes what was left out.
+        Its tables, and what was left out.
     """
     everything = data["measurements"]
     selected, left_out = _select(_with_stated_limits(everything), parameters)
-    frames, not_told = _judged(_with_series(selected), everything, parameters)
+    tables, not_told = _judged(_with_series(selected), everything, parameters)
     return Result(
         report="trends",
         area=parameters.area,
@@ -60,11 +60,11 @@ def compute(
         parameters=parameters.model_dump(),
         origins=dict(origins or {}),
         data=_data_used(data),
-        tables={name: _table(name, frames[name]) for name in TITLES},
+        tables=tables,
         left_out=(
             *left_out,
             *not_told,
-            *_not_judged(frames["series"]),
+            *_not_judged(tables.of(SERIES)),
             *set_aside(data.sources),
         ),
         fictional=data.fictional,
@@ -73,16 +73,16 @@ def compute(
 
 def _judged(
     placed: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
-) -> tuple[dict[str, pd.DataFrame], list[LeftOut]]:
+) -> tuple[Tables, list[LeftOut]]:
     """Work out all tables, and what is left out; a series that no method takes stops no other."""
     try:
-        return _frames(placed, everything, parameters)
+        return _tables(placed, everything, parameters)
     except SeriesError:
         refused = _refused(placed, everything, parameters)
         if not refused:
             raise
-    frames, silent = _frames(placed[~placed["series"].isin(refused)], everything, parameters)
-    return frames, [*refused.values(), *silent]
+    tables, silent = _tables(placed[~placed["series"].isin(refused)], everything, parameters)
+    return tables, [*refused.values(), *silent]
 
 
 def _refused(
@@ -91,46 +91,49 @@ def _refused(
     """Series that no table can be made of, each with what is wrong with it."""
     several = places.members(parameters.area) != (parameters.area,)
     refused = {}
-    for name, group in _by_series(placed).items():
+    for name, group in judge.by_series(placed).items():
         try:
-            _frames(group, everything, parameters)
+            _tables(group, everything, parameters)
         except SeriesError as error:
             words = label(group.iloc[0], with_country=several)
             refused[name] = LeftOut("series", words, str(error).rstrip("."), len(group))
     return refused
 
 
-def _frames(
+def _tables(
     placed: pd.DataFrame, everything: pd.DataFrame, parameters: Parameters
-) -> tuple[dict[str, pd.DataFrame], list[LeftOut]]:
+) -> tuple[Tables, list[LeftOut]]:
     """Work out all tables: trend and change of what tells of them, levels and limits of all."""
     told, silent = _without_silent(placed)
     several = places.members(parameters.area) != (parameters.area,)
-    measured = judge.Measured(_by_series(told), changed=cautions.of_measurements(placed))
-    visits, all_visits = _visits(told), _visits(placed)
-    series = _with_all_sites(_series(told, visits, with_country=several), placed)
+    visits, all_visits = visits_of(told), visits_of(placed)
+    measured = judge.Measured(
+        by_series=judge.by_series(told),
+        visits=judge.by_series(visits),
+        changed=cautions.of_measurements(placed),
+    )
+    series = series_of(told, placed, visits, with_country=several)
     last = soils.with_properties(judge.last_visits(placed, all_visits), everything)
-    judged = {
-        "series": series,
-        "comparability": comparability(series, placed, measured.changed, with_country=several),
-        "comparisons": comparisons(series, last, parameters),
-        "trends": judge.trends(series, visits, measured, parameters),
-    }
-    frames = {
-        "overview": overview(everything, judged, parameters),
-        "visits": visits,
-        "conditions": conditions.conditions(series, all_visits, placed),
-        "limits": conditions.limits(series, placed),
-        "levels": judge.levels(series, _by_series(last)),
-        "changes": judge.changes(series, visits, measured),
-        "sites": _sites(placed),
-    }
-    return frames | judged, silent
-
-
-def _by_series(measurements: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Measurements of each series."""
-    return {str(name): group for name, group in measurements.groupby("series")}
+    comparable = comparability(series, placed, measured.changed, with_country=several)
+    compared = comparisons(series, last, parameters)
+    trends = judge.trends(series, measured, parameters)
+    counts = overview(everything, series, trends, (compared, comparable), parameters)
+    tables = Tables(
+        (
+            OVERVIEW.filled({parameters.area: counts}),
+            SERIES.filled(series),
+            VISITS.of_frame(visits),
+            COMPARABILITY.filled(comparable),
+            conditions.CONDITIONS.filled(conditions.conditions(series, all_visits, placed)),
+            conditions.LIMITS.of_frame(conditions.limits(series, placed)),
+            judge.LEVELS.filled(judge.levels(series, judge.by_series(last))),
+            COMPARISONS.filled(compared),
+            judge.TRENDS.filled(trends),
+            judge.CHANGES.filled(judge.changes(series, measured)),
+            SITES.filled(sites_of(placed)),
+        )
+    )
+    return tables, silent
 
 
 def _select(
@@ -212,91 +215,12 @@ def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[Left
     return measurements[~silent], entries
 
 
-def _visits(measurements: pd.DataFrame) -> pd.DataFrame:
-    """One row a series and visit, with its median."""
-    visits = summarise_visits(measurements)
-    visits.index = pd.Index(visits["series"] + "@" + visits["visit"], dtype="str")
-    return visits
-
-
-def _series(
-    measurements: pd.DataFrame, visits: pd.DataFrame, *, with_country: bool
-) -> pd.DataFrame:
-    """One row a series: what it is, how often and where it was measured, and its rung."""
-    rows = {
-        name: _describe(group, visits[visits["series"] == name], with_country=with_country)
-        for name, group in _by_series(measurements).items()
-    }
-    described = frame_of(rows, definitions.SERIES)
-    ends = conditions.limit_ends(measurements).reindex(described.index)
-    return described.assign(**{str(name): ends[name] for name in ends})
-
-
-def _with_all_sites(series: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
-    """Series with their sites counted over all measurements, those without a trend to tell too."""
-    visits = placed.groupby(["series", "site_id"])["visit"].nunique()
-    of_series = placed.groupby("series")["visit"].nunique()
-    left = visits.sub(of_series, level="series")
-    return series.assign(
-        n_sites=left.groupby(level="series").size().reindex(series.index),
-        n_sites_every_visit=left.eq(0).groupby(level="series").sum().reindex(series.index),
-    )
-
-
-def _describe(
-    group: pd.DataFrame, visits: pd.DataFrame, *, with_country: bool
-) -> dict[str, object]:
-    """Row of the table of series."""
-    first = group.iloc[0]
-    judged = recensor(visits["median_mg_kg"], visits["below_limit"])
-    step = rung(len(visits), int((~judged.censored).sum()))
-    visits_of_site = group.groupby("site_id")["visit"].nunique()
-    years = group["sampled_on"].str[:4].astype(int)
-    return {column: first[column] for column in KEY} | {
-        "label": label(first, with_country=with_country) + _only_site(group),
-        "substance_name": vocabulary.substance(first["substance"]).name,
-        "first_year": int(years.min()),
-        "last_year": int(years.max()),
-        "n_visits": len(visits),
-        "n_sites": group["site_id"].nunique(),
-        "n_sites_every_visit": int((visits_of_site == len(visits)).sum()),
-        "n_measurements": len(group),
-        "n_non_detects": int(group["censored"].sum()),
-        "share_non_detects": float(group["censored"].mean()),
-        "compared_at_mg_kg": judged.limit,
-        "rung": step.name,
-        "rung_reason": step.reason,
-    }
-
-
-def _only_site(group: pd.DataFrame) -> str:
-    """Name the site of a series that has only one."""
-    names = group["site_id"].unique()
-    return f", at {names[0]}" if len(names) == 1 else ""
-
-
-def _sites(measurements: pd.DataFrame) -> pd.DataFrame:
-    """One row a site, with what was measured there."""
-    rows = {
-        f"{iso3}:{site}": {
-            "site_id": site,
-            "iso3": iso3,
-            "n_visits": group["visit"].nunique(),
-            "first_year": int(group["decimal_year"].min()),
-            "last_year": int(group["decimal_year"].max()),
-            "n_measurements": len(group),
-            "n_non_detects": int(group["censored"].sum()),
-        }
-        for (iso3, site), group in measurements.groupby(["iso3", "site_id"])
-    }
-    return frame_of(rows, definitions.SITES)
-
-
-def _not_judged(series: pd.DataFrame) -> list[LeftOut]:
+def _not_judged(series: Mapping[str, MonitoredSeries]) -> list[LeftOut]:
     """Series that were not tested for a trend, each with its reason."""
     return [
-        LeftOut("series", row["label"], row["rung_reason"], int(row["n_measurements"]))
-        for _, row in series[series["rung"] != "trend"].iterrows()
+        LeftOut("series", one.label, one.rung_reason, one.n_measurements)
+        for one in series.values()
+        if one.rung != "trend"
     ]
 
 
@@ -304,24 +228,3 @@ def _data_used(data: Frames) -> DataUsed:
     """Fingerprint, extent and sources of what was read."""
     measurements = data["measurements"]
     return DataUsed(data.fingerprint, len(measurements), years_of(measurements), data.sources)
-
-
-def _table(name: str, frame: pd.DataFrame) -> Table:
-    """Table of the result under its title."""
-    title, columns = TITLES[name]
-    return Table(name, title, frame[[column.name for column in columns]], columns)
-
-
-TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
-    "overview": ("The report in figures", definitions.OVERVIEW),
-    "series": ("What was monitored", definitions.SERIES),
-    "visits": ("Medians of each visit", definitions.VISITS),
-    "comparability": ("Verdict on each substance", definitions.COMPARABILITY),
-    "conditions": ("How it was measured", definitions.CONDITIONS),
-    "limits": ("Detection limits of each laboratory", definitions.LIMITS),
-    "levels": ("Levels at the last visit", definitions.LEVELS),
-    "comparisons": ("Samples of the last visit above the threshold", definitions.COMPARISONS),
-    "trends": ("Trends", definitions.TRENDS),
-    "changes": ("Changes at the same sites", definitions.CHANGES),
-    "sites": ("Sites", definitions.SITES),
-}

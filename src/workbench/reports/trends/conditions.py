@@ -10,22 +10,70 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from workbench.findings import frame_of
+from workbench.findings.rows import Table, code, count, number, row, text, year
 from workbench.methods.visits import family_ids, way
-from workbench.reports.trends import definitions
 from workbench.reports.trends.definitions import NOT_STATED
+from workbench.reports.trends.monitored import SERIES, MonitoredSeries, with_limit
 
 HOW = ("fraction", "extractant", "method", "basis")
-LIMITS = ("lowest_limit_mg_kg", "highest_limit_mg_kg")
+ENDS = ("lowest_limit_mg_kg", "highest_limit_mg_kg")
 NONE = float("nan")  # always this one, so that two missing limits are the same
-SAME = ("series", "given_units", "laboratories", "depth", *LIMITS)  # in a period
+SAME = ("series", "given_units", "laboratories", "depth", *ENDS)  # in a period
 
 Visit: TypeAlias = dict[str, Any]
 
 
+@row
+class Condition:
+    """A series in a period in which it was measured in the same way."""
+
+    label: str = text("the series in words", "Series")
+    first_year: int = year("year of the first visit measured in this way", "From")
+    last_year: int = year("year of the last visit measured in this way", "To")
+    n_measurements: int = count("measurements", "Measurements")
+    n_non_detects: int = count("measurements below their detection limit", "Non-detects")
+    given_units: str = text("units as the laboratory gave them", "Unit given")
+    laboratories: str = text("laboratories", "Laboratory")
+    depth: str = text("depth of the samples", "Depth")
+    lowest_limit_mg_kg: float | None = number(
+        "lowest detection limit", "Lowest limit", unit="mg/kg"
+    )
+    highest_limit_mg_kg: float | None = number(
+        "highest detection limit", "Highest limit", unit="mg/kg"
+    )
+    series: str = text("series")
+    n_visits: int = count("visits")
+    fraction: str = code("fraction", "what the digestion reaches")
+    extractant: str | None = text("what it was extracted with")
+    method: str | None = text("method group of the laboratory")
+    basis: str = code("basis", "dry or wet mass")
+
+
+@row
+class Limit:
+    """Detection limits of a laboratory at a visit of a series."""
+
+    family: str = text("row of the table comparability")
+    series: str = text("series")
+    way: str = text("digestion and method of the series")
+    laboratory: str = text("laboratory")
+    visit: str = text("campaign or calendar year")
+    decimal_year: float = number("median date of the samples", unit="year")
+    n_limits: int = count("measurements whose limit is known")
+    n_non_detects: int = count("measurements below their limit")
+    lowest_limit_mg_kg: float = number("lowest limit", unit="mg/kg")
+    highest_limit_mg_kg: float = number("highest limit", unit="mg/kg")
+
+
+CONDITIONS = Table("conditions", Condition, "How it was measured", "No measurements.")
+LIMITS = Table(
+    "limits", Limit, "Detection limits of each laboratory", "No detection limit is known."
+)
+
+
 def conditions(
-    series: pd.DataFrame, visits: pd.DataFrame, measurements: pd.DataFrame
-) -> pd.DataFrame:
+    series: Mapping[str, MonitoredSeries], visits: pd.DataFrame, measurements: pd.DataFrame
+) -> dict[str, Condition]:
     """Give one row a series and period in which it was measured in the same way.
 
     The periods of a substance stand together, in the order of time, whatever series they are of.
@@ -33,8 +81,10 @@ def conditions(
 
     Parameters
     ----------
-    series, visits : DataFrame
-        Tables of the report; the visits of each series in the order of time.
+    series : mapping of str to MonitoredSeries
+        Series by id.
+    visits : DataFrame
+        Visits of each series in the order of time.
     measurements : DataFrame
         Measurements with their series, visit and decimal year.
     """
@@ -44,28 +94,32 @@ def conditions(
     for visit, limits_of_visit in zip(visits.to_dict("records"), known, strict=True):
         cells = {str(name): cell for name, cell in visit.items()} | limits_of_visit
         described.append(cells | words[cells["series"], cells["visit"]])
-    kinds = series.to_dict(orient="index")
-    families = dict(zip(series.index, family_ids(series), strict=True))
+    families = families_of(series)
     periods = [list(period) for _, period in groupby(described, key=_circumstances)]
     periods.sort(key=lambda period: (families[period[0]["series"]], period[0]["decimal_year"]))
-    rows = {
-        f"{period[0]['series']}@{period[0]['visit']}": _row(period, kinds[period[0]["series"]])
+    return {
+        f"{period[0]['series']}@{period[0]['visit']}": _row(period, series[period[0]["series"]])
         for period in periods
     }
-    return frame_of(rows, definitions.CONDITIONS)
 
 
-def limits(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
+def families_of(series: Mapping[str, MonitoredSeries]) -> dict[str, str]:
+    """Family of each series: its substance in one country, matrix and layer."""
+    frame = SERIES.frame(series)
+    return dict(zip(map(str, frame.index), family_ids(frame), strict=True))
+
+
+def limits(series: Mapping[str, MonitoredSeries], measurements: pd.DataFrame) -> pd.DataFrame:
     """List the detection limits of each laboratory at each visit, where any is known.
 
     Parameters
     ----------
-    series : DataFrame
-        Table of series.
+    series : mapping of str to MonitoredSeries
+        Series by id.
     measurements : DataFrame
         Measurements with their series, visit and decimal year.
     """
-    stated = _with_limit(measurements)
+    stated = with_limit(measurements)
     stated = stated.assign(laboratory=stated["lab_id"].fillna(NOT_STATED))
     by = ["series", "laboratory", "visit"]
     found = (
@@ -80,38 +134,23 @@ def limits(series: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
         .reset_index()
         .sort_values(["series", "laboratory", "decimal_year"], ignore_index=True)
     )
-    ways = {name: way(row) for name, row in series.iterrows()}
+    ways = {name: way(vars(one)) for name, one in series.items()}
     found["way"] = found["series"].map(ways).astype("str")
-    found["family"] = found["series"].map(dict(zip(series.index, family_ids(series), strict=True)))
+    found["family"] = found["series"].map(families_of(series)).astype("str")
     visit = found["visit"].map(lambda name: quote(name, safe=" "))  # else an @ could mislead
     found.index = (found["series"] + "@" + visit + "@" + found["laboratory"]).rename(None)
-    names = [column.name for column in definitions.LIMITS]
-    return found[names].astype({"n_limits": "Int64", "n_non_detects": "Int64"})
-
-
-def limit_ends(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Highest limit of each series at the first and at the last visit with a known one."""
-    stated = _with_limit(measurements).groupby(["series", "visit"])
-    highest = stated.agg(date=("decimal_year", "median"), limit=("limit", "max"))
-    ends = highest.sort_values("date").groupby(level="series")["limit"].agg(["first", "last"])
-    return ends.set_axis(["first_limit_mg_kg", "last_limit_mg_kg"], axis="columns")
+    return found
 
 
 def _limits_of_visits(visits: pd.DataFrame, measurements: pd.DataFrame) -> list[dict[str, float]]:
     """Lowest and highest limit of each visit; of the visit before where none is known."""
-    stated = _with_limit(measurements).groupby(["series", "visit"])["limit"].agg(["min", "max"])
+    stated = with_limit(measurements).groupby(["series", "visit"])["limit"].agg(["min", "max"])
     keys = pd.MultiIndex.from_frame(visits[["series", "visit"]])
     filled = stated.reindex(keys).groupby(level="series").ffill()
     return [
-        {name: NONE if pd.isna(limit) else limit for name, limit in zip(LIMITS, pair, strict=True)}
+        {name: NONE if pd.isna(limit) else limit for name, limit in zip(ENDS, pair, strict=True)}
         for pair in filled.itertuples(index=False, name=None)
     ]
-
-
-def _with_limit(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Measurements whose detection limit is known: stated, or that of a non-detect."""
-    limit = measurements["value"].where(measurements["censored"], measurements["lod"])
-    return measurements.assign(limit=limit)[limit.notna()]
 
 
 def _words(measurements: pd.DataFrame) -> dict[tuple[str, str], dict[str, str]]:
@@ -146,17 +185,16 @@ def _circumstances(visit: Visit) -> tuple[object, ...]:
     return tuple(visit[name] for name in SAME)
 
 
-def _row(visits: Sequence[Visit], of_series: Mapping[Any, Any]) -> dict[str, object]:
+def _row(visits: Sequence[Visit], series: MonitoredSeries) -> Condition:
     """Row of a period of one series."""
     first, last = visits[0], visits[-1]
-    counts = ("n_measurements", "n_non_detects")
-    return (
-        {name: first[name] for name in SAME}
-        | {name: sum(int(visit[name]) for visit in visits) for name in counts}
-        | {name: of_series[name] for name in ("label", *HOW)}
-        | {
-            "first_year": int(first["decimal_year"]),
-            "last_year": int(last["decimal_year"]),
-            "n_visits": len(visits),
-        }
+    return Condition(
+        label=series.label,
+        first_year=int(first["decimal_year"]),
+        last_year=int(last["decimal_year"]),
+        n_visits=len(visits),
+        n_measurements=sum(int(visit["n_measurements"]) for visit in visits),
+        n_non_detects=sum(int(visit["n_non_detects"]) for visit in visits),
+        **{name: first[name] for name in SAME},
+        **{name: getattr(series, name) for name in HOW},
     )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Hashable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
@@ -24,6 +22,10 @@ from workbench.presentation.style import (
     new_figure,
 )
 from workbench.presentation.wording import number
+from workbench.reports.trends.comparisons import COMPARISONS
+from workbench.reports.trends.judge import TRENDS, Trend
+from workbench.reports.trends.monitored import SERIES, VISITS, MonitoredSeries, Visit
+from workbench.reports.trends.overview import OVERVIEW
 from workbench.vocabulary.percentages import percent
 
 MOST_ROWS = 40
@@ -32,18 +34,19 @@ PANEL_LABEL_WIDTH = 30
 HEADROOM = 1.15
 MOST_LINES = 4
 
-Row: TypeAlias = Mapping[str, Any]
+R = TypeVar("R")
 
 
 def coverage(result: Result) -> Picture | Text:
     """Draw when each series was visited, and at which visits there were non-detects."""
-    rows = _first(result.rows("series"), MOST_ROWS)
+    rows = _first(result.of(SERIES), MOST_ROWS)
     if not rows:
         return Text("Not drawn: there is no series.")
     figure, (axes,) = new_figure(1.1 + 0.42 * len(rows))
+    visits = _visits_by_series(result)
     for place, name in enumerate(rows):
-        _coverage_row(axes, _visits_of(result, name), place)
-    _name_rows(axes, [row["label"] for row in rows.values()])
+        _coverage_row(axes, visits[name], place)
+    _name_rows(axes, [one.label for one in rows.values()])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("year")
     _legend(axes)
@@ -57,17 +60,15 @@ def coverage(result: Result) -> Picture | Text:
 
 def slopes(result: Result) -> Picture | Text:
     """Draw the yearly change of each tested series with its interval."""
-    known = [
-        row for row in result.rows("trends").values() if pd.notna(row["change_per_year_lower"])
-    ]
+    known = [one for one in result.of(TRENDS).values() if one.change_per_year_lower is not None]
     if not known:
         return Text("Not drawn: no series has an interval for its yearly change.")
-    rows = sorted(known[:MOST_ROWS], key=lambda row: -float(row["change_per_year_high"]))
+    rows = sorted(known[:MOST_ROWS], key=lambda one: -(one.change_per_year_high or 0.0))
     figure, (axes,) = new_figure(1.2 + 0.42 * len(rows))
     axes.axvline(0, color=QUIET, linewidth=1)
-    for place, row in enumerate(rows):
-        _slope_row(axes, row, place)
-    _name_rows(axes, [f"{row['label']}: {row['verdict']}" for row in rows])
+    for place, one in enumerate(rows):
+        _slope_row(axes, one, place)
+    _name_rows(axes, [f"{one.label}: {one.verdict}" for one in rows])
     axes.set_xlabel("change per year [% of the median of the visits]")
     return picture(
         figure,
@@ -81,31 +82,36 @@ def slopes(result: Result) -> Picture | Text:
 
 def series(result: Result) -> Picture | Text:
     """Draw each series over time, non-detects at their limit as empty triangles."""
-    repeated = {name: row for name, row in result.rows("series").items() if row["n_visits"] > 1}
+    repeated = {name: one for name, one in result.of(SERIES).items() if one.n_visits > 1}
     rows = _first(repeated, MOST_PANELS)
     if not rows:
         return Text("Not drawn: no series has two visits.")
     columns = min(PANEL_COLUMNS, len(rows))
     height = 2.3 * -(-len(rows) // columns) + 0.4
     figure, panels = new_figure(height, columns=columns, panels=len(rows))
-    for axes, (name, row) in zip(panels, rows.items(), strict=True):
-        _panel(axes, result, name)
-        axes.set_title(_wrapped(row["label"], PANEL_LABEL_WIDTH), fontsize=8)
+    visits = _visits_by_series(result)
+    for axes, (name, one) in zip(panels, rows.items(), strict=True):
+        _panel(axes, visits[name], result.of(TRENDS).get(name), _thresholds(result, name))
+        axes.set_title(_wrapped(one.label, PANEL_LABEL_WIDTH), fontsize=8)
     panels[0].set_ylabel("median [mg/kg]")
     return picture(
         figure,
-        alt=" ".join(_series_in_words(result, name, row) for name, row in rows.items()),
+        alt=" ".join(
+            _series_in_words(one, visits[name], _thresholds(result, name))
+            for name, one in rows.items()
+        ),
         caption=f"Median of each visit{_shown(len(rows), result, 'series')}. Circle: measured; "
         "empty triangle: the median is somewhere below this value. Line: Sen's slope, where it is "
         f"known. {_threshold_in_words(result)}",
     )
 
 
-def _coverage_row(axes: Axes, visits: pd.DataFrame, place: int) -> None:
+def _coverage_row(axes: Axes, visits: Sequence[Visit], place: int) -> None:
     """Draw the visits of one series."""
-    some_below = visits["n_non_detects"] > 0
-    for mark, rows in ((DETECT, visits[~some_below]), (NON_DETECT, visits[some_below])):
-        axes.plot(rows["decimal_year"], np.full(len(rows), place), **marker_style(mark))
+    some_below = [one for one in visits if one.n_non_detects]
+    none_below = [one for one in visits if not one.n_non_detects]
+    for mark, shown in ((DETECT, none_below), (NON_DETECT, some_below)):
+        axes.plot([one.decimal_year for one in shown], [place] * len(shown), **marker_style(mark))
 
 
 def _name_rows(axes: Axes, names: list[str]) -> None:
@@ -121,96 +127,108 @@ def _legend(axes: Axes) -> None:
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
 
 
-def _slope_row(axes: Axes, row: Row, place: int) -> None:
+def _slope_row(axes: Axes, one: Trend, place: int) -> None:
     """Draw the slope of one series: its interval, what non-detects leave open, and its mark."""
-    mark = GRADES[row["grade"]]
-    for ends, width in ((("lower", "upper"), 1.5), (("low", "high"), 5)):
-        reach = [100 * row[f"change_per_year_{end}"] for end in ends]
-        axes.plot(reach, [place, place], color=mark.colour, linewidth=width)
-    axes.plot(100 * row["change_per_year"], place, **marker_style(mark))
+    mark = GRADES[one.grade]
+    interval = (one.change_per_year_lower, one.change_per_year_upper)
+    left_open = (one.change_per_year_low, one.change_per_year_high)
+    for ends, width in ((interval, 1.5), (left_open, 5)):
+        axes.plot(_percent(*ends), [place, place], color=mark.colour, linewidth=width)
+    axes.plot(_percent(one.change_per_year), [place], **marker_style(mark))
 
 
-def _panel(axes: Axes, result: Result, name: str) -> None:
-    """Draw one series with its line and threshold."""
-    visits = _visits_of(result, name)
-    below = visits["below_limit"].astype(bool)
-    for mark, rows in ((DETECT, visits[~below]), (NON_DETECT, visits[below])):
-        axes.plot(rows["decimal_year"], rows["median_mg_kg"], markersize=5, **marker_style(mark))
-    trend = result.rows("trends").get(name)
-    if trend and pd.notna(trend["slope_mg_kg_year"]):
-        ends = np.array([visits["decimal_year"].min(), visits["decimal_year"].max()])
-        line = trend["intercept_mg_kg"] + trend["slope_mg_kg_year"] * ends
+def _percent(*shares: float | None) -> list[float]:
+    """Shares in percent; NaN, which is not drawn, where one is missing."""
+    return [float("nan") if share is None else 100 * share for share in shares]
+
+
+def _panel(
+    axes: Axes, visits: Sequence[Visit], trend: Trend | None, thresholds: Sequence[float]
+) -> None:
+    """Draw one series with its line and thresholds."""
+    below = [one for one in visits if one.below_limit]
+    measured = [one for one in visits if not one.below_limit]
+    for mark, shown in ((DETECT, measured), (NON_DETECT, below)):
+        years, medians = (
+            [one.decimal_year for one in shown],
+            [one.median_mg_kg for one in shown],
+        )
+        axes.plot(years, medians, markersize=5, **marker_style(mark))
+    if trend and trend.slope_mg_kg_year is not None and trend.intercept_mg_kg is not None:
+        ends = [visits[0].decimal_year, visits[-1].decimal_year]
+        line = [trend.intercept_mg_kg + trend.slope_mg_kg_year * end for end in ends]
         axes.plot(ends, line, color=QUIET, linewidth=1.2)
-    thresholds = _thresholds(result, name)
     for threshold in thresholds:
         axes.axhline(threshold, color=NON_DETECT.colour, linestyle="--", linewidth=1)
-    axes.set_ylim(0, HEADROOM * max(visits["median_mg_kg"].max(), *thresholds, 0.0))
+    highest = max(*(one.median_mg_kg for one in visits), *thresholds, 0.0)
+    axes.set_ylim(0, HEADROOM * highest)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
 
 
 def _thresholds(result: Result, name: str) -> list[float]:
     """Give the thresholds that a series is compared with, each once."""
-    rows = result.tables["comparisons"].frame
-    found = rows.loc[rows["series"] == name, "threshold_mg_kg"].dropna()
-    return sorted(float(threshold) for threshold in found.unique())
+    of_series = (one for one in result.of(COMPARISONS).values() if one.series == name)
+    return sorted({one.threshold_mg_kg for one in of_series if one.threshold_mg_kg is not None})
 
 
 def _threshold_in_words(result: Result) -> str:
     """Say what a dashed line is, and whose law where it is that of another."""
-    name = result.rows("overview")[result.area]["reference_set_name"]
+    name = result.of(OVERVIEW)[result.area].reference_set_name
     law = f" (reference set: law of {name})" if name else ""
     return f"Dashed: each threshold that applies to a land use{law}."
 
 
-def _visits_of(result: Result, name: str) -> pd.DataFrame:
-    """Visits of one series, in the order of time."""
-    visits = result.tables["visits"].frame
-    return visits[visits["series"] == name]
+def _visits_by_series(result: Result) -> dict[str, list[Visit]]:
+    """Visits of each series, in the order of time."""
+    found: dict[str, list[Visit]] = {name: [] for name in result.of(SERIES)}
+    for one in result.of(VISITS).values():
+        found[one.series].append(one)
+    return found
 
 
-def _first(rows: Mapping[str, Row], most: int) -> dict[str, Row]:
+def _first(rows: Mapping[str, R], most: int) -> dict[str, R]:
     """First rows of a table, as many as a figure holds."""
     return dict(list(rows.items())[:most])
 
 
-def _slope_in_words(row: Row) -> str:
+def _slope_in_words(one: Trend) -> str:
     """Say what the forest plot shows of one series."""
     return (
-        f"{row['label']}: {row['verdict']}, interval {percent(row['change_per_year_lower'])} to "
-        f"{percent(row['change_per_year_upper'])} a year."
+        f"{one.label}: {one.verdict}, interval {percent(one.change_per_year_lower)} to "
+        f"{percent(one.change_per_year_upper)} a year."
     )
 
 
-def _series_in_words(result: Result, name: str, row: Row) -> str:
+def _series_in_words(
+    one: MonitoredSeries, visits: Sequence[Visit], thresholds: Sequence[float]
+) -> str:
     """Say where a series begins and ends, and what it is compared with."""
-    visits = _visits_of(result, name)
-    ends = visits.iloc[[0, -1]].to_dict(orient="records")
-    below = int(visits["below_limit"].sum())
+    below = sum(visit.below_limit for visit in visits)
     return (
-        f"{row['label']}: median {_median(ends[0])} mg/kg in {row['first_year']}, "
-        f"{_median(ends[1])} mg/kg in {row['last_year']}"
+        f"{one.label}: median {_median(visits[0])} mg/kg in {one.first_year}, "
+        f"{_median(visits[-1])} mg/kg in {one.last_year}"
         + (f", {below} of {len(visits)} visits below the limit" if below else "")
-        + "".join(f"; threshold {number(value)} mg/kg" for value in _thresholds(result, name))
+        + "".join(f"; threshold {number(value)} mg/kg" for value in thresholds)
         + "."
     )
 
 
-def _median(visit: Mapping[Hashable, Any]) -> str:
+def _median(visit: Visit) -> str:
     """Write the median of a visit, with "below" where it is only a bound."""
-    return ("below " if visit["below_limit"] else "") + number(visit["median_mg_kg"])
+    return ("below " if visit.below_limit else "") + number(visit.median_mg_kg)
 
 
-def _coverage_in_words(rows: Mapping[str, Row]) -> str:
+def _coverage_in_words(rows: Mapping[str, MonitoredSeries]) -> str:
     """Say how often each series was visited."""
     return " ".join(
-        f"{row['label']}: {row['n_visits']} visits, {row['first_year']} to {row['last_year']}."
-        for row in rows.values()
+        f"{one.label}: {one.n_visits} visits, {one.first_year} to {one.last_year}."
+        for one in rows.values()
     )
 
 
 def _shown(n_shown: int, result: Result, table: str) -> str:
     """Say how many are shown, where not all are."""
-    n_all = len(result.tables[table].frame)
+    n_all = len(result.filled(table))
     return "" if n_shown == n_all else f" ({n_shown} of {n_all} shown; all are in {table}.csv)"
 
 

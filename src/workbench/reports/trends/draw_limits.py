@@ -12,6 +12,7 @@ from workbench.findings import Result
 from workbench.presentation.html import Picture, Text, picture
 from workbench.presentation.style import LINES, NARROW_INCHES, new_figure
 from workbench.presentation.wording import number
+from workbench.reports.trends.comparability import COMPARABILITY
 
 MOST_FAMILIES = 8
 PANEL_INCHES = 2.5
@@ -25,8 +26,8 @@ FAR_APART = 20.0
 
 def limits(result: Result) -> Picture | Text:
     """Draw the highest detection limit of each visit as steps, a panel a substance."""
-    stated = result.tables["limits"].frame
-    labels = {name: row["label"] for name, row in result.rows("comparability").items()}
+    stated = result.filled("limits").frame
+    labels = {name: one.label for name, one in result.of(COMPARABILITY).items()}
     shown = _most_changed(stated)
     if not shown:
         return Text("Not drawn: no detection limit is known.")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
 
 from workbench.findings import Finding, Result
 from workbench.presentation.html import Sentences
 from workbench.presentation.lists import chosen, first, of_each
 from workbench.presentation.wording import CAVEATS, Quoter
 from workbench.reports.trends import say_comparability, say_levels
+from workbench.reports.trends.judge import CHANGES, TRENDS, Change, Trend
+from workbench.reports.trends.monitored import SERIES
+from workbench.reports.trends.overview import OVERVIEW
 
 GRADE_ORDER = (
     "clear",
@@ -82,7 +81,7 @@ def trend_messages(result: Result) -> Sentences:
 
 def caveats(result: Result) -> Sentences:
     """Remind of what holds for any trend of this report."""
-    judged = result.rows("trends") or result.rows("changes")
+    judged = bool(result.of(TRENDS)) or bool(result.of(CHANGES))
     said = CAVEATS if judged else ()
     return Sentences([("caveat", caveat, "") for caveat in said])
 
@@ -114,29 +113,29 @@ def _monitored(result: Result) -> Finding:
 def _trend(result: Result, row: str) -> Finding:
     """Direction of a series, as firmly as its grade allows."""
     quoter = Quoter(result, "trends", row)
-    cells = result.rows("trends")[row]
+    one = result.of(TRENDS)[row]
     sentence = (
-        f"{quoter.text('label')}: {quoter.text('verdict')}{_size(quoter, cells)}. "
+        f"{quoter.text('label')}: {quoter.text('verdict')}{_size(quoter, one)}. "
         f"{quoter.count('n_visits', 'visit')}, {quoter.number('first_year')} to "
         f"{quoter.number('last_year')}; q {quoter.probability('q')} over "
         f"{quoter.count('n_tests', 'test')}."
     )
-    if cells["caution"] and cells["grade"] != "cannot tell":
+    if one.caution and one.grade != "cannot tell":
         sentence += f" Caution: {quoter.text('caution')}."
-    return quoter.finding("trend", sentence, grade=cells["grade"], main="slope_mg_kg_year")
+    return quoter.finding("trend", sentence, grade=one.grade, main="slope_mg_kg_year")
 
 
-def _size(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _size(quoter: Quoter, one: Trend) -> str:
     """Size of the change with its interval, or the range that non-detects leave open."""
-    if pd.isna(cells["slope_lower_mg_kg_year"]):
-        return _size_without_interval(quoter, cells)
-    if cells["grade"] == "cannot tell":
+    if one.slope_lower_mg_kg_year is None:
+        return _size_without_interval(quoter, one)
+    if one.grade == "cannot tell":
         return (
             " whether it rises or falls; the data fit anything from "
             f"{_interval(quoter)} mg/kg a year"
         )
-    if pd.isna(cells["slope_mg_kg_year"]):
-        if cells["slope_low_mg_kg_year"] * cells["slope_high_mg_kg_year"] <= 0:
+    if one.slope_mg_kg_year is None:
+        if (one.slope_low_mg_kg_year or 0) * (one.slope_high_mg_kg_year or 0) <= 0:
             return "; its non-detects leave the size open"
         return (
             f", {quoter.number('slope_low_mg_kg_year')} to "
@@ -149,9 +148,9 @@ def _size(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     )
 
 
-def _size_without_interval(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _size_without_interval(quoter: Quoter, one: Trend) -> str:
     """Quote the slope of a series that is too short for an interval."""
-    if cells["grade"] == "cannot tell" or pd.isna(cells["slope_mg_kg_year"]):
+    if one.grade == "cannot tell" or one.slope_mg_kg_year is None:
         return ""
     return f", {quoter.number('slope_mg_kg_year')} mg/kg a year (too few visits for an interval)"
 
@@ -163,35 +162,35 @@ def _interval(quoter: Quoter) -> str:
 
 def _change(result: Result, row: str) -> Finding:
     """Compare the same sites at two visits, where no trend can be tested."""
-    quoter = Quoter(result, "changes", row)
+    quoter, one = Quoter(result, "changes", row), result.of(CHANGES)[row]
     sentence = (
         f"{quoter.text('label')}: no trend can be tested ({quoter.text('why_no_trend')}). Between "
         f"{quoter.text('first_visit')} and {quoter.text('last_visit')}, "
     )
-    if not result.rows("changes")[row]["n_pairs"]:
+    if not one.n_pairs:
         sentence += "no site was sampled both times, so no change can be judged either."
         return quoter.finding("change", sentence, grade="cannot tell")
     sentence += (
         f"{quoter.count('n_pairs', 'site')} sampled both times: {quoter.number('n_up')} higher, "
         f"{quoter.number('n_down')} lower, {quoter.number('n_undecided')} undecided "
         f"(sign test, q {quoter.probability('q')})"
-        f"{_median_difference(quoter, result.rows('changes')[row])}."
+        f"{_median_difference(quoter, one)}."
     )
-    if result.rows("changes")[row]["caution"]:
+    if one.caution:
         sentence += f" Caution: {quoter.text('caution')}, which may look like a change of the soil."
     return quoter.finding("change", sentence, grade="level", main="median_difference_mg_kg")
 
 
-def _median_difference(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _median_difference(quoter: Quoter, one: Change) -> str:
     """Quote the size of a change, where all is detected."""
-    if pd.isna(cells["median_difference_mg_kg"]):
+    if one.median_difference_mg_kg is None:
         return ""
     return f", median change {quoter.number('median_difference_mg_kg')} mg/kg"
 
 
 def _below_stated_limit(result: Result) -> Finding | None:
     """Say how many numbers were given below their own limit, and how they were read."""
-    if not result.rows("overview")[result.area]["n_below_stated_limit"]:
+    if not result.of(OVERVIEW)[result.area].n_below_stated_limit:
         return None
     quoter = Quoter(result, "overview", result.area)
     sentence = (
@@ -204,8 +203,7 @@ def _below_stated_limit(result: Result) -> Finding | None:
 
 def _too_few_visits(result: Result, row: str) -> Finding | None:
     """Say that a series has too few visits for anything but its level."""
-    cells = result.rows("series")[row]
-    if cells["rung"] != "none":
+    if result.of(SERIES)[row].rung != "none":
         return None
     quoter = Quoter(result, "series", row)
     sentence = f"{quoter.text('label')}: no trend can be judged ({quoter.text('rung_reason')})."

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from workbench.findings import Finding, Result
 from workbench.presentation.lists import of_each
 from workbench.presentation.wording import Quoter
+from workbench.reports.trends.comparability import COMPARABILITY, limit_fell
+from workbench.reports.trends.monitored import SERIES
+from workbench.reports.trends.overview import OVERVIEW
 
 BREAK = "break"
 STANDING_ORDER = (
@@ -68,13 +69,15 @@ def firmest(result: Result) -> list[Finding]:
 
 def _families(result: Result) -> Finding | None:
     """Count the substances by whether their visits can be compared."""
-    overview = result.rows("overview")[result.area]
-    if not overview["n_families"]:
+    overview = result.of(OVERVIEW)[result.area]
+    if not overview.n_families:
         return None
     quoter = Quoter(result, "overview", result.area)
     beginning = f"Substances, each in one matrix and layer: {quoter.number('n_families')}. "
     counts = [
-        f"{words}: {quoter.number(column)}" for column, words in STANDINGS if overview[column]
+        f"{words}: {quoter.number(column)}"
+        for column, words in STANDINGS
+        if getattr(overview, column)
     ]
     sentence = f"{beginning}Of these, {'; '.join(counts)}."
     return quoter.finding("families", sentence, grade="fact", main="n_comparable")
@@ -83,21 +86,20 @@ def _families(result: Result) -> Finding | None:
 def _verdict(result: Result, row: str) -> Finding:
     """Give the verdict on a substance with its reasons."""
     quoter = Quoter(result, "comparability", row)
-    cells = result.rows("comparability")[row]
+    one = result.of(COMPARABILITY)[row]
     sentence = f"{quoter.text('label')}: {quoter.text('verdict')}"
-    if pd.notna(cells["compared_at_mg_kg"]):
+    if one.compared_at_mg_kg is not None:
         sentence += f"; visits are compared at {quoter.number('compared_at_mg_kg')} mg/kg"
-    sentence += f". Why: {quoter.text('reasons')}." if cells["reasons"] else "."
-    if cells["n_series"] > 1:
+    sentence += f". Why: {quoter.text('reasons')}." if one.reasons else "."
+    if one.n_series > 1:
         sentence += f" {APART.format(n_series=quoter.number('n_series') + ' series')}"
-    return quoter.finding("comparability", sentence, grade=cells["standing"], main="break_year")
+    return quoter.finding("comparability", sentence, grade=one.standing, main="break_year")
 
 
 def _falling_limit(result: Result, row: str) -> Finding | None:
     """Say that the detection limit fell, and that this cannot pass for cleaner soil here."""
-    cells = result.rows("series")[row]
-    fell = cells["last_limit_mg_kg"] < cells["first_limit_mg_kg"]
-    if not (fell and cells["n_non_detects"]):
+    one = result.of(SERIES)[row]
+    if not (limit_fell(one) and one.n_non_detects):
         return None
     quoter = Quoter(result, "series", row)
     sentence = (

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
-
 from workbench.findings import Finding, Result
 from workbench.presentation.lists import of_each
 from workbench.presentation.wording import Quoter
-
-REFERENCE = "reference set"
+from workbench.reports.trends.comparisons import COMPARISONS, REFERENCE, Comparison
+from workbench.reports.trends.overview import OVERVIEW
 
 
 def findings(result: Result) -> list[Finding | None]:
@@ -25,7 +20,7 @@ def findings(result: Result) -> list[Finding | None]:
 
 def _law(result: Result) -> Finding | None:
     """Say that the thresholds are those of another, where they were asked for by name."""
-    if not result.rows("overview")[result.area]["reference_set_name"]:
+    if not result.of(OVERVIEW)[result.area].reference_set_name:
         return None
     quoter = Quoter(result, "overview", result.area)
     sentence = (
@@ -37,27 +32,27 @@ def _law(result: Result) -> Finding | None:
 
 def _level(result: Result, row: str) -> Finding | None:
     """Say which share is above the threshold that applies, or that it cannot be judged."""
-    cells = result.rows("comparisons")[row]
-    if pd.isna(cells["threshold_mg_kg"]):
+    one = result.of(COMPARISONS)[row]
+    if one.threshold_mg_kg is None:
         return None
     quoter = Quoter(result, "comparisons", row)
     beginning = (
         f"{quoter.text('label')}, {quoter.text('visit')}, land use {quoter.text('land_use')}: "
     )
-    grade = "above" if cells["n_above"] else "fact"
-    if pd.notna(cells["share_above"]):
-        sentence = f"{beginning}{_share(quoter)} above the {_threshold(quoter, cells)}."
-    elif cells["n_above"]:
+    grade = "above" if one.n_above else "fact"
+    if one.share_above is not None:
+        sentence = f"{beginning}{_share(quoter)} above the {_threshold(quoter, one)}."
+    elif one.n_above:
         sentence = (
             f"{beginning}at least {quoter.number('n_above')} of "
-            f"{quoter.count('n_measurements', 'sample')} above the {_threshold(quoter, cells)}; "
+            f"{quoter.count('n_measurements', 'sample')} above the {_threshold(quoter, one)}; "
             f"{quoter.number('n_undecided')} more cannot be judged "
             f"({quoter.text('why_not_compared')})."
         )
     else:
         grade = "cannot tell"
         sentence = (
-            f"{beginning}whether the {_threshold(quoter, cells)} is kept cannot be judged "
+            f"{beginning}whether the {_threshold(quoter, one)} is kept cannot be judged "
             f"({quoter.text('why_not_compared')})."
         )
     return quoter.finding("level", sentence, grade=grade, main="share_above")
@@ -72,24 +67,24 @@ def _share(quoter: Quoter) -> str:
     )
 
 
-def _threshold(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _threshold(quoter: Quoter, one: Comparison) -> str:
     """Quote a threshold with its kind and law, and say where the law is that of another."""
     value = f"threshold of {quoter.number('threshold_mg_kg')} mg/kg "
     kind = f"{quoter.text('value_type')}; {quoter.text('instrument')}"
-    if cells["whose_law"] != REFERENCE:
+    if one.whose_law != REFERENCE:
         return f"{value}({kind})"
     return f"{value}({kind}; {quoter.text('whose_law')}: law of {quoter.text('law_of_name')})"
 
 
 def _not_compared(result: Result) -> Finding | None:
     """Say how much has no threshold to be compared with, and what that does not mean."""
-    overview = result.rows("overview")[result.area]
-    if not overview["n_without_threshold"]:
+    overview = result.of(OVERVIEW)[result.area]
+    if not overview.n_without_threshold:
         return None
     quoter = Quoter(result, "overview", result.area)
     whose = (
         f"in the reference set of {quoter.text('reference_set_name')}"
-        if overview["reference_set_name"]
+        if overview.reference_set_name
         else "on file"
     )
     sentence = (

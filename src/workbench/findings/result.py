@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import pandas as pd
 
 from workbench import __version__
+from workbench.errors import ReportError
+from workbench.findings import rows as typed
 
 SCHEMA_VERSION = 1
 VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seaborn")
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 Model = TypeVar("Model", bound="BaseModel")
+R = TypeVar("R")
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
@@ -247,7 +250,7 @@ class Result:
     parameters: Mapping[str, Any]
     origins: Mapping[str, str]
     data: DataUsed
-    tables: Mapping[str, Table]
+    tables: Mapping[str, Table | typed.Filled[Any]]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...] = field(default=())
     fictional: bool = False
@@ -259,6 +262,24 @@ class Result:
     def rows(self, table: str) -> dict[str, dict[str, Any]]:
         """Cells of each row of a table by column, the rows by their id and in their order."""
         return self.tables[table].rows()
+
+    def of(self, table: typed.Table[R]) -> Mapping[str, R]:
+        """Typed rows of a declared table by id, in their order."""
+        return self.filled(table.name).typed
+
+    def filled(self, name: str) -> typed.Filled[Any]:
+        """Find a declared table with its rows by name.
+
+        Raises
+        ------
+        ReportError
+            If the result has no declared table of that name.
+        """
+        filled = self.tables.get(name)
+        if not isinstance(filled, typed.Filled):
+            known = ", ".join(self.tables)
+            raise ReportError(f"{self.report} has no table {name}. It has: {known}.")
+        return filled
 
 
 def given(model: type[Model], names: Mapping[str, Any]) -> Model:
@@ -327,7 +348,7 @@ def publish(result: Result, output_folder: str) -> None:
     (folder / f"{result.report}.results.json").write_text(to_json(result), encoding="utf-8")
 
 
-def _table_content(table: Table) -> dict[str, Any]:
+def _table_content(table: Table | typed.Filled[Any]) -> dict[str, Any]:
     """Title, columns and rows of a table in plain JSON; a missing cell is null."""
     frame = table.frame.astype(object)
     rows = frame.where(frame.notna(), None)

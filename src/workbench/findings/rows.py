@@ -1,0 +1,463 @@
+"""Typed rows and the tables made of them: a column is declared once, everything else follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, asdict, dataclass, field, fields
+from enum import StrEnum
+from functools import cached_property
+from keyword import iskeyword
+from typing import Any, Generic, TypedDict, TypeVar, Unpack, dataclass_transform
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import ReportError
+
+
+class Kind(StrEnum):
+    """What a column holds; it settles the dtype and how a cell is written."""
+
+    TEXT = "text"
+    CODE = "code"  # a word of a closed list
+    FLAG = "flag"
+    COUNT = "count"
+    YEAR = "year"
+    NUMBER = "number"
+    QUOTIENT = "quotient"  # a ratio or risk that may be tiny
+    SHARE = "share"
+    PROBABILITY = "probability"
+
+    @property
+    def dtype(self) -> str:
+        """Dtype of the column in a frame, with rows and without."""
+        return _DTYPES.get(self, "float64")
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the cells are numbers."""
+        return self.dtype in {"Int64", "float64"}
+
+
+_DTYPES = {
+    Kind.TEXT: "str",
+    Kind.CODE: "str",
+    Kind.FLAG: "boolean",
+    Kind.COUNT: "Int64",
+    Kind.YEAR: "Int64",
+}
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "str": (str,),
+    "boolean": (bool,),
+    "Int64": (int,),
+    "float64": (float, int),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """What there is to know of a column of a result table.
+
+    Attributes
+    ----------
+    name : str
+        Name in code, in the CSV and in results.json.
+    kind : Kind
+        What its cells hold.
+    unit : str
+        Unit; empty for text and counts, "1" for a number without one.
+    meaning : str
+        What it means, for the data dictionary.
+    heading : str
+        Heading on the page; empty where the column is in the CSV only.
+    lower_of, upper_of : str
+        Column that this one is the lower or upper confidence limit of.
+    codes : str
+        Name of the closed list that a code is of.
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+    heading: str = ""
+    lower_of: str = ""
+    upper_of: str = ""
+    codes: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """Name in a row: a column that is named by a word of Python ends there with `_`."""
+        return f"{self.name}_" if iskeyword(self.name) else self.name
+
+
+class LimitOf(TypedDict, total=False):
+    """Column that a number is a confidence limit of."""
+
+    lower_of: str
+    upper_of: str
+
+
+def _declared(kind: Kind, meaning: str, heading: str, default: Any, **more: object) -> Any:  # noqa: ANN401
+    """Field of a row; what it says of its column travels in the metadata."""
+    about = {"kind": kind, "unit": "", "meaning": meaning, "heading": heading, **more}
+    return field(metadata=about) if default is MISSING else field(metadata=about, default=default)
+
+
+def text(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
+    """Declare text as it stands in the data, or words."""
+    return _declared(Kind.TEXT, meaning, heading, default)
+
+
+def code(codes: str, meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
+    """Declare a word of the closed list `codes`, such as a grade."""
+    return _declared(Kind.CODE, meaning, heading, default, codes=codes)
+
+
+def flag(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
+    """Declare what is true, false or missing."""
+    return _declared(Kind.FLAG, meaning, heading, default)
+
+
+def count(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
+    """Declare a whole number of things."""
+    return _declared(Kind.COUNT, meaning, heading, default)
+
+
+def year(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
+    """Declare a calendar year."""
+    return _declared(Kind.YEAR, meaning, heading, default)
+
+
+def number(
+    meaning: str,
+    heading: str = "",
+    *,
+    unit: str,
+    default: Any = MISSING,  # noqa: ANN401
+    **limit: Unpack[LimitOf],
+) -> Any:  # noqa: ANN401
+    """Declare a number with a unit, three digits of which are shown."""
+    return _declared(Kind.NUMBER, meaning, heading, default, **{"unit": unit, **limit})
+
+
+def quotient(
+    meaning: str,
+    heading: str = "",
+    *,
+    default: Any = MISSING,  # noqa: ANN401
+    **limit: Unpack[LimitOf],
+) -> Any:  # noqa: ANN401
+    """Declare a ratio or risk that may be tiny; two digits are shown, or a power of ten."""
+    return _declared(Kind.QUOTIENT, meaning, heading, default, **{"unit": "1", **limit})
+
+
+def share(
+    meaning: str,
+    heading: str = "",
+    *,
+    unit: str = "1",
+    default: Any = MISSING,  # noqa: ANN401
+    **limit: Unpack[LimitOf],
+) -> Any:  # noqa: ANN401
+    """Declare a share, or a relative change, shown as a percentage."""
+    return _declared(Kind.SHARE, meaning, heading, default, **{"unit": unit, **limit})
+
+
+def probability(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
+    """Declare a value of p or q."""
+    return _declared(Kind.PROBABILITY, meaning, heading, default, unit="1")
+
+
+T = TypeVar("T")
+_COLUMNS: dict[type, Mapping[str, Column]] = {}  # each row class is read once
+
+
+@dataclass_transform(
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(text, code, flag, count, year, number, quotient, share, probability),
+)
+def row(cls: type[T]) -> type[T]:
+    """Make a frozen row of a class whose fields declare their columns.
+
+    Parameters
+    ----------
+    cls : type
+        Class whose annotated names are declared by `text`, `code`, `count` and the like; it may
+        extend another row, whose columns come first.
+
+    Returns
+    -------
+    type
+        A frozen dataclass with arguments by name; mypy knows its names and types. A cell that is
+        NaN or NA becomes None, a numpy scalar a plain one.
+
+    Raises
+    ------
+    TypeError
+        If a column is a limit of one that is not there, or is declared by a plain value.
+
+    Examples
+    --------
+    >>> @row
+    ... class Level:
+    ...     label: str = text("the series in words", "Series")
+    ...     median: float | None = number("median", "Median", unit="mg/kg", default=None)
+    >>> Level(label="Cd", median=np.float64("nan"))
+    Level(label='Cd', median=None)
+    """
+    cls.__post_init__ = _settle  # type: ignore[attr-defined]
+    made = dataclass(frozen=True, kw_only=True)(cls)
+    known = columns(made)
+    for column in known.values():
+        unknown = {column.lower_of, column.upper_of} - {"", *known}
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            raise TypeError(f"{cls.__name__}.{column.name} is a limit of {names}: no such column")
+    return made
+
+
+def _settle(one: object) -> None:
+    """Make plain cells at birth: no numpy scalar, no NaN, and none of another kind."""
+    for name, column in columns(type(one)).items():
+        cell = getattr(one, column.attribute)
+        types = _TYPES[column.kind.dtype]
+        if type(cell) in types and cell == cell:  # noqa: PLR0124 - not NaN
+            continue
+        settled = _plain(cell)
+        if type(settled) is float and types == (int,) and settled.is_integer():
+            settled = int(settled)  # a count of a frame that had gaps is a float there
+        if settled is not None and type(settled) not in types:
+            raise TypeError(f"{type(one).__name__}.{name} is a {column.kind}, not {cell!r}.")
+        object.__setattr__(one, column.attribute, settled)
+
+
+def _plain(cell: Any) -> Any:  # noqa: ANN401 - a cell holds what its column holds
+    """Cell without its numpy type; None where it is missing."""
+    plain = cell.item() if isinstance(cell, np.generic) else cell
+    return None if plain is None or plain is pd.NA or plain != plain else plain  # noqa: PLR0124
+
+
+def columns(of: type) -> Mapping[str, Column]:
+    """Columns of a row class by name, in their order.
+
+    Raises
+    ------
+    TypeError
+        If a field declares no column.
+    """
+    if of not in _COLUMNS:
+        plain = [one.name for one in fields(of) if "kind" not in one.metadata]
+        if plain:
+            raise TypeError(f"{of.__name__}.{plain[0]} declares no column: use text(), count() ...")
+        found = [Column(name=_name(one.name), **one.metadata) for one in fields(of)]
+        _COLUMNS[of] = {column.name: column for column in found}
+    return _COLUMNS[of]
+
+
+def _name(attribute: str) -> str:
+    """Name of the column that an attribute declares: `class_` declares the column `class`."""
+    plain = attribute.removesuffix("_")
+    return plain if iskeyword(plain) else attribute
+
+
+R = TypeVar("R")
+MOST_ROWS = 60  # rows of a table on the page
+
+
+@dataclass(frozen=True, eq=False)
+class Table(Generic[R]):
+    """Declaration of a result table.
+
+    Attributes
+    ----------
+    name : str
+        Name of the table, of its CSV and in results.json.
+    of : type
+        Class of its rows.
+    title : str
+        Heading on the page.
+    empty : str
+        What the page says where there are no rows.
+    most : int
+        Rows that the page shows; the CSV has all.
+    """
+
+    name: str
+    of: type[R]
+    title: str
+    empty: str
+    most: int = MOST_ROWS
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """Columns by name, in their order."""
+        return columns(self.of)
+
+    def filled(self, rows: Mapping[str, R]) -> Filled[R]:
+        """Table with its rows by id.
+
+        Raises
+        ------
+        TypeError
+            If a row is of another class.
+        """
+        for name, one in rows.items():
+            if type(one) is not self.of:
+                raise TypeError(f"Row {name} of {self.name} is a {type(one).__name__}.")
+        return Filled(self, dict(rows), None)
+
+    def of_frame(self, frame: pd.DataFrame) -> Filled[R]:
+        """Table with the rows of a frame that was worked out column by column.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            Rows by id, with a column for each declared one; others are not taken.
+
+        Returns
+        -------
+        Filled
+            Its typed rows are made when they are asked for.
+
+        Raises
+        ------
+        ReportError
+            If a column is missing or holds something else than was declared.
+        """
+        missing = [name for name in self.columns if name not in frame]
+        if missing:
+            names = ", ".join(missing)
+            raise ReportError(f"The frame for table {self.name} has no column {names}.")
+        return Filled(self, None, self._typed({name: frame[name] for name in self.columns}, frame))
+
+    def frame(self, rows: Mapping[str, R]) -> pd.DataFrame:
+        """Frame with the declared types, with rows or without."""
+        cells = {
+            column.name: [getattr(one, column.attribute) for one in rows.values()]
+            for column in self.columns.values()
+        }
+        return self._typed(cells, pd.DataFrame(index=pd.Index(list(rows), dtype="str")))
+
+    def _typed(self, cells: Mapping[str, Any], like: pd.DataFrame) -> pd.DataFrame:
+        """Frame of cells by column in the declared types, under the row ids of another."""
+        index = pd.Index(like.index.astype("str"), dtype="str", name="row")
+        made = {}
+        for name, column in self.columns.items():
+            try:
+                made[name] = _array(cells[name], column.kind.dtype)
+            except (TypeError, ValueError) as error:
+                raise ReportError(
+                    f"Column {name} of table {self.name} is a {column.kind}: {error}"
+                ) from error
+        return pd.DataFrame(made, index=index)
+
+    def rows(self, frame: pd.DataFrame) -> dict[str, R]:
+        """Typed rows of a frame by id."""
+        names = [column.attribute for column in self.columns.values()]
+        cells = frame[[*self.columns]].itertuples(name=None)
+        return {str(id_): self.of(**dict(zip(names, one, strict=True))) for id_, *one in cells}
+
+    def dictionary(self) -> pd.DataFrame:
+        """Tell what each column is: the data dictionary of the table."""
+        about = [asdict(column) | {"table": self.name} for column in self.columns.values()]
+        names = ["table", *(one.name for one in fields(Column))]
+        return pd.DataFrame(about, columns=names).astype("str")
+
+
+def _array(cells: Any, dtype: str) -> Any:  # noqa: ANN401 - what pandas makes columns of
+    """Column of cells in a dtype; a missing text is an empty cell."""
+    if dtype == "str":
+        plain = pd.Series(cells, dtype="object")
+        wrong = [one for one in plain if not isinstance(one, str) and _plain(one) is not None]
+        if wrong:
+            raise TypeError(f"{wrong[0]!r} is no text")
+    if isinstance(cells, pd.Series):
+        return cells.astype(dtype).array  # type: ignore[call-overload]
+    return pd.array(list(cells), dtype=dtype)  # type: ignore[call-overload]
+
+
+class Filled(Generic[R]):
+    """A declared table with its rows; its frame or its rows are made from each other when asked.
+
+    Attributes
+    ----------
+    table : Table
+        Its declaration.
+    """
+
+    def __init__(
+        self, table: Table[R], rows: Mapping[str, R] | None, frame: pd.DataFrame | None
+    ) -> None:
+        self.table = table
+        self._given_rows = rows
+        self._given_frame = frame
+
+    @property
+    def name(self) -> str:
+        """Name of the table."""
+        return self.table.name
+
+    @property
+    def title(self) -> str:
+        """Heading on the page."""
+        return self.table.title
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Declared columns, in their order."""
+        return tuple(self.table.columns.values())
+
+    @cached_property
+    def typed(self) -> Mapping[str, R]:
+        """Typed rows by id."""
+        if self._given_rows is not None:
+            return self._given_rows
+        return self.table.rows(self.frame)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Frame in the declared types, under the row ids."""
+        if self._given_frame is not None:
+            return self._given_frame
+        return self.table.frame(self._given_rows or {})
+
+    def rows(self) -> dict[str, dict[str, Any]]:
+        """Cells of each row by column, missing ones None."""
+        return self._cells
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[str, Any]]:
+        """Cells, worked out once: each quoted cell comes from them."""
+        return {
+            name: {column.name: getattr(one, column.attribute) for column in self.columns}
+            for name, one in self.typed.items()
+        }
+
+    def __len__(self) -> int:
+        return len(self.frame if self._given_rows is None else self._given_rows)
+
+
+class Tables(Mapping[str, Filled[Any]]):
+    """Filled tables of a result by name; asked with a declaration they give its typed rows."""
+
+    def __init__(self, filled: Iterable[Filled[Any]] = ()) -> None:
+        self._filled = {one.name: one for one in filled}
+
+    def __getitem__(self, name: str) -> Filled[Any]:
+        return self._filled[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._filled)
+
+    def __len__(self) -> int:
+        return len(self._filled)
+
+    def of(self, table: Table[R]) -> Mapping[str, R]:
+        """Typed rows of a table by id."""
+        return self._filled[table.name].typed
+
+    def kept(self, table: Table[R], keep: Callable[[R], bool]) -> dict[str, R]:
+        """Rows of a table for which something holds."""
+        return {name: one for name, one in self.of(table).items() if keep(one)}
