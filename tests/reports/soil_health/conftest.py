@@ -12,9 +12,9 @@ from workbench.reports.soil_health.compute import compute
 from workbench.reports.soil_health.definitions import READS, Parameters
 
 FICTIONAL = {
-    "scoring_set": "WB-FULL-0.1",
+    "scoring_set": "EXAMPLE-1",
     "backgrounds": ["XAA-EXAMPLE", "GEMAS-AP"],
-    "unverified": ["WB-FULL-0.1", "CASH-2017", "GEMAS-AP"],
+    "unverified": ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"],
 }
 
 

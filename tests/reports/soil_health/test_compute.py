@@ -5,14 +5,14 @@ import pytest
 
 from workbench.reports.soil_health.definitions import Parameters
 
-UNVERIFIED = ["WB-FULL-0.1", "CASH-2017", "GEMAS-AP"]
+UNVERIFIED = ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"]
 
 
 def test_an_unverified_curve_scores_nothing_unless_its_set_is_named(changed_soils):
     result = changed_soils("XAA", unverified=[])
     row = result.rows("indicators")["POXC"]
     assert row["n_scored"] == 0
-    assert row["why"].startswith("WB-FULL-0.1: the curve is not verified")
+    assert row["why"].startswith("EXAMPLE-1: the curve is not verified")
     assert not result.rows("overview")["XAA"]["n_with_index"]
 
 
@@ -31,7 +31,7 @@ def test_a_background_of_another_fraction_is_refused_with_its_reason(changed_soi
 
 
 def test_unverified_contents_of_a_background_are_not_used_unless_it_is_named(changed_soils):
-    result = changed_soils("XAD", unverified=["WB-FULL-0.1"])
+    result = changed_soils("XAD", unverified=["EXAMPLE-1"])
     row = result.rows("contamination")["PLI:aqua_regia"]
     assert row["substances"] == "Cd, Hg"  # the two contents of GEMAS-AP that were verified
 
@@ -119,6 +119,7 @@ def test_the_same_seed_gives_the_same_limits(changed_soils):
     ("given", "message"),
     [
         ({"area": "R-AFRICA"}, "not pooled"),
+        ({"area": "NOR", "scoring_set": "EXAMPLE-1"}, "for fictional countries alone"),
         ({"scoring_set": "SMAF"}, "SMAF-2004"),
         ({"backgrounds": ["UCC"]}, "Unknown background 'UCC'"),
         ({"risk_sets": ["EPA"]}, "Unknown risk set 'EPA'"),

@@ -21,7 +21,7 @@ def _normal(value, mean, deviation):
 
 
 def _true_scores(values):
-    """Scores by the curves of WB-FULL-0.1 for loam, written out from facts of its table."""
+    """Scores by the curves of EXAMPLE-1 for loam, written out from facts of its table."""
     ratio = values["SOC"] / (10 * values["clay"])
     highest = np.max([values[code] / level for code, level in BACKGROUND.items()], axis=0)
     physical = {
