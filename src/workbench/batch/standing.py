@@ -14,8 +14,7 @@ from workbench.batch.keys import changed
 from workbench.batch.plan import Plan
 from workbench.batch.publish import hash_of
 from workbench.errors import ParameterError
-from workbench.inputs.index import INDEX
-from workbench.inputs.store import EXAMPLE
+from workbench.inputs.index import INDEX, folder_of
 
 MADE_NOW, UNCHANGED, NOT_RUN = "made", "unchanged", "not_run"
 NEVER_MADE = "never made"
@@ -139,7 +138,7 @@ def inputs_of(plan: Plan) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        `name`, `sha256` and `bytes` of each; the store of the package has neither of the two.
+        `name`, `sha256` and `bytes` of each; of the store, those of its index.
     """
     project = plan.jobs[0].project
     reports = sorted({job.report for job in plan.jobs})
@@ -149,12 +148,9 @@ def inputs_of(plan: Plan) -> list[dict[str, Any]]:
         *(f"parameters/{report}.yml" for report in reports),
     ]
     files = {plan.file.name: plan.file} | {name: project / name for name in names}
-    if plan.store == EXAMPLE:
-        store: list[dict[str, Any]] = [{"name": "store example", "sha256": None, "bytes": None}]
-    else:
-        folder = Path(plan.store)
-        store, files = [], files | {f"store {folder.name}/{INDEX}": folder / INDEX}
-    return store + [
+    folder = folder_of(plan.store)
+    files |= {f"store {Path(plan.store).name}/{INDEX}": folder / INDEX}
+    return [
         {"name": name, "sha256": hash_of(path), "bytes": path.stat().st_size}
         for name, path in files.items()
         if path.exists()

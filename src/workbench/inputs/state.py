@@ -6,11 +6,8 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 
-from workbench.inputs.index import Index, read_index
-from workbench.inputs.store import EXAMPLE
-from workbench.vocabulary.places import members
+from workbench.inputs.index import Index, folder_of, read_index
 
 
 def area_states(address: str, reads: tuple[str, ...], areas: Iterable[str]) -> dict[str, str]:
@@ -21,7 +18,7 @@ def area_states(address: str, reads: tuple[str, ...], areas: Iterable[str]) -> d
     Parameters
     ----------
     address : str
-        Folder of a store, or `example`, whose rows follow from the code.
+        Folder of a store, or `example`.
     reads : tuple of str
         Tables that the report reads.
     areas : iterable of str
@@ -37,10 +34,8 @@ def area_states(address: str, reads: tuple[str, ...], areas: Iterable[str]) -> d
     StoreError
         If there is no such store.
     """
-    if address == EXAMPLE:
-        return dict.fromkeys(areas, EXAMPLE)
-    index = read_index(Path(address))
-    return {area: _state(index, reads, members(area)) for area in areas}
+    index = read_index(folder_of(address))
+    return {area: _state(index, reads, index.members(area)) for area in areas}
 
 
 def _state(index: Index, reads: tuple[str, ...], iso3s: tuple[str, ...]) -> str:

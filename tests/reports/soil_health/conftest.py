@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from workbench.inputs import example_soil_health, tables
+from workbench.inputs import tables
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
 from workbench.reports.soil_health import say
@@ -35,7 +35,8 @@ def changed_soils():
     """Result for a fictional country with its measurements changed."""
 
     def judge(area, change=lambda rows: rows, **given):
-        frames = {name: example_soil_health.read(name, [area]) for name in READS}
+        read = open_store("example").read(READS, area)
+        frames = {name: read[name] for name in READS}
         frames["measurements"] = change(frames["measurements"].copy())
         arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
         parameters = Parameters(**{"area": area} | FICTIONAL | given)
