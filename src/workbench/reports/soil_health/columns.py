@@ -22,7 +22,7 @@ OVERVIEW = (
     Column("present", "", "their names"),
     Column("missing", "", "indicators of the set and common contaminants that are not on file"),
     Column("scoring_set", "", "set of scoring curves"),
-    Column("set_status", "", "published, or for trial"),
+    Column("set_status", "", "published, for trial, or for demonstration on fictional countries"),
     Column("n_indicators", "", "indicators of the set"),
     Column("n_scored", "", "of those, scored at any site"),
     Column("n_with_index", "", "sites with an index over all domains"),

@@ -13,12 +13,17 @@ from workbench.presentation.html import Sentences
 from workbench.presentation.lists import chosen, of_each
 from workbench.presentation.wording import Quoter
 from workbench.reports.soil_health.caveats import STANDING
+from workbench.vocabulary.scoring_curves import DEMONSTRATION, TRIAL
 
 FACT = "fact"
 MISSING = "missing"
 FLIPS = "flips"
 SCREEN = "screen"
 LOW_SCORE = 40  # from which a score is no longer low
+STANDING_OF_SETS = {
+    TRIAL: "Do not publish them.",
+    DEMONSTRATION: "It is for fictional countries alone.",
+}
 FIRST_INDEX = "PLI"  # of several contaminants, the one that key messages name
 SEND = (
     "Send measurements of the topsoil with site, year, method and unit, and what is known of the "
@@ -44,7 +49,7 @@ def findings(result: Result) -> Result:
         _low(result),
         _missing(result),
         _on_file(result),
-        _trial(result),
+        _not_published(result),
         _unverified(result),
         _no_background(result),
         _flipping(result),
@@ -68,6 +73,7 @@ def key_messages(result: Result) -> Sentences:
             "/low",
             "/missing",
             "/trial",
+            "/demonstration",
             "/unverified",
             "/target",
             "/pollution",
@@ -195,16 +201,17 @@ def _on_file(result: Result) -> Finding | None:
     return quoter.finding("on-file", sentence, grade=FACT, main="n_sites")
 
 
-def _trial(result: Result) -> Finding | None:
-    """Say that scores of a set for trial are not to be published."""
+def _not_published(result: Result) -> Finding | None:
+    """Say of scores of a set that is not published what may be done with them."""
     quoter, cells = _overview(result)
-    if cells["set_status"] != "trial" or not cells["n_scored"]:
+    said = STANDING_OF_SETS.get(cells["set_status"])
+    if said is None or not cells["n_scored"]:
         return None
     sentence = (
         f"Scores are by {quoter.text('scoring_set')}, a set for {quoter.text('set_status')}: some "
-        "of its curves were not compared with a source. Do not publish them."
+        f"of its curves were not compared with a source. {said}"
     )
-    return quoter.finding("trial", sentence, grade="unverified")
+    return quoter.finding(cells["set_status"], sentence, grade="unverified")
 
 
 def _unverified(result: Result) -> Finding | None:
