@@ -96,7 +96,7 @@ def test_a_row_is_not_changed_and_its_arguments_have_names():
 
 
 def test_a_limit_of_a_column_that_is_not_there_is_refused():
-    with pytest.raises(TypeError, match="is a limit of slope: no such column"):
+    with pytest.raises(TypeError, match="hangs on slope: no such column"):
 
         @row
         class Wrong:

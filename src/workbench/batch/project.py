@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-import workbench.reports
 from workbench.errors import ParameterError
+from workbench.reports import REPORTS
 
-REPORTS = Path(workbench.reports.__file__).parent
 MARKERS = ("pyproject.toml", "notebooks", "templates")
 
 
@@ -37,7 +36,7 @@ def find_project(start: Path) -> Path:
 def report_names(project: Path) -> list[str]:
     """List the reports: a notebook of `notebooks/` each that has its package."""
     stems = sorted(path.stem for path in (project / "notebooks").glob("*.ipynb"))
-    return [stem for stem in stems if (REPORTS / stem / "definitions.py").exists()]
+    return [stem for stem in stems if stem in REPORTS]
 
 
 def notebook_of(project: Path, report: str) -> Path:

@@ -38,13 +38,8 @@ from workbench.batch.watch import Watch
 from workbench.errors import ReportError, WorkbenchError
 from workbench.inputs.store import EXAMPLE, open_store
 from workbench.vocabulary.places import is_fictional, place_name
+from workbench.words.wording import words_of
 
-TITLES = {
-    "trends": "Monitoring trends",
-    "gaps": "Survey gaps",
-    "health": "Soil and health by area (ecological study)",
-    "soil_health": "Soil health and contamination",
-}
 HERE = "."
 STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -320,7 +315,7 @@ def _write_page(
 def _page(job: Job, result: JobResult, results: dict[str, Any]) -> Page:
     """Say what stands around the notebook."""
     return Page(
-        title=TITLES[job.report],
+        title=words_of().plain(f"report-{job.report}"),
         report=job.report,
         area=job.area,
         area_name=place_name(job.area),

@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, TypedDict, Unpack
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from workbench.errors import ReportError
@@ -87,12 +84,18 @@ class Picture:
         return data, {"image/svg+xml": about}
 
 
-def picture(figure: Figure, *, alt: str, caption: str, narrow: bool = False) -> Picture:
+def picture(
+    figure: Any,  # noqa: ANN401 - a figure of a library that is not loaded here
+    *,
+    alt: str,
+    caption: str,
+    narrow: bool = False,
+) -> Picture:
     """SVG of a figure, the same bytes for the same figure; the figure is closed.
 
     Parameters
     ----------
-    figure : Figure
+    figure : matplotlib.figure.Figure
         What was drawn.
     alt : str
         What the figure shows, for a reader who does not see it.
@@ -111,12 +114,13 @@ def picture(figure: Figure, *, alt: str, caption: str, narrow: bool = False) -> 
             f"The figure with the caption {caption!r} has no alternative text. "
             "Say in a sentence what it shows."
         )
+    import matplotlib as mpl  # noqa: PLC0415 - a page without figures loads none
+
     svg = io.StringIO()
     same_bytes = mpl.rc_context({"svg.hashsalt": "workbench", "svg.fonttype": "path"})
     with same_bytes, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)  # drawn as a box
         figure.savefig(svg, format="svg", metadata={"Date": None})
-    plt.close(figure)
     return Picture(svg.getvalue(), alt.strip(), caption.strip(), narrow)
 
 

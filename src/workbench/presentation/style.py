@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
-import seaborn as sns
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 INK = "#1f2933"
 QUIET = "#5f6c7b"
@@ -56,6 +55,9 @@ NON_DETECT = Mark("#9a3412", "v", filled=False)
 
 def set_theme() -> None:
     """Set the theme for every figure; text of data is never read as a formula."""
+    import matplotlib as mpl  # noqa: PLC0415 - marks are known without drawing
+    import seaborn as sns  # noqa: PLC0415
+
     sns.set_theme(
         context="paper", style="whitegrid", font="DejaVu Sans", rc={"axes.edgecolor": QUIET}
     )
@@ -88,6 +90,8 @@ def new_figure(
     width : float
         Width of the figure; that of the page where nothing is said. [inch]
     """
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
     set_theme()
     figure = Figure(figsize=(width, rows))
     height = -(-panels // columns)

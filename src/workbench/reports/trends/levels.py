@@ -1,4 +1,4 @@
-"""Compares the last visit of each series with thresholds, each land use with its own."""
+"""Where the last visit of each series stands, and its threshold, each land use with its own."""
 
 from __future__ import annotations
 
@@ -10,17 +10,44 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from workbench.findings.rows import Table, code, count, number, row, share, text
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    number,
+    phrase,
+    row,
+    share,
+    text,
+)
+from workbench.methods.censored import visit_median
 from workbench.methods.exceedance import share_above
+from workbench.methods.summary import summarise
+from workbench.reports.report import Section, only
 from workbench.reports.trends import soils
-from workbench.reports.trends.definitions import NOT_STATED, Parameters
-from workbench.reports.trends.monitored import MonitoredSeries
+from workbench.reports.trends.basis import UNIT, Basis, by_series
+from workbench.reports.trends.monitored import SERIES, MonitoredSeries
+from workbench.reports.trends.overview import OVERVIEW, Overview
+from workbench.reports.trends.parameters import Parameters
+from workbench.reports.trends.phrases import (
+    LawFraction,
+    NoThreshold,
+    NotInReferenceSet,
+    OtherBasis,
+    SeriesLabel,
+)
 from workbench.vocabulary.places import place_name
 from workbench.vocabulary.threshold_rows import Reason
 from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
 
-OTHER_BASIS = "given per wet mass, or the basis is unknown; thresholds are per dry mass"
+FEWEST_FOR_P90 = 10  # samples that a ninetieth percentile needs
 OWN, REFERENCE = "own", "reference set"
+NOT_STATED = "not stated"
 UNKNOWN_LAND_USES = {"", "unknown", NOT_STATED}
 SOIL = ["series", "land_use", *soils.COLUMNS]
 
@@ -29,12 +56,26 @@ Key: TypeAlias = tuple[str, str, Answer]  # series, land use and what is compare
 
 
 @row
+class Level:
+    """A series at its last visit."""
+
+    label: SeriesLabel = phrase("the series in words", "Series")
+    visit: str = text("last visit", "Visit")
+    n_measurements: int = count("measurements", "Measurements")
+    n_non_detects: int = count("measurements below their limit", "Non-detects")
+    median_mg_kg: float | None = number("median", "Median", unit=UNIT)
+    p90_mg_kg: float | None = number("ninetieth percentile", "90th percentile", unit=UNIT)
+    summary_method: str = code("summary", "how non-detects were dealt with", "Method")
+    mean_mg_kg: float | None = number("mean", unit=UNIT)
+
+
+@row
 class Comparison:
     """A series and land use at its last visit, with the threshold that applies."""
 
-    label: str = text("the series in words", "Series")
+    label: SeriesLabel = phrase("the series in words", "Series")
     visit: str = text("last visit", "Visit")
-    land_use: str = text("use of the land, or that it is not stated", "Land use")
+    land_use: str = code("land-use", "use of the land, or that it is not stated", "Land use")
     n_measurements: int = count("measurements", "Measurements")
     threshold_mg_kg: float | None = number(
         "threshold that applies to this land use", "Threshold", unit="mg/kg", default=None
@@ -48,9 +89,11 @@ class Comparison:
     share_above_upper: float | None = share(
         "upper limit of that share (Wilson)", "Upper limit", upper_of="share_above", default=None
     )
-    why_not_compared: str | None = text("why no share is given", "Why not given", default=None)
-    value_type: str | None = text("kind of value, as in trigger/screening", "Kind", default=None)
-    law_fraction: str | None = text(
+    why_not_compared: Phrase | None = phrase("why no share is given", "Why not given", default=None)
+    value_type: str | None = code(
+        "value-type", "kind of value, as in trigger/screening", "Kind", default=None
+    )
+    law_fraction: LawFraction | None = phrase(
         "fraction that the law means; assumed where not read in it",
         "Fraction of the law",
         default=None,
@@ -67,37 +110,63 @@ class Comparison:
     confidence: float | None = share("level of that interval", default=None)
 
 
+LEVELS = Table("levels", Level, "Levels at the last visit", "No measurements.")
 COMPARISONS = Table(
     "comparisons",
     Comparison,
     "Samples of the last visit above the threshold",
     "No measurements.",
 )
+LAW = Message("reference-set", Overview, "law")
+SHARE = Message("level-share", Comparison, "level")
+AT_LEAST = Message("level-at-least", Comparison, "level")
+OPEN = Message("level-open", Comparison, "level")
+NOT_COMPARED = Message("not-compared", Overview, "not_compared")
 
 
-def comparisons(
-    series: Mapping[str, MonitoredSeries], last_visits: pd.DataFrame, parameters: Parameters
+def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
+    """Summarise the last visit of each series and compare it with thresholds."""
+    series = tables.of(SERIES)
+    last = soils.with_properties(_last_visits(basis), basis.everything)
+    yield LEVELS.filled(
+        {name: _level(series[name].label, group) for name, group in by_series(last).items()}
+    )
+    yield COMPARISONS.filled(_comparisons(series, last, basis.parameters))
+
+
+def _last_visits(basis: Basis) -> pd.DataFrame:
+    """Pick the measurements of the last visit of each series."""
+    last = basis.all_visits.groupby("series")["visit"].last().to_dict()
+    return basis.placed[basis.placed["visit"] == basis.placed["series"].map(last)]
+
+
+def _level(label: SeriesLabel, samples: pd.DataFrame) -> Level:
+    """Summarise the samples of a visit; a median that non-detects leave alone is given as it is."""
+    summary = summarise(samples["value"], samples["censored"])
+    median, is_open = visit_median(samples["value"], samples["censored"])
+    return Level(
+        label=label,
+        visit=samples["visit"].iloc[0],
+        n_measurements=summary.n,
+        n_non_detects=summary.n_censored,
+        summary_method=summary.method,
+        median_mg_kg=summary.median if is_open else median,
+        mean_mg_kg=summary.mean,
+        p90_mg_kg=summary.p90 if summary.n >= FEWEST_FOR_P90 else None,
+    )
+
+
+def _comparisons(
+    series: Mapping[str, MonitoredSeries], last: pd.DataFrame, parameters: Parameters
 ) -> dict[str, Comparison]:
     """Share of the last visit's samples above the threshold, or why none is given.
 
-    Parameters
-    ----------
-    series : mapping of str to MonitoredSeries
-        Series by id.
-    last_visits : DataFrame
-        Measurements of the last visit of each series, with the columns of `soils.COLUMNS`.
-    parameters : Parameters
-        `confidence` of the shares, and the `reference_set` whose thresholds are taken.
-
-    Returns
-    -------
-    dict of str to Comparison
-        One row a series and land use; several where the law sets one land use several thresholds
-        by the soil. The measurements of its rows are those of the visit, each once.
+    One row a series and land use; several where the law sets one land use several thresholds by
+    the soil. The measurements of its rows are those of the visit, each once.
     """
     choice = Choice(reference_set=parameters.reference_set)
     found = {}
-    for name, (of, land_use, answer), group in _groups(last_visits, choice):
+    for name, (of, land_use, answer), group in _groups(last, choice):
         law_of = parameters.reference_set or series[of].iso3
         asked = Comparison(
             series=of,
@@ -171,13 +240,13 @@ def _part(answer: Answer) -> str:
     return f"@{answer.name}" if answer else ""
 
 
-def _why_not(answer: Reason | None, reference_set: str) -> str:
+def _why_not(answer: Reason | None, reference_set: str) -> Phrase:
     """Say why there is no threshold; of a reference set, that it is the set that has none."""
     if answer is None:
-        return OTHER_BASIS
+        return OtherBasis()
     if answer is Reason.NO_THRESHOLD and reference_set:
-        return "no threshold in the reference set"
-    return answer.value
+        return NotInReferenceSet()
+    return NoThreshold(because=answer.name.lower())
 
 
 def _compared(
@@ -207,7 +276,35 @@ def _compared(
     )
 
 
-def _law_fraction(threshold: Threshold) -> str:
+def _law_fraction(threshold: Threshold) -> LawFraction:
     """Name the fraction that a law means, and say where that was not read in its text."""
-    stated = threshold.fraction_basis == "source"
-    return threshold.fraction if stated else f"{threshold.fraction} (assumed)"
+    return LawFraction(fraction=threshold.fraction, is_stated=threshold.fraction_basis == "source")
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Say whose law is compared with, each share above a threshold, and what has none."""
+    area, counts = only(tables, OVERVIEW)
+    if counts.reference_set_name:
+        yield said(LAW, OVERVIEW, area)
+    for name, one in tables.of(COMPARISONS).items():
+        if one.threshold_mg_kg is not None:
+            message, grade = _message(one)
+            yield said(message, COMPARISONS, name, grade=grade, main="share_above")
+    if counts.n_without_threshold:
+        yield said(NOT_COMPARED, OVERVIEW, area, grade="missing", main="n_without_threshold")
+
+
+def _message(one: Comparison) -> tuple[Message[Comparison], str]:
+    """Choose what to say of a share: that it is known, at least so many, or open."""
+    if one.share_above is not None:
+        return SHARE, "above" if one.n_above else "fact"
+    return (AT_LEAST, "above") if one.n_above else (OPEN, "cannot tell")
+
+
+SECTION: Section[Basis] = Section(
+    name="levels",
+    tables=(LEVELS, COMPARISONS),
+    compute=compute,
+    say=say,
+    messages=(LAW, SHARE, AT_LEAST, OPEN, NOT_COMPARED),
+)

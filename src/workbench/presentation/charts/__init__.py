@@ -1,0 +1,23 @@
+"""Figures, from numbers and words: the only place of matplotlib and seaborn, loaded when drawn.
+
+`charts.forest.draw(...)` imports `forest`, and with it matplotlib, when it is asked for, so that
+tables and sentences are made without either.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.presentation.charts import forest, panels, steps, timeline
+
+MODULES = ("forest", "panels", "steps", "timeline")
+__all__ = ["MODULES", "forest", "panels", "steps", "timeline"]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in MODULES:
+        raise AttributeError(f"There is no chart {name!r}. There are: {', '.join(MODULES)}.")
+    return import_module(f"{__name__}.{name}")

@@ -1,0 +1,194 @@
+"""The one shape of a report: an ordered list of sections, and the page that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from workbench.findings import DataUsed, Result
+from workbench.findings.excluded import Excluded
+from workbench.findings.rows import Filled, Table, Tables
+from workbench.inputs.tables import Frames
+from workbench.presentation.page import Draw, Page, Part, View
+from workbench.words.messages import Message
+from workbench.words.said import Said
+from workbench.words.wording import words_of
+
+B = TypeVar("B")  # what the sections of a report are worked out from
+P = TypeVar("P", bound=BaseModel)  # its parameters
+R = TypeVar("R")
+MOST_KEY_MESSAGES = 7
+
+
+def _none(*_: object) -> tuple[()]:
+    """Give nothing: a section that has none of something."""
+    return ()
+
+
+def _nothing(_: Tables) -> None:
+    """Give nothing: a report that always has data."""
+
+
+@dataclass(frozen=True)
+class Section(Generic[B]):
+    """A section of a page: its tables, how they are worked out, said and drawn.
+
+    Attributes
+    ----------
+    name : str
+        Words of the heading; `section-<name>` of the catalogue.
+    tables : tuple of Table
+        Tables that it declares.
+    compute : function
+        From the basis, and the tables of earlier sections, to its filled tables.
+    say : function
+        From all tables to its findings, in no language.
+    messages : tuple of Message
+        What it may say, for the checks of the catalogue.
+    figures, views : mapping of functions
+        Figures by name, and tables of the page that hang on several tables.
+    excluded : function
+        What it leaves out or does not judge, each with its reason.
+    notes : function
+        Messages without a number that hold for its findings.
+    """
+
+    name: str
+    tables: tuple[Table[Any], ...] = ()
+    compute: Callable[[B, Tables], Iterable[Filled[Any]]] = _none
+    say: Callable[[Tables], Iterable[Said]] = _none
+    messages: tuple[Message[Any], ...] = ()
+    figures: Mapping[str, Draw] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)
+    excluded: Callable[[B, Tables], Iterable[Excluded]] = _none
+    notes: Callable[[Tables], Iterable[str]] = _none
+
+
+@dataclass(frozen=True)
+class Summary(Section[B]):
+    """The section that a page begins with; it is worked out last, from the tables of all others.
+
+    Attributes
+    ----------
+    no_data : function
+        What to say where nothing can be judged; None where there is something.
+    key : function
+        From all that is said to the key messages, the worst first.
+    """
+
+    no_data: Callable[[Tables], Said | None] = _nothing
+    key: Callable[[Tables, Sequence[Said]], Sequence[Said]] = _none
+
+
+@dataclass(frozen=True)
+class Report(Generic[P, B]):
+    """A report: what it reads, what its sections share, and the sections in their order.
+
+    Attributes
+    ----------
+    name : str
+        Name of notebook, files and folder.
+    parameters : type
+        Model of its parameters.
+    basis : function
+        From the frames of the store to what the sections are worked out from.
+    summary : Summary
+        What the page begins with.
+    sections : tuple of Section
+        The others, in the order of the page.
+    data_used : function
+        Extent and sources of what was read.
+    """
+
+    name: str
+    parameters: type[P]
+    basis: Callable[[Frames, P], B]
+    summary: Summary[B]
+    sections: tuple[Section[B], ...]
+    data_used: Callable[[Frames, B], DataUsed]
+
+    @property
+    def all_sections(self) -> tuple[Section[B], ...]:
+        """Sections in the order of the page, the summary first."""
+        return (self.summary, *self.sections)
+
+    def page(
+        self,
+        frames: Frames,
+        parameters: P,
+        origins: Mapping[str, str] | None = None,
+        language: str = "en",
+    ) -> Page:
+        """Work out the report of an area.
+
+        Parameters
+        ----------
+        frames : Frames
+            What the store gives for the readings of the area.
+        parameters : BaseModel
+            Validated parameters.
+        origins : mapping of str to str, optional
+            Where the values that are not defaults come from.
+        language : str
+            Language of the page.
+
+        Returns
+        -------
+        Page
+            All tables are worked out; sentences and figures are made when asked for.
+        """
+        basis = self.basis(frames, parameters)
+        filled: dict[str, Filled[Any]] = {}
+        for section in (*self.sections, self.summary):
+            made = {one.name: one for one in section.compute(basis, Tables(filled.values()))}
+            filled |= {table.name: made[table.name] for table in section.tables}
+        tables = Tables(filled.values())
+        nothing = self.summary.no_data(tables)
+        parts = tuple(self._part(section, tables, nothing) for section in self.all_sections)
+        listed = [one for part in parts for one in part.said]
+        key = list(self.summary.key(tables, listed)) if nothing is None else listed
+        excluded = [one for section in self.all_sections for one in section.excluded(basis, tables)]
+        result = Result(
+            report=self.name,
+            area=parameters.model_dump()["area"],
+            status="ok" if nothing is None else "no_data",
+            parameters=parameters.model_dump(),
+            origins=dict(origins or {}),
+            data=self.data_used(frames, basis),
+            tables=tables,
+            left_out=(),
+            excluded={str(place): one for place, one in enumerate(excluded, start=1)},
+            fictional=frames.fictional,
+        )
+        most = MOST_KEY_MESSAGES
+        return Page(result, parts, tuple(key[:most]), max(0, len(key) - most), words_of(language))
+
+    def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> Part:
+        """Give what a section brings to the page; where there is no data, only that is said."""
+        if nothing is None:
+            spoken = tuple(section.say(tables))
+        else:
+            spoken = (nothing,) if section is self.summary else ()
+        return Part(
+            name=section.name,
+            said=spoken,
+            tables=tuple(table.name for table in section.tables),
+            figures=section.figures,
+            views=section.views,
+            notes=tuple(section.notes(tables)) if nothing is None else (),
+        )
+
+
+def only(tables: Tables, table: Table[R]) -> tuple[str, R]:
+    """Id and row of a table that has one row, as the counts of a whole report have."""
+    ((name, one),) = tables.of(table).items()
+    return name, one
+
+
+def by_grade(listed: Sequence[Said], order: Sequence[str]) -> list[Said]:
+    """Sort the findings that have a grade of an order."""
+    named = [one for one in listed if one.grade in order]
+    return sorted(named, key=lambda one: order.index(one.grade))
