@@ -7,6 +7,9 @@ import time
 
 import pytest
 
+from workbench import __version__
+from workbench.batch.project import known_reports, survey_tools
+
 VERBS = "run batch lab ingest export check tables thresholds portal clean doctor"
 
 
@@ -30,6 +33,47 @@ def test_help_names_every_verb(workbench):
     shown = workbench("--help")
     assert shown.returncode == 0
     assert all(f"\n  {verb} " in shown.stdout for verb in VERBS.split())
+
+
+@pytest.mark.parametrize("verb", VERBS.split())
+def test_each_verb_has_a_short_option_for_its_help(workbench, verb):
+    assert workbench(verb, "-h").stdout.startswith(f"Usage: workbench {verb} ")
+
+
+def test_the_version_is_that_of_the_package(workbench):
+    assert workbench("--version").stdout == f"workbench {__version__}\n"
+
+
+@pytest.mark.parametrize("verb", ["run", "lab"])
+def test_help_names_every_report(workbench, verb):
+    shown = " ".join(workbench(verb, "--help").stdout.split())
+    assert f"Name of the report: {', '.join(known_reports())}." in shown
+
+
+def test_help_names_every_survey_tool(workbench, project):
+    shown = " ".join(workbench("ingest", "--help").stdout.split())
+    assert ", ".join(survey_tools(project)) in shown
+
+
+def test_a_script_for_a_shell_can_be_shown(workbench):
+    assert "_WORKBENCH_COMPLETE" in workbench("--show-completion", "bash").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("run tr", "trends"),
+        ("run trends KE", "KEN"),
+        ("run trends R-AF", "R-AFRICA"),
+        ("ingest a.csv --survey ko", "kobo"),
+        ("ingest a.csv --mapping parameters/mappings/gem", "parameters/mappings/gemas.yml"),
+    ],
+)
+def test_a_shell_completes_reports_areas_mappings_and_tools(workbench, monkeypatch, words, offered):
+    monkeypatch.setenv("_WORKBENCH_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", f"workbench {words}")
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split())))
+    assert workbench().stdout.split() == [offered]
 
 
 def test_help_answers_within_half_a_second(workbench):

@@ -8,6 +8,18 @@ from typing import Annotated
 
 import typer
 
+from workbench import __version__
+from workbench.batch.arguments import (
+    HELP,
+    Area,
+    Given,
+    Mapping,
+    Out,
+    Project,
+    Report,
+    Store,
+    Survey,
+)
 from workbench.batch.interrupts import hear_interrupts
 from workbench.errors import InputError, ReportError, WorkbenchError
 
@@ -19,22 +31,9 @@ app = typer.Typer(
     help="Country reports on soil pollution, from measurements to a page that can be traced back.",
     rich_markup_mode=None,
     no_args_is_help=True,
-    add_completion=False,
+    context_settings=HELP,
     pretty_exceptions_enable=False,
 )
-
-Report = Annotated[str, typer.Argument(help="Name of the report: trends or gaps.")]
-Area = Annotated[str, typer.Argument(help="ISO 3166 alpha-3, a GSP region (R-AFRICA) or WORLD.")]
-Given = Annotated[
-    list[str], typer.Option("--parameter", "-p", help="A parameter, as in -p first_year=2000.")
-]
-Store = Annotated[
-    str, typer.Option(help="Folder of a store; 'example' holds the fictional countries.")
-]
-Project = Annotated[
-    Path, typer.Option(help="The checkout, if the current folder is not inside it.")
-]
-Out = Annotated[Path, typer.Option(help="Folder for what is made.")]
 
 
 def main() -> None:
@@ -76,12 +75,22 @@ def _in_words(error: Exception) -> str:
     return str(error)
 
 
+def _print_version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        print(f"workbench {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Its version.")
+    ] = False,
 ) -> None:
     """Read the options before the verb; --debug is taken by `main`."""
-    del debug
+    del debug, version
 
 
 @app.command()
@@ -196,10 +205,7 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         ),
     ] = None,
     *,
-    mapping: Annotated[
-        Path | None,
-        typer.Option(help="What its columns mean: a YAML file. A filled-in template needs none."),
-    ] = None,
+    mapping: Mapping = None,
     store: Annotated[
         Path | None, typer.Option(help="Folder of the store; made where it is missing.")
     ] = None,
@@ -210,9 +216,7 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         bool, typer.Option("--draft", help="Write a first mapping of the file instead.")
     ] = False,
     out: Annotated[Path | None, typer.Option(help="With --draft: file for the mapping.")] = None,
-    survey: Annotated[
-        str, typer.Option(help="The file is a survey's: kobo, odk, ..., or its own mapping.")
-    ] = "",
+    survey: Survey = "",
 ) -> None:
     """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
     if draft:

@@ -1,5 +1,6 @@
 import pytest
 
+from workbench.inputs.drafting import draft_mapping
 from workbench.inputs.headings import read_heading, split_unit, substance_named
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.units import KNOWN, OF_PROPERTIES
@@ -54,3 +55,55 @@ def test_each_code_and_each_unit_is_found_where_they_stand_together():
 @pytest.mark.parametrize("name", ["", "x", "k", "v", "date", "plot", "note", "station"])
 def test_a_word_that_is_no_substance_is_none(name):
     assert substance_named(name) == ""
+
+
+HEXAVALENT = ["Chromium(VI)", "Chromium (VI)", "Cr VI", "Cr-VI", "Cr6+", "hexavalent chromium"]
+HEXAVALENT += ["chrome hexavalent", "Chrom(VI)", "Cromo (VI)", "Chromium, hexavalent", "18540-29-9"]
+
+
+@pytest.mark.parametrize("name", HEXAVALENT)
+def test_hexavalent_chromium_is_never_total_chromium(name):
+    assert substance_named(name) == "Cr(VI)"
+    assert read_heading(f"{name} [mg/kg]").code == "Cr(VI)"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Chromium(III)", "Cr(III)"),
+        ("Methyl mercury", "MeHg"),
+        ("DDT total", "DDTs"),
+        ("DDT (total)", "DDTs"),
+        ("Total DDT", "DDTs"),
+        ("p,p'-DDT", "DDT"),
+        ("Sum of 16 PAH", "PAH16"),
+        ("Lead (total)", "Pb"),
+        ("Plomb (Pb)", "Pb"),
+        ("Lead (ICP-MS)", "Pb"),
+        ("Lead (Pb), total", "Pb"),
+        ("phosphorus (Olsen)", "P"),
+    ],
+)
+def test_a_species_or_a_sum_is_read_as_itself(name, code):
+    assert read_heading(f"{name} (mg/kg)").code == code
+
+
+QUALIFIED = ["Arsenic (III)", "As(V)", "inorganic arsenic", "arsenite", "Mercury (organic)"]
+QUALIFIED += ["Lead (dissolved)", "dissolved lead", "Lead, dissolved", "Lead (TCLP)", "TCLP lead"]
+QUALIFIED += ["leachate lead", "PCB-28", "PCB (28)", "o,p'-DDT", "2,4'-DDT", "DDT (o,p')"]
+QUALIFIED += ["Total cyanide", "Cyanide (total)", "Chromium (IV)", "Zinc (available)"]
+
+
+@pytest.mark.parametrize("name", QUALIFIED)
+def test_a_species_or_a_part_that_is_not_known_is_never_read_as_the_whole(name):
+    assert substance_named(name) == ""
+    assert read_heading(f"{name} (mg/kg)").code == ""
+
+
+def test_a_draft_says_that_a_species_is_not_known(tmp_path):
+    path = tmp_path / "a.csv"
+    lines = ["site,year,substance,result,unit", "P1,2019,Lead,5,mg/kg", "P1,2019,Cr(VI),1,mg/kg"]
+    path.write_text("\n".join([*lines, "P1,2019,Lead (TCLP),2,mg/kg"]), encoding="utf-8")
+    text = draft_mapping(path)
+    assert "'Lead (TCLP)' are not known as substances" in text
+    assert "Cr(VI): Cr(VI)" in text

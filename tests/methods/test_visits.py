@@ -12,6 +12,8 @@ from workbench.methods.visits import (
     label,
     series_ids,
     summarise_groups,
+    summarise_visits,
+    visit_dates,
     visit_names,
     way,
 )
@@ -94,6 +96,16 @@ def test_a_campaign_that_lasts_for_years_is_no_visit(samples):
     samples["campaign"] = "monitoring"
     samples["decimal_year"] = [2008.0, 2010.0, 2012.0, 2014.0]
     assert visit_names(samples.assign(series="s")).nunique() == 4
+
+
+def test_a_visit_keeps_its_date_when_some_of_its_measurements_are_set_aside(samples):
+    samples["campaign"] = ["X", "X", "Y", "Y"]
+    samples["decimal_year"] = [2010.5, 2010.1, 2010.5, 2011.3]
+    placed = samples.assign(series="s")
+    placed = placed.assign(visit=visit_names(placed))
+    placed = placed.assign(visit_date=visit_dates(placed))
+    told = summarise_visits(placed.iloc[[0, 2]])
+    assert told["decimal_year"].round(6).tolist() == [2010.3, 2010.9]
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -25,8 +25,9 @@ MAKES_PAGES = {
     "project.py", "publish.py", "render.py", "run.py",
 }  # fmt: skip
 DRIVES = {
-    "doctor.py", "driver.py", "executors.py", "family.py", "interrupts.py", "keys.py", "lab.py",
-    "manifest.py", "plan.py", "portal.py", "progress.py", "standing.py", "tidy.py", "watch.py",
+    "arguments.py", "doctor.py", "driver.py", "executors.py", "family.py", "interrupts.py",
+    "keys.py", "lab.py", "manifest.py", "plan.py", "portal.py", "progress.py", "standing.py",
+    "tidy.py", "watch.py",
 }  # fmt: skip
 MADE_OF = {".py", ".csv", ".ftl", ".md"}
 MOVED = "changed while it was made"

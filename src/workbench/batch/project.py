@@ -39,6 +39,16 @@ def report_names(project: Path) -> list[str]:
     return [stem for stem in stems if stem in REPORTS]
 
 
+def known_reports() -> list[str]:
+    """Names of all reports of this version, in the order of the alphabet."""
+    return sorted(path.parent.name for path in REPORTS.glob("*/definitions.py"))
+
+
+def survey_tools(project: Path) -> list[str]:
+    """Names of the survey tools and lists that a checkout has a mapping of."""
+    return sorted(path.stem for path in (project / "parameters" / "surveys").glob("*.yml"))
+
+
 def notebook_of(project: Path, report: str) -> Path:
     """Find the notebook of a report.
 
@@ -63,14 +73,14 @@ def find_survey(start: Path, survey: str) -> Path:
     """
     if Path(survey).suffix in {".yml", ".yaml"}:
         return Path(survey)
-    mappings = find_project(start) / "parameters" / "surveys"
-    known = sorted(path.stem for path in mappings.glob("*.yml"))
+    project = find_project(start)
+    known = survey_tools(project)
     if survey not in known:
         raise ParameterError(
             f"Unknown survey tool: {survey}. Known are: {', '.join(known)}; or give the path of a "
             "mapping (.yml)."
         )
-    return mappings / f"{survey}.yml"
+    return project / "parameters" / "surveys" / f"{survey}.yml"
 
 
 def commit_of(project: Path) -> str:

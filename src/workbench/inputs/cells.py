@@ -9,6 +9,7 @@ from unicodedata import category
 
 from workbench.inputs.days import ISO, day_problem
 from workbench.inputs.numbers import NumberForm, read_number, without_below
+from workbench.inputs.odd_cells import is_failed_formula
 from workbench.inputs.substituted import read_substitute
 from workbench.inputs.tables import ColumnContract
 from workbench.vocabulary.places import is_country
@@ -144,6 +145,8 @@ def field_problem(
 
 def _text_problem(name: str, text: str, order: str) -> str:
     """Reason why a text is no name, country or day of sampling; else empty."""
+    if is_failed_formula(text):
+        return f"{name} {text!r} is a failed formula, no name"
     if has_control_signs(text):
         return f"{name} {text!r} has signs that cannot be seen"
     if name == "iso3" and not is_country(text):

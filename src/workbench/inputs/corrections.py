@@ -12,7 +12,7 @@ from workbench.errors import InputError
 from workbench.findings import FORMULA_START
 from workbench.inputs.coherence import MAPPABLE
 from workbench.inputs.declarations import FileForm
-from workbench.inputs.delivered import RECORDS, DeliveredFile, read_delivered
+from workbench.inputs.delivered import RECORDS, DeliveredFile, read_delivered, refuse_faults
 from workbench.inputs.mapping import Mapping
 from workbench.inputs.numbers import NumberForm, without_below
 from workbench.inputs.sniffing import delimiter_of, encoding_of, text_of
@@ -70,6 +70,7 @@ def read_corrections(path: Path, name: str, rules: Mapping) -> list[Correction]:
     lines = read_delivered(path, NEEDED, written)
     columns = {column: _texts(lines, column) for column in (*NEEDED, CORRECTS)}
     columns[CORRECTS] = columns[CORRECTS] if CORRECTS in lines.header else columns["column"]
+    refuse_faults(path.name, [lines.column("correction")])
     found = []
     for n, line in enumerate(lines.lines):
         cells = {column: texts[n] for column, texts in columns.items()}

@@ -16,11 +16,11 @@ from pydantic import (
 )
 
 from workbench.inputs.days import ISO, ORDERS
+from workbench.inputs.lengths import KNOWN, length_unit
 from workbench.inputs.numbers import NumberForm
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 ENCODINGS = ("utf-8", "latin-1", "cp1252", "utf-16")
-LENGTHS_IN_CM = {"cm": 1.0, "m": 100.0, "mm": 0.1}
 
 BelowWhich = Literal["any", "lod", "loq"]
 FlagMeaning = Literal["below", "detected", "half_limit", "limit_over_sqrt2", "unusable"]
@@ -188,7 +188,9 @@ class FileForm(Strict):
     dates : str
         How dates are written besides YYYY-MM-DD and YYYY, as d/m/Y.
     depths : str
-        Unit of the depths: cm, m or mm.
+        Unit of the depths whose heading states none: cm, m, mm, ft, in, ...; empty: cm.
+    depth_unit : str
+        Column with the unit of the depths of each row; empty where there is none.
     sheet : str
         Sheet of an Excel file; empty where there is only one.
     """
@@ -198,7 +200,8 @@ class FileForm(Strict):
     thousands: Literal["", ".", ",", " ", "'"] = ""
     encoding: str = "utf-8"
     dates: str = ISO
-    depths: Literal["cm", "m", "mm"] = "cm"
+    depths: str = ""
+    depth_unit: str = ""
     sheet: str = ""
 
     @property
@@ -213,6 +216,14 @@ class FileForm(Strict):
         if sign not in DELIMITERS.values():
             raise ValueError(f"{sign!r} is no delimiter, give one of {', '.join(DELIMITERS)}")
         return sign
+
+    @field_validator("depths")
+    @classmethod
+    def _is_known_length(cls, given: str) -> str:
+        """Refuse a unit of depths that is not known."""
+        if given and not length_unit(given):
+            raise ValueError(f"unknown unit {given!r}, give one of {KNOWN}")
+        return length_unit(given)
 
     @field_validator("encoding")
     @classmethod

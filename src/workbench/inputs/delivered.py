@@ -14,6 +14,7 @@ from pathlib import Path
 from workbench.errors import InputError
 from workbench.inputs.csv_text import csv_records
 from workbench.inputs.declarations import DELIMITERS, FileForm
+from workbench.inputs.odd_cells import OddCell, all_faults, faults
 from workbench.inputs.sheets import EXCEL, Record, excel_records, parquet_records
 
 SHOWN = 20
@@ -45,6 +46,10 @@ class DeliveredFile:
     def column(self, name: str) -> list[str]:
         """Cells of a column; empty where a row is too short for it."""
         return list(self._columns[self.header.index(name)])
+
+    def faults(self, name: str, units: Sequence[str] | str = "") -> list[str]:
+        """Say of each cell of a column why it cannot be taken in its unit; empty where it can."""
+        return faults(self.column(name), units)
 
     @cached_property
     def _columns(self) -> list[tuple[str, ...]]:
@@ -107,8 +112,8 @@ def open_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> Iterato
         header = next(records, None)
         if header is None:
             raise InputError(f"{path.name} is empty. Give a CSV file with a header and rows.")
-        names = tuple(name.strip() for name in header[1])
-        refuse_columns(path.name, names, wanted, form)
+        names = tuple("" if isinstance(name, OddCell) else name.strip() for name in header[1])
+        refuse_columns(path.name, names, wanted, form, all_faults([header[1]]))
         yield Delivered(path.name, names, some_records(path.name, records), lambda: sha256)
 
 
@@ -117,6 +122,13 @@ def read_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> Deliver
     with open_delivered(path, wanted, form) as delivered:
         lines, rows = zip(*delivered.records, strict=True)
         return DeliveredFile(delivered.name, delivered.sha256(), delivered.header, rows, lines)
+
+
+def refuse_faults(name: str, rows: Iterable[Sequence[str]]) -> None:
+    """Refuse rows with cells that cannot be taken as they are, such as failed formulas."""
+    found = list(all_faults(rows))
+    if found:
+        raise InputError(f"{name}: {_listed(found, '; ')}.")
 
 
 def _content(path: Path) -> BufferedReader:
@@ -142,7 +154,11 @@ def some_records(name: str, records: Iterator[Record]) -> Iterator[Record]:
 
 
 def refuse_columns(
-    name: str, header: tuple[str, ...], wanted: Iterable[str], form: FileForm
+    name: str,
+    header: tuple[str, ...],
+    wanted: Iterable[str],
+    form: FileForm,
+    faults: Iterable[str] = (),
 ) -> None:
     """Refuse a header in which a column that is wanted is missing or stands twice."""
     names = list(dict.fromkeys(wanted))
@@ -151,6 +167,7 @@ def refuse_columns(
         raise InputError(
             f"{name} has no column {_listed([repr(column) for column in missing])}. "
             f"It has: {_listed(header)}.{_other_delimiter(header, form)}"
+            + "".join(f" In the header, {fault}." for fault in faults)
         )
     twice = [column for column in names if header.count(column) > 1]
     if twice:
@@ -160,10 +177,10 @@ def refuse_columns(
         )
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Sequence[str], between: str = ", ") -> str:
     """Names with commas between, no more than a reader takes in."""
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+    return between.join(names[:SHOWN]) + more
 
 
 def _other_delimiter(header: tuple[str, ...], form: FileForm) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from workbench.errors import VocabularyError
 from workbench.inputs.coherence import MAPPABLE
 from workbench.inputs.days import ISO, ORDERS, day_problem, read_day
 from workbench.inputs.draft import FILL_IN, Draft
+from workbench.inputs.lengths import (
+    KNOWN,
+    is_depth_unit_heading,
+    length_unit,
+    unit_in_heading,
+)
 from workbench.inputs.looking import Look, few
 from workbench.inputs.roles import Roles, crosswalk, is_mostly_numbers
 from workbench.vocabulary.column_words import meanings, plain_words
@@ -22,7 +27,6 @@ UNKNOWN = {
     "source_type": "whether the sites are near a source: point, diffuse or background",
     "fraction": "what the digestion reaches: total, aqua_regia or extractable",
 }
-DEPTH_UNIT = re.compile(r"(?<![^\W_])(cm|mm|m)(?![^\W_])", re.IGNORECASE)
 MOST_WORDS = 60
 
 
@@ -45,6 +49,7 @@ def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
     _matrix(look, roles, draft)
     _basis(look, roles, draft)
     _layer(roles, draft)
+    _depth_unit(look, roles, draft)
     _sample(roles, draft)
     for name, meaning in UNKNOWN.items():
         draft.put("constants", name, "unknown")
@@ -195,11 +200,25 @@ def _layer(roles: Roles, draft: Draft) -> None:
     else:
         draft.put("constants", "layer", "not stated")
         draft.doubt("constants", "layer: no column of horizons or depths was recognised")
-    units = {found.group(1).casefold() for end in ends if (found := DEPTH_UNIT.search(end))}
-    if ends and len(units) == 1:
+
+
+def _depth_unit(look: Look, roles: Roles, draft: Draft) -> None:
+    """Say in which unit depths are: in that of their heading, of a column, or of a doubt."""
+    ends = [
+        roles.fields[name] for name in ("depth_top_cm", "depth_bottom_cm") if name in roles.fields
+    ]
+    silent = [end for end in ends if not unit_in_heading(end)]
+    units = {unit_in_heading(end) for end in ends} - {""}
+    columns = [column for column in look.columns if is_depth_unit_heading(column)]
+    if silent and len(columns) == 1:
+        draft.put("file", "depth_unit", columns[0])
+        unknown = sorted({word for word in look.columns[columns[0]] if not length_unit(word)})
+        if unknown:
+            draft.doubt("file", f"depth_unit: {few(unknown)} are not known, known are {KNOWN}")
+    elif len(units) == 1:
         draft.put("file", "depths", units.pop())
-    elif ends:
-        draft.doubt("file", f"depths: the unit of {few(ends)} is not stated, cm is taken")
+    elif silent:
+        draft.doubt("file", f"depths: the unit of {few(silent)} is not stated, cm is taken")
 
 
 def _sample(roles: Roles, draft: Draft) -> None:

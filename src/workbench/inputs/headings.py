@@ -21,8 +21,9 @@ SPELLED = {"pct": "%", "percent": "%", "prozent": "%"}
 MASSES = {"mcg": "µg", "ug": "µg", "\u03bcg": "µg"}
 DRY_WORDS = {"ts", "tm", "dw", "dm", "ms", "dry", "trockenmasse", "trockensubstanz", "sec", "seco"}
 WET_WORDS = {"fs", "fm", "ww", "fw", "wet", "fresh", "frischmasse"}
-SAYS_LITTLE = {
-    *("total", "tot", "conc", "concentration", "content", "gehalt", "teneur", "value", "result"),
+TOTALS = {"total", "tot", "totale", "totales", "gesamt"}
+SAYS_LITTLE = TOTALS | {
+    *("conc", "concentration", "content", "gehalt", "teneur", "value", "result"),
     *(
         "in",
         "of",
@@ -32,12 +33,17 @@ SAYS_LITTLE = {
         "boden",
         "sol",
         "suelo",
-        "totale",
-        "gesamt",
         "mean",
         "weight",
     ),
 }
+
+
+BRACKET = re.compile(r"(?P<name>[^()]+?)\s*\((?P<inside>[^()]*)\)(?P<rest>[^()]*)")
+LIKE_A_UNIT = re.compile(r"[^\W\d_]{1,5}\s*/\s*[\w. ]+")
+INSTRUMENTS = {"aas", "faas", "gfaas", "xrf", *("icp", "icp-ms", "icp-oes", "icp-aes", "icpms")}
+OF_THE_SOIL = {"property", "nutrient"}  # defined by how they are measured: `P (Olsen)`
+ELEMENTS = {"metal", "metalloid", "major element", *OF_THE_SOIL}  # their total is the element
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,11 @@ def read_heading(heading: str) -> Heading:
     ]
     beside = _beside(kept)
     name = " ".join(kept[:-1] if beside and len(kept) > 1 else kept)
-    return Heading(name or rest.strip(), unit, basis, substance_named(name), beside)
+    whole = " ".join(word for word in words if word.casefold() not in DRY_WORDS | WET_WORDS)
+    code = _code_of(rest.strip()) or substance_named(name)
+    if TOTALS & set(low) and not _is_its_total(code):
+        code = substance_named(whole)
+    return Heading(name or rest.strip(), unit, basis, code, beside)
 
 
 def split_unit(text: str) -> tuple[str, str]:
@@ -115,18 +125,54 @@ def split_unit(text: str) -> tuple[str, str]:
 def substance_named(name: str) -> str:
     """Code of the substance that a name is clearly that of; else empty.
 
+    A species or a part of a substance is another one: it is never read as the whole.
+
     Examples
     --------
     >>> substance_named("CU"), substance_named("k"), substance_named("Blei"), substance_named("x")
     ('Cu', '', 'Pb', '')
+    >>> substance_named("Lead (total)"), substance_named("Lead (dissolved)")
+    ('Pb', '')
     """
-    for part in (name, name.strip("() "), name.replace("-", " "), name.partition("(")[0]):
-        text = part.strip()
-        is_letter = len(text) == 1 and text.isascii() and text not in substances()
-        found = codes_named(text)
-        if len(found) == 1 and not is_letter:
-            return found[0]
-    return ""
+    for part in (name, name.strip("() "), name.replace("-", " ")):
+        code = _code_of(part.strip())
+        if code:
+            return code
+    found = BRACKET.fullmatch(name.strip())
+    if not found:
+        return ""
+    code = _code_of(found["name"])
+    said = f"{found['inside']} {found['rest']}"
+    return code if code and _says_no_more(said, found["inside"].strip(), code) else ""
+
+
+def _code_of(text: str) -> str:
+    """Code of the one substance that has this code or name; else empty."""
+    is_letter = len(text) == 1 and text.isascii() and text not in substances()
+    found = codes_named(text)
+    return found[0] if len(found) == 1 and not is_letter else ""
+
+
+def _says_no_more(said: str, inside: str, code: str) -> bool:
+    """Whether what stands in brackets, and after them, leaves a substance what it is.
+
+    A unit, a basis, an instrument or the same substance once more does. Any other word may name a
+    species or a part of it, as in `Chromium (VI)`, `Mercury (organic)` or `Lead (dissolved)`.
+    """
+    if substances()[code].group in OF_THE_SOIL:
+        return said.strip() == inside
+    if LIKE_A_UNIT.fullmatch(inside) or _code_of(inside) == code:
+        return said.strip() == inside
+    words = set(said.casefold().replace(",", " ").split())
+    if TOTALS & words and not _is_its_total(code):
+        return False
+    return words <= SAYS_LITTLE | DRY_WORDS | WET_WORDS | INSTRUMENTS
+
+
+def _is_its_total(code: str) -> bool:
+    """Whether the total of a substance is the substance: of an element and a sum, not of DDT."""
+    known = substances().get(code)
+    return known is None or known.group in ELEMENTS or not known.cas
 
 
 def _in_latin(word: re.Match[str]) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,11 @@ class IngestReport:
             f"{self.file}: {self.n_read} values read, {self.n_used} used, "
             f"{self.n_quarantined} quarantined."
         )
-        for reason, count in self.reasons.items():
+        for reason, count in islice(self.reasons.items(), SHOWN):
             yield f"  {count:6d}  {reason}"
+        if len(self.reasons) > SHOWN:
+            others = sum(islice(self.reasons.values(), SHOWN, None))
+            yield f"  {others:6d}  for {len(self.reasons) - SHOWN} other reasons"
         if self.n_corrected:
             yield f"{self.n_corrected} cells of the file were corrected."
         if self.n_outdated:

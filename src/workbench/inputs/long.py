@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbench.errors import InputError
 from workbench.inputs.columns import numbers_of, texts_of
-from workbench.inputs.declarations import LimitColumn, Observations
+from workbench.inputs.declarations import LimitColumn, Observations, SubstanceColumn
 from workbench.inputs.delivered import DeliveredFile
 from workbench.inputs.dry_matter import dry_matter_of_samples, with_dry_matter
 from workbench.inputs.mapping import Mapping
@@ -93,6 +93,8 @@ def _column_cells(
 ) -> pd.DataFrame:
     """Cells of one column of values, each beside the fields of its row."""
     entry = rules.substances[column]
+    units = pd.Series(entry.unit, rows.index, dtype="str")
+    rows = _with_faults(rows, delivered, _cells_of_value(column, entry, units))
     return rows.assign(
         column=column,
         substance=entry.substance,
@@ -120,13 +122,17 @@ def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame)
     )
     fields = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), "substance")
     codes = texts_of(words, lambda word: entry.codes.get(word, ""))
+    known_units = texts_of(units, lambda word: entry.units.get(word, word))
+    beside = {entry.substance: "", entry.unit: ""}
+    faulty = _cells_of_value(entry.value, entry, known_units) | beside
+    rows = _with_faults(rows, delivered, faulty)
     return rows.assign(
         column=entry.value,
         word=words,
         substance=codes,
         original_value=delivered.column(entry.value),
         original_unit=units,
-        known_unit=texts_of(units, lambda word: entry.units.get(word, word)),
+        known_unit=known_units,
         limit=numbers_of(codes, lambda c: entry.limits[c].below if c in entry.limits else math.nan),
         limit_unit=texts_of(codes, lambda c: entry.limits[c].unit if c in entry.limits else ""),
         flag=_flags(delivered, entry.flag),
@@ -134,6 +140,27 @@ def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame)
         at_fault=fields,
         **_limits(delivered, entry.lod, entry.loq),
     )
+
+
+def _cells_of_value(
+    column: str, entry: SubstanceColumn | Observations, units: pd.Series
+) -> dict[str, list[str] | str]:
+    """Columns that a value is read from, each with the unit of its cells."""
+    own = list(units)
+    limits = {limit.column: limit.unit or own for limit in (entry.lod, entry.loq) if limit}
+    return {column: own, **limits, entry.flag: ""}
+
+
+def _with_faults(
+    rows: pd.DataFrame, delivered: DeliveredFile, columns: dict[str, list[str] | str]
+) -> pd.DataFrame:
+    """Rows with the reason of a cell of these columns that cannot be taken in its unit."""
+    reasons = rows["reason"].copy()
+    for column, units in columns.items():
+        if column:
+            found = pd.Series(delivered.faults(column, units), rows.index, dtype="str")
+            reasons = reasons.where(reasons != "", found)
+    return rows.assign(reason=reasons)
 
 
 def _units(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame) -> pd.Series:

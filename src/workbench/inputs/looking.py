@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -14,12 +15,14 @@ from workbench.errors import InputError
 from workbench.inputs.declarations import FileForm
 from workbench.inputs.delivered import RECORDS, DeliveredFile, read_delivered
 from workbench.inputs.numbers import without_below
+from workbench.inputs.odd_cells import OddCell, all_faults
 from workbench.inputs.sheets import EXCEL, open_book
 from workbench.inputs.sniffing import delimiter_of, encoding_of, text_of
 
 COMMA = re.compile(r"[+-]?\d+,\d+")
 POINT = re.compile(r"[+-]?\d+\.\d+")
 GROUPED = {",": re.compile(r"\d{1,3}(\.\d{3})+,\d+"), ".": re.compile(r"\d{1,3}(,\d{3})+\.\d+")}
+SHOWN = 12
 MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
 
@@ -62,7 +65,7 @@ def look_at(path: Path) -> Look:
     form, doubts = _packed_form(path) if packed else _text_form(path)
     file = read_delivered(path, (), form)
     columns, lost = _columns(file)
-    doubts += lost
+    doubts += lost + [f"cannot be taken: {fault}" for fault in islice(all_faults(file.rows), SHOWN)]
     decimal, about_decimals = _signs(columns)
     if packed and any(COMMA.search(doubt) for doubt in about_decimals):
         # a number of a sheet is shown with the sign that is declared; text in it is not
@@ -112,10 +115,15 @@ def _columns(file: DeliveredFile) -> tuple[dict[str, list[str]], list[str]]:
         doubts.append(f"{counts['']} columns have no name (merged cells?) and are not drafted")
     places = {name: n for n, name in enumerate(file.header) if name and counts[name] == 1}
     columns = {
-        name: [row[n].strip() if n < len(row) else "" for row in file.rows]
+        name: [_usable(row[n]).strip() if n < len(row) else "" for row in file.rows]
         for name, n in places.items()
     }
     return columns, doubts
+
+
+def _usable(cell: str) -> str:
+    """Text of a cell; percent as it is shown, and nothing of a formula without a result."""
+    return "" if isinstance(cell, OddCell) and not cell.unit else cell
 
 
 def _signs(columns: Mapping[str, list[str]]) -> tuple[dict[str, Literal[".", ",", ""]], list[str]]:

@@ -82,7 +82,7 @@ class Mapping(BaseModel, extra="forbid", frozen=True):
 
     def named_columns(self) -> list[str]:
         """Columns of the file that the mapping names, each once."""
-        names = [*self.columns.values()]
+        names = [*self.columns.values(), self.file.depth_unit]
         for parts in (*self.joined.values(), *self.otherwise.values()):
             names += parts
         names += self.substances

@@ -14,11 +14,13 @@ from workbench.inputs.delivered import Delivered, DeliveredFile
 from workbench.inputs.dry_matter import joined_dry_matter
 from workbench.inputs.long import dry_matter_in, long_cells
 from workbench.inputs.mapping import Mapping
+from workbench.inputs.odd_cells import OddCell
 from workbench.inputs.spill import Spill
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+Odd = dict[tuple[int, int], OddCell]  # by row of the piece and place in it
 Pieces = Iterator[tuple[DeliveredFile, Changes]]
 
 
@@ -83,16 +85,30 @@ def _dry_matter_first(pieces: Pieces, rules: Mapping, spill: Spill) -> tuple[Pie
     for n, (piece, changes) in enumerate(pieces):
         found.append(dry_matter_in(piece, rules))
         spill.add(_key(n), _packed(piece))
-        without_rows.append((replace(piece, rows=(), lines=()), changes))
+        without_rows.append((replace(piece, rows=(), lines=()), changes, _odd(piece)))
     return _read_again(without_rows, spill), joined_dry_matter(found)
 
 
-def _read_again(without_rows: list[tuple[DeliveredFile, Changes]], spill: Spill) -> Pieces:
+def _read_again(without_rows: list[tuple[DeliveredFile, Changes, Odd]], spill: Spill) -> Pieces:
     """Pieces with the rows that were set aside."""
-    for n, (piece, changes) in enumerate(without_rows):
+    for n, (piece, changes, odd) in enumerate(without_rows):
         for packed in spill.read(_key(n)):
-            rows = tuple(tuple(cells) for cells in packed["cells"].to_pylist())
+            cells = packed["cells"].to_pylist()
+            for (row, place), cell in odd.items():
+                cells[row][place] = cell
+            rows = tuple(map(tuple, cells))
             yield replace(piece, rows=rows, lines=tuple(packed["line"].to_pylist())), changes
+
+
+def _odd(piece: DeliveredFile) -> Odd:
+    """Cells of a piece that must not be taken as they are, which packing would not keep."""
+    cells = ((n, row) for n, row in enumerate(piece.rows) if OddCell in set(map(type, row)))
+    return {
+        (n, place): cell
+        for n, row in cells
+        for place, cell in enumerate(row)
+        if isinstance(cell, OddCell)
+    }
 
 
 def _packed(piece: DeliveredFile) -> pa.Table:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping as MappingOf
 
 import pandas as pd
 
+from workbench.errors import InputError
 from workbench.inputs.cells import MISSING, field_problem, sentinel_reason
 from workbench.inputs.coherence import MAPPABLE
 from workbench.inputs.columns import note, numbers_of, texts_of
 from workbench.inputs.days import read_day
-from workbench.inputs.declarations import LENGTHS_IN_CM, FileForm, Horizon
+from workbench.inputs.declarations import FileForm, Horizon
 from workbench.inputs.delivered import DeliveredFile
+from workbench.inputs.lengths import (
+    IN_CM,
+    KNOWN,
+    is_depth_unit_heading,
+    length_unit,
+    unit_in_heading,
+)
 from workbench.inputs.mapping import Mapping
+from workbench.inputs.odd_cells import PERCENT
 from workbench.inputs.schemes import by_scheme
 from workbench.vocabulary.place_names import code_or_text
 
 ENDS_ABOVE = "depth_bottom_cm is less than depth_top_cm"
 DEPTHS = ("depth_top_cm", "depth_bottom_cm")
+PRECISION = "coordinate_precision_m"
 
 
 def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
@@ -39,6 +50,7 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     rows = pd.DataFrame(_texts(delivered, rules), dtype="str")
     rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
     rows["at_fault"] = texts_of(rows["reason"], lambda reason: "row" if reason else "")
+    _note_faults(rows, delivered, rules)
     for name, words in rules.words.items():
         rows = _with_words(rows, name, words)
     for name, scheme in rules.schemes.items():
@@ -53,7 +65,7 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
         problems = {text: field_problem(contract, text, numbers, dates) for text in given}
         _note_problems(rows, problems, name)
     rows["source_row"] = list(delivered.lines)
-    typed = _typed(rows, rules.file)
+    typed = _in_lengths(_typed(rows, rules.file), delivered, rules)
     top, bottom = (typed[name] for name in DEPTHS)
     typed["at_fault"] = typed["at_fault"].mask((bottom < top) & (typed["reason"] == ""), DEPTHS[1])
     note(typed, bottom < top, ENDS_ABOVE)
@@ -77,6 +89,18 @@ def _texts(delivered: DeliveredFile, rules: Mapping) -> dict[str, list[str]]:
         days = {text: read_day(text, rules.file.dates) for text in set(fields["sampled_on"])}
         fields["sampled_on"] = [days[text] for text in fields["sampled_on"]]
     return fields
+
+
+def _note_faults(rows: pd.DataFrame, delivered: DeliveredFile, rules: Mapping) -> None:
+    """Write down in which rows a cell of a field cannot be taken as it is."""
+    named = [(name, column) for name, column in rules.columns.items()]
+    for more in (rules.joined, rules.otherwise):
+        named += [(name, column) for name, columns in more.items() for column in columns]
+    for name, column in named:
+        unit = PERCENT if name.endswith("_pct") else ""
+        found = pd.Series(delivered.faults(column, unit), rows.index, dtype="str")
+        rows["at_fault"] = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), name)
+        note(rows, found != "", found)
 
 
 def _joined(delivered: DeliveredFile, columns: list[str]) -> list[str]:
@@ -132,11 +156,53 @@ def _typed(rows: pd.DataFrame, form: FileForm) -> pd.DataFrame:
     for name, contract in MAPPABLE.items():
         texts = rows[name] if name in rows else pd.Series("", rows.index, dtype="str")
         if contract.kind == "number":
-            scale = LENGTHS_IN_CM[form.depths] if name in DEPTHS else 1.0
-            rows[name] = numbers_of(texts, form.numbers.number) * scale
+            rows[name] = numbers_of(texts, form.numbers.number)
         elif not contract.required:
             rows[name] = texts.where(texts != "", None)
     return rows
+
+
+def _in_lengths(rows: pd.DataFrame, delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
+    """Rows with depths in cm and precision in m, whatever unit a heading or a row states."""
+    stated = {name: unit_in_heading(rules.columns.get(name, "")) for name in (*DEPTHS, PRECISION)}
+    rows[PRECISION] *= IN_CM[stated[PRECISION] or "m"] / IN_CM["m"]
+    own = _depth_units(rows, delivered, rules)
+    for name in DEPTHS:
+        given = rows[name].notna()
+        usual = stated[name] or rules.file.depths
+        if stated[name] and rules.file.depths not in ("", stated[name]):
+            raise InputError(
+                f"{delivered.name}: the heading {rules.columns[name]!r} states "
+                f"{stated[name]}, the mapping (file.depths) {rules.file.depths}. "
+                "Correct one of them, or leave file.depths away."
+            )
+        units = own.where(own != "", usual or ("" if rules.file.depth_unit else "cm"))
+        unknown = texts_of(units, lambda text: text if not length_unit(text) else "")
+        _note_at(rows, given & (units == ""), name, "missing depth unit")
+        why = "unknown depth unit " + unknown.map(repr) + f", known are {KNOWN}"
+        _note_at(rows, given & (unknown != ""), name, why)
+        codes = texts_of(units, length_unit)
+        if usual:
+            why = (
+                "the row states its depth in " + codes + f", its heading or the mapping in {usual}"
+            )
+            _note_at(rows, given & (codes != "") & (codes != usual), name, why)
+        rows[name] *= numbers_of(codes, lambda code: IN_CM.get(code, math.nan))
+    return rows
+
+
+def _depth_units(rows: pd.DataFrame, delivered: DeliveredFile, rules: Mapping) -> pd.Series:
+    """List the unit of the depths that each row states, empty where it states none."""
+    found = [name for name in delivered.header if is_depth_unit_heading(name)]
+    column = rules.file.depth_unit or (found[0] if len(found) == 1 else "")
+    texts = [text.strip() for text in delivered.column(column)] if column else ""
+    return pd.Series(texts, rows.index, dtype="str")
+
+
+def _note_at(rows: pd.DataFrame, cases: pd.Series, name: str, why: str | pd.Series) -> None:
+    """Write down a reason, and the field it is about, where the row has none yet."""
+    rows["at_fault"] = rows["at_fault"].mask(cases & (rows["reason"] == ""), name)
+    note(rows, cases, why)
 
 
 def _wrong_length(n_cells: int, n_columns: int) -> str:

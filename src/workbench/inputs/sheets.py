@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import ParseError
@@ -14,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 from workbench.errors import InputError
 from workbench.inputs.declarations import FileForm
+from workbench.inputs.odd_cells import OddCell, has_formulas, odd_cell
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -40,19 +42,33 @@ def excel_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Rec
             f"{path.name} has no sheet {form.sheet!r}. "
             f"Name one in the mapping (file.sheet): {', '.join(book.sheetnames)}."
         )
-    sheet = book[form.sheet or book.sheetnames[0]]
-    sheet.reset_dimensions()  # some programs write a size that is not that of the sheet
     width = 0
-    for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [as_text(cell, form) for cell in row]
+    for line, row in enumerate(_rows(book, content, form), start=1):
+        cells = [cell if isinstance(cell, OddCell) else as_text(cell, form) for cell in row]
         filled = next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
         width = width or filled
         if filled:
             yield line, (*cells[: max(width, filled)], *[""] * (width - len(cells)))
 
 
-def open_book(name: str, content: BinaryIO) -> Workbook:
-    """Open an Excel file for reading.
+def _rows(book: Workbook, content: BinaryIO, form: FileForm) -> Iterator[list[object]]:
+    """Values of each row of a sheet; cells that must not be taken say why."""
+    title = form.sheet or book.sheetnames[0]
+    sheets = [book[title]]
+    if has_formulas(content):
+        sheets.append(open_book(title, content, formulas=True)[title])
+    outdated = bool(book.calculation.fullCalcOnLoad)
+    odd = partial(odd_cell, outdated=outdated, decimal=form.decimal)
+    for sheet in sheets:
+        sheet.reset_dimensions()  # some programs write a size that is not that of the sheet
+    for rows in zip(*(sheet.iter_rows() for sheet in sheets), strict=True):
+        formulas = [cell.value if cell.data_type == "f" else None for cell in rows[-1]]
+        pairs = zip(rows[0], formulas, strict=True)
+        yield [odd(cell, formula) or cell.value for cell, formula in pairs]
+
+
+def open_book(name: str, content: BinaryIO, *, formulas: bool = False) -> Workbook:
+    """Open an Excel file for reading: the results of its formulas, or the formulas.
 
     Raises
     ------
@@ -66,7 +82,7 @@ def open_book(name: str, content: BinaryIO) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # of styles and extensions, not of values
-            return load_workbook(content, read_only=True, data_only=True)
+            return load_workbook(content, read_only=True, data_only=not formulas)
     except (InvalidFileException, *NO_BOOK):
         raise _no_book(name) from None
 

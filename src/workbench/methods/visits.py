@@ -178,6 +178,43 @@ def _has_campaigns(group: pd.DataFrame) -> bool:
     return bool(dates.median().is_unique and (spans <= LONGEST_CAMPAIGN_YEARS).all())
 
 
+def visit_dates(measurements: pd.DataFrame) -> pd.Series:
+    """Date of the visit that each measurement belongs to: the median of all its measurements.
+
+    A visit has one date, whichever of its measurements are looked at later. `visit_names` tells
+    the visits of a series apart by just these dates, so no two visits of a series share one.
+
+    Parameters
+    ----------
+    measurements : DataFrame
+        All measurements of the series, with the columns series, visit and decimal_year.
+
+    Returns
+    -------
+    Series of float
+        In the order of the rows. [year]
+    """
+    dates = measurements.groupby(["series", "visit"])["decimal_year"].transform("median")
+    return dates.rename("visit_date")
+
+
+def summarise_visits(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Median of each visit, as `summarise_groups`, with the date of the whole visit.
+
+    Parameters
+    ----------
+    measurements : DataFrame
+        All measurements or some, with the columns series, visit, visit_date, value and censored.
+
+    Returns
+    -------
+    DataFrame
+        One row a series and visit, in the order of time.
+    """
+    dated = measurements.assign(decimal_year=measurements["visit_date"])
+    return summarise_groups(dated, ["series", "visit"])
+
+
 def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Median of each group of measurements, with non-detects anywhere from zero to their limit.
 

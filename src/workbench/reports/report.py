@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from workbench.errors import SeriesError
 from workbench.findings import DataUsed, Result
 from workbench.findings.excluded import Excluded
 from workbench.findings.rows import Filled, Table, Tables
@@ -26,6 +27,16 @@ MOST_KEY_MESSAGES = 7
 def _none(*_: object) -> tuple[()]:
     """Give nothing: a section that has none of something."""
     return ()
+
+
+def _whole(_: object) -> dict[str, Any]:
+    """Split nothing."""
+    return {}
+
+
+def _same(basis: B, _: object) -> B:
+    """Leave nothing out."""
+    return basis
 
 
 def _nothing(_: Tables) -> None:
@@ -101,6 +112,9 @@ class Report(Generic[P, B]):
         The others, in the order of the page.
     data_used : function
         Extent and sources of what was read.
+    each_alone, without : function
+        Split of the basis into what is judged alone, and the basis without what a method refuses:
+        one series that no method takes stops no other.
     """
 
     name: str
@@ -109,6 +123,8 @@ class Report(Generic[P, B]):
     summary: Summary[B]
     sections: tuple[Section[B], ...]
     data_used: Callable[[Frames, B], DataUsed]
+    each_alone: Callable[[B], Mapping[str, B]] = _whole
+    without: Callable[[B, Mapping[str, str]], B] = _same
 
     @property
     def all_sections(self) -> tuple[Section[B], ...]:
@@ -140,12 +156,7 @@ class Report(Generic[P, B]):
         Page
             All tables are worked out; sentences and figures are made when asked for.
         """
-        basis = self.basis(frames, parameters)
-        filled: dict[str, Filled[Any]] = {}
-        for section in (*self.sections, self.summary):
-            made = {one.name: one for one in section.compute(basis, Tables(filled.values()))}
-            filled |= {table.name: made[table.name] for table in section.tables}
-        tables = Tables(filled.values())
+        basis, tables = self._judged(self.basis(frames, parameters))
         nothing = self.summary.no_data(tables)
         parts = tuple(self._part(section, tables, nothing) for section in self.all_sections)
         listed = [one for part in parts for one in part.said]
@@ -165,6 +176,34 @@ class Report(Generic[P, B]):
         )
         most = MOST_KEY_MESSAGES
         return Page(result, parts, tuple(key[:most]), max(0, len(key) - most), words_of(language))
+
+    def _judged(self, basis: B) -> tuple[B, Tables]:
+        """Work out all tables; what a method refuses is left out, and the others are judged."""
+        try:
+            return basis, self._tables(basis)
+        except SeriesError:
+            alone = self.each_alone(basis).items()
+            refused = {name: error for name, one in alone if (error := self._error(one))}
+            if not refused:
+                raise
+        kept = self.without(basis, refused)
+        return kept, self._tables(kept)
+
+    def _error(self, basis: B) -> str:
+        """Say what a method refuses; empty where none does."""
+        try:
+            self._tables(basis)
+        except SeriesError as error:
+            return str(error)
+        return ""
+
+    def _tables(self, basis: B) -> Tables:
+        """Work out the tables of all sections, the summary last."""
+        filled: dict[str, Filled[Any]] = {}
+        for section in (*self.sections, self.summary):
+            made = {one.name: one for one in section.compute(basis, Tables(filled.values()))}
+            filled |= {table.name: made[table.name] for table in section.tables}
+        return Tables(filled.values())
 
     def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> Part:
         """Give what a section brings to the page; where there is no data, only that is said."""

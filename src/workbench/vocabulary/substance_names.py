@@ -33,7 +33,7 @@ def substance_names() -> tuple[SubstanceName, ...]:
 
 
 def find_substance(name: str) -> str:
-    """Code of a substance that is given by its code, its name or a name in another language.
+    """Code of a substance that is given by its code, CAS number, name or a name in any language.
 
     Capitals and blanks around the name do not matter. Names that nobody compared with a source
     count too: a name leads to a code that the reader sees, it states nothing about the soil.
@@ -113,11 +113,13 @@ def code_among(name: str, codes_by_name: Mapping[str, tuple[str, ...]]) -> str:
 
 @cache
 def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
-    """Codes by each code, name and further name, in lower case."""
+    """Codes by each code, name, CAS registry number and further name, in lower case."""
     codes: dict[str, dict[str, None]] = defaultdict(dict)
     for substance in substances().values():
         codes[substance.code.casefold()][substance.code] = None
         codes[substance.name.casefold()][substance.code] = None
+        if substance.cas:
+            codes[substance.cas][substance.code] = None
     for entry in substance_names():
         codes[entry.name.casefold()][entry.code] = None
     return {name: tuple(found) for name, found in codes.items()}

@@ -284,3 +284,38 @@ def test_a_change_between_two_visits_carries_its_caution():
     assert row["caution"] == "the laboratory changed"
     (said,) = [f.sentence for f in result.findings if f.id.endswith("/change")]
     assert said.endswith("the laboratory changed, which may look like a change of the soil.")
+
+
+def crossing_campaigns():
+    """Zinc of five campaigns; without far limits the first two have the same median date."""
+    days = {
+        "X": ["2010-07-02", "2010-01-02", "2010-01-03"],
+        "Y": ["2010-07-02", "2010-12-01", "2010-12-02"],
+        **{f"Z{year}": [f"{year}-07-02"] * 3 for year in (2012, 2014, 2016)},
+    }
+    rows = [(name, day, place) for name, of in days.items() for place, day in enumerate(of)]
+    samples = example.measurements().query("iso3 == 'XAA' and substance == 'Zn'").head(len(rows))
+    samples = samples.reset_index(drop=True).assign(
+        campaign=[name for name, _, _ in rows],
+        sampled_on=[day for _, day, _ in rows],
+        site_id=[f"P{place}" for _, _, place in rows],
+        censored=[name in "XY" and place > 0 for name, _, place in rows],
+    )
+    return samples.assign(value=samples["value"].mask(samples["censored"], 1e6))
+
+
+def test_campaigns_whose_dates_meet_once_far_limits_are_set_aside_are_judged():
+    result = compute(frames(crossing_campaigns()), Parameters(area="XAA"))
+    dates = result.tables["visits"].frame["decimal_year"]
+    assert len(dates) == 5
+    assert dates.is_unique
+
+
+def test_a_series_that_a_method_does_not_take_is_left_out_and_the_others_are_judged():
+    samples = example.measurements().query("iso3 == 'XAA' and substance in ('Zn', 'Cd')")
+    broken = samples.assign(value=samples["value"].mask(samples["substance"] == "Zn"))
+    result = compute(frames(broken.reset_index(drop=True)), Parameters(area="XAA"))
+    assert one_row(result, "trends", "Cd")["verdict"] == "rising"
+    (left_out,) = [entry for entry in result.left_out if "Zinc" in entry.what]
+    assert left_out.count == (samples["substance"] == "Zn").sum()
+    assert "missing or infinite" in left_out.why

@@ -13,6 +13,7 @@ from workbench.inputs.columns import note, numbers_of, texts_of
 from workbench.inputs.delivered import DeliveredFile
 from workbench.inputs.health.keys import KEYS
 from workbench.inputs.health.mapping import VALUES, TableName, TablesMapping, fillable
+from workbench.inputs.odd_cells import is_failed_formula
 from workbench.inputs.schemas import AGE_BAND
 from workbench.inputs.tables import LARGEST, ColumnContract
 from workbench.vocabulary.place_names import find_place
@@ -57,16 +58,27 @@ def _texts(delivered: DeliveredFile, rules: TablesMapping, table: TableName) -> 
     base = base.assign(source_file=delivered.name, **(dict.fromkeys(known, "") | constants))
     for name, column in columns.items():
         base[name] = pd.Series(delivered.column(column), base.index, dtype="str").str.strip()
+    base["reason"] = ""
+    for name, column in columns.items():
+        _note_faults(base, delivered, column, name == VALUES.get(table))
     value = VALUES.get(table, KEYS[table][-1])
     if not rules.tables[table].wide:
         shown = base[value]
-        return base.assign(column=columns.get(value, ""), original_value=shown, reason="")
+        return base.assign(column=columns.get(value, ""), original_value=shown)
     parts = []
     for column, about in rules.tables[table].wide.items():
         cells = pd.Series(delivered.column(column), base.index, dtype="str").str.strip()
         own = base.assign(**about).assign(**{value: cells})
-        parts.append(own.assign(column=column, original_value=cells, reason=""))
+        _note_faults(own, delivered, column, True)
+        parts.append(own.assign(column=column, original_value=cells))
     return pd.concat(parts).sort_values("source_row", kind="stable", ignore_index=True)
+
+
+def _note_faults(rows: pd.DataFrame, delivered: DeliveredFile, column: str, is_value: bool) -> None:
+    """Write down why cells of a column cannot be taken; percent can, of a value given in %."""
+    units = list(rows["unit"]) if is_value and "unit" in rows else ""
+    found = pd.Series(delivered.faults(column, units), rows.index, dtype="str")
+    note(rows, found != "", found)
 
 
 def _read(rows: pd.DataFrame, contract: ColumnContract, rules: TablesMapping) -> pd.DataFrame:
@@ -137,6 +149,8 @@ def _wrong_text(contract: ColumnContract, text: str) -> str:
         return ""
     if contract.name == "iso3" and not is_country(text):
         return f"unknown country {text!r}"
+    if is_failed_formula(text):
+        return f"{contract.name} {text!r} is a failed formula, no name"
     if contract.name == "age_band" and not re.match(AGE_BAND, text):
         return f"age_band {text!r} is none as 0-4, 85+ or all"
     if contract.allowed and text not in contract.allowed:

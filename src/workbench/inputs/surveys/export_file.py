@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import InputError
-from workbench.inputs.delivered import read_delivered
+from workbench.inputs.delivered import read_delivered, refuse_faults
 from workbench.inputs.surveys.mapping import SurveyMapping
 
 OF_THE_WHOLE = ("", "Response", "Open-Ended Response")  # below a question without own columns
@@ -37,6 +37,7 @@ def read_export(path: Path, mapping: SurveyMapping) -> ExportFile:
     two_lines = mapping.header == "question and answer"
     delivered = read_delivered(path, () if two_lines else wanted, mapping.file)
     columns, rows, lines = delivered.header, delivered.rows, delivered.lines
+    refuse_faults(path.name, rows)
     if two_lines:
         columns = tuple(_joined(columns, rows[0]))
         rows, lines = rows[1:], lines[1:]

@@ -14,6 +14,7 @@ from workbench.findings import Source
 from workbench.inputs import tables
 from workbench.inputs.declarations import FileForm
 from workbench.inputs.delivered import DeliveredFile, read_delivered
+from workbench.inputs.odd_cells import is_failed_formula
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.store import EXAMPLE
@@ -150,7 +151,9 @@ def _delivery(
 def _rows(delivered: DeliveredFile, rules: ListMapping) -> pd.DataFrame:
     """Rows of the table; refused with a list of the cells that are wrong."""
     cells = {name: delivered.column(column) for name, column in rules.columns.items()}
-    rows, wrong = [], []
+    rows: list[dict[str, object]] = []
+    found = (delivered.faults(column) for column in rules.columns.values())
+    wrong = [fault for faults in found for fault in faults if fault]
     for number, line in enumerate(delivered.lines):
         row: dict[str, object] = {"source_file": delivered.name, "source_row": line}
         for contract in rules.contract():
@@ -180,6 +183,8 @@ def _value(contract: tables.ColumnContract, text: str) -> object:
         return FLAGS[text.lower()]
     if contract.allowed and text not in contract.allowed:
         raise InputError(f"{text!r} is none of {', '.join(contract.allowed)}")
+    if is_failed_formula(text):
+        raise InputError(f"{text!r} is a failed formula, no name")
     if contract.kind == "number" and text:
         return _number(text)
     return text or None

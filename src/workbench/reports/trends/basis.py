@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,7 +12,13 @@ from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase
 from workbench.inputs.tables import Frames
-from workbench.methods.visits import decimal_years, series_ids, summarise_groups, visit_names
+from workbench.methods.visits import (
+    decimal_years,
+    series_ids,
+    summarise_visits,
+    visit_dates,
+    visit_names,
+)
 from workbench.reports.trends import soils
 from workbench.reports.trends.parameters import Parameters
 from workbench.reports.trends.phrases import (
@@ -20,6 +26,7 @@ from workbench.reports.trends.phrases import (
     NoContaminant,
     NotAsked,
     OtherUnit,
+    Refused,
     SampledEarly,
     SoilProperty,
 )
@@ -91,6 +98,45 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     )
 
 
+def each_alone(basis: Basis) -> dict[str, Basis]:
+    """Split what the sections stand on by series."""
+    return {name: _narrowed(basis, {name}) for name in basis.told}
+
+
+def without(basis: Basis, refused: Mapping[str, str]) -> Basis:
+    """Leave out series that a method refuses, each with what is wrong with it.
+
+    Parameters
+    ----------
+    basis : Basis
+        Measurements in their series.
+    refused : mapping of str to str
+        What is wrong, by series.
+    """
+    excluded = [
+        Excluded(
+            what=Named(name=name),
+            kind="series",
+            why=Refused(error=error.rstrip(".")),
+            count=int((basis.placed["series"] == name).sum()),
+        )
+        for name, error in refused.items()
+    ]
+    kept = _narrowed(basis, basis.told.keys() - refused.keys())
+    return replace(kept, excluded=(*basis.excluded, *excluded))
+
+
+def _narrowed(basis: Basis, names: Set[str]) -> Basis:
+    """Keep some series."""
+    return replace(
+        basis,
+        placed=basis.placed[basis.placed["series"].isin(names)],
+        told={name: group for name, group in basis.told.items() if name in names},
+        visits={name: group for name, group in basis.visits.items() if name in names},
+        all_visits=basis.all_visits[basis.all_visits["series"].isin(names)],
+    )
+
+
 def data_used(frames: Frames, basis: Basis) -> DataUsed:
     """Give fingerprint, extent and sources of what was read."""
     n_measurements = len(basis.everything)
@@ -104,7 +150,7 @@ def by_series(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def visits_of(measurements: pd.DataFrame) -> pd.DataFrame:
     """One row a series and visit, with its median."""
-    visits = summarise_groups(measurements, ["series", "visit"])
+    visits = summarise_visits(measurements)
     visits.index = pd.Index(visits["series"] + "@" + visits["visit"], dtype="str")
     return visits
 
@@ -195,11 +241,12 @@ def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Measurements with their series, visit and decimal year."""
+    """Measurements with their series, visit, its date and their own decimal year."""
     placed = measurements.assign(
         series=series_ids(measurements), decimal_year=decimal_years(measurements["sampled_on"])
     )
-    return placed.assign(visit=visit_names(placed))
+    placed = placed.assign(visit=visit_names(placed))
+    return placed.assign(visit_date=visit_dates(placed))
 
 
 def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:

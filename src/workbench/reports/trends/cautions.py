@@ -13,7 +13,7 @@ from workbench.methods.censored import recensor
 from workbench.methods.kendall import mann_kendall
 from workbench.methods.ladder import TREND_FROM
 from workbench.methods.regional import RegionalKendall, regional_kendall
-from workbench.methods.visits import summarise_groups
+from workbench.methods.visits import summarise_groups, summarise_visits
 from workbench.reports.trends.basis import is_silent
 from workbench.reports.trends.monitored import MonitoredSeries
 from workbench.reports.trends.phrases import (
@@ -86,7 +86,7 @@ def of_sites(series: MonitoredSeries, measurements: pd.DataFrame) -> Phrase | No
     if series.rung != "trend":
         return NotTestable()
     told = _telling(measurements)
-    visits = summarise_groups(told, ["series", "visit"])
+    visits = summarise_visits(told)
     compared = recensor(visits["median_mg_kg"], visits["below_limit"])
     trend = mann_kendall(visits["decimal_year"], compared.values)
     seen = np.sign(trend.s) * _within_sites(told).z >= SEEN_WITHIN_SITES
@@ -107,7 +107,7 @@ def is_hidden(series: MonitoredSeries, measurements: pd.DataFrame) -> bool:
         return False
     if series.n_visits >= TREND_FROM:
         return True
-    visits = summarise_groups(_telling(measurements), ["series", "visit"])
+    visits = summarise_visits(_telling(measurements))
     return bool(recensor(visits["median_mg_kg"], visits["below_limit"]).censored.all())
 
 

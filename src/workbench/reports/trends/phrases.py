@@ -85,6 +85,13 @@ class FarLimit(Phrase):
     times: int = count("times that the limit is above the highest value")
 
 
+@row
+class Refused(Phrase):
+    """A method refuses the series."""
+
+    error: str = text("what is wrong with it")
+
+
 # What may look like a trend
 
 

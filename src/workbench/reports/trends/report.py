@@ -11,7 +11,7 @@ from workbench.reports.trends import (
     same_sites,
     summary,
 )
-from workbench.reports.trends.basis import Basis, basis, data_used
+from workbench.reports.trends.basis import Basis, basis, data_used, each_alone, without
 from workbench.reports.trends.parameters import Parameters
 
 REPORT: Report[Parameters, Basis] = Report(
@@ -29,4 +29,6 @@ REPORT: Report[Parameters, Basis] = Report(
         left_out.SECTION,
     ),
     data_used=data_used,
+    each_alone=each_alone,
+    without=without,
 )

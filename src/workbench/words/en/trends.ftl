@@ -52,6 +52,8 @@ soil-property = { $group }, not a contaminant (only to choose thresholds); name 
 other-unit = not given in mg/kg
 far-limit = detection limit more than { $times } times the highest value of its series: part of levels and thresholds, not of trend and change
 
+refused = { $error }
+
 # What may look like a trend
 no-site-twice = no site was sampled twice
 not-testable = the sites differ between visits, and no trend can be tested to check within sites
