@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from workbench.inputs.store import open_store
-from workbench.presentation.wording import number, percent, probability
+from workbench.presentation.wording import number, one_in, probability
 from workbench.reports.trends import definitions, say
 from workbench.reports.trends.compute import compute
+from workbench.vocabulary.percentages import percent
 
 NUMBER = re.compile(r"\d[\d.]*")
 PROJECT = Path(__file__).parents[1]
@@ -38,7 +39,7 @@ def _written(cell):
     if isinstance(cell, str):
         return {cell}
     value = cell.item() if hasattr(cell, "item") else cell
-    return {number(value), percent(value), probability(value)}
+    return {number(value), percent(value), probability(value), one_in(value)}
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_at_the_limit_of_completeness_there_is_an_index_and_below_it_none():
     assert found.loc[("a", "physical"), "missing"] == "AGG"
     below = found.loc[("b", "physical")]
     assert np.isnan(below["index"])
-    assert below["reason"] == "50% of the weight is scored, 70% is needed"
+    assert below["reason"] == "50\xa0% of the weight is scored, 70\xa0% is needed"
     assert (below["minimum"], below["weakest"]) == (0.4, "AGG")
 
 

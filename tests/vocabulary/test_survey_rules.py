@@ -91,7 +91,7 @@ def test_indicators_are_those_of_the_action_plan():
     assert found == {
         "LAB_AWARE": (0.8, "2025", "", ("4", "5")),
         "LAB_REGION": (1.0, "", "region", ("yes",)),
-        "CTRY_TALKS": (0.5, "", "", ("talks", "draft", "adopted")),
+        "CTRY_TALKS": (0.5, "short to medium term", "", ("talks", "draft", "adopted")),
         "CTRY_ADOPT": (None, "", "", ("draft", "adopted")),
     }
 

@@ -19,6 +19,7 @@ from workbench.findings.result import (
     publish,
     safe_for_spreadsheets,
     safe_text,
+    set_aside,
     to_json,
     versions,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "publish",
     "safe_for_spreadsheets",
     "safe_text",
+    "set_aside",
     "to_json",
     "versions",
 ]

@@ -13,6 +13,19 @@ class Named(Phrase):
 
 
 @row
+class CellsOf(Phrase):
+    """Cells of a file."""
+
+    n_cells: int = count("cells")
+    file: str = text("file that they came in")
+
+
+@row
+class SetAside(Phrase):
+    """Set aside at intake."""
+
+
+@row
 class Excluded:
     """Something that was read and not used, or used and not judged."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -24,6 +24,7 @@ VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seabo
 CRLF = "\r\n"  # so that a lone carriage return in a cell is quoted and begins no row
 YEARS = {"first_year", "last_year", "break_year"}
 LEFT_OUT = ["kind", "what", "why", "count"]
+SET_ASIDE = "set aside at intake; see the quarantine file"
 FORMULA_START = re.compile(r"^[=+\-@\t\r]")
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ Worded: TypeAlias = Callable[[typed.Filled[Any]], pd.DataFrame]
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
-    "population", "outcomes", "covariates", "areas", "questions",
+    "population", "outcomes", "covariates", "areas", "questions", "cells",
 ]  # fmt: skip
 
 
@@ -88,11 +89,11 @@ class LeftOut:
     kind : str
         Measurements that are in no series or area, a series that was not tested, responses of a
         survey that are not counted, indicators that cannot be computed, rows about areas that are
-        not known, or areas that lack something.
+        not known, areas that lack something, or cells of a file that were never taken in.
     what, why : str
         Its name, and the reason.
     count : int
-        How many measurements, or responses, it holds.
+        How many measurements, responses or cells it holds.
     """
 
     kind: Kind
@@ -134,9 +135,14 @@ class Table:
 
 
 def frame_of(rows: Mapping[str, Mapping[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:
-    """Frame of rows by id, in the columns of the table's definition; counts and years are whole."""
+    """Frame of rows by id, in the columns of the table's definition; counts and years are whole.
+
+    Without rows a column is not made one of numbers: text could not be joined to it.
+    """
     names = [column.name for column in columns]
     frame = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(columns=names)
+    if frame.empty:
+        frame = frame.astype(object)
     counts = [name for name in names if name.startswith("n_") or name in YEARS]
     return frame.astype(dict.fromkeys(counts, "Int64"))
 
@@ -165,6 +171,32 @@ class DataUsed:
     years: tuple[int, int] | None
     sources: tuple[Source, ...]
     noun: str = "measurement"
+
+
+def set_aside(sources: Iterable[Source]) -> tuple[LeftOut, ...]:
+    """List the cells that were quarantined at intake, by the file that they came in.
+
+    Parameters
+    ----------
+    sources : iterable of Source
+        Files that a result rests on.
+
+    Returns
+    -------
+    tuple of LeftOut
+        One for each file that has any.
+    """
+    return tuple(
+        LeftOut(
+            "cells",
+            f"{source.n_quarantined} cell{'' if source.n_quarantined == 1 else 's'} of "
+            f"{source.file}",
+            SET_ASIDE,
+            source.n_quarantined,
+        )
+        for source in sources
+        if source.n_quarantined
+    )
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -26,6 +27,10 @@ from workbench.vocabulary.risk_sets import Toxicity
 ROUTES = ("ingestion", "dermal", "inhalation")
 
 KG_PER_MG = 1e-6
+# Range of lifetime cancer risks that the National Contingency Plan of US EPA generally treats as
+# acceptable exposure: 40 CFR 300.430(e)(2)(i)(A)(2).
+LOWEST_ACCEPTABLE_RISK = 1e-6
+HIGHEST_ACCEPTABLE_RISK = 1e-4
 DAYS_PER_YEAR = 365.0
 HOURS_PER_DAY = 24.0
 UG_PER_MG = 1000.0
@@ -354,3 +359,16 @@ def _or_nan(value: float | None) -> float:
 def _times(one: float | None, other: float | None) -> float:
     """Product, or NaN where one is missing."""
     return _or_nan(one) * _or_nan(other)
+
+
+def beside_acceptable(risk: float) -> Literal["above", "within", "below"]:
+    """Place of a lifetime cancer risk beside the range that US EPA treats as acceptable.
+
+    Examples
+    --------
+    >>> [beside_acceptable(risk) for risk in (1.2e-4, 1e-4, 1e-6, 9e-7)]
+    ['above', 'within', 'within', 'below']
+    """
+    if risk > HIGHEST_ACCEPTABLE_RISK:
+        return "above"
+    return "within" if risk >= LOWEST_ACCEPTABLE_RISK else "below"

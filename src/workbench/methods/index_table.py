@@ -9,6 +9,7 @@ import pandas as pd
 
 from workbench.errors import ParameterError, SeriesError
 from workbench.methods.aggregation import aggregate, check_weights, completeness, weakest
+from workbench.vocabulary.percentages import percent
 
 MIN_COMPLETENESS = 0.7
 """Weight that has to be scored of a domain before it has an index. [share]"""
@@ -163,7 +164,9 @@ def _domain(
                 for row in scores
             ],
             "reason": [
-                "" if full else f"{part:.0%} of the weight is scored, {limit:.0%} is needed"
+                ""
+                if full
+                else f"{percent(part, limit)} of the weight is scored, {percent(limit)} is needed"
                 for full, part in zip(enough, share, strict=True)
             ],
         }

@@ -8,6 +8,7 @@ from workbench.errors import ParameterError, SeriesError
 from workbench.methods.intervals import Interval
 
 State = Literal["met", "not met", "inconclusive", "no target"]
+WEAKEST_FIRST: tuple[State, ...] = ("no target", "not met", "inconclusive", "met")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,17 @@ def target_state(interval: Interval, bounds: Interval, target: float | None) -> 
     if target is not None and not 0 <= target <= 1:
         raise ParameterError(f"The target is {target:g}. Give a share, as 0.8 for 80 %.")
     return TargetState(target, _state(interval, target), _state(bounds, target))
+
+
+def weaker(one: State, other: State) -> State:
+    """Give the state that claims less of the target: met only where both are.
+
+    Examples
+    --------
+    >>> weaker("met", "inconclusive"), weaker("inconclusive", "not met")
+    ('inconclusive', 'not met')
+    """
+    return min(one, other, key=WEAKEST_FIRST.index)
 
 
 def each_has(counts: Mapping[str, int | None], least: int = 1) -> EachState:

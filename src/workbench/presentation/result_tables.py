@@ -8,7 +8,8 @@ import pandas as pd
 
 from workbench.findings import Result
 from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.wording import number, percent, probability
+from workbench.presentation.wording import number, probability
+from workbench.vocabulary.percentages import percent
 
 MOST_ROWS = 60
 
@@ -33,6 +34,14 @@ def shown(
         notes=notes,
         empty=empty,
     )
+
+
+def left_out(result: Result, counted: str, *, caption: str = "Left out, and why") -> HtmlTable:
+    """Show what a result leaves out, with the reason; `counted` heads the column of counts."""
+    frame = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
+    frame = frame[["what", "kind", "why", "count"]]
+    frame.columns = pd.Index(["What", "Kind", "Why", counted])
+    return html_table(frame, caption=caption, empty="Nothing.")
 
 
 def _format(column: str) -> Callable[[float | None], str]:

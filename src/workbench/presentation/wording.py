@@ -8,14 +8,11 @@ from typing import Any
 
 from workbench.findings import Evidence, Finding, Result, Table
 from workbench.findings.rows import Filled
+from workbench.vocabulary.percentages import MINUS, MOST_DIGITS, NO_BREAK, NO_VALUE, percent
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
-NO_VALUE = "—"
-MINUS = "\N{MINUS SIGN}"
 SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
 SMALLEST_PLAIN = 0.001  # a ratio below it is written with a power of ten
-MOST_DIGITS = 4  # of a percentage, behind the point
 CAVEATS = (
     "A trend says how concentrations moved, not why.",
     "Where the same sites are not visited each time, a change may come from the choice of sites.",
@@ -46,46 +43,51 @@ def number(value: float | int | None) -> str:
 
 
 def probability(value: float | None) -> str:
-    """Write a p-value; below one in a thousand it is only said to be that.
+    """Write a p-value to two digits; below one in a thousand it is only said to be that.
 
     Examples
     --------
-    >>> probability(0.0412), probability(1.03e-6)
-    ('0.041', '< 0.001')
+    >>> probability(0.0412), probability(0.5), probability(0.0014), probability(0.001)
+    ('0.041', '0.50', '0.0014', '0.0010')
+    >>> probability(0.0009996), probability(0.997), probability(1.0)
+    ('< 0.001', '> 0.99', '1.0')
     """
     if value is None or math.isnan(value):
         return NO_VALUE
-    return f"< {SMALLEST_PROBABILITY}" if value < SMALLEST_PROBABILITY else f"{value:.2g}"
+    if value < SMALLEST_PROBABILITY:
+        return f"< {SMALLEST_PROBABILITY}"
+    text = f"{value:#.2g}"
+    return "> 0.99" if text == "1.0" and value < 1 else text
 
 
-def percent(share: float | None, apart_from: float | None = None) -> str:
-    """Share of 0 to 1 as a percentage, to two digits at least.
+def one_in(risk: float | None, *apart_from: float) -> str:
+    """Write a risk as a number out of a power of ten, to two digits.
 
     Parameters
     ----------
-    share : float or None
+    risk : float or None
         [share, 0 to 1]
-    apart_from : float, optional
-        Share that it is compared with: as many digits are written as tell the two apart.
+    *apart_from : float
+        Risks that it is compared with: as many digits are written as tell it from them.
 
     Examples
     --------
-    >>> [percent(share).replace(NO_BREAK, " ") for share in (0.0, 0.034, 0.1234, 1.0)]
-    ['0 %', '3.4 %', '12 %', '100 %']
-    >>> percent(0.79825, apart_from=0.8).replace(NO_BREAK, " ")
-    '79.8 %'
+    >>> risks = (1.234e-4, 1e-6, 0.05, 9.96e-5, 0.0)
+    >>> [one_in(risk).replace(NO_BREAK, " ") for risk in risks]
+    ['1.2 in 10 000', '1 in 1 000 000', '5 in 100', '1 in 10 000', '0']
+    >>> one_in(1.004e-4, 1e-4).replace(NO_BREAK, " ")
+    '1.004 in 10 000'
     """
-    if share is None or math.isnan(share):
-        return NO_VALUE
-    hundredths = 100 * share
-    digits = 1 if 0 < abs(hundredths) < 10 else 0
-    if apart_from is not None and share != apart_from:
-        while (
-            digits < MOST_DIGITS and f"{hundredths:.{digits}f}" == f"{100 * apart_from:.{digits}f}"
-        ):
-            digits += 1
-    text = f"{hundredths:.{digits}f}"
-    return f"{text.replace('-', MINUS)}{NO_BREAK}%"
+    if risk is None or not 0 < risk < 1:
+        return number(risk)
+    digits = 1
+    while digits < MOST_DIGITS and any(
+        risk != other and f"{risk:.{digits}e}" == f"{other:.{digits}e}" for other in apart_from
+    ):
+        digits += 1
+    cases, power = f"{risk:.{digits}e}".split("e")
+    cases = cases.rstrip("0").removesuffix(".")
+    return f"{cases} in {10 ** -int(power):,}".replace(",", NO_BREAK)
 
 
 def power(value: float | None) -> str:
@@ -139,6 +141,10 @@ class Quoter:
     def percent(self, column: str, apart_from: float | None = None) -> str:
         """Quote the share of a cell, as a percentage that another share is told from."""
         return percent(self._quote(column), apart_from)
+
+    def one_in(self, column: str, *apart_from: float) -> str:
+        """Quote a risk, as so many cases in so many people."""
+        return one_in(self._quote(column), *apart_from)
 
     def _quote(self, column: str) -> Any:  # noqa: ANN401 - a cell holds what its column holds
         evidence = Evidence(self.table, self.row, column)

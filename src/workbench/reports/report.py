@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from workbench.errors import SeriesError
 from workbench.findings import DataUsed, Result
-from workbench.findings.excluded import Excluded
+from workbench.findings.excluded import CellsOf, Excluded, SetAside
 from workbench.findings.rows import Filled, Table, Tables
 from workbench.inputs.tables import Frames
 from workbench.presentation.page import Draw, Page, Part, View
@@ -162,13 +162,15 @@ class Report(Generic[P, B]):
         listed = [one for part in parts for one in part.said]
         key = list(self.summary.key(tables, listed)) if nothing is None else listed
         excluded = [one for section in self.all_sections for one in section.excluded(basis, tables)]
+        data = self.data_used(frames, basis)
+        excluded += _set_aside(data)
         result = Result(
             report=self.name,
             area=parameters.model_dump()["area"],
             status="ok" if nothing is None else "no_data",
             parameters=parameters.model_dump(),
             origins=dict(origins or {}),
-            data=self.data_used(frames, basis),
+            data=data,
             tables=tables,
             left_out=(),
             excluded={str(place): one for place, one in enumerate(excluded, start=1)},
@@ -219,6 +221,20 @@ class Report(Generic[P, B]):
             views=section.views,
             notes=tuple(section.notes(tables)) if nothing is None else (),
         )
+
+
+def _set_aside(data: DataUsed) -> list[Excluded]:
+    """List the cells that were quarantined at intake, by the file that they came in."""
+    return [
+        Excluded(
+            what=CellsOf(n_cells=source.n_quarantined, file=source.file),
+            kind="cells",
+            why=SetAside(),
+            count=source.n_quarantined,
+        )
+        for source in data.sources
+        if source.n_quarantined
+    ]
 
 
 def only(tables: Tables, table: Table[R]) -> tuple[str, R]:

@@ -27,7 +27,7 @@ class Indicator:
     target : float or None
         Share, or number where `of_each` is given; None where the plan has none.
     due : str
-        Year in which it is due; empty where the plan has none.
+        Year in which it is due, or the plan's words for when; empty where it has none.
     note, source, verified : str
         What this project decided, where it is from, and whether it was read there.
     """

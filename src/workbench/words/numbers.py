@@ -14,13 +14,11 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.plural import to_python
 
 from workbench.findings.rows import Kind
+from workbench.vocabulary.percentages import MINUS, NO_BREAK, percent
 
-MINUS = "\N{MINUS SIGN}"
-NO_BREAK = "\N{NO-BREAK SPACE}"
 SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
 SMALLEST_PLAIN = 0.001  # a ratio below it is written with a power of ten
-SMALLEST_PERCENT, LARGEST_PERCENT = 0.1, 99.0
 MOST_DIGITS = 6  # behind the point, to tell a share from another or a limit from nought
 
 
@@ -123,20 +121,13 @@ def percentage(share: float, decimals: int | None = None) -> str:
 
     Examples
     --------
-    >>> shares = (0.0, 0.034, 0.1234, 0.996, 0.0004, 1.0, -0.0004)
+    >>> shares = (0.0, 0.034, 0.1234, 0.996, 0.0004, 1.0)
     >>> [percentage(share).replace(NO_BREAK, " ") for share in shares]
-    ['0 %', '3.4 %', '12 %', '> 99 %', '< 0.1 %', '100 %', '-0.04 %']
+    ['0 %', '3.4 %', '12 %', '99.6 %', '< 0.1 %', '100 %']
     """
-    hundredths = 100 * share
     if decimals is None:
-        if 0 < hundredths < SMALLEST_PERCENT:
-            return f"<{NO_BREAK}{SMALLEST_PERCENT:g}{NO_BREAK}%"
-        if LARGEST_PERCENT < hundredths < 100:
-            return f">{NO_BREAK}{LARGEST_PERCENT:g}{NO_BREAK}%"
-        decimals = 1 if 0 < abs(hundredths) < 10 else 0
-        while hundredths and float(f"{hundredths:.{decimals}f}") == 0:
-            decimals += 1
-    return f"{hundredths:.{decimals}f}{NO_BREAK}%"
+        return percent(share).replace("< ", f"<{NO_BREAK}").replace("> ", f">{NO_BREAK}")
+    return f"{100 * share:.{decimals}f}{NO_BREAK}%"
 
 
 def probability(value: float) -> str:
@@ -146,10 +137,13 @@ def probability(value: float) -> str:
     --------
     >>> probability(0.0412), probability(0.0014), probability(1.03e-6).replace(NO_BREAK, " ")
     ('0.041', '0.0014', '< 0.001')
+    >>> probability(0.5), probability(0.997).replace(NO_BREAK, " "), probability(1.0)
+    ('0.50', '> 0.99', '1.0')
     """
     if value < SMALLEST_PROBABILITY:
         return f"<{NO_BREAK}{SMALLEST_PROBABILITY}"
-    return f"{value:.2g}"
+    text = f"{value:#.2g}"
+    return f">{NO_BREAK}0.99" if text == "1.0" and value < 1 else text
 
 
 def quotient(value: float) -> str:

@@ -142,8 +142,9 @@ def test_170_of_250_aware_laboratories_do_not_meet_the_target(world):
     assert limits == pytest.approx((0.6198266709073212, 0.7347253412743189), abs=1e-12)
     assert (aware["state"], aware["state_under_bounds"]) == ("not met", "inconclusive")
     assert told(result, "LAB_AWARE@")[0].endswith(
-        "Target 80 %, due 2025, state as of wave 2026: not met; all that fits the answers is below "
-        "the target."
+        "Target 80 %, due 2025, state as of wave 2026: not met among those that answered; "
+        "inconclusive for all members; the answers that are missing could put the share on the "
+        "other side of the target."
     )
 
 
@@ -172,8 +173,9 @@ def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
     assert region["state_under_bounds"] == "inconclusive"  # others of the region were not heard
     assert told(result, "LAB_REGION@") == [
         "Laboratories that take part in developing SOPs, in each region, the world: regions "
-        "with one: 7 of 8. Target 1 in each region, no due year, state as of wave 2026: not met; "
-        "none that answered takes part in: Near East and North Africa."
+        "with one: 7 of 8. Target 1 in each region, no due year, state as of wave 2026: not met "
+        "among those that answered; inconclusive for all members; none that answered takes part "
+        "in: Near East and North Africa."
     ]
 
 
@@ -216,3 +218,19 @@ def test_countries_that_work_towards_adoption_have_level_and_change_and_no_targe
     )
     # two that changed give p 0.5 at least, whichever way they went
     assert change.endswith(" and 0 from it; too few changed for a test.")
+
+
+def test_94_of_120_countries_of_205_meet_a_half_only_among_those_that_answered(world):
+    result = world(talks("2026", 94, 120))
+    row = result.rows("indicators")["CTRY_TALKS@WORLD"]
+    states = [row[name] for name in ("state", "state_of_answers", "state_under_bounds")]
+    assert states == ["inconclusive", "met", "inconclusive"]
+    (said,) = told(result, "CTRY_TALKS@")
+    assert said.endswith(
+        "it is 46 % to 87 %. Target 50 %, due in the short to medium term, state as of wave 2026: "
+        "met among those that answered; inconclusive for all members; the answers that are missing "
+        "could put the share on the other side of the target."
+    )
+    assert "<td>inconclusive</td><td>met</td><td>inconclusive</td>" in (
+        show.indicators(result)._repr_html_()
+    )

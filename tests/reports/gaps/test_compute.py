@@ -43,9 +43,9 @@ def test_the_world_s_indicator_is_told_in_words(judged, world_survey):
     assert said.replace("\N{NO-BREAK SPACE}", " ") == (
         "Countries that discuss threshold values, the world: 53 of 94 that answered (56 %), of 205 "
         "that could; with each region at its weight 52 %; allowing for chance 44 % to 60 %. "
-        "Whatever those without an answer would say, it is 26 % to 80 %. Target 50 %, no due year, "
-        "state as of wave 2026: inconclusive; the answers fit a share above the target as well as "
-        "one below it."
+        "Whatever those without an answer would say, it is 26 % to 80 %. Target 50 %, due in the "
+        "short to medium term, state as of wave 2026: inconclusive; the answers fit a share above "
+        "the target as well as one below it."
     )
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from workbench.inputs import example_survey, tables
 from workbench.inputs.store import open_store
-from workbench.presentation.wording import NO_BREAK
 from workbench.reports.gaps import definitions, say, show_on_file
 from workbench.reports.gaps.compute import compute
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.on_file import TO_CHECK, TO_SEND
+from workbench.vocabulary.percentages import NO_BREAK
 from workbench.vocabulary.threshold_rows import threshold_rows
 
 AFRICA, ALL = "R-AFRICA", "R-EXAMPLE"

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from workbench.presentation.wording import probability
 from workbench.reports.health import draw, say
 from workbench.reports.health.columns import TITLES
 from workbench.reports.health.plain_words import STANDING, CausalWordError, without_causal_words
+from workbench.reports.health.rates import coarse_p
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF")
 
@@ -80,3 +82,14 @@ def test_headings_captions_and_prose_claim_no_cause(project, health_result):
 def test_what_always_holds_stands_on_every_page_with_a_result(health_result):
     assert len(say.standing(health_result("XAC")).entries) == len(STANDING)
     assert "cannot show the risk of a person" in STANDING[0]
+
+
+@pytest.mark.parametrize(
+    ("p", "written"), [(1e-13, "< 0.001"), (0.0009996, "< 0.001"), (0.001, "0.0010")]
+)
+def test_a_p_below_one_in_a_thousand_is_read_as_less(p, written):
+    assert probability(coarse_p(p)) == written
+
+
+def test_all_that_is_below_one_in_a_thousand_is_published_as_one_number():
+    assert coarse_p(1e-13) == coarse_p(0.00098)

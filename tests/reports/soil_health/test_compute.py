@@ -99,7 +99,7 @@ def test_what_is_not_used_is_counted_and_adds_up(changed_soils):
     used = sum(row["n_sites"] for row in result.rows("present").values())
     assert (lost, used) == (3 * 22, 37 * 22)
     assert {entry.why for entry in result.left_out} == {
-        "no soil", "reaches below 30 cm", "per wet mass",
+        "sediment, not soil", "reaches below 30 cm", "per wet mass",
     }  # fmt: skip
 
 

@@ -119,4 +119,4 @@ def test_a_country_that_sent_nothing_gets_a_page(soil_result):
     result = soil_result("XAF")
     assert "XAF" not in COUNTRIES
     assert result.status == "no_data"
-    assert "holds nothing on the topsoil" in result.findings[0].sentence
+    assert "no measurement of topsoil that can be used is recorded" in result.findings[0].sentence

@@ -7,8 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from workbench.inputs import example
-from workbench.presentation.wording import NO_BREAK
 from workbench.reports.trends.definitions import Parameters
+from workbench.vocabulary.percentages import NO_BREAK
 
 ROW = "XAE:soil:0-20 cm:aqua_regia::dry:ICP-MS:Pb@agricultural"
 UNSTATED = "the land use is not stated, or several are pooled"

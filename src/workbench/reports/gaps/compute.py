@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of
+from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of, set_aside
 from workbench.inputs.tables import Frames, joined
 from workbench.reports.gaps import changes, definitions, judge, participation, ratings, sections
 from workbench.reports.gaps.answers import RESPONSE, Round, round_of, waves_of
@@ -63,6 +63,7 @@ def compute(
         left_out=(
             *_left_out(rounds[1], {*scopes[0].countries, parameters.area}),
             *_not_computable(frames["indicators"]),
+            *set_aside(data.sources),
         ),
         fictional=data.fictional,
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.findings import frame_of
 from workbench.inputs.surveys.frame import units_in_frame
 from workbench.methods.intervals import Interval
-from workbench.methods.target_state import each_has, target_state
+from workbench.methods.target_state import each_has, target_state, weaker
 from workbench.reports.gaps import definitions
 from workbench.reports.gaps.answers import Round
 from workbench.reports.gaps.definitions import Parameters
@@ -31,6 +31,7 @@ WHY = {
     "inconclusive": "the answers fit a share above the target as well as one below it",
     "no target": "the action plan names no number: level and change only",
 }
+WHY_DIFFERENT = "the answers that are missing could put the share on the other side of the target"
 WITHOUT_INTERVAL = "no interval can be given"
 
 
@@ -67,15 +68,21 @@ def indicators(
 
 def _heading(indicator: Indicator, scope: Scope, answers: Round) -> dict[str, object]:
     """Say what is counted, over whom, and when it is due."""
-    due = f"due {indicator.due}, " if indicator.due else "no due year, "
     return {
         "indicator": indicator.indicator,
         "meaning": indicator.meaning,
         "scope": scope.code,
         "scope_name": scope.name,
         "target": math.nan if indicator.target is None else indicator.target,
-        "due": f"{due}state as of wave {answers.wave}",
+        "due": f"{_due(indicator.due)}, state as of wave {answers.wave}",
     }
+
+
+def _due(due: str) -> str:
+    """Say when an indicator is due: a year, or the words of the plan."""
+    if not due:
+        return "no due year"
+    return f"due {due}" if due.isdecimal() else f"due in the {due}"
 
 
 def _row(
@@ -143,13 +150,15 @@ def _each_region(
     if not counts:
         return {"state": NOT_COMPUTABLE, "why": "there is no list of countries by region"}
     found = each_has(counts, least)
+    under_bounds = each_has(sure, least).state
     having = [name for name in counts if name not in (*found.missing, *found.unknown)]
     return {
         "n_yes": found.n_met,
         "n_answers": found.n_units - len(found.unknown),
         "n_frame": found.n_units,
-        "state": found.state,
-        "state_under_bounds": each_has(sure, least).state,
+        "state": weaker(found.state, under_bounds),
+        "state_of_answers": found.state,
+        "state_under_bounds": under_bounds,
         "why": _why_of_each(found.missing, found.unknown),
         "units_counted": ", ".join(having),
     }
@@ -178,10 +187,12 @@ def _state(share: dict[str, object], indicator: Indicator) -> dict[str, object]:
     without = math.isnan(lower)
     found = target_state(bounds if without else Interval(lower, upper), bounds, indicator.target)
     note = f"{WITHOUT_INTERVAL} ({share['interval_kind']}); " if without else ""
+    agree = found.state == found.state_under_bounds
     return {
-        "state": found.state,
+        "state": weaker(found.state, found.state_under_bounds),
+        "state_of_answers": found.state,
         "state_under_bounds": found.state_under_bounds,
-        "why": note + WHY[found.state],
+        "why": note + (WHY[found.state] if agree else WHY_DIFFERENT),
     }
 
 

@@ -326,7 +326,15 @@ def _target(quoter: Quoter, cells: Mapping[str, Any]) -> str:
         said = f"No target is set ({quoter.text('due')}): {quoter.text('why')}."
         return said + (f" Counted: {quoter.text('units_counted')}." if cells["n_yes"] else "")
     target = f"{quoter.number('target')} in each region" if each else quoter.percent("target")
-    return f"Target {target}, {quoter.text('due')}: {quoter.text('state')}; {quoter.text('why')}."
+    said = f"Target {target}, {quoter.text('due')}: "
+    if cells["state_of_answers"] == cells["state_under_bounds"]:
+        said += quoter.text("state")
+    else:
+        said += (
+            f"{quoter.text('state_of_answers')} among those that answered; "
+            f"{quoter.text('state_under_bounds')} for all members"
+        )
+    return f"{said}; {quoter.text('why')}."
 
 
 def _own_change(result: Result, row: str) -> Finding:

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from workbench.findings import Result
+from workbench.presentation import result_tables
 from workbench.presentation.html import HtmlTable, Text, html_table
 from workbench.presentation.result_tables import shown
-from workbench.presentation.wording import percent
 from workbench.vocabulary import places
+from workbench.vocabulary.percentages import percent
 
 
 def participation(result: Result) -> HtmlTable:
@@ -146,6 +147,7 @@ def indicators(result: Result) -> HtmlTable:
             "Indicator": row["meaning"],
             "Of": row["scope_name"],
             "State": row["state"],
+            "By those that answered": row["state_of_answers"],
             "Whatever the others say": row["state_under_bounds"],
             "Of answered": _limits(row, "share_of_answers"),
             "Weighted": _limits(row, "share_weighted"),
@@ -222,7 +224,4 @@ def actions(result: Result) -> HtmlTable:
 
 def left_out(result: Result) -> HtmlTable:
     """Show responses and indicators that are left out, with the reason."""
-    frame = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
-    frame = frame[["what", "kind", "why", "count"]]
-    frame.columns = pd.Index(["What", "Kind", "Why", "Responses"])
-    return html_table(frame, caption="Left out, and why", empty="Nothing.")
+    return result_tables.left_out(result, "Responses or cells")

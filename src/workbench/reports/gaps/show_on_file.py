@@ -9,8 +9,9 @@ import pandas as pd
 from workbench.findings import Result
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.result_tables import shown
-from workbench.presentation.wording import NO_BREAK, number
+from workbench.presentation.wording import number
 from workbench.vocabulary import places
+from workbench.vocabulary.percentages import NO_BREAK
 
 MOST_SUBSTANCES = 30
 MOST_VALUES = 40

@@ -111,7 +111,7 @@ QUESTIONS = (
     Column("share_more", "1", "relative difference of the rate per increment, spatial rung"),
     Column("share_more_lower", "1", "lower limit"),
     Column("share_more_upper", "1", "upper limit"),
-    Column("p", "1", "of the rung that the verdict rests on; 0.001 stands for less"),
+    Column("p", "1", "of the rung that the verdict rests on; 0.0009 stands for less than 0.001"),
     Column("q", "1", "p adjusted for all questions (Benjamini and Hochberg)"),
     Column("detectable", "1", "smallest rate ratio that had a chance of 80 % to be seen"),
     Column("timing", "", "whether exposure came first"),

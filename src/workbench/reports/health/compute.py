@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of
+from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of, set_aside
 from workbench.inputs.tables import Frames
 from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
@@ -84,6 +84,7 @@ def compute(
             *(entry for one in counts.all for entry in _silent(one)),
             *(entry for one in exposures for entry in one.left_out),
             *_areas_left_out(asked),
+            *set_aside(data.sources),
         ),
         fictional=data.fictional,
     )

@@ -9,6 +9,7 @@ import numpy as np
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import BOTH_SEXES, Parameters
 from workbench.reports.health.linkage import Linked
+from workbench.vocabulary.percentages import percent
 
 SHARE_AT_MOST = 1.0
 INCOMPLETE = 0.9
@@ -57,7 +58,7 @@ def _of_cases(together: Linked) -> list[tuple[str, str, int]]:
             "AIC are not defined",
             int(parts.sum()),
         ),
-        ("outcomes", f"registered completeness below {INCOMPLETE:.0%}", int(thin.sum())),
+        ("outcomes", f"registered completeness below {percent(INCOMPLETE)}", int(thin.sum())),
     ]
 
 

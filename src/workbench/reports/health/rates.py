@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from workbench.vocabulary.standard_populations import standard_weights
 
 SHOWN_DIGITS = 3  # of what is worked out from counts, so that no count can be worked out from it
 COARSE_DIGITS, LEAST_P = 2, 0.001
+STANDS_FOR_LESS = 0.0009  # published in place of any p below, and read as "< 0.001"
 FIRST_AGE = r"^(\d+)"  # of 5-9, and of 85+
 PER = 100_000  # person-years
 HIDDEN, UNRELIABLE, NO_CASES = "hidden", "unreliable", "no cases"
@@ -45,8 +45,8 @@ def coarse(value: float) -> float:
 
 
 def coarse_p(p: float) -> float:
-    """Round a p to two digits; one in a thousand stands for all that is less."""
-    return p if math.isnan(p) else max(coarse(p), LEAST_P)
+    """Round a p to two digits; one number stands for all that is below one in a thousand."""
+    return STANDS_FOR_LESS if p < LEAST_P else coarse(p)
 
 
 def shown_ratio(ratio: float) -> float:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from workbench.findings import Result
-from workbench.presentation.html import HtmlTable, html_table
+from workbench.presentation import result_tables
+from workbench.presentation.html import HtmlTable
 from workbench.presentation.result_tables import shown
-from workbench.reports.health.plain_words import without_causal_words
 
 MOST_AREAS = 20
 
@@ -168,8 +166,4 @@ def checklist(result: Result) -> HtmlTable:
 
 def left_out(result: Result) -> HtmlTable:
     """Show what is in no model, with the reason."""
-    frame = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
-    frame = frame[["what", "kind", "why", "count"]]
-    frame.columns = pd.Index(["What", "Kind", "Why", "Rows"])
-    caption = without_causal_words("Left out, and why")
-    return html_table(frame, caption=caption, empty="Nothing.")
+    return result_tables.left_out(result, "Rows or cells")

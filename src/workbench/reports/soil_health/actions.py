@@ -96,7 +96,16 @@ def _risks(made: Made) -> dict[str, Row]:
         for key, row in made["hazard"].items()
         if row["organ"] == "all" and "hi" in row and float(str(row["hi"])) > 1
     }
-    return above
+    of_cancer = {
+        f"risk:{key}": _row(
+            "assess exposure on the sites themselves",
+            f"added lifetime cancer risk by {row['risk_set']}: {row['ilcr']:.1e}",
+            "a lifetime cancer risk above the range that US EPA treats as acceptable",
+        )
+        for key, row in made["hazard"].items()
+        if row.get("acceptable") == "above"
+    }
+    return above | of_cancer
 
 
 def _row(action: str, because: str, rule: str) -> Row:

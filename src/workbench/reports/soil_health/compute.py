@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbench.findings import DataUsed, Result, Table, frame_of
+from workbench.findings import DataUsed, Result, Table, frame_of, set_aside
 from workbench.inputs.tables import Frames
 from workbench.reports.soil_health import beside_backgrounds, hazards, inventory, rows
 from workbench.reports.soil_health.actions import actions
@@ -53,7 +53,7 @@ def compute(
         origins=dict(origins or {}),
         data=_data_used(data, found),
         tables={name: _table(name, made.get(name, {})) for name in TITLES},
-        left_out=(*found.left_out, *polluted.left_out),
+        left_out=(*found.left_out, *polluted.left_out, *set_aside(data.sources)),
         fictional=data.fictional,
     )
 

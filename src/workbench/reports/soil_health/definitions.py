@@ -15,7 +15,6 @@ from workbench.vocabulary.scoring_curves import scoring_set, scoring_sets
 
 READS = ("measurements", "site_soils")
 ONE_COUNTRY = True  # an index over several countries would be that of who sent most
-TOPSOIL_TO_CM = 30  # lower end of a sample that counts as topsoil
 LEAST_SHARE_OF_SITES = 0.5  # that must have a contaminant, or indices leave it out
 FEWEST_SITES = 5  # with fewer no interval is given
 FEWEST_REVISITED = 5  # sites that were visited twice, with fewer no change is given

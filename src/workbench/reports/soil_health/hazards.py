@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 
 from workbench.methods.health_risk import (
+    HIGHEST_ACCEPTABLE_RISK,
+    LOWEST_ACCEPTABLE_RISK,
     RouteRisk,
+    beside_acceptable,
     hazard,
     hazard_index_by_organ,
     lifetime_cancer_risk,
@@ -241,8 +244,14 @@ def _cancer(
     given = {code: risk for code, risk in found.items() if not np.isnan(risk)}
     if not given:
         return {}
-    row = _index_row(LIFETIME, ALL_ORGANS, name, tuple(given))
-    return {f"{LIFETIME}:{ALL_ORGANS}:{name}": row | {"ilcr": sum(given.values())}}
+    risk = sum(given.values())
+    row = _index_row(LIFETIME, ALL_ORGANS, name, tuple(given)) | {
+        "ilcr": risk,
+        "acceptable": beside_acceptable(risk),
+        "acceptable_lower": LOWEST_ACCEPTABLE_RISK,
+        "acceptable_upper": HIGHEST_ACCEPTABLE_RISK,
+    }
+    return {f"{LIFETIME}:{ALL_ORGANS}:{name}": row}
 
 
 def _index_row(receptor: str, organ: str, name: str, codes: tuple[str, ...]) -> Row:

@@ -117,6 +117,7 @@ def overview(
         "area_name": places.place_name(parameters.area),
         "n_sites": found.n_sites,
         "n_measurements": found.read,
+        "unused": _unused(found),
         "first_year": int(years.min()) if len(years) else None,
         "last_year": int(years.max()) if len(years) else None,
         "scoring_set": parameters.scoring_set,
@@ -138,6 +139,14 @@ def overview(
             "weakest_score": HUNDRED * float(means.min()),
         }
     return row | _estimate("index", drawn.overall)
+
+
+def _unused(found: Sampled) -> str:
+    """Reasons why measurements are not used, each with how many they are."""
+    counts: dict[str, int] = {}
+    for one in found.left_out:
+        counts[one.why] = counts.get(one.why, 0) + one.count
+    return "; ".join(f"{why} ({count})" for why, count in counts.items())
 
 
 def names(codes: Sequence[str]) -> str:

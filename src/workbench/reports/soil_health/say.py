@@ -130,7 +130,13 @@ def _index(result: Result) -> Finding:
     quoter, cells = _overview(result)
     area = quoter.text("area_name")
     if result.status == "no_data":
-        sentence = f"{area}: the store holds nothing on the topsoil that can be used. {SEND}"
+        sentence = f"{area}: no measurement of topsoil that can be used is recorded. "
+        if cells["n_measurements"]:
+            sentence += (
+                f"Of {quoter.count('n_measurements', 'measurement')} none is used: "
+                f"{quoter.text('unused')}. "
+            )
+        sentence += SEND
         return quoter.finding("index", sentence, grade=MISSING)
     if not cells["n_with_index"]:
         sentence = f"{area}: no soil health index; {quoter.text('why_no_index')}."
@@ -308,13 +314,7 @@ def _hazard(result: Result, row: str) -> Finding | None:
     if cells["organ"] != "all":
         return None
     if pd.isna(cells["hi"]):
-        sentence = (
-            f"Cancer risk added ({quoter.text('receptor')}), {quoter.text('risk_set')} "
-            f"({quoter.text('substances')}): {quoter.number('ilcr')}; a screen. One in a million "
-            "to one in ten thousand is the range in which US EPA looks closer or acts."
-        )
-        measure = "risk" if cells["key"] == "yes" else "hazard"
-        return quoter.finding(measure, sentence, grade=SCREEN, main="ilcr")
+        return _cancer_risk(quoter, cells)
     sentence = (
         f"Hazard index ({quoter.text('receptor')}), {quoter.text('risk_set')} "
         f"({quoter.text('substances')}): {quoter.number('hi')}, "
@@ -327,6 +327,22 @@ def _hazard(result: Result, row: str) -> Finding | None:
         sentence += " Older and newer toxicity values put it on both sides of one: it flips."
     measure = "risk" if cells["key"] == "yes" else "hazard"
     return quoter.finding(measure, sentence, grade=FLIPS if flips else SCREEN, main="hi")
+
+
+def _cancer_risk(quoter: Quoter, cells: Mapping[str, Any]) -> Finding:
+    """Say a cancer risk over all contaminants beside the range that US EPA treats as acceptable."""
+    ends = (cells["acceptable_lower"], cells["acceptable_upper"])
+    sentence = (
+        "Screening estimate of added lifetime cancer risk: "
+        f"{quoter.one_in('ilcr', *ends)}, {quoter.text('acceptable')} the range that US EPA treats "
+        f"as acceptable ({quoter.one_in('acceptable_lower')} to "
+        f"{quoter.one_in('acceptable_upper')}); by the toxicity values {quoter.text('risk_set')} "
+        f"of {quoter.text('substances')}."
+    )
+    if cells["acceptable"] == "above":
+        sentence += " A site-specific assessment is needed."
+    measure = "risk" if cells["key"] == "yes" else "hazard"
+    return quoter.finding(measure, sentence, grade=SCREEN, main="ilcr")
 
 
 def _lead(result: Result, row: str) -> Finding | None:

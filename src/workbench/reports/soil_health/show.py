@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from workbench.findings import Result
+from workbench.presentation import result_tables
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.result_tables import shown
 
@@ -248,10 +247,7 @@ def constants(result: Result) -> HtmlTable:
 
 def left_out(result: Result) -> HtmlTable:
     """Show what is in no index, with the reason."""
-    frame = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
-    frame = frame[["what", "kind", "why", "count"]]
-    frame.columns = pd.Index(["What", "Kind", "Why", "Rows"])
-    return html_table(frame, caption="Left out, and why", empty="Nothing.")
+    return result_tables.left_out(result, "Rows or cells")
 
 
 def _two_digits(value: float) -> str:

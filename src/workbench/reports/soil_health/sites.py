@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbench.findings import LeftOut
 from workbench.inputs.tables import Frames
-from workbench.reports.soil_health.definitions import TOPSOIL_TO_CM
+from workbench.reports.soil_health.topsoil import why_not_topsoil
 from workbench.vocabulary.substances import is_contaminant, substance
 
 OF_THE_SUBSOIL = ("BDsub",)
@@ -70,7 +70,8 @@ def sampled(data: Frames) -> Sampled:
     """
     rows = data["measurements"]
     reasons = _reasons(rows)
-    used = rows[reasons == ""].assign(year=rows["sampled_on"].str[:4].astype(int))
+    dated = rows.assign(year=rows["sampled_on"].str[:4].astype(int), why=reasons)
+    used = dated[reasons == ""]
     visits = _visits(used)
     last = visits.groupby(SERIES)["year"].transform("max") == visits["year"]
     return Sampled(
@@ -78,17 +79,21 @@ def sampled(data: Frames) -> Sampled:
         earlier=visits[~last].reset_index(drop=True),
         soils=_soils(used, data["site_soils"]),
         read=len(rows),
-        left_out=_left_out(rows[reasons != ""].assign(why=reasons)),
+        left_out=_left_out(dated[reasons != ""]),
     )
 
 
 def _reasons(rows: pd.DataFrame) -> pd.Series:
     """Why each measurement is not used; empty where it is."""
     units = rows["substance"].map({code: substance(code).unit for code in set(rows["substance"])})
-    deep = rows["depth_bottom_cm"].gt(TOPSOIL_TO_CM) & ~rows["substance"].isin(OF_THE_SUBSOIL)
+    layers = why_not_topsoil(rows).where(~rows["substance"].isin(OF_THE_SUBSOIL), "")
     rules: Mapping[str, pd.Series] = {
-        "no soil": rows["matrix"] != "soil",
-        f"reaches below {TOPSOIL_TO_CM} cm": deep,
+        **{
+            f"{matrix.replace('_', ' ')}, not soil": rows["matrix"] == matrix
+            for matrix in rows["matrix"].unique()
+            if matrix != "soil"
+        },
+        **{why: layers == why for why in layers.unique() if why},
         "per wet mass": rows["basis"] == "wet",
         "in another unit than that of the vocabulary": rows["unit"] != units,
         "limit of a property, which says little": rows["censored"]

@@ -36,6 +36,12 @@ basis-wet = wet mass
 basis-unknown = basis not stated
 
 # What was excluded
+cells-of = { $n_cells ->
+    [one] { $n_cells } cell of { $file }
+   *[other] { $n_cells } cells of { $file }
+ }
+set-aside = set aside at intake; see the quarantine file
+excluded-cells = cells
 excluded-measurements = measurements
 excluded-series = series
 excluded-responses = responses
