@@ -5,11 +5,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from found import found, read
 
-from workbench.inputs.store import open_store
 from workbench.presentation.wording import number, one_in, probability
-from workbench.reports.trends import definitions, say
-from workbench.reports.trends.compute import compute
 from workbench.vocabulary.percentages import percent
 
 NUMBER = re.compile(r"\d[\d.]*")
@@ -18,8 +16,7 @@ PROJECT = Path(__file__).parents[1]
 
 @cache
 def _trends_result(area):
-    data = open_store("example").read(definitions.READS, area)
-    return say.findings(compute(data, definitions.Parameters(area=area)))
+    return found("trends", read("trends", area), area=area)
 
 
 @pytest.fixture

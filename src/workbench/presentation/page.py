@@ -86,6 +86,8 @@ class Part:
         Its figures, and tables that hang on other rows than those of one table.
     notes : tuple of str
         Messages without a number that hold for its findings.
+    most : int
+        Findings that are listed; the others are counted.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Part:
     figures: Mapping[str, Draw]
     views: Mapping[str, View]
     notes: tuple[str, ...]
+    most: int
 
 
 @dataclass(frozen=True)
@@ -147,11 +150,7 @@ class Page:
     @property
     def key_messages(self) -> Sentences:
         """What a reader should know first."""
-        entries = self._entries(self.key)
-        if self.n_more:
-            more = self.words.phrase(More(n_more=self.n_more))
-            entries = [*entries, ("more", more, "")]
-        return Sentences(entries, empty=self.words.plain("nothing-found"))
+        return self._list(self.key, self.n_more)
 
     @property
     def messages(self) -> Names[Sentences]:
@@ -159,7 +158,14 @@ class Page:
         return Names("section", {part.name: partial(self._messages, part) for part in self.parts})
 
     def _messages(self, part: Part) -> Sentences:
-        return Sentences(self._entries(part.said), empty=self.words.plain("nothing-found"))
+        return self._list(part.said[: part.most], max(0, len(part.said) - part.most))
+
+    def _list(self, listed: Sequence[Said], n_more: int) -> Sentences:
+        """List findings, and say how many more there are."""
+        entries = self._entries(listed)
+        if n_more:
+            entries += [("more", self.words.phrase(More(n_more=n_more)), "")]
+        return Sentences(entries, empty=self.words.plain("nothing-found"))
 
     def _entries(self, listed: Sequence[Said]) -> list[tuple[str, str, str]]:
         """Entries of a list: id, sentence, and how firm it is."""

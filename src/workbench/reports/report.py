@@ -22,6 +22,7 @@ B = TypeVar("B")  # what the sections of a report are worked out from
 P = TypeVar("P", bound=BaseModel)  # its parameters
 R = TypeVar("R")
 MOST_KEY_MESSAGES = 7
+MOST_MESSAGES = 60  # of a section; the others are counted
 
 
 def _none(*_: object) -> tuple[()]:
@@ -65,6 +66,8 @@ class Section(Generic[B]):
         What it leaves out or does not judge, each with its reason.
     notes : function
         Messages without a number that hold for its findings.
+    most : int
+        Findings that the page lists; the others are counted.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Section(Generic[B]):
     views: Mapping[str, View] = field(default_factory=dict)
     excluded: Callable[[B, Tables], Iterable[Excluded]] = _none
     notes: Callable[[Tables], Iterable[str]] = _none
+    most: int = MOST_MESSAGES
 
 
 @dataclass(frozen=True)
@@ -220,6 +224,7 @@ class Report(Generic[P, B]):
             figures=section.figures,
             views=section.views,
             notes=tuple(section.notes(tables)) if nothing is None else (),
+            most=section.most,
         )
 
 

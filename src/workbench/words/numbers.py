@@ -16,6 +16,7 @@ from babel.plural import to_python
 from workbench.findings.rows import Kind
 from workbench.vocabulary.percentages import MINUS, NO_BREAK, percent
 
+LOCALES = {"en": "en_GB"}  # of the United Nations: "a, b and c"
 SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
 SMALLEST_PLAIN = 0.001  # a ratio below it is written with a power of ten
@@ -91,7 +92,7 @@ class Numbers:
 @cache
 def numbers_of(language: str) -> Numbers:
     """Give the numbers of a language by its code, as in fr or ar."""
-    locale = Locale.parse(language)
+    locale = Locale.parse(LOCALES.get(language, language))
     decimal = get_decimal_symbol(locale, numbering_system="latn")
     group = get_group_symbol(locale, numbering_system="latn")
     return Numbers(locale, decimal, group, to_python(locale.plural_form))

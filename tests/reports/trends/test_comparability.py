@@ -3,7 +3,6 @@
 import pytest
 
 from workbench.inputs.example import PROGRAMMES
-from workbench.reports.trends import say
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
 
@@ -37,7 +36,9 @@ def test_a_limit_above_all_visits_leaves_nothing_to_compare(trends_result):
     # The limit of 0.1 of the first years is above the truth of all years: nothing is left.
     assert row["standing"] == "hidden by the limit"
     assert row["verdict"] == "hidden by the limit: cannot be compared"
-    assert "hidden by the limit, so that they" in sentence(trends_result("XAB"), "/families")
+    assert "1 cannot, because the detection limit hides the change" in sentence(
+        trends_result("XAB"), "/families"
+    )
     assert row["compared_at_mg_kg"] == max(truth.limits.values())
     assert row["reasons"].startswith("the detection limit fell; ")
     assert "no trend can be tested (15 visits, of which 0 above" in row["reasons"]
@@ -69,9 +70,10 @@ def test_a_break_is_a_key_message_and_says_that_nothing_is_joined(trends_result)
 def test_many_breaks_are_one_key_message_that_counts_them(zinc, judged, since):
     zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
     zinc["layer"] = "layer " + zinc["site_id"].str[-1]
-    shown = say.key_messages(judged(zinc)).entries
+    shown = judged(zinc).page.key_messages.entries
     assert [words for _, words, grade in shown if grade == "break"] == [
-        "Substances, each in one matrix and layer: 10. Of these, with a break: 10."
+        "Of 10 substances (each in one matrix and layer), 0 can be compared over time as measured; "
+        "10 cannot across a break."
     ]
 
 
@@ -80,9 +82,9 @@ def test_verdicts_are_told_from_the_hardest_on_and_the_rest_is_counted(zinc, jud
     late = since(zinc, 2017) & (zinc["layer"] > "layer 10")
     zinc["method"] = late.map({False: "AAS", True: "ICP-MS"})
     zinc["lab_id"] = since(zinc, 2017).map({False: "A", True: "B"})
-    *shown, more = say.comparability_messages(judged(zinc)).entries
+    *shown, more = judged(zinc).page.messages.comparability.entries
     assert [grade for _, _, grade in shown] == ["", *["break"] * 11]
-    assert more[1] == "13 more findings stand below."
+    assert more[1] == "13 more findings are in the tables."
 
 
 def test_another_laboratory_is_a_caution_and_a_trend_suggested_at_most(zinc, judged, since):
@@ -122,7 +124,7 @@ def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
     assert row["standing"] == "as far as is stated"
     assert row["verdict"] == "comparable, as far as is stated"
     assert row["reasons"].startswith("laboratory, method and depth not stated for all")
-    assert "Of these, comparable, as far as is stated: 1." in sentence(result, "/families")
+    assert "1 as far as is stated." in sentence(result, "/families")
 
 
 def test_a_rule_does_not_hide_what_is_not_stated(zinc, judged, since):
@@ -162,7 +164,7 @@ def test_visits_that_share_no_site_are_not_comparable(zinc, judged, since):
     row = verdict(result, "Zn")
     assert row["standing"] == "not comparable"
     assert row["verdict"] == "not comparable: no site was sampled twice"
-    assert "Of these, not comparable: 1." in sentence(result, "/families")
+    assert "1 cannot, because no site was sampled twice." in sentence(result, "/families")
 
 
 def test_a_rule_and_a_caution_are_both_named(zinc, judged, since):

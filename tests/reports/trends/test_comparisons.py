@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from workbench.inputs import example
-from workbench.reports.trends.definitions import Parameters
+from workbench.reports.trends.parameters import Parameters
 from workbench.vocabulary.percentages import NO_BREAK
 
 ROW = "XAE:soil:0-20 cm:aqua_regia::dry:ICP-MS:Pb@agricultural"

@@ -13,6 +13,7 @@ from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase
 from workbench.inputs.tables import Frames
 from workbench.methods.visits import (
+    MEASURED_HOW,
     decimal_years,
     series_ids,
     summarise_visits,
@@ -28,7 +29,9 @@ from workbench.reports.trends.phrases import (
     OtherUnit,
     Refused,
     SampledEarly,
+    SeriesLabel,
     SoilProperty,
+    Way,
 )
 from workbench.vocabulary import places, substances
 
@@ -113,12 +116,13 @@ def without(basis: Basis, refused: Mapping[str, str]) -> Basis:
     refused : mapping of str to str
         What is wrong, by series.
     """
+    groups = by_series(basis.placed)
     excluded = [
         Excluded(
-            what=Named(name=name),
+            what=label_of(groups[name], with_country=basis.with_country),
             kind="series",
             why=Refused(error=error.rstrip(".")),
-            count=int((basis.placed["series"] == name).sum()),
+            count=len(groups[name]),
         )
         for name, error in refused.items()
     ]
@@ -146,6 +150,19 @@ def data_used(frames: Frames, basis: Basis) -> DataUsed:
 def by_series(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Rows of each series."""
     return {str(name): group for name, group in frame.groupby("series")}
+
+
+def label_of(group: pd.DataFrame, *, with_country: bool) -> SeriesLabel:
+    """Name a series, its country and its site where there is only one to name."""
+    first, sites = group.iloc[0], group["site_id"].unique()
+    return SeriesLabel(
+        country=first["iso3"] if with_country else None,
+        substance=first["substance"],
+        matrix=first["matrix"],
+        layer=first["layer"],
+        way=Way(**{part: first[part] for part in MEASURED_HOW}),
+        site=str(sites[0]) if len(sites) == 1 else None,
+    )
 
 
 def visits_of(measurements: pd.DataFrame) -> pd.DataFrame:

@@ -34,11 +34,12 @@ from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, GRADES, MOST_PANELS, NON_DETECT, Mark
-from workbench.reports.report import Section
+from workbench.reports.report import Section, only
 from workbench.reports.trends import cautions
 from workbench.reports.trends.basis import UNIT, Basis
 from workbench.reports.trends.levels import COMPARISONS
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries, Visit, visits_by_series
+from workbench.reports.trends.overview import OVERVIEW
 from workbench.reports.trends.phrases import SeriesLabel
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -131,6 +132,13 @@ class Panel:
     thresholds: tuple[Threshold, ...] = phrase("thresholds it is compared with", is_list=True)
 
 
+@row
+class SeriesDrawn(Drawn):
+    """Series that are drawn, and whose thresholds with them."""
+
+    reference_law: str = text("whose law the thresholds are of, where that is not the own")
+
+
 TRENDS = Table("trends", Trend, "Trends", "Not judged: no series has enough visits.")
 SIZED = Message("trend-sized", Trend, "trend")
 RANGE = Message("trend-range", Trend, "trend")
@@ -139,7 +147,7 @@ OPEN = Message("trend-open", Trend, "trend")
 TOO_SHORT = Message("trend-too-short", Trend, "trend")
 SLOPES = Message("figure-slopes", Drawn)
 SLOPES_ROW = Message("figure-slopes-row", Trend)
-PANELS = Message("figure-series", Drawn)
+PANELS = Message("figure-series", SeriesDrawn)
 PANELS_ROW = Message("figure-series-row", Panel)
 
 
@@ -296,7 +304,10 @@ def series(tables: Tables, words: Words) -> Picture | Text:
         for name, one in shown.items()
     ]
     figure = charts.panels.draw(panels, words.plain("axis-median"))
-    return captioned(figure, (PANELS, drawn(tables, SERIES, len(panels))), told, words)
+    _, counts = only(tables, OVERVIEW)
+    shown_of = vars(drawn(tables, SERIES, len(panels)))
+    caption = SeriesDrawn(**shown_of, reference_law=counts.reference_set_name)
+    return captioned(figure, (PANELS, caption), told, words)
 
 
 def _point(visit: Visit) -> tuple[float, float, Mark]:

@@ -59,6 +59,7 @@ SMALL_PART = 0.1  # of the measurements: less of them is no way that takes over 
 SHORT_OVERLAP = 0.5  # share of the shorter series up to which one takes over from another
 NOT_STATED = "not-stated"
 BREAK = "break"
+MOST_VERDICTS = 12
 STANDING_ORDER = (
     BREAK,
     "not comparable",
@@ -343,4 +344,5 @@ SECTION: Section[Basis] = Section(
     compute=compute,
     say=say,
     messages=(FAMILIES, VERDICT, FELL),
+    most=MOST_VERDICTS,
 )

@@ -113,13 +113,20 @@ class Limit:
     highest_limit_mg_kg: float = number("highest limit", unit="mg/kg")
 
 
+@row
+class LimitsDrawn(Drawn):
+    """Families of limits that are drawn, and how many laboratories of each."""
+
+    most_lines: int | None = count("laboratories drawn, where there are more; missing where not")
+
+
 CONDITIONS = Table("conditions", Condition, "How it was measured", "No measurements.")
 LIMITS = Table(
     "limits", Limit, "Detection limits of each laboratory", "No detection limit is known."
 )
 
 
-LIMITS_FIGURE = Message("figure-limits", Drawn)
+LIMITS_FIGURE = Message("figure-limits", LimitsDrawn)
 LIMITS_ROW = Message("figure-limits-row", Limit)
 
 
@@ -267,8 +274,13 @@ def limits(tables: Tables, words: Words) -> Picture | Text:
         words.plain("axis-limit"), words.plain("axis-limit-logarithmic"), number
     )
     told = [f"{names[family]}: {_in_words(by_family[family], words)}" for family in shown]
-    caption = (LIMITS_FIGURE, drawn(tables, LIMITS, len(shown), len(by_family)))
-    return captioned(charts.steps.draw(panels, axis), caption, told, words, narrow=True)
+    most = max(len({(one.way, one.laboratory) for one in by_family[family]}) for family in shown)
+    caption = LimitsDrawn(
+        **vars(drawn(tables, LIMITS, len(shown), len(by_family))),
+        most_lines=charts.steps.MOST_LINES if most > charts.steps.MOST_LINES else None,
+    )
+    figure = charts.steps.draw(panels, axis)
+    return captioned(figure, (LIMITS_FIGURE, caption), told, words, narrow=True)
 
 
 def _order(limits: Sequence[Limit]) -> tuple[float, int]:

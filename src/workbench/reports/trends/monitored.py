@@ -25,14 +25,14 @@ from workbench.findings.rows import (
 )
 from workbench.methods.censored import recensor
 from workbench.methods.ladder import rung
-from workbench.methods.visits import KEY, MEASURED_HOW, family_ids
+from workbench.methods.visits import KEY, family_ids
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, NON_DETECT
 from workbench.reports.report import Section
-from workbench.reports.trends.basis import UNIT, Basis, visits_of, with_limit
-from workbench.reports.trends.phrases import SeriesLabel, Way
+from workbench.reports.trends.basis import UNIT, Basis, label_of, visits_of, with_limit
+from workbench.reports.trends.phrases import SeriesLabel
 from workbench.vocabulary import substances
 from workbench.words.messages import Message
 from workbench.words.wording import Words
@@ -180,7 +180,7 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
     n_sites, n_every_visit = measured.n_sites
     first_limit, last_limit = measured.limits
     return MonitoredSeries(
-        label=_label(group, with_country=with_country),
+        label=label_of(group, with_country=with_country),
         substance_name=substances.substance(first["substance"]).name,
         first_year=int(years.min()),
         last_year=int(years.max()),
@@ -196,19 +196,6 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
         rung=step.name,
         rung_reason=step.reason,
         **{str(column): first[column] for column in KEY},
-    )
-
-
-def _label(group: pd.DataFrame, *, with_country: bool) -> SeriesLabel:
-    """Name a series, its country and its site where there is only one to name."""
-    first, sites = group.iloc[0], group["site_id"].unique()
-    return SeriesLabel(
-        country=first["iso3"] if with_country else None,
-        substance=first["substance"],
-        matrix=first["matrix"],
-        layer=first["layer"],
-        way=Way(**{part: first[part] for part in MEASURED_HOW}),
-        site=str(sites[0]) if len(sites) == 1 else None,
     )
 
 

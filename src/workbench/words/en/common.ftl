@@ -4,8 +4,8 @@ flag-yes = yes
 flag-no = no
 named = { $name }
 more = { $n_more ->
-    [one] { $n_more } more finding is given below.
-   *[other] { $n_more } more findings are given below.
+    [one] { $n_more } more finding is in the tables.
+   *[other] { $n_more } more findings are in the tables.
  }
 more-rows = { $n_rows ->
     [one] { $n_rows } more row is in { $file }.

@@ -272,13 +272,19 @@ figure-coverage-row = { $label }: { visits }, { $first_year } to { $last_year }.
 figure-coverage-none = Not drawn: there is no series.
 figure-coverage-detects = all measured
 figure-coverage-non-detects = some below the limit
-figure-limits = Highest detection limit at each visit{ figure-shown }, in mg/kg. A limit that falls shows a better laboratory, not cleaner soil.
+figure-limits = Highest detection limit at each visit{ figure-shown }, in mg/kg. A limit that falls shows a better laboratory, not cleaner soil.{ $most_lines ->
+    [missing] { "" }
+   *[other] { " " }Of more than { $most_lines } laboratories, those with the most limits.
+ }
 figure-limits-row = { $highest_limit_mg_kg } mg/kg from { $visit }
 figure-limits-none = Not drawn: no detection limit is known.
 figure-slopes = Yearly change (Sen's slope) with its interval{ figure-shown }. Filled circle: clear; diamond: suggested; empty square: cannot tell; thick bar in place of a mark: what non-detects leave open.
 figure-slopes-row = { $label }: { $verdict }, interval { $change_per_year_lower } to { $change_per_year_upper } a year.
 figure-slopes-none = Not drawn: no series has an interval for its yearly change.
-figure-series = Median of each visit{ figure-shown }. Circle: measured; empty triangle: the median is somewhere below this value. Line: Sen's slope, where it is known. Dashed: each threshold that applies to a land use.
+figure-series = Median of each visit{ figure-shown }. Circle: measured; empty triangle: the median is somewhere below this value. Line: Sen's slope, where it is known. Dashed: each threshold that applies to a land use{ $reference_law ->
+    [missing] { "" }
+   *[other] { " " }(reference set: law of { $reference_law })
+ }.
 figure-series-row = { $label }: median { $first_is_bound ->
     [yes] below { $first_median_mg_kg }
    *[no] { $first_median_mg_kg }
