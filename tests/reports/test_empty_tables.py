@@ -5,8 +5,16 @@ from dataclasses import replace
 import pytest
 
 from workbench.findings import Table, frame_of
+from workbench.findings.rows import Filled
 
 ALWAYS = ("overview",)  # one row, whatever is known
+
+
+def _empty(table):
+    """Make the same table without rows, declared by a row class or column by column."""
+    if isinstance(table, Filled):
+        return table.table.filled({})
+    return Table(table.name, table.title, frame_of({}, table.columns), table.columns)
 
 
 @pytest.fixture
@@ -15,10 +23,7 @@ def emptied():
 
     def without(result, names):
         tables = {
-            name: Table(name, table.title, frame_of({}, table.columns), table.columns)
-            if name in names
-            else table
-            for name, table in result.tables.items()
+            name: _empty(table) if name in names else table for name, table in result.tables.items()
         }
         return replace(result, tables=tables)
 

@@ -8,6 +8,7 @@ import pytest
 from workbench.batch.render import _facts
 from workbench.findings import Source, set_aside
 from workbench.inputs.store import open_store
+from workbench.presentation.table import left_out
 
 MINE = Source("mine.csv", "0" * 64, "mine.yml", "CC BY 4.0", "me", 42, 30, 12)
 CLEAN = replace(MINE, file="clean.csv", n_quarantined=0)
@@ -24,12 +25,12 @@ def test_only_files_with_quarantined_cells_are_listed():
 def test_each_report_lists_what_was_set_aside(report):
     made = {
         name: import_module(f"workbench.reports.{report}.{name}")
-        for name in ("definitions", "compute", "show")
+        for name in ("definitions", "compute")
     }
     data = open_store("example").read(made["definitions"].READS, "XAF")
     data = replace(data, sources=(MINE, CLEAN))
     result = made["compute"].compute(data, made["definitions"].Parameters(area="XAF"))
-    page = made["show"].left_out(result)._repr_html_()
+    page = left_out(result)._repr_html_()
     assert all(text in page for text in SAID)
     assert "clean.csv" not in page
     assert "Nothing." not in page

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
+from keyword import iskeyword
 from typing import Any, Generic, TypeAlias, TypedDict, TypeVar, Unpack, dataclass_transform
 
 import numpy as np
@@ -97,6 +98,11 @@ class Column:
     def limits(self) -> set[str]:
         """Columns that it hangs on."""
         return {self.lower_of, self.upper_of, self.apart_from} - {""}
+
+    @property
+    def attribute(self) -> str:
+        """Name in a row: a column that is named by a word of Python ends there with `_`."""
+        return f"{self.name}_" if iskeyword(self.name) else self.name
 
 
 class Beside(TypedDict, total=False):
@@ -241,7 +247,7 @@ def row(cls: type[T]) -> type[T]:
 def _settle(one: object) -> None:
     """Make plain cells at birth: no numpy scalar, no NaN, and none of another kind."""
     for name, column in columns(type(one)).items():
-        cell = getattr(one, name)
+        cell = getattr(one, column.attribute)
         if column.kind is Kind.PHRASE:
             _check_phrase(one, name, cell)
             continue
@@ -253,7 +259,7 @@ def _settle(one: object) -> None:
             settled = int(settled)  # a count of a frame that had gaps is a float there
         if settled is not None and type(settled) not in types:
             raise TypeError(f"{type(one).__name__}.{name} is a {column.kind}, not {cell!r}.")
-        object.__setattr__(one, name, settled)
+        object.__setattr__(one, column.attribute, settled)
 
 
 def _check_phrase(one: object, name: str, cell: object) -> None:
@@ -281,7 +287,8 @@ def columns(of: type) -> Mapping[str, Column]:
         plain = [one.name for one in fields(of) if "kind" not in one.metadata]
         if plain:
             raise TypeError(f"{of.__name__}.{plain[0]} declares no column: use text(), count() ...")
-        _COLUMNS[of] = {one.name: Column(name=one.name, **one.metadata) for one in fields(of)}
+        found = [Column(name=_name(one.name), **one.metadata) for one in fields(of)]
+        _COLUMNS[of] = {column.name: column for column in found}
     return _COLUMNS[of]
 
 
@@ -310,6 +317,12 @@ def as_text(cell: object) -> Any:  # noqa: ANN401 - a cell holds what its column
 def is_missing(cell: object) -> bool:
     """Tell whether a cell of a row holds nothing."""
     return cell is None or cell == () or cell == ""  # noqa: PLR1714 - not all can be hashed
+
+
+def _name(attribute: str) -> str:
+    """Name of the column that an attribute declares: `class_` declares the column `class`."""
+    plain = attribute.removesuffix("_")
+    return plain if iskeyword(plain) else attribute
 
 
 R = TypeVar("R")
@@ -385,7 +398,8 @@ class Table(Generic[R]):
     def frame(self, rows: Mapping[str, R]) -> pd.DataFrame:
         """Frame with the declared types, with rows or without."""
         cells = {
-            name: [as_text(getattr(one, name)) for one in rows.values()] for name in self.columns
+            column.name: [as_text(getattr(one, column.attribute)) for one in rows.values()]
+            for column in self.columns.values()
         }
         return self._typed(cells, pd.DataFrame(index=pd.Index(list(rows), dtype="str")))
 
@@ -404,8 +418,8 @@ class Table(Generic[R]):
 
     def rows(self, frame: pd.DataFrame) -> dict[str, R]:
         """Typed rows of a frame by id."""
-        names = [*self.columns]
-        cells = frame[names].itertuples(name=None)
+        names = [column.attribute for column in self.columns.values()]
+        cells = frame[[*self.columns]].itertuples(name=None)
         return {str(id_): self.of(**dict(zip(names, one, strict=True))) for id_, *one in cells}
 
     def dictionary(self) -> pd.DataFrame:
@@ -483,9 +497,8 @@ class Filled(Generic[R]):
     @cached_property
     def _cells(self) -> dict[str, dict[str, Any]]:
         """Cells, worked out once: each quoted cell comes from them."""
-        names = [*self.table.columns]
         return {
-            name: {column: getattr(one, column) for column in names}
+            name: {column.name: getattr(one, column.attribute) for column in self.columns}
             for name, one in self.typed.items()
         }
 

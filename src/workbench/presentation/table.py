@@ -141,6 +141,6 @@ def left_out(result: Result) -> HtmlTable:
     """Show what was read and not used, or used and not judged, with the reason."""
     frame = pd.DataFrame(
         [(one.what, one.kind, one.why, one.count) for one in result.left_out],
-        columns=["What", "Kind", "Why", f"{result.data.noun.capitalize()}s"],
+        columns=["What", "Kind", "Why", f"{result.data.noun.capitalize()}s or cells"],
     )
     return html_table(frame, caption="Left out, and why", empty="Nothing.")

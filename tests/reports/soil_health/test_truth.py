@@ -67,7 +67,7 @@ def test_index_interval_and_weakest_indicator_are_those_of_the_truth(soil_result
 def test_a_country_that_lacks_a_domain_has_no_index(soil_result):
     result = soil_result("XAE")
     assert result.rows("overview")["XAE"]["why_no_index"] == "no index of: biological"
-    assert all(np.isnan(row["index"]) for row in result.rows("sites").values())
+    assert all(row["index"] is None for row in result.rows("sites").values())
     assert "no soil health index; no index of: biological" in result.findings[0].sentence
     missing = set(result.rows("missing"))
     assert missing == {"POXC", "RESP", "MBC", "EW"}
@@ -79,9 +79,9 @@ def test_a_site_that_lacks_a_domain_has_no_index(changed_soils):
         return rows[~(life & (rows["site_id"] == "XAA-S07"))]
 
     sites = changed_soils("XAA", lose).rows("sites")
-    assert np.isnan(sites["XAA-S07"]["index"])
+    assert sites["XAA-S07"]["index"] is None
     assert sites["XAA-S07"]["why"] == "no index of: biological"
-    assert sum(np.isnan(row["index"]) for row in sites.values()) == 1
+    assert sum(row["index"] is None for row in sites.values()) == 1
 
 
 def test_a_verdict_that_flips_with_the_background_is_a_key_message(soil_result):

@@ -1,10 +1,13 @@
 """Every number of a sentence stands in its cell, and what always holds stands on the page."""
 
+from dataclasses import replace
+
 import pytest
 
-from workbench.reports.soil_health import draw, say, show
+from workbench.presentation.table import shown
+from workbench.reports.soil_health import compared, draw, say
 from workbench.reports.soil_health.caveats import STANDING
-from workbench.reports.soil_health.columns import TITLES
+from workbench.reports.soil_health.contamination import SUBSTANCES
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF")
 
@@ -29,16 +32,37 @@ def test_every_figure_and_table_takes_any_result(soil_result, area):
     result = soil_result(area)
     for make in (draw.scores, draw.factors, draw.site_indices):
         assert make(result)
-    for name in ("present", "missing", "indicators", "domains", "targets", "substances",
-                 "enrichment", "contamination", "risk", "hazard", "checks", "changes",
-                 "constants", "left_out", "actions"):  # fmt: skip
-        assert getattr(show, name)(result)._repr_html_()
+    for name in result.tables:
+        assert shown(result, name)._repr_html_()
+    for view in (compared.contents, compared.enrichment):
+        assert view(result)._repr_html_()
 
 
-def test_every_column_of_every_table_says_what_it_means():
-    for title, columns in TITLES.values():
-        assert title
-        assert all(column.meaning for column in columns)
+def test_every_column_of_every_table_says_what_it_means(soil_result):
+    for table in soil_result("XAA").tables.values():
+        assert table.title
+        assert all(column.meaning for column in table.columns)
+
+
+def test_headings_of_a_view_are_told_apart(soil_result):
+    for name, table in soil_result("XAD").tables.items():
+        headings = [column.heading for column in table.columns if column.heading]
+        assert len(headings) == len(set(headings)), name
+
+
+def test_enrichment_has_a_view_of_its_own_and_a_reason_where_there_is_none(soil_result):
+    result = soil_result("XAD")
+    assert not {"EF", "Class (EF)"} & set(compared.contents(result).frame)
+    assert "Al was not measured in the same fraction" in compared.enrichment(result)._repr_html_()
+
+
+def test_the_view_of_enrichment_has_the_contaminants_with_a_factor(soil_result):
+    result = soil_result("XAD")
+    rows = dict(result.of(SUBSTANCES))
+    first = next(iter(rows))
+    rows[first] = replace(rows[first], ef=2.0, ef_class="moderate")
+    enriched = replace(result, tables={"substances": SUBSTANCES.filled(rows)})
+    assert compared.enrichment(enriched).frame["EF"].tolist() == [2.0]
 
 
 def test_screens_are_no_verdicts_on_every_page_with_a_result(soil_result):

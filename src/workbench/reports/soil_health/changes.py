@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy.stats import t as student_t
 
-from workbench.reports.soil_health.definitions import FEWEST_REVISITED, Parameters
-from workbench.reports.soil_health.inventory import Row
+from workbench.findings.rows import Table, count, number, row, text, year
+from workbench.methods.series import Floats
+from workbench.reports.soil_health.definitions import FEWEST_REVISITED, UNIT_OF_ROW, Parameters
 from workbench.reports.soil_health.sites import SERIES, Sampled
 from workbench.vocabulary.substances import substance
 
@@ -16,8 +19,48 @@ FEW = f"cannot tell, fewer than {FEWEST_REVISITED} sites"
 CENSORED = "cannot tell, non-detects among them"
 
 
-def changes(found: Sampled, parameters: Parameters) -> dict[str, Row]:
-    """Rows of the change between the first and the last visit of the same sites.
+@row
+class Change:
+    """A property or contaminant on the sites that were visited again."""
+
+    name: str = text("property or contaminant", "Measured")
+    n_sites: int = count("sites that were visited twice", "Sites")
+    first_year: int = year("median of the first years", "First")
+    last_year: int = year("median of the last years", "Last")
+    first: float | None = number(
+        "mean of the first visit", "Mean first", unit=UNIT_OF_ROW, default=None
+    )
+    last: float | None = number(
+        "mean of the last visit", "Mean last", unit=UNIT_OF_ROW, default=None
+    )
+    change: float | None = number(
+        "mean change of the sites", "Change", unit=UNIT_OF_ROW, default=None
+    )
+    change_lower: float | None = number(
+        "lower limit of the change",
+        "Lower limit",
+        unit=UNIT_OF_ROW,
+        lower_of="change",
+        default=None,
+    )
+    change_upper: float | None = number(
+        "upper limit of the change",
+        "Upper limit",
+        unit=UNIT_OF_ROW,
+        upper_of="change",
+        default=None,
+    )
+    unit: str = text("unit of the values", "Unit")
+    verdict: str = text("more, less, or why neither can be said", "Verdict")
+
+
+CHANGES = Table(
+    "changes", Change, "Change on sites that were visited again", "No site was visited twice."
+)
+
+
+def changes(found: Sampled, parameters: Parameters) -> dict[str, Change]:
+    """Work out the change between the first and the last visit of the same sites.
 
     Parameters
     ----------
@@ -28,44 +71,43 @@ def changes(found: Sampled, parameters: Parameters) -> dict[str, Row]:
     """
     first = found.earlier.sort_values("year").drop_duplicates(SERIES)
     both = first.merge(found.latest, on=SERIES, suffixes=("_first", "_last"))
-    made: dict[str, Row] = {}
+    made: dict[str, Change] = {}
     for (code, fraction, extractant), pairs in both.groupby(
         ["substance", "fraction", "extractant"]
     ):
         key = ":".join(part for part in (str(code), str(fraction), str(extractant)) if part)
-        made[key] = _row(str(code), pairs, parameters)
+        made[key] = _change(str(code), pairs, parameters)
     return made
 
 
-def _row(code: str, pairs: pd.DataFrame, parameters: Parameters) -> Row:
-    """Row of one series: mean difference of the sites with its t interval."""
-    known = pairs[
-        (pairs["lower_first"] == pairs["upper_first"])
-        & (pairs["lower_last"] == pairs["upper_last"])
-    ]
-    row: Row = {
-        "name": substance(code).name,
-        "unit": substance(code).unit,
-        "n_sites": len(pairs),
-        "first_year": int(pairs["year_first"].median()),
-        "last_year": int(pairs["year_last"].median()),
-        "verdict": CENSORED if len(known) < len(pairs) else FEW,
-    }
+def _change(code: str, pairs: pd.DataFrame, parameters: Parameters) -> Change:
+    """Change of one series: mean difference of the sites with its t interval."""
+    known = pairs.query("lower_first == upper_first and lower_last == upper_last")
+    visited = Change(
+        name=substance(code).name,
+        unit=substance(code).unit,
+        n_sites=len(pairs),
+        first_year=int(pairs["year_first"].median()),
+        last_year=int(pairs["year_last"].median()),
+        verdict=CENSORED if len(known) < len(pairs) else FEW,
+    )
     if len(known) < max(FEWEST_REVISITED, len(pairs)):
-        return row
-    differences = (known["upper_last"] - known["upper_first"]).to_numpy(np.float64)
+        return visited
+    first, last = known["upper_first"], known["upper_last"]
+    differences = (last - first).to_numpy(np.float64)
     mean, half = float(differences.mean()), _half_width(differences, parameters.confidence)
-    return row | {
-        "first": float(known["upper_first"].mean()),
-        "last": float(known["upper_last"].mean()),
-        "change": mean,
-        "change_lower": mean - half,
-        "change_upper": mean + half,
-        "verdict": _verdict(mean, half),
-    }
+    return replace(
+        visited,
+        first=first.mean(),
+        last=last.mean(),
+        change=mean,
+        change_lower=mean - half,
+        change_upper=mean + half,
+        verdict=_verdict(mean, half),
+    )
 
 
-def _half_width(differences: np.ndarray, confidence: float) -> float:
+def _half_width(differences: Floats, confidence: float) -> float:
     """Half of the t interval of the mean."""
     error = differences.std(ddof=1) / np.sqrt(len(differences))
     return float(student_t.ppf((1 + confidence) / 2, len(differences) - 1) * error)

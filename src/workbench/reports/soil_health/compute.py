@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbench.findings import DataUsed, Result, Table, frame_of, set_aside
+from workbench.findings import DataUsed, Result, set_aside
+from workbench.findings.rows import Tables
 from workbench.inputs.tables import Frames
-from workbench.reports.soil_health import beside_backgrounds, hazards, inventory, rows
-from workbench.reports.soil_health.actions import actions
-from workbench.reports.soil_health.changes import changes
-from workbench.reports.soil_health.checks import checks
-from workbench.reports.soil_health.columns import TITLES
-from workbench.reports.soil_health.constants import constants
+from workbench.reports.soil_health.actions import ACTIONS, actions
+from workbench.reports.soil_health.changes import CHANGES, changes
+from workbench.reports.soil_health.checks import CHECKS, checks
+from workbench.reports.soil_health.constants import CONSTANTS, constants
+from workbench.reports.soil_health.contamination import (
+    CONTAMINATION,
+    SUBSTANCES,
+    contamination,
+    substances,
+)
 from workbench.reports.soil_health.definitions import Parameters
-from workbench.reports.soil_health.inventory import Row
+from workbench.reports.soil_health.domains import DOMAINS, SITES, domains, site_indices
+from workbench.reports.soil_health.hazards import HAZARD, RISK, risks
+from workbench.reports.soil_health.indicators import INDICATORS, indicators
+from workbench.reports.soil_health.inventory import MISSING, PRESENT, missing, present
+from workbench.reports.soil_health.overview import OVERVIEW, overview
 from workbench.reports.soil_health.pollution import Pollution, pollution
 from workbench.reports.soil_health.scores import Scored, scored
 from workbench.reports.soil_health.sites import Sampled, sampled
-from workbench.reports.soil_health.targets import targets
+from workbench.reports.soil_health.targets import TARGETS, targets
 from workbench.reports.soil_health.uncertainty import drawn
 
 
@@ -38,13 +47,12 @@ def compute(
     Returns
     -------
     Result
-        Its tables are those of `TITLES`.
+        Its tables, and what was left out.
     """
     found = sampled(data)
     polluted = pollution(found, parameters)
     in_use = polluted.compared[0] if polluted.compared else None
     judged = scored(found, in_use, parameters)
-    made = _tables(found, polluted, judged, parameters)
     return Result(
         report="soil_health",
         area=parameters.area,
@@ -52,54 +60,40 @@ def compute(
         parameters=parameters.model_dump(),
         origins=dict(origins or {}),
         data=_data_used(data, found),
-        tables={name: _table(name, made.get(name, {})) for name in TITLES},
+        tables=_tables(found, polluted, judged, parameters),
         left_out=(*found.left_out, *polluted.left_out, *set_aside(data.sources)),
         fictional=data.fictional,
     )
 
 
-def _tables(
-    found: Sampled, polluted: Pollution, judged: Scored, parameters: Parameters
-) -> dict[str, dict[str, Row]]:
-    """Rows of all tables."""
+def _tables(found: Sampled, polluted: Pollution, judged: Scored, parameters: Parameters) -> Tables:
+    """Work out all tables: those of the sections, then the country and what follows from them."""
     means = drawn(judged, found, parameters)
-    screened = hazards.risks(found, parameters)
-    made = {
-        "present": inventory.present(found),
-        "missing": inventory.missing(found, judged, parameters),
-        "indicators": rows.indicators(judged, means, parameters),
-        "domains": rows.domains(judged, means),
-        "substances": beside_backgrounds.substances(found, polluted.compared, parameters),
-        "contamination": beside_backgrounds.contamination(found, polluted.compared, parameters),
-        "sites": rows.sites(judged),
-        "targets": targets(found, parameters),
-        "risk": dict(screened.by_substance),
-        "hazard": dict(screened.over_all),
-        "checks": checks(found, polluted, judged, means, parameters),
-        "changes": changes(found, parameters),
-        "constants": constants(judged, polluted.compared, parameters),
-    }
-    lists = {
-        "n_present": len(made["present"]),
-        "present": _names(made["present"]),
-        "missing": _names(made["missing"]),
-        "flipping": _flipping(made["contamination"]),
-    }
-    overview = rows.overview(found, judged, means, polluted, parameters) | lists
-    return made | {"overview": {parameters.area: overview}, "actions": actions(made)}
-
-
-def _names(made: Mapping[str, Row]) -> str:
-    """Names of the rows of a table, each once."""
-    return "; ".join(dict.fromkeys(str(row["name"]) for row in made.values()))
-
-
-def _flipping(made: Mapping[str, Row]) -> str:
-    """Name the indices whose class is another one with the other background."""
-    return ", ".join(
-        f"{row['index']} ({row['class_of_median']} or {row['other_class_of_median']})"
-        for row in made.values()
-        if row["flips"] == beside_backgrounds.YES
+    screened = risks(found, parameters)
+    of_sections = Tables(
+        (
+            PRESENT.filled(present(found)),
+            MISSING.filled(missing(found, judged, parameters)),
+            INDICATORS.filled(indicators(judged, means, parameters)),
+            DOMAINS.filled(domains(judged, means)),
+            SITES.of_frame(site_indices(judged)),
+            TARGETS.filled(targets(found, parameters)),
+            SUBSTANCES.filled(substances(found, polluted.compared, parameters)),
+            CONTAMINATION.filled(contamination(found, polluted.compared, parameters)),
+            RISK.filled(screened.by_substance),
+            HAZARD.filled(screened.over_all),
+            CHECKS.filled(checks(found, polluted, judged, means, parameters)),
+            CHANGES.filled(changes(found, parameters)),
+            CONSTANTS.filled(constants(judged, polluted.compared, parameters)),
+        )
+    )
+    country = overview(of_sections, found, (judged, means), polluted, parameters)
+    return Tables(
+        (
+            OVERVIEW.filled({parameters.area: country}),
+            *of_sections.values(),
+            ACTIONS.filled(actions(of_sections)),
+        )
     )
 
 
@@ -108,9 +102,3 @@ def _data_used(data: Frames, found: Sampled) -> DataUsed:
     years = data["measurements"]["sampled_on"].str[:4].astype(int)
     span = (int(years.min()), int(years.max())) if len(years) else None
     return DataUsed(data.fingerprint, found.read, span, data.sources)
-
-
-def _table(name: str, made: Mapping[str, Row]) -> Table:
-    """Table of the result under its title."""
-    title, columns = TITLES[name]
-    return Table(name, title, frame_of(made, columns), columns)

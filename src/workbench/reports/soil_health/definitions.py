@@ -19,6 +19,9 @@ LEAST_SHARE_OF_SITES = 0.5  # that must have a contaminant, or indices leave it 
 FEWEST_SITES = 5  # with fewer no interval is given
 FEWEST_REVISITED = 5  # sites that were visited twice, with fewer no change is given
 CLASSES_OF = "CASH-2017"  # classes of scores, not verified: used where the parameters name them
+HUNDRED = 100.0  # best score or index on the page; 1 in the methods
+OF_HUNDRED = "0-100"  # unit of scores and indices on the page
+UNIT_OF_ROW = ""  # of a number whose unit is in the column `unit` of its row
 TOXIC_RESPONSES = "toxic_responses"  # name of their table, for `unverified`
 
 

@@ -32,7 +32,6 @@ from workbench.vocabulary.backgrounds import (
     backgrounds_for,
 )
 from workbench.vocabulary.index_classes import IndexClasses, index_classes
-from workbench.vocabulary.substances import is_contaminant, substance
 from workbench.vocabulary.toxic_responses import toxic_responses
 
 MATRIX = "soil"
@@ -177,7 +176,7 @@ def enrichment(found: Sampled, one: Compared, element: str) -> tuple[Floats, Flo
         Factors, shape (n_sites, n_substances) [1], and correlations; None where the element was
         not measured in the same fraction, or the background has none.
     """
-    normal = found.of(element, fraction=one.contents.fraction)["upper"]
+    normal = found.highest(element, fraction=one.contents.fraction)
     in_background = one.background.content(element, MATRIX, one.contents.fraction)
     if normal.empty or isinstance(in_background, NoBackground):
         return None
@@ -198,9 +197,7 @@ def highest_factor(one: Compared) -> pd.Series:
 
 def _contents(found: Sampled, fraction: str) -> Contents:
     """Contents of the contaminants that enough sites have."""
-    rows = found.latest[found.latest["fraction"] == fraction]
-    rows = rows[rows["substance"].map(is_contaminant).astype(bool)]
-    rows = rows[rows["substance"].map(lambda code: substance(code).unit) == "mg/kg"]
+    rows = found.contents[found.contents["fraction"] == fraction]
     by_way = rows.groupby(["site_id", "substance"])[["lower", "upper"]].median()
     wide = by_way.reset_index().pivot_table(
         index="site_id", columns="substance", values=["lower", "upper"]

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
 
 from workbench.findings import Finding, Result
 from workbench.presentation.html import Sentences
 from workbench.presentation.lists import chosen, of_each
 from workbench.presentation.wording import Quoter
+from workbench.reports.soil_health import contamination
+from workbench.reports.soil_health.actions import LOW_SCORE
 from workbench.reports.soil_health.caveats import STANDING
+from workbench.reports.soil_health.changes import CHANGES
+from workbench.reports.soil_health.checks import CHANGES_CLASS, CHECKS
+from workbench.reports.soil_health.contamination import CONTAMINATION, FIRST_INDEX, CombinedIndex
+from workbench.reports.soil_health.domains import DOMAINS
+from workbench.reports.soil_health.hazards import (
+    ABOVE,
+    ALL_ORGANS,
+    HAZARD,
+    HIGHEST_INDEX,
+    RISK,
+    YES,
+    Hazard,
+)
+from workbench.reports.soil_health.overview import OVERVIEW, Overview
+from workbench.reports.soil_health.targets import TARGETS
 
 FACT = "fact"
 MISSING = "missing"
 FLIPS = "flips"
 SCREEN = "screen"
-LOW_SCORE = 40  # from which a score is no longer low
-FIRST_INDEX = "PLI"  # of several contaminants, the one that key messages name
 SEND = (
     "Send measurements of the topsoil with site, year, method and unit, and what is known of the "
     "sites (table site_soils; `workbench tables` lists the columns)."
@@ -61,21 +72,9 @@ def findings(result: Result) -> Result:
 
 def key_messages(result: Result) -> Sentences:
     """Say on one page how healthy and how contaminated, how sure, and what is missing."""
-    return chosen(
-        result,
-        (
-            "/index",
-            "/low",
-            "/missing",
-            "/trial",
-            "/unverified",
-            "/target",
-            "/pollution",
-            "/flips",
-            "/no-background",
-            "/risk",
-        ),
-    )
+    of_soils = ("/index", "/low", "/missing", "/trial", "/unverified", "/target")
+    of_contaminants = ("/pollution", "/flips", "/no-background", "/risk")
+    return chosen(result, of_soils + of_contaminants)
 
 
 def data_messages(result: Result) -> Sentences:
@@ -102,7 +101,7 @@ def risk_messages(result: Result) -> Sentences:
 
 def check_messages(result: Result) -> Sentences:
     """Tell what changes the class of the index."""
-    tried = bool(result.rows("checks"))
+    tried = bool(result.of(CHECKS))
     nothing = (
         "Nothing that was tried changes the class." if tried else "There is no index to change."
     )
@@ -120,53 +119,53 @@ def standing(result: Result) -> Sentences:
     return Sentences([("caveat", caveat, "") for caveat in said])
 
 
-def _overview(result: Result) -> tuple[Quoter, Mapping[str, Any]]:
+def _overview(result: Result) -> tuple[Quoter, Overview]:
     """Quoter and cells of the country's row."""
-    return Quoter(result, "overview", result.area), result.rows("overview")[result.area]
+    return Quoter(result, "overview", result.area), result.of(OVERVIEW)[result.area]
 
 
 def _index(result: Result) -> Finding:
     """Say the index with its interval and the weakest indicator, or why there is none."""
-    quoter, cells = _overview(result)
+    quoter, one = _overview(result)
     area = quoter.text("area_name")
     if result.status == "no_data":
         sentence = f"{area}: no measurement of topsoil that can be used is recorded. "
-        if cells["n_measurements"]:
+        if one.n_measurements:
             sentence += (
                 f"Of {quoter.count('n_measurements', 'measurement')} none is used: "
                 f"{quoter.text('unused')}. "
             )
         sentence += SEND
         return quoter.finding("index", sentence, grade=MISSING)
-    if not cells["n_with_index"]:
+    if not one.n_with_index:
         sentence = f"{area}: no soil health index; {quoter.text('why_no_index')}."
     else:
         sentence = (
             f"{area}: soil health index {quoter.number('index')} out of a hundred"
-            f"{_interval(quoter, cells, 'index')}, the mean of "
+            f"{_interval(quoter, 'index', one.index_lower)}, the mean of "
             f"{quoter.count('n_with_index', 'site')} of {quoter.number('n_sites')}"
         )
-        sentence += _class(result, quoter, cells)
-    if pd.notna(cells["weakest_score"]):
+        sentence += _class(result, quoter, one)
+    if one.weakest_score is not None:
         sentence += (
             f" The lowest score is that of {quoter.text('weakest')}: "
             f"{quoter.number('weakest_score')}."
         )
-    grade = FACT if cells["n_with_index"] else MISSING
+    grade = FACT if one.n_with_index else MISSING
     return quoter.finding("index", sentence, grade=grade, main="index")
 
 
-def _class(result: Result, quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _class(result: Result, quoter: Quoter, one: Overview) -> str:
     """Name the class of the index, unless other ways to average or weigh scores give another."""
-    if any(row["changes_class"] == "yes" for row in result.rows("checks").values()):
+    if any(one.changes_class == CHANGES_CLASS for one in result.of(CHECKS).values()):
         return "; no class is named, since other ways to average or weigh the scores give another."
-    return f"; class: {quoter.text('class')}." if cells["class"] else "."
+    return f"; class: {quoter.text('class')}." if one.class_ else "."
 
 
 def _low(result: Result) -> Finding | None:
     """Say that a mean hides a low score."""
-    quoter, cells = _overview(result)
-    if pd.isna(cells["weakest_score"]) or cells["weakest_score"] >= LOW_SCORE:
+    quoter, one = _overview(result)
+    if one.weakest_score is None or one.weakest_score >= LOW_SCORE:
         return None
     sentence = (
         f"A low score stands behind the mean: {quoter.text('weakest')}, "
@@ -177,8 +176,8 @@ def _low(result: Result) -> Finding | None:
 
 def _missing(result: Result) -> Finding | None:
     """Name what is not on file."""
-    quoter, cells = _overview(result)
-    if result.status == "no_data" or not cells["missing"]:
+    quoter, one = _overview(result)
+    if result.status == "no_data" or not one.missing:
         return None
     return quoter.finding("missing", f"Not on file: {quoter.text('missing')}.", grade=MISSING)
 
@@ -197,8 +196,8 @@ def _on_file(result: Result) -> Finding | None:
 
 def _trial(result: Result) -> Finding | None:
     """Say that scores of a set for trial are not to be published."""
-    quoter, cells = _overview(result)
-    if cells["set_status"] != "trial" or not cells["n_scored"]:
+    quoter, one = _overview(result)
+    if one.set_status != "trial" or not one.n_scored:
         return None
     sentence = (
         f"Scores are by {quoter.text('scoring_set')}, a set for {quoter.text('set_status')}: some "
@@ -209,8 +208,8 @@ def _trial(result: Result) -> Finding | None:
 
 def _unverified(result: Result) -> Finding | None:
     """Name the sets whose unverified rows the page uses."""
-    quoter, cells = _overview(result)
-    if result.status == "no_data" or not cells["unverified"]:
+    quoter, one = _overview(result)
+    if result.status == "no_data" or not one.unverified:
         return None
     sentence = (
         f"Rows that were not compared with their source are used of: {quoter.text('unverified')}; "
@@ -221,10 +220,10 @@ def _unverified(result: Result) -> Finding | None:
 
 def _no_background(result: Result) -> Finding | None:
     """Say that contents were compared with nothing, and with what they could be."""
-    quoter, cells = _overview(result)
-    if result.status == "no_data" or cells["backgrounds"]:
+    quoter, one = _overview(result)
+    if result.status == "no_data" or one.backgrounds:
         return None
-    if not cells["fitting"]:
+    if not one.fitting:
         sentence = "No contamination index: no contaminant is on file that a background fits."
     else:
         sentence = (
@@ -236,8 +235,8 @@ def _no_background(result: Result) -> Finding | None:
 
 def _flipping(result: Result) -> Finding | None:
     """Name the indices whose class is another one with the other background."""
-    quoter, cells = _overview(result)
-    if not cells["flipping"]:
+    quoter, one = _overview(result)
+    if not one.flipping:
         return None
     sentence = (
         f"The class flips with the background for: {quoter.text('flipping')}. Backgrounds: "
@@ -248,12 +247,12 @@ def _flipping(result: Result) -> Finding | None:
 
 def _domain(result: Result, row: str) -> Finding:
     """Say the index of a domain with its weakest indicator, or why there is none."""
-    quoter, cells = Quoter(result, "domains", row), result.rows("domains")[row]
+    quoter, one = Quoter(result, "domains", row), result.of(DOMAINS)[row]
     head = f"Domain {quoter.text('domain')}: "
-    if not cells["n_with_index"]:
+    if not one.n_with_index:
         return quoter.finding("domain", f"{head}no index; {quoter.text('why')}.", grade=MISSING)
     sentence = (
-        f"{head}{quoter.number('index')}{_interval(quoter, cells, 'index')}, at "
+        f"{head}{quoter.number('index')}{_interval(quoter, 'index', one.index_lower)}, at "
         f"{quoter.count('n_with_index', 'site')}; lowest: {quoter.text('weakest')}, "
         f"{quoter.number('weakest_score')}."
     )
@@ -262,76 +261,76 @@ def _domain(result: Result, row: str) -> Finding:
 
 def _target(result: Result, row: str) -> Finding | None:
     """Say how many sites meet a target."""
-    quoter, cells = Quoter(result, "targets", row), result.rows("targets")[row]
+    quoter, one = Quoter(result, "targets", row), result.of(TARGETS)[row]
     head = (
         f"Target for {quoter.text('name')} ({quoter.text('target')}; {quoter.text('standing')}): "
     )
-    if not cells["n_met"] + cells["n_missed"]:
-        if not cells["n_not_assessable"]:
+    if not one.n_met + one.n_missed:
+        if not one.n_not_assessable:
             return None
         sentence = f"{head}not assessable; {quoter.text('why')}."
         return quoter.finding("target", sentence, grade=MISSING)
     sentence = f"{head}met at {quoter.number('n_met')}, missed at {quoter.number('n_missed')} sites"
-    if cells["n_exempt"]:
+    if one.n_exempt:
         sentence += f"; {quoter.number('n_exempt')} on exempt land"
-    if cells["n_not_assessable"]:
+    if one.n_not_assessable:
         sentence += f"; {quoter.number('n_not_assessable')} not assessable"
     return quoter.finding("target", sentence + ".", grade=FACT, main="share_met")
 
 
 def _contamination(result: Result, row: str) -> Finding:
     """Say an index of several contaminants from both backgrounds, and whether its class flips."""
-    quoter, cells = Quoter(result, "contamination", row), result.rows("contamination")[row]
+    quoter, one = Quoter(result, "contamination", row), result.of(CONTAMINATION)[row]
     sentence = (
         f"{quoter.text('index')} ({quoter.text('substances')}; {quoter.text('fraction')}) beside "
-        f"{quoter.text('background')}: {_bounds(quoter, cells)}, {quoter.text('class')}."
+        f"{quoter.text('background')}: {_bounds(quoter, one)}, {quoter.text('class')}."
     )
-    if cells["other_background"] and pd.notna(cells["other_value"]):
+    if one.other_background and one.other_value is not None:
         sentence += (
             f" Beside {quoter.text('other_background')}: {quoter.number('other_value')}, "
             f"{quoter.text('other_class')}."
         )
-    flips = cells["flips"] == "yes"
+    flips = one.flips == contamination.FLIPS
     sentence += " The class flips with the background." if flips else ""
-    if cells["caution"]:
+    if one.caution:
         sentence += f" Take care: {quoter.text('caution')}."
-    measure = "pollution" if cells["index"] == FIRST_INDEX else "other"
+    measure = "pollution" if one.index == FIRST_INDEX else "other"
     return quoter.finding(measure, sentence, grade=FLIPS if flips else FACT, main="value")
 
 
-def _bounds(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _bounds(quoter: Quoter, one: CombinedIndex) -> str:
     """Quote a median, or both of its bounds where non-detects part them."""
-    if pd.notna(cells["value_lower"]) and cells["value_lower"] == cells["value"]:
+    if one.value_lower is not None and one.value_lower == one.value:
         return quoter.number("value")
-    if pd.isna(cells["value_lower"]):
+    if one.value_lower is None:
         return f"at most {quoter.number('value')}"
     return f"between {quoter.number('value_lower')} and {quoter.number('value')}"
 
 
 def _hazard(result: Result, row: str) -> Finding | None:
     """Say a hazard index or a cancer risk over all contaminants."""
-    quoter, cells = Quoter(result, "hazard", row), result.rows("hazard")[row]
-    if cells["organ"] != "all":
+    quoter, one = Quoter(result, "hazard", row), result.of(HAZARD)[row]
+    if one.organ != ALL_ORGANS:
         return None
-    if pd.isna(cells["hi"]):
-        return _cancer_risk(quoter, cells)
+    if one.hi is None:
+        return _cancer_risk(quoter, one)
     sentence = (
         f"Hazard index ({quoter.text('receptor')}), {quoter.text('risk_set')} "
         f"({quoter.text('substances')}): {quoter.number('hi')}, "
-        f"{'above' if cells['hi'] > 1 else 'not above'} one; a screen over all organs."
+        f"{'above' if one.hi > HIGHEST_INDEX else 'not above'} one; a screen over all organs."
     )
-    if pd.notna(cells["share_sites_above"]):
+    if one.share_sites_above is not None:
         sentence += f" Above one at {quoter.percent('share_sites_above')} of the sites."
-    flips = cells["flips"] == "yes"
+    flips = one.flips == YES
     if flips:
         sentence += " Older and newer toxicity values put it on both sides of one: it flips."
-    measure = "risk" if cells["key"] == "yes" else "hazard"
+    measure = "risk" if one.key == YES else "hazard"
     return quoter.finding(measure, sentence, grade=FLIPS if flips else SCREEN, main="hi")
 
 
-def _cancer_risk(quoter: Quoter, cells: Mapping[str, Any]) -> Finding:
+def _cancer_risk(quoter: Quoter, one: Hazard) -> Finding:
     """Say a cancer risk over all contaminants beside the range that US EPA treats as acceptable."""
-    ends = (cells["acceptable_lower"], cells["acceptable_upper"])
+    ends = [end for end in (one.acceptable_lower, one.acceptable_upper) if end is not None]
     sentence = (
         "Screening estimate of added lifetime cancer risk: "
         f"{quoter.one_in('ilcr', *ends)}, {quoter.text('acceptable')} the range that US EPA treats "
@@ -339,16 +338,16 @@ def _cancer_risk(quoter: Quoter, cells: Mapping[str, Any]) -> Finding:
         f"{quoter.one_in('acceptable_upper')}); by the toxicity values {quoter.text('risk_set')} "
         f"of {quoter.text('substances')}."
     )
-    if cells["acceptable"] == "above":
+    if one.acceptable == ABOVE:
         sentence += " A site-specific assessment is needed."
-    measure = "risk" if cells["key"] == "yes" else "hazard"
+    measure = "risk" if one.key == YES else "hazard"
     return quoter.finding(measure, sentence, grade=SCREEN, main="ilcr")
 
 
 def _lead(result: Result, row: str) -> Finding | None:
     """Say how lead stands to a screening level; it has no reference dose."""
-    quoter, cells = Quoter(result, "risk", row), result.rows("risk")[row]
-    if pd.isna(cells["screening_mg_kg"]):
+    quoter, one = Quoter(result, "risk", row), result.of(RISK)[row]
+    if one.screening_mg_kg is None:
         return None
     sentence = (
         f"{quoter.text('substance')}: {quoter.number('exposure_mg_kg')} mg/kg, "
@@ -360,8 +359,8 @@ def _lead(result: Result, row: str) -> Finding | None:
 
 def _check(result: Result, row: str) -> Finding | None:
     """Say that a change of method gives another class."""
-    quoter, cells = Quoter(result, "checks", row), result.rows("checks")[row]
-    if cells["changes_class"] != "yes":
+    quoter, one = Quoter(result, "checks", row), result.of(CHECKS)[row]
+    if one.changes_class != CHANGES_CLASS:
         return None
     sentence = (
         f"Changed ({quoter.text('check')}): index {quoter.number('index')}, class "
@@ -372,22 +371,20 @@ def _check(result: Result, row: str) -> Finding | None:
 
 def _change(result: Result, row: str) -> Finding:
     """Say what changed between the first and the last visit of the same sites."""
-    quoter, cells = Quoter(result, "changes", row), result.rows("changes")[row]
+    quoter, one = Quoter(result, "changes", row), result.of(CHANGES)[row]
     sentence = (
         f"{quoter.text('name')}, {quoter.count('n_sites', 'site')} visited in "
         f"{quoter.number('first_year')} and again in {quoter.number('last_year')}: "
         f"{quoter.text('verdict')}"
     )
-    if pd.notna(cells["change"]):
-        sentence += (
-            f"; mean change {quoter.number('change')}{_interval(quoter, cells, 'change')} "
-            f"{quoter.text('unit')}"
-        )
+    if one.change is not None:
+        mean = f"{quoter.number('change')}{_interval(quoter, 'change', one.change_lower)}"
+        sentence += f"; mean change {mean} {quoter.text('unit')}"
     return quoter.finding("change", sentence + ".", grade=FACT, main="change")
 
 
-def _interval(quoter: Quoter, cells: Mapping[str, Any], column: str) -> str:
+def _interval(quoter: Quoter, column: str, lower: float | None) -> str:
     """Quote the limits of a number, where there are any."""
-    if pd.isna(cells[f"{column}_lower"]):
+    if lower is None:
         return ""
     return f" ({quoter.number(f'{column}_lower')} to {quoter.number(f'{column}_upper')})"

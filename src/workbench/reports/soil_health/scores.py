@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.methods.aggregation import equal_weights
 from workbench.methods.index_table import domain_table, overall_table
 from workbench.methods.score_table import ScoreTable, score_table
-from workbench.reports.soil_health.definitions import Parameters
+from workbench.reports.soil_health.definitions import HUNDRED, Parameters
 from workbench.reports.soil_health.pollution import Compared, highest_factor
 from workbench.reports.soil_health.sites import Sampled
 from workbench.vocabulary.indicators import DOMAINS, indicator
@@ -51,6 +51,38 @@ class Scored:
     domains: pd.DataFrame
     overall: pd.DataFrame
 
+    def values_of(self, code: str) -> pd.DataFrame:
+        """Rows of `measured` of an indicator."""
+        return self.measured[self.measured["indicator"] == code]
+
+    def scores_of(self, code: str) -> pd.DataFrame:
+        """Scores of an indicator, as in `ScoreTable.scores`."""
+        return self.table.scores[self.table.scores["indicator"] == code]
+
+    def reasons_of(self, code: str) -> pd.Series:
+        """Reasons why values of an indicator have no score."""
+        lost = self.table.left_out
+        return lost[lost["indicator"] == code]["reason"]
+
+    def mean_scores(self, domain: str = "") -> pd.Series:
+        """Mean score over the sites of each scored indicator, of one domain or of all. [0 to 1]."""
+        scores = self.table.scores
+        own = scores[scores["domain"] == domain] if domain else scores
+        return own.groupby("indicator")["score"].mean()
+
+    @property
+    def index(self) -> pd.Series:
+        """Index of each site over all domains. [0 to 1]."""
+        return index_of_sites(self.overall)
+
+
+@dataclass(frozen=True)
+class Lowest:
+    """Indicator with the lowest mean score, and that score from 0 to 100."""
+
+    name: str = ""
+    score: float = np.nan
+
 
 def scored(found: Sampled, compared: Compared | None, parameters: Parameters) -> Scored:
     """Score all indicators of the set that the parameters name, and put them together.
@@ -70,8 +102,13 @@ def scored(found: Sampled, compared: Compared | None, parameters: Parameters) ->
     allowed = [name for name in sets if parameters.may_use_unverified(name)]
     table = score_table(values, _soils(found, parameters), sets, unverified_sets=allowed)
     weights = weights_of(codes)
-    domains, overall = indices(table.scores, weights, list(found.soils.index), parameters)
+    domains, overall = indices(table.scores, weights, list(found.soils), parameters)
     return Scored(values, table, weights, domains, overall)
+
+
+def index_of_sites(overall: pd.DataFrame) -> pd.Series:
+    """Index of each site over all domains, of a table as `Scored.overall`. [0 to 1]."""
+    return overall.set_index("sample_id")["index"]
 
 
 def weights_of(codes: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -126,20 +163,45 @@ def values_of(code: str, found: Sampled, compared: Compared | None) -> tuple[pd.
         ratios = pd.Series(dtype=float) if compared is None else highest_factor(compared)
         return _derived(ratios.dropna()), indicator(code).unit
     if code == RATIO:
-        carbon = found.of("SOC")["upper"]
+        carbon = found.highest("SOC")
         return _derived((carbon / (G_KG_OF_PERCENT * clay_of(found))).dropna()), "g/g"
     stored = STORED_AS.get(code, code)
     if stored not in substances():
         return _derived(pd.Series(dtype=float)), indicator(code).unit
     rows = found.of(stored, fraction=EXTRACTABLE.get(code, ""))
-    told = rows["extractant"].where(rows["extractant"] != "", rows["method"]).replace(WRITTEN)
+    extractant = rows["extractant"]
+    told = extractant.where(extractant != "", rows["method"]).replace(WRITTEN)
     columns = {"value": rows["upper"], "method": told, "relative": rows["relative"]}
     return pd.DataFrame(columns), substance(stored).unit
 
 
+def weakest(means: pd.Series) -> Lowest:
+    """Find the indicator with the lowest mean score; none where nothing is scored.
+
+    Parameters
+    ----------
+    means : Series of float
+        Mean scores by indicator. [0 to 1]
+    """
+    if means.empty:
+        return Lowest()
+    return Lowest(indicator(str(means.idxmin())).name, HUNDRED * float(means.min()))
+
+
+def most_common(words: pd.Series) -> str:
+    """Most common of the words that are not empty."""
+    given = words[words != ""]
+    return str(given.mode().iloc[0]) if len(given) else ""
+
+
+def least_verified(words: pd.Series) -> str:
+    """Give the least good of the words for whether curves were compared with their source."""
+    return next((word for word in ("no", "partial", "yes") if (words == word).any()), "")
+
+
 def clay_of(found: Sampled) -> pd.Series:
     """Clay of each site, above 0; in %."""
-    clay = found.of("clay")["upper"]
+    clay = found.highest("clay")
     return clay[clay > 0]
 
 
@@ -158,21 +220,14 @@ def _derived(values: pd.Series) -> pd.DataFrame:
 def _soils(found: Sampled, parameters: Parameters) -> dict[str, ScoredSoil]:
     """Describe what curves may depend on, for each site."""
     classes = dict(pair.split(":") for pair in parameters.soil_classes)
-    clay = clay_of(found).reindex(found.soils.index)
-    told = zip(
-        map(str, found.soils.index),
-        found.soils["land_use"],
-        found.soils["texture_class"],
-        clay,
-        strict=True,
-    )
+    clay = clay_of(found)
     return {
         site: ScoredSoil(
             iso3=parameters.area,
-            land_use=land_use,
-            texture_class=texture,
-            clay_pct=None if np.isnan(content) else float(content),
+            land_use=soil.land_use,
+            texture_class=soil.texture_class,
+            clay_pct=float(clay[site]) if site in clay.index else None,
             classes={"ratio_to": "background", **classes},
         )
-        for site, land_use, texture, content in told
+        for site, soil in found.soils.items()
     }

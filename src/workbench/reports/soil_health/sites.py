@@ -14,8 +14,17 @@ from workbench.reports.soil_health.topsoil import why_not_topsoil
 from workbench.vocabulary.substances import is_contaminant, substance
 
 OF_THE_SUBSOIL = ("BDsub",)
-MEASURED_AS = {"method": "method", "extractant": "extractant"}
 SERIES = ["site_id", "substance", "fraction", "extractant"]
+
+
+@dataclass(frozen=True)
+class Soil:
+    """What is stated of a site; empty where it is not stated."""
+
+    land_use: str
+    texture_class: str
+    soil_type: str
+    land_status: str
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,8 @@ class Sampled:
         [unit of the vocabulary], equal where it was detected; year, method, uncertainty.
     earlier : DataFrame
         The same of all years before.
-    soils : DataFrame
-        By site_id: land_use, texture_class, soil_type, land_status; empty where not stated.
+    soils : mapping of str to Soil
+        What is stated of each site.
     read : int
         Measurements that were read.
     left_out : tuple of LeftOut
@@ -39,7 +48,7 @@ class Sampled:
 
     latest: pd.DataFrame
     earlier: pd.DataFrame
-    soils: pd.DataFrame
+    soils: Mapping[str, Soil]
     read: int
     left_out: tuple[LeftOut, ...]
 
@@ -47,6 +56,19 @@ class Sampled:
     def n_sites(self) -> int:
         """Sites with any value."""
         return int(self.latest["site_id"].nunique())
+
+    @property
+    def land_uses(self) -> list[str]:
+        """Land use of each site, the strata that sites are drawn in."""
+        return [soil.land_use for soil in self.soils.values()]
+
+    @property
+    def contents(self) -> pd.DataFrame:
+        """Latest values of the contaminants that are given in mg/kg."""
+        codes = self.latest["substance"]
+        of_contaminants = [one for one in set(codes) if is_contaminant(one)]
+        in_mg_kg = [one for one in of_contaminants if substance(one).unit == "mg/kg"]
+        return self.latest[codes.isin(in_mg_kg)]
 
     def of(self, code: str, *, fraction: str = "") -> pd.DataFrame:
         """Latest values of one substance by site; of the method that most sites have."""
@@ -58,6 +80,10 @@ class Sampled:
         ways = rows[["fraction", "extractant"]].agg("|".join, axis=1)
         most = str(ways.mode().iloc[0])
         return rows[ways == most].set_index("site_id")
+
+    def highest(self, code: str, *, fraction: str = "") -> pd.Series:
+        """Those values by site, non-detects at their limit."""
+        return self.of(code, fraction=fraction)["upper"]
 
 
 def sampled(data: Frames) -> Sampled:
@@ -85,19 +111,21 @@ def sampled(data: Frames) -> Sampled:
 
 def _reasons(rows: pd.DataFrame) -> pd.Series:
     """Why each measurement is not used; empty where it is."""
-    units = rows["substance"].map({code: substance(code).unit for code in set(rows["substance"])})
-    layers = why_not_topsoil(rows).where(~rows["substance"].isin(OF_THE_SUBSOIL), "")
+    substances = rows["substance"]
+    units = substances.map({code: substance(code).unit for code in set(substances)})
+    layers = why_not_topsoil(rows).where(~substances.isin(OF_THE_SUBSOIL), "")
+    matrices = rows["matrix"]
     rules: Mapping[str, pd.Series] = {
         **{
-            f"{matrix.replace('_', ' ')}, not soil": rows["matrix"] == matrix
-            for matrix in rows["matrix"].unique()
+            f"{matrix.replace('_', ' ')}, not soil": matrices == matrix
+            for matrix in matrices.unique()
             if matrix != "soil"
         },
         **{why: layers == why for why in layers.unique() if why},
         "per wet mass": rows["basis"] == "wet",
         "in another unit than that of the vocabulary": rows["unit"] != units,
         "limit of a property, which says little": rows["censored"]
-        & ~rows["substance"].map(is_contaminant).astype(bool),
+        & ~substances.map(is_contaminant).astype(bool),
     }
     found = pd.Series("", index=rows.index)
     for why, applies in rules.items():
@@ -107,12 +135,12 @@ def _reasons(rows: pd.DataFrame) -> pd.Series:
 
 def _visits(used: pd.DataFrame) -> pd.DataFrame:
     """Median of each site, substance, way of measuring and year; of non-detects their bounds."""
+    values = used["value"]
     known = used.assign(
-        extractant=used["extractant"].fillna("").astype(str),
-        method=used["method"].fillna("").astype(str),
-        lower=used["value"].where(~used["censored"], 0.0),
-        upper=used["value"],
-        relative=used["uncertainty"] / used["value"],
+        **used[["extractant", "method"]].fillna("").astype(str),
+        lower=values.where(~used["censored"], 0.0),
+        upper=values,
+        relative=used["uncertainty"] / values,
     )
     return (
         known.groupby([*SERIES, "year"], as_index=False)
@@ -127,13 +155,13 @@ def _visits(used: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, Soil]:
     """Land use of each site, with what is stated of its soil."""
     sites = used.sort_values("year").groupby("site_id")["land_use"].last().to_frame()
-    told = stated.drop_duplicates("site_id").set_index("site_id")
-    told = told[["texture_class", "soil_type", "land_status"]]
-    joined = sites.join(told).replace({np.nan: ""})
-    return joined.fillna("").astype(str)
+    of_site = stated.drop_duplicates("site_id").set_index("site_id")
+    of_site = of_site[["texture_class", "soil_type", "land_status"]]
+    joined = sites.join(of_site).replace({np.nan: ""}).fillna("").astype(str)
+    return {str(site): Soil(*cells) for site, *cells in joined.itertuples(name=None)}
 
 
 def _left_out(rows: pd.DataFrame) -> tuple[LeftOut, ...]:

@@ -13,7 +13,12 @@ from workbench.methods.index_table import OVERALL
 from workbench.methods.index_uncertainty import Drawing, IndexWeights, index_draws, score_cube
 from workbench.methods.score_table import rescore
 from workbench.methods.series import Floats
-from workbench.reports.soil_health.definitions import CLASSES_OF, FEWEST_SITES, Parameters
+from workbench.reports.soil_health.definitions import (
+    CLASSES_OF,
+    FEWEST_SITES,
+    HUNDRED,
+    Parameters,
+)
 from workbench.reports.soil_health.scores import Scored
 from workbench.reports.soil_health.sites import Sampled
 from workbench.vocabulary.indicator_classes import indicator_classes
@@ -31,6 +36,11 @@ class Estimate:
     value: float
     lower: float
     upper: float
+
+    @property
+    def of_hundred(self) -> Estimate:
+        """The same from 0 to 100, as the page has it."""
+        return Estimate(HUNDRED * self.value, HUNDRED * self.lower, HUNDRED * self.upper)
 
 
 NOTHING = Estimate(np.nan, np.nan, np.nan)
@@ -64,7 +74,7 @@ def drawn(scored: Scored, found: Sampled, parameters: Parameters) -> Drawn:
     parameters : Parameters
         Of the report.
     """
-    sites = list(found.soils.index)
+    sites = list(found.soils)
     codes = indicators_of(parameters.scoring_set)
     scores = scored.table.scores
     if scores.empty:
@@ -72,7 +82,7 @@ def drawn(scored: Scored, found: Sampled, parameters: Parameters) -> Drawn:
     n_draws = max(FEWEST_DRAWS, min(parameters.n_draws, MOST_NUMBERS // len(scores)))
     cube = score_cube(scores, _rescored(scored, n_draws, parameters), sites, codes)
     given = score_cube(scores, scores[["score"]].to_numpy(np.float64).T, sites, codes)
-    strata = list(found.soils["land_use"])
+    strata = found.land_uses
     point = _indices(given, codes, scored, parameters)
     fixed = _centred(_indices(cube, codes, scored, parameters), point)
     loose = _centred(_indices(cube, codes, scored, parameters, weights=True), point)
