@@ -263,11 +263,15 @@ def test_data_that_change_while_a_page_is_made_make_it_due_again(quick_project, 
     store, file = store_of({"XAA": 5, "XAB": 6}), write_batch(tmp_path, ["XAA", "XAB"])
     before = (store / "store.json").read_text(encoding="utf-8")
     drift = (
-        "import json, pathlib\n"
-        f"index = pathlib.Path({str(store / 'store.json')!r})\n"
-        "content = json.loads(index.read_text())\n"
-        "content['partitions']['measurements']['XAB']['sha256'] = '0' * 64\n"
-        "area != 'XAB' or index.write_text(json.dumps(content))"
+        "import dataclasses, pathlib\n"
+        "from workbench.inputs.index import read_index, write_index\n"
+        f"folder = pathlib.Path({str(store)!r})\n"
+        "index = read_index(folder)\n"
+        "parts = dict(index.partitions['measurements'])\n"
+        "other = parts['XAB'].sha256[:16] + '0' * 48\n"
+        "parts['XAB'] = dataclasses.replace(parts['XAB'], sha256=other)\n"
+        "changed = dataclasses.replace(index, partitions={'measurements': parts})\n"
+        "area != 'XAB' or write_index(folder, changed)"
     )
     project = quick_project(drift)
     run_of(project, file, tmp_path / "out", store)

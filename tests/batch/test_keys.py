@@ -1,11 +1,11 @@
 """What makes a page again: each change, and only the pages that it touches."""
 
 import csv
-import json
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +19,7 @@ from workbench.batch.keys import (
     with_inputs,
 )
 from workbench.batch.parameters import choose
+from workbench.inputs.index import read_index, write_index
 
 AREAS = ("XAA", "XAB", "XAC")
 
@@ -158,9 +159,10 @@ def test_measurements_and_thresholds_are_in_the_key_of_the_pages_that_read_them(
 
     store = store_of({"XAA": 5, "XAB": 5})
     before = keys()
-    index = json.loads((store / "store.json").read_text(encoding="utf-8"))
-    index["partitions"]["measurements"]["XAB"]["sha256"] = "0" * 64
-    (store / "store.json").write_text(json.dumps(index), encoding="utf-8")
+    index = read_index(store)
+    parts = dict(index.partitions["measurements"])
+    parts["XAB"] = replace(parts["XAB"], sha256=parts["XAB"].sha256[:16] + "0" * 48)
+    write_index(store, replace(index, partitions={"measurements": parts}))
     changes = [changed(one, other) for one, other in zip(before, keys(), strict=True)]
     assert changes == [[], ["data"], []]
     # a page of XAA shows the values of XAB beside its own

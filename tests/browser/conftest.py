@@ -1,12 +1,12 @@
 """Pages with hostile names in every place, rendered once, and a browser to look at them."""
 
 import json
-from functools import cache
 from pathlib import Path
 
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from once import folder_of_run, once
 
 from workbench.batch.job import Job
 from workbench.batch.parameters import choose
@@ -116,17 +116,18 @@ def portal(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def page_of(tmp_path_factory, pytestconfig):
-    """Address of a report of an area, made as the command makes it."""
-    out = tmp_path_factory.mktemp("pages")
+def page_of(pytestconfig):
+    """Address of a report of an area, made as the command makes it and once for all workers."""
+    project, out = pytestconfig.rootpath, folder_of_run() / "pages"
 
-    @cache
-    def made(report, area):
-        project = pytestconfig.rootpath
-        job = Job(project, report, choose(project, report, area, []), "example", out)
-        return (out / render_one(job).page).as_uri()
+    def of(report, area):
+        def make():
+            job = Job(project, report, choose(project, report, area, []), "example", out)
+            return (out / render_one(job).page).as_uri()
 
-    return made
+        return once(f"page {report} {area}", make)
+
+    return of
 
 
 @pytest.fixture(scope="session")

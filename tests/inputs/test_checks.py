@@ -1,8 +1,9 @@
-import json
+from dataclasses import replace
 
 import pandas as pd
 
 from workbench.inputs.checks import check_mapping, check_store
+from workbench.inputs.index import read_index, write_index
 
 HEADER = "plot,sample,date,lead,cadmium\n"
 
@@ -57,9 +58,9 @@ def test_a_damaged_partition_and_a_changed_quarantine_are_named(ingest_text, sto
 
 def test_counts_that_do_not_add_up_are_named(ingest_text, store):
     ingest_text(HEADER + "P1,S1,2004,1,x\n")
-    content = json.loads((store / "store.json").read_text(encoding="utf-8"))
-    content["sources"][0]["n_read"] = 9
-    (store / "store.json").write_text(json.dumps(content))
+    stored = read_index(store).sources["a.csv"]
+    wrong = replace(stored, source=replace(stored.source, n_read=9))
+    write_index(store, replace(read_index(store), sources={"a.csv": wrong}))
 
     assert said(check_store(str(store))) == (
         "a.csv the cells read are not those used and those in quarantine"

@@ -285,6 +285,7 @@ def test_a_store_from_before_there_were_corrections_is_read(ingest_text, store):
     content = json.loads(index.read_text(encoding="utf-8"))
     for source in content["sources"]:
         del source["n_corrected"], source["corrections"]
+    del content["checksum"]
     index.write_text(json.dumps(content), encoding="utf-8")
     kept = read_index(store).sources["a.csv"]
     assert (kept.source.n_corrected, kept.corrections) == (0, ())

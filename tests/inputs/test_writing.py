@@ -157,6 +157,6 @@ def test_an_ingest_over_a_damaged_partition_is_refused_by_its_name(ingest_text, 
     (part,) = store.glob("iso3=*/*.parquet")
     part.write_bytes(part.read_bytes()[:-100])
     before = content_of(store)
-    with pytest.raises(StoreError, match=re.escape(f"{part.name} of {store} cannot be read")):
+    with pytest.raises(StoreError, match=re.escape(f"{part.name} of {store} was changed")):
         ingest_text(HEADER + "P1,S2,2004,1,2\n", "b.csv")
     assert content_of(store) == before

@@ -1,5 +1,6 @@
 """A page shows a declared table: columns with a heading, numbers by their kind."""
 
+from workbench.findings import DataUsed, LeftOut, Result
 from workbench.findings.rows import (
     Table,
     count,
@@ -11,7 +12,7 @@ from workbench.findings.rows import (
     text,
     year,
 )
-from workbench.presentation.table import as_table
+from workbench.presentation.table import as_table, left_out
 
 
 @row
@@ -77,3 +78,11 @@ def test_some_columns_and_rows_can_be_chosen():
         LEVELS.filled(rows), columns=("median", "label"), keep=lambda one: one.label == "Pb"
     )
     assert shown.frame.to_numpy().tolist() == [[2.0, "Pb"]]
+
+
+def test_exclusions_are_counted_in_what_the_page_says_or_in_the_noun_of_the_data():
+    entry = LeftOut("areas", "A1", "nobody lives there", 3)
+    used = DataUsed("f" * 64, 9, None, (), noun="outcome row")
+    result = Result("health", "XAA", "ok", {}, {}, used, {}, (entry,))
+    assert list(left_out(result).frame) == ["What", "Kind", "Why", "Outcome rows or cells"]
+    assert list(left_out(result, counted="Count").frame)[-1] == "Count"

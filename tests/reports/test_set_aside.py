@@ -21,6 +21,12 @@ def test_only_files_with_quarantined_cells_are_listed():
     assert set_aside((replace(MINE, n_quarantined=1),))[0].what == "1 cell of mine.csv"
 
 
+def test_cells_of_a_file_with_counts_of_people_are_told_as_its_rows_are():
+    few, many = (set_aside((replace(MINE, n_quarantined=n).told(),))[0] for n in (3, 144))
+    assert (few.what, few.count) == ("fewer than 10 cells of mine.csv", None)
+    assert (many.what, many.count) == ("about 140 cells of mine.csv", 140)
+
+
 @pytest.mark.parametrize("report", ["trends", "health", "soil_health", "gaps"])
 def test_each_report_lists_what_was_set_aside(report):
     made = {

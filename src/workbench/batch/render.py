@@ -24,6 +24,7 @@ from nbformat import NotebookNode
 
 from workbench.batch.job import status_words
 from workbench.errors import ReportError
+from workbench.findings import FEWEST_TOLD
 
 TEMPLATE = "report"
 KINDS = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain")
@@ -113,6 +114,7 @@ def render_html(notebook: NotebookNode, page: Page, *, templates: Path) -> str:
         "commit": _commit(page.commit),
         "template": _fingerprint(templates.resolve()),
         "kinds": KINDS,
+        "fewest_told": FEWEST_TOLD,
         "headings": [],
     }
     html, _ = _exporter(templates.resolve()).from_notebook_node(_shown(notebook), resources)
@@ -183,7 +185,8 @@ def _left_out(number: int) -> str:
 
 def _measurements(data: Mapping[str, Any]) -> str:
     """How many measurements, and of which years."""
-    count = _count(data.get("n_measurements") or 0, data.get("noun") or "measurement")
+    number, noun = data.get("n_measurements", 0), data.get("noun") or "measurement"
+    count = f"fewer than {FEWEST_TOLD} {noun}s" if number is None else _count(number, noun)
     years = data.get("years")
     span = " to ".join(dict.fromkeys(map(str, years or ())))
     return f"{count}, {span}" if span else count

@@ -14,7 +14,7 @@ from workbench.batch.keys import changed
 from workbench.batch.plan import Plan
 from workbench.batch.publish import hash_of
 from workbench.errors import ParameterError
-from workbench.inputs.index import INDEX
+from workbench.inputs.index import INDEX, read_index
 from workbench.inputs.store import EXAMPLE
 
 MADE_NOW, UNCHANGED, NOT_RUN = "made", "unchanged", "not_run"
@@ -139,7 +139,8 @@ def inputs_of(plan: Plan) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        `name`, `sha256` and `bytes` of each; the store of the package has neither of the two.
+        `name`, `sha256` and `bytes` of each; the store of the package has neither of the two, nor
+        has a store with counts of people, whose index names hashes of them.
     """
     project = plan.jobs[0].project
     reports = sorted({job.report for job in plan.jobs})
@@ -149,11 +150,11 @@ def inputs_of(plan: Plan) -> list[dict[str, Any]]:
         *(f"parameters/{report}.yml" for report in reports),
     ]
     files = {plan.file.name: plan.file} | {name: project / name for name in names}
-    if plan.store == EXAMPLE:
-        store: list[dict[str, Any]] = [{"name": "store example", "sha256": None, "bytes": None}]
-    else:
-        folder = Path(plan.store)
-        store, files = [], files | {f"store {folder.name}/{INDEX}": folder / INDEX}
+    folder = Path(plan.store)
+    name = plan.store if plan.store == EXAMPLE else f"{folder.name}/{INDEX}"
+    store: list[dict[str, Any]] = [{"name": f"store {name}", "sha256": None, "bytes": None}]
+    if plan.store != EXAMPLE and not read_index(folder).has_confidential():
+        store, files = [], files | {f"store {name}": folder / INDEX}
     return store + [
         {"name": name, "sha256": hash_of(path), "bytes": path.stat().st_size}
         for name, path in files.items()

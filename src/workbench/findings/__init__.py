@@ -2,10 +2,12 @@
 
 from workbench.findings.result import (
     CRLF,
+    FEWEST_TOLD,
     FORMULA_START,
     SCHEMA_VERSION,
     VERSIONS_OF,
     Column,
+    ConfidentialSource,
     DataUsed,
     Evidence,
     Finding,
@@ -21,15 +23,18 @@ from workbench.findings.result import (
     safe_text,
     set_aside,
     to_json,
+    told_count,
     versions,
 )
 
 __all__ = [
     "CRLF",
+    "FEWEST_TOLD",
     "FORMULA_START",
     "SCHEMA_VERSION",
     "VERSIONS_OF",
     "Column",
+    "ConfidentialSource",
     "DataUsed",
     "Evidence",
     "Finding",
@@ -45,5 +50,6 @@ __all__ = [
     "safe_text",
     "set_aside",
     "to_json",
+    "told_count",
     "versions",
 ]

@@ -25,6 +25,7 @@ CRLF = "\r\n"  # so that a lone carriage return in a cell is quoted and begins n
 YEARS = {"first_year", "last_year", "break_year"}
 LEFT_OUT = ["kind", "what", "why", "count"]
 SET_ASIDE = "set aside at intake; see the quarantine file"
+FEWEST_TOLD = 10  # people, cases and their rows, which are told to the nearest ten
 FORMULA_START = re.compile(r"^[=+\-@\t\r]")
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ Worded: TypeAlias = Callable[[typed.Filled[Any]], pd.DataFrame]
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
-    "population", "outcomes", "covariates", "areas", "questions", "cells",
+    "population", "outcomes", "covariates", "reference_rates", "areas", "questions", "cells",
 ]  # fmt: skip
 
 
@@ -92,14 +93,14 @@ class LeftOut:
         not known, areas that lack something, or cells of a file that were never taken in.
     what, why : str
         Its name, and the reason.
-    count : int
-        How many measurements, responses or cells it holds.
+    count : int or None
+        How many measurements, responses or cells it holds; None where that may not be told.
     """
 
     kind: Kind
     what: str
     why: str
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True)
@@ -161,42 +162,85 @@ class Source:
     n_quarantined: int
     n_corrected: int = 0
 
+    def told(self) -> ConfidentialSource:
+        """Tell of a file with counts of people what may be published."""
+        counts = (self.n_read, self.n_used, self.n_quarantined, self.n_corrected)
+        about = (self.file, None, self.mapping, self.licence, self.owner)
+        return ConfidentialSource(*about, *map(told_count, counts))
+
+
+@dataclass(frozen=True)
+class ConfidentialSource:
+    """A file with counts of people, as it may be published: from its hash, cells were recovered.
+
+    Who knows how the file is laid out hashes all counts that a hidden cell may have; its rows are
+    told as `told_count` does.
+    """
+
+    file: str
+    sha256: None
+    mapping: str
+    licence: str
+    owner: str
+    n_read: int | None
+    n_used: int | None
+    n_quarantined: int | None
+    n_corrected: int | None
+
+
+def told_count(number: int) -> int | None:
+    """Round to the nearest ten; None where it is less than ten, and not zero.
+
+    Examples
+    --------
+    >>> [told_count(number) for number in (0, 1, 9, 10, 144)]
+    [0, None, None, 10, 140]
+    """
+    return None if 0 < number < FEWEST_TOLD else round(number, -1)
+
 
 @dataclass(frozen=True)
 class DataUsed:
-    """The data that a result rests on; `noun` names what was counted where it is no measurement."""
+    """The data that a result rests on; `noun` names what was counted where it is no measurement.
+
+    The fingerprint leaves out tables with counts of people, whose rows are told as `told_count`
+    does.
+    """
 
     fingerprint: str
-    n_measurements: int
+    n_measurements: int | None
     years: tuple[int, int] | None
-    sources: tuple[Source, ...]
+    sources: tuple[Source | ConfidentialSource, ...]
     noun: str = "measurement"
 
 
-def set_aside(sources: Iterable[Source]) -> tuple[LeftOut, ...]:
+def set_aside(sources: Iterable[Source | ConfidentialSource]) -> tuple[LeftOut, ...]:
     """List the cells that were quarantined at intake, by the file that they came in.
 
     Parameters
     ----------
-    sources : iterable of Source
+    sources : iterable of Source or ConfidentialSource
         Files that a result rests on.
 
     Returns
     -------
     tuple of LeftOut
-        One for each file that has any.
+        One for each file that has any; of a file with counts of people their number is rounded.
     """
     return tuple(
-        LeftOut(
-            "cells",
-            f"{source.n_quarantined} cell{'' if source.n_quarantined == 1 else 's'} of "
-            f"{source.file}",
-            SET_ASIDE,
-            source.n_quarantined,
-        )
+        LeftOut("cells", f"{_cells(source)} of {source.file}", SET_ASIDE, source.n_quarantined)
         for source in sources
-        if source.n_quarantined
+        if source.n_quarantined != 0
     )
+
+
+def _cells(source: Source | ConfidentialSource) -> str:
+    """Say how many cells of a file were quarantined, as far as that may be told."""
+    number = source.n_quarantined
+    if number is None:
+        return f"fewer than {FEWEST_TOLD} cells"
+    about = "about " if isinstance(source, ConfidentialSource) else ""
+    return f"{about}{number} cell{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.findings import Source
 from workbench.inputs import tables
-from workbench.inputs.health.keys import KEYS
-from workbench.inputs.index import Index, Partition, read_index
-from workbench.inputs.long import SAME_CELL
+from workbench.inputs.health.keys import repeated_files
+from workbench.inputs.index import INDEX, Index, Partition, read_index
+from workbench.inputs.leftovers import refuse_unaccounted
 from workbench.inputs.mapping import read_mapping
-from workbench.inputs.partitions import read_partition
+from workbench.inputs.partitions import hash_of, read_partition
 from workbench.inputs.store import EXAMPLE, open_store
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.places import FICTIONAL
@@ -92,14 +91,18 @@ def _folder(folder: Path, index: Index) -> Iterator[Problem]:
     for table, partitions in index.partitions.items():
         for iso3, partition in partitions.items():  # one country after the other: memory is finite
             try:
-                frame = read_partition(folder, table, partition)
+                frame = read_partition(folder, table, partition, as_written=False)
             except WorkbenchError as error:
                 yield Problem(partition.file, str(error))
                 continue
             yield from _partition(folder, iso3, partition, frame)
             yield from _rows(partition.file, table, frame)
             counts.update(map(str, frame["source_file"]))
-            again.update((files, table) for files in _repeated(table, frame))
+            again.update((files, table) for files in repeated_files(table, frame))
+    try:
+        refuse_unaccounted(folder, index)
+    except WorkbenchError as error:
+        yield Problem(INDEX, str(error))
     yield from _sources(folder, index, counts)
     for (files, table), count in sorted(again.items()):
         rows = table if table == MEASURED else f"rows of {table}"
@@ -110,7 +113,7 @@ def _partition(
     folder: Path, iso3: str, partition: Partition, frame: pd.DataFrame
 ) -> Iterator[Problem]:
     """Differences between a partition and what the index says of it."""
-    digest = _sha256(folder / partition.file)
+    digest = hash_of(folder / partition.file)
     if digest != partition.sha256:
         yield Problem(partition.file, f"has sha256 {digest}, the index says {partition.sha256}")
     if len(frame) != partition.rows:
@@ -141,7 +144,7 @@ def _sources(folder: Path, index: Index, counts: Counter[str]) -> Iterator[Probl
     for name, stored in index.sources.items():
         yield from _counts(stored.source, counts[name])
         path = quarantine_path(folder, name)
-        digest = _sha256(path) if path.exists() else "missing"
+        digest = hash_of(path) if path.exists() else "missing"
         if digest != stored.quarantine_sha256:
             yield Problem(str(path), "is missing or was changed; ingest the file again")
 
@@ -152,19 +155,3 @@ def _counts(source: Source, n_rows: int) -> Iterator[Problem]:
         yield Problem(source.file, f"{source.n_used} cells were used, the store has {n_rows} rows")
     if source.n_read != source.n_used + source.n_quarantined:
         yield Problem(source.file, "the cells read are not those used and those in quarantine")
-
-
-def _repeated(table: str, rows: pd.DataFrame) -> Iterator[str]:
-    """Files that hold the same row, as when one came under two names; for each of these."""
-    key = list(SAME_CELL if table == MEASURED else KEYS.get(table, ()))
-    if not key:
-        return iter(())
-    again = rows[rows.duplicated(key, keep=False)]
-    files = again.groupby(key, dropna=False)["source_file"].unique()
-    return (" and ".join(sorted(map(str, names))) for names in files)
-
-
-def _sha256(path: Path) -> str:
-    """Hash of a file."""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -23,9 +23,13 @@ STANDARD = "https://datapackage.org/profiles/2.0"
 FORMAT = "workbench-exchange"
 FORMAT_VERSION = 1
 FIELD_TYPES = {"text": "string", "number": "number", "integer": "integer", "flag": "boolean"}
+CONFIDENTIAL = (
+    "Counts of people are in it, small ones too, and therefore no hash of them. Pass it on only "
+    "where those whose counts they are allow that."
+)
 QUARANTINE_FIELDS = tuple(COLUMNS.values())
 
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]  # empty: of counts of people
 Count = Annotated[int, Field(ge=0)]
 
 
@@ -79,11 +83,20 @@ class PackedFile(Part):
     iso3: str = ""
     quarantine_of: str = ""
 
+    def is_as_packed(self, path: Path) -> bool:
+        """Whether a file has the bytes that were packed, or as many where they have no hash."""
+        content = path.read_bytes()
+        if not self.sha256:
+            return len(content) == self.n_bytes
+        return hashlib.sha256(content).hexdigest() == self.sha256
+
     @model_validator(mode="after")
     def _is_of_a_known_table(self) -> Self:
         """Refuse a table that the store does not have."""
         if self.table and self.table not in tables.TABLES:
             raise ValueError(f"unknown table {self.table!r}")
+        if self.table in tables.PUBLIC and not self.sha256:
+            raise ValueError(f"{self.path} has no sha256")
         return self
 
 
@@ -104,6 +117,11 @@ class Package(Part):
     sources: tuple[PackedSource, ...]
     files: tuple[PackedFile, ...]
     left_out: tuple[LeftOutPart, ...]
+
+    def has_confidential(self) -> bool:
+        """Whether counts of people are in it."""
+        hashes = [part.sha256 for part in self.sources] + [part.sha256 for part in self.files]
+        return not all(hashes)
 
     @model_validator(mode="after")
     def _names_each_once(self) -> Self:
@@ -127,6 +145,7 @@ def descriptor_of(package: Package) -> bytes:
         "name": f"soil-measurements-{whose}",
         "title": f"Soil measurements, {package.area or 'a whole store'}",
         "description": (invented if package.fictional else "")
+        + (f"CONFIDENTIAL: {CONFIDENTIAL} " if package.has_confidential() else "")
         + "Measurements of soil pollution, one row an observation. A non-detect has `censored` "
         f"true, and `value` is then the limit. {RULE}",
         **_rights(package.sources),
@@ -175,9 +194,11 @@ def read_package(path: Path) -> Package:
         raise InputError(f"{path}: {said}. Export the store again.") from None
 
 
-def packed(path: str, content: bytes, n_rows: int, **about: str) -> PackedFile:
-    """Describe a file of the package by its content."""
-    digest = hashlib.sha256(content).hexdigest()
+def packed(
+    path: str, content: bytes, n_rows: int, *, hashed: bool = True, **about: str
+) -> PackedFile:
+    """Describe a file of the package by its content; by a hash only where it has no counts."""
+    digest = hashlib.sha256(content).hexdigest() if hashed else ""
     return PackedFile.model_validate(
         {"path": path, "sha256": digest, "n_bytes": len(content), "n_rows": n_rows, **about}
     )
@@ -235,7 +256,7 @@ def _resource(file: PackedFile, fictional: Sequence[str]) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": file.n_bytes,
-        "hash": f"sha256:{file.sha256}",
+        **({"hash": f"sha256:{file.sha256}"} if file.sha256 else {}),
         "schema": {
             "$schema": f"{STANDARD}/tableschema.json",
             "fields": fields,

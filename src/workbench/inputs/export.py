@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from workbench.findings import Source
 from workbench.inputs import example, tables
 from workbench.inputs.csv_tables import csv_of
 from workbench.inputs.data_package import (
+    CONFIDENTIAL,
     DESCRIPTOR,
     QUARANTINE_FIELDS,
     LeftOutPart,
@@ -60,6 +61,7 @@ class Exported:
                 for left in self.package.left_out
             ),
             *([f"{self.n_personal} {PERSONAL}"] if self.n_personal else []),
+            *([CONFIDENTIAL] if self.package.has_confidential() else []),
         ]
 
 
@@ -136,7 +138,8 @@ def _write_tables(
             content = csv_of(table, frame)
             path = f"data/{table}-{iso3}.csv"
             (stage / path).write_bytes(content)
-            files.append(packed(path, content, len(frame), table=table, iso3=iso3))
+            hashed = table in tables.PUBLIC
+            files.append(packed(path, content, len(frame), hashed=hashed, table=table, iso3=iso3))
             n_rows.update(frame["source_file"])
     return files, n_rows
 
@@ -184,7 +187,8 @@ def _write_quarantines(
             content = _quarantine(Path(store.address), source.file)
         path = f"quarantine/{number:04d}.csv"
         (stage / path).write_bytes(content)
-        yield packed(path, content, source.n_quarantined, quarantine_of=source.file)
+        about = {"quarantine_of": source.file}
+        yield packed(path, content, source.n_quarantined, hashed=bool(source.sha256), **about)
 
 
 def _quarantine(folder: Path, file: str) -> bytes:
@@ -231,17 +235,26 @@ def _refuse_other_counts(
 def _sources(store: Store) -> dict[str, StoredSource]:
     """Give the sources of a store; the built-in one has a file a table."""
     if store.address != EXAMPLE:
-        return dict(read_index(Path(store.address)).sources)
+        index = read_index(Path(store.address))
+        return {
+            name: _without_hash(stored) if index.is_confidential(stored) else stored
+            for name, stored in index.sources.items()
+        }
     digest = hashlib.sha256(NO_QUARANTINE).hexdigest()
     sources = {}
     for table in tables.TABLES:
         frames = example.read((table,), example.countries())
         for file, rows in frames[table].groupby("source_file"):
             iso3s = tuple(sorted(rows["iso3"].unique()))
-            hashed = fingerprint({table: rows})
+            hashed = fingerprint({table: rows}) if table in tables.PUBLIC else ""
             about = (str(file), hashed, "", "", "fictional", len(rows), len(rows), 0)
             sources[str(file)] = StoredSource(Source(*about), iso3s, digest)
     return sources
+
+
+def _without_hash(stored: StoredSource) -> StoredSource:
+    """Source with counts of people, which may not be recovered from a hash of its file."""
+    return replace(stored, source=replace(stored.source, sha256=""))
 
 
 def _countries(store: Store) -> tuple[str, ...]:
@@ -256,23 +269,17 @@ def _refuse_other_folders(out: Path) -> None:
     if not out.exists() or not any(out.iterdir()):
         return
     try:
-        hashes = {file.path: file.sha256 for file in read_package(out / DESCRIPTOR).files}
+        files = {file.path: file for file in read_package(out / DESCRIPTOR).files}
     except WorkbenchError:
         raise ParameterError(
             f"{out} holds other files and is no package. Give a new folder with --out."
         ) from None
-    files = [path for path in sorted(out.rglob("*")) if not path.is_dir()]
-    for path in files:
+    for path in [path for path in sorted(out.rglob("*")) if not path.is_dir()]:
         name = path.relative_to(out).as_posix()
-        if name != DESCRIPTOR and hashes.get(name) != _digest(path):
+        if name != DESCRIPTOR and not (name in files and files[name].is_as_packed(path)):
             raise ParameterError(
                 f"{path} is not as it was exported. Move it away, or give a new folder with --out."
             )
-
-
-def _digest(path: Path) -> str:
-    """Hash of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @contextmanager

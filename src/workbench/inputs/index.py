@@ -12,6 +12,7 @@ from typing import Any
 from workbench.errors import StoreError
 from workbench.findings import Source
 from workbench.inputs import tables
+from workbench.inputs.index_check import checksum, problems, refuse_other_workbenches
 
 INDEX = "store.json"
 MAKE_A_STORE = "`workbench ingest FILE --mapping M --store DIR` makes one; `example` is built in."
@@ -25,18 +26,26 @@ class Partition:
     sha256: str
     rows: int
 
+    @property
+    def shown(self) -> str:
+        """Name for a message, which a page may show: without the hash of a confidential table."""
+        stem, _, _ = self.file.rpartition("-")
+        return f"{stem}-*.parquet" if stem.rpartition("/")[2] in tables.CONFIDENTIAL else self.file
+
 
 @dataclass(frozen=True)
 class StoredSource:
     """A file that was ingested, the countries it speaks of and the hash of its quarantine.
 
-    `corrections` are the row, column and text of each cell that was corrected.
+    `corrections` are the row, column and text of each cell that was corrected; `confidential`
+    is None where an earlier workbench did not note it.
     """
 
     source: Source
     iso3s: tuple[str, ...]
     quarantine_sha256: str
     corrections: tuple[tuple[int, str, str], ...] = ()
+    confidential: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,21 @@ class Index:
     def files(self) -> set[str]:
         """Names of all partition files, relative to the folder of the store."""
         return {part.file for parts in self.partitions.values() for part in parts.values()}
+
+    def is_confidential(self, stored: StoredSource) -> bool:
+        """Whether a file has counts of people, or may have."""
+        if stored.confidential is not None:
+            return stored.confidential
+        return not stored.source.n_used or any(
+            not set(stored.iso3s).isdisjoint(self.partitions.get(table, {}))
+            for table in tables.CONFIDENTIAL
+        )
+
+    def has_confidential(self) -> bool:
+        """Whether there are counts of people in the store."""
+        return any(map(self.is_confidential, self.sources.values())) or any(
+            self.partitions.get(table) for table in tables.CONFIDENTIAL
+        )
 
 
 def read_index(folder: Path) -> Index:
@@ -66,16 +90,21 @@ def read_index(folder: Path) -> Index:
         raise StoreError(f"{folder} is no store: it has no {INDEX}. {MAKE_A_STORE}") from None
     except ValueError as error:
         raise _damaged(path, str(error)) from None
-    _refuse_other_versions(path, content)
-    try:
-        return _from_content(content)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise _damaged(path, repr(error)) from None
+    refuse_other_workbenches(str(path), content)
+    wrong = next(problems(content), None)
+    if wrong:
+        raise _damaged(path, " ".join(wrong))
+    return _from_content(content)
 
 
 def write_index(folder: Path, index: Index) -> None:
-    """Replace store.json by the text of an index; the same index gives the same bytes."""
-    content = {
+    """Replace store.json by the text of an index."""
+    write_atomically(folder / INDEX, index_text(index))
+
+
+def index_text(index: Index) -> bytes:
+    """Text of store.json; the same index gives the same bytes."""
+    content: dict[str, Any] = {
         "schema_version": tables.SCHEMA_VERSION,
         "partitions": {
             table: {iso3: asdict(part) for iso3, part in sorted(parts.items())}
@@ -87,12 +116,13 @@ def write_index(folder: Path, index: Index) -> None:
                 "iso3s": list(stored.iso3s),
                 "quarantine_sha256": stored.quarantine_sha256,
                 "corrections": [list(correction) for correction in stored.corrections],
+                **({} if stored.confidential is None else {"confidential": stored.confidential}),
             }
             for _, stored in sorted(index.sources.items())
         ],
     }
-    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    write_atomically(folder / INDEX, text.encode("utf-8"))
+    content["checksum"] = checksum(content)
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -122,20 +152,11 @@ def _from_content(content: Mapping[str, Any]) -> Index:
             tuple(entry["iso3s"]),
             entry["quarantine_sha256"],
             tuple((row, column, text) for row, column, text in entry.get("corrections", ())),
+            entry.get("confidential"),
         )
         for entry in content["sources"]
     }
     return Index(partitions, sources)
-
-
-def _refuse_other_versions(path: Path, content: object) -> None:
-    """Refuse an index that another version of the workbench wrote."""
-    version = content.get("schema_version") if isinstance(content, dict) else None
-    if version != tables.SCHEMA_VERSION:
-        raise StoreError(
-            f"{path} has schema_version {version}, this workbench reads {tables.SCHEMA_VERSION}. "
-            "Ingest the files again into a new folder, or use the version that wrote the store."
-        )
 
 
 def _damaged(path: Path, what: str) -> StoreError:

@@ -37,6 +37,8 @@ class IngestReport:
         Columns of the file that the mapping does not name.
     quarantine : Path
         CSV file with each cell that could not be used, and why.
+    repeated : tuple of str
+        What of it another file of the store holds too.
     """
 
     file: str
@@ -52,6 +54,7 @@ class IngestReport:
     iso3s: tuple[str, ...]
     columns_not_read: tuple[str, ...]
     quarantine: Path
+    repeated: tuple[str, ...] = ()
 
     def in_words(self) -> Iterator[str]:
         """Say what became of the file, line by line."""
@@ -73,6 +76,7 @@ class IngestReport:
             )
         if self.n_replaced:
             yield f"{self.n_replaced} values of an earlier file of this name were replaced."
+        yield from self.repeated
         if self.columns_not_read:
             yield f"Columns that the mapping does not name: {', '.join(self.columns_not_read)}."
         if self.n_quarantined:

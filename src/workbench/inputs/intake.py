@@ -175,7 +175,8 @@ def _delivery(delivered: Delivered, rules: Mapping, mapping: str, staged: Staged
         n_used=staged.n_used,
         n_quarantined=staged.n_quarantined,
     )
-    return Delivery(source, tuple(sorted(staged.iso3s)), staged.rows, staged.quarantine())
+    about = (source, tuple(sorted(staged.iso3s)), staged.rows, staged.quarantine())
+    return Delivery(*about, confidential=False)
 
 
 def _by_count(reasons: Counter[str]) -> dict[str, int]:

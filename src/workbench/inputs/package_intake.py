@@ -90,11 +90,16 @@ def _content(folder: Path, file: PackedFile) -> bytes:
         content = (folder / file.path).read_bytes()
     except OSError:
         raise InputError(f"{folder / file.path} is missing. Bring the whole package.") from None
-    digest = hashlib.sha256(content).hexdigest()
-    if digest != file.sha256:
+    if not file.is_as_packed(folder / file.path):
+        digest = hashlib.sha256(content).hexdigest()
+        found, said = (
+            (f"sha256 {digest}", file.sha256)
+            if file.sha256
+            else (f"{len(content)} bytes", file.n_bytes)
+        )
         raise InputError(
-            f"{folder / file.path} was changed after it was exported (sha256 {digest}, the package "
-            f"says {file.sha256}). Export it again, or ingest the file with a mapping."
+            f"{folder / file.path} was changed after it was exported ({found}, the package "
+            f"says {said}). Export it again, or ingest the file with a mapping."
         )
     return content
 
@@ -113,7 +118,8 @@ def _deliveries(package: Package, folder: Path) -> Iterator[Delivery]:
                 "Export it again."
             )
         rows = rows_of_frames(frames)
-        yield Delivery(source.source(), source.iso3s, rows, [quarantine], source.corrections)
+        about = (source.source(), source.iso3s, rows, [quarantine], source.corrections)
+        yield Delivery(*about, confidential=not source.sha256)
 
 
 def _quarantine(folder: Path, file: PackedFile, source: PackedSource) -> bytes:

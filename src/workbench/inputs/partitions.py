@@ -15,12 +15,12 @@ import pandas as pd
 from workbench.errors import StoreError
 from workbench.inputs import tables
 from workbench.inputs.index import Partition
+from workbench.inputs.index_check import NAME_DIGITS, partition_name
 
 if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-NAME_DIGITS = 16
 GROUP_ROWS = 100_000  # what is in memory at once of a country of any size
 
 
@@ -28,8 +28,12 @@ class PartitionGoneError(StoreError):
     """A partition is in the index and not in the folder; an ingest may have replaced it."""
 
 
-def read_partition(folder: Path, table: str, partition: Partition) -> pd.DataFrame:
+def read_partition(
+    folder: Path, table: str, partition: Partition, *, as_written: bool = True
+) -> pd.DataFrame:
     """Rows of one partition, without starting a thread (the kernels that read are forks).
+
+    With `as_written`, a file of another hash than the index names is refused.
 
     Raises
     ------
@@ -39,7 +43,7 @@ def read_partition(folder: Path, table: str, partition: Partition) -> pd.DataFra
         If it cannot be read as Parquet, or holds other columns or types than the contract.
     """
     with (
-        _named_damage(folder, table, partition),
+        _named_damage(folder, table, partition, as_written=as_written),
         _open(folder / partition.file) as file,
     ):
         frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
@@ -95,7 +99,7 @@ def write_partition(
     country.mkdir(exist_ok=True)
     staged = country / f"{table}-{'0' * NAME_DIGITS}.parquet.new"
     n_rows, digest = _write_groups(staged, table, chain([first], groups))
-    name = f"{country.name}/{table}-{digest[:NAME_DIGITS]}.parquet"
+    name = partition_name(table, iso3, digest)
     staged.replace(folder / name)
     return Partition(name, digest, n_rows)
 
@@ -135,10 +139,17 @@ def arrow_schema(table: str) -> pa.Schema:
 
 def damaged(folder: Path, partition: Partition, what: str) -> StoreError:
     """Error for a partition that cannot be used."""
+    said = what.replace(partition.file, partition.shown)
     return StoreError(
-        f"Partition {partition.file} of {folder} {what}. Bring the store back from a copy, "
+        f"Partition {partition.shown} of {folder} {said}. Bring the store back from a copy, "
         "or ingest its files again into a new folder."
     )
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _open(path: Path) -> pq.ParquetFile:
@@ -149,11 +160,15 @@ def _open(path: Path) -> pq.ParquetFile:
 
 
 @contextmanager
-def _named_damage(folder: Path, table: str, partition: Partition) -> Iterator[None]:
+def _named_damage(
+    folder: Path, table: str, partition: Partition, *, as_written: bool = True
+) -> Iterator[None]:
     """Name the partition in whatever goes wrong when it is read."""
     import pyarrow as pa  # noqa: PLC0415
 
     try:
+        if as_written and hash_of(folder / partition.file) != partition.sha256:
+            raise damaged(folder, partition, "was changed: its SHA-256 is not that of the index")
         yield
     except FileNotFoundError:
         gone = damaged(folder, partition, "is in its index and not in its folder")

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from workbench.inputs import tables
 from workbench.inputs.index import Index, read_index
+from workbench.inputs.keyed_hash import keyed_hash
 from workbench.inputs.store import EXAMPLE
 from workbench.vocabulary.places import members
 
@@ -30,7 +32,7 @@ def area_states(address: str, reads: tuple[str, ...], areas: Iterable[str]) -> d
     Returns
     -------
     dict of str
-        Hash by area.
+        Hash by area; with the key of the store where counts of people are among what it is of.
 
     Raises
     ------
@@ -40,10 +42,10 @@ def area_states(address: str, reads: tuple[str, ...], areas: Iterable[str]) -> d
     if address == EXAMPLE:
         return dict.fromkeys(areas, EXAMPLE)
     index = read_index(Path(address))
-    return {area: _state(index, reads, members(area)) for area in areas}
+    return {area: _state(Path(address), index, reads, members(area)) for area in areas}
 
 
-def _state(index: Index, reads: tuple[str, ...], iso3s: tuple[str, ...]) -> str:
+def _state(folder: Path, index: Index, reads: tuple[str, ...], iso3s: tuple[str, ...]) -> str:
     """Hash of the partitions of countries, and of the sources that speak of them."""
     partitions = [
         [table, iso3, index.partitions[table][iso3].sha256]
@@ -51,10 +53,14 @@ def _state(index: Index, reads: tuple[str, ...], iso3s: tuple[str, ...]) -> str:
         for iso3 in iso3s
         if iso3 in index.partitions.get(table, {})
     ]
-    sources = [
-        [asdict(stored.source), stored.quarantine_sha256]
+    speaking = [
+        stored
         for _, stored in sorted(index.sources.items())
         if not set(iso3s).isdisjoint(stored.iso3s)
     ]
-    text = json.dumps([partitions, sources], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    sources = [[asdict(stored.source), stored.quarantine_sha256] for stored in speaking]
+    text = json.dumps([partitions, sources], ensure_ascii=False, sort_keys=True).encode("utf-8")
+    counts_people = {table for table, _, _ in partitions} & tables.CONFIDENTIAL
+    if counts_people or any(map(index.is_confidential, speaking)):
+        return keyed_hash(folder, text)
+    return hashlib.sha256(text).hexdigest()

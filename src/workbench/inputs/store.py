@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import StoreError
-from workbench.findings import Source
+from workbench.findings import ConfidentialSource, Source
 from workbench.inputs import tables
 from workbench.inputs.index import Index, read_index
+from workbench.inputs.leftovers import UnaccountedError, refuse_unaccounted
 from workbench.inputs.partitions import PartitionGoneError, read_partition
 from workbench.inputs.tables import Frames
 from workbench.vocabulary.places import is_fictional, members
@@ -49,8 +50,9 @@ class Store:
         Returns
         -------
         Frames
-            Rows sorted by country, file, row and substance; the fingerprint is that of the rows,
-            wherever and in however many files they are stored.
+            Rows sorted by country, file, row and substance; the fingerprint is that of the rows
+            of public tables, wherever and in however many files they are stored. Of sources with
+            counts of people there is only what may be published.
 
         Raises
         ------
@@ -87,9 +89,13 @@ def open_store(address: str) -> Store:
 
 
 def fingerprint(frames: Mapping[str, pd.DataFrame]) -> str:
-    """Hash of the content of frames: names of tables and columns, and all rows in their order."""
+    """Hash of the content of frames: names of tables and columns, and all rows in their order.
+
+    Confidential tables are left out: a hash of few unknown counts gives them away.
+    """
     digest = hashlib.sha256(f"schema {tables.SCHEMA_VERSION}".encode())
-    for name, frame in sorted(frames.items()):
+    for name in sorted(set(frames) - tables.CONFIDENTIAL):
+        frame = frames[name]
         digest.update("\x1f".join([name, *frame.columns, str(len(frame))]).encode())
         rows = pd.util.hash_pandas_object(frame, index=False)
         digest.update(rows.to_numpy().astype(np.dtype("<u8")).tobytes())
@@ -105,10 +111,10 @@ def _refuse_unknown_tables(reads: tuple[str, ...]) -> None:
 
 
 def _read_folder(folder: Path, reads: tuple[str, ...], iso3s: tuple[str, ...]) -> Frames:
-    """Read a folder, once more from its index where an ingest took a file away meanwhile."""
+    """Read a folder, once more from its index where an ingest changed its files meanwhile."""
     try:
         return _read_partitions(folder, read_index(folder), reads, iso3s)
-    except PartitionGoneError:
+    except (PartitionGoneError, UnaccountedError):
         return _read_partitions(folder, read_index(folder), reads, iso3s)
 
 
@@ -116,6 +122,7 @@ def _read_partitions(
     folder: Path, index: Index, reads: tuple[str, ...], iso3s: tuple[str, ...]
 ) -> Frames:
     """Frames of the countries that an index names."""
+    refuse_unaccounted(folder, index, iso3s)
     frames = {}
     for table in reads:
         partitions = index.partitions.get(table, {})
@@ -124,7 +131,7 @@ def _read_partitions(
         ]
         frames[table] = pd.concat(found) if found else tables.empty(table)
     sources = [
-        stored.source
+        stored.source.told() if index.is_confidential(stored) else stored.source
         for stored in index.sources.values()
         if not set(iso3s).isdisjoint(stored.iso3s)
     ]
@@ -132,7 +139,10 @@ def _read_partitions(
 
 
 def _frames(
-    frames: Mapping[str, pd.DataFrame], sources: tuple[Source, ...] = (), *, fictional: bool = False
+    frames: Mapping[str, pd.DataFrame],
+    sources: tuple[Source | ConfidentialSource, ...] = (),
+    *,
+    fictional: bool = False,
 ) -> Frames:
     """Frames in the order of their contracts, with their fingerprint."""
     arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from workbench.findings import Source
+from workbench.findings import ConfidentialSource, Source
 from workbench.vocabulary.soil_targets import LAND_STATUS
 from workbench.vocabulary.textures import TEXTURE_CLASSES
 
@@ -275,6 +275,14 @@ TABLES: Mapping[str, tuple[ColumnContract, ...]] = {
     "site_soils": SITE_SOILS,
 }
 
+PUBLIC = frozenset(
+    {
+        *("measurements", "responses", "frame", "legislation", "areas", "neighbours"),
+        *("covariates", "site_areas", "site_soils"),
+    }
+)
+CONFIDENTIAL = frozenset(TABLES) - PUBLIC  # a table is public only where that was decided
+
 
 @dataclass(frozen=True)
 class Frames:
@@ -282,7 +290,7 @@ class Frames:
 
     tables: Mapping[str, pd.DataFrame]
     fingerprint: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Source | ConfidentialSource, ...] = ()
     fictional: bool = False
 
     def __getitem__(self, table: str) -> pd.DataFrame:

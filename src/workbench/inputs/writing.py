@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +19,19 @@ from workbench.inputs.index import (
     Index,
     Partition,
     StoredSource,
+    index_text,
     read_index,
     write_index,
+)
+from workbench.inputs.leftovers import (
+    COUNTRY_FOLDERS,
+    OURS,
+    WRITING,
+    begin,
+    end,
+    is_writing,
+    refuse_missing,
+    refuse_unaccounted,
 )
 from workbench.inputs.partitions import partition_rows, write_partition
 
@@ -31,8 +41,6 @@ if TYPE_CHECKING:
 LOCK = "store.lock"
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 QUARANTINE = "quarantine"
-COUNTRY_FOLDERS = "iso3=*"
-OURS = re.compile(r"[a-z_]+-[0-9a-f]{16}\.parquet(\.new)?|\..*\.staged.*")
 LEFT_BEHIND = ("iso3=*/*.parquet", "iso3=*/*.parquet.new", f"{QUARANTINE}/.*.staged*")
 
 
@@ -52,6 +60,9 @@ class Delivery:
         Text of the quarantine file, in pieces.
     corrections : tuple of (int, str, str)
         Row, column and text of each cell of the file that was corrected.
+    confidential : bool or None
+        Whether it is of counts of people, with rows that can be used or without any; None where
+        that is not known.
     """
 
     source: Source
@@ -59,6 +70,7 @@ class Delivery:
     rows: Callable[[str, str], Iterator[pa.Table]]
     quarantine: Iterable[bytes]
     corrections: tuple[tuple[int, str, str], ...] = ()
+    confidential: bool | None = None
 
 
 def replace_rows(folder: Path, delivery: Delivery) -> int:
@@ -89,12 +101,15 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
         if not (folder / INDEX).exists():
             write_index(folder, Index())  # from here on partitions without an index are not ours
         index = read_index(folder)
-        _tidy(folder, index)
+        _recover(folder, index)
+        begin(folder)
         try:
             changed = _written(folder, index, delivery)
+            begin(folder, index_text(changed))
             write_index(folder, changed)
         finally:
             _tidy(folder, read_index(folder))
+            end(folder)
     return _n_rows(index) + delivery.source.n_used - _n_rows(changed)
 
 
@@ -152,7 +167,9 @@ def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
     }
     for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
         _sync(changed_folder)
-    stored = StoredSource(delivery.source, delivery.iso3s, digest, delivery.corrections)
+    stored = StoredSource(
+        delivery.source, delivery.iso3s, digest, delivery.corrections, delivery.confidential
+    )
     return Index(partitions, {**index.sources, delivery.source.file: stored})
 
 
@@ -204,6 +221,14 @@ def _stage_quarantine(folder: Path, delivery: Delivery) -> str:
     return digest
 
 
+def _recover(folder: Path, index: Index) -> None:
+    """Finish what a killed writing left; refuse a store with files that none accounts for."""
+    refuse_missing(folder, index)
+    if is_writing(folder):
+        _tidy(folder, index)
+    refuse_unaccounted(folder, index)
+
+
 def _tidy(folder: Path, index: Index) -> None:
     """Finish what a commit left to do, and take away what no index names."""
     for name, stored in index.sources.items():
@@ -240,7 +265,9 @@ def refuse_other_folders(folder: Path) -> None:
     if not folder.exists() or (folder / INDEX).exists():
         return
     others = sorted(
-        path.name for path in folder.iterdir() if path.name not in {LOCK, f"{INDEX}.new"}
+        path.name
+        for path in folder.iterdir()
+        if path.name not in {LOCK, f"{INDEX}.new", f"{WRITING}.new"}
     )
     if others:
         raise StoreError(

@@ -50,7 +50,7 @@ def coefficient(
     check_confidence(confidence)
     level = (1 + confidence) / 2
     reach = standard_error * float(ndtri(level) if math.isinf(df) else stdtrit(df, level))
-    statistic = estimate / standard_error
+    statistic = estimate / standard_error if standard_error > 0 else math.nan
     far = -abs(statistic)
     p_value = 2 * float(ndtr(far) if math.isinf(df) else stdtr(df, far))
     return Coefficient(

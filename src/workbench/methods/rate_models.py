@@ -73,7 +73,7 @@ class RateFit:
         """Estimate, limits and p of one column; of a quasi-model by Student's t."""
         place = column_place(self.data.names, name)
         df = self.residual_df if self.model == "quasi-Poisson" else math.inf
-        error = math.sqrt(self.covariance[place, place])
+        error = math.sqrt(max(self.covariance[place, place], 0.0))  # none is below, but by rounding
         return coefficient(float(self.estimates[place]), error, df=df, confidence=confidence)
 
 
@@ -199,7 +199,9 @@ def negative_binomial(data: RateData, *, start: RateFit | None = None) -> RateFi
     first = [*plain.estimates, excess / float((plain.fitted**2).sum())]
     params = _likeliest(model, np.array(first))
     fitted, alpha = data.expected * np.exp(data.design @ params[:-1]), float(params[-1])
-    covariance = np.linalg.inv(-np.asarray(model.hessian(params)))
+    with np.errstate(all="ignore"):  # a rate that runs to zero has a variance without end
+        covariance = np.linalg.inv(-np.asarray(model.hessian(params)))
+        log_likelihood = float(model.loglike(params)) if data.whole else math.nan
     return RateFit(
         model="negative binomial",
         data=data,
@@ -208,7 +210,7 @@ def negative_binomial(data: RateData, *, start: RateFit | None = None) -> RateFi
         fitted=fitted,
         alpha=alpha,
         deviance=_negative_binomial_deviance(data.counts, fitted, alpha),
-        log_likelihood=float(model.loglike(params)) if data.whole else math.nan,
+        log_likelihood=log_likelihood,
     )
 
 

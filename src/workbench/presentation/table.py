@@ -137,10 +137,18 @@ def _says_something(cells: pd.Series) -> bool:
     return bool((cells.notna() & (cells != "")).any())
 
 
-def left_out(result: Result) -> HtmlTable:
-    """Show what was read and not used, or used and not judged, with the reason."""
+def left_out(result: Result, *, counted: str = "") -> HtmlTable:
+    """Show what was read and not used, or used and not judged, with the reason.
+
+    Parameters
+    ----------
+    result : Result
+        What the report found.
+    counted : str
+        Heading of the counts; without one, they are what the data are counted in.
+    """
     frame = pd.DataFrame(
         [(one.what, one.kind, one.why, one.count) for one in result.left_out],
-        columns=["What", "Kind", "Why", f"{result.data.noun.capitalize()}s or cells"],
+        columns=["What", "Kind", "Why", counted or f"{result.data.noun.capitalize()}s or cells"],
     )
     return html_table(frame, caption="Left out, and why", empty="Nothing.")

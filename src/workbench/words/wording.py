@@ -60,6 +60,9 @@ class Words:
         self.entries = entries(language)
         self.untranslated: Counter[str] = Counter()
 
+    def __reduce__(self) -> tuple[Callable[[str], Words], tuple[str]]:
+        return words_of, (self.language,)  # read again by whoever it is handed to
+
     def sentence(self, message: Message[R], row: R) -> Sentence:
         """Word a message about a row.
 

@@ -55,6 +55,17 @@ def test_one_file_fills_two_tables(take, stored, store):
     assert check_store(str(store)) == []
 
 
+def test_rows_that_another_file_has_too_are_said_at_once(take):
+    text = "code,year,sex,age,n,cases\nA1,2015,1,0-4,1200,0\nA1,2016,1,0-4,1200,7\n"
+    first = take(text, "pop.csv", **LONG)
+    again = take(text.replace("2016", "2017"), "pop16.csv", **LONG)
+
+    assert first.repeated == ()
+    said = "\n".join(again.in_words())
+    for table in ("population", "outcomes"):
+        assert f"1 rows of {table} are in both pop.csv and pop16.csv." in said
+
+
 def test_a_wide_file_gives_a_row_for_each_cell(take, stored):
     report = take("code,men,women\nA1,3,4\nA2,,6\n", **WIDE)
     assert (report.n_read, report.n_used) == (4, 3)

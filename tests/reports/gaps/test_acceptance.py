@@ -11,7 +11,8 @@ import pytest
 from workbench.inputs.store import open_store
 from workbench.inputs.surveys.frame import country_frame
 from workbench.inputs.surveys.intake import take_in
-from workbench.reports.gaps import definitions, say, show
+from workbench.presentation.table import left_out
+from workbench.reports.gaps import by_region, definitions, say
 from workbench.reports.gaps.compute import compute
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.indicators import NO_LABORATORIES
@@ -131,7 +132,7 @@ def test_212_of_250_aware_laboratories_are_inconclusive_against_80_percent(world
         "without an answer would say, it is 21 % to 96 %. Target 80 %, due 2025, state as of wave "
         "2026: inconclusive; the answers fit a share above the target as well as one below it."
     ]
-    table = show.indicators(result)._repr_html_().replace("\N{NO-BREAK SPACE}", " ")
+    table = by_region.indicators(result)._repr_html_().replace("\N{NO-BREAK SPACE}", " ")
     assert "<td>79.8 % to 89 %</td><td>21 % to 96 %</td>" in table
 
 
@@ -161,9 +162,9 @@ def test_without_a_list_of_laboratories_the_page_says_which_list_is_needed(world
         "of the laboratories that could answer is needed: workbench ingest FILE --survey "
         "laboratories."
     ]
-    (left_out,) = [entry for entry in result.left_out if entry.kind == "indicators"]
-    assert left_out.why == NO_LABORATORIES
-    assert "a list of the laboratories" in show.left_out(result)._repr_html_()
+    (missing,) = [entry for entry in result.left_out if entry.kind == "indicators"]
+    assert missing.why == NO_LABORATORIES
+    assert "a list of the laboratories" in left_out(result)._repr_html_()
 
 
 def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
@@ -232,5 +233,5 @@ def test_94_of_120_countries_of_205_meet_a_half_only_among_those_that_answered(w
         "could put the share on the other side of the target."
     )
     assert "<td>inconclusive</td><td>met</td><td>inconclusive</td>" in (
-        show.indicators(result)._repr_html_()
+        by_region.indicators(result)._repr_html_()
     )

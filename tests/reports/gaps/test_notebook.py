@@ -39,10 +39,10 @@ def test_a_page_is_made_again_when_an_answer_of_its_region_changes():
 
 
 def test_a_page_names_each_finding_in_words_and_symbols(gaps_result):
-    from workbench.reports.gaps import draw, show  # noqa: PLC0415 - figures are slow to import
+    from workbench.reports.gaps import by_region, draw  # noqa: PLC0415 - figures are slow to import
 
     result = gaps_result("XAA")
-    page = show.matrix(result)._repr_html_()
+    page = by_region.matrix(result)._repr_html_()
     assert "\N{WHITE CIRCLE} no" in page
     assert "\N{BLACK CIRCLE} yes" in page
     assert "Fallowmere: no answer" in draw.index(gaps_result("XAF")).alt

@@ -7,7 +7,8 @@ import pytest
 
 from workbench.inputs import example_survey, tables
 from workbench.inputs.store import open_store
-from workbench.reports.gaps import definitions, say, show_on_file
+from workbench.presentation.table import shown
+from workbench.reports.gaps import by_region, definitions, say
 from workbench.reports.gaps.compute import compute
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.on_file import TO_CHECK, TO_SEND
@@ -140,7 +141,7 @@ def test_topics_count_countries_with_a_law_and_with_one_in_force(gaps_result):
 def test_without_a_list_of_laws_the_page_says_so(judged):
     result = judged("XAA", legislation=tables.empty("legislation"))
     assert result.tables["laws"].frame.empty
-    assert "No law is on file" in show_on_file.law_topics(result)._repr_html_()
+    assert "No law is on file" in by_region.law_topics(result)._repr_html_()
 
 
 def test_laws_of_the_vocabulary_stand_for_a_country_without_a_list(gaps_result):
@@ -198,6 +199,14 @@ def test_procedures_stand_beside_laws_samples_and_laboratories(gaps_result):
     laboratories = [lead[f"n_laboratories{where}"] for where in ("", "_near", "_whole")]
     assert laboratories == [1, 2, 2]
     assert found["Pb:total:"]["n_measurements"] == 0
+
+
+def test_a_region_s_page_has_no_thresholds_measurements_or_laboratories_of_its_own(gaps_result):
+    own = {"Own thresholds", "Own measurements", "Laboratories: country"}
+    country, region = (set(by_region.procedures(gaps_result(area)).frame) for area in ("XAA", ALL))
+    assert own <= country
+    assert not own & region
+    assert {"Laboratories: region", "Procedures"} <= region
 
 
 def test_laboratories_are_counted_with_those_that_answered(gaps_result):
@@ -274,19 +283,21 @@ def test_the_fingerprint_is_that_of_all_that_was_read(gaps_result):
 @pytest.mark.parametrize("area", ["XAA", "XAF", "R-EXAMPLE", "NOR", "WORLD"])
 def test_every_table_is_shown_on_every_page(gaps_result, area):
     result = gaps_result(area)
-    for show in (
-        *(show_on_file.thresholds, show_on_file.comparison, show_on_file.thresholds_beside),
-        *(show_on_file.laws, show_on_file.law_topics, show_on_file.inventory),
-        *(show_on_file.diffuse_sources, show_on_file.procedures, show_on_file.programmes),
-        *(show_on_file.measurements_beside, show_on_file.health),
-    ):
-        page = show(result)._repr_html_()
+    views = (
+        *(by_region.thresholds, by_region.comparison, by_region.law_topics),
+        *(by_region.inventory, by_region.diffuse_sources, by_region.health),
+        *(by_region.procedures, by_region.programmes, by_region.matrix, by_region.indicators),
+    )
+    tables = [view(result) for view in views]
+    tables += [shown(result, name) for name in ("thresholds_beside", "laws", "measurements_beside")]
+    for table in tables:
+        page = table._repr_html_()
         assert page
         assert "nan" not in re.findall(r">(\w+)<", page)
 
 
 def test_holes_are_told_by_sign_and_not_by_colour_alone(gaps_result):
-    page = show_on_file.thresholds(gaps_result("XAA"))._repr_html_().replace(NO_BREAK, " ")
+    page = by_region.thresholds(gaps_result("XAA"))._repr_html_().replace(NO_BREAK, " ")
     assert "\N{BLACK CIRCLE} 1 (0, 1)" in page
     assert "\N{WHITE CIRCLE} (1, 1)" in page
 
@@ -294,4 +305,4 @@ def test_holes_are_told_by_sign_and_not_by_colour_alone(gaps_result):
 def test_a_law_s_name_is_escaped(judged):
     laws = example_survey.legislation().assign(instrument="<script>x</script>")
     result = say.findings(judged("XBB", legislation=laws))
-    assert "<script>" not in show_on_file.laws(result)._repr_html_()
+    assert "<script>" not in shown(result, "laws")._repr_html_()

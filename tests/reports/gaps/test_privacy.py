@@ -69,32 +69,36 @@ def word(code, words):
     return {known: text for text, known in words.items()}.get(code, code)
 
 
-@pytest.fixture(params=["kobo", "redcap"])
-def store(request, tmp_path, project, workbench):
-    """Store of the responses and of those that could answer, made by the command."""
-    rules = read_survey_mapping(project / f"parameters/surveys/{request.param}.yml")
+@pytest.fixture(scope="module", params=["kobo", "redcap"])
+def store(request, tmp_path_factory, pytestconfig, workbench):
+    """Store of the responses and of those that could answer, made by the command; only read."""
+    folder = tmp_path_factory.mktemp(request.param)
+    surveys = pytestconfig.rootpath / "parameters" / "surveys"
+    rules = read_survey_mapping(surveys / f"{request.param}.yml")
     lines = [line_of(response, n, rules) for n, response in enumerate(RESPONSES, start=1)]
     frame = pd.DataFrame(lines, columns=rules.named_columns(), dtype=str).fillna("")
-    frame.to_csv(tmp_path / "answers.csv", index=False, sep=rules.file.delimiter)
+    frame.to_csv(folder / "answers.csv", index=False, sep=rules.file.delimiter)
     units = [(iso3, iso3, region, "country") for iso3, region in COUNTRIES.items()]
     units += [(OF_THE_FRAME, "XAA", "AFRILAB", "laboratory")]
     listed = pd.DataFrame(units, columns=["unit", "country", "region", "kind"])
-    listed.assign(contacted="yes").to_csv(tmp_path / "units.csv", index=False)
-    (tmp_path / "units.yml").write_text(LISTS, encoding="utf-8")
-    into = ("--store", tmp_path / "store", "--survey")
-    said = workbench("ingest", tmp_path / "answers.csv", *into, request.param)
-    said += workbench("ingest", tmp_path / "units.csv", *into, tmp_path / "units.yml")
+    listed.assign(contacted="yes").to_csv(folder / "units.csv", index=False)
+    (folder / "units.yml").write_text(LISTS, encoding="utf-8")
+    into = ("--store", folder / "store", "--survey")
+    said = workbench("ingest", folder / "answers.csv", *into, request.param)
+    said += workbench("ingest", folder / "units.csv", *into, folder / "units.yml")
     assert not found_in(said, [*REFUSED.values(), *REFUSED_NUMBER.values(), *CONSENTED.values()])
-    return tmp_path / "store"
+    return folder / "store"
 
 
-@pytest.fixture
-def workbench(project):
+@pytest.fixture(scope="module")
+def workbench(pytestconfig):
     """Run the command; gives what it prints."""
 
     def run(*arguments):
         command = [sys.executable, "-m", "workbench", *map(str, arguments)]
-        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=pytestconfig.rootpath, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout + done.stderr
 
@@ -103,10 +107,11 @@ def workbench(project):
 
 def found_in(text, planted):
     """Planted texts that a text has, as they are, escaped or by their last word."""
+    small = text.lower()
     return [
         plant
         for plant in planted
-        if any(way in text for way in ways(plant)) or made_up(plant).lower() in text.lower()
+        if any(way in text for way in ways(plant)) or made_up(plant).lower() in small
     ]
 
 

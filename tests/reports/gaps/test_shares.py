@@ -1,7 +1,5 @@
 """What is said of a share where a region is silent, gave one answer, or leaves little open."""
 
-import math
-
 import pytest
 
 from workbench.inputs import example_survey
@@ -30,23 +28,23 @@ def test_a_region_with_one_answer_has_no_variance_and_is_named():
     scope = scope_of(R_ASIA=6, R_PACIFIC=9)
     row = share_row(scope, said(R_ASIA=[True, False, True], R_PACIFIC=[True]), confidence=0.95)
     # R's survey stops here by default (survey.lonely.psu = "fail"). (6 * 2/3 + 9) / 15
-    assert row["share_weighted"] == pytest.approx(13 / 15)
-    assert math.isnan(row["share_lower"])
-    assert row["interval_kind"] == "one country alone answered in Pacific"
-    assert (row["share_least"], row["share_most"]) == (3 / 15, 14 / 15)
+    assert row.share_weighted == pytest.approx(13 / 15)
+    assert row.share_lower is None
+    assert row.interval_kind == "one country alone answered in Pacific"
+    assert (row.share_least, row.share_most) == (3 / 15, 14 / 15)
 
 
 def test_a_region_of_one_country_that_answered_is_a_full_count():
     scope = scope_of(R_ASIA=6, R_PACIFIC=1)
     row = share_row(scope, said(R_ASIA=[True, False, True], R_PACIFIC=[True]), confidence=0.95)
-    assert row["share_weighted"] == pytest.approx(5 / 7)
-    assert row["share_lower"] < 5 / 7 < row["share_upper"]
+    assert row.share_weighted == pytest.approx(5 / 7)
+    assert row.share_lower < 5 / 7 < row.share_upper
 
 
 def test_a_silent_region_is_named_by_its_name():
     scope = scope_of(R_ASIA=6, R_PACIFIC=9)
     row = share_row(scope, said(R_ASIA=[True, False]), confidence=0.95)
-    assert row["interval_kind"] == "nobody answered in Pacific"
+    assert row.interval_kind == "nobody answered in Pacific"
 
 
 def test_a_weighted_interval_never_leaves_what_missing_answers_leave_open():
@@ -58,17 +56,17 @@ def test_a_weighted_interval_never_leaves_what_missing_answers_leave_open():
     # 5 yes and 2 without an answer of 10: 0.5 to 0.7 whatever they are
     assert wide.lower < 0.5
     assert wide.upper > 0.7
-    assert (row["share_lower"], row["share_upper"]) == (0.5, 0.7)
-    assert row["interval_kind"] == f"{WEIGHTED}; {CUT}"
+    assert (row.share_lower, row.share_upper) == (0.5, 0.7)
+    assert row.interval_kind == f"{WEIGHTED}; {CUT}"
 
 
 def test_an_interval_of_laboratories_is_wilson_s_and_never_wider_than_the_list_allows():
     # 7 of 12: statsmodels 0.15, proportion_confint(7, 12, method="wilson")
     row = open_share_row(scope_of(R_ASIA=1), [True] * 7 + [False] * 5, 100, 0.95)
-    assert (row["share_lower"], row["share_upper"]) == pytest.approx((0.3195, 0.8067), abs=5e-5)
+    assert (row.share_lower, row.share_upper) == pytest.approx((0.3195, 0.8067), abs=5e-5)
     row = open_share_row(scope_of(R_ASIA=1), [True] * 2 + [False], 4, 0.95)
-    assert (row["share_lower"], row["share_upper"]) == (0.5, 0.75)
-    assert math.isnan(open_share_row(scope_of(R_ASIA=1), [], 4, 0.95)["share_lower"])
+    assert (row.share_lower, row.share_upper) == (0.5, 0.75)
+    assert open_share_row(scope_of(R_ASIA=1), [], 4, 0.95).share_lower is None
 
 
 def test_a_list_with_strata_of_its_own_names_them_as_they_are(judged):

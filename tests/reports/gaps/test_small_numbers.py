@@ -5,7 +5,8 @@ import pytest
 
 from workbench.inputs import tables
 from workbench.inputs.surveys.frame import country_frame
-from workbench.reports.gaps import draw, say, show, show_on_file
+from workbench.presentation.table import as_table
+from workbench.reports.gaps import by_region, draw, participation, say
 
 PLAIN = "\N{NO-BREAK SPACE}"
 NO_ROWS = {name: tables.empty(name) for name in ("frame", "legislation")}
@@ -40,11 +41,11 @@ def test_an_index_of_few_answers_has_all_classes_that_it_may_have(judged, answer
     (index,) = [f for f in result.findings if f.id.endswith("/XAA/index")]
     assert index.grade == "low to very high"
     assert "from 0 to 0.923 (low to very high)" in index.sentence
-    assert "<td>low to very high</td>" in show.index(result)._repr_html_()
+    assert "<td>low to very high</td>" in by_region.index(result)._repr_html_()
 
 
 def test_countries_that_did_not_answer_are_no_rows_of_the_ranking(gaps_result):
-    page = show.index(gaps_result("R-EXAMPLE"))._repr_html_()
+    page = by_region.index(gaps_result("R-EXAMPLE"))._repr_html_()
     assert "Ambervale" in page
     assert "Fallowmere" not in page
     assert "Fallowmere" not in draw.index(gaps_result("R-EXAMPLE")).alt
@@ -87,7 +88,7 @@ def test_those_that_said_partly_are_told_and_an_item_has_its_own_denominator(jud
     assert gap.endswith(
         "0 of 1 that answered say yes, 1 partly; it may apply to 1 of the countries."
     )
-    assert "<td>no answer</td>" in show.matrix(result)._repr_html_()
+    assert "<td>no answer</td>" in by_region.matrix(result)._repr_html_()
 
 
 def test_a_full_count_is_told_without_chance(judged, answered):
@@ -124,7 +125,7 @@ def test_a_reference_that_cannot_be_read_is_no_missing_reference(judged, answere
 def test_a_question_that_hangs_on_another_has_its_topic(gaps_result):
     questions = gaps_result("XAA").tables["matrix"].frame["question"].to_list()
     assert "Legislation: Is it enforced?" in questions
-    page = show.matrix(gaps_result("WORLD"))._repr_html_()
+    page = by_region.matrix(gaps_result("WORLD"))._repr_html_()
     assert "Legislation: Is it enforced?" in page
 
 
@@ -135,17 +136,19 @@ def test_who_answered_and_who_did_not_is_told_by_name(gaps_result):
 
 
 def test_a_region_s_doubts_are_a_table_and_a_country_s_are_sentences(gaps_result):
-    page = show.doubts(gaps_result("R-EXAMPLE"))._repr_html_()
+    page = by_region.doubts(gaps_result("R-EXAMPLE"))._repr_html_()
     assert "Dunwater (focal point)" in page
     assert "Cindermark (focal point: yes; regulator: no)" in page
     assert "say the same" in say.doubt_messages(gaps_result("R-EXAMPLE"))._repr_html_()
     assert "Dunwater" not in say.doubt_messages(gaps_result("R-EXAMPLE"))._repr_html_()
     assert "Dunwater (focal point)" in say.doubt_messages(gaps_result("XAD"))._repr_html_()
-    assert show.doubts(gaps_result("XAD"))._repr_html_() == ""
+    assert by_region.doubts(gaps_result("XAD"))._repr_html_() == ""
 
 
 def test_coverage_stands_region_by_region(gaps_result):
-    page = show.coverage(gaps_result("R-EXAMPLE"))._repr_html_()
+    filled = gaps_result("R-EXAMPLE").filled("participation")
+    table = as_table(filled, columns=participation.WHO, keep=participation.is_region)
+    page = table._repr_html_()
     assert "Fallowmere" in page
     assert page.count("<tr>") == 1 + 3  # a head and three regions, and not all countries again
 
@@ -160,9 +163,9 @@ def test_a_sentence_names_few_countries_and_the_table_all(judged, rounds, n_chan
 
 
 def test_the_world_s_page_leaves_national_networks_to_others(gaps_result):
-    page = show_on_file.programmes(gaps_result("WORLD"))._repr_html_()
+    page = by_region.programmes(gaps_result("WORLD"))._repr_html_()
     assert "LUCAS" in page
     assert "Swiss Soil Monitoring Network" not in page
     assert "Swiss Soil Monitoring Network" in (
-        show_on_file.programmes(gaps_result("R-EUROPE"))._repr_html_()
+        by_region.programmes(gaps_result("R-EUROPE"))._repr_html_()
     )

@@ -8,7 +8,7 @@ import pytest
 from workbench.findings import publish
 from workbench.inputs import tables
 from workbench.inputs.surveys.frame import country_frame
-from workbench.reports.gaps import show_on_file
+from workbench.presentation.table import shown
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_no_word_of_a_comment_is_published(judged, commented, tmp_path):
 
 
 def test_a_page_without_a_comment_says_so(gaps_result):
-    page = show_on_file.texts(gaps_result("XAF"))._repr_html_()
+    page = shown(gaps_result("XAF"), "texts")._repr_html_()
     assert "No comment was given with consent" in page
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from once import once
 
 from workbench.findings import Source
 from workbench.inputs import example_health, tables
@@ -23,9 +24,12 @@ REFERENCE = Path(__file__).parents[2] / "reference"
 
 @cache
 def _example(area, by_sex):
-    data = open_store("example").read(definitions.READS, area)
-    given = Parameters(area=area, negative_control=CONTROL, by_sex=by_sex)
-    return say.findings(compute(data, given))
+    def make():
+        data = open_store("example").read(definitions.READS, area)
+        given = Parameters(area=area, negative_control=CONTROL, by_sex=by_sex)
+        return say.findings(compute(data, given))
+
+    return once(f"health of {area}, by sex: {by_sex}", make)
 
 
 @pytest.fixture

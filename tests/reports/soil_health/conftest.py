@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from once import once
 
 from workbench.inputs import example_soil_health, tables
 from workbench.inputs.store import open_store
@@ -20,8 +21,11 @@ FICTIONAL = {
 
 @cache
 def _example(area):
-    data = open_store("example").read(READS, area)
-    return say.findings(compute(data, Parameters(area=area, **FICTIONAL)))
+    def make():
+        data = open_store("example").read(READS, area)
+        return say.findings(compute(data, Parameters(area=area, **FICTIONAL)))
+
+    return once(f"soil health of {area}", make)
 
 
 @pytest.fixture

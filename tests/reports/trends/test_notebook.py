@@ -73,8 +73,8 @@ def test_papermill_alone_makes_the_results(project, tmp_path, trends_result, els
     ]
 
 
-def test_run_all_works_on_every_notebook_as_it_stands(tmp_path):
-    for notebook in NOTEBOOKS:
-        papermill(notebook, tmp_path / notebook.name, cwd=tmp_path)
-        executed = code_cells(tmp_path / notebook.name)
-        assert sum(bool(cell.outputs) for cell in executed) >= 4
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_run_all_works_on_every_notebook_as_it_stands(tmp_path, notebook):
+    papermill(notebook, tmp_path / notebook.name, cwd=tmp_path)
+    executed = code_cells(tmp_path / notebook.name)
+    assert sum(bool(cell.outputs) for cell in executed) >= 4

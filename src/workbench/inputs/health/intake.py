@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from workbench.inputs.delivered import DeliveredFile, read_delivered
 from workbench.inputs.health.borders import Border
 from workbench.inputs.health.geojson import SUFFIXES, Features, read_geojson
 from workbench.inputs.health.geopackage import SUFFIX, read_geopackage
+from workbench.inputs.health.keys import repeated_files
 from workbench.inputs.health.mapping import TablesMapping, read_tables_mapping
 from workbench.inputs.health.shapes import neighbour_rows, with_shapes
 from workbench.inputs.health.table_rows import table_rows
+from workbench.inputs.index import read_index
 from workbench.inputs.ingest_report import IngestReport
-from workbench.inputs.partitions import rows_of_frames
+from workbench.inputs.partitions import read_partition, rows_of_frames
 from workbench.inputs.quarantine import COLUMNS, quarantine_csv
 from workbench.inputs.writing import (
     Delivery,
@@ -74,8 +77,11 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
     source = Source(*about, n_used + len(left), n_used, len(left))
     rows = rows_of_frames(gathered.used)
     with saying_that_the_disk_is_full(store):
-        delivery = Delivery(source, gathered.iso3s, rows, [quarantine_csv(left)])
+        secret = not tables.CONFIDENTIAL.isdisjoint(rules.tables)
+        left_text = [quarantine_csv(left)]
+        delivery = Delivery(source, gathered.iso3s, rows, left_text, confidential=secret)
         n_replaced = replace_rows(store, delivery)
+    repeated = tuple(_repeated(store, delivered.name, gathered))
     return IngestReport(
         file=delivered.name,
         store=str(store),
@@ -90,7 +96,24 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
         iso3s=gathered.iso3s,
         columns_not_read=_columns_not_read(delivered, rules),
         quarantine=quarantine_path(store, delivered.name),
+        repeated=repeated,
     )
+
+
+def _repeated(store: Path, file: str, gathered: Gathered) -> Iterator[str]:
+    """Say which other files hold rows of the file too, as where an edition has a new name."""
+    index = read_index(store)
+    for table in gathered.used:
+        found: Counter[str] = Counter()
+        for iso3 in gathered.iso3s:
+            if iso3 in index.partitions[table]:
+                rows = read_partition(store, table, index.partitions[table][iso3])
+                found.update(repeated_files(table, rows, of=file))
+        for files, count in sorted(found.items()):
+            yield (
+                f"{count} rows of {table} are in both {files}. Reports take those of the last by "
+                "name; take out the file that does not hold by ingesting it without these rows."
+            )
 
 
 def _opened(file: Path, rules: TablesMapping) -> tuple[DeliveredFile, Features | None]:

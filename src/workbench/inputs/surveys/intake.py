@@ -176,7 +176,10 @@ def _delivery(
     )
     left = pd.DataFrame(gathered.quarantined, columns=QUARANTINE_COLUMNS)
     iso3s = tuple(sorted(used["iso3"].unique()))
-    return Delivery(source, iso3s, rows_of_frames({TABLE: used}), [quarantine_csv(left)])
+    rows = rows_of_frames({TABLE: used})
+    return Delivery(
+        source, iso3s, rows, [quarantine_csv(left)], confidential=TABLE in tables.CONFIDENTIAL
+    )
 
 
 def _responses(gathered: Gathered) -> pd.DataFrame:

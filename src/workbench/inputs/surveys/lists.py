@@ -145,7 +145,10 @@ def _delivery(
     source = Source(*about, n_read=len(rows), n_used=len(rows), n_quarantined=0)
     nothing = quarantine_csv(pd.DataFrame(columns=QUARANTINE_COLUMNS))
     iso3s = tuple(sorted(rows["iso3"].unique()))
-    return Delivery(source, iso3s, rows_of_frames({rules.table: rows}), [nothing])
+    frames = rows_of_frames({rules.table: rows})
+    return Delivery(
+        source, iso3s, frames, [nothing], confidential=rules.table in tables.CONFIDENTIAL
+    )
 
 
 def _rows(delivered: DeliveredFile, rules: ListMapping) -> pd.DataFrame:

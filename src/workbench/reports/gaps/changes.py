@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
-from workbench.findings import frame_of
+from workbench.findings.rows import Table, count, probability, row, share, text
 from workbench.methods.gap_index import DEFICITS
 from workbench.methods.intervals import NO_INTERVAL
 from workbench.methods.matched_change import MatchedChange, matched_change
-from workbench.reports.gaps import definitions
 from workbench.reports.gaps.answers import Round, question_of, scored_items, shown_answers
 from workbench.reports.gaps.definitions import Parameters
-from workbench.reports.gaps.scopes import Scope
+from workbench.reports.gaps.scopes import OfScope, Scope
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
 
@@ -22,46 +18,111 @@ FEWEST = 5  # countries of which an interval is worth its while
 TOO_FEW = "too few changed for a test"
 
 
-def changes(before: Round, now: Round, scope: Scope, parameters: Parameters) -> pd.DataFrame:
-    """One row an item: who gained and who lost a yes; partly is no yes."""
+@row
+class Change(OfScope):
+    """Who gained and who lost a yes, of the countries that answered in both rounds."""
+
+    question: str = text("question", "Question")
+    n_matched: int = count("countries that answered in both rounds", "Answered twice")
+    n_gained: int = count("that went to yes", "Went to yes")
+    n_lost: int = count("that went from yes", "Went from yes")
+    share_change: float | None = share(
+        "share of yes, last less first, of the matched", "Change of share"
+    )
+    share_change_lower: float | None = share(
+        "lower limit (Newcombe), from 5 matched countries on",
+        "Lower limit",
+        lower_of="share_change",
+    )
+    share_change_upper: float | None = share(
+        "upper limit (Newcombe), from 5 matched countries on",
+        "Upper limit",
+        upper_of="share_change",
+    )
+    p: float | None = probability(
+        "exact McNemar test, where so many changed that it could tell", "p (exact McNemar)"
+    )
+    n_entered: int = count("answered in the last round alone", "New")
+    n_left: int = count("answered in the first round alone", "Gone")
+    wave_before: str = text("round before")
+    wave: str = text("round of the survey")
+    gained: str = text("which")
+    lost: str = text("which")
+    why_no_test: str = text("why there is no test")
+
+
+@row
+class OwnChange:
+    """An item on which the country answers otherwise than in the round before."""
+
+    question: str = text("question", "Question")
+    wave_before: str = text("round before")
+    before: str = text("answer then", "Before")
+    wave: str = text("round of the survey")
+    now: str = text("answer now", "Now")
+
+
+CHANGES = Table(
+    "changes",
+    Change,
+    "Change of yes in countries that answered twice",
+    "No round to compare with.",
+)
+OWN_CHANGES = Table("own_changes", OwnChange, "Answers that changed", "No answer changed.")
+
+
+def changes(before: Round, now: Round, scope: Scope, parameters: Parameters) -> dict[str, Change]:
+    """Compare each item and indicator of countries in both rounds; partly is no yes."""
     if not before.wave:
-        return frame_of({}, definitions.CHANGES)
-    first, last = before.words(), now.words()
-    rows = {}
-    for item in scored_items():
-        found = matched_change(
-            _yes(first, item, scope), _yes(last, item, scope), confidence=parameters.confidence
+        return {}
+    first, last = (_said_yes(wave, scope) for wave in (before, now))
+    return {
+        name: _change(
+            matched_change(first[name], last[name], confidence=parameters.confidence),
+            parameters.confidence,
+            scope=scope.code,
+            scope_name=scope.name,
+            wave_before=before.wave,
+            wave=now.wave,
+            question=_question(name),
         )
-        rows[item] = _row(found, parameters.confidence) | {"question": question_of(item)}
-    for code, indicator in survey_indicators().items():
-        if indicator.unit_of_analysis == "country":
-            found = matched_change(
-                *(_counted(wave, indicator, scope) for wave in (before, now)),
-                confidence=parameters.confidence,
-            )
-            rows[code] = _row(found, parameters.confidence) | {"question": f"{indicator.meaning}."}
-    heading = {"scope": scope.code, "scope_name": scope.name}
-    heading |= {"wave_before": before.wave, "wave": now.wave}
-    return frame_of({name: row | heading for name, row in rows.items()}, definitions.CHANGES)
+        for name in first
+    }
 
 
-def own_changes(before: Round, now: Round, area: str) -> pd.DataFrame:
+def own_changes(before: Round, now: Round, area: str) -> dict[str, OwnChange]:
     """Items on which a country answers otherwise than in the wave before."""
     first, last = (
         shown_answers(wave.countries[wave.countries["iso3"] == area]) for wave in (before, now)
     )
-    rows = {
-        item: {
-            "question": question_of(item),
-            "wave_before": before.wave,
-            "before": first[item],
-            "wave": now.wave,
-            "now": last[item],
-        }
+    return {
+        item: OwnChange(
+            question=question_of(item),
+            wave_before=before.wave,
+            before=first[item],
+            wave=now.wave,
+            now=last[item],
+        )
         for item in scored_items()
         if item in first and item in last and first[item] != last[item]
     }
-    return frame_of(rows, definitions.OWN_CHANGES)
+
+
+def _said_yes(wave: Round, scope: Scope) -> dict[str, dict[str, bool | None]]:
+    """Whether each country of a scope said yes, by item, and counts, by indicator of countries."""
+    words = wave.words()
+    of_countries = {
+        name: _counted(wave, indicator, scope)
+        for name, indicator in survey_indicators().items()
+        if indicator.unit_of_analysis == "country"
+    }
+    return {item: _yes(words, item, scope) for item in scored_items()} | of_countries
+
+
+def _question(name: str) -> str:
+    """Words of an item or indicator."""
+    indicator = survey_indicators().get(name)
+    return question_of(name) if indicator is None else f"{indicator.meaning}."
 
 
 def _yes(words: Mapping[str, Mapping[str, str]], item: str, scope: Scope) -> dict[str, bool | None]:
@@ -83,24 +144,25 @@ def _counted(wave: Round, indicator: Indicator, scope: Scope) -> dict[str, bool 
     return dict(zip(rows["iso3"], rows["value"].isin(indicator.counted).tolist(), strict=True))
 
 
-def _row(change: MatchedChange, confidence: float) -> dict[str, object]:
-    """Cells of a change; no test where all that changed could not tell, whichever way they went."""
-    interval = change.interval if change.n_matched >= FEWEST else NO_INTERVAL
-    tested = change.smallest_p <= 1 - confidence
-    return {
-        "n_matched": change.n_matched,
-        "n_gained": len(change.gained),
-        "gained": _names(change.gained),
-        "n_lost": len(change.lost),
-        "lost": _names(change.lost),
-        "share_change": change.difference,
-        "share_change_lower": interval.lower,
-        "share_change_upper": interval.upper,
-        "p": change.p if tested else math.nan,
-        "why_no_test": "" if tested else TOO_FEW,
-        "n_entered": len(change.entered),
-        "n_left": len(change.left),
-    }
+def _change(found: MatchedChange, confidence: float, **heading: str) -> Change:
+    """Row of a change; no test where all that changed could not tell, whichever way they went."""
+    interval = found.interval if found.n_matched >= FEWEST else NO_INTERVAL
+    tested = found.smallest_p <= 1 - confidence
+    return Change(
+        **heading,
+        n_matched=found.n_matched,
+        n_gained=len(found.gained),
+        gained=_names(found.gained),
+        n_lost=len(found.lost),
+        lost=_names(found.lost),
+        share_change=found.difference,
+        share_change_lower=interval.lower,
+        share_change_upper=interval.upper,
+        p=found.p if tested else None,
+        why_no_test="" if tested else TOO_FEW,
+        n_entered=len(found.entered),
+        n_left=len(found.left),
+    )
 
 
 def _names(iso3s: Iterable[str]) -> str:

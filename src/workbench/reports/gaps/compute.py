@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-import pandas as pd
-
-from workbench.findings import Column, DataUsed, LeftOut, Result, Table, frame_of, set_aside
+from workbench.findings import DataUsed, LeftOut, Result, set_aside
+from workbench.findings.rows import Filled, Tables
+from workbench.inputs import tables
 from workbench.inputs.tables import Frames, joined
-from workbench.reports.gaps import changes, definitions, judge, participation, ratings, sections
+from workbench.reports.gaps import (
+    changes,
+    holes,
+    judge,
+    laws,
+    named,
+    on_file,
+    participation,
+    procedures,
+    programme,
+    ratings,
+    texts,
+)
 from workbench.reports.gaps.answers import RESPONSE, Round, round_of, waves_of
 from workbench.reports.gaps.definitions import Parameters
-from workbench.reports.gaps.indicators import NOT_COMPUTABLE, indicators
-from workbench.reports.gaps.laws import standing
+from workbench.reports.gaps.indicators import (
+    INDICATORS,
+    NOT_COMPUTABLE,
+    IndicatorState,
+    indicators,
+)
+from workbench.reports.gaps.overview import OVERVIEW, about, overview
 from workbench.reports.gaps.scopes import Scope, frame_of_countries, regions_of, scopes_of
 from workbench.vocabulary import places
 
@@ -43,15 +61,17 @@ def compute(
     Returns
     -------
     Result
-        Its tables are those of `TITLES`; with them comes what was left out.
+        Its tables, and what was left out.
     """
     data = joined(data, own) if own and own.tables else data
     units, source = frame_of_countries(data["frame"], parameters.area)
     wave, before = waves_of(data["responses"], parameters.wave)
     rounds = [round_of(data["responses"], name, units["iso3"]) for name in (before, wave)]
     scopes = scopes_of(parameters.area, units)
-    frames = _frames(data, rounds, scopes, parameters)
-    frames["overview"] = _overview(rounds, scopes, frames, parameters, source)
+    answered = Tables(_of_answers(data, rounds, scopes, parameters))
+    counts = overview(rounds, scopes, answered, parameters, source)
+    recorded = _of_records(data, rounds, scopes, parameters.area)
+    found = Tables((OVERVIEW.filled({parameters.area: counts}), *answered.values(), *recorded))
     return Result(
         report="gaps",
         area=parameters.area,
@@ -59,96 +79,77 @@ def compute(
         parameters=parameters.model_dump(),
         origins=dict(origins or {}),
         data=_data_used(data),
-        tables={name: _table(name, frames[name]) for name in TITLES},
+        tables=found,
         left_out=(
             *_left_out(rounds[1], {*scopes[0].countries, parameters.area}),
-            *_not_computable(frames["indicators"]),
+            *_not_computable(found.of(INDICATORS)),
             *set_aside(data.sources),
         ),
         fictional=data.fictional,
     )
 
 
-def about(scopes: tuple[Scope, ...], area: str) -> tuple[str, ...]:
-    """Countries that a page is about: one, or those of its region."""
-    return (area,) if places.is_country(area) else scopes[0].countries
-
-
-def _frames(
-    data: Frames, rounds: list[Round], scopes: tuple[Scope, ...], parameters: Parameters
-) -> dict[str, pd.DataFrame]:
-    """Work out all tables but the overview."""
+def _of_answers(
+    data: Frames, rounds: Sequence[Round], scopes: tuple[Scope, ...], parameters: Parameters
+) -> Iterable[Filled[Any]]:
+    """Work out the tables on the answers of the survey."""
     before, now = rounds
     area, iso3s = parameters.area, about(scopes, parameters.area)
     listed = (*scopes, *regions_of(scopes[0])) if len(scopes) == 1 else scopes
+    words, in_law = now.words(), laws.standing(data["legislation"], now.wave)
     items = judge.matrix(now, scopes, parameters)
     rated = ratings.ratings(now, scopes[-1], parameters)
-    return {
-        "participation": participation.participation(now, listed),
-        "contradictions": participation.contradictions(
-            now, standing(data["legislation"], now.wave), iso3s
-        ),
-        "conflicts": participation.conflicts(now, iso3s),
-        "matrix": items,
-        "agreement": participation.agreements(now, iso3s),
-        "ratings": rated,
-        "priorities": ratings.priorities(now.words(), rated, iso3s),
-        "index": judge.index(now.words(), scopes[0], now.wave, ratings.rated_importance(rated)),
-        "gaps": judge.gaps(items, scopes, area),
-        "indicators": indicators(now, data["frame"], scopes, parameters),
-        "changes": changes.changes(before, now, scopes[0], parameters),
-        "own_changes": changes.own_changes(before, now, area),
-        "actions": judge.actions(now, area),
-        **sections.sections(data, rounds, scopes, area),
-    }
+    weights = ratings.rated_importance(rated)
+    return (
+        judge.INDEX.filled(judge.index(words, scopes[0], now.wave, weights)),
+        judge.GAPS.filled(judge.gaps(items, scopes, area)),
+        judge.MATRIX.filled(items),
+        participation.PARTICIPATION.filled(participation.participation(now, listed)),
+        participation.CONTRADICTIONS.filled(participation.contradictions(now, in_law, iso3s)),
+        participation.CONFLICTS.filled(participation.conflicts(now, iso3s)),
+        participation.AGREEMENT.filled(participation.agreements(now, iso3s)),
+        ratings.RATINGS.filled(rated),
+        ratings.PRIORITIES.filled(ratings.priorities(words, rated, iso3s)),
+        INDICATORS.filled(indicators(now, data["frame"], scopes, parameters)),
+        changes.CHANGES.filled(changes.changes(before, now, scopes[0], parameters)),
+        changes.OWN_CHANGES.filled(changes.own_changes(before, now, area)),
+        judge.ACTIONS.filled(judge.actions(now, area)),
+    )
 
 
-def _overview(
-    rounds: list[Round],
-    scopes: tuple[Scope, ...],
-    frames: Mapping[str, pd.DataFrame],
-    parameters: Parameters,
-    source: str,
-) -> pd.DataFrame:
-    """One row with the counts of the whole report."""
+def _of_records(
+    data: Frames, rounds: Sequence[Round], scopes: tuple[Scope, ...], area: str
+) -> Iterable[Filled[Any]]:
+    """Work out the tables on thresholds, laws, inventories, procedures and measurements."""
     before, now = rounds
-    area = parameters.area
-    own = now.countries[now.countries["iso3"].isin(about(scopes, area))]
-    near = {*scopes[0].countries, area}
-    n_left_out = _n_responses(now.left_out, near)
-    n_counted = _n_responses(now.countries, near) + _n_responses(now.laboratories, near)
-    is_country = places.is_country(area)
-    row = {
-        "area_name": places.place_name(area),
-        "wave": now.wave,
-        "wave_before": before.wave,
-        "answered": ("yes" if len(own) else "no") if is_country else "",
-        "region_name": scopes[0].name if is_country and len(scopes) > 1 else "",
-        "role": own["role"].iloc[0].replace("_", " ") if is_country and len(own) else "",
-        "frame_source": source,
-        "n_frame": len(scopes[-1].countries),
-        "n_ratings": ratings.fewest_ratings(frames["ratings"]),
-        "n_rank_moved": judge.n_moved(frames["index"]),
-        "n_ranked": int(frames["index"]["rank"].notna().sum()),
-        "n_responses": n_counted + n_left_out,
-        "n_counted": n_counted,
-        "n_not_counted": n_left_out,
-        "n_countries_answered": own["iso3"].nunique(),
-        "n_contradictions": len(frames["contradictions"]),
-        "n_conflicts": len(frames["conflicts"]),
-        "confidence": parameters.confidence,
-    }
-    return frame_of({area: row}, definitions.OVERVIEW)
+    is_country, iso3s = places.is_country(area), about(scopes, area)
+    measured = data.tables.get("measurements", tables.empty("measurements"))
+    given = named.given_by_country(now)
+    known = laws.on_file(data["legislation"])
+    in_force = laws.in_force(known, now.wave)
+    thresholds = holes.thresholds(scopes, area)
+    return (
+        holes.THRESHOLD_OVERVIEW.filled({area: holes.overview(thresholds, scopes, area)}),
+        holes.THRESHOLDS.filled(thresholds),
+        holes.COMPARISON.filled(holes.comparison(scopes, area)),
+        on_file.THRESHOLDS_BESIDE.filled(on_file.thresholds_beside(given, iso3s, every=is_country)),
+        laws.LAWS.filled(laws.laws_of(known, (before.wave, now.wave), iso3s)),
+        laws.LAW_TOPICS.filled(laws.topics(known, now.wave, scopes, area)),
+        on_file.LAWS_BESIDE.filled(on_file.laws_beside(given, in_force, iso3s, every=is_country)),
+        named.INVENTORY.filled(named.inventory(now, scopes, area)),
+        named.NAMED.filled(named.named(now, scopes, area)),
+        procedures.LABORATORIES.filled(procedures.laboratories(now, scopes)),
+        procedures.PROCEDURES.filled(procedures.procedures(now, measured, scopes, area)),
+        programme.PROGRAMMES.filled(programme.programmes(measured, scopes, area)),
+        on_file.MEASUREMENTS_BESIDE.filled(on_file.measurements_beside(given, measured, area)),
+        texts.TEXTS.filled(texts.texts(now, iso3s)),
+        texts.TERMS.filled(texts.terms(now, iso3s)),
+    )
 
 
 def _answered(now: Round, scopes: tuple[Scope, ...], area: str) -> bool:
     """Whether any country that the page is about answered."""
     return bool(now.countries["iso3"].isin(about(scopes, area)).any())
-
-
-def _n_responses(rows: pd.DataFrame, iso3s: Collection[str]) -> int:
-    """Responses of some countries."""
-    return len(rows[rows["iso3"].isin(iso3s)].drop_duplicates(RESPONSE))
 
 
 def _left_out(now: Round, near: Collection[str]) -> list[LeftOut]:
@@ -167,42 +168,15 @@ def _names(iso3s: Iterable[str]) -> str:
     return ", ".join(places.place_name(iso3) for iso3 in sorted(set(iso3s)))
 
 
-def _not_computable(judged: pd.DataFrame) -> list[LeftOut]:
+def _not_computable(judged: Mapping[str, IndicatorState]) -> list[LeftOut]:
     """List indicators that cannot be computed."""
-    rows = judged[judged["state"] == NOT_COMPUTABLE]
     return [
-        LeftOut("indicators", f"{meaning}, {scope}", why, 0)
-        for meaning, scope, why in rows[["meaning", "scope_name", "why"]].itertuples(
-            index=False, name=None
-        )
+        LeftOut("indicators", f"{one.meaning}, {one.scope_name}", one.why, 0)
+        for one in judged.values()
+        if one.state == NOT_COMPUTABLE
     ]
 
 
 def _data_used(data: Frames) -> DataUsed:
     """Fingerprint and sources of what was read."""
     return DataUsed(data.fingerprint, len(data["responses"]), None, data.sources, "survey row")
-
-
-def _table(name: str, frame: pd.DataFrame) -> Table:
-    """Table of the result under its title."""
-    title, columns = TITLES[name]
-    return Table(name, title, frame[[column.name for column in columns]], columns)
-
-
-TITLES: Mapping[str, tuple[str, tuple[Column, ...]]] = {
-    "overview": ("The report in figures", definitions.OVERVIEW),
-    "index": ("Gap index of each country", definitions.INDEX),
-    "gaps": ("Largest gaps", definitions.GAPS),
-    "matrix": ("Answers, item by item", definitions.MATRIX),
-    "participation": ("Who answered", definitions.PARTICIPATION),
-    "contradictions": ("Answers that do not go together", definitions.CONTRADICTIONS),
-    "conflicts": ("Respondents that disagree", definitions.CONFLICTS),
-    "agreement": ("How far respondents of a country agree", definitions.AGREEMENT),
-    "ratings": ("What is rated from 1 to 5", definitions.RATINGS),
-    "priorities": ("Topics by importance and by what is lacking", definitions.PRIORITIES),
-    "indicators": ("Indicators of INSOP's action plan", definitions.INDICATORS),
-    "changes": ("Change of yes in countries that answered twice", definitions.CHANGES),
-    "own_changes": ("Answers that changed", definitions.OWN_CHANGES),
-    "actions": ("Recommended actions", definitions.ACTIONS),
-    **sections.TITLES,
-}

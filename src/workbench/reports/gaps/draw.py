@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, cycle
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench.findings import Result
 from workbench.presentation.html import Picture, Text, picture
 from workbench.presentation.style import DETECT, NARROW_INCHES, QUIET, marker_style, new_figure
 from workbench.presentation.wording import number
+from workbench.reports.gaps.judge import INDEX, CountryIndex
+from workbench.reports.gaps.ratings import PRIORITIES, RATINGS, Rating
 
 MOST_ROWS = 40
 ASIDE = ((4, 4), (-8, -12), (4, -12), (-8, 4))  # so that numbers of close points stay apart
@@ -43,11 +44,11 @@ def index(result: Result) -> Picture | Text:
     if not rows:
         return Text("Not drawn: no country answered an item.")
     figure, (axes,) = new_figure(1.2 + 0.36 * len(rows))
-    for place, row in enumerate(rows):
-        axes.hlines(place, row["index_lower"], row["index_upper"], color=QUIET, linewidth=3)
-        if pd.notna(row["index"]):
-            axes.plot([row["index"]], [place], **marker_style(DETECT))
-    axes.set_yticks(range(len(rows)), [row["name"] for row in rows])
+    for place, one in enumerate(rows):
+        axes.hlines(place, one.index_lower, one.index_upper, color=QUIET, linewidth=3)
+        if one.index is not None:
+            axes.plot([one.index], [place], **marker_style(DETECT))
+    axes.set_yticks(range(len(rows)), [one.name for one in rows])
     axes.invert_yaxis()
     axes.set_xlim(-0.02, 1.02)
     axes.set_xlabel("gap index (0: nothing is lacking, 1: everything is)")
@@ -63,20 +64,19 @@ def index(result: Result) -> Picture | Text:
 
 def ratings(result: Result) -> Picture | Text:
     """Draw how topics were rated, low ones to the left; who did not rate stands apart."""
-    rated = result.rows("ratings").values()
-    rows = [row for row in rated if row["units"] == "countries" and row["n_answers"]]
+    rated = result.of(RATINGS).values()
+    rows = [one for one in rated if one.units == "countries" and one.n_answers]
     if not rows:
         return Text("Not drawn: no country rated a topic.")
     figure, (axes,) = new_figure(1.2 + 0.36 * len(rows))
-    apart = GAP + max(row["n_3"] / 2 + row["n_4"] + row["n_5"] for row in rows)
-    for place, row in enumerate(rows):
-        counts = [row[f"n_{level}"] for level in range(1, 6)]
-        lefts = accumulate(counts, initial=-(counts[0] + counts[1] + counts[2] / 2))
-        for left, count, level in zip(lefts, counts, LEVELS, strict=False):
+    apart = GAP + max(one.n_3 / 2 + one.n_4 + one.n_5 for one in rows)
+    for place, one in enumerate(rows):
+        lefts = accumulate(one.levels, initial=-(one.n_1 + one.n_2 + one.n_3 / 2))
+        for left, count, level in zip(lefts, one.levels, LEVELS, strict=False):
             _draw_bar(axes, (left, place), count, level)
-        _draw_bar(axes, (apart, place), row["n_without"], NO_RATING)
+        _draw_bar(axes, (apart, place), one.n_without, NO_RATING)
     axes.axvline(0, color=QUIET, linewidth=1)
-    axes.set_yticks(range(len(rows)), [row["subject"] for row in rows])
+    axes.set_yticks(range(len(rows)), [one.subject for one in rows])
     axes.invert_yaxis()
     axes.set_xticks([])
     axes.set_xlabel("low ratings left of the line, high ones right of it; no rating: far right")
@@ -93,13 +93,13 @@ def ratings(result: Result) -> Picture | Text:
 
 def priorities(result: Result) -> Picture | Text:
     """Draw topics by importance and deficit; the number at each point is that of the table."""
-    rows = list(result.rows("priorities").values())
+    rows = list(result.of(PRIORITIES).values())
     if not rows:
         return Text("Not drawn: no topic has both a rating and an answer.")
     figure, (axes,) = new_figure(3.6, width=NARROW_INCHES)
     numbers: dict[tuple[float, float], list[str]] = {}
-    for row in rows:
-        numbers.setdefault((row["deficit"], row["importance"]), []).append(str(row["number"]))
+    for one in rows:
+        numbers.setdefault((one.deficit, one.importance), []).append(str(one.number))
     for at, aside in zip(sorted(numbers), cycle(ASIDE), strict=False):
         axes.plot(*([place] for place in at), **marker_style(DETECT))
         axes.annotate(", ".join(numbers[at]), at, aside, textcoords="offset points")
@@ -108,9 +108,9 @@ def priorities(result: Result) -> Picture | Text:
     axes.set_xlabel("what is lacking (0: nothing, 1: all)")
     axes.set_ylabel("importance (0: not, 1: very)")
     told = (
-        f"{row['number']} {row['topic']}: importance {number(row['importance'])}, lacking "
-        f"{number(row['deficit'])}"
-        for row in rows
+        f"{one.number} {one.topic}: importance {number(one.importance)}, lacking "
+        f"{number(one.deficit)}"
+        for one in rows
     )
     return picture(
         figure,
@@ -134,29 +134,28 @@ def _draw_bar(axes: Axes, at: tuple[float, float], count: int, level: Level) -> 
     axes.text(left + count / 2, place, text, ha="center", va="center", fontsize=8, bbox=box)
 
 
-def _levels_in_words(row: Mapping[str, Any]) -> str:
+def _levels_in_words(one: Rating) -> str:
     """Tell the ratings of a topic in a few words."""
-    given = ", ".join(f"{row[f'n_{level}']} rate {level}" for level in range(1, 6))
-    return f"{row['subject']}: {given}, {row['n_without']} without a rating"
+    given = ", ".join(f"{n} rate {level}" for level, n in enumerate(one.levels, start=1))
+    return f"{one.subject}: {given}, {one.n_without} without a rating"
 
 
-def _chosen(result: Result) -> tuple[list[Mapping[str, Any]], int]:
+def _chosen(result: Result) -> tuple[list[CountryIndex], int]:
     """Rows to draw: the first that answered and always the country of the page; how many more."""
-    rows = result.rows("index")
-    heard = [name for name, row in rows.items() if pd.notna(row["index"])]
+    rows = result.of(INDEX)
+    heard = [name for name, one in rows.items() if one.index is not None]
     own = [result.area] if result.area in rows else []
     drawn = dict.fromkeys([*heard[:MOST_ROWS], *own])
     return [rows[name] for name in drawn], len(set(heard) - set(drawn))
 
 
-def _is_silent(rows: Sequence[Mapping[str, Any]]) -> bool:
+def _is_silent(rows: Sequence[CountryIndex]) -> bool:
     """Whether a row has no index."""
-    return any(pd.isna(row["index"]) for row in rows)
+    return any(one.index is None for one in rows)
 
 
-def _in_words(rows: Sequence[Mapping[str, Any]]) -> str:
+def _in_words(rows: Sequence[CountryIndex]) -> str:
     """Tell each country's index in a few words."""
     return "; ".join(
-        f"{row['name']}: {number(row['index']) if pd.notna(row['index']) else 'no answer'}"
-        for row in rows
+        f"{one.name}: {number(one.index) if one.index is not None else 'no answer'}" for one in rows
     )

@@ -7,11 +7,8 @@ from itertools import chain
 from math import log
 from statistics import median
 
-import pandas as pd
-
-from workbench.findings import frame_of
-from workbench.reports.gaps import definitions_on_file as definitions
-from workbench.reports.gaps.scopes import Scope
+from workbench.findings.rows import Table, code, count, number, row, text
+from workbench.reports.gaps.scopes import OfScope, Scope
 from workbench.vocabulary import places
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.threshold_rows import ThresholdRow
@@ -28,12 +25,96 @@ FOR_ALL = "one for all land uses"
 FOR_SOME = "for some land uses only"
 NOT_VERIFIED = "not verified"
 HOLE = "hole"
+DRY = "mg/kg dry matter"
 STATED, ASSUMED = "stated in the text", "assumed"
 Key = tuple[str, str, str, str, str]  # substance, land use, value type, fraction, extractant
 
 
-def thresholds(scopes: Sequence[Scope], area: str) -> pd.DataFrame:
-    """One row a substance and land use that the country or another one has a value for.
+@row
+class ThresholdCounts:
+    """Counts of all thresholds: of the country, or of all of the area."""
+
+    name: str = text("area")
+    n_values: int = count("values in force and verified, of the country, or of all of the area")
+    n_substances: int = count("substances that they are for")
+    n_land_uses: int = count("land uses that they are for")
+    n_not_verified: int = count("values in force that nobody compared with their source: not used")
+    n_not_compared: int = count("values of the country with another unit or an unknown fraction")
+    instruments: str = text("laws that they are from")
+    n_holes: int = count("substances and land uses with a value in another country and none here")
+    n_holes_near: int = count("of those, where a country of the region has a value")
+    n_countries: int = count("countries of the area that have a value in force and verified")
+    n_listed: int = count("countries that could have")
+    near_name: str = text("region")
+    whole_name: str = text("name of all countries")
+
+
+@row
+class Threshold:
+    """A substance and land use that the country or another one has a value for."""
+
+    substance: str = text("substance", "Substance")
+    group: str = code("substance-group", "its chemical group")
+    land_use: str = code("land-use", "land use, or all")
+    state: str = code(
+        "threshold-state", "on file, for all or some land uses, not verified, or hole"
+    )
+    n_values: int = count("values of the country in force and verified")
+    value_types: str = text("kinds of value")
+    fractions: str = text("what their digestions reach")
+    units: str = text("units of the law")
+    years: str = text("years of the law")
+    n_near: int = count("other countries of the region that have a value")
+    n_whole: int = count("of all other countries, those that have a value")
+
+
+@row
+class OwnValue:
+    """A value of the country; of several, as for classes of pH or texture, the median."""
+
+    substance: str = text("substance", "Substance")
+    land_use: str = code("land-use", "land use")
+    value_type: str = code("value-type", "kind of value")
+    fraction: str = text("what the digestion reaches, and the extractant")
+    fraction_basis: str = text("whether the text that was read states it, or it is assumed")
+    n_own: int = count("values of the country, as for classes of pH or texture")
+    own_mg_kg: float = number("its value, of several the median", "Own value", unit=DRY)
+    own_lowest_mg_kg: float = number("its lowest value", unit=DRY)
+    own_highest_mg_kg: float = number("its highest value", unit=DRY)
+    years: str = text("year of the law", "Year")
+
+
+@row
+class ComparedValue(OfScope, OwnValue):  # the columns of the last one come first
+    """A value of the country beside those of the other countries of a scope."""
+
+    n_countries: int = count("other countries there with such a value")
+    n_assumed: int = count("of those, where the fraction is assumed")
+    median_mg_kg: float | None = number("median of theirs, each country counting once", unit=DRY)
+    lowest_mg_kg: float | None = number("lowest of theirs", unit=DRY)
+    highest_mg_kg: float | None = number("highest of theirs", unit=DRY)
+    ratio: float | None = number("own value over the median", unit="1")
+
+
+THRESHOLD_OVERVIEW = Table(
+    "threshold_overview", ThresholdCounts, "Thresholds on file in figures", "Nothing was counted."
+)
+THRESHOLDS = Table(
+    "thresholds",
+    Threshold,
+    "Thresholds on file and holes",
+    "No country of the page has a value in force on file.",
+)
+COMPARISON = Table(
+    "comparison",
+    ComparedValue,
+    "Own values beside those of others",
+    "No own value that can be compared is on file.",
+)
+
+
+def thresholds(scopes: Sequence[Scope], area: str) -> dict[str, Threshold]:
+    """Substances and land uses that the country or another one has a value for.
 
     A combination that only others have is a hole. A value of the country that nobody compared with
     its source is neither a value nor a hole.
@@ -46,39 +127,40 @@ def thresholds(scopes: Sequence[Scope], area: str) -> pd.DataFrame:
         *chain.from_iterable(whole.values()),
     }
     rows = {
-        f"{substance}:{land_use}".replace("/", "-"): _row(area, (substance, land_use), near, whole)
+        f"{substance}:{land_use}".replace("/", "-"): _threshold(
+            area, (substance, land_use), near, whole
+        )
         for substance, land_use in listed
     }
-    order = sorted(rows, key=lambda row: (-int(str(rows[row]["n_whole"])), row))
-    return frame_of({row: rows[row] for row in order}, definitions.THRESHOLDS)
+    return {name: rows[name] for name in sorted(rows, key=lambda one: (-rows[one].n_whole, one))}
 
 
-def overview(table: pd.DataFrame, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
-    """One row with the counts of all thresholds: of the country, or of all of the area."""
+def overview(found: Mapping[str, Threshold], scopes: Sequence[Scope], area: str) -> ThresholdCounts:
+    """Count all thresholds: of the country, or of all of the area."""
     about = (area,) if places.is_country(area) else scopes[0].countries if scopes else ()
-    found = [row for iso3 in about for row in _rows(values_in_force(iso3))]
-    unread = [row for iso3 in about for row in _rows(values_in_force(iso3, verified=False))]
-    holes = table[table["state"] == HOLE]
-    row = {
-        "name": scopes[0].name if scopes and not places.is_country(area) else _name(area),
-        "n_values": len(found),
-        "n_substances": len({row.substance for row in found}),
-        "n_land_uses": len({row.land_use for row in found}),
-        "n_not_verified": len(unread),
-        "n_not_compared": sum(not _can_be_compared(row) for row in found),
-        "instruments": "; ".join(sorted({row.instrument for row in found})),
-        "n_holes": len(holes),
-        "n_holes_near": int((holes["n_near"] > 0).sum()),
-        "n_countries": sum(bool(values_in_force(iso3)) for iso3 in about),
-        "n_listed": len(about),
-        "near_name": scopes[0].name if scopes else "",
-        "whole_name": scopes[-1].name if scopes else "",
-    }
-    return frame_of({area: row}, definitions.THRESHOLD_OVERVIEW)
+    values = [one for iso3 in about for one in _rows(values_in_force(iso3))]
+    unread = [one for iso3 in about for one in _rows(values_in_force(iso3, verified=False))]
+    holes = [one for one in found.values() if one.state == HOLE]
+    is_region = scopes and not places.is_country(area)
+    return ThresholdCounts(
+        name=scopes[0].name if is_region else places.place_name(area),
+        n_values=len(values),
+        n_substances=len({one.substance for one in values}),
+        n_land_uses=len({one.land_use for one in values}),
+        n_not_verified=len(unread),
+        n_not_compared=sum(not _can_be_compared(one) for one in values),
+        instruments="; ".join(sorted({one.instrument for one in values})),
+        n_holes=len(holes),
+        n_holes_near=sum(one.n_near > 0 for one in holes),
+        n_countries=sum(bool(values_in_force(iso3)) for iso3 in about),
+        n_listed=len(about),
+        near_name=scopes[0].name if scopes else "",
+        whole_name=scopes[-1].name if scopes else "",
+    )
 
 
-def comparison(scopes: Sequence[Scope], area: str) -> pd.DataFrame:
-    """One row a value of the country and a scope: its value beside those of the other countries.
+def comparison(scopes: Sequence[Scope], area: str) -> dict[str, ComparedValue]:
+    """Put each value of the country, in each scope, beside those of the other countries.
 
     Only values of one substance, land use, kind and fraction stand beside each other, and of
     extracts only those of one extractant. Of several values of a country, as for classes of pH,
@@ -92,12 +174,11 @@ def comparison(scopes: Sequence[Scope], area: str) -> pd.DataFrame:
         key: {scope.code: _compared(key, values, scope, others) for scope in scopes}
         for key, values in sorted(own.items())
     }
-    rows = {
-        f"{':'.join(filter(None, key)).replace('/', '-')}@{code}": cells
+    return {
+        f"{':'.join(filter(None, key)).replace('/', '-')}@{scope}": one
         for key, of_scopes in sorted(beside.items(), key=lambda item: _nearness(item[1]))
-        for code, cells in of_scopes.items()
+        for scope, one in of_scopes.items()
     }
-    return frame_of(rows, definitions.COMPARISON)
 
 
 def _others(scopes: Sequence[Scope], area: str) -> tuple[dict[str, Values], dict[str, Values]]:
@@ -111,28 +192,28 @@ def _others(scopes: Sequence[Scope], area: str) -> tuple[dict[str, Values], dict
     return near, whole
 
 
-def _row(
+def _threshold(
     area: str,
     combination: Combination,
     near: Mapping[str, Values],
     whole: Mapping[str, Values],
-) -> dict[str, object]:
-    """Cells of a combination: what the country has, and how many others have it."""
+) -> Threshold:
+    """Row of a combination: what the country has, and how many others have it."""
     substance, land_use = combination
     own = values_in_force(area).get(combination, ())
-    return {
-        "substance": substances()[substance].name,
-        "group": substances()[substance].group,
-        "land_use": land_use,
-        "state": _state(area, combination) if places.is_country(area) else "",
-        "n_values": len(own),
-        "value_types": _words(row.value_type for row in own),
-        "fractions": _words(_fraction(row) for row in own),
-        "units": _words(row.unit for row in own),
-        "years": _words(row.year for row in own),
-        "n_near": sum(covers(values, combination) for values in near.values()),
-        "n_whole": sum(covers(values, combination) for values in whole.values()),
-    }
+    return Threshold(
+        substance=substances()[substance].name,
+        group=substances()[substance].group,
+        land_use=land_use,
+        state=_state(area, combination) if places.is_country(area) else "",
+        n_values=len(own),
+        value_types=_words(one.value_type for one in own),
+        fractions=_words(_fraction(one) for one in own),
+        units=_words(one.unit for one in own),
+        years=_words(one.year for one in own),
+        n_near=sum(covers(values, combination) for values in near.values()),
+        n_whole=sum(covers(values, combination) for values in whole.values()),
+    )
 
 
 def _state(area: str, combination: Combination) -> str:
@@ -152,11 +233,11 @@ def _state(area: str, combination: Combination) -> str:
 def _by_key(iso3: str) -> dict[Key, list[ThresholdRow]]:
     """Values of a country that can be compared, by what must be the same."""
     found: dict[Key, list[ThresholdRow]] = {}
-    for row in _rows(values_in_force(iso3)):
-        if _can_be_compared(row):
-            extractant = row.extractant if row.fraction == "extractable" else ""
-            key = (row.substance, row.land_use, row.value_type, row.fraction, extractant)
-            found.setdefault(key, []).append(row)
+    for one in _rows(values_in_force(iso3)):
+        if _can_be_compared(one):
+            extractant = one.extractant if one.fraction == "extractable" else ""
+            key = (one.substance, one.land_use, one.value_type, one.fraction, extractant)
+            found.setdefault(key, []).append(one)
     return found
 
 
@@ -170,32 +251,40 @@ def _compared(
     own: Sequence[ThresholdRow],
     scope: Scope,
     others: Mapping[str, Mapping[Key, Sequence[ThresholdRow]]],
-) -> dict[str, object]:
-    """Cells of a value beside those of the other countries of a scope."""
-    substance, land_use, value_type, *_ = key
+) -> ComparedValue:
+    """Row of a value beside those of the other countries of a scope."""
     theirs = [others[iso3][key] for iso3 in scope.countries if key in others.get(iso3, {})]
     middles = [median(_mg_kg(rows)) for rows in theirs]
-    value = median(_mg_kg(own))
-    return {
-        "substance": substances()[substance].name,
-        "land_use": land_use,
-        "value_type": value_type,
-        "fraction": _fraction(own[0]),
-        "fraction_basis": _basis(own),
-        "n_own": len(own),
-        "own_mg_kg": value,
-        "own_lowest_mg_kg": min(_mg_kg(own)),
-        "own_highest_mg_kg": max(_mg_kg(own)),
-        "years": _words(row.year for row in own),
-        "scope": scope.code,
-        "scope_name": scope.name,
-        "n_countries": len(theirs),
-        "n_assumed": sum(_basis(rows) == ASSUMED for rows in theirs),
-        "median_mg_kg": median(middles) if middles else None,
-        "lowest_mg_kg": min(middles, default=None),
-        "highest_mg_kg": max(middles, default=None),
-        "ratio": value / median(middles) if middles else None,
-    }
+    value = _own_value(key, own)
+    return ComparedValue(
+        **vars(value),
+        scope=scope.code,
+        scope_name=scope.name,
+        n_countries=len(theirs),
+        n_assumed=sum(_basis(rows) == ASSUMED for rows in theirs),
+        median_mg_kg=median(middles) if middles else None,
+        lowest_mg_kg=min(middles, default=None),
+        highest_mg_kg=max(middles, default=None),
+        ratio=value.own_mg_kg / median(middles) if middles else None,
+    )
+
+
+def _own_value(key: Key, own: Sequence[ThresholdRow]) -> OwnValue:
+    """Row of a value of the country."""
+    substance, land_use, value_type, *_ = key
+    values = _mg_kg(own)
+    return OwnValue(
+        substance=substances()[substance].name,
+        land_use=land_use,
+        value_type=value_type,
+        fraction=_fraction(own[0]),
+        fraction_basis=_basis(own),
+        n_own=len(own),
+        own_mg_kg=median(values),
+        own_lowest_mg_kg=min(values),
+        own_highest_mg_kg=max(values),
+        years=_words(one.year for one in own),
+    )
 
 
 def _basis(rows: Iterable[ThresholdRow]) -> str:
@@ -222,17 +311,12 @@ def _rows(values: Values) -> list[ThresholdRow]:
     return [row for rows in values.values() for row in rows]
 
 
-def _nearness(of_scopes: Mapping[str, Mapping[str, object]]) -> float:
+def _nearness(of_scopes: Mapping[str, ComparedValue]) -> float:
     """How near a value is to the median of all countries; one without others is the nearest."""
-    *_, ratio = [None, *(cells["ratio"] for cells in of_scopes.values())]
-    return -abs(log(ratio)) if isinstance(ratio, float) else 1.0
+    *_, ratio = [None, *(one.ratio for one in of_scopes.values())]
+    return 1.0 if ratio is None else -abs(log(ratio))
 
 
 def _words(words: Iterable[str]) -> str:
     """Words, each once, in order."""
     return ", ".join(sorted(filter(None, set(words))))
-
-
-def _name(area: str) -> str:
-    """Name of an area, for a page without a frame."""
-    return places.place_name(area)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pandas as pd
 
-from workbench.findings import frame_of
+from workbench.findings.rows import Table, code, number, row, text
 from workbench.inputs.surveys.frame import units_in_frame
-from workbench.methods.intervals import Interval
+from workbench.methods.intervals import NO_INTERVAL, Interval
 from workbench.methods.target_state import each_has, target_state, weaker
-from workbench.reports.gaps import definitions
 from workbench.reports.gaps.answers import Round
 from workbench.reports.gaps.definitions import Parameters
 from workbench.reports.gaps.scopes import Scope, by_network
-from workbench.reports.gaps.shares import open_share_row, share_row
+from workbench.reports.gaps.shares import ShareOfYes, open_share_row, share_row
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
 
@@ -35,10 +35,75 @@ WHY_DIFFERENT = "the answers that are missing could put the share on the other s
 WITHOUT_INTERVAL = "no interval can be given"
 
 
+@row
+class Counted:
+    """What an indicator counts."""
+
+    indicator: str = code("indicator", "code of the indicator")
+    meaning: str = text("what is counted")
+
+
+@row
+class IndicatorState(ShareOfYes, Counted):  # the columns of the last one come first
+    """State of an indicator in a scope; without counts where it cannot be computed."""
+
+    target: float | None = number(
+        "share, or number in each region, that the action plan names", unit="1"
+    )
+    due: str = text("when it is due, and of which wave the state is")
+    state: str = code(
+        "target-state",
+        "met, not met, inconclusive, no target or not computable; the weaker one",
+    )
+    state_of_answers: str = code(
+        "target-state", "state by those that answered, allowing for chance"
+    )
+    state_under_bounds: str = code("target-state", "state that no missing answer could change")
+    why: str = text("what the state rests on, or what is needed")
+    units_counted: str = text("countries that count, or regions that have it")
+
+
+INDICATORS = Table(
+    "indicators", IndicatorState, "Indicators of INSOP's action plan", "No indicator."
+)
+
+
+class Judged(NamedTuple):
+    """State of an indicator, with what it rests on."""
+
+    state: str  # the weaker of the two that follow
+    of_answers: str
+    under_bounds: str
+    why: str
+    units_counted: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An indicator in a scope, with all that it is worked out from."""
+
+    indicator: Indicator
+    scope: Scope
+    answers: Round
+    listed: pd.DataFrame | None  # laboratories that could answer, where there is a list
+    confidence: float
+
+    @property
+    def answered(self) -> pd.DataFrame:
+        """Rows of the item that were answered in the scope, by countries or by laboratories."""
+        of_countries = self.indicator.unit_of_analysis == "country" and not self.indicator.of_each
+        rows = self.answers.countries if of_countries else self.answers.laboratories
+        return rows[
+            (rows["item_id"] == self.indicator.item_id)
+            & (rows["status"] == "answered")
+            & rows["iso3"].isin(self.scope.countries)
+        ]
+
+
 def indicators(
     answers: Round, frame: pd.DataFrame, scopes: Sequence[Scope], parameters: Parameters
-) -> pd.DataFrame:
-    """One row an indicator and scope, with its state; what cannot be computed says why.
+) -> dict[str, IndicatorState]:
+    """Judge each indicator in each scope; what cannot be computed says why.
 
     What holds for each region is given for each network of laboratories too.
 
@@ -53,29 +118,34 @@ def indicators(
     parameters : Parameters
         Those of the report.
     """
-    rows = {}
-    for indicator in survey_indicators().values():
+    listed = units_in_frame(frame, "laboratory")
+    found = {}
+    for name, indicator in survey_indicators().items():
         for scope in scopes:
-            row = _row(indicator, answers, frame, scope, parameters)
-            rows[f"{indicator.indicator}@{scope.code}"] = row | _heading(indicator, scope, answers)
+            asked = Asked(indicator, scope, answers, listed, parameters.confidence)
+            found[f"{name}@{scope.code}"] = _state_of(asked)
             if indicator.of_each and len(scope.strata) > 1:
-                networks = by_network(scope)
-                row = _row(indicator, answers, frame, networks, parameters)
-                heading = _heading(indicator, networks, answers)
-                rows[f"{indicator.indicator}:networks@{scope.code}"] = row | heading
-    return frame_of(rows, definitions.INDICATORS)
+                of_networks = replace(asked, scope=by_network(scope))
+                found[f"{name}:networks@{scope.code}"] = _state_of(of_networks)
+    return found
 
 
-def _heading(indicator: Indicator, scope: Scope, answers: Round) -> dict[str, object]:
-    """Say what is counted, over whom, and when it is due."""
-    return {
-        "indicator": indicator.indicator,
-        "meaning": indicator.meaning,
-        "scope": scope.code,
-        "scope_name": scope.name,
-        "target": math.nan if indicator.target is None else indicator.target,
-        "due": f"{_due(indicator.due)}, state as of wave {answers.wave}",
-    }
+def _state_of(asked: Asked) -> IndicatorState:
+    """Row of an indicator: what is counted over whom, its state and when it is due."""
+    indicator = asked.indicator
+    found, judged = _judged(asked)
+    return IndicatorState(
+        **vars(found),
+        indicator=indicator.indicator,
+        meaning=indicator.meaning,
+        target=indicator.target,
+        due=f"{_due(indicator.due)}, state as of wave {asked.answers.wave}",
+        state=judged.state,
+        state_of_answers=judged.of_answers,
+        state_under_bounds=judged.under_bounds,
+        why=judged.why,
+        units_counted=judged.units_counted,
+    )
 
 
 def _due(due: str) -> str:
@@ -85,83 +155,76 @@ def _due(due: str) -> str:
     return f"due {due}" if due.isdecimal() else f"due in the {due}"
 
 
-def _row(
-    indicator: Indicator,
-    answers: Round,
-    frame: pd.DataFrame,
-    scope: Scope,
-    parameters: Parameters,
-) -> dict[str, object]:
-    """State of one indicator in one scope."""
-    if indicator.of_each:
-        return _each_region(indicator, answers, frame, scope)
-    if indicator.unit_of_analysis == "country":
-        return _of_countries(indicator, answers, scope, parameters)
-    return _of_laboratories(indicator, answers, frame, scope, parameters)
+def _judged(asked: Asked) -> tuple[ShareOfYes, Judged]:
+    """Count an indicator in its scope, and judge it."""
+    if asked.indicator.of_each:
+        return _each_region(asked)
+    if asked.indicator.unit_of_analysis == "country":
+        return _of_countries(asked)
+    return _of_laboratories(asked)
 
 
-def _of_countries(
-    indicator: Indicator, answers: Round, scope: Scope, parameters: Parameters
-) -> dict[str, object]:
+def _of_countries(asked: Asked) -> tuple[ShareOfYes, Judged]:
     """Share of the countries of a scope."""
-    rows = _answered(answers.countries, indicator, scope)
-    said = dict(zip(rows["iso3"], rows["value"].isin(indicator.counted).tolist(), strict=True))
+    rows, scope = asked.answered, asked.scope
+    counts = rows["value"].isin(asked.indicator.counted).tolist()
+    said = dict(zip(rows["iso3"], counts, strict=True))
     names = [places.place_name(iso3) for iso3 in scope.countries if said.get(iso3)]
-    share = share_row(scope, said, confidence=parameters.confidence)
-    return share | _state(share, indicator) | {"units_counted": ", ".join(names)}
+    found = share_row(scope, said, confidence=asked.confidence)
+    return found, _against_target(found, asked.indicator)._replace(units_counted=", ".join(names))
 
 
-def _of_laboratories(
-    indicator: Indicator,
-    answers: Round,
-    frame: pd.DataFrame,
-    scope: Scope,
-    parameters: Parameters,
-) -> dict[str, object]:
+def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, Judged]:
     """Share of the laboratories of a scope; none without a list of those that could answer."""
-    units = units_in_frame(frame, "laboratory")
-    listed = None if units is None else units[units["iso3"].isin(scope.countries)]
-    if listed is None or listed.empty:
-        return {"state": NOT_COMPUTABLE, "why": NO_LABORATORIES}
-    rows = _answered(answers.laboratories, indicator, scope)
-    if len(rows) > len(listed):
-        return {"state": NOT_COMPUTABLE, "why": TOO_MANY}
-    counted = rows["value"].isin(indicator.counted).tolist()
-    share = open_share_row(scope, counted, len(listed), parameters.confidence)
-    return share | _state(share, indicator)
+    rows, listed = asked.answered, asked.listed
+    n_listed = 0 if listed is None else int(listed["iso3"].isin(asked.scope.countries).sum())
+    if not n_listed:
+        return _not_computable(asked, NO_LABORATORIES)
+    if len(rows) > n_listed:
+        return _not_computable(asked, TOO_MANY)
+    counted = rows["value"].isin(asked.indicator.counted).tolist()
+    found = open_share_row(asked.scope, counted, n_listed, asked.confidence)
+    return found, _against_target(found, asked.indicator)
 
 
-def _each_region(
-    indicator: Indicator, answers: Round, frame: pd.DataFrame, scope: Scope
-) -> dict[str, object]:
+def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
     """Whether each region of a scope has enough laboratories; silence is not the lack of one."""
-    rows = _answered(answers.laboratories, indicator, scope)
-    listed = units_in_frame(frame, "laboratory")
-    least = int(indicator.target or 1)
+    rows, listed, scope = asked.answered, asked.listed, asked.scope
+    least = int(asked.indicator.target or 1)
     counts: dict[str, int | None] = {}
     sure: dict[str, int | None] = {}
     for region, units in scope.strata.items():
         of_region = rows[rows["iso3"].isin(units)]
-        n_counted = int(of_region["value"].isin(indicator.counted).sum())
+        n_counted = int(of_region["value"].isin(asked.indicator.counted).sum())
         n_listed = 0 if listed is None else int(listed["iso3"].isin(units).sum())
         all_answered = 0 < n_listed <= len(of_region)
         counts[scope.region_name(region)] = n_counted if len(of_region) else None
         sure[scope.region_name(region)] = n_counted if n_counted >= least or all_answered else None
     if not counts:
-        return {"state": NOT_COMPUTABLE, "why": "there is no list of countries by region"}
+        return _not_computable(asked, "there is no list of countries by region")
     found = each_has(counts, least)
-    under_bounds = each_has(sure, least).state
     having = [name for name in counts if name not in (*found.missing, *found.unknown)]
-    return {
-        "n_yes": found.n_met,
-        "n_answers": found.n_units - len(found.unknown),
-        "n_frame": found.n_units,
-        "state": weaker(found.state, under_bounds),
-        "state_of_answers": found.state,
-        "state_under_bounds": under_bounds,
-        "why": _why_of_each(found.missing, found.unknown),
-        "units_counted": ", ".join(having),
-    }
+    counted = ShareOfYes(
+        scope=scope.code,
+        scope_name=scope.name,
+        n_yes=found.n_met,
+        n_answers=found.n_units - len(found.unknown),
+        n_frame=found.n_units,
+    )
+    under_bounds = each_has(sure, least).state
+    return counted, Judged(
+        weaker(found.state, under_bounds),
+        found.state,
+        under_bounds,
+        _why_of_each(found.missing, found.unknown),
+        ", ".join(having),
+    )
+
+
+def _not_computable(asked: Asked, why: str) -> tuple[ShareOfYes, Judged]:
+    """No counts, and why."""
+    nothing = ShareOfYes(scope=asked.scope.code, scope_name=asked.scope.name)
+    return nothing, Judged(NOT_COMPUTABLE, "", "", why)
 
 
 def _why_of_each(missing: Sequence[str], unknown: Sequence[str]) -> str:
@@ -177,29 +240,21 @@ def _why_of_each(missing: Sequence[str], unknown: Sequence[str]) -> str:
     return "; ".join(parts) or "each region has one at least"
 
 
-def _state(share: dict[str, object], indicator: Indicator) -> dict[str, object]:
+def _against_target(found: ShareOfYes, indicator: Indicator) -> Judged:
     """Judge a share against the target; without an interval, by the range without assumptions."""
-    lower, upper, least, most = (
-        float(str(share.get(name, math.nan)))
-        for name in ("share_lower", "share_upper", "share_least", "share_most")
+    bounds = _interval(found.share_least, found.share_most) or NO_INTERVAL
+    interval = _interval(found.share_lower, found.share_upper)
+    judged = target_state(interval or bounds, bounds, indicator.target)
+    note = "" if interval else f"{WITHOUT_INTERVAL} ({found.interval_kind}); "
+    agree = judged.state == judged.state_under_bounds
+    return Judged(
+        weaker(judged.state, judged.state_under_bounds),
+        judged.state,
+        judged.state_under_bounds,
+        note + (WHY[judged.state] if agree else WHY_DIFFERENT),
     )
-    bounds = Interval(least, most)
-    without = math.isnan(lower)
-    found = target_state(bounds if without else Interval(lower, upper), bounds, indicator.target)
-    note = f"{WITHOUT_INTERVAL} ({share['interval_kind']}); " if without else ""
-    agree = found.state == found.state_under_bounds
-    return {
-        "state": weaker(found.state, found.state_under_bounds),
-        "state_of_answers": found.state,
-        "state_under_bounds": found.state_under_bounds,
-        "why": note + (WHY[found.state] if agree else WHY_DIFFERENT),
-    }
 
 
-def _answered(rows: pd.DataFrame, indicator: Indicator, scope: Scope) -> pd.DataFrame:
-    """Rows of the item that were answered in a scope."""
-    return rows[
-        (rows["item_id"] == indicator.item_id)
-        & (rows["status"] == "answered")
-        & rows["iso3"].isin(scope.countries)
-    ]
+def _interval(lower: float | None, upper: float | None) -> Interval | None:
+    """Both limits, where there are any."""
+    return None if lower is None or upper is None else Interval(lower, upper)

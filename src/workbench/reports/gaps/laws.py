@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
-from workbench.findings import frame_of
+from workbench.findings.rows import Table, code, count, row, text
 from workbench.inputs.tables import TABLES, typed
-from workbench.reports.gaps import definitions_on_file as definitions
-from workbench.reports.gaps.scopes import Scope
+from workbench.reports.gaps.scopes import OfScope, Scope
 from workbench.vocabulary import places
 from workbench.vocabulary.laws import laws as known_laws
 
@@ -24,6 +23,58 @@ NOT_TOLD = "not in the list of this round"
 AS_BEFORE = "as before"
 FURTHER = "moved on"
 BACK = "moved back"
+
+
+@row
+class Law:
+    """A law on file: its stage now and in the round before."""
+
+    instrument: str = text("instrument", "Law")
+    name: str = text("country", "Country")
+    topic: str = code("law-topic", "topic", "Topic")
+    stage: str = code("law-stage", "stage now", "Stage")
+    before: str = code("law-stage", "stage in the round before", "In the round before")
+    change: str = code("law-change", "change of the stage since then", "Change")
+    year: str = text("year of adoption or of the latest revision", "Year")
+    record: str = text("record of FAOLEX or SoiLEX, or of an official journal", "Record")
+    verified: str = code("verified", "whether it was read in its source", "Verified")
+    level: str = code("law-level", "national or subnational")
+
+
+@row
+class LawTopic(OfScope):
+    """A topic in a scope: how many countries have a law on file, and in force."""
+
+    topic: str = code("law-topic", "topic", "Topic")
+    own_stage: str = code(
+        "law-stage", "furthest stage of the country", "Furthest stage of the country"
+    )
+    n_countries: int = count("countries there with an instrument on file")
+    n_in_force: int = count("of those, with one in force")
+    n_listed: int = count("countries there")
+
+
+LAWS = Table("laws", Law, "Laws on file", "No law is on file.", most=40)
+LAW_TOPICS = Table("law_topics", LawTopic, "Laws on file by topic", "No law is on file.")
+
+
+class Listed(NamedTuple):
+    """A row of the table of laws."""
+
+    iso3: str
+    topic: str
+    instrument: str
+    level: str
+    stage: str
+    wave: str
+    year: float
+    record_id: str
+    verified: str
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes it the same law in another list."""
+        return self[: len(SAME_LAW)]
 
 
 def on_file(delivered: pd.DataFrame) -> pd.DataFrame:
@@ -58,17 +109,15 @@ def standing(laws: pd.DataFrame, wave: str) -> pd.DataFrame:
 
 def in_force(laws: pd.DataFrame, wave: str) -> dict[str, dict[str, str]]:
     """Laws in force in a round by country: name and topic."""
-    now = standing(laws, wave)
     found: dict[str, dict[str, str]] = {}
-    for iso3, name, topic in _tuples(
-        now[now["stage"].isin(IN_FORCE)], ["iso3", "instrument", "topic"]
-    ):
-        found.setdefault(iso3, {})[name] = topic
+    for law in _listed(standing(laws, wave)):
+        if law.stage in IN_FORCE:
+            found.setdefault(law.iso3, {})[law.instrument] = law.topic
     return found
 
 
-def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) -> pd.DataFrame:
-    """One row a law on file of some countries: its stage now and in the round before.
+def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) -> dict[str, Law]:
+    """Laws on file of some countries: their stage now and in the round before.
 
     Parameters
     ----------
@@ -81,68 +130,70 @@ def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) ->
     """
     before, now = waves
     of_page = laws[laws["iso3"].isin(list(iso3s))]
-    earlier = of_page[of_page["wave"] == before] if before else of_page.head(0)
-    stages = {tuple(row[:-1]): str(row[-1]) for row in _tuples(earlier, [*SAME_LAW, "stage"])}
-    listed = set(earlier["iso3"])
-    rows = {
-        f"{law['iso3']}:{number}": _law_row(law, stages, listed, before)
-        for number, law in enumerate(
-            standing(of_page, now).sort_values(SAME_LAW).to_dict(orient="records"), start=1
-        )
-    }
-    return frame_of(rows, definitions.LAWS)
-
-
-def topics(laws: pd.DataFrame, wave: str, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
-    """One row a topic and scope: how many countries have a law on file, and in force."""
-    listed = [iso3 for scope in scopes for iso3 in scope.countries]
-    now = standing(laws[laws["iso3"].isin(listed)], wave)
-    rows = {}
-    for topic in sorted(now["topic"].unique()):
-        of_topic = now[now["topic"] == topic]
-        in_force = of_topic[of_topic["stage"].isin(IN_FORCE)]
-        own = of_topic.loc[of_topic["iso3"] == area, "stage"]
-        for scope in scopes:
-            rows[f"{topic}@{scope.code}"] = {
-                "topic": _words(topic),
-                "own_stage": _words(max(own, key=STAGES.index)) if len(own) else "",
-                "scope": scope.code,
-                "scope_name": scope.name,
-                "n_countries": of_topic.loc[
-                    of_topic["iso3"].isin(scope.countries), "iso3"
-                ].nunique(),
-                "n_in_force": in_force.loc[
-                    in_force["iso3"].isin(scope.countries), "iso3"
-                ].nunique(),
-                "n_listed": len(scope.countries),
-            }
-    return frame_of(rows, definitions.LAW_TOPICS)
-
-
-def _law_row(
-    law: Mapping[Hashable, Any],
-    stages: dict[tuple[str, ...], str],
-    listed: set[str],
-    wave_before: str,
-) -> dict[str, object]:
-    """Cells of a law."""
-    before = stages.get(tuple(str(law[column]) for column in SAME_LAW), "")
-    stage = str(law["stage"])
-    year = law["year"]
+    earlier = [law for law in _listed(of_page) if before and law.wave == before]
+    stages = {law.key: law.stage for law in earlier}
+    countries = {law.iso3 for law in earlier}
+    ordered = _listed(standing(of_page, now).sort_values(SAME_LAW))
     return {
-        "name": places.place_name(str(law["iso3"])),
-        "topic": _words(law["topic"]),
-        "instrument": law["instrument"],
-        "level": law["level"],
-        "stage": _words(stage),
-        "before": _words(before),
-        "change": _change(before, stage, again=law["wave"] != wave_before)
-        if law["iso3"] in listed
-        else UNKNOWN,
-        "year": str(int(year)) if pd.notna(year) else "",
-        "record": law["record_id"] if pd.notna(law["record_id"]) else "",
-        "verified": law["verified"],
+        f"{law.iso3}:{number}": _law(
+            law,
+            stages.get(law.key, ""),
+            _change(stages.get(law.key, ""), law.stage, again=law.wave != before)
+            if law.iso3 in countries
+            else UNKNOWN,
+        )
+        for number, law in enumerate(ordered, start=1)
     }
+
+
+def topics(
+    laws: pd.DataFrame, wave: str, scopes: Sequence[Scope], area: str
+) -> dict[str, LawTopic]:
+    """How many countries of each scope have a law on file on each topic, and in force."""
+    listed = [iso3 for scope in scopes for iso3 in scope.countries]
+    now = _listed(standing(laws[laws["iso3"].isin(listed)], wave))
+    return {
+        f"{topic}@{scope.code}": _topic([law for law in now if law.topic == topic], scope, area)
+        for topic in sorted({law.topic for law in now})
+        for scope in scopes
+    }
+
+
+def _listed(laws: pd.DataFrame) -> list[Listed]:
+    """Rows of a table of laws, each as what it is."""
+    cells = laws[list(Listed._fields)].itertuples(index=False, name=None)
+    return [Listed(*one) for one in cells]
+
+
+def _topic(laws: Sequence[Listed], scope: Scope, area: str) -> LawTopic:
+    """Count the countries of a scope with a law on a topic."""
+    own = [law.stage for law in laws if law.iso3 == area]
+    there = [law for law in laws if law.iso3 in scope.countries]
+    return LawTopic(
+        scope=scope.code,
+        scope_name=scope.name,
+        topic=_words(laws[0].topic),
+        own_stage=_words(max(own, key=STAGES.index)) if own else "",
+        n_countries=len({law.iso3 for law in there}),
+        n_in_force=len({law.iso3 for law in there if law.stage in IN_FORCE}),
+        n_listed=len(scope.countries),
+    )
+
+
+def _law(law: Listed, before: str, change: str) -> Law:
+    """Row of a law."""
+    return Law(
+        name=places.place_name(law.iso3),
+        topic=_words(law.topic),
+        instrument=law.instrument,
+        level=law.level,
+        stage=_words(law.stage),
+        before=_words(before),
+        change=change,
+        year=str(int(law.year)) if pd.notna(law.year) else "",
+        record=law.record_id if pd.notna(law.record_id) else "",
+        verified=law.verified,
+    )
 
 
 def _change(before: str, stage: str, *, again: bool) -> str:
@@ -158,8 +209,3 @@ def _change(before: str, stage: str, *, again: bool) -> str:
 def _words(code: str) -> str:
     """Stage or topic as a reader has it."""
     return code.replace("_", " ")
-
-
-def _tuples(rows: pd.DataFrame, columns: list[str]) -> list[tuple[str, ...]]:
-    """Cells of some columns, row by row."""
-    return [tuple(map(str, row)) for row in rows[columns].itertuples(index=False, name=None)]

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workbench.findings import frame_of
-from workbench.reports.gaps import definitions_on_file as definitions
+from workbench.findings.rows import Table, code, row, text
 from workbench.reports.gaps.answers import question_of
 from workbench.reports.gaps.named import Given, label
 from workbench.reports.gaps.programme import measured_contaminants, years_of
@@ -38,6 +37,33 @@ YES = ("yes", "partial")
 VALUES = "thresholds"  # values may stand in a law that is on something else
 
 
+NOTHING_DIFFERS = "No answer differs, or nobody answered."
+
+
+@row
+class AnswerBeside:
+    """An answer that is not what is on file, with both sides."""
+
+    question: str = text("question", "Question")
+    name: str = text("country", "Country")
+    answer: str = text("what was answered", "Answered")
+    on_file: str = text("what is on file, or in the store", "On file or in the store")
+    kind: str = code(
+        "to-do",
+        "to be checked: both cannot hold; to be sent: nothing on file bears it out",
+        "What to do",
+    )
+
+
+THRESHOLDS_BESIDE = Table(
+    "thresholds_beside", AnswerBeside, "Answers beside the thresholds on file", NOTHING_DIFFERS
+)
+LAWS_BESIDE = Table("laws_beside", AnswerBeside, "Answers beside the laws on file", NOTHING_DIFFERS)
+MEASUREMENTS_BESIDE = Table(
+    "measurements_beside", AnswerBeside, "Answers beside the store", NOTHING_DIFFERS
+)
+
+
 class Beside(NamedTuple):
     """An answer that is not what is on file."""
 
@@ -46,8 +72,10 @@ class Beside(NamedTuple):
     kind: str
 
 
-def thresholds_beside(given: Given, iso3s: Sequence[str], *, every: bool) -> pd.DataFrame:
-    """Answers on thresholds that are not what is on file, a row each, with both sides.
+def thresholds_beside(
+    given: Given, iso3s: Sequence[str], *, every: bool
+) -> dict[str, AnswerBeside]:
+    """Answers on thresholds that are not what is on file, with both sides.
 
     Parameters
     ----------
@@ -58,14 +86,13 @@ def thresholds_beside(given: Given, iso3s: Sequence[str], *, every: bool) -> pd.
     every : bool
         Whether answers that nothing on file bears out are listed too.
     """
-    found = {
-        f"{iso3}:{one.item}:{one.kind}": _cells(iso3, given[iso3], one)
+    return {
+        f"{iso3}:{one.item}:{one.kind}": _row(iso3, given[iso3], one)
         for iso3 in iso3s
         if iso3 in given
         for one in _thresholds(given[iso3], iso3)
         if every or one.kind == TO_CHECK
     }
-    return frame_of(found, definitions.BESIDE)
 
 
 def laws_beside(
@@ -74,28 +101,26 @@ def laws_beside(
     iso3s: Sequence[str],
     *,
     every: bool,
-) -> pd.DataFrame:
+) -> dict[str, AnswerBeside]:
     """Answers on legislation that are not what is on file; laws on thresholds alone are no part.
 
     A law whose topic is `legislation` itself is a contradiction of its own.
     """
-    found = {
-        f"{iso3}:{one.item}:{one.kind}": _cells(iso3, given[iso3], one)
+    return {
+        f"{iso3}:{one.item}:{one.kind}": _row(iso3, given[iso3], one)
         for iso3 in iso3s
         if iso3 in given
         for one in _legislation(given[iso3].get("legislation", ""), laws.get(iso3, {}))
         if every or one.kind == TO_CHECK
     }
-    return frame_of(found, definitions.BESIDE)
 
 
-def measurements_beside(given: Given, measured: pd.DataFrame, iso3: str) -> pd.DataFrame:
+def measurements_beside(given: Given, measured: pd.DataFrame, iso3: str) -> dict[str, AnswerBeside]:
     """Answers of a country on monitoring that are not what its store holds, with both sides."""
-    found = {
-        f"{iso3}:{one.item}:{one.kind}": _cells(iso3, given[iso3], one)
+    return {
+        f"{iso3}:{one.item}:{one.kind}": _row(iso3, given[iso3], one)
         for one in (_measurements(given[iso3], measured) if iso3 in given else ())
     }
-    return frame_of(found, definitions.BESIDE)
 
 
 def _thresholds(answers: Mapping[str, str], iso3: str) -> Iterator[Beside]:
@@ -196,15 +221,15 @@ def _on_file(rows: Sequence[ThresholdRow]) -> str:
     return f"{_count(len(rows), 'value is', 'values are')} on file ({laws})"
 
 
-def _cells(iso3: str, answers: Mapping[str, str], one: Beside) -> dict[str, object]:
-    """Cells of a row: both sides in words."""
-    return {
-        "name": places.place_name(iso3),
-        "question": question_of(one.item),
-        "answer": _labels(one.item, answers[one.item].split()),
-        "on_file": one.on_file,
-        "kind": one.kind,
-    }
+def _row(iso3: str, answers: Mapping[str, str], one: Beside) -> AnswerBeside:
+    """Row of an answer: both sides in words."""
+    return AnswerBeside(
+        name=places.place_name(iso3),
+        question=question_of(one.item),
+        answer=_labels(one.item, answers[one.item].split()),
+        on_file=one.on_file,
+        kind=one.kind,
+    )
 
 
 def _labels(item: str, codes: Iterable[str]) -> str:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from workbench.findings import frame_of
+from workbench.findings.rows import Table, count, number, row, share, text
 from workbench.methods.agreement import agreement
 from workbench.methods.gap_index import DEFICITS
 from workbench.methods.response import coverage, item_response, response_rate
-from workbench.reports.gaps import definitions
 from workbench.reports.gaps.answers import (
     ANOTHER,
     LABORATORY,
+    RESPONSE,
     Round,
     question_of,
     scored_items,
 )
-from workbench.reports.gaps.scopes import Scope
+from workbench.reports.gaps.scopes import OfScope, Scope
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_conditions import holds, items_of
 from workbench.vocabulary.survey_items import choices_of, survey_items
@@ -28,13 +28,109 @@ ON_FILE = "Answered that there is no legislation, and a law is on file"
 NOT_YET = {"none", "drafting"}
 
 
-def participation(answers: Round, scopes: Sequence[Scope]) -> pd.DataFrame:
-    """One row a scope: response rate, coverage, item nonresponse and don't know."""
-    rows = {scope.code: _row(answers, scope) for scope in scopes if scope.countries}
-    return frame_of(rows, definitions.PARTICIPATION)
+@row
+class Participation(OfScope):
+    """How many countries of a scope could answer, how many did, and what they left open."""
+
+    scope_name: str = text("its name", "Countries of")
+    n_frame: int = count("countries that could have answered", "Listed")
+    n_answered: int = count("countries that answered", "Answered")
+    share_answered: float | None = share("response rate", "Response rate")
+    share_usable: float | None = share("coverage", "Coverage")
+    n_asked: int = count(
+        "scored items that were asked, over all countries that answered", "Items asked"
+    )
+    n_without_answer: int = count(
+        "of those, without an answer or with an invalid one", "Without answer"
+    )
+    n_invalid: int = count("of those, invalid", "Of these invalid")
+    n_dont_know: int = count("answered with don't know", "Don't know")
+    n_outside: int = count("not applicable, or not asked by the logic of the form", "Not asked")
+    n_usable: int = count("countries with a yes, partly or no to one scored item at least")
+    share_without_answer: float | None = share("item nonresponse")
+    share_dont_know: float | None = share("don't know, of those answered with anything")
+    heard: str = text("countries that answered", "Who answered")
+    unheard: str = text("countries that did not", "Who did not")
 
 
-def contradictions(answers: Round, laws: pd.DataFrame, iso3s: Sequence[str]) -> pd.DataFrame:
+@row
+class Contradiction:
+    """Answers of a response that cannot both be true, or a no where a law is on file."""
+
+    name: str = text("country", "Country")
+    role: str = text("who answered", "Respondent")
+    rule: str = text("rule", "Rule")
+    sentence: str = text("what does not go together", "What does not go together")
+
+
+@row
+class Conflict:
+    """An item on which another respondent of the country says something else."""
+
+    name: str = text("country", "Country")
+    question: str = text("question", "Question")
+    role: str = text("who is counted", "Counted")
+    answer: str = text("answer that is counted", "Answer")
+    other_role: str = text("who else answered", "Other respondent")
+    other_answer: str = text("the other answer", "Other answer")
+
+
+@row
+class Agreement:
+    """How often two roles say the same of the same country and item."""
+
+    role: str = text("who is counted", "Counted")
+    other_role: str = text("who else answered", "Other respondent")
+    n_countries: int = count("countries that both answered for", "Countries")
+    n_pairs: int = count("scored items that both answered with yes, partly or no", "Items")
+    n_agreeing: int = count("of those, with the same answer", "Same answer")
+    share_agreeing: float | None = share("of those, with the same answer", "Share")
+    kappa: float | None = number("agreement beyond chance (Cohen)", "Kappa", unit="1")
+    kappa_lower: float | None = number(
+        "lower limit (Fleiss, Cohen and Everitt)", "Lower limit", unit="1", lower_of="kappa"
+    )
+    kappa_upper: float | None = number("upper limit", "Upper limit", unit="1", upper_of="kappa")
+    reason: str = text("why kappa or its interval is not given", "Why not given")
+
+
+PARTICIPATION = Table(
+    "participation", Participation, "Who answered", "No list of those that could answer."
+)
+CONTRADICTIONS = Table(
+    "contradictions",
+    Contradiction,
+    "Answers that do not go together",
+    "No answers were found that do not go together.",
+)
+CONFLICTS = Table(
+    "conflicts", Conflict, "Respondents that disagree", "No two respondents disagree."
+)
+AGREEMENT = Table(
+    "agreement",
+    Agreement,
+    "How far respondents of a country agree",
+    "No country has two respondents.",
+)
+NAMES = ("heard", "unheard")
+RATES = tuple(
+    name for name, one in PARTICIPATION.columns.items() if one.heading and name not in NAMES
+)
+WHO = ("scope_name", "n_answered", "n_frame", *NAMES)
+
+
+def is_region(one: Participation) -> bool:
+    """Whether a scope is a region: names of all countries together are too many to read."""
+    return one.scope not in {places.WORLD, places.FICTIONAL}
+
+
+def participation(answers: Round, scopes: Sequence[Scope]) -> dict[str, Participation]:
+    """Response rate, coverage, item nonresponse and don't know of each scope."""
+    return {scope.code: _participation(answers, scope) for scope in scopes if scope.countries}
+
+
+def contradictions(
+    answers: Round, laws: pd.DataFrame, iso3s: Sequence[str]
+) -> dict[str, Contradiction]:
     """Answers of a response that cannot both be true, and a no where a law is on file.
 
     Of a response that was sent twice only the one that counts is looked at. A rule on an answer
@@ -42,79 +138,90 @@ def contradictions(answers: Round, laws: pd.DataFrame, iso3s: Sequence[str]) -> 
     """
     everything = pd.concat([answers.countries, answers.laboratories, _other_roles(answers)])
     read = everything[everything["iso3"].isin(list(iso3s))]
-    heads = read.drop_duplicates(["source_file", "response_id"])
+    heads = read.drop_duplicates(RESPONSE)
     given = answers.given(read)
     unread = _invalid(read)
-    rows: dict[str, dict[str, object]] = {}
-    for file, response, iso3, role in heads[
-        ["source_file", "response_id", "iso3", "role"]
-    ].itertuples(index=False, name=None):
+    rows: dict[str, Contradiction] = {}
+    for file, response, iso3, role in heads[[*RESPONSE, "iso3", "role"]].itertuples(
+        index=False, name=None
+    ):
         skipped = unread.get((file, response), set())
         for rule, sentence in _broken(given[file, response], skipped, iso3, laws):
-            rows[f"{iso3}:{len(rows) + 1}"] = {
-                "name": places.place_name(iso3),
-                "role": role.replace("_", " "),
-                "rule": rule,
-                "sentence": sentence,
-            }
-    return frame_of(rows, definitions.CONTRADICTIONS)
+            rows[f"{iso3}:{len(rows) + 1}"] = Contradiction(
+                name=places.place_name(iso3), role=_words(role), rule=rule, sentence=sentence
+            )
+    return rows
 
 
-def conflicts(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
+def conflicts(answers: Round, iso3s: Sequence[str]) -> dict[str, Conflict]:
     """Items on which another respondent of the same country says something else."""
-    others = _other_roles(answers)
-    rows: dict[str, dict[str, object]] = {}
-    for (iso3, _, _), other in others[others["iso3"].isin(list(iso3s))].groupby(
-        ["iso3", "source_file", "response_id"]
-    ):
-        counted = answers.countries[answers.countries["iso3"] == iso3]
+    rows: dict[str, Conflict] = {}
+    for iso3, counted, other in _two_respondents(answers, iso3s):
+        role, other_role = _role(counted), _role(other)
         for item, (one, two) in _different(counted, other).items():
-            rows[f"{iso3}:{item}:{len(rows) + 1}"] = {
-                "name": places.place_name(str(iso3)),
-                "question": question_of(item),
-                "role": counted["role"].iloc[0].replace("_", " "),
-                "answer": one,
-                "other_role": other["role"].iloc[0].replace("_", " "),
-                "other_answer": two,
-            }
-    return frame_of(rows, definitions.CONFLICTS)
+            rows[f"{iso3}:{item}:{len(rows) + 1}"] = Conflict(
+                name=places.place_name(iso3),
+                question=question_of(item),
+                role=_words(role),
+                answer=one,
+                other_role=_words(other_role),
+                other_answer=two,
+            )
+    return rows
 
 
-def agreements(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
-    """One row a pair of roles: how often they say the same of the same country and item."""
-    others = _other_roles(answers)
+def agreements(answers: Round, iso3s: Sequence[str]) -> dict[str, Agreement]:
+    """How often each pair of roles says the same of the same country and item."""
     pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
     countries: dict[tuple[str, str], set[str]] = {}
-    for (iso3, _, _), other in others[others["iso3"].isin(list(iso3s))].groupby(
-        ["iso3", "source_file", "response_id"]
-    ):
-        counted = answers.countries[answers.countries["iso3"] == iso3]
-        roles = (counted["role"].iloc[0], other["role"].iloc[0])
+    for iso3, counted, other in _two_respondents(answers, iso3s):
+        roles = (_role(counted), _role(other))
         one, two = (_scores(rows) for rows in (counted, other))
         pairs.setdefault(roles, []).extend((one[item], two[item]) for item in one if item in two)
-        countries.setdefault(roles, set()).add(str(iso3))
-    rows = {
-        ":".join(roles): _agreement_row(roles, pairs[roles])
-        | {"n_countries": len(countries[roles])}
+        countries.setdefault(roles, set()).add(iso3)
+    return {
+        ":".join(roles): _agreement(roles, pairs[roles], len(countries[roles]))
         for roles in sorted(pairs)
     }
-    return frame_of(rows, definitions.AGREEMENT)
 
 
-def _agreement_row(roles: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
-    """Cells of the agreement of two roles."""
+def _two_respondents(
+    answers: Round, iso3s: Sequence[str]
+) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """Country, rows of its response that counts, and rows of another one, one after another."""
+    others = _other_roles(answers)
+    of_page = others[others["iso3"].isin(list(iso3s))]
+    for (iso3, *_), other in of_page.groupby(["iso3", *RESPONSE]):
+        yield str(iso3), answers.countries[answers.countries["iso3"] == iso3], other
+
+
+def _role(rows: pd.DataFrame) -> str:
+    """Role of the respondent of a response."""
+    return str(rows["role"].iloc[0])
+
+
+def _words(role: str) -> str:
+    """Role as a reader has it."""
+    return role.replace("_", " ")
+
+
+def _agreement(
+    roles: tuple[str, str], pairs: Sequence[tuple[str, str]], n_countries: int
+) -> Agreement:
+    """Row of the agreement of two roles."""
     found = agreement([one for one, _ in pairs], [other for _, other in pairs])
-    return {
-        "role": roles[0].replace("_", " "),
-        "other_role": roles[1].replace("_", " "),
-        "n_pairs": found.n_pairs,
-        "n_agreeing": found.n_agreeing,
-        "share_agreeing": found.share_agreeing,
-        "kappa": found.kappa,
-        "kappa_lower": found.interval.lower,
-        "kappa_upper": found.interval.upper,
-        "reason": found.reason,
-    }
+    return Agreement(
+        role=_words(roles[0]),
+        other_role=_words(roles[1]),
+        n_countries=n_countries,
+        n_pairs=found.n_pairs,
+        n_agreeing=found.n_agreeing,
+        share_agreeing=found.share_agreeing,
+        kappa=found.kappa,
+        kappa_lower=found.interval.lower,
+        kappa_upper=found.interval.upper,
+        reason=found.reason,
+    )
 
 
 def _scores(rows: pd.DataFrame) -> dict[str, str]:
@@ -127,33 +234,33 @@ def _scores(rows: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _row(answers: Round, scope: Scope) -> dict[str, object]:
+def _participation(answers: Round, scope: Scope) -> Participation:
     """Rates of a scope, each with its frame."""
     rows = answers.countries[answers.countries["iso3"].isin(scope.countries)]
     scored = rows[rows["item_id"].isin(list(scored_items()))]
     usable = scored[(scored["status"] == "answered") & scored["value"].isin(list(DEFICITS))]
     n_frame, heard = len(scope.countries), set(rows["iso3"])
-    answered = response_rate(rows["iso3"].nunique(), n_frame)
+    answered = response_rate(len(heard), n_frame)
     covered = coverage(usable["iso3"].nunique(), n_frame)
     items = item_response({str(k): int(v) for k, v in scored["status"].value_counts().items()})
-    return {
-        "scope": scope.code,
-        "scope_name": scope.name,
-        "n_frame": n_frame,
-        "n_answered": answered.n,
-        "share_answered": answered.share,
-        "n_usable": covered.n,
-        "share_usable": covered.share,
-        "n_asked": items.n_asked,
-        "n_without_answer": items.nonresponse.n,
-        "n_invalid": items.n_invalid,
-        "share_without_answer": items.nonresponse.share,
-        "n_dont_know": items.dont_know.n,
-        "share_dont_know": items.dont_know.share,
-        "n_outside": items.n_outside,
-        "heard": _names(iso3 for iso3 in scope.countries if iso3 in heard),
-        "unheard": _names(iso3 for iso3 in scope.countries if iso3 not in heard),
-    }
+    return Participation(
+        scope=scope.code,
+        scope_name=scope.name,
+        n_frame=n_frame,
+        n_answered=answered.n,
+        share_answered=answered.share,
+        n_usable=covered.n,
+        share_usable=covered.share,
+        n_asked=items.n_asked,
+        n_without_answer=items.nonresponse.n,
+        n_invalid=items.n_invalid,
+        share_without_answer=items.nonresponse.share,
+        n_dont_know=items.dont_know.n,
+        share_dont_know=items.dont_know.share,
+        n_outside=items.n_outside,
+        heard=_names(iso3 for iso3 in scope.countries if iso3 in heard),
+        unheard=_names(iso3 for iso3 in scope.countries if iso3 not in heard),
+    )
 
 
 def _names(iso3s: Iterable[str]) -> str:
@@ -170,7 +277,7 @@ def _other_roles(answers: Round) -> pd.DataFrame:
 def _invalid(rows: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
     """Items of each response whose answer was given and is not valid."""
     found: dict[tuple[str, str], set[str]] = {}
-    invalid = rows.loc[rows["status"] == "invalid", ["source_file", "response_id", "item_id"]]
+    invalid = rows.loc[rows["status"] == "invalid", [*RESPONSE, "item_id"]]
     for file, response, item in invalid.itertuples(index=False, name=None):
         found.setdefault((file, response), set()).add(item)
     return found

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from workbench.findings import frame_of
-from workbench.reports.gaps import definitions_on_file as definitions
+from workbench.findings.rows import Table, code, count, row, text
 from workbench.reports.gaps.answers import RESPONSE, Round
-from workbench.reports.gaps.scopes import Scope
+from workbench.reports.gaps.scopes import OfScope, Scope
 from workbench.vocabulary.procedures import Procedure
 from workbench.vocabulary.procedures import procedures as on_file
 from workbench.vocabulary.survey_groups import OTHER, survey_substance
@@ -18,13 +17,59 @@ from workbench.vocabulary.survey_items import choices_of, survey_items
 from workbench.vocabulary.threshold_values import values_in_force
 
 AWARE = ("4", "5")
+EVERY = 1000  # rows of the page: all that are looked for, which are far fewer
 Extraction = tuple[str, str]  # fraction and extractant
+
+
+@row
+class Extracted:
+    """A substance of the survey and an extraction that a procedure, law or sample has."""
+
+    substance: str = text("substance, or group, as the survey asks for it", "Substance")
+    fraction: str = code("fraction", "what the extraction reaches", "Extraction")
+    extractant: str = text("extractant; empty where the fraction says it", "Extractant")
+    n_thresholds: int = count("values in force of the country with this fraction", "Own thresholds")
+    n_measurements: int = count(
+        "measurements of the country with this fraction", "Own measurements"
+    )
+    n_laboratories: int = count(
+        "laboratories of the country that determine the substance", "Laboratories: country"
+    )
+    n_laboratories_near: int = count("laboratories of the region that do", "Laboratories: region")
+    n_laboratories_whole: int = count("laboratories of all countries that do", "Laboratories: all")
+    procedures: str = text("standard procedures that were read in their source", "Procedures")
+    not_verified: str = text("standard procedures that were not", "Not verified")
+
+
+@row
+class LaboratoryAnswers(OfScope):
+    """What laboratories of a scope told of their knowledge and their tests."""
+
+    n_answered: int = count("laboratories that answered", "Laboratories that answered")
+    n_aware: int = count("that know how to use the SOPs (4 or 5 of 5)")
+    n_aware_answers: int = count("that answered this")
+    n_develop: int = count("that take part in developing SOPs")
+    n_develop_answers: int = count("that answered this")
+    n_proficiency: int = count("that took part in a proficiency test within 24 months")
+    n_proficiency_answers: int = count("that answered this")
+
+
+PROCEDURES = Table(
+    "procedures",
+    Extracted,
+    "Substance, extraction and standard procedure",
+    "No standard procedure is on file.",
+    most=EVERY,
+)
+LABORATORIES = Table(
+    "laboratories", LaboratoryAnswers, "What laboratories told", "No laboratory answered."
+)
 
 
 def procedures(
     answers: Round, measured: pd.DataFrame, scopes: Sequence[Scope], area: str
-) -> pd.DataFrame:
-    """One row a substance of the survey and an extraction that a procedure, law or sample has.
+) -> dict[str, Extracted]:
+    """List each substance of the survey with each extraction that a procedure, law or sample has.
 
     Parameters
     ----------
@@ -39,29 +84,32 @@ def procedures(
     """
     determined = _determined(answers)
     of_law, of_samples = _of_law(area), _of_samples(measured)
+    near, whole = (scopes[0].countries, scopes[-1].countries) if scopes else ((), ())
     rows = {}
     for substance in _asked():
-        counts = _laboratories(determined, substance, scopes, area)
+        where = [iso3 for iso3, substances in determined if substance in substances]
         known = _by_extraction(substance)
         beside = [key for key in (*of_law, *of_samples) if key[0] == substance]
         for extraction in dict.fromkeys([*known, *(key[1] for key in beside)]):
             found = known.get(extraction, [])
-            rows[f"{substance}:{extraction[0]}:{extraction[1]}"] = {
-                "substance": choices_of(survey_items()["lab_substances"])[substance].labels["en"],
-                "fraction": extraction[0].replace("_", " "),
-                "extractant": extraction[1],
-                "procedures": _standards(one for one in found if one.verified == "yes"),
-                "not_verified": _standards(one for one in found if one.verified != "yes"),
-                "n_thresholds": of_law[substance, extraction],
-                "n_measurements": of_samples[substance, extraction],
-            } | counts
-    return frame_of(rows, definitions.PROCEDURES)
+            rows[f"{substance}:{extraction[0]}:{extraction[1]}"] = Extracted(
+                substance=choices_of(survey_items()["lab_substances"])[substance].labels["en"],
+                fraction=extraction[0].replace("_", " "),
+                extractant=extraction[1],
+                procedures=_standards(one for one in found if one.verified == "yes"),
+                not_verified=_standards(one for one in found if one.verified != "yes"),
+                n_thresholds=of_law[substance, extraction],
+                n_measurements=of_samples[substance, extraction],
+                n_laboratories=where.count(area),
+                n_laboratories_near=sum(iso3 in near for iso3 in where),
+                n_laboratories_whole=sum(iso3 in whole for iso3 in where),
+            )
+    return rows
 
 
-def laboratories(answers: Round, scopes: Sequence[Scope]) -> pd.DataFrame:
-    """One row a scope: what laboratories told of their knowledge and their tests."""
-    rows = {scope.code: _laboratory_row(answers.laboratories, scope) for scope in scopes}
-    return frame_of(rows, definitions.LABORATORIES)
+def laboratories(answers: Round, scopes: Sequence[Scope]) -> dict[str, LaboratoryAnswers]:
+    """Count what laboratories of each scope told of their knowledge and their tests."""
+    return {scope.code: _laboratories(answers.laboratories, scope) for scope in scopes}
 
 
 def _asked() -> list[str]:
@@ -112,38 +160,25 @@ def _determined(answers: Round) -> list[tuple[str, list[str]]]:
     return [(iso3, value.split()) for iso3, value in zip(said["iso3"], said["value"], strict=True)]
 
 
-def _laboratories(
-    determined: list[tuple[str, list[str]]], substance: str, scopes: Sequence[Scope], area: str
-) -> dict[str, object]:
-    """Laboratories that determine a substance: of the country, the region and of all."""
-    where = [iso3 for iso3, substances in determined if substance in substances]
-    near, whole = (scopes[0].countries, scopes[-1].countries) if scopes else ((), ())
-    return {
-        "n_laboratories": where.count(area),
-        "n_laboratories_near": sum(iso3 in near for iso3 in where),
-        "n_laboratories_whole": sum(iso3 in whole for iso3 in where),
-    }
-
-
-def _laboratory_row(rows: pd.DataFrame, scope: Scope) -> dict[str, object]:
+def _laboratories(rows: pd.DataFrame, scope: Scope) -> LaboratoryAnswers:
     """Count the answers of the laboratories of a scope."""
     of_scope = rows[rows["iso3"].isin(scope.countries)]
     answered = of_scope[of_scope["status"] == "answered"]
-    cells: dict[str, object] = {
-        "scope": scope.code,
-        "scope_name": scope.name,
-        "n_answered": len(of_scope.drop_duplicates(RESPONSE)),
-    }
-    counted = (
-        ("aware", "lab_aware", AWARE),
-        ("develop", "lab_sop_dev", ("yes",)),
-        ("proficiency", "lab_proficiency", ("yes",)),
+    said = answered.groupby("item_id")["value"].agg(list).to_dict()
+    aware, develop, tested = (
+        said.get(item, []) for item in ("lab_aware", "lab_sop_dev", "lab_proficiency")
     )
-    for name, item, codes in counted:
-        values = answered.loc[answered["item_id"] == item, "value"]
-        cells[f"n_{name}"] = int(values.isin(codes).sum())
-        cells[f"n_{name}_answers"] = len(values)
-    return cells
+    return LaboratoryAnswers(
+        scope=scope.code,
+        scope_name=scope.name,
+        n_answered=len(of_scope.drop_duplicates(RESPONSE)),
+        n_aware=sum(value in AWARE for value in aware),
+        n_aware_answers=len(aware),
+        n_develop=develop.count("yes"),
+        n_develop_answers=len(develop),
+        n_proficiency=tested.count("yes"),
+        n_proficiency_answers=len(tested),
+    )
 
 
 def _standards(found: Iterable[Procedure]) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from workbench.findings import frame_of
-from workbench.reports.gaps import definitions_on_file as definitions
+from workbench.findings.rows import Table, code, row, text
 from workbench.reports.gaps.scopes import Scope
 from workbench.vocabulary import places
 from workbench.vocabulary.networks import Network, networks
@@ -17,10 +16,39 @@ OWN = "own measurements"
 NATIONAL = "national network"
 SEVERAL = "network of several countries"
 ONCE = "once"
+EVERY = 1000  # rows of the page: all networks, which are far fewer
 
 
-def programmes(measured: pd.DataFrame, scopes: Sequence[Scope], area: str) -> pd.DataFrame:
-    """One row a matrix of the country's own measurements, and one a network on file.
+@row
+class Programme:
+    """Own measurements in one matrix, or a network; what is not known of it is empty."""
+
+    name: str = text("programme or network", "Programme and its sites")
+    where: str = text("countries that it is in", "Where", default="")
+    determinands: str = text("what is determined", "Determinands")
+    depth: str = text("depth", "Depth")
+    fraction: str = text("what the digestion reaches", "Fraction")
+    interval_years: str = text("years between visits", "Interval, years")
+    kind: str = code(
+        "programme-kind", "own measurements, national network, or one of several countries"
+    )
+    sites: str = text("sites")
+    since: str = text("first year")
+    last: str = text("last year, of own measurements", default="")
+    verified: str = code("verified", "whether the row was read in its source")
+
+
+PROGRAMMES = Table(
+    "programmes",
+    Programme,
+    "Own measurements beside networks",
+    "No network is on file.",
+    most=EVERY,
+)
+
+
+def programmes(measured: pd.DataFrame, scopes: Sequence[Scope], area: str) -> dict[str, Programme]:
+    """List the country's own measurements by matrix, and below them the networks on file.
 
     Parameters
     ----------
@@ -32,11 +60,10 @@ def programmes(measured: pd.DataFrame, scopes: Sequence[Scope], area: str) -> pd
         Country, region or WORLD.
     """
     own = {
-        f"own:{matrix}": _own_row(str(matrix), rows)
+        f"own:{matrix}": _own(str(matrix), rows)
         for matrix, rows in measured.groupby("matrix", sort=True)
     }
-    beside = {network.code: _network_row(network) for network in _beside(scopes, area)}
-    return frame_of(own | beside, definitions.PROGRAMMES)
+    return own | {network.code: _network(network) for network in _beside(scopes, area)}
 
 
 def measured_contaminants(measured: pd.DataFrame) -> list[str]:
@@ -49,21 +76,21 @@ def years_of(measured: pd.DataFrame) -> pd.Series:
     return measured["sampled_on"].str[:4].astype(int)
 
 
-def _own_row(matrix: str, rows: pd.DataFrame) -> dict[str, object]:
-    """Cells of the measurements in one matrix."""
+def _own(matrix: str, rows: pd.DataFrame) -> Programme:
+    """Row of the measurements in one matrix."""
     years = years_of(rows)
-    return {
-        "name": f"{OWN.capitalize()}, {matrix.replace('_', ' ')}",
-        "kind": OWN,
-        "sites": str(rows["site_id"].nunique()),
-        "determinands": _words(rows["substance"].unique()),
-        "depth": _words(_depths(rows)),
-        "fraction": _words(word.replace("_", " ") for word in rows["fraction"].unique()),
-        "interval_years": _interval(rows.assign(year=years)),
-        "since": str(years.min()),
-        "last": str(years.max()),
-        "verified": "measured",
-    }
+    return Programme(
+        name=f"{OWN.capitalize()}, {matrix.replace('_', ' ')}",
+        kind=OWN,
+        sites=str(rows["site_id"].nunique()),
+        determinands=_words(rows["substance"].unique()),
+        depth=_words(_depths(rows)),
+        fraction=_words(word.replace("_", " ") for word in rows["fraction"].unique()),
+        interval_years=_interval(rows.assign(year=years)),
+        since=str(years.min()),
+        last=str(years.max()),
+        verified="measured",
+    )
 
 
 def _depths(rows: pd.DataFrame) -> list[str]:
@@ -90,20 +117,20 @@ def _beside(scopes: Sequence[Scope], area: str) -> list[Network]:
     return [*national, *(one for one in of_soil if not one.iso3)]
 
 
-def _network_row(network: Network) -> dict[str, object]:
-    """Cells of a network; what is not known of it is empty."""
-    return {
-        "name": network.name,
-        "where": network.where,
-        "kind": NATIONAL if network.iso3 else SEVERAL,
-        "sites": network.sites,
-        "determinands": network.determinands,
-        "depth": network.depth,
-        "fraction": network.fraction.replace("_", " ").replace(";", ", "),
-        "interval_years": network.interval_years,
-        "since": network.since,
-        "verified": network.verified,
-    }
+def _network(network: Network) -> Programme:
+    """Row of a network."""
+    return Programme(
+        name=network.name,
+        where=network.where,
+        kind=NATIONAL if network.iso3 else SEVERAL,
+        sites=network.sites,
+        determinands=network.determinands,
+        depth=network.depth,
+        fraction=network.fraction.replace("_", " ").replace(";", ", "),
+        interval_years=network.interval_years,
+        since=network.since,
+        verified=network.verified,
+    )
 
 
 def _words(words: Iterable[str]) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-import pandas as pd
-
-from workbench.findings import frame_of
+from workbench.findings.rows import Table, code, count, row, share, text
+from workbench.findings.rows import number as quantity
 from workbench.methods.gap_index import DEFICITS, importance_from_ratings
 from workbench.methods.intervals import NO_INTERVAL, wilson
-from workbench.reports.gaps import definitions
 from workbench.reports.gaps.answers import LABORATORY, RESPONSE, Round, scored_items
 from workbench.reports.gaps.definitions import Parameters
-from workbench.reports.gaps.scopes import Scope
+from workbench.reports.gaps.scopes import OfScope, Scope
 from workbench.vocabulary.survey_items import Item, survey_items, survey_texts
 
 LEVELS = range(1, 6)
@@ -32,14 +31,68 @@ RATED_BY = {
 """Item that rates each topic of the scored items."""
 
 
-def ratings(answers: Round, scope: Scope, parameters: Parameters) -> pd.DataFrame:
-    """One row an item that is rated from 1 to 5; who did not rate is counted apart."""
+@row
+class Rating(OfScope):
+    """What is rated from 1 to 5, with how many gave each level; who did not rate stands apart."""
+
+    subject: str = text("what is rated, in a few words", "Rated from 1 to 5")
+    units: str = code("rating-units", "who rates: countries, or laboratories", "By")
+    n_1: int = count("that rate 1", "1")
+    n_2: int = count("that rate 2", "2")
+    n_3: int = count("that rate 3", "3")
+    n_4: int = count("that rate 4", "4")
+    n_5: int = count("that rate 5", "5")
+    n_without: int = count("that answered the survey without rating", "Without")
+    median: float | None = quantity("median rating, 1 to 5", "Median", unit="1")
+    share_high: float | None = share("that rate 4 or 5, of those that rate", "4 or 5")
+    share_high_lower: float | None = share(
+        "lower limit (Wilson)", "Lower limit", lower_of="share_high"
+    )
+    share_high_upper: float | None = share(
+        "upper limit (Wilson)", "Upper limit", upper_of="share_high"
+    )
+    question: str = text("what is rated from 1 to 5")
+    n_answers: int = count("that rate")
+    importance: float | None = quantity("median less 1, over 4; of topics alone", unit="1")
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """How many gave each level, the lowest first."""
+        return self.n_1, self.n_2, self.n_3, self.n_4, self.n_5
+
+
+@row
+class Priority:
+    """A topic that was rated: how important it is, and how much is lacking of it."""
+
+    topic: str = text("topic", "Topic")
+    number: int = count("place, 1 is the widest gap in what was rated important", "Number")
+    importance: float = quantity(
+        "as respondents rated it: median less 1, over 4", "Importance", unit="1"
+    )
+    deficit: float = quantity(
+        "mean of what is lacking (no 1, partly 0.5, yes 0)", "Lacking", unit="1"
+    )
+    severity: float = quantity("importance times deficit", "Importance times lacking", unit="1")
+    n_answers: int = count("answers of yes, partly or no that the mean is of", "Answers")
+
+
+RATINGS = Table("ratings", Rating, "What is rated from 1 to 5", "Nothing was rated.")
+PRIORITIES = Table(
+    "priorities",
+    Priority,
+    "Topics by importance and by what is lacking",
+    "No topic has both a rating and an answer.",
+)
+
+
+def ratings(answers: Round, scope: Scope, parameters: Parameters) -> dict[str, Rating]:
+    """Count the levels of each item that is rated from 1 to 5."""
     rated = [item for item in survey_items().values() if item.type == "likert5"]
-    rows = {item.item_id: _row(item, answers, scope, parameters.confidence) for item in rated}
-    return frame_of(rows, definitions.RATINGS)
+    return {item.item_id: _rating(item, answers, scope, parameters.confidence) for item in rated}
 
 
-def rated_importance(rated: pd.DataFrame) -> dict[str, float]:
+def rated_importance(rated: Mapping[str, Rating]) -> dict[str, float]:
     """Give each scored item the importance that its topic was rated with.
 
     The importance of a topic is its median rating less 1, over 4. Where one topic has no rating
@@ -47,7 +100,7 @@ def rated_importance(rated: pd.DataFrame) -> dict[str, float]:
 
     Parameters
     ----------
-    rated : DataFrame
+    rated : mapping of str to Rating
         Rows of the table `ratings`.
 
     Returns
@@ -55,53 +108,58 @@ def rated_importance(rated: pd.DataFrame) -> dict[str, float]:
     dict of str to float
         By item; empty where a topic has no rating. [0 to 1]
     """
-    weights = {
-        name: float(rated["importance"][RATED_BY[item.topic]])
-        for name, item in scored_items().items()
-    }
-    return {} if any(map(math.isnan, weights.values())) else weights
+    weights: dict[str, float] = {}
+    for name, item in scored_items().items():
+        weight = rated[RATED_BY[item.topic]].importance
+        if weight is None:
+            return {}
+        weights[name] = weight
+    return weights
 
 
-def fewest_ratings(rated: pd.DataFrame) -> int:
+def fewest_ratings(rated: Mapping[str, Rating]) -> int:
     """Ratings of the topic that has the fewest."""
-    return int(rated["n_answers"][sorted(set(RATED_BY.values()))].min())
+    return min(rated[rating].n_answers for rating in RATED_BY.values())
 
 
 def priorities(
-    words: Mapping[str, Mapping[str, str]], rated: pd.DataFrame, iso3s: Sequence[str]
-) -> pd.DataFrame:
-    """One row a topic that was rated: how important it is, and how much is lacking of it.
+    words: Mapping[str, Mapping[str, str]], rated: Mapping[str, Rating], iso3s: Sequence[str]
+) -> dict[str, Priority]:
+    """Weigh each topic that was rated: how important it is, and how much is lacking of it.
 
     Parameters
     ----------
     words : mapping
         Answer to each scored item by country.
-    rated : DataFrame
+    rated : mapping of str to Rating
         Rows of the table `ratings`.
     iso3s : sequence of str
         Countries whose answers are looked at.
+
+    Returns
+    -------
+    dict of str to Priority
+        By topic, the widest gap in what was rated important first.
     """
-    rows: dict[str, dict[str, object]] = {}
-    severities: dict[str, float] = {}
+    found: dict[str, Priority] = {}
     for topic, rating in RATED_BY.items():
         items = [name for name, item in scored_items().items() if item.topic == topic]
         said = [words[iso3][item] for iso3 in iso3s if iso3 in words for item in items]
         lacking = [DEFICITS[word] for word in said if word in DEFICITS]
-        weight = float(rated["importance"][rating])
-        if not lacking or math.isnan(weight):
+        weight = rated[rating].importance
+        if not lacking or weight is None:
             continue
         deficit = math.fsum(lacking) / len(lacking)
-        severities[topic] = weight * deficit
-        rows[topic] = {
-            "topic": survey_texts()[topic]["en"],
-            "importance": weight,
-            "deficit": deficit,
-            "severity": severities[topic],
-            "n_answers": len(lacking),
-        }
-    ordered = sorted(rows, key=severities.__getitem__, reverse=True)
-    numbered = {topic: rows[topic] | {"number": k} for k, topic in enumerate(ordered, start=1)}
-    return frame_of(numbered, definitions.PRIORITIES)
+        found[topic] = Priority(
+            topic=survey_texts()[topic]["en"],
+            number=0,
+            importance=weight,
+            deficit=deficit,
+            severity=weight * deficit,
+            n_answers=len(lacking),
+        )
+    ordered = sorted(found, key=lambda topic: -found[topic].severity)
+    return {topic: replace(found[topic], number=k) for k, topic in enumerate(ordered, start=1)}
 
 
 def _subject(question: str) -> str:
@@ -115,7 +173,7 @@ def _subject(question: str) -> str:
     return question.partition("(")[0].rpartition(": ")[2].strip().removesuffix("?")
 
 
-def _row(item: Item, answers: Round, scope: Scope, confidence: float) -> dict[str, object]:
+def _rating(item: Item, answers: Round, scope: Scope, confidence: float) -> Rating:
     """Count each level; median and share of high ratings."""
     of_laboratories = item.unit_of_analysis == LABORATORY
     rows = answers.laboratories if of_laboratories else answers.countries
@@ -124,20 +182,19 @@ def _row(item: Item, answers: Round, scope: Scope, confidence: float) -> dict[st
     levels = given["value"].astype(int)
     n_answers, n_high = len(levels), int((levels >= HIGH).sum())
     limits = wilson(n_high, n_answers, confidence=confidence) if n_answers else NO_INTERVAL
-    counts = {f"n_{level}": int((levels == level).sum()) for level in LEVELS}
-    return counts | {
-        "question": item.labels["en"],
-        "subject": _subject(item.labels["en"]),
-        "scope": scope.code,
-        "scope_name": scope.name,
-        "units": "laboratories" if of_laboratories else "countries",
-        "n_answers": n_answers,
-        "n_without": len(heard.drop_duplicates(RESPONSE)) - n_answers,
-        "median": float(levels.median()) if n_answers else math.nan,
-        "share_high": n_high / n_answers if n_answers else math.nan,
-        "share_high_lower": limits.lower,
-        "share_high_upper": limits.upper,
-        "importance": importance_from_ratings(levels)
-        if n_answers and not of_laboratories
-        else math.nan,
-    }
+    rates_topic = n_answers and not of_laboratories
+    return Rating(
+        scope=scope.code,
+        scope_name=scope.name,
+        question=item.labels["en"],
+        subject=_subject(item.labels["en"]),
+        units="laboratories" if of_laboratories else "countries",
+        n_answers=n_answers,
+        n_without=len(heard.drop_duplicates(RESPONSE)) - n_answers,
+        median=float(levels.median()) if n_answers else None,
+        share_high=n_high / n_answers if n_answers else None,
+        share_high_lower=limits.lower,
+        share_high_upper=limits.upper,
+        importance=importance_from_ratings(levels) if rates_topic else None,
+        **{f"n_{level}": int((levels == level).sum()) for level in LEVELS},
+    )

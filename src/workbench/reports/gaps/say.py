@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
 
 from workbench.findings import Finding, Result
 from workbench.presentation.html import Sentences
 from workbench.presentation.lists import chosen, of_each
 from workbench.presentation.wording import Quoter
 from workbench.reports.gaps import say_on_file
+from workbench.reports.gaps.changes import CHANGES
+from workbench.reports.gaps.indicators import INDICATORS, IndicatorState
+from workbench.reports.gaps.judge import GAPS, INDEX
+from workbench.reports.gaps.overview import OVERVIEW, Overview
+from workbench.reports.gaps.participation import AGREEMENT, PARTICIPATION
 from workbench.vocabulary import places
 
 FACT = "fact"
@@ -60,7 +61,7 @@ def findings(result: Result) -> Result:
 
 def key_messages(result: Result) -> Sentences:
     """Say on one page who answered, what is lacking and how far the indicators are."""
-    nearest = next(iter(result.rows("participation")), "")
+    nearest = next(iter(result.of(PARTICIPATION)), "")
     return chosen(
         result,
         ("/answered", f"/{result.area}/index", f"/{nearest}/rate", "/gap", "/thresholds_on_file"),
@@ -69,7 +70,7 @@ def key_messages(result: Result) -> Sentences:
 
 def participation_messages(result: Result) -> Sentences:
     """Tell how many could answer, and how many did; of regions the table tells."""
-    nearest = next(iter(result.rows("participation")), "")
+    nearest = next(iter(result.of(PARTICIPATION)), "")
     return chosen(result, ("/frame", f"/{nearest}/rate"))
 
 
@@ -100,16 +101,16 @@ def doubt_messages(result: Result) -> Sentences:
 
 def caveats(result: Result) -> Sentences:
     """Remind of what holds for any answer."""
-    said = CAVEATS if result.rows("overview")[result.area]["n_responses"] else ()
+    said = CAVEATS if result.of(OVERVIEW)[result.area].n_responses else ()
     return Sentences([("caveat", caveat, "") for caveat in said], empty="No answer was read.")
 
 
 def _answered(result: Result) -> Finding:
     """Say whether the country answered, or how many of the area did."""
     quoter = Quoter(result, "overview", result.area)
-    cells = result.rows("overview")[result.area]
+    counts = result.of(OVERVIEW)[result.area]
     if result.status == "no_data":
-        return _no_answer(quoter, cells)
+        return _no_answer(quoter, counts)
     if not places.is_country(result.area):
         sentence = (
             f"{quoter.text('area_name')}, wave {quoter.text('wave')}: "
@@ -126,16 +127,16 @@ def _answered(result: Result) -> Finding:
     return quoter.finding("answered", sentence, grade=FACT)
 
 
-def _no_answer(quoter: Quoter, cells: Mapping[str, Any]) -> Finding:
+def _no_answer(quoter: Quoter, counts: Overview) -> Finding:
     """Say that nothing was heard, what that means and what would help."""
     area = quoter.text("area_name")
-    if not cells["wave"]:
+    if not counts.wave:
         sentence = f"{area}: the store holds no answers to the survey. {SEND}"
         return quoter.finding("answered", sentence, grade="missing")
     wave = quoter.text("wave")
     beside = (
         f" What its region ({quoter.text('region_name')}) answered stands below."
-        if cells["region_name"]
+        if counts.region_name
         else ""
     )
     sentence = (
@@ -147,8 +148,8 @@ def _no_answer(quoter: Quoter, cells: Mapping[str, Any]) -> Finding:
 
 def _frame(result: Result) -> Finding | None:
     """Say who could answer, and where that list is from."""
-    cells = result.rows("overview")[result.area]
-    if not cells["frame_source"]:
+    counts = result.of(OVERVIEW)[result.area]
+    if not counts.frame_source:
         return None
     quoter = Quoter(result, "overview", result.area)
     sentence = (
@@ -160,11 +161,11 @@ def _frame(result: Result) -> Finding | None:
 
 def _weights(result: Result) -> Finding | None:
     """Say how many ranks hang on the weights, or why there are no others."""
-    cells = result.rows("overview")[result.area]
-    if not cells["n_ranked"]:
+    counts = result.of(OVERVIEW)[result.area]
+    if not counts.n_ranked:
         return None
     quoter = Quoter(result, "overview", result.area)
-    if not cells["n_ratings"]:
+    if not counts.n_ratings:
         sentence = (
             "All items weigh the same: a topic has no rating of its importance, so that there are "
             "no weights of respondents."
@@ -181,18 +182,18 @@ def _weights(result: Result) -> Finding | None:
 
 def _rank(result: Result, row: str) -> Finding | None:
     """Rank of the country that the page is about, under three sets of weights."""
-    cells = result.rows("index")[row]
-    if row != result.area or pd.isna(cells["rank"]):
+    one = result.of(INDEX)[row]
+    if row != result.area or one.rank is None:
         return None
     quoter = Quoter(result, "index", row)
     sentence = (
         f"{quoter.text('name')} has rank {quoter.number('rank')} of {quoter.number('n_ranked')} "
         "with equal weights (the first has the widest gap)"
     )
-    if pd.notna(cells["rank_rated"]):
+    if one.rank_rated is not None:
         sentence += f", {quoter.number('rank_rated')} with those of respondents"
     sentence += f", and mostly {quoter.number('rank_random_lower')}"
-    if cells["rank_random_lower"] < cells["rank_random_upper"]:
+    if one.rank_random_lower != one.rank_random_upper:
         sentence += f" to {quoter.number('rank_random_upper')}"
     sentence += (
         f" with random ones ({quoter.percent('share_same_rank')} of them give the same rank). "
@@ -203,8 +204,8 @@ def _rank(result: Result, row: str) -> Finding | None:
 
 def _agreement(result: Result, row: str) -> Finding | None:
     """How often two roles say the same."""
-    cells = result.rows("agreement")[row]
-    if not cells["n_pairs"]:
+    one = result.of(AGREEMENT)[row]
+    if not one.n_pairs:
         return None
     quoter = Quoter(result, "agreement", row)
     sentence = (
@@ -212,32 +213,32 @@ def _agreement(result: Result, row: str) -> Finding | None:
         f"in {quoter.number('n_agreeing')} of {quoter.number('n_pairs')} answers "
         f"({quoter.percent('share_agreeing')})"
     )
-    if pd.notna(cells["kappa"]):
+    if one.kappa is not None:
         sentence += f"; agreement beyond chance (Cohen's kappa) {quoter.number('kappa')}"
-    if pd.notna(cells["kappa_lower"]):
+    if one.kappa_lower is not None:
         sentence += f", {quoter.number('kappa_lower')} to {quoter.number('kappa_upper')}"
-    if cells["reason"]:
+    if one.reason:
         sentence += f" ({quoter.text('reason')})"
     return quoter.finding("agreement", f"{sentence}.", grade=FACT, main="share_agreeing")
 
 
 def _index(result: Result, row: str) -> Finding | None:
     """Gap index of the country that the page is about."""
-    cells = result.rows("index")[row]
-    if row != result.area or cells["reason"]:
+    one = result.of(INDEX)[row]
+    if row != result.area or one.reason:
         return None
     quoter = Quoter(result, "index", row)
     sentence = (
         f"{quoter.text('name')} has a gap index of {quoter.number('index')} "
         f"({quoter.text('gap_class')}, on a scale from no gap to everything lacking). "
     )
-    if cells["n_unknown"]:
+    if one.n_unknown:
         sentence += (
             f"Whatever its unanswered items are, it is from {quoter.number('index_lower')} to "
             f"{quoter.number('index_upper')} ({quoter.text('classes')}). "
         )
     sentence += f"Of what applies {quoter.percent('share_complete')} was answered."
-    return quoter.finding("index", sentence, grade=cells["classes"], main="index")
+    return quoter.finding("index", sentence, grade=one.classes, main="index")
 
 
 def _participation(result: Result, row: str) -> Finding:
@@ -256,15 +257,15 @@ def _participation(result: Result, row: str) -> Finding:
 def _gap(result: Result, row: str) -> Finding:
     """One of the largest gaps, with those beside it."""
     quoter = Quoter(result, "gaps", row)
-    cells = result.rows("gaps")[row]
+    one = result.of(GAPS)[row]
     sentence = quoter.text("question")
-    if cells["answer"]:
+    if one.answer:
         sentence += f" {quoter.text('answer')}."
     sentence += f" In {quoter.text('scope_name')} "
-    if not cells["n_answers"]:
+    if not one.n_answers:
         return quoter.finding("gap", sentence + "no country answered.", grade="gap")
     sentence += f"{quoter.number('n_yes')} of {quoter.number('n_answers')} that answered say yes"
-    sentence += f", {quoter.number('n_partial')} partly" if cells["n_partial"] else ""
+    sentence += f", {quoter.number('n_partial')} partly" if one.n_partial else ""
     sentence += f"; it may apply to {quoter.number('n_frame')} of the countries."
     return quoter.finding("gap", sentence, grade="gap", main="share_of_answers")
 
@@ -272,17 +273,17 @@ def _gap(result: Result, row: str) -> Finding:
 def _indicator(result: Result, row: str) -> Finding:
     """State of an indicator, in words that need no statistics."""
     quoter = Quoter(result, "indicators", row)
-    cells = result.rows("indicators")[row]
+    one = result.of(INDICATORS)[row]
     sentence = f"{quoter.text('meaning')}, {quoter.text('scope_name')}: "
-    if pd.isna(cells["n_frame"]):
+    if one.n_frame is None:
         sentence += f"{quoter.text('state')}; {quoter.text('why')}."
-        return quoter.finding("indicator", sentence, grade=cells["state"])
-    if pd.isna(cells["share_least"]):
+        return quoter.finding("indicator", sentence, grade=one.state)
+    if one.share_least is None:
         sentence += _each(quoter)
     else:
-        sentence += _level(quoter, cells)
-    sentence += f" {_target(quoter, cells)}"
-    return quoter.finding("indicator", sentence, grade=cells["state"], main="share_of_answers")
+        sentence += _level(quoter, one)
+    sentence += f" {_target(quoter, one)}"
+    return quoter.finding("indicator", sentence, grade=one.state, main="share_of_answers")
 
 
 def _each(quoter: Quoter) -> str:
@@ -290,44 +291,42 @@ def _each(quoter: Quoter) -> str:
     return f"regions with one: {quoter.number('n_yes')} of {quoter.number('n_frame')}."
 
 
-def _level(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _level(quoter: Quoter, one: IndicatorState) -> str:
     """Share with both denominators, weighted share, interval and bounds."""
     level = f"{quoter.number('n_yes')} of {quoter.number('n_answers')} that answered"
-    target = None if pd.isna(cells["target"]) else float(cells["target"])
-    if cells["n_answers"]:
-        level += f" ({quoter.percent('share_of_answers', apart_from=target)})"
-    if cells["n_answers"] == cells["n_frame"]:
+    if one.n_answers:
+        level += f" ({quoter.percent('share_of_answers', apart_from=one.target)})"
+    if one.n_answers == one.n_frame:
         return f"{level}. All answered, so that nothing is left open."
     level += f", of {quoter.number('n_frame')} that could"
-    if pd.notna(cells["share_weighted"]):
-        weighted = quoter.percent("share_weighted", apart_from=target)
+    if one.share_weighted is not None:
+        weighted = quoter.percent("share_weighted", apart_from=one.target)
         level += f"; with each region at its weight {weighted}"
-    if pd.notna(cells["share_lower"]):
-        level += f"; allowing for chance {_span(quoter, cells, 'share_lower', 'share_upper')}"
-    span = _span(quoter, cells, "share_least", "share_most")
+    if one.share_lower is not None:
+        same = one.share_lower == one.share_upper
+        span = _span(quoter, ("share_lower", "share_upper"), one.target, same=same)
+        level += f"; allowing for chance {span}"
+    same = one.share_least == one.share_most
+    span = _span(quoter, ("share_least", "share_most"), one.target, same=same)
     return f"{level}. Whatever those without an answer would say, it is {span}."
 
 
-def _span(quoter: Quoter, cells: Mapping[str, Any], lower: str, upper: str) -> str:
+def _span(quoter: Quoter, limits: tuple[str, str], target: float | None, *, same: bool) -> str:
     """Quote two limits, with as many digits as tell them from the target; once if they agree."""
-    target = None if pd.isna(cells["target"]) else float(cells["target"])
+    lower, upper = limits
     first = quoter.percent(lower, apart_from=target)
-    return (
-        first
-        if cells[lower] == cells[upper]
-        else (f"{first} to {quoter.percent(upper, apart_from=target)}")
-    )
+    return first if same else f"{first} to {quoter.percent(upper, apart_from=target)}"
 
 
-def _target(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _target(quoter: Quoter, one: IndicatorState) -> str:
     """Target, due date and state with its reason."""
-    each = pd.isna(cells["share_least"])
-    if pd.isna(cells["target"]):
+    if one.target is None:
         said = f"No target is set ({quoter.text('due')}): {quoter.text('why')}."
-        return said + (f" Counted: {quoter.text('units_counted')}." if cells["n_yes"] else "")
+        return said + (f" Counted: {quoter.text('units_counted')}." if one.n_yes else "")
+    each = one.share_least is None
     target = f"{quoter.number('target')} in each region" if each else quoter.percent("target")
     said = f"Target {target}, {quoter.text('due')}: "
-    if cells["state_of_answers"] == cells["state_under_bounds"]:
+    if one.state_of_answers == one.state_under_bounds:
         said += quoter.text("state")
     else:
         said += (
@@ -349,26 +348,26 @@ def _own_change(result: Result, row: str) -> Finding:
 
 def _change(result: Result, row: str) -> Finding | None:
     """Who gained and who lost a yes, of those that answered twice."""
-    cells = result.rows("changes")[row]
-    if not cells["n_gained"] + cells["n_lost"]:
+    one = result.of(CHANGES)[row]
+    if not one.n_gained + one.n_lost:
         return None
     quoter = Quoter(result, "changes", row)
     sentence = (
         f"{quoter.text('question')} Of {quoter.number('n_matched')} in "
         f"{quoter.text('scope_name')} that answered both times, "
-        f"{quoter.number('n_gained')} went to yes{_who(quoter, cells, 'gained')} and "
-        f"{quoter.number('n_lost')} from it{_who(quoter, cells, 'lost')}"
+        f"{quoter.number('n_gained')} went to yes{_who(quoter, 'gained', one.n_gained)} and "
+        f"{quoter.number('n_lost')} from it{_who(quoter, 'lost', one.n_lost)}"
     )
-    if cells["why_no_test"]:
+    if one.why_no_test:
         sentence += f"; {quoter.text('why_no_test')}."
     else:
         sentence += f" (exact test, p {quoter.probability('p')})."
     return quoter.finding("change", sentence, grade=FACT, main="share_change")
 
 
-def _who(quoter: Quoter, cells: Mapping[str, Any], column: str) -> str:
+def _who(quoter: Quoter, column: str, count: int) -> str:
     """Names in brackets, where they are few: changes.csv has all."""
-    return f" ({quoter.text(column)})" if 0 < cells[f"n_{column}"] <= MOST_NAMED else ""
+    return f" ({quoter.text(column)})" if 0 < count <= MOST_NAMED else ""
 
 
 def _contradiction(result: Result, row: str) -> Finding:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TypeVar
 
 from workbench.findings import Finding, Result
+from workbench.findings.rows import Table
 from workbench.presentation.html import Sentences
 from workbench.presentation.lists import chosen, of_each
 from workbench.presentation.wording import Quoter
+from workbench.reports.gaps.holes import COMPARISON, THRESHOLD_OVERVIEW
+from workbench.reports.gaps.judge import MATRIX
+from workbench.reports.gaps.laws import BACK, FURTHER, LAW_TOPICS, LAWS, NEW
+from workbench.reports.gaps.named import INVENTORY
+from workbench.reports.gaps.on_file import (
+    LAWS_BESIDE,
+    MEASUREMENTS_BESIDE,
+    THRESHOLDS_BESIDE,
+    AnswerBeside,
+)
+from workbench.reports.gaps.procedures import LABORATORIES
+from workbench.reports.gaps.scopes import OfScope
 from workbench.vocabulary import places
 
 FACT = "fact"
 MOST = 5
 HEALTH = ("biomon", "episurv")
-CHANGED = ("moved on", "moved back", "new")
+CHANGED = (FURTHER, BACK, NEW)
+
+S = TypeVar("S", bound=OfScope)
 
 
 def findings(result: Result) -> list[Finding | None]:
     """Give the findings on what is on file, in the order of the page."""
     return [
         *of_each(result, "threshold_overview", _thresholds),
-        *of_each(result, "comparison", _value),
+        *(_value(result, row) for row in _furthest(result)),
         *of_each(result, "thresholds_beside", _threshold_answer),
         *of_each(result, "law_topics", _law_topic),
         *of_each(result, "laws", _law),
@@ -78,15 +93,16 @@ def _or_else(said: Sentences, empty: str) -> Sentences:
     return Sentences(said.entries, empty)
 
 
-def _is_nearest(result: Result, table: str, row: str) -> bool:
+def _is_nearest(result: Result, table: Table[S], row: str) -> bool:
     """Whether a row is of the nearest scope: the others stand in the table."""
-    return bool(result.rows(table)[row]["scope"] == result.tables[table].frame["scope"].iloc[0])
+    rows = result.of(table)
+    return rows[row].scope == next(iter(rows.values())).scope
 
 
 def _thresholds(result: Result, row: str) -> Finding:
     """How many values are on file, and what others have and the country has not."""
     quoter = Quoter(result, "threshold_overview", row)
-    cells = result.rows("threshold_overview")[row]
+    counts = result.of(THRESHOLD_OVERVIEW)[row]
     if not places.is_country(result.area):
         sentence = (
             f"In {quoter.text('name')} {quoter.number('n_countries')} of "
@@ -96,7 +112,7 @@ def _thresholds(result: Result, row: str) -> Finding:
         )
         return quoter.finding("thresholds_on_file", sentence, grade=FACT, main="n_countries")
     sentence = f"{quoter.text('name')}: "
-    if cells["n_values"]:
+    if counts.n_values:
         sentence += (
             f"verified values in force on file: {quoter.number('n_values')}, for "
             f"{quoter.count('n_substances', 'substance')} and "
@@ -104,17 +120,17 @@ def _thresholds(result: Result, row: str) -> Finding:
         )
     else:
         sentence += "no verified threshold in force is on file, which does not mean that none is."
-    if cells["n_not_verified"]:
+    if counts.n_not_verified:
         sentence += (
             " Values that nobody compared with their source, not used: "
             f"{quoter.number('n_not_verified')}."
         )
-    if cells["n_not_compared"]:
+    if counts.n_not_compared:
         sentence += (
             " Values with another unit or an unknown fraction, compared with none: "
             f"{quoter.number('n_not_compared')}."
         )
-    if cells["whole_name"]:
+    if counts.whole_name:
         sentence += (
             " Substances and land uses with a value in another country and none here: "
             f"{quoter.number('n_holes')} in {quoter.text('whole_name')}, of which "
@@ -123,15 +139,16 @@ def _thresholds(result: Result, row: str) -> Finding:
     return quoter.finding("thresholds_on_file", sentence, grade=FACT, main="n_values")
 
 
-def _value(result: Result, row: str) -> Finding | None:
+def _furthest(result: Result) -> list[str]:
+    """Values that are furthest from those of all other countries."""
+    whole = result.of(THRESHOLD_OVERVIEW)[result.area].whole_name
+    rows = result.of(COMPARISON).items()
+    return [row for row, one in rows if one.n_countries and one.scope_name == whole][:MOST]
+
+
+def _value(result: Result, row: str) -> Finding:
     """One of the values that are furthest from those of the others."""
-    table = result.tables["comparison"].frame
-    whole = result.rows("threshold_overview")[result.area]["whole_name"]
-    compared = table[(table["n_countries"] > 0) & (table["scope_name"] == whole)]
-    if row not in compared.index[:MOST]:
-        return None
     quoter = Quoter(result, "comparison", row)
-    cells = result.rows("comparison")[row]
     sentence = (
         f"{quoter.text('substance')}, {quoter.text('land_use')}, {quoter.text('value_type')}, "
         f"{quoter.text('fraction')} (fraction {quoter.text('fraction_basis')}): "
@@ -139,7 +156,7 @@ def _value(result: Result, row: str) -> Finding | None:
     )
     others = f"Other countries with such a value in {quoter.text('scope_name')}: "
     sentence += others + quoter.number("n_countries")
-    if cells["n_assumed"]:
+    if result.of(COMPARISON)[row].n_assumed:
         sentence += f", the fraction assumed in {quoter.number('n_assumed')}"
     sentence += (
         f"; median {quoter.number('median_mg_kg')} mg/kg, from {quoter.number('lowest_mg_kg')} to "
@@ -150,31 +167,32 @@ def _value(result: Result, row: str) -> Finding | None:
 
 def _threshold_answer(result: Result, row: str) -> Finding:
     """Answer on thresholds beside what is on file."""
-    return _answer(Quoter(result, "thresholds_beside", row), result, "answer_beside_thresholds")
+    return _answer(result, THRESHOLDS_BESIDE, row, "answer_beside_thresholds")
 
 
 def _law_answer(result: Result, row: str) -> Finding:
     """Answer on legislation beside the laws on file."""
-    return _answer(Quoter(result, "laws_beside", row), result, "answer_beside_laws")
+    return _answer(result, LAWS_BESIDE, row, "answer_beside_laws")
 
 
 def _store_answer(result: Result, row: str) -> Finding:
     """Answer on monitoring beside what the store holds."""
-    return _answer(Quoter(result, "measurements_beside", row), result, "answer_beside_store")
+    return _answer(result, MEASUREMENTS_BESIDE, row, "answer_beside_store")
 
 
-def _answer(quoter: Quoter, result: Result, measure: str) -> Finding:
+def _answer(result: Result, table: Table[AnswerBeside], row: str, measure: str) -> Finding:
     """Both sides, and no word on which is right."""
+    quoter = Quoter(result, table.name, row)
     sentence = (
         f"{quoter.text('name')}: {quoter.text('question')} Answered: {quoter.text('answer')}; "
         f"beside it: {quoter.text('on_file')}."
     )
-    return quoter.finding(measure, sentence, grade=result.rows(quoter.table)[quoter.row]["kind"])
+    return quoter.finding(measure, sentence, grade=result.of(table)[row].kind)
 
 
 def _law_topic(result: Result, row: str) -> Finding | None:
     """Countries of the nearest scope with a law on a topic."""
-    if not _is_nearest(result, "law_topics", row):
+    if not _is_nearest(result, LAW_TOPICS, row):
         return None
     quoter = Quoter(result, "law_topics", row)
     sentence = (
@@ -188,28 +206,26 @@ def _law_topic(result: Result, row: str) -> Finding | None:
 def _law(result: Result, row: str) -> Finding | None:
     """Stage of a law of the country; of a region only those that changed."""
     quoter = Quoter(result, "laws", row)
-    cells = result.rows("laws")[row]
-    if not places.is_country(result.area) and cells["change"] not in CHANGED:
+    law = result.of(LAWS)[row]
+    if not places.is_country(result.area) and law.change not in CHANGED:
         return None
     sentence = (
         f"{quoter.text('name')}: {quoter.text('instrument')} ({quoter.text('topic')}), "
         f"stage: {quoter.text('stage')}"
     )
-    sentence += f", in the round before {quoter.text('before')}" if cells["before"] else ""
+    sentence += f", in the round before {quoter.text('before')}" if law.before else ""
     return quoter.finding("law", f"{sentence}; change: {quoter.text('change')}.", grade=FACT)
 
 
 def _inventory(result: Result, row: str) -> Finding | None:
     """Numbers of an inventory in the nearest scope, with how many countries told them."""
     quoter = Quoter(result, "inventory", row)
-    cells = result.rows("inventory")[row]
-    if not _is_nearest(result, "inventory", row):
-        return None
-    if pd.isna(cells["n_countries"]) or not cells["n_countries"]:
+    one = result.of(INVENTORY)[row]
+    if not one.n_countries or not _is_nearest(result, INVENTORY, row):
         return None
     sentence = f"{quoter.text('source_type')} sources, {quoter.text('status')}"
-    sentence += f", {quoter.text('answer')} in the country. " if cells["answer"] else ". "
-    if pd.notna(cells["n_yes"]):
+    sentence += f", {quoter.text('answer')} in the country. " if one.answer else ". "
+    if one.n_yes is not None:
         sentence += (
             f"In {quoter.text('scope_name')} {quoter.number('n_yes')} of "
             f"{quoter.number('n_countries')} that answered say yes, of "
@@ -220,14 +236,14 @@ def _inventory(result: Result, row: str) -> Finding | None:
         f"In {quoter.text('scope_name')} told by {quoter.number('n_countries')} of "
         f"{quoter.number('n_listed')} countries ({quoter.percent('share_told')})"
     )
-    if pd.notna(cells["n_sites"]):
+    if one.n_sites is not None:
         sentence += f", sites in all: {quoter.number('n_sites')}"
     return quoter.finding("inventory", f"{sentence}.", grade=FACT, main="share_told")
 
 
 def _laboratories(result: Result, row: str) -> Finding | None:
     """Tell what laboratories of a scope said."""
-    if not result.rows("laboratories")[row]["n_answered"]:
+    if not result.of(LABORATORIES)[row].n_answered:
         return None
     quoter = Quoter(result, "laboratories", row)
     sentence = (
@@ -256,17 +272,17 @@ def _programme(result: Result, row: str) -> Finding | None:
 
 def _health(result: Result, row: str) -> Finding | None:
     """Biomonitoring or epidemiological surveillance in the nearest scope."""
-    cells = result.rows("matrix")[row]
-    asked = row.partition("@")[0] in HEALTH and _is_nearest(result, "matrix", row)
-    if not asked or not cells["n_answers"]:
+    one = result.of(MATRIX)[row]
+    asked = row.partition("@")[0] in HEALTH and _is_nearest(result, MATRIX, row)
+    if not asked or not one.n_answers:
         return None
     quoter = Quoter(result, "matrix", row)
     sentence = quoter.text("question")
-    sentence += f" {quoter.text('answer')}." if cells["answer"] else ""
+    sentence += f" {quoter.text('answer')}." if one.answer else ""
     sentence += (
         f" In {quoter.text('scope_name')} {quoter.number('n_yes')} of "
         f"{quoter.number('n_answers')} that answered say yes"
     )
-    sentence += f", {quoter.number('n_partial')} partly" if cells["n_partial"] else ""
+    sentence += f", {quoter.number('n_partial')} partly" if one.n_partial else ""
     sentence += f"; it may apply to {quoter.number('n_frame')} of the countries."
     return quoter.finding("health", sentence, grade=FACT, main="share_of_answers")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from workbench.findings.rows import code, row, text
 from workbench.inputs.surveys.frame import country_frame, units_in_frame
 from workbench.reports.gaps.definitions import context
 from workbench.vocabulary import places
@@ -18,6 +19,14 @@ VOCABULARY = (
     "the workbench's own table of places, since no list was delivered: all that are in a region, "
     "whether or not they were asked"
 )
+
+
+@row
+class OfScope:
+    """A region, or all countries."""
+
+    scope: str = code("scope", "code of the region, or of all countries")
+    scope_name: str = text("its name")
 
 
 @dataclass(frozen=True)

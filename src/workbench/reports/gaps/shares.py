@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from workbench.findings.rows import count, row, share, text
 from workbench.methods.intervals import NO_INTERVAL, Interval
 from workbench.methods.shares import Share, share_of_yes
 from workbench.methods.stratified import Stratum, stratified_share
-from workbench.reports.gaps.scopes import Scope
+from workbench.reports.gaps.scopes import OfScope, Scope
 
 EXACT = "exact, answers as a random sample of the region"
 WEIGHTED = "weighted by region, logit with the degrees of freedom of the survey"
@@ -16,12 +17,40 @@ OPEN = "Wilson, answers as a random sample of more units than are listed"
 CUT = "ends where the range without assumptions ends"
 NOBODY = "nobody answered"
 NO_DIFFERENCE = "in no region do answers differ, so that no variance can be seen"
+OF_NO_COUNTRY = "it applies to no country"
+
+
+@row
+class ShareOfYes(OfScope):
+    """Countries or laboratories of a scope that say yes; nothing where it applies to none."""
+
+    n_yes: int | None = count("that said yes, or what is counted", default=None)
+    n_answers: int | None = count("that gave an answer that can be counted", default=None)
+    n_frame: int | None = count(
+        "that could have answered; not applicable ones are outside", default=None
+    )
+    share_of_answers: float | None = share("yes, of those that answered", default=None)
+    share_of_frame: float | None = share("yes, of all that could have answered", default=None)
+    share_weighted: float | None = share(
+        "share of the frame, each region with its weight", default=None
+    )
+    share_lower: float | None = share(
+        "lower limit of the share of the frame", default=None, lower_of="share_weighted"
+    )
+    share_upper: float | None = share(
+        "upper limit of the share of the frame", default=None, upper_of="share_weighted"
+    )
+    interval_kind: str | None = text(
+        "how that interval was made, or why there is none", default=None
+    )
+    share_least: float | None = share("share, were all without an answer a no", default=None)
+    share_most: float | None = share("share, were all without an answer a yes", default=None)
 
 
 def share_row(
     scope: Scope, said: Mapping[str, bool | None], *, outside: Sequence[str] = (), confidence: float
-) -> dict[str, object]:
-    """Share of yes in a scope as cells of a row.
+) -> ShareOfYes:
+    """Share of yes in a scope.
 
     Parameters
     ----------
@@ -40,14 +69,20 @@ def share_row(
         if set(units) - set(outside)
     ]
     if not strata:
-        return _heading(scope) | {"interval_kind": "it applies to no country"}
-    return _heading(scope) | _cells(strata, confidence)
+        return ShareOfYes(scope=scope.code, scope_name=scope.name, interval_kind=OF_NO_COUNTRY)
+    found = share_of_yes(
+        sum(stratum.n_yes for stratum in strata),
+        sum(stratum.n_answers for stratum in strata),
+        sum(stratum.n_frame for stratum in strata),
+        confidence=confidence,
+    )
+    return _row(scope, found, *_interval(strata, found, confidence))
 
 
 def open_share_row(
     scope: Scope, counted: Sequence[bool], n_listed: int, confidence: float
-) -> dict[str, object]:
-    """Share of yes among units of which the list is not complete, as laboratories, as cells.
+) -> ShareOfYes:
+    """Share of yes among units of which the list is not complete, as laboratories.
 
     Laboratories join their networks all the time, so that a list of them is no finite population:
     the answers say no more than a sample of many would. The range without assumptions is of those
@@ -64,68 +99,53 @@ def open_share_row(
     confidence : float
         Of the interval. [share, 0 to 1]
     """
-    share = share_of_yes(sum(counted), len(counted), n_listed, confidence=confidence)
-    if not share.n_answers:
-        return _heading(scope) | _row(share, math.nan, NO_INTERVAL, NOBODY)
-    interval, kind = _cut(share.unlimited, share.bounds, OPEN)
-    return _heading(scope) | _row(share, math.nan, interval, kind)
+    found = share_of_yes(sum(counted), len(counted), n_listed, confidence=confidence)
+    if not found.n_answers:
+        return _row(scope, found, math.nan, NO_INTERVAL, NOBODY)
+    return _row(scope, found, math.nan, *_cut(found.unlimited, found.bounds, OPEN))
 
 
-def _heading(scope: Scope) -> dict[str, object]:
-    """Name the scope."""
-    return {"scope": scope.code, "scope_name": scope.name}
-
-
-def _cells(strata: Sequence[Stratum], confidence: float) -> dict[str, object]:
-    """Work out the share over all strata."""
-    share = share_of_yes(
-        sum(stratum.n_yes for stratum in strata),
-        sum(stratum.n_answers for stratum in strata),
-        sum(stratum.n_frame for stratum in strata),
-        confidence=confidence,
+def _row(scope: Scope, found: Share, weighted: float, interval: Interval, kind: str) -> ShareOfYes:
+    """Row of a share and its interval."""
+    return ShareOfYes(
+        scope=scope.code,
+        scope_name=scope.name,
+        n_yes=found.n_yes,
+        n_answers=found.n_answers,
+        n_frame=found.n_frame,
+        share_of_answers=found.of_answers,
+        share_of_frame=found.of_frame,
+        share_weighted=weighted,
+        share_lower=interval.lower,
+        share_upper=interval.upper,
+        interval_kind=kind,
+        share_least=found.bounds.lower,
+        share_most=found.bounds.upper,
     )
-    return _row(share, *_interval(strata, share, confidence))
-
-
-def _row(share: Share, weighted: float, interval: Interval, kind: str) -> dict[str, object]:
-    """Cells of a share and its interval."""
-    return {
-        "n_yes": share.n_yes,
-        "n_answers": share.n_answers,
-        "n_frame": share.n_frame,
-        "share_of_answers": share.of_answers,
-        "share_of_frame": share.of_frame,
-        "share_weighted": weighted,
-        "share_lower": interval.lower,
-        "share_upper": interval.upper,
-        "interval_kind": kind,
-        "share_least": share.bounds.lower,
-        "share_most": share.bounds.upper,
-    }
 
 
 def _interval(
-    strata: Sequence[Stratum], share: Share, confidence: float
+    strata: Sequence[Stratum], found: Share, confidence: float
 ) -> tuple[float, Interval, str]:
     """Weighted share and interval; exact in one region; none where a region has no variance.
 
     A region of which one country of several answered shows no variance. R's package survey stops
     there unless it is told what to assume; here no interval is given, and the region is named.
     """
-    if not share.n_answers:
+    if not found.n_answers:
         return math.nan, NO_INTERVAL, NOBODY
     if len(strata) == 1:
-        return math.nan, share.exact, EXACT
+        return math.nan, found.exact, EXACT
     silent = [stratum.name for stratum in strata if not stratum.n_answers]
     if silent:
         return math.nan, NO_INTERVAL, f"{NOBODY} in {', '.join(silent)}"
-    found = stratified_share(strata, single="undefined", confidence=confidence)
+    weighted = stratified_share(strata, single="undefined", confidence=confidence)
     lonely = [stratum.name for stratum in strata if stratum.n_answers == 1 < stratum.n_frame]
     if lonely:
-        return found.share, NO_INTERVAL, f"one country alone answered in {', '.join(lonely)}"
-    if found.reason:
-        return found.share, NO_INTERVAL, NO_DIFFERENCE
-    return found.share, *_cut(found.interval, share.bounds, WEIGHTED)
+        return weighted.share, NO_INTERVAL, f"one country alone answered in {', '.join(lonely)}"
+    if weighted.reason:
+        return weighted.share, NO_INTERVAL, NO_DIFFERENCE
+    return weighted.share, *_cut(weighted.interval, found.bounds, WEIGHTED)
 
 
 def _cut(interval: Interval, bounds: Interval, kind: str) -> tuple[Interval, str]:

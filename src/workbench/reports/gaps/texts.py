@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workbench.findings import frame_of
-from workbench.reports.gaps import definitions_on_file as definitions
+from workbench.findings.rows import Table, code, count, number, row, text
 from workbench.reports.gaps.answers import RESPONSE, Round
 from workbench.vocabulary.survey_groups import OTHER
 from workbench.vocabulary.survey_items import choices_of, survey_items
@@ -17,8 +16,32 @@ ITEM = "comment"
 UNKNOWN = "not known"
 
 
-def texts(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
-    """One row a language: number and length of the texts. No word of a text is in it.
+@row
+class Comments:
+    """Comments in a language: how many and how long, and no word of them."""
+
+    language: str = code("language", "language that the questionnaire was answered in", "Language")
+    n_texts: int = count("comments of those who consented that texts are stored", "Comments")
+    n_countries: int = count("countries that they are from", "Countries")
+    n_words: int = count("words in all", "Words in all")
+    median_words: float = number("median of the words of a comment", "Median of words", unit="1")
+
+
+@row
+class Term:
+    """A substance of the survey that comments name."""
+
+    term: str = text("substance", "Substance")
+    n_texts: int = count("comments that name it", "Comments that name it")
+    n_all: int = count("comments", "Of comments")
+
+
+TEXTS = Table("texts", Comments, "Comments in figures", "No comment was given with consent.")
+TERMS = Table("text_terms", Term, "Substances that comments name", "No comment names a substance.")
+
+
+def texts(answers: Round, iso3s: Sequence[str]) -> dict[str, Comments]:
+    """Count the texts in each language, and their words. No word of a text is in it.
 
     Consent is to store a text; that is no consent to publish it.
 
@@ -30,35 +53,41 @@ def texts(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
         Countries that the page is about.
     """
     given = _given(answers, iso3s)
-    rows = {}
-    for language, of_language in given.groupby(given["lang"].fillna(UNKNOWN)):
-        lengths = of_language["value"].map(lambda text: len(text.split()))
-        rows[str(language)] = {
-            "language": language,
-            "n_texts": len(of_language),
-            "n_countries": of_language["iso3"].nunique(),
-            "n_words": int(lengths.sum()),
-            "median_words": float(lengths.median()),
-        }
-    return frame_of(rows, definitions.TEXTS)
+    return {
+        str(language): _comments(str(language), rows)
+        for language, rows in given.groupby(given["lang"].fillna(UNKNOWN))
+    }
 
 
-def terms(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
-    """One row a substance of the survey that a text names, in any language of the questionnaire.
+def _comments(language: str, rows: pd.DataFrame) -> Comments:
+    """Row of the texts in one language."""
+    lengths = rows["value"].map(lambda words: len(words.split()))
+    return Comments(
+        language=language,
+        n_texts=len(rows),
+        n_countries=rows["iso3"].nunique(),
+        n_words=int(lengths.sum()),
+        median_words=float(lengths.median()),
+    )
+
+
+def terms(answers: Round, iso3s: Sequence[str]) -> dict[str, Term]:
+    """Count the texts that name a substance of the survey, in any language of the questionnaire.
 
     Only words of the vocabulary are looked for, so that no name can come out of a text.
     """
     given = _given(answers, iso3s)["value"]
     rows = {}
-    for code, choice in choices_of(survey_items()["lab_substances"]).items():
-        if choice.status != "answered" or choice.exclusive or code == OTHER:
+    for substance, choice in choices_of(survey_items()["lab_substances"]).items():
+        if choice.status != "answered" or choice.exclusive or substance == OTHER:
             continue
         words = "|".join(re.escape(word) for word in sorted(set(choice.labels.values())) if word)
         named = given.str.contains(rf"\b(?:{words})\b", case=False, regex=True)
         if named.any():
-            label = choice.labels["en"]
-            rows[code] = {"term": label, "n_texts": int(named.sum()), "n_all": len(given)}
-    return frame_of(rows, definitions.TERMS)
+            rows[substance] = Term(
+                term=choice.labels["en"], n_texts=int(named.sum()), n_all=len(given)
+            )
+    return rows
 
 
 def _given(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:

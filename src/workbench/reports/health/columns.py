@@ -24,6 +24,7 @@ OVERVIEW = (
     Column("registers", "", "registers that counted them"),
     Column("n_areas", "", "areas of the country"),
     Column("n_questions", "", "pairs of exposure and outcome, by sex"),
+    Column("no_question", "", "why no question was put; empty where one was"),
     Column("n_prespecified", "", "of those, named before the data were seen"),
     Column("n_consistent", "", "with grade A"),
     Column("n_sensitive", "", "with grade B"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of, set_aside
+from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of, set_aside, told_count
 from workbench.inputs.tables import Frames
 from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
@@ -68,12 +68,15 @@ def compute(
     judged = judge.judge(asked, around, parameters)
     made = _tables(together, counts, exposures, judged, parameters)
     made["overview"] = {
-        parameters.area: rows.overview(parameters, together, judged, around.neighbours)
+        parameters.area: {
+            **rows.overview(parameters, together, judged, around.neighbours),
+            "no_question": "" if judged else _no_question(data, together, counts, parameters),
+        }
     }
     return Result(
         report="health",
         area=parameters.area,
-        status="ok" if judged else "no_data",
+        status="ok" if counts.outcomes else "no_data",
         parameters=parameters.model_dump(),
         origins=dict(origins or {}),
         data=_data_used(data),
@@ -106,6 +109,31 @@ def judged_questions(data: Frames, parameters: Parameters) -> list[Judged]:
     return judge.judge(asked, _around(together, counts), parameters)
 
 
+def _no_question(data: Frames, together: Linked, counts: Counts, parameters: Parameters) -> str:
+    """Say what is missing for any question: the first thing that is."""
+    on_file = "the store holds health outcomes by area"
+    reasons = {
+        "the store holds no health outcomes by area": data["outcomes"].empty,
+        f"{on_file}, and not the areas": data["areas"].empty,
+        f"{on_file}, and none is of an area on file": together.tables["outcomes"].empty,
+        f"{on_file}, and no population of these areas": together.tables["population"].empty,
+        "no outcome that was asked for is on file": not counts.outcomes,
+        "no exposure that was asked for is on file": bool(parameters.exposures),
+    }
+    otherwise = (
+        "no exposure is on file, as no soil sample of a contaminant is, and none of the covariates "
+        "was named as one"
+    )
+    return next((why for why, holds in reasons.items() if holds), otherwise)
+
+
+def _outcomes_of(together: Linked) -> list[str]:
+    """Outcomes that can be counted: without people there is no rate."""
+    if together.tables["population"].empty:
+        return []
+    return sorted(together.tables["outcomes"]["outcome"].unique())
+
+
 def _around(together: Linked, counts: Counts) -> Around:
     """Gather what questions are judged beside."""
     regions = together.areas["parent_id"].fillna("")
@@ -127,7 +155,7 @@ def _questions(
 
 def _counts(together: Linked, parameters: Parameters) -> Counts:
     """Count all outcomes that are asked for, and the negative control, by sex."""
-    on_file = sorted(together.tables["outcomes"]["outcome"].unique())
+    on_file = _outcomes_of(together)
     named = parameters.outcomes or [name for name in on_file if name != parameters.negative_control]
     sexes = [BOTH_SEXES, *(SEXES if parameters.by_sex else ())]
     return Counts(
@@ -207,7 +235,7 @@ def _tables(
 
 def _on_file(together: Linked) -> list[Counted]:
     """Count all outcomes on file, both sexes, whether they are asked for or not."""
-    names = sorted(together.tables["outcomes"]["outcome"].unique())
+    names = _outcomes_of(together)
     return [counted(together.tables, name, BOTH_SEXES, standard=INTERNAL) for name in names]
 
 
@@ -332,7 +360,8 @@ def _data_used(data: Frames) -> DataUsed:
     """Fingerprint, extent and sources of what was read."""
     years = data["outcomes"]["year"]
     span = (int(years.min()), int(years.max())) if len(years) else None
-    return DataUsed(data.fingerprint, len(data["outcomes"]), span, data.sources, "outcome row")
+    n_rows = told_count(len(data["outcomes"]))
+    return DataUsed(data.fingerprint, n_rows, span, data.sources, "outcome row")
 
 
 def _table(name: str, made: Mapping[str, Mapping[str, object]]) -> Table:

@@ -35,6 +35,7 @@ def doubts(
         A row a doubt: what, doubt and the number of rows or areas that it is about.
     """
     found = [
+        *((one.what, one.why, one.count) for one in together.repeated),
         *_of_cases(together),
         *(entry for one in counts if one.sex == BOTH_SEXES for entry in _of_counts(one)),
         *_of_shares(together, parameters),

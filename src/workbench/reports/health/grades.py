@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
+from math import isnan, log, nan
 
 from workbench.methods.coefficients import Coefficient
 
 CONSISTENT, SENSITIVE, CRUDE_ONLY = "A consistent", "B sensitive", "C crude only"
 NOT_DETECTED, NOT_ASSESSABLE = "D not detected", "X not assessable"
 PRECEDES, NOT_ESTABLISHED, AFTER = "precedes", "not established", "after"
+FARTHEST = log(1e6)  # a rate ratio or limit beyond it is what a model without an end gives
+ENDLESS = "the ratio cannot be estimated: its limits are beyond a million to one"
 WORDS = {
     CONSISTENT: "was associated with {outcome} consistently across models",
     SENSITIVE: "associated before, but not after, accounting for spatial pattern; may reflect "
@@ -44,9 +46,16 @@ class Interval:
         return max(self.lower, -self.upper)
 
 
+NO_INTERVAL = Interval(nan, nan, nan)
+
+
 def as_interval(found: Coefficient) -> Interval:
-    """Interval of a coefficient of a model."""
-    return Interval(found.estimate, found.lower, found.upper)
+    """Interval of a coefficient of a model; none where a limit is no number that says anything."""
+    logarithms = (found.estimate, found.lower, found.upper)
+    within = all(abs(logarithm) < FARTHEST for logarithm in logarithms)  # which nan is not
+    if not (within and found.lower < found.upper):
+        return NO_INTERVAL
+    return Interval(*logarithms)
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,8 @@ class Evidence:
         else; a covariate as a distance may point either way.
     obstacle : str
         Why nothing can be said whatever the models give; empty where there is no such reason.
+    unfitted : str
+        Why the models could not be fitted, where that is so.
     """
 
     crude: Interval
@@ -87,6 +98,7 @@ class Evidence:
     undone_by: tuple[str, ...] = ()
     more_expected: bool = True
     obstacle: str = ""
+    unfitted: str = "the models could not be fitted"
 
 
 @dataclass(frozen=True)
@@ -140,7 +152,7 @@ def _obstacle(evidence: Evidence) -> str:
     if evidence.timing == AFTER:
         return "exposure was measured after the outcome"
     if not evidence.quasi.fitted:
-        return "the models could not be fitted"
+        return evidence.unfitted
     return ""
 
 

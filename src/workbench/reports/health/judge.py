@@ -15,6 +15,7 @@ from workbench.methods.multiplicity import benjamini_hochberg
 from workbench.methods.neighbours import Neighbours
 from workbench.methods.rate_models import quasi_poisson
 from workbench.methods.robustness import smallest_detectable_ratio
+from workbench.methods.separation import is_separated
 from workbench.methods.spatial_filter import Patterns, moran_patterns
 from workbench.methods.spatial_surface import Surface, surface_of_neighbours
 from workbench.reports.health import grades, rungs
@@ -283,6 +284,8 @@ def _quarters(question: Question, confidence: float) -> ExposureGroups | None:
 def _obstacle(question: Question) -> str:
     """Why no model of a question is worth fitting; empty where one is."""
     n_areas, n_cases = len(question.areas), float(question.areas["cases"].sum())
+    if not question.counted.areas["cases"].any():
+        return "there is not one case"
     if n_areas < FEWEST_AREAS:
         return f"{n_areas} areas have all that it takes; {FEWEST_AREAS} are needed"
     if n_cases < FEWEST_CASES:
@@ -291,7 +294,27 @@ def _obstacle(question: Question) -> str:
         return "more than half of the samples are below their limit"
     if not question.confounders:
         return "no confounder is on file"
-    return ""
+    return _without_end(question)
+
+
+def _without_end(question: Question) -> str:
+    """Why the ratio has no finite estimate; empty where it has, or where no model can be."""
+    try:
+        endless = is_separated(question.full(), EXPOSURE)
+    except SeriesError:
+        return ""  # each rung says why
+    if not endless:
+        return ""
+    exposure, has_cases = question.areas[EXPOSURE], question.areas["cases"] > 0
+    exposed = exposure > exposure.min()
+    where = "the exposure and the covariates tell the areas with cases from those without"
+    if not has_cases[exposed].any():
+        where = "no case lies in exposed areas"
+    elif has_cases.sum() == 1:
+        where = "all cases lie in one area"
+    elif not has_cases[~exposed].any():
+        where = "all cases lie in exposed areas"
+    return f"the ratio cannot be estimated: {where}"
 
 
 def _timing(question: Question, parameters: Parameters) -> tuple[str, str]:
@@ -326,6 +349,7 @@ def _evidence(one: Judged, q: float, parameters: Parameters) -> Evidence:
         undone_by=_undone_by(one),
         more_expected=one.question.exposure.kind == OF_SOIL,
         obstacle=one.obstacle,
+        unfitted=f"the models could not be fitted: {one.ladder[rungs.QUASI].remark}",
     )
 
 

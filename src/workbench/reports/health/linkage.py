@@ -10,10 +10,11 @@ import pandas as pd
 from workbench.findings import Kind, LeftOut
 from workbench.inputs.health.placing import placed_samples
 from workbench.inputs.tables import Frames
-from workbench.reports.health.repeats import parents, without_repeats
+from workbench.reports.health.repeats import of_one_file, parents, without_repeats
 
 BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
 COUNTED: tuple[Kind, ...] = ("population", "outcomes")
+KEYED: tuple[Kind, ...] = (*BY_AREA, "reference_rates")
 IS_PARENT = "other areas are its parts: its people and cases are theirs"
 WHAT = {"population": "people", "outcomes": "cases", "covariates": "covariates"}
 
@@ -35,6 +36,8 @@ class Linked:
         A row a table: rows read, rows linked, areas with any.
     left_out : tuple of LeftOut
         What is in no area that is known.
+    repeated : tuple of LeftOut
+        Of what is left out, what two files give.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -42,6 +45,7 @@ class Linked:
     neighbours: pd.DataFrame
     steps: pd.DataFrame
     left_out: tuple[LeftOut, ...]
+    repeated: tuple[LeftOut, ...] = ()
 
 
 def linked(data: Frames) -> Linked:
@@ -56,9 +60,11 @@ def linked(data: Frames) -> Linked:
     own = data["areas"][~data["areas"]["area_id"].isin(whole)]
     areas = own.drop_duplicates("area_id").set_index("area_id")[["name", "parent_id"]]
     placed = placed_samples(data["measurements"], own, data["site_areas"])
-    once = {name: without_repeats(name, data[name]) for name in COUNTED}
-    read = {name: data[name] for name in BY_AREA} | {"samples": placed.samples}
+    first = {name: of_one_file(name, data[name]) for name in KEYED}
+    once = {name: without_repeats(name, first[name][0]) for name in COUNTED}
+    read = {name: first[name][0] for name in BY_AREA} | {"samples": placed.samples}
     read |= {name: rows for name, (rows, _) in once.items()}
+    repeated = [entry for _, entries in first.values() for entry in entries]
     kept = {name: rows[rows["area_id"].isin(areas.index)] for name, rows in read.items()}
     links = data["neighbours"]
     both = links["area_id"].isin(areas.index) & links["neighbour_id"].isin(areas.index)
@@ -66,16 +72,18 @@ def linked(data: Frames) -> Linked:
     steps = [_step(name, n_read[name], kept[name]) for name in read]
     lost = [entry for name in BY_AREA for entry in _unlinked(name, read[name], areas.index)]
     return Linked(
-        {**kept, "reference_rates": data["reference_rates"]},
+        {**kept, "reference_rates": first["reference_rates"][0]},
         areas,
         links[both][["area_id", "neighbour_id"]],
         pd.DataFrame(steps),
         (
+            *repeated,
             *(entry for _, entries in once.values() for entry in entries),
             *(LeftOut("areas", area, IS_PARENT, 1) for area in sorted(whole)),
             *lost,
             *placed.left_out,
         ),
+        tuple(repeated),
     )
 
 

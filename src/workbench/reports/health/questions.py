@@ -164,16 +164,23 @@ def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
 
 
 def increment_of(exposure: Exposure, parameters: Parameters) -> str:
-    """Name what a rate ratio of an exposure is per."""
-    if parameters.increment == DOUBLING:
-        return DOUBLING if exposure.kind == OF_SOIL else UNIT
-    return IQR
+    """Name what a rate ratio of an exposure is per; a range of zero is no increment."""
+    if parameters.increment != DOUBLING and _range(exposure.areas["value"]) > 0:
+        return IQR
+    return DOUBLING if exposure.kind == OF_SOIL else UNIT
+
+
+def _range(values: pd.Series) -> float:
+    """Interquartile range; nan without any value."""
+    low, high = values.quantile([0.25, 0.75])
+    return float(high - low)
 
 
 def _in_increments(values: pd.Series, increment: str) -> pd.Series:
     """Exposure of each area in increments."""
     if increment == UNIT:
         return values
-    low, high = np.nanquantile(values, [0.25, 0.75])
-    amounts = np.log2(values) if increment == DOUBLING else (values - low) / (high - low)
-    return pd.Series(amounts, index=values.index)
+    if increment == DOUBLING:
+        return pd.Series(np.log2(values), index=values.index)
+    spread, low = _range(values), float(values.quantile(0.25))
+    return pd.Series((values - low) / (spread if spread > 0 else np.nan), index=values.index)

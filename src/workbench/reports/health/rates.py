@@ -50,8 +50,8 @@ def coarse_p(p: float) -> float:
 
 
 def shown_ratio(ratio: float) -> float:
-    """Round a rate ratio to two decimals."""
-    return round(ratio, 2)
+    """Round a rate ratio to two decimals; one that is less than that is not zero."""
+    return round(ratio, 2) or rounded(ratio, 1)
 
 
 def hidden_by_totals(on_file: Sequence[Counted], parameters: Parameters) -> frozenset[str]:

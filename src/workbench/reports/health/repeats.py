@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.findings import Kind, LeftOut
+from workbench.inputs.health.keys import KEYS
 
 ALL = "all"
+IN_TWO = "the same rows are in"
 CELL = ["area_id", "year"]
 
 
@@ -42,6 +44,39 @@ def without_repeats(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[
     counts = reasons[reasons != ""].value_counts().sort_index()
     left_out = [LeftOut(name, name, str(why), int(n)) for why, n in counts.items()]
     return rows[reasons == ""], left_out
+
+
+def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut]]:
+    """Leave out rows that another file gives too: those of the last file by name are taken.
+
+    Which is newer is not on file; editions are mostly named by their year. Added up, they would
+    count each person and case twice.
+
+    Parameters
+    ----------
+    name : str
+        `population`, `outcomes`, `covariates` or `reference_rates`.
+    rows : DataFrame
+        Rows of that table.
+
+    Returns
+    -------
+    DataFrame
+        Rows of which none is of two files.
+    list of LeftOut
+        How many rows were left out, by their files.
+    """
+    if rows.empty:
+        return rows, []
+    files, key = rows["source_file"], [rows[column].fillna("") for column in KEYS[name]]
+    taken = files.groupby(key).transform("max")
+    other = files != taken
+    pairs = (files + " and " + taken)[other].value_counts().sort_index()
+    left_out = [
+        LeftOut(name, name, f"{IN_TWO} {pair}: those of the last were taken", int(n))
+        for pair, n in pairs.items()
+    ]
+    return rows[~other], left_out
 
 
 def parents(areas: pd.DataFrame) -> set[str]:

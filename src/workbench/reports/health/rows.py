@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.findings import FEWEST_TOLD
 from workbench.methods.coefficients import Coefficient
 from workbench.methods.neighbours import Neighbours
 from workbench.methods.robustness import attributable_fraction
@@ -32,7 +33,6 @@ from workbench.vocabulary import places
 
 DESIGN = "area-level (ecological) correlation study"
 LOWEST_TENTH = 0.1
-FEWEST_TOLD = 10  # cases of a question, which are given to the nearest ten
 QUARTERS = ("lowest", "second", "third", "highest")
 LETTERS = {
     "n_consistent": grades.CONSISTENT,

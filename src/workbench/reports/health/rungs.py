@@ -17,7 +17,7 @@ from workbench.methods.rate_models import (
 )
 from workbench.methods.spatial_filter import Patterns, filtered_poisson
 from workbench.methods.spatial_surface import Surface, poisson_with_surface
-from workbench.reports.health.grades import Interval, as_interval
+from workbench.reports.health.grades import ENDLESS, NO_INTERVAL, Interval, as_interval
 from workbench.reports.health.questions import EXPOSURE, Question
 
 CRUDE, DEMOGRAPHY, ADJUSTED = "crude", "demography", "adjusted"
@@ -34,7 +34,7 @@ ALLOWS_FOR = {
     SURFACE: "the same, neighbours that are alike (smooth surface)",
 }
 FEW_NEIGHBOURS = "too few of the areas have neighbours on file"
-NONE = Interval(math.nan, math.nan, math.nan)
+NONE = NO_INTERVAL
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,8 @@ def surface_rung(question: Question, surface: Surface, *, confidence: float) -> 
     except SeriesError as error:
         return Rung(remark=str(error).rstrip("."))
     found = fit.coefficient(EXPOSURE, confidence=confidence)
+    if not as_interval(found).fitted:
+        return Rung(remark=ENDLESS)
     return Rung(
         None,
         as_interval(found),
@@ -184,6 +186,8 @@ def _rung(fit: RateFit | str, patterns: Patterns | None, confidence: float) -> R
     if isinstance(fit, str):
         return Rung(remark=fit)
     found = fit.coefficient(EXPOSURE, confidence=confidence)
+    if not as_interval(found).fitted:
+        return Rung(remark=ENDLESS)
     is_poisson = fit.model == "Poisson" and not fit.remark  # and not in place of another model
     return Rung(
         fit,

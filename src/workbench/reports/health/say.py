@@ -100,15 +100,20 @@ def _design(result: Result) -> Finding:
     quoter = Quoter(result, "overview", result.area)
     area = quoter.text("area_name")
     if result.status == "no_data":
-        sentence = f"{area}: the store holds no health outcomes by area. {SEND}"
+        sentence = f"{area}: {quoter.text('no_question')}. {SEND}"
         return quoter.finding("design", sentence, grade="missing")
     sentence = (
         f"{area}, {quoter.text('years')}: {quoter.text('design')} of {quoter.number('n_areas')} "
-        f"areas, cases from {quoter.text('registers')}. Of "
-        f"{quoter.count('n_questions', 'question')}, {quoter.number('n_consistent')} got grade A "
-        f"(consistent), {quoter.number('n_sensitive')} B (sensitive), "
-        f"{quoter.number('n_crude_only')} C (crude only), {quoter.number('n_not_detected')} D (not "
-        f"detected), {quoter.number('n_not_assessable')} X (not assessable)."
+        f"areas, cases from {quoter.text('registers')}. "
+    )
+    if result.rows("overview")[result.area]["no_question"]:
+        sentence += f"Cases and rates are shown; no question was put: {quoter.text('no_question')}."
+        return quoter.finding("design", sentence, grade="missing", main="n_areas")
+    sentence += (
+        f"Of {quoter.count('n_questions', 'question')}, {quoter.number('n_consistent')} got grade "
+        f"A (consistent), {quoter.number('n_sensitive')} B (sensitive), "
+        f"{quoter.number('n_crude_only')} C (crude only), {quoter.number('n_not_detected')} D "
+        f"(not detected), {quoter.number('n_not_assessable')} X (not assessable)."
     )
     return quoter.finding("design", sentence, grade=FACT, main="n_areas")
 

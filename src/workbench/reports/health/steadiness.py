@@ -91,6 +91,8 @@ def _without_regions(question: Question, regions: pd.Series, confidence: float) 
         return
     found = without_each_group(question.full(), list(own), EXPOSURE, quasi_poisson)
     fitted = [(left.coefficient, left.group) for left in found if left.coefficient is not None]
+    if not fitted:
+        return
     fitted.sort(key=lambda pair: pair[0].estimate)
     for word, (slope, region) in zip(("least", "greatest"), (fitted[0], fitted[-1]), strict=True):
         wider = coefficient(slope.estimate, slope.standard_error, confidence=confidence)

@@ -121,7 +121,7 @@ def _unused(found: Sampled) -> str:
     """Reasons why measurements are not used, each with how many they are."""
     counts: Counter[str] = Counter()
     for one in found.left_out:
-        counts[one.why] += one.count
+        counts[one.why] += one.count or 0
     return "; ".join(f"{why} ({count})" for why, count in counts.items())
 
 

@@ -1,0 +1,58 @@
+"""Where no question can be put, the page gives the true reason and shows the rest."""
+
+import pytest
+
+from workbench.inputs import tables
+
+
+def emptied(*names):
+    def change(frames):
+        for name in names:
+            frames[name] = tables.empty(name)
+
+    return change
+
+
+def elsewhere(frames):
+    frames["outcomes"] = frames["outcomes"].assign(area_id="elsewhere")
+
+
+@pytest.mark.parametrize("gone", [("measurements",), ("measurements", "covariates", "neighbours")])
+def test_rates_are_shown_where_no_exposure_is_on_file(health_result, changed_example, gone):
+    result = changed_example("XAA", emptied(*gone))
+    whole = health_result("XAA")
+
+    assert result.status == "ok"
+    assert result.rows("questions") == {}
+    said = result.findings[0].sentence
+    assert "Cases and rates are shown; no question was put: no exposure is on file" in said
+    assert "no health outcomes" not in said
+    assert result.tables["outcomes"].frame.equals(whole.tables["outcomes"].frame)
+    assert len(result.tables["areas"].frame) == len(whole.tables["areas"].frame)
+    assert result.tables["areas"].frame["smr"].notna().any()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (emptied("outcomes"), "the store holds no health outcomes by area"),
+        (emptied("areas"), "holds health outcomes by area, and not the areas"),
+        (elsewhere, "holds health outcomes by area, and none is of an area on file"),
+        (emptied("population"), "holds health outcomes by area, and no population of these areas"),
+    ],
+)
+def test_what_is_missing_is_what_is_named(changed_example, change, why):
+    result = changed_example("XAA", change)
+
+    assert result.status == "no_data"
+    assert why in result.findings[0].sentence
+
+
+def test_what_was_asked_for_and_is_not_on_file_is_the_reason(changed_example):
+    exposures = changed_example("XAA", emptied(), exposures=["dust"])
+    outcomes = changed_example("XAA", emptied(), outcomes=["X99"])
+
+    assert exposures.status == "ok"
+    assert "no exposure that was asked for is on file" in exposures.findings[0].sentence
+    assert outcomes.status == "no_data"
+    assert "no outcome that was asked for is on file" in outcomes.findings[0].sentence

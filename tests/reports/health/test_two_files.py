@@ -1,0 +1,37 @@
+"""The same counts under two names of a file are counted once, and said."""
+
+import pandas as pd
+import pytest
+
+CHANGED = 2.0  # what the other file gives, as a multiple
+
+
+@pytest.mark.parametrize(
+    ("table", "number"), [("outcomes", "cases"), ("population", "person_years"),
+                          ("covariates", "value")]
+)  # fmt: skip
+def test_rows_of_two_files_are_never_added(health_result, changed_example, table, number):
+    def twice(frames):
+        own = frames[table].assign(source_file="b.csv")
+        older = own.assign(source_file="a.csv")
+        frames[table] = pd.concat([own, older.assign(**{number: CHANGED * own[number]})])
+
+    once, both = health_result("XAA"), changed_example("XAA", twice)
+    for name in ("outcomes", "areas", "questions", "ladder"):
+        pd.testing.assert_frame_equal(both.tables[name].frame, once.tables[name].frame)
+    why = "the same rows are in a.csv and b.csv: those of the last were taken"
+    left = [entry for entry in both.left_out if entry.why == why]
+    assert [(entry.kind, entry.count > 0) for entry in left] == [(table, True)]
+    assert any(why in finding.sentence for finding in both.findings)
+
+
+def test_files_that_share_no_row_are_both_taken(health_result, changed_example):
+    def split(frames):
+        own = frames["outcomes"]
+        frames["outcomes"] = own.assign(
+            source_file=own["sex"].map({"F": "women.csv", "M": "men.csv"})
+        )
+
+    once, both = health_result("XAA"), changed_example("XAA", split)
+    pd.testing.assert_frame_equal(both.tables["outcomes"].frame, once.tables["outcomes"].frame)
+    assert not [entry for entry in both.left_out if "same rows" in entry.why]
