@@ -17,7 +17,7 @@ FILTERS = {
         {"by_sex": True},
     ),
     "soil_health": (
-        {"risk_sets": []},
+        {"risk_sets": ["EPA-2023"]},
         {"backgrounds": ["GEMAS-AP"]},
         {"scoring_set": "CASH-2017"},
         {"reference_element": "Fe"},
