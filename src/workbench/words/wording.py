@@ -131,6 +131,11 @@ class Words:
         """Word a message without a placeholder: a word, a heading, or prose."""
         return self.sentence(Message(message, Phrase), Phrase()).text
 
+    def unit(self, unit: str) -> str:
+        """Word a unit; one that no catalogue has stands as it is."""
+        message = f"unit-{code_of(unit)}"
+        return self.plain(message) if message in entries(ENGLISH) else unit
+
     def heading(self, table: Table[Any], column: Column) -> str:
         """Give the heading of a column: in English as it is declared."""
         return self._declared(f"table-{table.name}", column.name, column.heading)

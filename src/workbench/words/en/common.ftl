@@ -22,6 +22,10 @@ report-gaps = Survey gaps
 report-health = Soil and health by area (ecological study)
 report-soil_health = Soil health and contamination
 
+# Units
+unit-mg-kg-year = mg/kg a year
+unit-year = year
+
 # Matrix, fraction, basis
 matrix-soil = soil
 matrix-sediment = sediment
