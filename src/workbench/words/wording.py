@@ -30,10 +30,16 @@ NO_VALUE = "—"
 ISOLATE, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 VOCABULARY: Mapping[str, Callable[[str], str]] = {  # lists that tables of the package word
     "substance": lambda code: substances.substance(code).name,
+    "substance-within": lambda code: _within(substances.substance(code).name),
     "country": places.place_name,
 }
 
 R = TypeVar("R")
+
+
+def _within(name: str) -> str:
+    """Write a name within a sentence: "cadmium", but "DDT" and "pH" as they are."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 @dataclass
