@@ -1,6 +1,7 @@
 """Proofs that hold for all messages of the catalogue, without any data."""
 
 import ast
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -111,3 +112,13 @@ def test_no_sentence_is_made_outside_of_the_catalogue(folder):
                 continue
             found.append(f"{path.relative_to(SOURCE)}:{node.lineno}: {node.value[:60]!r}")
     assert found == []
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_heading_of_the_notebook_is_that_of_a_section(report, project):
+    text = (project / "notebooks" / f"{report}.ipynb").read_text(encoding="utf-8")
+    sources = ["".join(one["source"]) for one in json.loads(text)["cells"]]
+    headings = set(re.findall(r"^#{2,3} (.+)$", "\n".join(sources), re.MULTILINE))
+    names = {f"section-{part.name}" for part in report_of(report).all_sections}
+    ours = {"".join(map(str, entries("en")[name].parts)) for name in names}
+    assert headings - ours <= {"Methods and limits", "How to read this page"}
