@@ -19,8 +19,8 @@ from workbench.methods.spatial_filter import Patterns, filtered_poisson, moran_p
 from workbench.methods.spatial_surface import surface_of_neighbours
 from workbench.reports.health import rungs
 from workbench.reports.health.counts import Counted
-from workbench.reports.health.exposure import OF_SOIL, Exposure
-from workbench.reports.health.questions import DOUBLING, EXPOSURE, Question
+from workbench.reports.health.exposure import DOUBLING, OF_SOIL, Exposure
+from workbench.reports.health.questions import EXPOSURE, Question
 
 SIDE, N_EXPOSURES, N_OUTCOMES, ROUNDS = 20, 4, 3, 3
 DEMOGRAPHY, CONFOUNDERS = ("urban",), ("deprivation", "smoking", "industry")

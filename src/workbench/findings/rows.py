@@ -299,12 +299,17 @@ class Phrase:
     @property
     def code(self) -> str:
         """Name in the catalogue and in the CSV: `FewVisits` is few-visits."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
+        return code_of_class(type(self))
 
     def __str__(self) -> str:
         """Code with its numbers, for CSV and JSON: few-visits(n_visits=3, needed=5)."""
         cells = ", ".join(f"{name}={getattr(self, name)}" for name in columns(type(self)))
         return f"{self.code}({cells})" if cells else self.code
+
+
+def code_of_class(of: type) -> str:
+    """Name of a class as a code: `FewVisits` is few-visits."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", of.__name__).lower()
 
 
 def as_text(cell: object) -> Any:  # noqa: ANN401 - a cell holds what its column holds

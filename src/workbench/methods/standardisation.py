@@ -312,7 +312,7 @@ def _fay_feuer(events: Floats, factors: Floats, tail: float) -> tuple[Floats, Fl
 
 def _byar(counts: Floats, z: float) -> tuple[Floats, Floats]:
     """Byar's approximation to the exact limits of Poisson counts."""
-    some = np.maximum(counts, 1e-300)
+    some = np.where(counts > 0, counts, 1.0)
     lower = counts * (1 - 1 / (9 * some) - z / (3 * np.sqrt(some))) ** 3
     more = counts + 1
     upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3

@@ -71,7 +71,7 @@ def as_table(
     return html_table(
         frame.assign(**in_words)[list(headings)].head(filled.table.most).rename(columns=headings),
         caption=title or words.title(filled.table),
-        units={headings[one.name]: one.unit for one in told if _has_unit(one)},
+        units={headings[one.name]: words.unit(one.unit) for one in told if _has_unit(one)},
         formats={
             headings[one.name]: partial(_format, words, one) for one in told if one.kind.is_number
         },

@@ -30,10 +30,16 @@ NO_VALUE = "—"
 ISOLATE, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 VOCABULARY: Mapping[str, Callable[[str], str]] = {  # lists that tables of the package word
     "substance": lambda code: substances.substance(code).name,
+    "substance-within": lambda code: _within(substances.substance(code).name),
     "country": places.place_name,
 }
 
 R = TypeVar("R")
+
+
+def _within(name: str) -> str:
+    """Write a name within a sentence: "cadmium", but "DDT" and "pH" as they are."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 @dataclass
@@ -130,6 +136,11 @@ class Words:
     def plain(self, message: str) -> str:
         """Word a message without a placeholder: a word, a heading, or prose."""
         return self.sentence(Message(message, Phrase), Phrase()).text
+
+    def unit(self, unit: str) -> str:
+        """Word a unit; one that no catalogue has stands as it is."""
+        message = f"unit-{code_of(unit)}"
+        return self.plain(message) if message in entries(ENGLISH) else unit
 
     def heading(self, table: Table[Any], column: Column) -> str:
         """Give the heading of a column: in English as it is declared."""

@@ -46,6 +46,10 @@ def test_a_country_without_data_gets_a_page(health_result):
     assert "holds no health outcomes by area" in result.findings[0].sentence
 
 
+def test_nothing_read_has_no_years(health_result):
+    assert {row["years"] for row in health_result("XAF").rows("steps").values()} == {""}
+
+
 def test_internal_expected_cases_add_up_to_the_observed(health_result):
     for row in health_result("XAA").rows("outcomes").values():
         assert row["cases"] == pytest.approx(row["expected"], abs=0.05)
@@ -143,7 +147,7 @@ def test_without_neighbours_nothing_is_called_consistent(changed_example):
 def test_the_attributable_share_stands_only_where_the_grade_allows(health_result):
     for area in ("XAA", "XAB", "XAC", "XAD"):
         for row in health_result(area).rows("questions").values():
-            assert np.isnan(row["attributable"]) == (row["grade"] != grades.CONSISTENT)
+            assert (row["attributable"] is None) == (row["grade"] != grades.CONSISTENT)
 
 
 def test_the_tables_that_it_reads_are_those_of_its_store():

@@ -41,7 +41,7 @@ def test_a_limit_above_all_visits_leaves_nothing_to_compare(trends_result):
     )
     assert row["compared_at_mg_kg"] == max(truth.limits.values())
     assert row["reasons"].startswith("the detection limit fell; ")
-    assert "no trend can be tested (15 visits, of which 0 above" in row["reasons"]
+    assert "no trend can be tested (15 sampling rounds, 0 of them above" in row["reasons"]
 
 
 def test_one_limit_for_all_years_is_a_rule_and_no_fall(trends_result):
@@ -94,7 +94,7 @@ def test_another_laboratory_is_a_caution_and_a_trend_suggested_at_most(zinc, jud
     result = judged(zinc)
     row = verdict(result, "Zn")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
-    assert row["reasons"] == "the laboratory changed; a trend is suggested at most"
+    assert row["reasons"] == "the laboratory changed; the evidence of a trend is weak at most"
     assert [trend["grade"] for trend in result.rows("trends").values()] == ["suggested"]
 
 
@@ -147,14 +147,16 @@ def test_a_check_within_sites_that_fails_is_a_caution(zinc, judged, since):
     zinc["value"] = late.map({False: 60.0, True: 20.0}) + zinc.index % 3
     row = verdict(judged(zinc[late == since(zinc, 2015)]), "Zn")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
-    assert row["reasons"].startswith("the sites differ between visits, and within sites the dir")
+    assert row["reasons"].startswith(
+        "different sites were sampled at different rounds, and the dir"
+    )
 
 
 def test_a_check_within_sites_that_cannot_be_made_is_a_caution(zinc, judged, since):
     odd = zinc["site_id"].str[-2:].astype(int) % 2 == 1
     row = verdict(judged(zinc[since(zinc, 2020) & (odd | since(zinc, 2021))]), "Zn")
     assert row["standing"] == "with caution"
-    assert "no trend can be tested to check within sites" in row["reasons"]
+    assert "too few rounds to compare within sites" in row["reasons"]
 
 
 def test_visits_that_share_no_site_are_not_comparable(zinc, judged, since):
@@ -220,7 +222,7 @@ def test_unknown_and_blank_are_both_not_stated_and_no_break(zinc, judged, since)
     zinc["method"] = since(zinc, 2015).map({False: "unknown", True: None})
     row = verdict(judged(zinc), "Zn")
     assert row["standing"] == "not joined"
-    assert row["reasons"].endswith('"unknown" and blank are both not stated')
+    assert row["reasons"].endswith('"unknown" and blank both mean not stated')
 
 
 def test_what_changed_within_a_series_is_told_beside_a_break(zinc, judged, since):
@@ -234,7 +236,7 @@ def test_one_visit_has_nothing_to_be_compared_with(zinc, judged, since):
     row = verdict(judged(zinc[since(zinc, 2022)]), "Zn")
     assert (row["standing"], row["verdict"]) == (
         "one visit",
-        "one visit, nothing to compare it with",
+        "one sampling round, nothing to compare it with",
     )
 
 

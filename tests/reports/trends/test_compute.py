@@ -48,7 +48,10 @@ def test_a_detection_limit_that_falls_is_no_cleaner_soil(trends_result):
     result = trends_result("XAB")
     assert not rows_of(result, "trends", "Hg")
     (left_out,) = [entry for entry in result.left_out if "Mercury" in entry.what]
-    assert left_out.why == "15 visits, of which 0 above the highest limit; a trend needs 5"
+    assert (
+        left_out.why
+        == "15 sampling rounds, 0 of them above the highest detection limit; a trend needs 5"
+    )
     assert any("the detection limit fell from 0.1 to 0.01" in f.sentence for f in result.findings)
 
 
@@ -78,13 +81,13 @@ def test_three_visits_give_a_paired_change_and_no_trend(trends_result):
 def test_one_site_and_two_visits_are_named_with_their_reason(trends_result):
     result = trends_result("XAE")
     assert result.status == "ok"
-    assert [entry.why for entry in result.left_out] == ["2 visits; a trend needs 5"]
+    assert [entry.why for entry in result.left_out] == ["2 sampling rounds; a trend needs 5"]
 
 
 def test_a_country_without_data_is_a_finding(trends_result):
     result = trends_result("XAF")
     assert result.status == "no_data"
-    assert "neither that it is clean nor that it is polluted" in result.findings[0].sentence
+    assert "neither that they are clean nor that they are polluted" in result.findings[0].sentence
 
 
 @pytest.mark.parametrize("area", ["XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE"])
@@ -145,7 +148,7 @@ def test_different_matrices_are_never_pooled():
     thresholds = {
         row["label"][:30]: row["why_not_compared"] for row in result.rows("comparisons").values()
     }
-    assert "thresholds on file are for soil only" in thresholds.values()
+    assert "the recorded thresholds are for soil only" in thresholds.values()
 
 
 def zinc(**changes):
@@ -165,7 +168,7 @@ def test_a_sliding_set_of_sites_is_never_a_clear_trend():
     result = found("trends", frames(samples[place.between(0, 8)]), area="XAA")
     trend = one_row(result, "trends", "Zn")
     assert (trend["q"] < 0.05, trend["grade"]) == (True, "suggested")
-    assert trend["caution"].startswith("the sites differ between visits")
+    assert trend["caution"].startswith("different sites were sampled")
 
 
 def test_a_direction_that_is_seen_within_sites_may_be_clear():
@@ -202,7 +205,7 @@ def test_no_site_at_both_visits_is_said_and_breaks_nothing():
     panel = samples[samples["site_id"].str[-2:].astype(int) % 3 == year]
     result = found("trends", frames(panel), area="XAD")
     assert one_row(result, "changes", "Cd")["n_pairs"] == 0
-    assert any("no site was sampled both times" in f.sentence for f in result.findings)
+    assert any("no site was sampled in both" in f.sentence for f in result.findings)
 
 
 def test_two_campaigns_on_one_date_are_one_visit():
@@ -228,7 +231,7 @@ def test_half_the_limit_in_place_of_a_non_detect_is_read_as_one():
     )
     result = found("trends", frames(halved), area="XAB")
     assert result.rows("trends") == {}
-    assert any("They are read as non-detects." in f.sentence for f in result.findings)
+    assert any("they are treated as non-detects." in f.sentence for f in result.findings)
 
 
 def test_a_known_exceedance_is_not_hidden_by_one_non_detect():
@@ -238,7 +241,7 @@ def test_a_known_exceedance_is_not_hidden_by_one_non_detect():
     samples["censored"] = last
     result = found("trends", frames(samples), area="XAA")
     assert any(
-        "at least 23 of 24 samples above the threshold" in f.sentence for f in result.findings
+        "at least 23 of 24 samples exceed the threshold" in f.sentence for f in result.findings
     )
 
 

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
+from workbench.findings.rows import Table, code, row, text
 from workbench.vocabulary.words import read_rows
 
 ALWAYS, NEVER = "always", "never"
 
 
-def checklist(holds: Mapping[str, bool]) -> pd.DataFrame:
+@row
+class ChecklistItem:
+    """An item of STROBE or RECORD, and whether the run did it."""
+
+    list: str = code("reporting-list", "STROBE or RECORD", "List")
+    item: str = text("number of the item", "Item")
+    asks: str = text("what it asks for", "Asks for")
+    section: str = text("where it stands on the page", "Section")
+    done: str = code("done", "yes, or not done", "Done")
+    note: str = text("remark", "Remark")
+
+
+CHECKLIST = Table("checklist", ChecklistItem, "STROBE and RECORD", "No list.")
+
+
+def checklist(holds: Mapping[str, bool]) -> dict[str, ChecklistItem]:
     """Fill the lists of von Elm and others (STROBE [1]_) and Benchimol and others (RECORD [2]_).
 
     Parameters
@@ -21,8 +35,8 @@ def checklist(holds: Mapping[str, bool]) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        A row an item: list, item, asks, section of the page, done (yes or not done) and note.
+    dict of str to ChecklistItem
+        Items under their list and number.
 
     References
     ----------
@@ -34,7 +48,11 @@ def checklist(holds: Mapping[str, bool]) -> pd.DataFrame:
        doi:10.1371/journal.pmed.1001885
     """
     known = {ALWAYS: True, NEVER: False, **holds}
-    rows = pd.DataFrame(read_rows("reporting_checklist"))
-    done = ["yes" if known[when] else "not done" for when in rows["holds_when"]]
-    filled = rows.assign(done=done).drop(columns=["holds_when", "source", "verified"])
-    return filled.set_index(filled["list"] + " " + filled["item"])
+    filled = [
+        ChecklistItem(
+            done="yes" if known[given["holds_when"]] else "not done",
+            **{name: cell for name, cell in given.items() if name in CHECKLIST.columns},
+        )
+        for given in read_rows("reporting_checklist")
+    ]
+    return {f"{one.list} {one.item}": one for one in filled}

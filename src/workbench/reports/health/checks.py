@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from workbench.findings.rows import Table, number, row, text
 from workbench.methods.robustness import e_values
 from workbench.reports.health import rungs
 from workbench.reports.health.definitions import Parameters
 from workbench.reports.health.exposure import SUBSTITUTES
 from workbench.reports.health.grades import Interval
 from workbench.reports.health.judge import Judged, last_rung
-from workbench.reports.health.rates import rounded, shown_ratio
+from workbench.reports.health.rates import rounded, shown_interval
 
-Row = dict[str, object]
 IN_WORDS = {
     "half_limit": "non-detects at half their limit",
     "limit_over_root_2": "non-detects at their limit over the root of two",
 }
 
 
-def checks(judged: Sequence[Judged], parameters: Parameters) -> dict[str, Row]:
-    """Rows of the checks of each question that has models.
+@row
+class SensitivityAnalysis:
+    """The rate ratio of a question with something changed."""
+
+    question: str = text("exposure, outcome and sex", "Question")
+    check: str = text("what was changed", "Changed")
+    rate_ratio: float | None = number("rate ratio per increment", "Rate ratio", unit="1")
+    rate_ratio_lower: float | None = number(
+        "lower limit", "Lower limit", unit="1", lower_of="rate_ratio"
+    )
+    rate_ratio_upper: float | None = number(
+        "upper limit", "Upper limit", unit="1", upper_of="rate_ratio"
+    )
+    e_value: float | None = number(
+        "E-value of the rate ratio per increment", "E-value", unit="1", default=None
+    )
+    e_value_limit: float | None = number(
+        "E-value of the limit nearer to one", "E-value of the limit", unit="1", default=None
+    )
+    remark: str = text("what it means", "Remark")
+
+
+CHECKS = Table("checks", SensitivityAnalysis, "How far it holds", "No model was fitted.")
+
+
+def checks(judged: Sequence[Judged], parameters: Parameters) -> dict[str, SensitivityAnalysis]:
+    """Change something in the models of each question that has any.
 
     Parameters
     ----------
@@ -30,17 +55,21 @@ def checks(judged: Sequence[Judged], parameters: Parameters) -> dict[str, Row]:
     parameters : Parameters
         Of the report.
     """
-    made: dict[str, Row] = {}
+    made = {}
     for one in judged:
         if one.obstacle or one.ladder[rungs.QUASI].fit is None:
             continue
-        for number, (name, interval, remark) in enumerate(_of(one, parameters), start=1):
-            made[f"{one.question.id}:{number}"] = {
-                "question": one.question.label,
-                "check": name,
-                "remark": remark,
-                **_cells(interval, with_e_value=number == 1),
-            }
+        for place, (name, interval, remark) in enumerate(_of(one, parameters), start=1):
+            found = shown_interval(interval)
+            check = SensitivityAnalysis(
+                question=one.question.label,
+                check=name,
+                remark=remark,
+                rate_ratio=found.ratio,
+                rate_ratio_lower=found.lower,
+                rate_ratio_upper=found.upper,
+            )
+            made[f"{one.question.id}:{place}"] = _with_e_values(check) if place == 1 else check
     return made
 
 
@@ -76,14 +105,10 @@ def _substituted(one: Judged, parameters: Parameters) -> Iterator[tuple[str, Int
             yield f"{IN_WORDS[column]}, quasi-Poisson rung", rung.interval, rung.remark
 
 
-def _cells(interval: Interval, *, with_e_value: bool) -> Row:
-    """Cells of a check; nothing where it could not be made."""
-    if not interval.fitted:
-        return {}
-    ratio, lower, upper = map(math.exp, (interval.estimate, interval.lower, interval.upper))
-    ratio, lower, upper = shown_ratio(ratio), shown_ratio(lower), shown_ratio(upper)
-    row: Row = {"rate_ratio": ratio, "rate_ratio_lower": lower, "rate_ratio_upper": upper}
-    if with_e_value:
-        found = e_values(ratio, lower, upper)
-        row |= {"e_value": rounded(found.point), "e_value_limit": rounded(found.limit)}
-    return row
+def _with_e_values(check: SensitivityAnalysis) -> SensitivityAnalysis:
+    """Add the E-values of the rate ratio as it is shown; none where it could not be fitted."""
+    ratio, limits = check.rate_ratio, (check.rate_ratio_lower, check.rate_ratio_upper)
+    if ratio is None or limits[0] is None or limits[1] is None:
+        return check
+    found = e_values(ratio, limits[0], limits[1])
+    return replace(check, e_value=rounded(found.point), e_value_limit=rounded(found.limit))

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from workbench.findings import DataUsed, LeftOut, Result, Table, frame_of, set_aside, told_count
+from workbench.findings import DataUsed, LeftOut, Result, set_aside, told_count
+from workbench.findings.rows import Filled, Tables
 from workbench.inputs.tables import Frames
 from workbench.methods.disclosure import Hidden
 from workbench.methods.neighbours import Neighbours, neighbours
 from workbench.methods.series import Flags
-from workbench.reports.health import judge, rates, rows
-from workbench.reports.health.checklist import checklist
-from workbench.reports.health.checks import checks
-from workbench.reports.health.columns import TITLES
+from workbench.reports.health import judge, rates
+from workbench.reports.health.associations import QUESTIONS, Association, association
+from workbench.reports.health.checklist import CHECKLIST, ChecklistItem, checklist
+from workbench.reports.health.checks import CHECKS, checks
+from workbench.reports.health.confounders import CONFOUNDERS, by_name, confounders
 from workbench.reports.health.counts import Counted, counted
 from workbench.reports.health.definitions import BOTH_SEXES, INTERNAL, Parameters
-from workbench.reports.health.doubts import doubts
-from workbench.reports.health.exposure import UNIT, Exposure, of_covariate, of_soil
+from workbench.reports.health.doubts import DOUBTS, doubts
+from workbench.reports.health.exposure import (
+    EXPOSURES,
+    MG_KG,
+    Exposure,
+    of_covariate,
+    of_soil,
+    summary,
+)
 from workbench.reports.health.judge import Around, Judged
-from workbench.reports.health.linkage import Linked, linked
-from workbench.reports.health.questions import Question, by_name, question
+from workbench.reports.health.ladder import LADDER, QUARTILES, models, quarters
+from workbench.reports.health.linkage import STEPS, Linked, linked
+from workbench.reports.health.overview import OVERVIEW, no_question, overview
+from workbench.reports.health.questions import Question, question
+from workbench.reports.health.rates import AREAS, OUTCOMES, AreaRatio, OutcomeSummary
 from workbench.vocabulary import substances
 
 SEXES = ("F", "M")
@@ -58,7 +71,7 @@ def compute(
     Returns
     -------
     Result
-        Its tables are those of `TITLES`, without a count that may not be shown.
+        Its tables, without a count that may not be shown, and what was left out.
     """
     together = linked(data)
     counts = _counts(together, parameters)
@@ -66,13 +79,10 @@ def compute(
     asked = _questions(together, counts, exposures, parameters)
     around = _around(together, counts)
     judged = judge.judge(asked, around, parameters)
-    made = _tables(together, counts, exposures, judged, parameters)
-    made["overview"] = {
-        parameters.area: {
-            **rows.overview(parameters, together, judged, around.neighbours),
-            "no_question": "" if judged else _no_question(data, together, counts, parameters),
-        }
-    }
+    absent = (
+        "" if judged else no_question(data, together, parameters, counted=bool(counts.outcomes))
+    )
+    figures = overview(parameters, together, judged, around.neighbours, absent)
     return Result(
         report="health",
         area=parameters.area,
@@ -80,7 +90,12 @@ def compute(
         parameters=parameters.model_dump(),
         origins=dict(origins or {}),
         data=_data_used(data),
-        tables={name: _table(name, made[name]) for name in TITLES},
+        tables=Tables(
+            (
+                OVERVIEW.filled({parameters.area: figures}),
+                *_tables(together, counts, exposures, judged, parameters),
+            )
+        ),
         left_out=(
             *_not_on_file(together, parameters),
             *together.left_out,
@@ -109,29 +124,9 @@ def judged_questions(data: Frames, parameters: Parameters) -> list[Judged]:
     return judge.judge(asked, _around(together, counts), parameters)
 
 
-def _no_question(data: Frames, together: Linked, counts: Counts, parameters: Parameters) -> str:
-    """Say what is missing for any question: the first thing that is."""
-    on_file = "the store holds health outcomes by area"
-    reasons = {
-        "the store holds no health outcomes by area": data["outcomes"].empty,
-        f"{on_file}, and not the areas": data["areas"].empty,
-        f"{on_file}, and none is of an area on file": together.tables["outcomes"].empty,
-        f"{on_file}, and no population of these areas": together.tables["population"].empty,
-        "no outcome that was asked for is on file": not counts.outcomes,
-        "no exposure that was asked for is on file": bool(parameters.exposures),
-    }
-    otherwise = (
-        "no exposure is on file, as no soil sample of a contaminant is, and none of the covariates "
-        "was named as one"
-    )
-    return next((why for why, holds in reasons.items() if holds), otherwise)
-
-
 def _outcomes_of(together: Linked) -> list[str]:
     """Outcomes that can be counted: without people there is no rate."""
-    if together.tables["population"].empty:
-        return []
-    return sorted(together.tables["outcomes"]["outcome"].unique())
+    return [] if together.population.empty else together.outcomes_on_file
 
 
 def _around(together: Linked, counts: Counts) -> Around:
@@ -145,7 +140,7 @@ def _questions(
 ) -> list[Question]:
     """Put each exposure to each outcome and sex."""
     names = (*parameters.demography, *parameters.confounders)
-    covariates = by_name(together.tables["covariates"], names)
+    covariates = by_name(together.covariates, names)
     return [
         question(exposure, one, covariates, parameters)
         for exposure in exposures
@@ -160,15 +155,13 @@ def _counts(together: Linked, parameters: Parameters) -> Counts:
     sexes = [BOTH_SEXES, *(SEXES if parameters.by_sex else ())]
     return Counts(
         tuple(
-            counted(together.tables, name, sex, standard=parameters.standard)
+            counted(together, name, sex, standard=parameters.standard)
             for name in named
             if name in on_file
             for sex in sexes
         ),
         {
-            sex: counted(
-                together.tables, parameters.negative_control, sex, standard=parameters.standard
-            )
+            sex: counted(together, parameters.negative_control, sex, standard=parameters.standard)
             for sex in sexes
             if parameters.negative_control in on_file
         },
@@ -177,8 +170,8 @@ def _counts(together: Linked, parameters: Parameters) -> Counts:
 
 def _exposures(together: Linked, parameters: Parameters) -> list[Exposure]:
     """Exposures that are asked for: substances in soil, or covariates."""
-    samples, covariates = together.tables["samples"], together.tables["covariates"]
-    in_mg_kg = sorted(samples["substance"][samples["unit"] == UNIT].unique())
+    samples, covariates = together.samples, together.covariates
+    in_mg_kg = sorted(samples["substance"][samples["unit"] == MG_KG].unique())
     named = parameters.exposures or [code for code in in_mg_kg if substances.is_contaminant(code)]
     found = []
     for name in named:
@@ -203,40 +196,51 @@ def _tables(
     exposures: Sequence[Exposure],
     judged: Sequence[Judged],
     parameters: Parameters,
-) -> dict[str, dict[str, dict[str, object]]]:
-    """Rows of all tables but the overview."""
+) -> tuple[Filled[Any], ...]:
+    """Work out all tables but the overview; no count is in them that may not be shown."""
+    hidden = _hidden(together, counts, judged, parameters)
+    totals = rates.sexes_hidden(hidden)
+    return (
+        QUESTIONS.filled(_associations(judged, totals, parameters)),
+        LADDER.filled(models(judged)),
+        STEPS.filled(together.steps),
+        CONFOUNDERS.filled(confounders(together, parameters)),
+        EXPOSURES.filled({one.code: summary(one, parameters) for one in exposures}),
+        OUTCOMES.filled(_outcome_rows(together, counts, totals, parameters)),
+        AREAS.filled(_area_rows(together, counts, hidden, parameters)),
+        QUARTILES.filled(quarters(judged)),
+        CHECKS.filled(checks(judged, parameters)),
+        DOUBTS.filled(doubts(together, counts.all, parameters)),
+        CHECKLIST.filled(_checklist(together, counts, judged, parameters)),
+    )
+
+
+def _hidden(
+    together: Linked, counts: Counts, judged: Sequence[Judged], parameters: Parameters
+) -> dict[tuple[str, str], Hidden]:
+    """Areas of each outcome and sex whose cases may not be shown."""
     anyway = rates.hidden_by_totals(_on_file(together), parameters)
-    hidden = {
+    return {
         (one.outcome, one.sex): rates.hidden_areas(one, _groups(one, judged), anyway, parameters)
         for one in counts.all
     }
-    totals = rates.sexes_hidden(hidden)
-    return {
-        "questions": {
-            one.question.id: rows.question(
-                one,
-                parameters,
-                hidden=totals[one.question.counted.outcome, one.question.counted.sex],
-            )
-            for one in judged
-        },
-        "ladder": rows.ladder(judged),
-        "steps": {str(row["what"]): dict(row) for _, row in together.steps.iterrows()},
-        "confounders": rows.confounders(together, parameters),
-        "exposures": {one.code: rows.exposure(one, parameters) for one in exposures},
-        "outcomes": _outcome_rows(together, counts, totals, parameters),
-        "areas": _area_rows(together, counts, hidden, parameters),
-        "quartiles": rows.quartiles(judged),
-        "checks": checks(judged, parameters),
-        "doubts": doubts(together, counts.all, parameters),
-        "checklist": _checklist(together, counts, judged, parameters),
-    }
+
+
+def _associations(
+    judged: Sequence[Judged], totals: Mapping[tuple[str, str], bool], parameters: Parameters
+) -> dict[str, Association]:
+    """Describe the questions, without their cases where the total is hidden."""
+    found = {}
+    for one in judged:
+        of = one.question.counted
+        found[one.question.id] = association(one, parameters, hidden=totals[of.outcome, of.sex])
+    return found
 
 
 def _on_file(together: Linked) -> list[Counted]:
     """Count all outcomes on file, both sexes, whether they are asked for or not."""
     names = _outcomes_of(together)
-    return [counted(together.tables, name, BOTH_SEXES, standard=INTERNAL) for name in names]
+    return [counted(together, name, BOTH_SEXES, standard=INTERNAL) for name in names]
 
 
 def _groups(of: Counted, judged: Sequence[Judged]) -> list[Flags]:
@@ -258,13 +262,13 @@ def _outcome_rows(
     counts: Counts,
     totals: Mapping[tuple[str, str], bool],
     parameters: Parameters,
-) -> dict[str, dict[str, object]]:
-    """Rows of the table of outcomes, the negative control last."""
+) -> dict[str, OutcomeSummary]:
+    """Describe the outcomes, the negative control last."""
     roles = [*(["outcome"] * len(counts.outcomes)), *(["negative control"] * len(counts.controls))]
     return {
         f"{one.outcome}:{one.sex}": rates.outcome_row(
             one,
-            together.tables["outcomes"],
+            together.outcomes,
             role,
             parameters,
             hidden=totals[one.outcome, one.sex],
@@ -278,12 +282,12 @@ def _area_rows(
     counts: Counts,
     hidden: Mapping[tuple[str, str], Hidden],
     parameters: Parameters,
-) -> dict[str, dict[str, object]]:
-    """Rows of the table of areas, both sexes: those by sex would let counts be subtracted."""
+) -> dict[str, AreaRatio]:
+    """Describe the areas, both sexes: those by sex would let counts be subtracted."""
     names = dict(
         zip(map(str, together.areas.index), together.areas["name"].fillna(""), strict=True)
     )
-    made: dict[str, dict[str, object]] = {}
+    made: dict[str, AreaRatio] = {}
     for one in counts.outcomes:
         if one.sex == BOTH_SEXES:
             made |= rates.area_rows(one, names, hidden[one.outcome, one.sex], parameters)
@@ -292,10 +296,10 @@ def _area_rows(
 
 def _checklist(
     together: Linked, counts: Counts, judged: Sequence[Judged], parameters: Parameters
-) -> dict[str, dict[str, object]]:
+) -> dict[str, ChecklistItem]:
     """Fill the lists of STROBE and RECORD by what the run had."""
-    outcomes = together.tables["outcomes"]
-    filled = checklist(
+    outcomes = together.outcomes
+    return checklist(
         {
             "prespecified": any(one.question.prespecified for one in judged),
             "models": any(not one.obstacle for one in judged),
@@ -305,7 +309,6 @@ def _checklist(
             "completeness": bool(outcomes["completeness"].notna().any()),
         }
     )
-    return {str(name): dict(row) for name, row in filled.iterrows()}
 
 
 def _areas_left_out(asked: Sequence[Question]) -> list[LeftOut]:
@@ -320,12 +323,11 @@ def _areas_left_out(asked: Sequence[Question]) -> list[LeftOut]:
 
 def _not_on_file(together: Linked, parameters: Parameters) -> list[LeftOut]:
     """List what was asked for by name and is not on file."""
-    tables = together.tables
-    if tables["outcomes"].empty:
+    if together.outcomes.empty:
         return []
     known = {
-        "exposure": {*tables["samples"]["substance"], *tables["covariates"]["name"]},
-        "outcome": set(tables["outcomes"]["outcome"]),
+        "exposure": {*together.samples["substance"], *together.covariates["name"]},
+        "outcome": set(together.outcomes_on_file),
     }
     control = [parameters.negative_control] if parameters.negative_control else []
     pairs = [pair.split(":") for pair in parameters.prespecified]
@@ -358,13 +360,8 @@ def _silent(one: Counted) -> list[LeftOut]:
 
 def _data_used(data: Frames) -> DataUsed:
     """Fingerprint, extent and sources of what was read."""
-    years = data["outcomes"]["year"]
+    outcomes = data["outcomes"]
+    years = outcomes["year"]
     span = (int(years.min()), int(years.max())) if len(years) else None
-    n_rows = told_count(len(data["outcomes"]))
+    n_rows = told_count(len(outcomes))
     return DataUsed(data.fingerprint, n_rows, span, data.sources, "outcome row")
-
-
-def _table(name: str, made: Mapping[str, Mapping[str, object]]) -> Table:
-    """Table of the result under its title."""
-    title, columns = TITLES[name]
-    return Table(name, title, frame_of(made, columns), columns)

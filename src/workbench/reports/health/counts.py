@@ -12,6 +12,7 @@ from workbench.errors import ReportError
 from workbench.methods.series import Floats
 from workbench.methods.standardisation import expected_counts, internal_rates
 from workbench.reports.health.definitions import BOTH_SEXES, INTERNAL
+from workbench.reports.health.linkage import Linked
 
 STRATUM = ["sex", "age_band"]
 ALL = "all"
@@ -59,10 +60,18 @@ class Counted:
     without_people: tuple[str, ...]
     completeness: pd.Series
 
+    @property
+    def cases(self) -> pd.Series:
+        """Cases of each area."""
+        return self.areas["cases"]
 
-def counted(
-    tables: Mapping[str, pd.DataFrame], outcome: str, sex: str, *, standard: str
-) -> Counted:
+    @property
+    def expected(self) -> pd.Series:
+        """Cases that the people of each area let expect."""
+        return self.areas["expected"]
+
+
+def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Counted:
     """Count the cases of an outcome in each area, and those that its people let expect.
 
     Expected cases are by indirect standardisation over sex and age: person-years of each stratum
@@ -70,8 +79,8 @@ def counted(
 
     Parameters
     ----------
-    tables : mapping of str to DataFrame
-        `outcomes` and `population` of the areas that are known, and `reference_rates`.
+    together : Linked
+        Tables of the country.
     outcome : str
         Which.
     sex : str
@@ -79,7 +88,7 @@ def counted(
     standard : str
         `internal`, or the name of reference rates.
     """
-    outcomes, people = tables["outcomes"], tables["population"]
+    outcomes, people = together.outcomes, together.population
     own = outcomes[outcomes["outcome"] == outcome]
     if sex != BOTH_SEXES:
         own, people = own[own["sex"] == sex], people[people["sex"] == sex]
@@ -89,7 +98,7 @@ def counted(
     lived = _by_stratum(_in_strata_of(own, people), "person_years")
     cases = _by_stratum(own, "cases")
     placed = cases.reindex(index=lived.index, columns=lived.columns).fillna(0.0).where(lived > 0, 0)
-    rates = _rates(lived, placed, tables["reference_rates"], outcome, standard)
+    rates = _rates(lived, placed, together.reference_rates, outcome, standard)
     areas = pd.DataFrame(
         {
             "person_years": lived.sum(axis=1),

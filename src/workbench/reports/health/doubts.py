@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from workbench.findings.rows import Table, count, row, text
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import BOTH_SEXES, Parameters
 from workbench.reports.health.linkage import Linked
@@ -15,9 +16,21 @@ SHARE_AT_MOST = 1.0
 INCOMPLETE = 0.9
 
 
+@row
+class DataNote:
+    """Something in the data that a reader should check."""
+
+    what: str = text("table or column", "Of")
+    doubt: str = text("what was noticed", "Noticed")
+    n_rows: int = count("rows, or areas", "Rows or areas")
+
+
+DOUBTS = Table("doubts", DataNote, "What is doubtful in the data", "Nothing of this kind.")
+
+
 def doubts(
     together: Linked, counts: Sequence[Counted], parameters: Parameters
-) -> dict[str, dict[str, object]]:
+) -> dict[str, DataNote]:
     """List what a reader should check before believing the rates.
 
     Parameters
@@ -31,8 +44,8 @@ def doubts(
 
     Returns
     -------
-    dict of str to dict
-        A row a doubt: what, doubt and the number of rows or areas that it is about.
+    dict of str to DataNote
+        Notes under their number, each with how many rows or areas it is about.
     """
     found = [
         *((one.what, one.why, one.count) for one in together.repeated),
@@ -41,16 +54,17 @@ def doubts(
         *_of_shares(together, parameters),
     ]
     return {
-        f"{number}": {"what": what, "doubt": doubt, "n_rows": count}
-        for number, (what, doubt, count) in enumerate(found, start=1)
-        if count
+        f"{number}": DataNote(what=what, doubt=doubt, n_rows=n_rows)
+        for number, (what, doubt, n_rows) in enumerate(found, start=1)
+        if n_rows
     }
 
 
 def _of_cases(together: Linked) -> list[tuple[str, str, int]]:
     """Doubts about the rows of outcomes as they were given."""
-    outcomes = together.tables["outcomes"]
-    parts = outcomes["cases"] != outcomes["cases"].round()
+    outcomes = together.outcomes
+    cases = outcomes["cases"]
+    parts = cases != cases.round()
     thin = outcomes["completeness"] < INCOMPLETE
     return [
         (
@@ -65,7 +79,7 @@ def _of_cases(together: Linked) -> list[tuple[str, str, int]]:
 
 def _of_counts(one: Counted) -> list[tuple[str, str, int]]:
     """Doubts about one outcome against its people."""
-    zero = (one.areas["expected"] <= 0) & (one.areas["person_years"] > 0)
+    zero = (one.expected <= 0) & (one.areas["person_years"] > 0)
     years = ", ".join(map(str, one.years_borrowed))
     return [
         (one.outcome, "areas where no case is to be expected", int(zero.sum())),
@@ -87,7 +101,7 @@ def _of_counts(one: Counted) -> list[tuple[str, str, int]]:
 
 def _of_shares(together: Linked, parameters: Parameters) -> list[tuple[str, str, int]]:
     """Shares that were given in percent: their unit is 1, and they are above one."""
-    covariates = together.tables["covariates"]
+    covariates = together.covariates
     found = []
     for name in (*parameters.demography, *parameters.confounders):
         own = covariates[covariates["name"] == name]

@@ -10,15 +10,41 @@ import pandas as pd
 from scipy.stats import norm
 
 from workbench.findings import LeftOut
+from workbench.findings.rows import Table, code, count, number, row, share, text
 from workbench.methods.ros import ros
 from workbench.methods.series import Flags, Floats
+from workbench.reports.health.definitions import Parameters
 from workbench.vocabulary import substances
 
-UNIT = "mg/kg"
+MG_KG = "mg/kg"
 FEWEST_DETECTS = 2
 SUBSTITUTES = {"half_limit": 0.5, "limit_over_root_2": math.sqrt(0.5)}
 ALIKE = ["unit", "fraction", "basis", "depth_top_cm", "depth_bottom_cm"]
 OF_SOIL, OF_COVARIATE = "soil", "covariate"
+DOUBLING, IQR, ONE_UNIT = "doubling", "interquartile range", "unit"
+TAILS_AND_MEDIAN = [0.05, 0.5, 0.95]
+
+
+@row
+class ExposureSummary:
+    """An exposure, summarised over the areas."""
+
+    exposure: str = text("substance or covariate", "Exposure")
+    n_samples: int = count("samples in areas", "Samples")
+    n_areas: int = count("areas with a value", "Areas")
+    n_areas_few: int = count("areas with too few samples for one", "Too few samples")
+    share_non_detects: float | None = share("samples below their limit", "Non-detects")
+    p5: float | None = number("fifth percentile of the areas", "5th percentile", unit=MG_KG)
+    median: float | None = number("median of the areas", "Median", unit=MG_KG)
+    p95: float | None = number("95th percentile of the areas", "95th percentile", unit=MG_KG)
+    years: str = text("years that it was measured in", "Years")
+    depths: str = text("depths that were sampled", "Depth")
+    kind: str = code("kind-of-exposure", "soil samples or covariate")
+    unit: str = text("unit of the exposure")
+    increment: str = code("increment", "what a rate ratio is per")
+
+
+EXPOSURES = Table("exposures", ExposureSummary, "Exposure of the areas", "No exposure.")
 
 
 @dataclass(frozen=True)
@@ -52,9 +78,19 @@ class Exposure:
     left_out: tuple[LeftOut, ...] = ()
 
     @property
+    def by_area(self) -> pd.Series:
+        """Value of each area; missing where there are too few samples."""
+        return self.areas["value"]
+
+    @property
+    def n_samples(self) -> int:
+        """Samples in all areas."""
+        return int(self.areas["n_samples"].sum())
+
+    @property
     def share_non_detects(self) -> float:
         """Share of all samples below their limit."""
-        total = self.areas["n_samples"].sum()
+        total = self.n_samples
         return float(self.areas["n_censored"].sum() / total) if total else 0.0
 
 
@@ -87,7 +123,7 @@ def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Ex
     return Exposure(
         substance,
         substances.substance(substance).name,
-        UNIT,
+        MG_KG,
         OF_SOIL,
         areas.assign(n_samples=n_samples, n_censored=n_censored),
         (int(years.min()), int(years.max())),
@@ -104,12 +140,12 @@ def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[LeftOut, ...]]:
         "area_id"
     ]
     n_areas = areas.nunique()
-    usable = n_areas[n_areas.index.get_level_values("unit") == UNIT]
+    usable = n_areas[n_areas.index.get_level_values("unit") == MG_KG]
     chosen = usable.idxmax() if len(usable) else None
     kept = areas.transform(lambda one: one.name == chosen).astype(bool)
     name = substances.substance(str(samples["substance"].iloc[0])).name
     rest = int((~kept).sum())
-    why = f"another unit than {UNIT}, digestion, basis or depth than most areas have"
+    why = f"another unit than {MG_KG}, digestion, basis or depth than most areas have"
     return samples[kept], (LeftOut("measurements", name, why, rest),) if rest else ()
 
 
@@ -151,6 +187,50 @@ def log_values(values: Floats, censored: Flags, *, substitute: float | None = No
     z = (logs - mean) / sd
     below = mean - sd * np.exp(norm.logpdf(z) - norm.logcdf(z))
     return np.where(censored, below, logs)
+
+
+def increment_of(exposure: Exposure, parameters: Parameters) -> str:
+    """Name what a rate ratio of an exposure is per; a range of zero is no increment."""
+    if parameters.increment != DOUBLING and _range(exposure.by_area) > 0:
+        return IQR
+    return DOUBLING if exposure.kind == OF_SOIL else ONE_UNIT
+
+
+def _range(values: pd.Series) -> float:
+    """Interquartile range; nan without any value."""
+    low, high = values.quantile([0.25, 0.75])
+    return float(high - low)
+
+
+def in_increments(values: pd.Series, increment: str) -> pd.Series:
+    """Exposure of each area in increments."""
+    if increment == ONE_UNIT:
+        return values
+    if increment == DOUBLING:
+        return pd.Series(np.log2(values), index=values.index)
+    spread, low = _range(values), float(values.quantile(0.25))
+    return pd.Series((values - low) / (spread if spread > 0 else np.nan), index=values.index)
+
+
+def summary(one: Exposure, parameters: Parameters) -> ExposureSummary:
+    """Summarise an exposure over the areas."""
+    values = one.by_area.dropna()
+    low, median, high = np.quantile(values, TAILS_AND_MEDIAN) if len(values) else [None] * 3
+    return ExposureSummary(
+        exposure=one.name,
+        kind=one.kind,
+        n_samples=one.n_samples,
+        n_areas=len(values),
+        n_areas_few=one.by_area.isna().sum(),
+        share_non_detects=one.share_non_detects if one.kind == OF_SOIL else None,
+        p5=low,
+        median=median,
+        p95=high,
+        unit=one.unit,
+        increment=increment_of(one, parameters),
+        years=" to ".join(dict.fromkeys(map(str, one.years))),
+        depths=one.depths,
+    )
 
 
 def _depths(own: pd.DataFrame) -> str:

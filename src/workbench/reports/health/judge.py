@@ -231,7 +231,7 @@ def _with_control(one: Judged, controls: Mapping[str, Counted], parameters: Para
     found, outcome = rung.interval, one.ladder[rungs.QUASI].interval
     says = (
         found.fitted
-        and float(asked.areas["cases"].sum()) >= FEWEST_CASES
+        and float(asked.cases.sum()) >= FEWEST_CASES
         and not found.lower <= outcome.estimate <= found.upper
     )
     return replace(one, control=rung, control_says=says)
@@ -283,8 +283,8 @@ def _quarters(question: Question, confidence: float) -> ExposureGroups | None:
 
 def _obstacle(question: Question) -> str:
     """Why no model of a question is worth fitting; empty where one is."""
-    n_areas, n_cases = len(question.areas), float(question.areas["cases"].sum())
-    if not question.counted.areas["cases"].any():
+    n_areas, n_cases = len(question.areas), float(question.cases.sum())
+    if not question.counted.cases.any():
         return "there is not one case"
     if n_areas < FEWEST_AREAS:
         return f"{n_areas} areas have all that it takes; {FEWEST_AREAS} are needed"

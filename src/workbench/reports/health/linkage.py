@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbench.findings import Kind, LeftOut
+from workbench.findings.rows import Table, count, row, text
 from workbench.inputs.health.placing import placed_samples
 from workbench.inputs.tables import Frames
 from workbench.reports.health.repeats import of_one_file, parents, without_repeats
@@ -19,33 +20,57 @@ IS_PARENT = "other areas are its parts: its people and cases are theirs"
 WHAT = {"population": "people", "outcomes": "cases", "covariates": "covariates"}
 
 
+@row
+class LinkedTable:
+    """Rows of a table of the store that could be linked to an area."""
+
+    what: str = text("what was linked to areas", "What")
+    n_read: int = count("rows read", "Rows read")
+    n_linked: int = count("rows in an area that is known", "Linked")
+    n_areas: int = count("areas with any", "Areas")
+    years: str = text("years", "Years")
+
+
+STEPS = Table("steps", LinkedTable, "What was linked", "No health data by area.")
+
+
 @dataclass(frozen=True)
 class Linked:
     """Tables of a country, each row in an area that is known.
 
     Attributes
     ----------
-    tables : mapping of str to DataFrame
-        `population`, `outcomes`, `covariates`, `reference_rates`, and `samples`: measurements in
-        soil with their `area_id`.
+    population, outcomes, covariates, reference_rates : DataFrame
+        Tables of the store.
+    samples : DataFrame
+        Measurements in soil with their `area_id`.
     areas : DataFrame
         By area_id: name, parent_id.
     neighbours : DataFrame
         area_id and neighbour_id, both known.
-    steps : DataFrame
-        A row a table: rows read, rows linked, areas with any.
+    steps : mapping of str to LinkedTable
+        Rows read and linked of each table.
     left_out : tuple of LeftOut
         What is in no area that is known.
     repeated : tuple of LeftOut
         Of what is left out, what two files give.
     """
 
-    tables: Mapping[str, pd.DataFrame]
+    population: pd.DataFrame
+    outcomes: pd.DataFrame
+    covariates: pd.DataFrame
+    reference_rates: pd.DataFrame
+    samples: pd.DataFrame
     areas: pd.DataFrame
     neighbours: pd.DataFrame
-    steps: pd.DataFrame
+    steps: Mapping[str, LinkedTable]
     left_out: tuple[LeftOut, ...]
     repeated: tuple[LeftOut, ...] = ()
+
+    @property
+    def outcomes_on_file(self) -> list[str]:
+        """Outcomes that cases were counted of, in alphabetical order."""
+        return sorted(self.outcomes["outcome"].unique())
 
 
 def linked(data: Frames) -> Linked:
@@ -56,8 +81,9 @@ def linked(data: Frames) -> Linked:
     data : Frames
         What the store gives for the country.
     """
-    whole = parents(data["areas"])
-    own = data["areas"][~data["areas"]["area_id"].isin(whole)]
+    listed = data["areas"]
+    whole = parents(listed)
+    own = listed[~listed["area_id"].isin(whole)]
     areas = own.drop_duplicates("area_id").set_index("area_id")[["name", "parent_id"]]
     placed = placed_samples(data["measurements"], own, data["site_areas"])
     first = {name: of_one_file(name, data[name]) for name in KEYED}
@@ -72,35 +98,36 @@ def linked(data: Frames) -> Linked:
     steps = [_step(name, n_read[name], kept[name]) for name in read]
     lost = [entry for name in BY_AREA for entry in _unlinked(name, read[name], areas.index)]
     return Linked(
-        {**kept, "reference_rates": first["reference_rates"][0]},
-        areas,
-        links[both][["area_id", "neighbour_id"]],
-        pd.DataFrame(steps),
-        (
+        **kept,
+        reference_rates=first["reference_rates"][0],
+        areas=areas,
+        neighbours=links[both][["area_id", "neighbour_id"]],
+        steps={one.what: one for one in steps},
+        left_out=(
             *repeated,
             *(entry for _, entries in once.values() for entry in entries),
             *(LeftOut("areas", area, IS_PARENT, 1) for area in sorted(whole)),
             *lost,
             *placed.left_out,
         ),
-        tuple(repeated),
+        repeated=tuple(repeated),
     )
 
 
-def _step(name: str, n_read: int, kept: pd.DataFrame) -> dict[str, object]:
-    """Row of the table of what was linked."""
-    return {
-        "what": WHAT.get(name, name),
-        "n_read": n_read,
-        "n_linked": len(kept),
-        "n_areas": kept["area_id"].nunique(),
-        "years": _span(kept["year"]) if "year" in kept else "",
-    }
+def _step(name: str, n_read: int, kept: pd.DataFrame) -> LinkedTable:
+    """Count the rows of a table that were linked."""
+    return LinkedTable(
+        what=WHAT.get(name, name),
+        n_read=n_read,
+        n_linked=len(kept),
+        n_areas=kept["area_id"].nunique(),
+        years=span(kept["year"]) if "year" in kept else "",
+    )
 
 
-def _span(years: pd.Series) -> str:
-    """First and last year."""
-    return " to ".join(dict.fromkeys(str(year) for year in (years.min(), years.max())))
+def span(years: pd.Series) -> str:
+    """First and last year, once where they are the same; empty without any."""
+    return " to ".join(dict.fromkeys(map(str, (years.min(), years.max())))) if len(years) else ""
 
 
 def _unlinked(name: Kind, rows: pd.DataFrame, known: pd.Index) -> list[LeftOut]:

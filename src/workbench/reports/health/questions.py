@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
 from workbench.methods.rate_data import RateData, rate_data
 from workbench.reports.health.counts import Counted
 from workbench.reports.health.definitions import BOTH_SEXES, Parameters
-from workbench.reports.health.exposure import OF_SOIL, Exposure
+from workbench.reports.health.exposure import Exposure, in_increments, increment_of
 
 EXPOSURE = "exposure"
 SEX_NAMES = {BOTH_SEXES: "both sexes", "F": "women", "M": "men"}
-DOUBLING, IQR, UNIT = "doubling", "interquartile range", "unit"
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,16 @@ class Question:
         return f"{self.exposure.name}, {self.counted.outcome}, {SEX_NAMES[self.counted.sex]}"
 
     @property
+    def cases(self) -> pd.Series:
+        """Cases of each area."""
+        return self.areas["cases"]
+
+    @property
+    def expected(self) -> pd.Series:
+        """Cases that the people of each area let expect."""
+        return self.areas["expected"]
+
+    @property
     def covariates(self) -> tuple[str, ...]:
         """All covariates of the upper rungs."""
         return (*self.demography, *self.confounders)
@@ -72,8 +80,8 @@ class Question:
     def data(self, columns: Sequence[str]) -> RateData:
         """Give cases, expected cases and some columns to a model."""
         return rate_data(
-            self.areas["cases"],
-            self.areas["expected"],
+            self.cases,
+            self.expected,
             {name: self.areas[name] for name in columns},
             ids=list(self.areas.index),
         )
@@ -84,13 +92,15 @@ class Question:
 
     def with_exposure(self, values: pd.Series) -> Question:
         """Ask the same with other values of the exposure, in the same increments."""
-        amounts = _in_increments(values, self.increment).reindex(self.areas.index)
+        amounts = in_increments(values, self.increment).reindex(self.areas.index)
         return replace(self, areas=self.areas.assign(**{EXPOSURE: amounts}))
 
     def of(self, counted: Counted) -> Question:
         """Ask the same of another outcome, in the same areas."""
-        counts = counted.areas.reindex(self.areas.index)[["cases", "expected"]]
-        areas = self.areas.assign(cases=counts["cases"], expected=counts["expected"])
+        own = self.areas.index
+        areas = self.areas.assign(
+            cases=counted.cases.reindex(own), expected=counted.expected.reindex(own)
+        )
         known = areas[areas["expected"] > 0]
         return replace(self, counted=counted, areas=known, prespecified=False, lacking={})
 
@@ -119,7 +129,7 @@ def question(
     confounders = tuple(name for name in parameters.confounders if name in usable)
     increment = increment_of(exposure, parameters)
     areas = counted.areas[["cases", "expected"]].assign(
-        **{EXPOSURE: _in_increments(exposure.areas["value"], increment)}
+        **{EXPOSURE: in_increments(exposure.by_area, increment)}
     )
     areas = areas.join(covariates[[*demography, *confounders]])
     complete = areas[(areas["expected"] > 0) & areas.notna().all(axis=1)]
@@ -147,12 +157,6 @@ def question(
     )
 
 
-def by_name(covariates: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """Covariates of each area, the mean of their years; a row an area and a column a name."""
-    own = covariates[covariates["name"].isin(list(names))]
-    return own.pivot_table(index="area_id", columns="name", values="value", aggfunc="mean")
-
-
 def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
     """Count areas by the first thing that they lack."""
     left = pd.Series(data=True, index=next(iter(lacking.values())).index)
@@ -161,26 +165,3 @@ def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
         counts[why] = int((missing & left).sum())
         left &= ~missing
     return counts
-
-
-def increment_of(exposure: Exposure, parameters: Parameters) -> str:
-    """Name what a rate ratio of an exposure is per; a range of zero is no increment."""
-    if parameters.increment != DOUBLING and _range(exposure.areas["value"]) > 0:
-        return IQR
-    return DOUBLING if exposure.kind == OF_SOIL else UNIT
-
-
-def _range(values: pd.Series) -> float:
-    """Interquartile range; nan without any value."""
-    low, high = values.quantile([0.25, 0.75])
-    return float(high - low)
-
-
-def _in_increments(values: pd.Series, increment: str) -> pd.Series:
-    """Exposure of each area in increments."""
-    if increment == UNIT:
-        return values
-    if increment == DOUBLING:
-        return pd.Series(np.log2(values), index=values.index)
-    spread, low = _range(values), float(values.quantile(0.25))
-    return pd.Series((values - low) / (spread if spread > 0 else np.nan), index=values.index)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
 
 from workbench.findings import Finding, Result
 from workbench.presentation.html import Sentences
 from workbench.presentation.lists import chosen, of_each
 from workbench.presentation.wording import Quoter
 from workbench.reports.health import grades
+from workbench.reports.health.associations import QUESTIONS, Association
+from workbench.reports.health.confounders import CONFOUNDERS, MEASURED
+from workbench.reports.health.exposure import EXPOSURES
+from workbench.reports.health.overview import OVERVIEW
 from workbench.reports.health.plain_words import STANDING, without_causal_words
+from workbench.reports.health.rates import OUTCOMES
 
 FACT = "fact"
 TO_CHECK = "to be checked"
@@ -106,7 +107,7 @@ def _design(result: Result) -> Finding:
         f"{area}, {quoter.text('years')}: {quoter.text('design')} of {quoter.number('n_areas')} "
         f"areas, cases from {quoter.text('registers')}. "
     )
-    if result.rows("overview")[result.area]["no_question"]:
+    if result.of(OVERVIEW)[result.area].no_question:
         sentence += f"Cases and rates are shown; no question was put: {quoter.text('no_question')}."
         return quoter.finding("design", sentence, grade="missing", main="n_areas")
     sentence += (
@@ -120,7 +121,7 @@ def _design(result: Result) -> Finding:
 
 def _question(result: Result, row: str) -> Finding:
     """Word a question by its grade; the words of each grade are fixed."""
-    cells = result.rows("questions")[row]
+    one = result.of(QUESTIONS)[row]
     quoter = Quoter(result, "questions", row)
     say = {
         grades.CONSISTENT: _consistent,
@@ -128,17 +129,17 @@ def _question(result: Result, row: str) -> Finding:
         grades.CRUDE_ONLY: _crude_only,
         grades.NOT_DETECTED: _not_detected,
         grades.NOT_ASSESSABLE: _not_assessable,
-    }[cells["grade"]]
-    measured = "" if cells["grade"] == grades.NOT_ASSESSABLE else "rate_ratio"
-    return quoter.finding("question", say(quoter, cells), grade=cells["grade"], main=measured)
+    }[one.grade]
+    measured = "" if one.grade == grades.NOT_ASSESSABLE else "rate_ratio"
+    return quoter.finding("question", say(quoter, one), grade=one.grade, main=measured)
 
 
-def _consistent(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _consistent(quoter: Quoter, one: Association) -> str:
     """Say that all rungs agree, with the spatial one."""
     exposure = quoter.text("exposure")
     words = grades.WORDS[grades.CONSISTENT].format(outcome=quoter.text("outcome"))
     sentence = f"{exposure} {words} ({quoter.text('sex')}): "
-    if cells["rate_ratio"] > 1:
+    if one.rate_ratio is not None and one.rate_ratio > 1:
         sentence += (
             f"{quoter.percent('share_more')} more cases ({quoter.percent('share_more_lower')} to "
             f"{quoter.percent('share_more_upper')}) per {quoter.text('increment')}"
@@ -148,7 +149,7 @@ def _consistent(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     return sentence + f", in {quoter.number('n_areas')} areas."
 
 
-def _sensitive(quoter: Quoter, cells: Mapping[str, Any]) -> str:  # noqa: ARG001 - as its like
+def _sensitive(quoter: Quoter, one: Association) -> str:  # noqa: ARG001 - as its like
     """Say what is gone once neighbours may be alike."""
     return (
         f"{_pair(quoter)}: {grades.WORDS[grades.SENSITIVE]}. Before: "
@@ -156,15 +157,15 @@ def _sensitive(quoter: Quoter, cells: Mapping[str, Any]) -> str:  # noqa: ARG001
     )
 
 
-def _crude_only(quoter: Quoter, cells: Mapping[str, Any]) -> str:  # noqa: ARG001 - as its like
+def _crude_only(quoter: Quoter, one: Association) -> str:  # noqa: ARG001 - as its like
     """Say that confounding is as good a reading."""
     return f"{_pair(quoter)}: {grades.WORDS[grades.CRUDE_ONLY]}; {quoter.text('reason')}."
 
 
-def _not_detected(quoter: Quoter, cells: Mapping[str, Any]) -> str:
+def _not_detected(quoter: Quoter, one: Association) -> str:
     """Say that nothing was seen, and what could not have been."""
     sentence = f"{_pair(quoter)}: {grades.WORDS[grades.NOT_DETECTED]}"
-    if pd.notna(cells["rate_ratio_upper"]):
+    if one.rate_ratio_upper is not None:
         sentence += (
             f"; a rate ratio below {quoter.number('rate_ratio_upper')} per "
             f"{quoter.text('increment')} could not be excluded (limits from "
@@ -174,7 +175,7 @@ def _not_detected(quoter: Quoter, cells: Mapping[str, Any]) -> str:
     return f"{sentence}: {quoter.text('reason')}."
 
 
-def _not_assessable(quoter: Quoter, cells: Mapping[str, Any]) -> str:  # noqa: ARG001 - as its like
+def _not_assessable(quoter: Quoter, one: Association) -> str:  # noqa: ARG001 - as its like
     """Say that nothing can be said, and why."""
     return f"{_pair(quoter)}: {grades.WORDS[grades.NOT_ASSESSABLE]}; {quoter.text('reason')}."
 
@@ -195,21 +196,21 @@ def _ratio(quoter: Quoter, rung: str) -> str:
 
 def _what_is_wrong(result: Result, row: str) -> Finding | None:
     """Say what is wrong with the crude and with the adjusted rung."""
-    cells = result.rows("questions")[row]
-    if not (cells["crude_wrong"] or cells["adjusted_wrong"]):
+    one = result.of(QUESTIONS)[row]
+    if not (one.crude_wrong or one.adjusted_wrong):
         return None
     quoter = Quoter(result, "questions", row)
     sentence = f"{_pair(quoter)}."
-    for name, column in (("Crude", "crude_wrong"), ("Adjusted", "adjusted_wrong")):
-        if cells[column]:
-            sentence += f" {name} rung: {quoter.text(column)}."
+    if one.crude_wrong:
+        sentence += f" Crude rung: {quoter.text('crude_wrong')}."
+    if one.adjusted_wrong:
+        sentence += f" Adjusted rung: {quoter.text('adjusted_wrong')}."
     return quoter.finding("rungs", sentence, grade=FACT)
 
 
 def _attributable(result: Result, row: str) -> Finding | None:
     """Say the share of cases that would go with exposure, where the grade lets it."""
-    cells = result.rows("questions")[row]
-    if pd.isna(cells["attributable"]):
+    if result.of(QUESTIONS)[row].attributable is None:
         return None
     quoter = Quoter(result, "questions", row)
     sentence = (
@@ -225,8 +226,7 @@ def _attributable(result: Result, row: str) -> Finding | None:
 def _exposure(result: Result, row: str) -> Finding:
     """Say how exposure was measured, and in how many areas."""
     quoter = Quoter(result, "exposures", row)
-    cells = result.rows("exposures")[row]
-    if not cells["n_samples"]:
+    if not result.of(EXPOSURES)[row].n_samples:
         sentence = f"{quoter.text('exposure')}: covariate, in {quoter.number('n_areas')} areas."
         return quoter.finding("exposure", sentence, grade=FACT)
     sentence = (
@@ -242,18 +242,16 @@ def _exposure(result: Result, row: str) -> Finding:
 def _outcome(result: Result, row: str) -> Finding:
     """Say how many cases there are and how they were standardised."""
     quoter = Quoter(result, "outcomes", row)
-    cells = result.rows("outcomes")[row]
+    one = result.of(OUTCOMES)[row]
     sentence = f"{quoter.text('outcome')} ({quoter.text('sex')}, {quoter.text('role')}): "
-    sentence += (
-        f"{quoter.number('cases')} cases" if pd.notna(cells["cases"]) else "few cases (hidden)"
-    )
+    sentence += "few cases (hidden)" if one.cases is None else f"{quoter.number('cases')} cases"
     sentence += f" in {quoter.number('n_areas')} areas, {quoter.text('years')}; "
-    if cells["n_strata"] > 1:
+    if one.n_strata > 1:
         sentence += (
             f"standardised over {quoter.number('n_strata')} strata of sex and age "
             f"({quoter.text('standard')} rates)."
         )
-        if pd.notna(cells["direct_rate"]):
+        if one.direct_rate is not None:
             sentence += (
                 f" At the ages of {quoter.text('standard_population')}: "
                 f"{quoter.number('direct_rate')} ({quoter.number('direct_rate_lower')} to "
@@ -266,14 +264,14 @@ def _outcome(result: Result, row: str) -> Finding:
 
 def _confounder(result: Result, row: str) -> Finding | None:
     """Say that a confounder is not on file."""
-    cells = result.rows("confounders")[row]
-    if cells["state"] == "measured":
+    one = result.of(CONFOUNDERS)[row]
+    if one.state == MEASURED:
         return None
     quoter = Quoter(result, "confounders", row)
     sentence = f"{quoter.text('name')} is {quoter.text('state')}: "
     sentence += (
         f"only {quoter.number('n_areas')} areas can be in models."
-        if cells["n_areas"]
+        if one.n_areas
         else "what it would explain stays in the rate ratios."
     )
     return quoter.finding("missing", sentence, grade="missing")

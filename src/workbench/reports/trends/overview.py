@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.findings.rows import Table, count, row, share, text, year
+from workbench.findings.rows import Phrase, Table, count, phrase, row, share, text, year
 
 
 @row
@@ -18,6 +18,10 @@ class Overview:
     n_trends: int = count("series tested for a trend")
     n_clear: int = count("series with a clear trend")
     n_not_judged: int = count("series not tested for a trend")
+    rising: tuple[Phrase, ...] = phrase("substances that clearly rise", is_list=True)
+    falling: tuple[Phrase, ...] = phrase("substances that clearly fall", is_list=True)
+    suggested: tuple[Phrase, ...] = phrase("substances that may rise or fall", is_list=True)
+    unclear: tuple[Phrase, ...] = phrase("substances without a clear trend", is_list=True)
     n_not_compared: int = count("series without a threshold that applies")
     n_at_last_visits: int = count("measurements of the last visits")
     n_without_threshold: int = count("of those, without a threshold that applies")

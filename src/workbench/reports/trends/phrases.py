@@ -16,6 +16,20 @@ class FamilyLabel(Phrase):
 
 
 @row
+class SubstanceName(Phrase):
+    """A substance, named within a sentence."""
+
+    substance: str = code("substance-within", "code of the substance")
+
+
+@row
+class SeriesOf(Phrase):
+    """So many series."""
+
+    n_series: int = count("series")
+
+
+@row
 class Way(Phrase):
     """How a series was measured."""
 

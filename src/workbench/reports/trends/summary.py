@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from workbench.findings.rows import AnyFilled, Tables
+from workbench.findings.rows import AnyFilled, Phrase, Tables
 from workbench.reports.report import Summary, by_grade, only
 from workbench.reports.trends.basis import Basis, is_below_stated_limit, years_of
 from workbench.reports.trends.changing import TRENDS
@@ -13,6 +13,7 @@ from workbench.reports.trends.comparability import BREAK, COMPARABILITY, FAMILIE
 from workbench.reports.trends.levels import COMPARISONS, set_name
 from workbench.reports.trends.monitored import SERIES
 from workbench.reports.trends.overview import OVERVIEW, Overview
+from workbench.reports.trends.phrases import SeriesOf, SubstanceName
 from workbench.reports.trends.same_sites import CHANGES
 from workbench.vocabulary import places
 from workbench.words.messages import Message
@@ -30,6 +31,7 @@ STANDINGS = {
     "n_one_visit": "one visit",
 }
 GRADE_ORDER = ("clear", "above", BREAK, "suggested", "missing", "level", "cannot tell")
+MOST_NAMED = 5  # substances; more are counted
 MOST_BREAKS = 2  # more are counted, not named, among the key messages
 MONITORED = Message("monitored", Overview, "monitored")
 NO_DATA = Message("no-measurement", Overview, "monitored")
@@ -55,6 +57,10 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         n_trends=len(trends),
         n_clear=sum(one.grade == "clear" for one in trends.values()),
         n_not_judged=len(series) - len(trends),
+        rising=_named(tables, "rising"),
+        falling=_named(tables, "falling"),
+        suggested=_named(tables, "perhaps rising", "perhaps falling"),
+        unclear=_named(tables, "cannot tell"),
         n_not_compared=len({one.series for one in without} - with_one),
         n_at_last_visits=sum(one.n_measurements for one in compared),
         n_without_threshold=sum(one.n_measurements for one in without),
@@ -67,6 +73,14 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         **{name: standings[word] for name, word in STANDINGS.items()},
     )
     yield OVERVIEW.filled({parameters.area: counts})
+
+
+def _named(tables: Tables, *verdicts: str) -> tuple[Phrase, ...]:
+    """Name the substances whose series have a verdict; count the series where there are many."""
+    series = tables.of(SERIES)
+    names = [name for name, one in tables.of(TRENDS).items() if one.verdict in verdicts]
+    named = dict.fromkeys(SubstanceName(substance=series[name].substance) for name in names)
+    return tuple(named) if len(named) <= MOST_NAMED else (SeriesOf(n_series=len(names)),)
 
 
 def say(tables: Tables) -> Iterator[Said]:

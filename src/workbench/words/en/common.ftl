@@ -22,6 +22,10 @@ report-gaps = Survey gaps
 report-health = Soil and health by area (ecological study)
 report-soil_health = Soil health and contamination
 
+# Units
+unit-mg-kg-year = mg/kg a year
+unit-year = year
+
 # Matrix, fraction, basis
 matrix-soil = soil
 matrix-sediment = sediment
@@ -53,12 +57,12 @@ excluded-areas = areas
 excluded-questions = questions
 
 # How firmly something is said
-grade-clear = clear
-grade-above = above
-grade-suggested = suggested
-grade-missing = missing
-grade-level = level
-grade-cannot-tell = cannot tell
+grade-clear = strong evidence
+grade-above = above threshold
+grade-suggested = weak evidence
+grade-missing = data missing
+grade-level = two rounds only
+grade-cannot-tell = not clear
 grade-break = break
 grade-not-comparable = not comparable
 grade-hidden-by-the-limit = hidden by the limit

@@ -1,0 +1,124 @@
+"""Proofs that hold for all messages of the catalogue, without any data."""
+
+import ast
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import workbench
+from workbench.findings.excluded import EXCLUDED
+from workbench.findings.rows import columns
+from workbench.reports import report_of
+
+REPORTS = ("trends",)
+from workbench.words import check
+from workbench.words.messages import NAMES, Message, entries, every
+
+SOURCE = Path(workbench.__file__).parent
+BY_CODE = ("section", "report", "grade", "why", "flag", "unit")
+
+
+@cache
+def reports():
+    return [report_of(name) for name in REPORTS]
+
+
+@cache
+def messages():
+    """All messages of all sections, and those of all phrases."""
+    said = [one for each in reports() for part in each.all_sections for one in part.messages]
+    return [*said, *(Message(code, of) for code, of in check.phrases().items())]
+
+
+@cache
+def strings():
+    """All string constants of the package."""
+    return {
+        node.value
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_each_message_can_be_said_of_its_row_and_holds_no_number():
+    assert list(check.problems(messages())) == []
+
+
+def test_each_section_has_its_heading():
+    names = {part.name for each in reports() for part in each.all_sections}
+    assert {f"section-{name}" for name in names} <= entries("en").keys()
+
+
+def test_each_message_is_used():
+    tables = [table for each in reports() for part in each.all_sections for table in part.tables]
+    rows = {table.of for table in (*tables, EXCLUDED)} | {one.of for one in messages()}
+    codes = {one.codes for of in rows for one in columns(of).values() if one.codes}
+    prefixes = tuple(f"{code}-" for code in (*codes, *BY_CODE))
+    used = {one.id for one in messages()} | (strings() & entries("en").keys())
+    used |= {name for name in entries("en") if name.startswith(prefixes)}
+    for name in list(used):
+        used |= check.referred(entries("en")[name].parts)
+    assert sorted(entries("en").keys() - used) == []
+
+
+def test_a_name_holds_no_placeholder():
+    for name, entry in entries("en").items():
+        if name.startswith(NAMES):
+            assert all(isinstance(part, str) for part in every(entry.parts)), name
+
+
+def is_docstring(node, parents):
+    return isinstance(parents[node], ast.Expr)
+
+
+def callers(node, parents):
+    """Names of the functions that a string is an argument of, and whether it is raised."""
+    while node in parents:
+        node = parents[node]
+        if isinstance(node, ast.Call):
+            name = (
+                node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            )
+            yield name
+        if isinstance(node, ast.Raise):
+            yield "raise"
+
+
+DECLARED = {
+    *("text", "code", "phrase", "flag", "count", "year", "number", "quotient", "share"),
+    *("probability", "Table", "Field", "raise"),
+}
+
+
+@pytest.mark.parametrize("folder", ["reports", "presentation", "methods"])
+def test_no_sentence_is_made_outside_of_the_catalogue(folder):
+    found = []
+    for path in sorted((SOURCE / folder).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        for node in ast.walk(tree):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if not is_text or len(re.findall(r"[A-Za-z]{2,}", node.value)) < 4:
+                continue
+            is_markup = "<" in node.value
+            if is_markup or " " not in node.value.strip() or is_docstring(node, parents):
+                continue
+            names = set(callers(node, parents))
+            if names & DECLARED or any(name.endswith("Error") for name in names):
+                continue
+            found.append(f"{path.relative_to(SOURCE)}:{node.lineno}: {node.value[:60]!r}")
+    assert found == []
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_heading_of_the_notebook_is_that_of_a_section(report, project):
+    text = (project / "notebooks" / f"{report}.ipynb").read_text(encoding="utf-8")
+    sources = ["".join(one["source"]) for one in json.loads(text)["cells"]]
+    headings = set(re.findall(r"^#{2,3} (.+)$", "\n".join(sources), re.MULTILINE))
+    names = {f"section-{part.name}" for part in report_of(report).all_sections}
+    ours = {"".join(map(str, entries("en")[name].parts)) for name in names}
+    assert headings - ours <= {"Methods and limits", "How to read this page"}
