@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -142,10 +143,10 @@ def _apart_km(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
 
 
 def _extent(box: Box) -> float:
-    """Room that a box takes on a page, in degrees of the equator."""
+    """Room that a box takes on a page, in degrees of the equator: its longest parallel counts."""
     west, south, east, north = box
-    narrowing = float(np.cos(np.radians((south + north) / 2)))
-    return max((east - west) * narrowing, (north - south) * TALL)
+    nearest = 0.0 if south < 0 < north else min(abs(south), abs(north))
+    return max((east - west) * math.cos(math.radians(nearest)), (north - south) * TALL)
 
 
 def _area(polygon: Polygon) -> float:

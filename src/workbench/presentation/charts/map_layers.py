@@ -42,8 +42,7 @@ THIN, BORDER = 0.4, 0.8
 SMALL = 6.5  # letters
 TICK = 3.0  # height of the ends of a scale bar
 LEAST_ZOOM = 14.0  # of the frame around what is shown larger
-MANY = 100  # sites from which on marks are smaller
-MARK_POINTS = (6.0, 4.5)
+MARKS = ((1000, 2.5, 0.4), (100, 4.5, 0.8), (0, 6.0, 0.8))  # sites from which on; size; line
 ABOVE_LAND, ABOVE_AREAS = 3, 4
 
 
@@ -124,15 +123,21 @@ def draw_areas(axes: Axes, frame: Frame, areas: Sequence[Sequence[Polygon]], fil
         )  # fmt: skip
 
 
-def draw_sites(axes: Axes, frame: Frame, positions: Points, mark: Mark, n_all: int) -> None:
-    """Mark the sites of a class that are in the frame; of many, with smaller marks."""
-    places = about(positions, frame.projection.longitude)
+def draw_sites(axes: Axes, frame: Frame, positions: Points, mark: Mark, n_sites: int) -> None:
+    """Mark the sites of a class that are in the frame; of many in it, with smaller marks."""
+    large, line = next((large, line) for least, large, line in MARKS if n_sites >= least)
     axes.plot(
-        *frame.to_points(places[frame.holds(places)]).round(1).T,
-        markersize=MARK_POINTS[n_all >= MANY],
+        *in_frame(frame, positions).round(1).T,
+        markersize=large,
         zorder=ABOVE_AREAS,
-        **marker_style(mark) | {"markeredgewidth": 0.8},
+        **marker_style(mark) | {"markeredgewidth": line},
     )
+
+
+def in_frame(frame: Frame, positions: Points) -> Points:
+    """Give the places on the page of the positions that are in a frame."""
+    places = about(positions, frame.projection.longitude)
+    return frame.to_points(places[frame.holds(places)])
 
 
 def draw_zoomed(axes: Axes, plan: Plan) -> None:

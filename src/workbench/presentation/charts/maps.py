@@ -219,12 +219,13 @@ def _draw_frame(axes: Axes, frame: Frame, map_: Map) -> None:
     map_layers.draw_graticule(axes, frame)
     if map_.land:
         map_layers.draw_land(axes, frame, map_.countries)
+    n_sites = len(map_layers.in_frame(frame, map_.positions()))
     for number, kind in reversed([*enumerate(map_.kinds)]):
         if isinstance(kind.look, Fill):
             map_layers.draw_areas(axes, frame, map_.areas_of(number), kind.look)
         else:
             positions = map_.positions(number)
-            map_layers.draw_sites(axes, frame, positions, kind.look, len(map_.points))
+            map_layers.draw_sites(axes, frame, positions, kind.look, n_sites)
 
 
 def _axes(figure: Figure, layout: Layout, place: Place) -> Axes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import quote
@@ -29,7 +29,7 @@ from workbench.methods.summary import summarise
 from workbench.reports.report import Section, only
 from workbench.reports.trends import soils
 from workbench.reports.trends.basis import UNIT, Basis, by_series
-from workbench.reports.trends.monitored import SERIES, MonitoredSeries
+from workbench.reports.trends.monitored import SERIES, SITES, MonitoredSeries
 from workbench.reports.trends.overview import OVERVIEW, Overview
 from workbench.reports.trends.parameters import Parameters
 from workbench.reports.trends.phrases import (
@@ -39,6 +39,7 @@ from workbench.reports.trends.phrases import (
     OtherBasis,
     SeriesLabel,
 )
+from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_sites
 from workbench.vocabulary.places import place_name
 from workbench.vocabulary.threshold_rows import Reason
 from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold
@@ -53,6 +54,7 @@ SOIL = ["series", "land_use", *soils.COLUMNS]
 
 Answer: TypeAlias = Threshold | Reason | None  # None: not asked, for the basis is another
 Key: TypeAlias = tuple[str, str, Answer]  # series, land use and what is compared with
+Group: TypeAlias = tuple[str, Key, pd.DataFrame]  # id of a row, and its samples
 
 
 @row
@@ -131,7 +133,10 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     yield LEVELS.filled(
         {name: _level(series[name].label, group) for name, group in by_series(last).items()}
     )
-    yield COMPARISONS.filled(_comparisons(series, last, basis.parameters))
+    groups = list(_groups(last, Choice(reference_set=basis.parameters.reference_set)))
+    yield COMPARISONS.filled(_comparisons(series, groups, basis.parameters))
+    compared = [(samples, _threshold(answer)) for _, (_, _, answer), samples in groups]
+    yield SITE_LEVELS.filled(of_sites(tables.of(SITES), compared))
 
 
 def _last_visits(basis: Basis) -> pd.DataFrame:
@@ -156,17 +161,21 @@ def _level(label: SeriesLabel, samples: pd.DataFrame) -> Level:
     )
 
 
+def _threshold(answer: Answer) -> float | None:
+    """Value of a threshold, where there is one."""
+    return answer.value_mg_kg if isinstance(answer, Threshold) else None
+
+
 def _comparisons(
-    series: Mapping[str, MonitoredSeries], last: pd.DataFrame, parameters: Parameters
+    series: Mapping[str, MonitoredSeries], groups: Iterable[Group], parameters: Parameters
 ) -> dict[str, Comparison]:
     """Share of the last visit's samples above the threshold, or why none is given.
 
     One row a series and land use; several where the law sets one land use several thresholds by
     the soil. The measurements of its rows are those of the visit, each once.
     """
-    choice = Choice(reference_set=parameters.reference_set)
     found = {}
-    for name, (of, land_use, answer), group in _groups(last, choice):
+    for name, (of, land_use, answer), group in groups:
         law_of = parameters.reference_set or series[of].iso3
         asked = Comparison(
             series=of,
@@ -190,7 +199,7 @@ def set_name(code: str) -> str:
     return "the European Union" if code == "EU" else place_name(code)
 
 
-def _groups(samples: pd.DataFrame, choice: Choice) -> Iterator[tuple[str, Key, pd.DataFrame]]:
+def _groups(samples: pd.DataFrame, choice: Choice) -> Iterator[Group]:
     """Give each series, land use and threshold with the id of its row and its samples."""
     answers = _answers(samples, choice)
     n_answers = Counter((name, land_use) for name, land_use, _ in answers)
@@ -303,8 +312,9 @@ def _message(one: Comparison) -> tuple[Message[Comparison], str]:
 
 SECTION: Section[Basis] = Section(
     name="levels",
-    tables=(LEVELS, COMPARISONS),
+    tables=(LEVELS, COMPARISONS, SITE_LEVELS),
     compute=compute,
     say=say,
-    messages=(LAW, SHARE, AT_LEAST, OPEN, NOT_COMPARED),
+    messages=(LAW, SHARE, AT_LEAST, OPEN, NOT_COMPARED, MAP),
+    figures={"map": draw_map},
 )

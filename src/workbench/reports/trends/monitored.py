@@ -34,10 +34,12 @@ from workbench.reports.report import Section
 from workbench.reports.trends.basis import UNIT, Basis, label_of, visits_of, with_limit
 from workbench.reports.trends.phrases import SeriesLabel
 from workbench.vocabulary import substances
+from workbench.vocabulary.positions import PUBLISHED_KM, rounded
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 
 MOST_SITES = 12
+METRES_PER_KM = 1000
 MOST_ROWS = 40  # of the timeline
 
 
@@ -101,6 +103,12 @@ class Site:
     last_year: int = year("year of the last visit", "To")
     n_measurements: int = count("measurements", "Measurements")
     n_non_detects: int = count("measurements below their detection limit", "Non-detects")
+    longitude: float | None = number(
+        "degrees east (WGS 84), rounded as it may be published", unit="degree", default=None
+    )
+    latitude: float | None = number(
+        "degrees north (WGS 84), rounded as it may be published", unit="degree", default=None
+    )
 
 
 SERIES = Table("series", MonitoredSeries, "What was monitored", "No series.")
@@ -201,6 +209,7 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
 
 def _sites_of(placed: pd.DataFrame) -> dict[str, Site]:
     """Describe each site, with what was measured there."""
+    positions = _positions(placed)
     return {
         f"{iso3}:{site}": Site(
             site_id=str(site),
@@ -210,8 +219,22 @@ def _sites_of(placed: pd.DataFrame) -> dict[str, Site]:
             last_year=int(group["decimal_year"].max()),
             n_measurements=len(group),
             n_non_detects=int(group["censored"].sum()),
+            longitude=positions.get(f"{iso3}:{site}", (None, None))[0],
+            latitude=positions.get(f"{iso3}:{site}", (None, None))[1],
         )
         for (iso3, site), group in placed.groupby(["iso3", "site_id"])
+    }
+
+
+def _positions(placed: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Last known position of each site: rounded to a kilometre, or to what it is exact to."""
+    known = placed[placed["longitude"].notna() & placed["latitude"].notna()]
+    last = known.sort_values("decimal_year", kind="stable").groupby(["iso3", "site_id"]).last()
+    exact_km = last["coordinate_precision_m"].fillna(0.0) / METRES_PER_KM
+    cells = zip(last["longitude"], last["latitude"], exact_km, strict=True)
+    return {
+        f"{iso3}:{site}": rounded(longitude, latitude, max(PUBLISHED_KM, km))
+        for (iso3, site), (longitude, latitude, km) in zip(last.index, cells, strict=True)
     }
 
 

@@ -295,6 +295,21 @@ figure-coverage-row = { $label }: { visits }, { $first_year } to { $last_year }.
 figure-coverage-none = Not drawn: there is no series.
 figure-coverage-detects = all detected
 figure-coverage-non-detects = with non-detects
+figure-map = Sites by whether any measurement was above the threshold that applies to it{ $reference_law ->
+    [missing] { "" }
+   *[other] { " " }(reference set: law of { $reference_law })
+ }, at the last sampling round of each series.{ $n_without ->
+    [missing] { "" }
+    [one] { " " }{ $n_without } site has no coordinates and is not shown.
+   *[other] { " " }{ $n_without } sites have no coordinates and are not shown.
+ }{ map-notes }
+figure-map-legend = Sites at the last sampling round
+figure-map-none = No map: no site has coordinates.
+site-level-above = above a threshold
+site-level-undecided = cannot be judged: the detection limit is above the threshold
+site-level-not-above = not above any threshold that applies
+site-level-no-threshold = no threshold applies
+site-level-not-sampled = not sampled in the last round
 figure-limits = Highest detection limit at each sampling round{ figure-shown }, in mg/kg. A falling limit shows a better laboratory, not cleaner soil.{ $most_lines ->
     [missing] { "" }
    *[other] { " " }Of more than { $most_lines } laboratories, those with the most limits.
