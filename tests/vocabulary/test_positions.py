@@ -16,6 +16,8 @@ LATITUDES = st.floats(-90, 90)
 def test_rounding_twice_changes_nothing(longitude, latitude, to_km):
     once = rounded(longitude, latitude, to_km)
     assert rounded(*once, to_km) == once
+    assert abs(once[0]) <= 180
+    assert abs(once[1]) <= 90
 
 
 @given(LONGITUDES, st.floats(-80, 80))
@@ -31,6 +33,10 @@ def test_a_cell_is_a_kilometre_wide_on_every_parallel(latitude):
     per_degree = KM_PER_DEGREE * math.cos(math.radians(latitude))
     cells = {rounded(10 + east / 10 / per_degree, latitude) for east in range(-50, 50)}
     assert 3 <= len(cells) <= 11  # of ten kilometres
+
+
+def test_a_wide_cell_at_the_date_line_does_not_reach_beyond_it():
+    assert rounded(180.0, 89.8, 10) == (180.0, 89.8)
 
 
 def test_at_the_pole_there_is_one_place():

@@ -33,9 +33,8 @@ def rounded(longitude: float, latitude: float, to_km: float = PUBLISHED_KM) -> t
     """
     north = _nearest(latitude, to_km / KM_PER_DEGREE)
     parallel = KM_PER_DEGREE * math.cos(math.radians(north))
-    if parallel <= to_km / 180:  # at a pole every longitude is the same place
-        return 0.0, north
-    return _nearest(longitude, to_km / parallel), north
+    east = _nearest(longitude, to_km / parallel)  # at a pole all longitudes are in one cell
+    return max(-180.0, min(east, 180.0)), max(-90.0, min(north, 90.0))
 
 
 def _nearest(degrees: float, width: float) -> float:

@@ -42,9 +42,9 @@ def test_a_site_that_is_nowhere_near_is_not_shown_and_makes_no_inset():
     assert plan.insets == ()
 
 
-def test_a_wrong_site_moves_the_map_of_no_country():
-    alone, with_it = plan_of("FJI"), plan_of("FJI", (10.0, 50.0))
-    assert alone.main == with_it.main
+def test_wrong_sites_make_no_map_of_the_world_of_a_country():
+    wrong = [(float(east), 0.0) for east in (-140, -90, -40, 0)]
+    assert plan_of("RUS", *wrong).main == plan_of("RUS").main
 
 
 def test_sites_off_the_coast_are_on_the_map():
@@ -117,3 +117,11 @@ def test_the_box_of_a_frame_holds_its_corners(code):
     assert (degrees[:, 0] <= east + 1e-6).all()
     assert (degrees[:, 1] >= south - 1e-6).all()
     assert (degrees[:, 1] <= north + 1e-6).all()
+
+
+def test_a_frame_around_a_pole_reaches_all_around_and_up_to_it():
+    plan = planned((), np.array([(0, 88), (90, 88), (180, 88), (-90, 88)], dtype=float))
+    west, south, east, north = plan.main.box
+    assert east - west == 360
+    assert north == 90
+    assert south < 88

@@ -27,6 +27,11 @@ def test_islands_near_each_other_are_a_group_and_the_largest_comes_first():
     assert groups[1].box == (0, 0, 3, 1)
 
 
+def test_an_island_that_is_near_for_a_large_country_is_far_for_a_small_one():
+    assert len(grouped([square(0, 0, 40), square(43, 0, 1)])) == 1
+    assert len(grouped([square(0, 0, 4), square(7, 0, 1)])) == 2
+
+
 def test_a_chain_of_islands_holds_together():
     (chain,) = grouped([square(east, 0, 0.1) for east in range(20)])
     assert len(chain.polygons) == 20

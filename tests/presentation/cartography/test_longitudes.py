@@ -15,7 +15,7 @@ def test_the_gap_is_found_on_the_circle_by_hand():
 
 def test_a_thing_that_runs_on_beyond_the_date_line_is_one_thing():
     assert middle([(177, 182)]) == pytest.approx(179.5)
-    assert middle([(-190, -170), (150, 160)]) == pytest.approx(170)
+    assert widest_gap([(170, 200), (-175, -170)]) == (-160, 170)
 
 
 def test_a_single_place_is_its_own_middle():

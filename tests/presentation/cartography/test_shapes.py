@@ -68,6 +68,10 @@ def test_a_bend_that_can_be_seen_stays():
     assert len(simplified(line * [1, 0.5], TOLERANCE)) == 2
 
 
+def test_a_small_ring_stays_a_ring():
+    assert len(simplified(ring_of((0, 0), (0.2, 0), (0.2, 0.2)), TOLERANCE)) == 3
+
+
 @given(st.lists(st.tuples(st.floats(-99, 99), st.floats(-99, 99)), min_size=1, max_size=30))
 def test_any_line_keeps_its_ends(points):
     line = np.array(points)

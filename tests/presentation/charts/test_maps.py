@@ -9,6 +9,7 @@ from matplotlib.patches import PathPatch, Rectangle
 
 from workbench.errors import ReportError
 from workbench.presentation import charts, mapped
+from workbench.presentation.cartography.frames import about
 from workbench.presentation.charts.maps import Area, Kind, Map, Point
 from workbench.presentation.html import picture
 from workbench.presentation.style import FILLS, INK, NO_DATA, QUIET, Mark
@@ -140,6 +141,16 @@ def test_the_world_has_no_scale_bar_and_the_smallest_countries_are_dots():
     nauru = charts.maps.plan(map_).main.to_points(np.array([[166.93, -0.53]]))
     land = np.concatenate([one.get_path().vertices for one in axes.patches[1:]])
     assert np.abs(land - nauru).max(axis=1).min() < 1.5  # points of the page
+
+
+def test_islands_too_small_to_be_seen_are_dots():
+    map_ = Map(["KIR"], KINDS)
+    frame = charts.maps.plan(map_).main
+    land = np.concatenate([one.get_path().vertices for one in drawn(map_).axes[0].patches])
+    for (ring,) in outline("KIR"):
+        if frame.holds(about(ring, frame.projection.longitude)).all():
+            place = frame.to_points(ring)[0]
+            assert np.abs(land - place).max(axis=1).min() < 2  # points of the page
 
 
 def test_areas_are_filled_and_hatched():
