@@ -28,7 +28,9 @@ class MapDegrees(Phrase):
     """A longitude or a latitude."""
 
     degrees: str = text("its number, without a sign")
-    side: str | None = code("compass", "which side of nought it is on; missing for nought")
+    side: str | None = code(
+        "compass", "which side of nought it is on; missing for nought and half a turn"
+    )
 
 
 @row
@@ -53,6 +55,7 @@ class OnMap:
     )
 
 
+HALF_TURN = 180  # degrees: neither east nor west
 TOLD = Message("map-told", MapEntry)
 
 
@@ -110,7 +113,7 @@ def _degrees(words: Words) -> Callable[[float, bool, int], str]:
 
     def worded(value: float, is_longitude: bool, decimals: int) -> str:
         sides = ("west", "east") if is_longitude else ("south", "north")
-        side = sides[value > 0] if value else None
+        side = None if value == 0 or abs(value) == HALF_TURN else sides[value > 0]
         degrees = words.numbers.write(abs(value), Kind.NUMBER, decimals)
         return words.phrase(MapDegrees(degrees=degrees, side=side))
 

@@ -7,6 +7,7 @@ from workbench.presentation.cartography.frames import (
     ABOVE,
     BESIDE,
     LEAST_KM,
+    LEAST_MARGIN,
     MOST_INSETS,
     NOWHERE,
     planned,
@@ -77,6 +78,16 @@ def test_without_an_outline_the_map_is_around_its_sites():
     assert plan.shown.all()
     west, south, east, north = plan.main.box
     assert (west < 10, south < 50, east > 12, north > 51) == (True,) * 4
+
+
+@pytest.mark.parametrize("code", ["FRA", "PRT", "USA"])
+def test_no_mark_is_cut_by_the_edge_of_its_frame(code):
+    corners = np.concatenate([polygon[0] for polygon in outline(code)])
+    plan = planned(outline(code), corners)
+    for frame in plan.frames:
+        points = frame.to_points(corners[frame.holds(corners)])
+        assert points.min() >= LEAST_MARGIN - 1e-6 or len(points) == 0
+        assert ([frame.width, frame.height] - points).min() >= LEAST_MARGIN - 1e-6
 
 
 @pytest.mark.parametrize("n", [1, 30])

@@ -32,7 +32,7 @@ from workbench.presentation.cartography.projections import (
 )
 from workbench.vocabulary.outlines import Polygon
 
-MARGIN = 0.04  # of the extent, on each side
+MARGIN, LEAST_MARGIN = 0.035, 6.0  # of the width, on each side; points, so that no mark is cut
 LEAST_KM = 20.0  # sites closer together than that are not pulled apart
 OUTLINE_KM = 80.0  # outlines at 1:50 million are too rough to be shown larger than that
 MOST_INSETS = 4
@@ -251,9 +251,11 @@ def _framed(projection: Projection, degrees: Points, room: Room, least_km: float
     """Frame around positions, as large as the room allows and in its shape."""
     km = projection.to_km(degrees)
     low, high = km.min(axis=0), km.max(axis=0)
-    across, up = (np.maximum(high - low, least_km) * (1 + 2 * MARGIN)).tolist()
-    height = float(round(min(max(room.width * up / across, room.least), room.most)))
-    km_per_point = max(across / room.width, up / height)
+    across, up = np.maximum(high - low, least_km).tolist()
+    margins = 2 * max(MARGIN * room.width, LEAST_MARGIN)
+    wanted = (room.width - margins) * up / across + margins
+    height = float(round(min(max(wanted, room.least), room.most)))
+    km_per_point = max(across / (room.width - margins), up / (height - margins))
     west, south = ((low + high - km_per_point * np.array([room.width, height])) / 2).tolist()
     return Frame(projection, west, south, km_per_point, room.width, height)
 
