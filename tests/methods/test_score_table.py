@@ -47,8 +47,8 @@ def test_scored_and_left_out_add_up_to_what_was_given():
 
 def test_an_unverified_curve_is_used_only_in_a_set_that_was_named_and_says_so():
     given = values(("a", "EW", 100.0, "ind/m2", "hand sorting"))
-    assert "not verified" in score_table(given, SOILS, ["WB-FULL-0.1"]).left_out["reason"].item()
-    found = score_table(given, SOILS, ["WB-FULL-0.1"], unverified_sets=["WB-FULL-0.1"]).scores
+    assert "not verified" in score_table(given, SOILS, ["EXAMPLE-1"]).left_out["reason"].item()
+    found = score_table(given, SOILS, ["EXAMPLE-1"], unverified_sets=["EXAMPLE-1"]).scores
     assert found[["score", "verified", "caution"]].iloc[0].tolist() == [
         0.5,
         "no",

@@ -14,7 +14,6 @@ import workbench
 from workbench.batch.job import Job
 from workbench.batch.project import notebook_of
 from workbench.inputs.state import area_states
-from workbench.inputs.store import EXAMPLE
 from workbench.reports import REPORTS, parameters_of
 from workbench.vocabulary.places import is_country, members
 
@@ -130,7 +129,7 @@ def _states(jobs: Iterable[Job]) -> dict[tuple[str, Reading], str]:
 def _data(job: Job, states: Mapping[tuple[str, Reading], str]) -> str:
     """Hash of the data that a job reads."""
     readings = readings_of(job.report, job.area)
-    return _hash([job.store == EXAMPLE, *(states[job.store, reading] for reading in readings)])
+    return _hash([*(states[job.store, reading] for reading in readings)])
 
 
 def _of_report(project: Path, report: str) -> dict[str, str]:

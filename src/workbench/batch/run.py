@@ -36,7 +36,8 @@ from workbench.batch.publish import publish, read_results, refuse_mixed, stage_o
 from workbench.batch.render import Page, render_html
 from workbench.batch.watch import Watch
 from workbench.errors import ReportError, WorkbenchError
-from workbench.inputs.store import EXAMPLE, open_store
+from workbench.inputs.index import EXAMPLE
+from workbench.inputs.store import open_store
 from workbench.vocabulary.places import is_fictional, place_name
 from workbench.words.wording import words_of
 

@@ -14,8 +14,7 @@ from workbench.batch.keys import changed
 from workbench.batch.plan import Plan
 from workbench.batch.publish import hash_of
 from workbench.errors import ParameterError
-from workbench.inputs.index import INDEX, read_index
-from workbench.inputs.store import EXAMPLE
+from workbench.inputs.index import INDEX, folder_of, read_index
 
 MADE_NOW, UNCHANGED, NOT_RUN = "made", "unchanged", "not_run"
 NEVER_MADE = "never made"
@@ -139,8 +138,8 @@ def inputs_of(plan: Plan) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        `name`, `sha256` and `bytes` of each; the store of the package has neither of the two, nor
-        has a store with counts of people, whose index names hashes of them.
+        `name`, `sha256` and `bytes` of each; of the store, those of its index, but of a store with
+        counts of people neither, since its index names hashes of them.
     """
     project = plan.jobs[0].project
     reports = sorted({job.report for job in plan.jobs})
@@ -150,11 +149,11 @@ def inputs_of(plan: Plan) -> list[dict[str, Any]]:
         *(f"parameters/{report}.yml" for report in reports),
     ]
     files = {plan.file.name: plan.file} | {name: project / name for name in names}
-    folder = Path(plan.store)
-    name = plan.store if plan.store == EXAMPLE else f"{folder.name}/{INDEX}"
-    store: list[dict[str, Any]] = [{"name": f"store {name}", "sha256": None, "bytes": None}]
-    if plan.store != EXAMPLE and not read_index(folder).has_confidential():
-        store, files = [], files | {f"store {name}": folder / INDEX}
+    folder = folder_of(plan.store)
+    name = f"store {Path(plan.store).name}/{INDEX}"
+    store: list[dict[str, Any]] = [{"name": name, "sha256": None, "bytes": None}]
+    if not read_index(folder).has_confidential():
+        store, files = [], files | {name: folder / INDEX}
     return store + [
         {"name": name, "sha256": hash_of(path), "bytes": path.stat().st_size}
         for name, path in files.items()

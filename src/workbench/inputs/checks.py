@@ -11,15 +11,12 @@ import pandas as pd
 
 from workbench.errors import WorkbenchError
 from workbench.findings import Source
-from workbench.inputs import tables
 from workbench.inputs.health.keys import repeated_files
-from workbench.inputs.index import INDEX, Index, Partition, read_index
+from workbench.inputs.index import INDEX, Index, Partition, folder_of, read_index
 from workbench.inputs.leftovers import refuse_unaccounted
 from workbench.inputs.mapping import read_mapping
 from workbench.inputs.partitions import hash_of, read_partition
-from workbench.inputs.store import EXAMPLE, open_store
 from workbench.inputs.writing import quarantine_path
-from workbench.vocabulary.places import FICTIONAL
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey_items import survey_items
 
@@ -75,11 +72,8 @@ def check_store(address: str) -> list[Problem]:
         Nothing where all is well.
     """
     try:
-        if address == EXAMPLE:
-            store = open_store(address)
-            frames = {name: store.read((name,), FICTIONAL)[name] for name in tables.TABLES}
-            return [problem for name in frames for problem in _rows(EXAMPLE, name, frames[name])]
-        return list(_folder(Path(address), read_index(Path(address))))
+        folder = folder_of(address)
+        return list(_folder(folder, read_index(folder)))
     except WorkbenchError as error:
         return [Problem(address, str(error))]
 

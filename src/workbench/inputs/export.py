@@ -13,8 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from workbench.errors import ParameterError, StoreError, WorkbenchError
-from workbench.findings import Source
-from workbench.inputs import example, tables
+from workbench.inputs import tables
 from workbench.inputs.csv_tables import csv_of
 from workbench.inputs.data_package import (
     CONFIDENTIAL,
@@ -29,7 +28,7 @@ from workbench.inputs.data_package import (
     read_package,
 )
 from workbench.inputs.index import StoredSource, read_index
-from workbench.inputs.store import EXAMPLE, Store, fingerprint, open_store
+from workbench.inputs.store import Store, open_store
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.places import is_fictional, members
 from workbench.vocabulary.survey_items import survey_items
@@ -103,7 +102,7 @@ def export(address: str, out: Path, area: str = "") -> Exported:
 def _write(stage: Path, store: Store, sources: Mapping[str, StoredSource], area: str) -> Package:
     """Write all CSV files of an area, or of all countries where it is empty, and describe them."""
     wanted = members(area) if area else None
-    iso3s = [iso3 for iso3 in _countries(store) if wanted is None or iso3 in wanted]
+    iso3s = [iso3 for iso3 in store.areas() if wanted is None or iso3 in wanted]
     files, n_rows = _write_tables(stage, store, iso3s)
     chosen = [
         stored
@@ -183,8 +182,8 @@ def _write_quarantines(
     (stage / "quarantine").mkdir()
     for number, source in enumerate(sources, start=1):
         content = NO_QUARANTINE
-        if source.complete and store.address != EXAMPLE:
-            content = _quarantine(Path(store.address), source.file)
+        if source.complete:
+            content = _quarantine(store.folder, source.file)
         path = f"quarantine/{number:04d}.csv"
         (stage / path).write_bytes(content)
         about = {"quarantine_of": source.file}
@@ -233,33 +232,17 @@ def _refuse_other_counts(
 
 
 def _sources(store: Store) -> dict[str, StoredSource]:
-    """Give the sources of a store; the built-in one has a file a table."""
-    if store.address != EXAMPLE:
-        index = read_index(Path(store.address))
-        return {
-            name: _without_hash(stored) if index.is_confidential(stored) else stored
-            for name, stored in index.sources.items()
-        }
-    digest = hashlib.sha256(NO_QUARANTINE).hexdigest()
-    sources = {}
-    for table in tables.TABLES:
-        frames = example.read((table,), example.countries())
-        for file, rows in frames[table].groupby("source_file"):
-            iso3s = tuple(sorted(rows["iso3"].unique()))
-            hashed = fingerprint({table: rows}) if table in tables.PUBLIC else ""
-            about = (str(file), hashed, "", "", "fictional", len(rows), len(rows), 0)
-            sources[str(file)] = StoredSource(Source(*about), iso3s, digest)
-    return sources
+    """Give the sources of a store."""
+    index = read_index(store.folder)
+    return {
+        name: _without_hash(stored) if index.is_confidential(stored) else stored
+        for name, stored in index.sources.items()
+    }
 
 
 def _without_hash(stored: StoredSource) -> StoredSource:
     """Source with counts of people, which may not be recovered from a hash of its file."""
     return replace(stored, source=replace(stored.source, sha256=""))
-
-
-def _countries(store: Store) -> tuple[str, ...]:
-    """Countries that have rows in any table."""
-    return example.countries() if store.address == EXAMPLE else store.areas()
 
 
 def _refuse_other_folders(out: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.errors import InputError, StoreError
+from workbench.errors import InputError
 from workbench.findings import FORMULA_START
 from workbench.inputs.csv_tables import records, table_from
 from workbench.inputs.data_package import (
@@ -20,9 +20,8 @@ from workbench.inputs.data_package import (
     PackedSource,
     read_package,
 )
-from workbench.inputs.index import INDEX, read_index
+from workbench.inputs.index import INDEX, read_index, refuse_built_in
 from workbench.inputs.partitions import rows_of_frames
-from workbench.inputs.store import EXAMPLE
 from workbench.inputs.writing import Delivery, replace_rows
 from workbench.vocabulary.substances import substances
 
@@ -74,8 +73,7 @@ def ingest_package(descriptor: Path, store: Path) -> PackageReport:
     StoreError
         If the store cannot be written.
     """
-    if str(store) == EXAMPLE:
-        raise StoreError("The store `example` is built in. Give a folder with --store.")
+    refuse_built_in(store)
     package = read_package(descriptor)
     deliveries = list(_deliveries(package, descriptor.parent))
     _refuse_a_part_of_more(package, store)

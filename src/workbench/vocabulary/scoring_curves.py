@@ -13,6 +13,7 @@ from workbench.vocabulary.textures import texture_group
 from workbench.vocabulary.words import plain, read_rows, unknown
 
 N_PARAMETERS = 6
+TRIAL, DEMONSTRATION = "trial", "demonstration"
 
 
 class CurveReason(StrEnum):
@@ -33,7 +34,11 @@ class CurveReason(StrEnum):
 
 @dataclass(frozen=True)
 class ScoringSet:
-    """A set of curves; `status` is `published`, or `trial` where scores are not for publishing."""
+    """A set of curves.
+
+    `status` is `published`, `trial` where scores are not for publishing, or `demonstration` where
+    they are for fictional countries alone.
+    """
 
     set_id: str
     name: str
@@ -122,8 +127,8 @@ def scoring_set(set_id: str) -> ScoringSet:
 
     Examples
     --------
-    >>> scoring_set("WB-FULL-0.1").status
-    'trial'
+    >>> scoring_set("EXAMPLE-1").status
+    'demonstration'
     """
     known = scoring_sets()
     if set_id not in known:

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from workbench.inputs import example_survey, tables
+from examples import survey as example_survey
+from workbench.inputs import tables
 from workbench.inputs.store import fingerprint, open_store
 from workbench.inputs.surveys.frame import country_frame
 from workbench.inputs.tables import Frames

@@ -5,9 +5,10 @@ import re
 import pandas as pd
 import pytest
 
+from examples import survey as example_survey
 from workbench.errors import ParameterError
 from workbench.findings import publish
-from workbench.inputs import example_survey, tables
+from workbench.inputs import tables
 from workbench.reports.gaps.answers import ANOTHER, SENT_AGAIN
 from workbench.reports.gaps.indicators import NO_LABORATORIES
 

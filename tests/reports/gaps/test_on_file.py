@@ -5,7 +5,11 @@ import re
 import pandas as pd
 import pytest
 
-from workbench.inputs import example_survey, tables
+from examples import survey as example_survey
+from examples.monitoring import programmes
+from examples.sites import sites
+from examples.soils import COUNTRIES
+from workbench.inputs import tables
 from workbench.inputs.store import open_store
 from workbench.presentation.table import shown
 from workbench.reports.gaps import by_region, definitions, say
@@ -194,8 +198,8 @@ def test_procedures_stand_beside_laws_samples_and_laboratories(gaps_result):
     lead = found["Pb:aqua_regia:"]
     assert "ISO 11466:1995" in lead["procedures"]
     assert "GLOSOLAN-AR" in lead["not_verified"]
-    # 24 sites in 15 years; laboratories of XAA and XAB determine lead
-    assert (lead["n_thresholds"], lead["n_measurements"]) == (1, 24 * 15)
+    # every site in 15 years; laboratories of XAA and XAB determine lead
+    assert (lead["n_thresholds"], lead["n_measurements"]) == (1, 15 * len(sites("XAA")))
     laboratories = [lead[f"n_laboratories{where}"] for where in ("", "_near", "_whole")]
     assert laboratories == [1, 2, 2]
     assert found["Pb:total:"]["n_measurements"] == 0
@@ -219,7 +223,10 @@ def test_laboratories_are_counted_with_those_that_answered(gaps_result):
 def test_own_measurements_stand_beside_the_networks(gaps_result):
     found = gaps_result("XAD").rows("programmes")
     own = found["own:soil"]
-    assert (own["sites"], own["determinands"], own["depth"]) == ("30", "Cd, Pb", "0-20 cm")
+    measured = {one.substance for one in programmes("XAD")}
+    measured |= {one.code for one in COUNTRIES["XAD"]}
+    assert own["determinands"] == ", ".join(sorted(measured))
+    assert (own["sites"], own["depth"]) == (str(len(sites("XAD"))), "0-20 cm")
     # visits in 2009, 2015 and 2018: 6 and 3 years between them
     assert (own["interval_years"], own["since"], own["last"]) == ("4.5", "2009", "2018")
     assert {"LUCAS", "GEMAS", "FOREGS"} <= set(found)
@@ -236,14 +243,16 @@ def test_a_page_has_the_networks_of_its_own_country_and_those_of_several(gaps_re
 
 def test_answers_on_monitoring_stand_beside_the_store(gaps_result):
     found = gaps_result("XAB").rows("measurements_beside")
-    # XAB: three substances at 24 sites in 15 years, and the answer that nothing is monitored
+    # XAB: each substance at every site in its rounds, and the answer that nothing is monitored
+    n_sites = len(sites("XAB"))
+    rounds = sum(len(one.years) for one in programmes("XAB")) + len(COUNTRIES["XAB"])
     assert found["XAB:monitoring:to be checked"]["on_file"] == (
-        f"{3 * 24 * 15} measurements of 24 sites are in the store"
+        f"{rounds * n_sites} measurements of {n_sites} sites are in the store"
     )
     ambervale = gaps_result("XAA").rows("measurements_beside")
     assert {name: row["on_file"] for name, row in ambervale.items()} == {
-        "XAA:mon_sites:to be sent": "24 sites are in the store",
-        "XAA:mon_substances:to be sent": "no measurements for arsenic",
+        "XAA:mon_sites:to be sent": f"{len(sites('XAA'))} sites are in the store",
+        "XAA:mon_substances:to be sent": "no measurements for polycyclic aromatic hydrocarbons",
         "XAA:mon_substances:to be checked": "measurements for zinc too",
     }
 
@@ -306,3 +315,22 @@ def test_a_law_s_name_is_escaped(judged):
     laws = example_survey.legislation().assign(instrument="<script>x</script>")
     result = say.findings(judged("XBB", legislation=laws))
     assert "<script>" not in shown(result, "laws")._repr_html_()
+
+
+def test_the_world_of_a_fictional_store_is_called_fictional(gaps_result):
+    result = gaps_result("WORLD")
+    assert result.fictional
+    assert {row["scope_name"] for row in result.rows("participation").values()} >= {
+        "all fictional countries",
+        "Africa (fictional)",
+    }
+
+
+@pytest.mark.parametrize("area", ["NOR", "R-EUROPE"])
+def test_a_real_area_is_never_put_beside_fictional_countries(gaps_result, area):
+    result = gaps_result(area)
+    assert not result.fictional
+    overview = result.rows("overview")[area]
+    assert (overview["n_responses"], overview["n_countries_answered"]) == (0, 0)
+    scopes = {row["scope_name"] for row in result.rows("participation").values()}
+    assert not any("fictional" in name for name in scopes)

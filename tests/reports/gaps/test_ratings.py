@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from workbench.inputs import example_survey
+from examples import survey as example_survey
 from workbench.reports.gaps import draw, say
 
 IMPORTANCE = {

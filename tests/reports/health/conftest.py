@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from once import once
 
+from examples.store import country_tables
 from workbench.findings import Source
-from workbench.inputs import example_health, tables
+from workbench.inputs import tables
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
@@ -19,6 +20,7 @@ from workbench.reports.health.compute import compute
 from workbench.reports.health.definitions import Parameters
 
 CONTROL = "K35-K37"
+EXPOSURES = ["Cd", "Pb"]
 REFERENCE = Path(__file__).parents[2] / "reference"
 
 
@@ -26,7 +28,7 @@ REFERENCE = Path(__file__).parents[2] / "reference"
 def _example(area, by_sex):
     def make():
         data = open_store("example").read(definitions.READS, area)
-        given = Parameters(area=area, negative_control=CONTROL, by_sex=by_sex)
+        given = Parameters(area=area, negative_control=CONTROL, exposures=EXPOSURES, by_sex=by_sex)
         return say.findings(compute(data, given))
 
     return once(f"health of {area}, by sex: {by_sex}", make)
@@ -47,10 +49,12 @@ def changed_example():
     """Result for a fictional country with some of its tables changed."""
 
     def judge(area, change, **given):
-        frames = {name: frame.copy() for name, frame in example_health.country_frames(area).items()}
+        frames = {name: frame.copy() for name, frame in country_tables(area).items()}
         change(frames)
         arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
-        parameters = Parameters(**{"area": area, "negative_control": CONTROL} | given)
+        parameters = Parameters(
+            **{"area": area, "negative_control": CONTROL, "exposures": EXPOSURES} | given
+        )
         return say.findings(compute(Frames(arranged, "made here"), parameters))
 
     return judge

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from once import once
 
-from workbench.inputs import example_soil_health, tables
+from workbench.inputs import tables
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
 from workbench.reports.soil_health import say
@@ -13,9 +13,9 @@ from workbench.reports.soil_health.compute import compute
 from workbench.reports.soil_health.definitions import READS, Parameters
 
 FICTIONAL = {
-    "scoring_set": "WB-FULL-0.1",
+    "scoring_set": "EXAMPLE-1",
     "backgrounds": ["XAA-EXAMPLE", "GEMAS-AP"],
-    "unverified": ["WB-FULL-0.1", "CASH-2017", "GEMAS-AP"],
+    "unverified": ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"],
 }
 
 
@@ -39,7 +39,8 @@ def changed_soils():
     """Result for a fictional country with its measurements changed."""
 
     def judge(area, change=lambda rows: rows, **given):
-        frames = {name: example_soil_health.read(name, [area]) for name in READS}
+        read = open_store("example").read(READS, area)
+        frames = {name: read[name] for name in READS}
         frames["measurements"] = change(frames["measurements"].copy())
         arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
         parameters = Parameters(**{"area": area} | FICTIONAL | given)

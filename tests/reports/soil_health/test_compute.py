@@ -2,16 +2,19 @@
 
 import pytest
 
+from examples.monitoring import programmes
+from examples.sites import sites
+from examples.soils import COUNTRIES
 from workbench.reports.soil_health.definitions import Parameters
 
-UNVERIFIED = ["WB-FULL-0.1", "CASH-2017", "GEMAS-AP"]
+UNVERIFIED = ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"]
 
 
 def test_an_unverified_curve_scores_nothing_unless_its_set_is_named(changed_soils):
     result = changed_soils("XAA", unverified=[])
     row = result.rows("indicators")["POXC"]
     assert row["n_scored"] == 0
-    assert row["why"].startswith("WB-FULL-0.1: the curve is not verified")
+    assert row["why"].startswith("EXAMPLE-1: the curve is not verified")
     assert not result.rows("overview")["XAA"]["n_with_index"]
 
 
@@ -30,7 +33,7 @@ def test_a_background_of_another_fraction_is_refused_with_its_reason(changed_soi
 
 
 def test_unverified_contents_of_a_background_are_not_used_unless_it_is_named(changed_soils):
-    result = changed_soils("XAD", unverified=["WB-FULL-0.1"])
+    result = changed_soils("XAD", unverified=["EXAMPLE-1"])
     row = result.rows("contamination")["PLI:aqua_regia"]
     assert row["substances"] == "Cd, Hg"  # the two contents of GEMAS-AP that were verified
 
@@ -82,28 +85,30 @@ def test_conductivity_of_another_method_is_not_assessable(changed_soils):
         return rows.assign(substance=rows["substance"].replace({"ECe": "EC15"}))
 
     row = changed_soils("XAA", diluted).rows("targets")["EC_e"]
-    assert (row["n_not_assessable"], row["n_met"]) == (40, 0)
+    assert (row["n_not_assessable"], row["n_met"]) == (len(sites("XAA")), 0)
     assert row["why"] == "measured as EC_1_5; no conversion to EC_e was declared"
 
 
 def test_what_is_not_used_is_counted_and_adds_up(changed_soils):
     def spoil(rows):
-        rows.loc[rows["site_id"] == "XAB-S01", "matrix"] = "sediment"
-        rows.loc[rows["site_id"] == "XAB-S02", "depth_bottom_cm"] = 60.0
-        rows.loc[rows["site_id"] == "XAB-S03", "basis"] = "wet"
+        rows.loc[rows["site_id"] == "XAB-001", "matrix"] = "sediment"
+        rows.loc[rows["site_id"] == "XAB-002", "depth_bottom_cm"] = 60.0
+        rows.loc[rows["site_id"] == "XAB-003", "basis"] = "wet"
         return rows
 
     result = changed_soils("XAB", spoil)
     lost = sum(entry.count for entry in result.left_out)
     used = sum(row["n_sites"] for row in result.rows("present").values())
-    assert (lost, used) == (3 * 22, 37 * 22)
+    rounds = sum(len(one.years) for one in programmes("XAB")) + len(COUNTRIES["XAB"])
+    n_codes = len(programmes("XAB")) + len(COUNTRIES["XAB"])
+    assert (lost, used) == (3 * rounds, (len(sites("XAB")) - 3) * n_codes)
     assert {entry.why for entry in result.left_out} == {
         "sediment, not soil", "reaches below 30 cm", "per wet mass",
     }  # fmt: skip
 
 
 def test_a_score_does_not_change_when_a_site_is_added(changed_soils):
-    fewer = changed_soils("XAB", lambda rows: rows[rows["site_id"] < "XAB-S21"]).rows("sites")
+    fewer = changed_soils("XAB", lambda rows: rows[rows["site_id"] < "XAB-021"]).rows("sites")
     whole = changed_soils("XAB").rows("sites")
     assert len(fewer) == 20
     assert all(whole[site]["index"] == row["index"] for site, row in fewer.items())
@@ -118,6 +123,7 @@ def test_the_same_seed_gives_the_same_limits(changed_soils):
     ("given", "message"),
     [
         ({"area": "R-AFRICA"}, "not pooled"),
+        ({"area": "NOR", "scoring_set": "EXAMPLE-1"}, "for fictional countries alone"),
         ({"scoring_set": "SMAF"}, "SMAF-2004"),
         ({"backgrounds": ["UCC"]}, "Unknown background 'UCC'"),
         ({"risk_sets": ["EPA"]}, "Unknown risk set 'EPA'"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from workbench.inputs import example_soil_health, tables
+from examples.store import country_tables
+from workbench.inputs import tables
 from workbench.inputs.store import fingerprint
 from workbench.inputs.tables import Frames
 from workbench.reports.soil_health import say
@@ -45,7 +46,7 @@ def test_each_thing_that_is_no_soil_is_left_out_under_its_name(changed_soils):
 @pytest.mark.parametrize("kept", [*READS, "nothing"])
 def test_a_store_with_one_table_alone_has_a_page(page_of, kept):
     frames = {
-        name: tables.arranged(name, example_soil_health.read(name, ["XAA"]))
+        name: tables.arranged(name, country_tables("XAA")[name])
         if name == kept
         else tables.empty(name)
         for name in READS

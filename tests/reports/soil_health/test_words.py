@@ -70,10 +70,20 @@ def test_screens_are_no_verdicts_on_every_page_with_a_result(soil_result):
     assert "no clinical and no regulatory verdict" in STANDING[0]
 
 
-def test_scores_of_a_trial_set_are_said_to_be(soil_result):
-    said = [one for one in soil_result("XAA").findings if one.id.endswith("/trial")]
-    assert "WB-FULL-0.1, a set for trial" in said[0].sentence
-    assert said[0].grade == "unverified"
+def test_scores_of_a_demonstration_set_are_said_to_be(soil_result):
+    (said,) = [one for one in soil_result("XAA").findings if one.id.endswith("/demonstration")]
+    assert "EXAMPLE-1, a set for demonstration" in said.sentence
+    assert said.sentence.endswith("It is for fictional countries alone.")
+    assert said.grade == "unverified"
+
+
+def test_scores_of_a_trial_set_are_not_to_be_published(changed_soils):
+    (said,) = [
+        one
+        for one in changed_soils("XAA", scoring_set="CASH-2017").findings
+        if one.id.endswith("/trial")
+    ]
+    assert said.sentence.endswith("Do not publish them.")
 
 
 def test_unverified_constants_in_use_are_listed(soil_result):

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.errors import InputError, StoreError
+from workbench.errors import InputError
 from workbench.findings import Source
 from workbench.inputs import tables
+from workbench.inputs.index import refuse_built_in
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
-from workbench.inputs.store import EXAMPLE
 from workbench.inputs.surveys.export_file import ExportFile, read_export
 from workbench.inputs.surveys.lists import ingest_list, is_list
 from workbench.inputs.surveys.mapping import SurveyMapping, read_survey_mapping
@@ -105,8 +105,7 @@ def ingest_survey(file: Path, mapping: Path, store: Path) -> SurveyReport:
     StoreError
         If the store cannot be written.
     """
-    if str(store) == EXAMPLE:
-        raise StoreError("The store `example` is built in. Give a folder with --store.")
+    refuse_built_in(store)
     rules = read_survey_mapping(mapping)
     export = read_export(file, rules)
     gathered = gather(export, rules)

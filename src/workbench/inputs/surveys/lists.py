@@ -9,15 +9,15 @@ from typing import Annotated, Literal, Self
 import pandas as pd
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from workbench.errors import InputError, StoreError, VocabularyError
+from workbench.errors import InputError, VocabularyError
 from workbench.findings import Source
 from workbench.inputs import tables
 from workbench.inputs.declarations import FileForm
 from workbench.inputs.delivered import DeliveredFile, read_delivered
+from workbench.inputs.index import refuse_built_in
 from workbench.inputs.odd_cells import is_failed_formula
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
-from workbench.inputs.store import EXAMPLE
 from workbench.inputs.writing import Delivery, replace_rows
 from workbench.inputs.yaml_text import read_yaml
 from workbench.vocabulary.place_names import find_place
@@ -125,8 +125,7 @@ def ingest_list(file: Path, mapping: Path, store: Path) -> list[str]:
     StoreError
         If the store cannot be written.
     """
-    if str(store) == EXAMPLE:
-        raise StoreError("The store `example` is built in. Give a folder with --store.")
+    refuse_built_in(store)
     rules = read_list_mapping(mapping)
     delivered = read_delivered(file, rules.columns.values(), rules.file)
     rows = _rows(delivered, rules)

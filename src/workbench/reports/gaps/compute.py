@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbench.findings import DataUsed, LeftOut, Result, set_aside
@@ -63,7 +64,7 @@ def compute(
     Result
         Its tables, and what was left out.
     """
-    data = joined(data, own) if own and own.tables else data
+    data = _of_its_world(joined(data, own) if own and own.tables else data, parameters.area)
     units, source = frame_of_countries(data["frame"], parameters.area)
     wave, before = waves_of(data["responses"], parameters.wave)
     rounds = [round_of(data["responses"], name, units["iso3"]) for name in (before, wave)]
@@ -87,6 +88,17 @@ def compute(
         ),
         fictional=data.fictional,
     )
+
+
+def _of_its_world(data: Frames, area: str) -> Frames:
+    """Leave fictional countries out of what a real country or region is put beside."""
+    if area == places.WORLD or places.is_fictional(area):
+        return data
+    real = {
+        name: frame[~frame["iso3"].map(places.is_fictional).astype(bool)].reset_index(drop=True)
+        for name, frame in data.tables.items()
+    }
+    return replace(data, tables=real, fictional=False)
 
 
 def _of_answers(

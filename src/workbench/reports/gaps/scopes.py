@@ -120,7 +120,14 @@ def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:
 
 def _scope(code: str, strata: Mapping[str, tuple[str, ...]], area: str) -> Scope:
     """Scope with a name; a real region's name never stands for fictional countries alone."""
+    invented = _all_fictional(strata) or places.is_fictional(area)
     if code in WHOLE:
-        return Scope(code, WHOLE[code], strata, code == places.FICTIONAL)
-    scope = Scope(code, code, strata, places.is_fictional(area))
+        return Scope(code, WHOLE[places.FICTIONAL if invented else code], strata, invented)
+    scope = Scope(code, code, strata, invented)
     return replace(scope, name=scope.region_name(code))
+
+
+def _all_fictional(strata: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether there are countries, and none of them is real."""
+    iso3s = [iso3 for units in strata.values() for iso3 in units]
+    return bool(iso3s) and all(map(places.is_fictional, iso3s))

@@ -75,7 +75,7 @@ def compute(
     """
     together = linked(data)
     counts = _counts(together, parameters)
-    exposures = _exposures(together, parameters)
+    exposures = _exposures(together, counts, parameters)
     asked = _questions(together, counts, exposures, parameters)
     around = _around(together, counts)
     judged = judge.judge(asked, around, parameters)
@@ -120,7 +120,7 @@ def judged_questions(data: Frames, parameters: Parameters) -> list[Judged]:
     """
     together = linked(data)
     counts = _counts(together, parameters)
-    asked = _questions(together, counts, _exposures(together, parameters), parameters)
+    asked = _questions(together, counts, _exposures(together, counts, parameters), parameters)
     return judge.judge(asked, _around(together, counts), parameters)
 
 
@@ -168,15 +168,19 @@ def _counts(together: Linked, parameters: Parameters) -> Counts:
     )
 
 
-def _exposures(together: Linked, parameters: Parameters) -> list[Exposure]:
+def _exposures(together: Linked, counts: Counts, parameters: Parameters) -> list[Exposure]:
     """Exposures that are asked for: substances in soil, or covariates."""
     samples, covariates = together.samples, together.covariates
     in_mg_kg = sorted(samples["substance"][samples["unit"] == MG_KG].unique())
     named = parameters.exposures or [code for code in in_mg_kg if substances.is_contaminant(code)]
+    began = min((year for one in counts.outcomes for year in one.years), default=None)
+    until = None if began is None else began - parameters.lag_years
     found = []
     for name in named:
         if name in in_mg_kg:
-            found.append(of_soil(samples, name, fewest_samples=parameters.fewest_samples))
+            found.append(
+                of_soil(samples, name, fewest_samples=parameters.fewest_samples, until=until)
+            )
         elif name in set(covariates["name"]):
             found.append(of_covariate(covariates, name))
     return found

@@ -13,7 +13,7 @@ from workbench.findings import LeftOut
 from workbench.findings.rows import Table, code, count, number, row, share, text
 from workbench.methods.ros import ros
 from workbench.methods.series import Flags, Floats
-from workbench.reports.health.definitions import Parameters
+from workbench.reports.health.definitions import FEWEST_AREAS, Parameters
 from workbench.vocabulary import substances
 
 MG_KG = "mg/kg"
@@ -94,7 +94,9 @@ class Exposure:
         return float(self.areas["n_censored"].sum() / total) if total else 0.0
 
 
-def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Exposure:
+def of_soil(
+    samples: pd.DataFrame, substance: str, *, fewest_samples: int, until: int | None = None
+) -> Exposure:
     """Geometric mean of a substance in each area; a non-detect counts by what the others tell.
 
     Regression on order statistics over all samples gives the lognormal line of the country. Below
@@ -109,8 +111,14 @@ def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Ex
         Code.
     fewest_samples : int
         Samples that an area must have.
+    until : int, optional
+        Last year that comes before the outcome by the lag. Later samples are left out where
+        enough areas have enough samples up to then; else all are taken, and timing is not
+        established.
     """
-    own, left_out = _alike(samples[samples["substance"] == substance])
+    alike, others = _alike(samples[samples["substance"] == substance])
+    own, late = _in_time(alike, fewest_samples, until)
+    left_out = (*others, *late)
     values, censored = own["value"].to_numpy(), own["censored"].to_numpy(dtype=bool)
     logs = {"value": log_values(values, censored)} | {
         name: log_values(values, censored, substitute=share) for name, share in SUBSTITUTES.items()
@@ -147,6 +155,22 @@ def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[LeftOut, ...]]:
     rest = int((~kept).sum())
     why = f"another unit than {MG_KG}, digestion, basis or depth than most areas have"
     return samples[kept], (LeftOut("measurements", name, why, rest),) if rest else ()
+
+
+def _in_time(
+    samples: pd.DataFrame, fewest_samples: int, until: int | None
+) -> tuple[pd.DataFrame, tuple[LeftOut, ...]]:
+    """Choose samples that were taken early enough, where they are enough by themselves."""
+    if until is None or samples.empty:
+        return samples, ()
+    early = samples["sampled_on"].str[:4].astype(int) <= until
+    n_samples = samples[early].groupby("area_id").size()
+    n_late = int((~early).sum())
+    if not n_late or (n_samples >= fewest_samples).sum() < FEWEST_AREAS:
+        return samples, ()
+    name = substances.substance(str(samples["substance"].iloc[0])).name
+    why = f"sampled after {until}, too late to have come before the outcome by the lag"
+    return samples[early], (LeftOut("measurements", name, why, n_late),)
 
 
 def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary import places
 from workbench.vocabulary.backgrounds import background, backgrounds
 from workbench.vocabulary.exposure_sets import exposure_set
 from workbench.vocabulary.risk_sets import risk_sets, risk_values
-from workbench.vocabulary.scoring_curves import scoring_set, scoring_sets
+from workbench.vocabulary.scoring_curves import DEMONSTRATION, scoring_set, scoring_sets
 
 READS = ("measurements", "site_soils")
 ONE_COUNTRY = True  # an index over several countries would be that of who sent most
@@ -92,6 +92,14 @@ class Parameters(BaseModel):
         except VocabularyError as error:
             raise ValueError(str(error)) from error
         return set_id
+
+    @model_validator(mode="after")
+    def _demonstration_is_of_fictional_countries(self) -> Parameters:
+        status = scoring_set(self.scoring_set).status
+        if status == DEMONSTRATION and not places.is_fictional(self.area):
+            message = f"{self.scoring_set} is a demonstration set, for fictional countries alone"
+            raise ValueError(message)
+        return self
 
     @field_validator("backgrounds")
     @classmethod

@@ -34,7 +34,7 @@ class Overview:
     present: str = text("names of the properties and contaminants that were measured")
     missing: str = text("indicators of the set and common contaminants that were not measured")
     scoring_set: str = code("scoring-set", "set of scoring curves")
-    set_status: str = code("set-status", "published, or for trial")
+    set_status: str = code("set-status", "set-status-meaning")
     n_indicators: int = count("indicators of the set")
     n_scored: int = count("indicators of the set with a score at any site")
     n_with_index: int = count("sites with an index over all domains")

@@ -26,11 +26,16 @@ from workbench.reports.soil_health.hazards import (
 )
 from workbench.reports.soil_health.overview import OVERVIEW, Overview
 from workbench.reports.soil_health.targets import TARGETS
+from workbench.vocabulary.scoring_curves import DEMONSTRATION, TRIAL
 
 FACT = "fact"
 MISSING = "missing"
 FLIPS = "flips"
 SCREEN = "screen"
+STANDING_OF_SETS = {
+    TRIAL: "Do not publish them.",
+    DEMONSTRATION: "It is for fictional countries alone.",
+}
 SEND = (
     "Send measurements of the topsoil with site, year, method and unit, and what is known of the "
     "sites (table site_soils; `workbench tables` lists the columns)."
@@ -55,7 +60,7 @@ def findings(result: Result) -> Result:
         _low(result),
         _missing(result),
         _on_file(result),
-        _trial(result),
+        _not_published(result),
         _unverified(result),
         _no_background(result),
         _flipping(result),
@@ -72,7 +77,7 @@ def findings(result: Result) -> Result:
 
 def key_messages(result: Result) -> Sentences:
     """Say on one page how healthy and how contaminated, how sure, and what is missing."""
-    of_soils = ("/index", "/low", "/missing", "/trial", "/unverified", "/target")
+    of_soils = ("/index", "/low", "/missing", "/trial", "/demonstration", "/unverified", "/target")
     of_contaminants = ("/pollution", "/flips", "/no-background", "/risk")
     return chosen(result, of_soils + of_contaminants)
 
@@ -194,16 +199,17 @@ def _on_file(result: Result) -> Finding | None:
     return quoter.finding("on-file", sentence, grade=FACT, main="n_sites")
 
 
-def _trial(result: Result) -> Finding | None:
-    """Say that scores of a set for trial are not to be published."""
+def _not_published(result: Result) -> Finding | None:
+    """Say of scores of a set that is not published what may be done with them."""
     quoter, one = _overview(result)
-    if one.set_status != "trial" or not one.n_scored:
+    said = STANDING_OF_SETS.get(one.set_status)
+    if said is None or not one.n_scored:
         return None
     sentence = (
         f"Scores are by {quoter.text('scoring_set')}, a set for {quoter.text('set_status')}: some "
-        "of its curves were not compared with a source. Do not publish them."
+        f"of its curves were not compared with a source. {said}"
     )
-    return quoter.finding("trial", sentence, grade="unverified")
+    return quoter.finding(one.set_status, sentence, grade="unverified")
 
 
 def _unverified(result: Result) -> Finding | None:
