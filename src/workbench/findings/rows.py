@@ -26,7 +26,8 @@ class Kind(StrEnum):
     COUNT = "count"
     YEAR = "year"
     NUMBER = "number"
-    QUOTIENT = "quotient"  # a ratio or risk that may be tiny
+    QUOTIENT = "quotient"  # a ratio that may be tiny
+    RISK = "risk"  # of a rare event, told as so many cases in so many people
     SHARE = "share"
     PROBABILITY = "probability"
 
@@ -174,8 +175,13 @@ def quotient(
     default: Any = MISSING,  # noqa: ANN401
     **beside: Unpack[Beside],
 ) -> Any:  # noqa: ANN401
-    """Declare a ratio or risk that may be tiny; two digits are shown, or a power of ten."""
+    """Declare a ratio that may be tiny; two digits are shown, or a power of ten."""
     return _declared(Kind.QUOTIENT, meaning, heading, default, **{"unit": "1", **beside})
+
+
+def risk(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
+    """Declare the risk of a rare event, shown as so many cases in so many people."""
+    return _declared(Kind.RISK, meaning, heading, default, unit="1")
 
 
 def share(
@@ -202,7 +208,19 @@ _COLUMNS: dict[type, Mapping[str, Column]] = {}  # each row class is read once
 @dataclass_transform(
     frozen_default=True,
     kw_only_default=True,
-    field_specifiers=(text, code, phrase, flag, count, year, number, quotient, share, probability),
+    field_specifiers=(
+        text,
+        code,
+        phrase,
+        flag,
+        count,
+        year,
+        number,
+        quotient,
+        risk,
+        share,
+        probability,
+    ),
 )
 def row(cls: type[T]) -> type[T]:
     """Make a frozen row of a class whose fields declare their columns.

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, TypeVar
 
 from workbench.errors import WordsError
-from workbench.findings.rows import Column, Kind, Phrase, Table, columns, is_missing
-from workbench.vocabulary import places, substances
+from workbench.findings.rows import Column, Kind, Phrase, Table, columns, is_missing, row, text
+from workbench.vocabulary import indicators, places, substances
 from workbench.words.messages import (
     ENGLISH,
     MISSING,
@@ -30,10 +30,19 @@ NO_VALUE = "—"
 ISOLATE, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 VOCABULARY: Mapping[str, Callable[[str], str]] = {  # lists that tables of the package word
     "substance": lambda code: substances.substance(code).name,
+    "indicator": lambda code: indicators.indicator(code).name,
     "country": places.place_name,
 }
 
 R = TypeVar("R")
+
+
+@row
+class CasesIn(Phrase):
+    """A risk as so many cases in so many people."""
+
+    cases: str = text("cases")
+    people: str = text("people, a power of ten")
 
 
 @dataclass
@@ -106,6 +115,9 @@ class Words:
                 reasons = cell if isinstance(cell, tuple) else (cell,)
                 told = [self.phrase(reason) for reason in reasons]
                 return self.numbers.listed(told) if column.is_list else "; ".join(told)
+            case Kind.RISK if 0 < cell < 1:
+                cases, people = self.numbers.cases(cell)
+                return self.phrase(CasesIn(cases=cases, people=people))
             case Kind.FLAG:
                 return self.plain("flag-yes" if cell else "flag-no")
             case kind:
