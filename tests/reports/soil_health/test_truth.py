@@ -92,7 +92,7 @@ def test_a_verdict_that_flips_with_the_background_is_a_key_message(soil_result):
     assert (row["index_class"], row["other_index_class"]) == ("moderate", "heavy")
     assert row["flips"] == "yes"
     said = [one.sentence for one in result.findings if one.id.endswith("/flips")]
-    assert said[0].startswith("The class of contamination depends on the background chosen (")
+    assert said[0].startswith("The class of contamination depends on the background chosen: ")
     assert "pollution load index (PLI), moderate or heavy;" in said[0]
 
 

@@ -124,6 +124,7 @@ def test_the_index_comes_first_and_what_must_not_be_published_second(soil_result
     ids = [identity for identity, *_ in soil_result("XAD").page.key_messages.entries]
     assert ids[0].endswith("/index")
     assert ids[1].endswith("/trial")
+    assert ids[2].endswith("/child:all:EPA-2025/risk")  # above one, and EPA-2023 is not
     assert ids[-1] == "more"
 
 

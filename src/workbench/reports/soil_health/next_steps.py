@@ -13,7 +13,6 @@ from workbench.findings.rows import (
     count,
     number,
     phrase,
-    quotient,
     risk,
     row,
     text,
@@ -106,7 +105,7 @@ class HazardIs(Phrase):
 
     receptor: str = code("receptor", "child or adult")
     risk_set: str = text("set of toxicity values")
-    hi: float = quotient("hazard index")
+    hi: float = number("hazard index", unit="1")
 
 
 @row
@@ -146,7 +145,7 @@ class RuleBackground(Phrase):
 class RuleHazard(Phrase):
     """A hazard index over all organs is above its limit."""
 
-    limit: float = quotient("hazard index above which a closer look is asked for")
+    limit: float = number("hazard index above which a closer look is asked for", unit="1")
 
 
 @row

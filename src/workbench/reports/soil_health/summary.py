@@ -16,6 +16,7 @@ from workbench.reports.soil_health.contamination.tables import CONTAMINATION, FL
 from workbench.reports.soil_health.overview import LOW_SCORE, OVERVIEW, Overview
 from workbench.reports.soil_health.phrases import DependsOnBackground, NoSiteHasAll, Unused
 from workbench.reports.soil_health.recorded import MISSING, PRESENT
+from workbench.reports.soil_health.risk.messages import MESSAGES as OF_RISK
 from workbench.vocabulary import places
 from workbench.vocabulary.indicators import DOMAINS
 from workbench.vocabulary.scoring_curves import indicators_of, scoring_set
@@ -146,7 +147,13 @@ def no_data(tables: Tables) -> Said | None:
 def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
     """Choose the index and what must not be overlooked, the most important first."""
     chosen = [one for one in listed if one.message.measure in KEY_MEASURES]
-    return sorted(chosen, key=lambda one: KEY_MEASURES.index(one.message.measure))
+    return sorted(chosen, key=_weight)
+
+
+def _weight(one: Said) -> tuple[int, int]:
+    """Place of a key message: by its measure, and among those of health risk the worst first."""
+    among = OF_RISK.index(one.message) if one.message in OF_RISK else 0
+    return KEY_MEASURES.index(one.message.measure), among
 
 
 def notes(_: Tables) -> tuple[str, ...]:

@@ -202,7 +202,10 @@ limit-too-high = the detection limit is too high
 # Key messages
 soil-no-data = { $area_name }: no measurement of topsoil that can be used is recorded, so nothing can be said about its soils. { $unused ->
     [missing] { "" }
-   *[other] None of the { soil-measurements } can be used: { $unused }.{ " " }
+   *[other] { $n_measurements ->
+        [one] The only measurement cannot be used
+       *[other] None of the { $n_measurements } measurements can be used
+     }: { $unused }.{ " " }
  }Please provide measurements of the topsoil with site, year, method and unit, and what is known of the sites (table site_soils; the command "workbench tables" lists the columns).
 soil-measurements = { $n_measurements ->
     [one] { $n_measurements } measurement
@@ -280,7 +283,7 @@ soil-no-background = { $fitting ->
     [missing] No contamination index can be given: no contaminant was measured that a known background fits.
    *[other] No contamination index can be given: none of the named backgrounds fits. Known backgrounds for this matrix and fraction are { $fitting }.
  }
-soil-depends-on-background = The class of contamination depends on the background chosen ({ $backgrounds }): { $flipping }.
+soil-depends-on-background = The class of contamination depends on the background chosen: { $flipping }. The backgrounds are: { $backgrounds }.
 depends-on-background = { $index }, { $used } or { $other }
 soil-index-exact = { soil-index-head } is { $value }{ soil-index-tail }
 soil-index-at-most = { soil-index-head } is at most { $value }{ soil-index-tail }
@@ -386,8 +389,8 @@ exposure-of = { $name }
 target-organs = target organs
 
 # Figures
-axis-score = score, from nought to a hundred (best)
-axis-index = nought to a hundred (best)
+axis-score = score, from zero to a hundred (best)
+axis-index = zero to a hundred (best)
 axis-sites = sites, from the lowest index to the highest
 axis-contamination-factor = contamination factor (one: like the background)
 figure-scores = Mean score of each indicator with its interval over the sites, by domain. Indicators that are not drawn have no score; the table says why.

@@ -27,7 +27,7 @@ ABOVE = {one: Message("soil-hazard-above", Hazard, one) for one in (KEY, OTHER)}
 NOT_ABOVE = {one: Message("soil-hazard-not-above", Hazard, one) for one in (KEY, OTHER)}
 CANCER = {one: Message("soil-cancer-risk", Hazard, one) for one in (KEY, OTHER)}
 LEAD = Message("soil-lead", Risk, "lead")
-MESSAGES: tuple[Message[Any], ...] = (*ABOVE.values(), *NOT_ABOVE.values(), *CANCER.values(), LEAD)
+MESSAGES: tuple[Message[Any], ...] = (*ABOVE.values(), *CANCER.values(), *NOT_ABOVE.values(), LEAD)
 
 
 def say(tables: Tables) -> Iterator[Said]:

@@ -107,7 +107,7 @@ class Hazard:
     organ: str = code("organ", "target organ; all: a screen over all organs", "Organ")
     risk_set: str = text("set of toxicity values", "Values")
     substances: str = text("contaminants in it", "Substances")
-    hi: float | None = quotient("hazard index", "HI", default=None)
+    hi: float | None = number("hazard index", "HI", unit="1", default=None)
     share_sites_above: float | None = share(
         "sites whose own index is above one", "Sites above one", default=None
     )
