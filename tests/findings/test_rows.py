@@ -103,22 +103,6 @@ def test_a_limit_of_a_column_that_is_not_there_is_refused():
             lower: float = number("lower limit", unit="1", lower_of="slope")
 
 
-def test_a_column_named_by_a_word_of_python_ends_with_an_underscore_in_its_row_alone():
-    @row
-    class Judged:
-        """A judged index."""
-
-        class_: str | None = text("class", "Class", default=None)
-        value: float = number("value", unit="1")
-        class_lower: float | None = number("limit", unit="1", lower_of="class", default=None)
-
-    table = Table("judged", Judged, "Judged", "None.")
-    filled = table.filled({"a": Judged(class_=np.str_("low"), value=1.0)})
-    assert list(filled.frame) == list(filled.rows()["a"]) == ["class", "value", "class_lower"]
-    assert table.of_frame(filled.frame).typed["a"].class_ == filled.rows()["a"]["class"] == "low"
-    assert Judged(class_=pd.NA, value=1.0).class_ is None
-
-
 def test_a_field_that_declares_no_column_is_refused():
     with pytest.raises(TypeError, match=re.escape("Plain.x declares no column")):
 

@@ -182,7 +182,7 @@ class Page:
         return Names("section", {part.name: partial(self._notes, part) for part in self.parts})
 
     def _notes(self, part: Part) -> Sentences:
-        return Sentences([("note", self.words.plain(one), "") for one in part.notes])
+        return Sentences([("note", self.words.plain(one), "") for one in part.notes], empty="")
 
     @property
     def tables(self) -> Names[pd.DataFrame]:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, TypeVar
 
 from workbench.errors import WordsError
-from workbench.findings.rows import Column, Kind, Phrase, Table, columns, is_missing
-from workbench.vocabulary import places, substances
+from workbench.findings.rows import Column, Kind, Phrase, Table, columns, is_missing, row, text
+from workbench.vocabulary import indicators, places, substances
 from workbench.words.messages import (
     ENGLISH,
     MISSING,
@@ -31,6 +31,7 @@ ISOLATE, END = "\u2068", "\u2069"  # first strong isolate, pop directional isola
 VOCABULARY: Mapping[str, Callable[[str], str]] = {  # lists that tables of the package word
     "substance": lambda code: substances.substance(code).name,
     "substance-within": lambda code: _within(substances.substance(code).name),
+    "indicator": lambda code: indicators.indicator(code).name,
     "country": places.place_name,
 }
 
@@ -40,6 +41,14 @@ R = TypeVar("R")
 def _within(name: str) -> str:
     """Write a name within a sentence: "cadmium", but "DDT" and "pH" as they are."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+@row
+class CasesIn(Phrase):
+    """A risk as so many cases in so many people."""
+
+    cases: str = text("cases")
+    people: str = text("people, a power of ten")
 
 
 @dataclass
@@ -112,6 +121,9 @@ class Words:
                 reasons = cell if isinstance(cell, tuple) else (cell,)
                 told = [self.phrase(reason) for reason in reasons]
                 return self.numbers.listed(told) if column.is_list else "; ".join(told)
+            case Kind.RISK if 0 < cell < 1:
+                cases, people = self.numbers.cases(cell)
+                return self.phrase(CasesIn(cases=cases, people=people))
             case Kind.FLAG:
                 return self.plain("flag-yes" if cell else "flag-no")
             case kind:

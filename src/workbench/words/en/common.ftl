@@ -16,6 +16,8 @@ why-cell = Value
 why-unit = Unit
 why-place = Where it is recorded
 
+cases-in = { $cases } in { $people }
+
 # Names of reports
 report-trends = Monitoring trends
 report-gaps = Survey gaps

@@ -1,14 +1,14 @@
-"""Screening of health risk: hazard quotients, hazard indices by organ, and lifetime cancer risk."""
+"""Screens health risk: hazard quotients, hazard indices by organ, and lifetime cancer risk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from workbench.findings.rows import Table, code, count, number, quotient, row, share, text
+from workbench.findings.rows import AnyFilled, Phrase, Tables
 from workbench.methods.health_risk import (
     HIGHEST_ACCEPTABLE_RISK,
     LOWEST_ACCEPTABLE_RISK,
@@ -20,8 +20,26 @@ from workbench.methods.health_risk import (
 )
 from workbench.methods.screening_levels import lead_screen
 from workbench.methods.upper_limits import UpperLimit, mean_upper_limit
-from workbench.reports.soil_health.definitions import Parameters
-from workbench.reports.soil_health.sites import Sampled
+from workbench.reports.soil_health.basis import Basis
+from workbench.reports.soil_health.basis.sites import Sampled
+from workbench.reports.soil_health.risk.tables import (
+    ALL_ORGANS,
+    HAZARD,
+    HIGHEST_INDEX,
+    LIFETIME,
+    NO,
+    RISK,
+    YES,
+    ChromiumNotSpecified,
+    Hazard,
+    LeadHasNoDose,
+    NoToxicity,
+    Risk,
+    ToxicityParameter,
+    ValuesNotUsed,
+    ValuesUnread,
+    ValuesVerified,
+)
 from workbench.vocabulary.exposure_sets import ExposureSet, Receptor, exposure_set
 from workbench.vocabulary.risk_sets import Toxicity, target_organs, toxicity
 from workbench.vocabulary.substances import substance
@@ -29,82 +47,6 @@ from workbench.vocabulary.substances import substance
 NOT_EXTRACTABLE = ("total", "aqua_regia", "unknown")
 LEAD = "Pb"
 CHROMIUM = "Cr"
-NO_SPECIES = "total chromium on file; values are for chromium VI and III, which it does not tell"
-NO_DOSE_OF_LEAD = "lead has no reference dose; it is held against a screening level"
-NO_VALUES = "no value in the set"
-ALL_ORGANS = "all"
-LIFETIME = "lifetime"
-YES, NO = "yes", "no"
-ABOVE = "above"  # of a cancer risk, the range that US EPA treats as acceptable
-HIGHEST_INDEX = 1.0  # hazard index above which a closer look is asked for
-
-
-@row
-class Risk:
-    """A contaminant, screened by one set of toxicity values."""
-
-    substance: str = text("contaminant", "Substance")
-    risk_set: str = code("risk-set", "set of toxicity values", "Values")
-    exposure_mg_kg: float | None = number(
-        "upper limit of the mean that exposure is taken at", "Exposure", unit="mg/kg"
-    )
-    child_ingestion: float | None = quotient(
-        "hazard quotient of a child, ingestion", "Child: ingestion"
-    )
-    child_dermal: float | None = quotient("hazard quotient of a child, skin", "Skin")
-    child_inhalation: float | None = quotient(
-        "hazard quotient of a child, inhalation", "Inhalation"
-    )
-    child_hq: float | None = quotient(
-        "hazard quotient of a child, all routes with a value", "Child: HQ"
-    )
-    adult_hq: float | None = quotient(
-        "hazard quotient of an adult, all routes with a value", "Adult: HQ"
-    )
-    ilcr: float | None = quotient("lifetime cancer risk added", "ILCR")
-    why: str = text("what cannot be given, and why", "Remark")
-    fraction: str = text("what the digestion reaches")
-    n_sites: int = count("sites")
-    rule: str = text("rule of the upper limit")
-    adult_ingestion: float | None = quotient("hazard quotient of an adult, ingestion")
-    adult_dermal: float | None = quotient("hazard quotient of an adult, skin")
-    adult_inhalation: float | None = quotient("hazard quotient of an adult, inhalation")
-    screening_mg_kg: float | None = number("screening level of lead", unit="mg/kg", default=None)
-    above_screening: str = text("whether exposure is above the screening level", default="")
-    verified: str = text("whether the values were compared with their source")
-
-
-@row
-class Hazard:
-    """A hazard index of one receptor and organ, or a cancer risk, by one set of values."""
-
-    receptor: str = code("receptor", "child or adult; lifetime for a cancer risk", "Receptor")
-    organ: str = text("target organ; all: a screen over all organs", "Organ")
-    risk_set: str = code("risk-set", "set of toxicity values", "Values")
-    substances: str = text("contaminants in it", "Substances")
-    hi: float | None = quotient("hazard index", "HI", default=None)
-    share_sites_above: float | None = share(
-        "sites whose own index is above one", "Sites above one", default=None
-    )
-    ilcr: float | None = quotient("lifetime cancer risk added", "ILCR", default=None)
-    acceptable: str = code(
-        "place",
-        "above, within or below the range that US EPA treats as acceptable",
-        default="",
-    )
-    acceptable_lower: float | None = quotient(
-        "lower end of that range, 40 CFR 300.430(e)(2)(i)(A)(2)", default=None
-    )
-    acceptable_upper: float | None = quotient("upper end of that range", default=None)
-    n_sites: int | None = count("sites with any of the contaminants", default=None)
-    flips: str = code(
-        "yes-no", "whether the sets of values put it on both sides of one", default=NO
-    )
-    key: str = code("yes-no", "whether it is among the key messages", default=NO)
-
-
-RISK = Table("risk", Risk, "Screening of health risk by contaminant", "No contaminant with values.")
-HAZARD = Table("hazard", Hazard, "Hazard index by target organ", "No hazard index.")
 
 
 @dataclass(frozen=True)
@@ -117,25 +59,9 @@ class Exposed:
     at_sites: pd.Series
 
 
-@dataclass(frozen=True)
-class Risks:
-    """Risk of each contaminant, and the indices over all."""
-
-    by_substance: Mapping[str, Risk]
-    over_all: Mapping[str, Hazard]
-
-
-def risks(found: Sampled, parameters: Parameters) -> Risks:
-    """Screen the contaminants of a country by each set of toxicity values.
-
-    Parameters
-    ----------
-    found : Sampled
-        Latest values of the sites.
-    parameters : Parameters
-        Of the report.
-    """
-    exposures = _exposures(found)
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Screen the contaminants of a country by each set of toxicity values."""
+    parameters, exposures = basis.parameters, _exposures(basis.found)
     people = exposure_set(parameters.exposure_set)
     by_substance: dict[str, Risk] = {}
     over_all: dict[str, Hazard] = {}
@@ -146,8 +72,8 @@ def risks(found: Sampled, parameters: Parameters) -> Risks:
         for one in exposures:
             by_substance[f"{one.code}:{name}"] = _substance(one, values[one.code], people)
         over_all |= _over_all(exposures, values, people, name)
-    sorted_rows = {key: by_substance[key] for key in sorted(by_substance)}
-    return Risks(sorted_rows, _side_by_side(over_all, parameters.risk_sets[-1]))
+    yield RISK.filled({key: by_substance[key] for key in sorted(by_substance)})
+    yield HAZARD.filled(_side_by_side(over_all, parameters.risk_sets[-1]))
 
 
 def _side_by_side(rows: Mapping[str, Hazard], newest: str) -> dict[str, Hazard]:
@@ -196,10 +122,10 @@ def _substance(one: Exposed, values: Toxicity, people: ExposureSet) -> Risk:
         quotients |= _routes(receptor.name, found)
     risk = float(lifetime_cancer_risk(one.limit.value, values, people).total)
     screen = lead_screen(one.limit.value, values.risk_set) if one.code == LEAD else None
-    above = "" if screen is None else "above" if screen.above else "not above"
+    above = None if screen is None else "above" if screen.above else "not above"
     return Risk(
         substance=substance(one.code).name,
-        fraction=one.fraction.replace("_", " "),
+        fraction=one.fraction,
         risk_set=values.risk_set,
         exposure_mg_kg=one.limit.value,
         rule=one.limit.rule,
@@ -223,22 +149,29 @@ def _routes(receptor: str, found: RouteRisk) -> dict[str, float]:
     }
 
 
-def _why(code: str, numbers: tuple[float, float], verified: str) -> str:
-    """Why a contaminant has neither a quotient nor a risk; empty where it has."""
-    if code == CHROMIUM:
-        return NO_SPECIES
-    if code == LEAD:
-        return NO_DOSE_OF_LEAD
+def _why(name: str, numbers: tuple[float, float], verified: Phrase) -> Phrase | None:
+    """Why a contaminant has neither a quotient nor a risk, or which values that concerns."""
+    if name == CHROMIUM:
+        return ChromiumNotSpecified()
+    if name == LEAD:
+        return LeadHasNoDose()
     if np.isnan(numbers).all():
-        return NO_VALUES
-    return "" if verified == "yes" else f"values that were not verified, {verified}"
+        return NoToxicity()
+    return None if isinstance(verified, ValuesVerified) else verified
 
 
-def _verified(values: Toxicity) -> str:
+def _verified(values: Toxicity) -> Phrase:
     """Whether values were compared with their source, and which are not used."""
     if values.unread:
-        return f"no: {', '.join(values.unread)}"
-    return f"not used: {', '.join(values.left_out)}" if values.left_out else "yes"
+        return ValuesUnread(parameters=_named(values.unread))
+    return (
+        ValuesNotUsed(parameters=_named(values.left_out)) if values.left_out else ValuesVerified()
+    )
+
+
+def _named(parameters: Sequence[str]) -> tuple[ToxicityParameter, ...]:
+    """Name parameters of the toxicity of a substance."""
+    return tuple(ToxicityParameter(parameter=name) for name in parameters)
 
 
 def _over_all(

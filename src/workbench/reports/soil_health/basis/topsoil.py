@@ -7,11 +7,15 @@ from functools import lru_cache
 
 import pandas as pd
 
+from workbench.findings.rows import Phrase
+from workbench.reports.soil_health.phrases import (
+    AnotherLayer,
+    BeginsBelow,
+    LayerNotStated,
+    TooDeep,
+)
+
 TOPSOIL_TO_CM = 30  # lower end of a sample that counts as topsoil
-TOO_DEEP = f"reaches below {TOPSOIL_TO_CM} cm"
-BEGINS_BELOW = "begins below the surface, not topsoil"
-ANOTHER_LAYER = "a layer below the topsoil by its name, without depths"
-NOT_STATED = "neither the depth nor the name of the layer says that it is topsoil"
 DEPTHS = ["depth_top_cm", "depth_bottom_cm", "layer"]
 
 CM_OF = {"": 1.0, "cm": 1.0, "m": 100.0, "mm": 0.1}
@@ -40,7 +44,7 @@ LOWER_WORDS = (
 
 
 def why_not_topsoil(rows: pd.DataFrame) -> pd.Series:
-    """Say why each sample does not count as topsoil; empty where it does.
+    """Say why each sample does not count as topsoil; None where it does.
 
     Topsoil begins at the surface and reaches no deeper than `TOPSOIL_TO_CM`. Where an end is not
     stated the name of the layer decides, be it a depth ("0-20 cm"), a horizon (Ap) or a word.
@@ -52,28 +56,28 @@ def why_not_topsoil(rows: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    Series of str
+    Series of Phrase or None
     """
     stated = rows[DEPTHS].astype(object)
     stated = stated.where(stated.notna(), None)
     told = [_why(*ends) for ends in stated.itertuples(index=False, name=None)]
-    return pd.Series(told, index=rows.index, dtype="str")
+    return pd.Series(told, index=rows.index, dtype="object")
 
 
 @lru_cache(maxsize=4096)
-def _why(top: float | None, bottom: float | None, layer: str | None) -> str:
+def _why(top: float | None, bottom: float | None, layer: str | None) -> Phrase | None:
     """Reason of one sample; an end that is not stated is None."""
     name = (layer or "").strip()
     if top is None and bottom is None:
         top, bottom = _ends_in(name)
     if bottom is not None and bottom > TOPSOIL_TO_CM:
-        return TOO_DEEP
+        return TooDeep(limit_cm=TOPSOIL_TO_CM)
     if top is not None and top > 0:
-        return BEGINS_BELOW
+        return BeginsBelow()
     if top is not None and bottom is not None:
-        return ""
+        return None
     by_name = _by_name(name)
-    return "" if by_name == NOT_STATED and bottom is not None else by_name
+    return None if by_name == LayerNotStated() and bottom is not None else by_name
 
 
 def _ends_in(name: str) -> tuple[float | None, float | None]:
@@ -86,10 +90,10 @@ def _ends_in(name: str) -> tuple[float | None, float | None]:
     return top, bottom
 
 
-def _by_name(name: str) -> str:
+def _by_name(name: str) -> Phrase | None:
     """Reason that the name of a layer gives: none where it is one of the topsoil."""
     symbol, words = HORIZON.sub("", name), name.lower()
     if any(word in words for word in LOWER_WORDS) or LOWER_SYMBOL.fullmatch(symbol):
-        return ANOTHER_LAYER
+        return AnotherLayer()
     is_upper = words in UPPER_ALONE or any(word in words for word in UPPER_WORDS)
-    return "" if is_upper or UPPER_SYMBOL.fullmatch(symbol) else NOT_STATED
+    return None if is_upper or UPPER_SYMBOL.fullmatch(symbol) else LayerNotStated()

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from workbench.findings import LeftOut
+from workbench.findings.excluded import Excluded, Named
+from workbench.findings.rows import Phrase
 from workbench.inputs.tables import Frames
-from workbench.reports.soil_health.topsoil import why_not_topsoil
+from workbench.reports.soil_health.basis.topsoil import why_not_topsoil
+from workbench.reports.soil_health.phrases import (
+    LimitOfProperty,
+    NotInItsUnit,
+    NotSoil,
+    PerWetMass,
+)
 from workbench.vocabulary.substances import is_contaminant, substance
 
+UNIT_OF_ROW = ""  # of a number whose unit is in the column `unit` of its row
 OF_THE_SUBSOIL = ("BDsub",)
 SERIES = ["site_id", "substance", "fraction", "extractant"]
 
@@ -40,17 +49,17 @@ class Sampled:
         The same of all years before.
     soils : mapping of str to Soil
         What is stated of each site.
-    read : int
+    n_read : int
         Measurements that were read.
-    left_out : tuple of LeftOut
+    excluded : tuple of Excluded
         Those that are not used.
     """
 
     latest: pd.DataFrame
     earlier: pd.DataFrame
     soils: Mapping[str, Soil]
-    read: int
-    left_out: tuple[LeftOut, ...]
+    n_read: int
+    excluded: tuple[Excluded, ...]
 
     @property
     def n_sites(self) -> int:
@@ -97,39 +106,34 @@ def sampled(data: Frames) -> Sampled:
     rows = data["measurements"]
     reasons = _reasons(rows)
     dated = rows.assign(year=rows["sampled_on"].str[:4].astype(int), why=reasons)
-    used = dated[reasons == ""]
+    used = dated[reasons.isna()]
     visits = _visits(used)
     last = visits.groupby(SERIES)["year"].transform("max") == visits["year"]
     return Sampled(
         latest=visits[last].reset_index(drop=True),
         earlier=visits[~last].reset_index(drop=True),
         soils=_soils(used, data["site_soils"]),
-        read=len(rows),
-        left_out=_left_out(dated[reasons != ""]),
+        n_read=len(rows),
+        excluded=_excluded(dated[reasons.notna()]),
     )
 
 
 def _reasons(rows: pd.DataFrame) -> pd.Series:
-    """Why each measurement is not used; empty where it is."""
-    substances = rows["substance"]
-    units = substances.map({code: substance(code).unit for code in set(substances)})
-    layers = why_not_topsoil(rows).where(~substances.isin(OF_THE_SUBSOIL), "")
-    matrices = rows["matrix"]
-    rules: Mapping[str, pd.Series] = {
-        **{
-            f"{matrix.replace('_', ' ')}, not soil": matrices == matrix
-            for matrix in matrices.unique()
-            if matrix != "soil"
-        },
-        **{why: layers == why for why in layers.unique() if why},
-        "per wet mass": rows["basis"] == "wet",
-        "in another unit than that of the vocabulary": rows["unit"] != units,
-        "limit of a property, which says little": rows["censored"]
-        & ~substances.map(is_contaminant).astype(bool),
+    """Why each measurement is not used, the first reason that applies; None where it is used."""
+    substances, matrices = rows["substance"], rows["matrix"]
+    units = {code: substance(code).unit for code in set(substances)}
+    properties = {code for code in units if not is_contaminant(code)}
+    not_soil = {name: NotSoil(matrix=name) for name in matrices.unique() if name != "soil"}
+    layers = why_not_topsoil(rows).mask(substances.isin(OF_THE_SUBSOIL), None)
+    flags: Mapping[Phrase, pd.Series] = {
+        PerWetMass(): rows["basis"] == "wet",
+        NotInItsUnit(): rows["unit"] != substances.map(units),
+        LimitOfProperty(): rows["censored"] & substances.isin(properties),
     }
-    found = pd.Series("", index=rows.index)
-    for why, applies in rules.items():
-        found = found.where((found != "") | ~applies, why)
+    found = pd.Series([not_soil.get(name) for name in matrices], index=rows.index, dtype="object")
+    found = found.where(found.notna(), layers)
+    for why, applies in flags.items():
+        found = found.mask(found.isna() & applies, why)
     return found
 
 
@@ -164,10 +168,10 @@ def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, Soil]:
     return {str(site): Soil(*cells) for site, *cells in joined.itertuples(name=None)}
 
 
-def _left_out(rows: pd.DataFrame) -> tuple[LeftOut, ...]:
+def _excluded(rows: pd.DataFrame) -> tuple[Excluded, ...]:
     """Measurements that are not used, counted by substance and reason."""
-    counts = rows.groupby(["substance", "why"]).size().rename("count").reset_index()
+    counts = Counter(zip(rows["substance"], rows["why"], strict=True))
     return tuple(
-        LeftOut("measurements", substance(code).name, why, int(count))
-        for code, why, count in counts.itertuples(index=False, name=None)
+        Excluded(what=Named(name=substance(code).name), kind="measurements", why=why, count=n)
+        for (code, why), n in sorted(counts.items(), key=lambda one: (one[0][0], str(one[0][1])))
     )

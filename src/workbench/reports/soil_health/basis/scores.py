@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -11,20 +13,22 @@ import pandas as pd
 from workbench.methods.aggregation import equal_weights
 from workbench.methods.index_table import domain_table, overall_table
 from workbench.methods.score_table import ScoreTable, score_table
-from workbench.reports.soil_health.definitions import HUNDRED, Parameters
-from workbench.reports.soil_health.pollution import Compared, highest_factor
-from workbench.reports.soil_health.sites import Sampled
+from workbench.reports.soil_health.basis.pollution import Compared, highest_factor
+from workbench.reports.soil_health.basis.sites import Sampled
+from workbench.reports.soil_health.parameters import Parameters
 from workbench.vocabulary.indicators import DOMAINS, indicator
 from workbench.vocabulary.scoring_curves import ScoredSoil, indicators_of
 from workbench.vocabulary.substances import substance, substances
 
+HUNDRED = 100.0  # best score or index on the page; 1 in the methods
 LOAD = "CONTAM"
 RATIO = "SOC_clay"
 STORED_AS = {"EC_e": "ECe", "EC_1_5": "EC15", "BD_sub": "BDsub"}
 EXTRACTABLE = {"P": "extractable", "K": "extractable"}
 WRITTEN = {"H2O": "water"}  # word of the store for a method, and that of the curves
 G_KG_OF_PERCENT = 10.0
-NO_INDICATOR = "the scoring set has no indicator of this domain"
+
+H = TypeVar("H", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Scored:
         return self.table.scores[self.table.scores["indicator"] == code]
 
     def reasons_of(self, code: str) -> pd.Series:
-        """Reasons why values of an indicator have no score."""
+        """Reasons why values of an indicator have no score, each a tuple of phrases."""
         lost = self.table.left_out
         return lost[lost["indicator"] == code]["reason"]
 
@@ -92,7 +96,7 @@ def scored(found: Sampled, compared: Compared | None, parameters: Parameters) ->
     found : Sampled
         Latest values of the sites.
     compared : Compared or None
-        Contaminants beside the background in use; None where there is none.
+        Contaminants compared with the background in use; None where there is none.
     parameters : Parameters
         Of the report.
     """
@@ -188,10 +192,10 @@ def weakest(means: pd.Series) -> Lowest:
     return Lowest(indicator(str(means.idxmin())).name, HUNDRED * float(means.min()))
 
 
-def most_common(words: pd.Series) -> str:
-    """Most common of the words that are not empty."""
-    given = words[words != ""]
-    return str(given.mode().iloc[0]) if len(given) else ""
+def most_common(given: Iterable[H | None]) -> H | None:
+    """Most common of the reasons that are given; None where there is none."""
+    counts = Counter(one for one in given if one)
+    return min(counts, key=lambda one: (-counts[one], str(one)), default=None)
 
 
 def least_verified(words: pd.Series) -> str:

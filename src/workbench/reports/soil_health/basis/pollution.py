@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from workbench.findings import LeftOut
+from workbench.findings.excluded import Excluded
+from workbench.findings.rows import Phrase
 from workbench.methods.bounded import Bounded
 from workbench.methods.contamination import (
     ContaminationIndices,
@@ -19,12 +21,14 @@ from workbench.methods.contamination import (
     risk_scale,
 )
 from workbench.methods.series import Floats
-from workbench.reports.soil_health.definitions import (
-    LEAST_SHARE_OF_SITES,
-    TOXIC_RESPONSES,
-    Parameters,
+from workbench.reports.soil_health.basis.sites import Sampled
+from workbench.reports.soil_health.parameters import TOXIC_RESPONSES, Parameters
+from workbench.reports.soil_health.phrases import (
+    ContentsBy,
+    ContentsComparedWith,
+    NoBackgroundNamed,
+    NoContent,
 )
-from workbench.reports.soil_health.sites import Sampled
 from workbench.vocabulary.backgrounds import (
     Background,
     NoBackground,
@@ -34,8 +38,11 @@ from workbench.vocabulary.backgrounds import (
 from workbench.vocabulary.index_classes import IndexClasses, index_classes
 from workbench.vocabulary.toxic_responses import toxic_responses
 
+Chosen: TypeAlias = tuple[Background, dict[str, float], dict[str, Phrase]]
+
 MATRIX = "soil"
-MOST_BACKGROUNDS = 2  # the one that is used and one beside it
+LEAST_SHARE_OF_SITES = 0.5  # that must have a contaminant, or indices leave it out
+MOST_BACKGROUNDS = 2  # the one that is used and one to compare it with
 OF_MANY = {  # name of each index, and where it stands in `ContaminationIndices`
     "PLI": "pollution_load",
     "Nemerow": "nemerow",
@@ -43,7 +50,6 @@ OF_MANY = {  # name of each index, and where it stands in `ContaminationIndices`
     "mCd": "mean_degree",
     "RI": "risk_index",
 }
-NO_BACKGROUND_NAMED = "no background is named"
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Compared:
-    """Contents of one fraction beside one background.
+    """Contents of one fraction compared with one background.
 
     Attributes
     ----------
@@ -73,7 +79,7 @@ class Compared:
         What it is compared with.
     known : mapping of str to float
         Content of the background by substance. [mg/kg]
-    lacking : mapping of str to str
+    lacking : mapping of str to Phrase
         Why the background has none for a substance.
     alone : ContaminationIndices
         Of each substance of `known`.
@@ -87,7 +93,7 @@ class Compared:
     contents: Contents
     background: Background
     known: Mapping[str, float]
-    lacking: Mapping[str, str]
+    lacking: Mapping[str, Phrase]
     alone: ContaminationIndices
     shared: tuple[str, ...]
     toxic: tuple[str, ...]
@@ -123,7 +129,7 @@ class Pollution:
     """All comparisons, and what could not be compared."""
 
     compared: tuple[Compared, ...]
-    left_out: tuple[LeftOut, ...]
+    excluded: tuple[Excluded, ...]
     fitting: tuple[Background, ...]
 
 
@@ -138,7 +144,7 @@ def pollution(found: Sampled, parameters: Parameters) -> Pollution:
         Of the report.
     """
     compared: list[Compared] = []
-    left_out: list[LeftOut] = []
+    excluded: list[Excluded] = []
     fitting: dict[str, Background] = {}
     for fraction in sorted(set(found.latest["fraction"])):
         contents = _contents(found, fraction)
@@ -146,10 +152,10 @@ def pollution(found: Sampled, parameters: Parameters) -> Pollution:
             continue
         own, why = _of_fraction(contents, parameters)
         compared += own
-        left_out += why
+        excluded += why
         for one in backgrounds_for(parameters.area, MATRIX, fraction):
             fitting[one.background_id] = one
-    return Pollution(tuple(compared), tuple(left_out), tuple(fitting.values()))
+    return Pollution(tuple(compared), tuple(excluded), tuple(fitting.values()))
 
 
 def responses(codes: Sequence[str], usable: Collection[str]) -> Floats:
@@ -218,40 +224,41 @@ def _contents(found: Sampled, fraction: str) -> Contents:
 
 def _of_fraction(
     contents: Contents, parameters: Parameters
-) -> tuple[list[Compared], list[LeftOut]]:
+) -> tuple[list[Compared], list[Excluded]]:
     """Compare one fraction with the first backgrounds that fit; tell why others do not."""
-    chosen: list[tuple[Background, dict[str, float], dict[str, str]]] = []
-    left_out = []
+    chosen: list[Chosen] = []
+    excluded: list[Excluded] = []
+    size = contents.bounds.upper.size
     for name in parameters.backgrounds:
         own = background(name)
         values, lacking = _values(own, contents, parameters)
         if values and len(chosen) < MOST_BACKGROUNDS:
             chosen.append((own, values, lacking))
         elif not values:
-            why = "; ".join(dict.fromkeys(lacking.values()))
-            what = f"{own.name}, beside contents by {contents.fraction}"
-            left_out.append(LeftOut("measurements", what, why, contents.bounds.upper.size))
+            what = ContentsComparedWith(fraction=contents.fraction, background=own.name)
+            why = tuple(dict.fromkeys(lacking.values()))
+            excluded.append(Excluded(what=what, kind="measurements", why=why, count=size))
     if not chosen and not parameters.backgrounds:
-        what = f"contents by {contents.fraction}"
-        size = contents.bounds.upper.size
-        left_out.append(LeftOut("measurements", what, NO_BACKGROUND_NAMED, size))
+        unnamed = ContentsBy(fraction=contents.fraction)
+        why = (NoBackgroundNamed(),)
+        excluded.append(Excluded(what=unnamed, kind="measurements", why=why, count=size))
     shared = tuple(
         code for code in contents.substances if all(code in values for _, values, _ in chosen)
     )
-    return [_compared(contents, one, shared, parameters) for one in chosen], left_out
+    return [_compared(contents, one, shared, parameters) for one in chosen], excluded
 
 
 def _values(
     own: Background, contents: Contents, parameters: Parameters
-) -> tuple[dict[str, float], dict[str, str]]:
+) -> tuple[dict[str, float], dict[str, Phrase]]:
     """Contents of a background for what was measured, and why there is none."""
     allowed = parameters.may_use_unverified(own.background_id)
     values: dict[str, float] = {}
-    lacking: dict[str, str] = {}
+    lacking: dict[str, Phrase] = {}
     for code in contents.substances:
         found = own.content(code, MATRIX, contents.fraction, unverified=allowed)
         if isinstance(found, NoBackground):
-            lacking[code] = found.value
+            lacking[code] = NoContent(because=found.name.lower())
         else:
             values[code] = found.value_mg_kg
     return values, lacking
@@ -265,7 +272,7 @@ def _toxic(parameters: Parameters) -> set[str]:
 
 def _compared(
     contents: Contents,
-    one: tuple[Background, dict[str, float], dict[str, str]],
+    one: Chosen,
     shared: tuple[str, ...],
     parameters: Parameters,
 ) -> Compared:

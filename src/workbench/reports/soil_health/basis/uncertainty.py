@@ -7,24 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.findings.rows import Phrase
 from workbench.methods.bootstrap import bootstrap_mean, laboratory_draws
 from workbench.methods.class_probability import class_verdicts
 from workbench.methods.index_table import OVERALL
 from workbench.methods.index_uncertainty import Drawing, IndexWeights, index_draws, score_cube
 from workbench.methods.score_table import rescore
 from workbench.methods.series import Floats
-from workbench.reports.soil_health.definitions import (
-    CLASSES_OF,
-    FEWEST_SITES,
-    HUNDRED,
-    Parameters,
-)
-from workbench.reports.soil_health.scores import Scored
-from workbench.reports.soil_health.sites import Sampled
+from workbench.reports.soil_health.basis.scores import HUNDRED, Scored
+from workbench.reports.soil_health.basis.sites import Sampled
+from workbench.reports.soil_health.parameters import CLASSES_OF, Parameters
 from workbench.vocabulary.indicator_classes import indicator_classes
 from workbench.vocabulary.indicators import DOMAINS
 from workbench.vocabulary.scoring_curves import indicators_of
 
+FEWEST_SITES = 5  # with fewer no interval is given
 FEWEST_DRAWS = 100
 MOST_NUMBERS = 20_000_000  # drawn at once, 160 MB
 
@@ -57,8 +54,8 @@ class Drawn:
     with_weights: Estimate
     domains: Mapping[str, Estimate]
     indicators: Mapping[str, Estimate]
-    class_words: str
-    class_with_weights: str
+    index_class: Phrase | None
+    class_with_weights: Phrase | None
     n_draws: int
 
 
@@ -78,7 +75,7 @@ def drawn(scored: Scored, found: Sampled, parameters: Parameters) -> Drawn:
     codes = indicators_of(parameters.scoring_set)
     scores = scored.table.scores
     if scores.empty:
-        return Drawn(NOTHING, NOTHING, {}, {}, "", "", 0)
+        return Drawn(NOTHING, NOTHING, {}, {}, None, None, 0)
     n_draws = max(FEWEST_DRAWS, min(parameters.n_draws, MOST_NUMBERS // len(scores)))
     cube = score_cube(scores, _rescored(scored, n_draws, parameters), sites, codes)
     given = score_cube(scores, scores[["score"]].to_numpy(np.float64).T, sites, codes)
@@ -101,16 +98,16 @@ def drawn(scored: Scored, found: Sampled, parameters: Parameters) -> Drawn:
             )
             for place, code in enumerate(codes)
         },
-        class_words=class_of(fixed[OVERALL], strata, parameters),
+        index_class=class_of(fixed[OVERALL], strata, parameters),
         class_with_weights=class_of(loose[OVERALL], strata, parameters),
         n_draws=n_draws,
     )
 
 
-def class_of(values: Floats, strata: Sequence[str], parameters: Parameters) -> str:
+def class_of(values: Floats, strata: Sequence[str], parameters: Parameters) -> Phrase | None:
     """Class of the mean where it is probable enough, else the classes that it lies between.
 
-    Empty where there is no mean, or where the classes, which nobody compared with their source,
+    None where there is no mean, or where the classes, which nobody compared with their source,
     are not named in the parameters.
 
     Parameters
@@ -123,7 +120,7 @@ def class_of(values: Floats, strata: Sequence[str], parameters: Parameters) -> s
         Of the report.
     """
     if not parameters.may_use_unverified(CLASSES_OF) or np.isnan(values).all():
-        return ""
+        return None
     own = indicator_classes(CLASSES_OF)
     means = bootstrap_mean(values, strata, n_draws=len(values), seed=parameters.seed).draws
     verdict = class_verdicts(
@@ -132,7 +129,7 @@ def class_of(values: Floats, strata: Sequence[str], parameters: Parameters) -> s
         own.labels,
         min_probability=parameters.class_probability,
     )
-    return verdict[0].words
+    return verdict[0].named
 
 
 def _rescored(scored: Scored, n_draws: int, parameters: Parameters) -> Floats:
