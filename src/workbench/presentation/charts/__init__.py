@@ -11,10 +11,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.presentation.charts import forest, panels, steps, timeline
+    from workbench.presentation.charts import diverging, forest, numbered, panels, steps, timeline
 
-MODULES = ("forest", "panels", "steps", "timeline")
-__all__ = ["MODULES", "forest", "panels", "steps", "timeline"]
+MODULES = ("diverging", "forest", "numbered", "panels", "steps", "timeline")
+__all__ = ["MODULES", "diverging", "forest", "numbered", "panels", "steps", "timeline"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -22,6 +22,10 @@ report-gaps = Survey gaps
 report-health = Soil and health by area (ecological study)
 report-soil_health = Soil health and contamination
 
+# Headings of sections that all reports have
+section-summary = Key messages
+section-left_out = What was left out, and why
+
 # Matrix, fraction, basis
 matrix-soil = soil
 matrix-sediment = sediment
@@ -31,6 +35,7 @@ fraction-aqua_regia = aqua regia
 fraction-total = total content
 fraction-extractable = extractable
 fraction-unknown = digestion not stated
+fraction-any = any
 basis-dry = dry mass
 basis-wet = wet mass
 basis-unknown = basis not stated
