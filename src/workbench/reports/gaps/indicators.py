@@ -29,6 +29,7 @@ from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, Round
 from workbench.reports.gaps.basis.scopes import Scope, by_network
 from workbench.reports.gaps.basis.shares import ShareOfYes, open_share_row, share_row
+from workbench.reports.gaps.overview import OVERVIEW, Overview
 from workbench.reports.gaps.phrases import (
     DueBy,
     EachHas,
@@ -41,7 +42,7 @@ from workbench.reports.gaps.phrases import (
     TooManyAnswered,
     WithoutInterval,
 )
-from workbench.reports.report import Section
+from workbench.reports.report import Section, only
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
 from workbench.words.messages import Message
@@ -144,6 +145,7 @@ INDICATORS = Table(
     "indicators", IndicatorState, "Indicators of INSOP's action plan", "No indicator."
 )
 SHOWN = Table("indicators", IndicatorShown, INDICATORS.title, INDICATORS.empty)
+LEVEL = Message("interval-level", Overview)
 NO_STATE = Message("indicator-not-computable", IndicatorState, "indicator")
 EACH = Message("indicator-of-each", IndicatorState, "indicator")
 ALL = Message("indicator-all-answered", IndicatorState, "indicator")
@@ -368,7 +370,8 @@ def _message(one: IndicatorState) -> Message[IndicatorState]:
 def shown(tables: Tables, words: Words) -> HtmlTable:
     """Show the state of each indicator and the state that no missing answer could change."""
     rows = {name: _shown(one) for name, one in tables.of(INDICATORS).items()}
-    return as_table(SHOWN.filled(rows), words)
+    level = words.sentence(LEVEL, only(tables, OVERVIEW)[1]).text
+    return as_table(SHOWN.filled(rows), words, notes=level)
 
 
 def _shown(one: IndicatorState) -> IndicatorShown:
@@ -401,6 +404,6 @@ SECTION: Section[Basis] = Section(
     tables=(INDICATORS,),
     compute=compute,
     say=say,
-    messages=(NO_STATE, EACH, ALL, SOME),
+    messages=(LEVEL, NO_STATE, EACH, ALL, SOME),
     views={"indicators": shown},
 )

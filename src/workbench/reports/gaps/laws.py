@@ -217,8 +217,8 @@ def say(tables: Tables) -> Iterator[Said]:
 
 
 def listed(_: Tables, spoken: Sequence[Said]) -> list[Said]:
-    """List laws and answers; topics are in the table."""
-    return [one for one in spoken if one.message is not TOPIC]
+    """List laws and answers, and topics where there is neither; else they are in the table."""
+    return [one for one in spoken if one.message is not TOPIC] or list(spoken)
 
 
 def law_topics(tables: Tables, words: Words) -> HtmlTable:

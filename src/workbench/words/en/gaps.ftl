@@ -84,7 +84,7 @@ other-regions = countries of other regions
 
 # Key messages
 country-answered = { $area_name } answered the { $wave } round of the survey ({ $role }).
-region-answered = In { $area_name }, { $n_countries_answered ->
+region-answered = { $area_name }: { $n_countries_answered ->
     [one] { $n_countries_answered } country answered
    *[other] { $n_countries_answered } countries answered
  } the { $wave } round of the survey. Of { $n_responses ->
@@ -111,9 +111,9 @@ survey-frame = { $n_frame ->
  } could answer, according to { $frame_source }.
 delivered-list = the list that was delivered (table frame of the store)
 list-of-places = the workbench's own table of places, since no list was delivered: all that are in a region, whether or not they were asked
-response-rate = In { $scope_name }, { $n_answered } of { $n_frame } listed countries answered ({ $share_answered }). { $n_asked ->
+response-rate = In { $scope_name }, { $n_answered } of { $n_frame } listed countries answered ({ $share_answered }).{ $n_asked ->
     [0] { "" }
-   *[other] { $n_without_answer ->
+   *[other] { " " }{ $n_without_answer ->
         [0] None
        *[other] { $n_without_answer }
      } of the { $n_asked } items asked { $n_without_answer ->
@@ -153,6 +153,7 @@ doubts-note = Each is in contradictions.csv or conflicts.csv.
 # What is lacking
 gap = { $question }{ $answer ->
     [missing] { "" }
+    [no_response] { "" }
    *[other] { " " }{ $answer }.
  } In { $scope_name }, { $n_answers ->
     [0] no country answered
@@ -366,9 +367,9 @@ inventory-sites = { inventory-what }In { $scope_name }, { $n_countries } of { $n
     [one] , { $n_sites } site in all
    *[other] , { $n_sites } sites in all
  }.
-inventory-what = { $source_type } sources ({ $status }){ $answer ->
+inventory-what = { $source_type } sources, { $status }{ $answer ->
     [missing] { "" }
-   *[other] { " " }- answer of the country: { $answer }
+   *[other] { " " }(answer of the country: { $answer })
  }.{ " " }
 inventory-cell = { $n_countries ->
     [missing] { "" }
@@ -417,6 +418,7 @@ procedures-note-region = Laboratories of the region and of all that said that th
 # Health surveillance
 surveillance = { $question }{ $answer ->
     [missing] { "" }
+    [no_response] { "" }
    *[other] { " " }{ $answer }.
  } In { $scope_name }, { gap-others }.
 
@@ -488,7 +490,10 @@ due-by = { $least ->
        *[other] due in the { $term }
      }
    *[other] due { $year }
- }, state as of the { $wave } round
+ }, { $wave ->
+    [missing] no round of the survey yet
+   *[other] state as of the { $wave } round
+ }
 indicator-of = { $meaning }, { $scope_name }
 indicator-not-computable = { $meaning }, { $scope_name }: { $state }; { $why }.
 indicator-of-each = { $meaning }, { $scope_name }: { $target ->
@@ -498,9 +503,9 @@ indicator-of-each = { $meaning }, { $scope_name }: { $target ->
     [0] None
    *[other] { $n_yes }
  } of the { $n_frame ->
-    [one] { $n_frame } region has
-   *[other] { $n_frame } regions has
- } one.{ indicator-counted }
+    [one] { $n_frame } region is
+   *[other] { $n_frame } regions is
+ } known to have one.{ indicator-counted }
 indicator-all-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }. All answered, so that nothing is left open.{ indicator-counted }
 indicator-some-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }; { $n_frame } could have answered{ $share_weighted ->
     [missing] { "" }
@@ -547,6 +552,7 @@ indicator-state = { $state_of_answers ->
      }
  }
 indicator-states = { $state_of_answers } among those that answered; { $state_under_bounds } for all members
+interval-level = Intervals that allow for chance are at the { $confidence } level.
 share-alone = { $value }
 share-range = { $lower } to { $upper }
 
