@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from workbench.inputs import tables
-from workbench.reports.gaps.definitions import READS
+from workbench.reports.gaps.parameters import READS
 
 AREAS = ["WORLD", "R-AFRICA", "R-EUROPE", "KEN"]
 NOTHING = {name: tables.empty(name) for name in READS}

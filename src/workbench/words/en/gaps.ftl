@@ -159,12 +159,12 @@ gap = { $question }{ $answer ->
     [0] no country answered
    *[other] { gap-others }
  }.
-gap-others = { $n_yes ->
-    [0] none
-   *[other] { $n_yes }
- } of the { $n_answers ->
-    [one] { $n_answers } country
-   *[other] { $n_answers } countries
+gap-others = { $n_answers ->
+    [one] { $n_yes } of { $n_answers } country
+   *[other] { $n_yes ->
+        [0] none
+       *[other] { $n_yes }
+     } of the { $n_answers } countries
  } that answered said yes{ $n_partial ->
     [0] { "" }
    *[other] , { $n_partial } partly
