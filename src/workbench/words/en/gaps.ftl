@@ -217,7 +217,7 @@ thresholds-of-country = { $n_values ->
      } and { $n_land_uses ->
         [one] { $n_land_uses } land use
        *[other] { $n_land_uses } land uses
-     } ({ $instruments }).
+     }.
  }{ $n_holes ->
     [0] { "" }
     [one] { " " }{ $n_holes } combination of substance and land use has a value in another country ({ $whole_name }) and none in { $name };{ thresholds-near }
@@ -225,6 +225,9 @@ thresholds-of-country = { $n_values ->
  }{ thresholds-not-used }{ $n_not_compared ->
     [0] { "" }
    *[other] { " " }Values with another unit or an unknown fraction, not compared: { $n_not_compared }.
+ }{ $instruments ->
+    [missing] { "" }
+   *[other] { " " }From: { $instruments }.
  }
 thresholds-near = { " " }{ $n_holes_near ->
     [0] none of these has
@@ -342,11 +345,20 @@ law-change-moved-back = moved back
 verified-yes = yes
 verified-no = no
 verified-measured = measured
-law-topic = In { $scope_name }, { $n_countries } of { $n_listed } countries have a law on { $topic } on record; it is in force in { $n_in_force }.
+law-topic = In { $scope_name }, { $n_countries ->
+    [0] none of the { $n_listed } countries has a law on { $topic } on record.
+   *[other] { $n_countries } of { $n_listed } countries have a law on { $topic } on record; it is in force in { $n_in_force ->
+        [0] none of them
+       *[other] { $n_in_force }
+     }.
+ }
 law-topic-cell = { $n_countries } of { $n_listed } (in force: { $n_in_force })
 law-topics-note = Countries with a law recorded, of those listed.
 law = { $name }: { $instrument } ({ $topic }) is at the stage "{ $stage }"{ $before ->
-    [missing] { " " }(change since the round before: { $change })
+    [missing] { $change ->
+        [not-known] { "" }
+       *[other] { " " }(change since the round before: { $change })
+     }
    *[other] ; in the round before it was at "{ $before }" ({ $change })
  }.
 
@@ -499,13 +511,13 @@ indicator-not-computable = { $meaning }, { $scope_name }: { $state }; { $why }.
 indicator-of-each = { $meaning }, { $scope_name }: { $target ->
     [missing] { indicator-no-target }
    *[other] target of { $due }: { indicator-state } ({ $why }).
- } { $n_yes ->
-    [0] None
-   *[other] { $n_yes }
- } of the { $n_frame ->
-    [one] { $n_frame } region is
-   *[other] { $n_frame } regions is
- } known to have one.{ indicator-counted }
+ } { $n_frame ->
+    [one] { $n_yes } of { $n_frame } region
+   *[other] { $n_yes ->
+        [0] None
+       *[other] { $n_yes }
+     } of the { $n_frame } regions
+ } is known to have one.{ indicator-counted }
 indicator-all-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }. All answered, so that nothing is left open.{ indicator-counted }
 indicator-some-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }; { $n_frame } could have answered{ $share_weighted ->
     [missing] { "" }
