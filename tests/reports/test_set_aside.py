@@ -27,7 +27,7 @@ def test_cells_of_a_file_with_counts_of_people_are_told_as_its_rows_are():
     assert (many.what, many.count) == ("about 140 cells of mine.csv", 140)
 
 
-@pytest.mark.parametrize("report", ["trends", "health", "gaps"])
+@pytest.mark.parametrize("report", ["trends", "health"])
 def test_each_report_lists_what_was_set_aside(report):
     made = {
         name: import_module(f"workbench.reports.{report}.{name}")

@@ -11,10 +11,29 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.presentation.charts import dots, forest, panels, ranked, steps, timeline
+    from workbench.presentation.charts import (
+        diverging,
+        dots,
+        forest,
+        numbered,
+        panels,
+        ranked,
+        steps,
+        timeline,
+    )
 
-MODULES = ("dots", "forest", "panels", "ranked", "steps", "timeline")
-__all__ = ["MODULES", "dots", "forest", "panels", "ranked", "steps", "timeline"]
+MODULES = ("diverging", "dots", "forest", "numbered", "panels", "ranked", "steps", "timeline")
+__all__ = [
+    "MODULES",
+    "diverging",
+    "dots",
+    "forest",
+    "numbered",
+    "panels",
+    "ranked",
+    "steps",
+    "timeline",
+]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -28,6 +28,10 @@ report-soil_health = Soil health and contamination
 unit-mg-kg-year = mg/kg a year
 unit-year = year
 
+# Headings of sections that all reports have
+section-summary = Key messages
+section-left_out = Excluded data, and why
+
 # Matrix, fraction, basis
 matrix-soil = soil
 matrix-sediment = sediment
@@ -37,6 +41,7 @@ fraction-aqua_regia = aqua regia
 fraction-total = total content
 fraction-extractable = extractable
 fraction-unknown = digestion not stated
+fraction-any = any
 basis-dry = dry mass
 basis-wet = wet mass
 basis-unknown = basis not stated

@@ -1,4 +1,4 @@
-"""Whom a page is about and beside whom it stands: a region and all countries, with their frame."""
+"""Whom a page is about and with whom it is compared: a region and all countries, as listed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from workbench.findings.rows import code, row, text
+from workbench.findings.rows import Phrase, code, phrase, row
 from workbench.inputs.surveys.frame import country_frame, units_in_frame
-from workbench.reports.gaps.definitions import context
+from workbench.reports.gaps.parameters import context
+from workbench.reports.gaps.phrases import DeliveredList, ListOfPlaces, ScopeName
 from workbench.vocabulary import places
 from workbench.vocabulary.laboratory_networks import laboratory_networks
 
-DELIVERED = "the list that was delivered (table frame of the store)"
-WHOLE = {places.FICTIONAL: "all fictional countries", places.WORLD: "the world"}
-VOCABULARY = (
-    "the workbench's own table of places, since no list was delivered: all that are in a region, "
-    "whether or not they were asked"
-)
+WHOLE = (places.FICTIONAL, places.WORLD)
 
 
 @row
@@ -26,46 +22,59 @@ class OfScope:
     """A region, or all countries."""
 
     scope: str = code("scope", "code of the region, or of all countries")
-    scope_name: str = text("its name")
+    scope_name: ScopeName = phrase("its name")
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Countries that could answer, by region."""
+    """Countries that could answer, by region.
+
+    Attributes
+    ----------
+    code : str
+        Code of a region, of all countries, or of a region of the list itself.
+    strata : mapping of str to tuple of str
+        Countries by region.
+    is_fictional : bool
+        Whether the countries are fictional: then a region is not that of the world.
+    by_network : bool
+        Whether its regions are networks of laboratories.
+    """
 
     code: str
-    name: str
     strata: Mapping[str, tuple[str, ...]]
-    fictional: bool = False
+    is_fictional: bool = False
+    by_network: bool = False
 
     @property
     def countries(self) -> tuple[str, ...]:
         """All countries that could answer."""
         return tuple(iso3 for units in self.strata.values() for iso3 in units)
 
-    def region_name(self, stratum: str) -> str:
-        """Name of a region; a stratum that is none is named as it is in the list.
+    @property
+    def name(self) -> ScopeName:
+        """Name of the scope."""
+        if self.code in WHOLE:
+            code = places.FICTIONAL if self.is_fictional else self.code
+            return ScopeName(scope=code, is_fictional=False, by_network=self.by_network)
+        return ScopeName(
+            scope=self.code, is_fictional=self.is_fictional, by_network=self.by_network
+        )
 
-        Examples
-        --------
-        >>> Scope("WORLD", "the world", {}).region_name("R-NENA")
-        'Near East and North Africa'
-        >>> Scope("R-EXAMPLE", "all", {}, fictional=True).region_name("R-LAC")
-        'Latin America and the Caribbean (fictional)'
-        """
-        name = places.REGION_NAMES.get(stratum, stratum)
-        return f"{name} (fictional)" if self.fictional else name
+    def region_name(self, stratum: str) -> ScopeName:
+        """Name of a region; a stratum that is none is named as it is in the list."""
+        return ScopeName(scope=stratum, is_fictional=self.is_fictional, by_network=False)
 
 
-def frame_of_countries(frame: pd.DataFrame, area: str) -> tuple[pd.DataFrame, str]:
+def frame_of_countries(frame: pd.DataFrame, area: str) -> tuple[pd.DataFrame, Phrase | None]:
     """Countries that could answer, and where the list is from.
 
     A store without a list of them has the countries of the vocabulary, but for fictional ones.
     """
     units = units_in_frame(frame, "country")
     if units is not None:
-        return units, DELIVERED
-    return (frame, "") if places.is_fictional(area) else (country_frame(), VOCABULARY)
+        return units, DeliveredList()
+    return (frame, None) if places.is_fictional(area) else (country_frame(), ListOfPlaces())
 
 
 def scopes_of(area: str, units: pd.DataFrame) -> tuple[Scope, ...]:
@@ -73,10 +82,10 @@ def scopes_of(area: str, units: pd.DataFrame) -> tuple[Scope, ...]:
     by_region = {
         str(region): tuple(sorted(rows["iso3"])) for region, rows in units.groupby("stratum")
     }
-    whole = context(area)
+    whole, fictional = context(area), _all_fictional(by_region) or places.is_fictional(area)
     region = _region(area, by_region)
-    nearest = [_scope(region, {region: by_region[region]}, area)] if region in by_region else []
-    return (*nearest, _scope(whole, by_region, area))
+    nearest = [Scope(region, {region: by_region[region]}, fictional)] if region in by_region else []
+    return (*nearest, Scope(whole, by_region, fictional))
 
 
 def regions_of(scope: Scope) -> tuple[Scope, ...]:
@@ -84,7 +93,8 @@ def regions_of(scope: Scope) -> tuple[Scope, ...]:
     if scope.code in scope.strata:
         return ()
     return tuple(
-        _scope(region, {region: units}, scope.code) for region, units in scope.strata.items()
+        replace(scope, code=region, strata={region: units})
+        for region, units in scope.strata.items()
     )
 
 
@@ -96,7 +106,7 @@ def by_network(scope: Scope) -> Scope:
     Examples
     --------
     >>> whole = {"R-EUROPE": ("NOR",), "R-EURASIA": ("UZB",), "R-NORTH-AMERICA": ("USA",)}
-    >>> dict(by_network(Scope("WORLD", "the world", whole)).strata)
+    >>> dict(by_network(Scope("WORLD", whole)).strata)
     {'EUROSOLAN': ('NOR', 'UZB'), 'R-NORTH-AMERICA': ('USA',)}
     """
     of_region = {
@@ -108,7 +118,7 @@ def by_network(scope: Scope) -> Scope:
     for region, units in scope.strata.items():
         name = of_region.get(region, region)
         strata[name] = (*strata.get(name, ()), *units)
-    return replace(scope, name=f"{scope.name}, by network", strata=strata)
+    return replace(scope, strata=strata, by_network=True)
 
 
 def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:
@@ -118,16 +128,17 @@ def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:
     return next((region for region, units in by_region.items() if area in units), "")
 
 
-def _scope(code: str, strata: Mapping[str, tuple[str, ...]], area: str) -> Scope:
-    """Scope with a name; a real region's name never stands for fictional countries alone."""
-    invented = _all_fictional(strata) or places.is_fictional(area)
-    if code in WHOLE:
-        return Scope(code, WHOLE[places.FICTIONAL if invented else code], strata, invented)
-    scope = Scope(code, code, strata, invented)
-    return replace(scope, name=scope.region_name(code))
-
-
 def _all_fictional(strata: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether there are countries, and none of them is real."""
     iso3s = [iso3 for units in strata.values() for iso3 in units]
     return bool(iso3s) and all(map(places.is_fictional, iso3s))
+
+
+def about(scopes: tuple[Scope, ...], area: str) -> tuple[str, ...]:
+    """Countries that a page is about: one, or those of its region."""
+    return (area,) if places.is_country(area) else scopes[0].countries
+
+
+def is_nearest(rows: Mapping[str, OfScope], row: str) -> bool:
+    """Whether a row is of the nearest scope, which comes first: the others are in the table."""
+    return rows[row].scope == next(iter(rows.values())).scope

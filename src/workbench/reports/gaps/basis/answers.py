@@ -9,25 +9,21 @@ from functools import cache
 import pandas as pd
 
 from workbench.errors import ParameterError
+from workbench.findings.rows import Phrase
 from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
-from workbench.vocabulary.survey_items import Item, survey_items, survey_texts
+from workbench.reports.gaps.phrases import AnotherCounted, NotListed, SentAgain
+from workbench.vocabulary.survey_items import Item, choices_of, survey_items, survey_texts
 
 LABORATORY = "laboratory"
 FOCAL_POINT = "focal_point"
 RESPONSE = ["source_file", "response_id"]
-SYMBOLS = {
-    "yes": "● yes",
-    "partial": "◐ partly",
-    "no": "○ no",
-    "dont_know": "? don't know",
-    "missing": "? no answer",
-    "invalid": "? invalid answer",
-    "not_applicable": "/ not applicable",
-    "skipped_by_logic": "/ not asked",
+ANSWERED, NO_ANSWER = "answered", "no_answer"
+SENT_AGAIN, NOT_LISTED, ANOTHER = "sent_again", "not_listed", "another"
+WHY_NOT_COUNTED: Mapping[str, Phrase] = {
+    SENT_AGAIN: SentAgain(),
+    NOT_LISTED: NotListed(),
+    ANOTHER: AnotherCounted(),
 }
-NOT_IN_FRAME = "the country is not on the list of those that could answer"
-SENT_AGAIN = "the same response was sent again"
-ANOTHER = "another response of the country is counted (focal point, then complete, then latest)"
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ class Round:
     countries, laboratories : DataFrame
         Rows of the table `responses`; of each country one response.
     left_out : DataFrame
-        Rows of other responses, with `why`.
+        Rows of other responses; `why` says by a code of `WHY_NOT_COUNTED` why they do not count.
     """
 
     wave: str
@@ -66,7 +62,7 @@ class Round:
             index=False, name=None
         ):
             given = found.setdefault((file, response), {"role": role, "wave": self.wave})
-            if status == "answered":
+            if status == ANSWERED:
                 given[item] = str(value)
         return found
 
@@ -95,12 +91,9 @@ def question_of(item_id: str) -> str:
 
 
 def not_given(rows: pd.DataFrame, iso3: str) -> dict[str, str]:
-    """Say for each item that a country gave no answer to why: not asked, don't know or none."""
-    silent = rows[(rows["iso3"] == iso3) & (rows["status"] != "answered")]
-    return {
-        item: SYMBOLS[status][2:]
-        for item, status in zip(silent["item_id"], silent["status"], strict=True)
-    }
+    """Say why a country gave no answer to an item: not asked, don't know or none."""
+    silent = rows[(rows["iso3"] == iso3) & (rows["status"] != ANSWERED)]
+    return dict(zip(silent["item_id"], silent["status"].map(_why_none), strict=True))
 
 
 def importance() -> dict[str, float]:
@@ -146,7 +139,7 @@ def round_of(responses: pd.DataFrame, wave: str, frame: Iterable[str]) -> Round:
         ["complete", "submitted", "response_id"], ascending=False, kind="stable"
     )
     heads.loc[heads.duplicated("uuid"), "why"] = SENT_AGAIN
-    heads.loc[~heads["iso3"].isin(list(frame)), "why"] = NOT_IN_FRAME
+    heads.loc[~heads["iso3"].isin(list(frame)), "why"] = NOT_LISTED
     heads.loc[_beside_another(heads), "why"] = ANOTHER
     reasons = heads.set_index(RESPONSE)["why"]
     placed = rows.join(reasons, on=RESPONSE)
@@ -156,14 +149,34 @@ def round_of(responses: pd.DataFrame, wave: str, frame: Iterable[str]) -> Round:
 
 
 def shown_answers(rows: pd.DataFrame) -> dict[str, str]:
-    """Answer of a country to each scored item, as a word with its symbol."""
+    """Answer of a country to each scored item, or why it gave none, as a code."""
     scored = rows[rows["item_id"].isin(list(scored_items()))]
     return {
-        item: SYMBOLS[value if status == "answered" else status]
+        item: value if status == ANSWERED else _why_none(status)
         for item, status, value in scored[["item_id", "status", "value"]].itertuples(
             index=False, name=None
         )
     }
+
+
+def _why_none(status: str) -> str:
+    """Code of why there is no answer; one that is missing is told apart from an empty cell."""
+    return NO_ANSWER if status == "missing" else status
+
+
+def given_by_country(answers: Round) -> dict[str, dict[str, str]]:
+    """Codes that the response which counts answered with, by country and item."""
+    rows = answers.countries[answers.countries["status"] == ANSWERED]
+    found: dict[str, dict[str, str]] = {}
+    for iso3, item, value in rows[["iso3", "item_id", "value"]].itertuples(index=False, name=None):
+        found.setdefault(iso3, {})[item] = str(value)
+    return found
+
+
+def label(item: str, code: str) -> str:
+    """Words of an answer; a number stands for itself."""
+    choices = choices_of(survey_items()[item])
+    return choices[code].labels["en"] if code in choices else code
 
 
 def _beside_another(heads: pd.DataFrame) -> pd.Index:
@@ -177,7 +190,7 @@ def _beside_another(heads: pd.DataFrame) -> pd.Index:
 
 def _word(status: str, value: str) -> str:
     """Answer in the words of the gap index; a question that was not asked is outside of it."""
-    if status == "answered" and value in DEFICITS:
+    if status == ANSWERED and value in DEFICITS:
         return value
     return NOT_APPLICABLE if status in {"not_applicable", "skipped_by_logic"} else UNKNOWN
 

@@ -1,71 +1,40 @@
-"""INSOP's indicators: how far they are, by the rules of the vocabulary."""
+"""Judges each indicator against its target, by the rules of the vocabulary."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pandas as pd
 
-from workbench.findings.rows import Table, code, number, row, text
+from workbench.findings.excluded import Named
+from workbench.findings.rows import Phrase
 from workbench.inputs.surveys.frame import units_in_frame
 from workbench.methods.intervals import NO_INTERVAL, Interval
-from workbench.methods.target_state import each_has, target_state, weaker
-from workbench.reports.gaps.answers import Round
-from workbench.reports.gaps.definitions import Parameters
-from workbench.reports.gaps.scopes import Scope, by_network
-from workbench.reports.gaps.shares import ShareOfYes, open_share_row, share_row
+from workbench.methods.target_state import EachState, each_has, target_state, weaker
+from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.answers import ANSWERED, Round
+from workbench.reports.gaps.basis.scopes import Scope, by_network
+from workbench.reports.gaps.basis.shares import ShareOfYes, open_share_row, share_row
+from workbench.reports.gaps.indicators.tables import IndicatorState
+from workbench.reports.gaps.phrases import (
+    DueBy,
+    EachHas,
+    LackingIn,
+    ListNeeded,
+    NoRegions,
+    ScopeName,
+    SilentIn,
+    StateBecause,
+    TooManyAnswered,
+    WithoutInterval,
+)
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
 
 NOT_COMPUTABLE = "not computable"
-NO_LABORATORIES = (
-    "a list of the laboratories that could answer is needed: workbench ingest FILE --survey "
-    "laboratories"
-)
-TOO_MANY = "more laboratories answered than the list of laboratories has"
-WHY = {
-    "met": "all that fits the answers is at the target or above",
-    "not met": "all that fits the answers is below the target",
-    "inconclusive": "the answers fit a share above the target as well as one below it",
-    "no target": "the action plan names no number: level and change only",
-}
-WHY_DIFFERENT = "the answers that are missing could put the share on the other side of the target"
-WITHOUT_INTERVAL = "no interval can be given"
-
-
-@row
-class Counted:
-    """What an indicator counts."""
-
-    indicator: str = code("indicator", "code of the indicator")
-    meaning: str = text("what is counted")
-
-
-@row
-class IndicatorState(ShareOfYes, Counted):  # the columns of the last one come first
-    """State of an indicator in a scope; without counts where it cannot be computed."""
-
-    target: float | None = number(
-        "share, or number in each region, that the action plan names", unit="1"
-    )
-    due: str = text("when it is due, and of which wave the state is")
-    state: str = code(
-        "target-state",
-        "met, not met, inconclusive, no target or not computable; the weaker one",
-    )
-    state_of_answers: str = code(
-        "target-state", "state by those that answered, allowing for chance"
-    )
-    state_under_bounds: str = code("target-state", "state that no missing answer could change")
-    why: str = text("what the state rests on, or what is needed")
-    units_counted: str = text("countries that count, or regions that have it")
-
-
-INDICATORS = Table(
-    "indicators", IndicatorState, "Indicators of INSOP's action plan", "No indicator."
-)
+DIFFERENT = "different"  # the missing answers could change the state
 
 
 class Judged(NamedTuple):
@@ -74,8 +43,8 @@ class Judged(NamedTuple):
     state: str  # the weaker of the two that follow
     of_answers: str
     under_bounds: str
-    why: str
-    units_counted: str = ""
+    why: tuple[Phrase, ...]
+    units_counted: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,34 +64,22 @@ class Asked:
         rows = self.answers.countries if of_countries else self.answers.laboratories
         return rows[
             (rows["item_id"] == self.indicator.item_id)
-            & (rows["status"] == "answered")
+            & (rows["status"] == ANSWERED)
             & rows["iso3"].isin(self.scope.countries)
         ]
 
 
-def indicators(
-    answers: Round, frame: pd.DataFrame, scopes: Sequence[Scope], parameters: Parameters
-) -> dict[str, IndicatorState]:
+def indicators(basis: Basis) -> dict[str, IndicatorState]:
     """Judge each indicator in each scope; what cannot be computed says why.
 
     What holds for each region is given for each network of laboratories too.
-
-    Parameters
-    ----------
-    answers : Round
-        The wave.
-    frame : DataFrame
-        Rows of the table `frame`, for the laboratories.
-    scopes : sequence of Scope
-        Region and all countries.
-    parameters : Parameters
-        Those of the report.
     """
-    listed = units_in_frame(frame, "laboratory")
+    listed = units_in_frame(basis.frame, "laboratory")
+    confidence = basis.parameters.confidence
     found = {}
     for name, indicator in survey_indicators().items():
-        for scope in scopes:
-            asked = Asked(indicator, scope, answers, listed, parameters.confidence)
+        for scope in basis.scopes:
+            asked = Asked(indicator, scope, basis.now, listed, confidence)
             found[f"{name}@{scope.code}"] = _state_of(asked)
             if indicator.of_each and len(scope.strata) > 1:
                 of_networks = replace(asked, scope=by_network(scope))
@@ -139,7 +96,7 @@ def _state_of(asked: Asked) -> IndicatorState:
         indicator=indicator.indicator,
         meaning=indicator.meaning,
         target=indicator.target,
-        due=f"{_due(indicator.due)}, state as of wave {asked.answers.wave}",
+        due=_due(asked),
         state=judged.state,
         state_of_answers=judged.of_answers,
         state_under_bounds=judged.under_bounds,
@@ -148,11 +105,21 @@ def _state_of(asked: Asked) -> IndicatorState:
     )
 
 
-def _due(due: str) -> str:
+def _due(asked: Asked) -> DueBy:
     """Say when an indicator is due: a year, or the words of the plan."""
-    if not due:
-        return "no due year"
-    return f"due {due}" if due.isdecimal() else f"due in the {due}"
+    indicator = asked.indicator
+    is_year = indicator.due.isdecimal()
+    return DueBy(
+        least=_least(indicator) if indicator.of_each and indicator.target is not None else None,
+        year=int(indicator.due) if is_year else None,
+        term="" if is_year else indicator.due,
+        wave=asked.answers.wave,
+    )
+
+
+def _least(indicator: Indicator) -> int:
+    """Laboratories that each region is to have."""
+    return int(indicator.target or 1)
 
 
 def _judged(asked: Asked) -> tuple[ShareOfYes, Judged]:
@@ -169,9 +136,9 @@ def _of_countries(asked: Asked) -> tuple[ShareOfYes, Judged]:
     rows, scope = asked.answered, asked.scope
     counts = rows["value"].isin(asked.indicator.counted).tolist()
     said = dict(zip(rows["iso3"], counts, strict=True))
-    names = [places.place_name(iso3) for iso3 in scope.countries if said.get(iso3)]
+    names = tuple(Named(name=places.place_name(iso3)) for iso3 in scope.countries if said.get(iso3))
     found = share_row(scope, said, confidence=asked.confidence)
-    return found, _against_target(found, asked.indicator)._replace(units_counted=", ".join(names))
+    return found, _against_target(found, asked.indicator)._replace(units_counted=names)
 
 
 def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, Judged]:
@@ -179,9 +146,9 @@ def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, Judged]:
     rows, listed = asked.answered, asked.listed
     n_listed = 0 if listed is None else int(listed["iso3"].isin(asked.scope.countries).sum())
     if not n_listed:
-        return _not_computable(asked, NO_LABORATORIES)
+        return _not_computable(asked, ListNeeded())
     if len(rows) > n_listed:
-        return _not_computable(asked, TOO_MANY)
+        return _not_computable(asked, TooManyAnswered())
     counted = rows["value"].isin(asked.indicator.counted).tolist()
     found = open_share_row(asked.scope, counted, n_listed, asked.confidence)
     return found, _against_target(found, asked.indicator)
@@ -190,7 +157,7 @@ def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, Judged]:
 def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
     """Whether each region of a scope has enough laboratories; silence is not the lack of one."""
     rows, listed, scope = asked.answered, asked.listed, asked.scope
-    least = int(asked.indicator.target or 1)
+    least = _least(asked.indicator)
     counts: dict[str, int | None] = {}
     sure: dict[str, int | None] = {}
     for region, units in scope.strata.items():
@@ -198,12 +165,11 @@ def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
         n_counted = int(of_region["value"].isin(asked.indicator.counted).sum())
         n_listed = 0 if listed is None else int(listed["iso3"].isin(units).sum())
         all_answered = 0 < n_listed <= len(of_region)
-        counts[scope.region_name(region)] = n_counted if len(of_region) else None
-        sure[scope.region_name(region)] = n_counted if n_counted >= least or all_answered else None
+        counts[region] = n_counted if len(of_region) else None
+        sure[region] = n_counted if n_counted >= least or all_answered else None
     if not counts:
-        return _not_computable(asked, "there is no list of countries by region")
+        return _not_computable(asked, NoRegions())
     found = each_has(counts, least)
-    having = [name for name in counts if name not in (*found.missing, *found.unknown)]
     counted = ShareOfYes(
         scope=scope.code,
         scope_name=scope.name,
@@ -216,28 +182,31 @@ def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
         weaker(found.state, under_bounds),
         found.state,
         under_bounds,
-        _why_of_each(found.missing, found.unknown),
-        ", ".join(having),
+        _why_of_each(scope, found),
+        _names(scope, (one for one in counts if one not in (*found.missing, *found.unknown))),
     )
 
 
-def _not_computable(asked: Asked, why: str) -> tuple[ShareOfYes, Judged]:
+def _not_computable(asked: Asked, why: Phrase) -> tuple[ShareOfYes, Judged]:
     """No counts, and why."""
     nothing = ShareOfYes(scope=asked.scope.code, scope_name=asked.scope.name)
-    return nothing, Judged(NOT_COMPUTABLE, "", "", why)
+    return nothing, Judged(NOT_COMPUTABLE, "", "", (why,))
 
 
-def _why_of_each(missing: Sequence[str], unknown: Sequence[str]) -> str:
+def _why_of_each(scope: Scope, found: EachState) -> tuple[Phrase, ...]:
     """Name the regions of which no laboratory takes part, and those that nothing was heard of."""
-    parts = [
-        f"{words}: {', '.join(names)}"
-        for words, names in (
-            ("none that answered takes part in", missing),
-            ("none answered from", unknown),
-        )
-        if names
-    ]
-    return "; ".join(parts) or "each region has one at least"
+    missing, unknown = _names(scope, found.missing), _names(scope, found.unknown)
+    why: list[Phrase] = []
+    if missing:
+        why.append(LackingIn(regions=missing))
+    if unknown:
+        why.append(SilentIn(regions=unknown))
+    return tuple(why) or (EachHas(),)
+
+
+def _names(scope: Scope, regions: Iterable[str]) -> tuple[ScopeName, ...]:
+    """Names of regions of a scope."""
+    return tuple(scope.region_name(region) for region in regions)
 
 
 def _against_target(found: ShareOfYes, indicator: Indicator) -> Judged:
@@ -245,13 +214,14 @@ def _against_target(found: ShareOfYes, indicator: Indicator) -> Judged:
     bounds = _interval(found.share_least, found.share_most) or NO_INTERVAL
     interval = _interval(found.share_lower, found.share_upper)
     judged = target_state(interval or bounds, bounds, indicator.target)
-    note = "" if interval else f"{WITHOUT_INTERVAL} ({found.interval_kind}); "
+    kind = found.interval_kind
+    note = (WithoutInterval(why=kind),) if interval is None and kind else ()
     agree = judged.state == judged.state_under_bounds
     return Judged(
         weaker(judged.state, judged.state_under_bounds),
         judged.state,
         judged.state_under_bounds,
-        note + (WHY[judged.state] if agree else WHY_DIFFERENT),
+        (*note, StateBecause(reason=judged.state if agree else DIFFERENT)),
     )
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from workbench.findings.rows import count, row, share, text
+from workbench.findings.rows import Phrase, count, phrase, row, share
 from workbench.methods.intervals import NO_INTERVAL, Interval
 from workbench.methods.shares import Share, share_of_yes
 from workbench.methods.stratified import Stratum, stratified_share
-from workbench.reports.gaps.scopes import OfScope, Scope
-
-EXACT = "exact, answers as a random sample of the region"
-WEIGHTED = "weighted by region, logit with the degrees of freedom of the survey"
-OPEN = "Wilson, answers as a random sample of more units than are listed"
-CUT = "ends where the range without assumptions ends"
-NOBODY = "nobody answered"
-NO_DIFFERENCE = "in no region do answers differ, so that no variance can be seen"
-OF_NO_COUNTRY = "it applies to no country"
+from workbench.reports.gaps.basis.scopes import OfScope, Scope
+from workbench.reports.gaps.phrases import (
+    AppliesToNone,
+    ExactInterval,
+    NobodyAnswered,
+    NoDifference,
+    OneAnswered,
+    ScopeName,
+    WeightedInterval,
+    WilsonInterval,
+)
 
 
 @row
@@ -40,7 +42,7 @@ class ShareOfYes(OfScope):
     share_upper: float | None = share(
         "upper limit of the share of the frame", default=None, upper_of="share_weighted"
     )
-    interval_kind: str | None = text(
+    interval_kind: Phrase | None = phrase(
         "how that interval was made, or why there is none", default=None
     )
     share_least: float | None = share("share, were all without an answer a no", default=None)
@@ -64,19 +66,19 @@ def share_row(
         Of the intervals. [share, 0 to 1]
     """
     strata = [
-        _stratum(scope.region_name(region), [iso3 for iso3 in units if iso3 not in outside], said)
+        _stratum(region, [iso3 for iso3 in units if iso3 not in outside], said)
         for region, units in scope.strata.items()
         if set(units) - set(outside)
     ]
     if not strata:
-        return ShareOfYes(scope=scope.code, scope_name=scope.name, interval_kind=OF_NO_COUNTRY)
+        return ShareOfYes(scope=scope.code, scope_name=scope.name, interval_kind=AppliesToNone())
     found = share_of_yes(
         sum(stratum.n_yes for stratum in strata),
         sum(stratum.n_answers for stratum in strata),
         sum(stratum.n_frame for stratum in strata),
         confidence=confidence,
     )
-    return _row(scope, found, *_interval(strata, found, confidence))
+    return _row(scope, found, *_interval(scope, strata, found, confidence))
 
 
 def open_share_row(
@@ -101,11 +103,14 @@ def open_share_row(
     """
     found = share_of_yes(sum(counted), len(counted), n_listed, confidence=confidence)
     if not found.n_answers:
-        return _row(scope, found, math.nan, NO_INTERVAL, NOBODY)
-    return _row(scope, found, math.nan, *_cut(found.unlimited, found.bounds, OPEN))
+        return _row(scope, found, math.nan, NO_INTERVAL, NobodyAnswered(regions=()))
+    interval, is_cut = _cut(found.unlimited, found.bounds)
+    return _row(scope, found, math.nan, interval, WilsonInterval(is_cut=is_cut))
 
 
-def _row(scope: Scope, found: Share, weighted: float, interval: Interval, kind: str) -> ShareOfYes:
+def _row(
+    scope: Scope, found: Share, weighted: float, interval: Interval, kind: Phrase
+) -> ShareOfYes:
     """Row of a share and its interval."""
     return ShareOfYes(
         scope=scope.code,
@@ -125,33 +130,39 @@ def _row(scope: Scope, found: Share, weighted: float, interval: Interval, kind: 
 
 
 def _interval(
-    strata: Sequence[Stratum], found: Share, confidence: float
-) -> tuple[float, Interval, str]:
+    scope: Scope, strata: Sequence[Stratum], found: Share, confidence: float
+) -> tuple[float, Interval, Phrase]:
     """Weighted share and interval; exact in one region; none where a region has no variance.
 
     A region of which one country of several answered shows no variance. R's package survey stops
     there unless it is told what to assume; here no interval is given, and the region is named.
     """
     if not found.n_answers:
-        return math.nan, NO_INTERVAL, NOBODY
+        return math.nan, NO_INTERVAL, NobodyAnswered(regions=())
     if len(strata) == 1:
-        return math.nan, found.exact, EXACT
-    silent = [stratum.name for stratum in strata if not stratum.n_answers]
+        return math.nan, found.exact, ExactInterval()
+    silent = [one.name for one in strata if not one.n_answers]
     if silent:
-        return math.nan, NO_INTERVAL, f"{NOBODY} in {', '.join(silent)}"
+        return math.nan, NO_INTERVAL, NobodyAnswered(regions=_names(scope, silent))
     weighted = stratified_share(strata, single="undefined", confidence=confidence)
-    lonely = [stratum.name for stratum in strata if stratum.n_answers == 1 < stratum.n_frame]
+    lonely = [one.name for one in strata if one.n_answers == 1 < one.n_frame]
     if lonely:
-        return weighted.share, NO_INTERVAL, f"one country alone answered in {', '.join(lonely)}"
+        return weighted.share, NO_INTERVAL, OneAnswered(regions=_names(scope, lonely))
     if weighted.reason:
-        return weighted.share, NO_INTERVAL, NO_DIFFERENCE
-    return weighted.share, *_cut(weighted.interval, found.bounds, WEIGHTED)
+        return weighted.share, NO_INTERVAL, NoDifference()
+    interval, is_cut = _cut(weighted.interval, found.bounds)
+    return weighted.share, interval, WeightedInterval(is_cut=is_cut)
 
 
-def _cut(interval: Interval, bounds: Interval, kind: str) -> tuple[Interval, str]:
+def _names(scope: Scope, regions: Sequence[str]) -> tuple[ScopeName, ...]:
+    """Names of regions of a scope."""
+    return tuple(scope.region_name(region) for region in regions)
+
+
+def _cut(interval: Interval, bounds: Interval) -> tuple[Interval, bool]:
     """Interval without what no missing answer could bring, which loses nothing of its cover."""
     kept = interval.within(bounds)
-    return kept, kind if kept == interval else f"{kind}; {CUT}"
+    return kept, kept != interval
 
 
 def _stratum(region: str, units: Sequence[str], said: Mapping[str, bool | None]) -> Stratum:

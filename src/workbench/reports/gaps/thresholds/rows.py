@@ -1,4 +1,4 @@
-"""Thresholds on file: what a country has, what only others have, and how values compare."""
+"""Works out what a country has, what only others have, and how values compare."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from itertools import chain
 from math import log
 from statistics import median
 
-from workbench.findings.rows import Table, code, count, number, row, text
-from workbench.reports.gaps.scopes import OfScope, Scope
+from workbench.findings.excluded import Named
+from workbench.reports.gaps.basis.scopes import Scope, about
+from workbench.reports.gaps.phrases import Extraction
+from workbench.reports.gaps.thresholds.tables import (
+    ComparedValue,
+    OwnValue,
+    Threshold,
+    ThresholdCounts,
+)
 from workbench.vocabulary import places
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.threshold_rows import ThresholdRow
@@ -20,104 +27,20 @@ from workbench.vocabulary.threshold_values import (
     values_in_force,
 )
 
-ON_FILE = "on file"
-FOR_ALL = "one for all land uses"
-FOR_SOME = "for some land uses only"
-NOT_VERIFIED = "not verified"
-HOLE = "hole"
-DRY = "mg/kg dry matter"
-STATED, ASSUMED = "stated in the text", "assumed"
+RECORDED = "recorded"
+FOR_ALL = "for-all"
+FOR_SOME = "for-some"
+NOT_VERIFIED = "not-verified"
+NONE = "none"
+STATED, ASSUMED, ANY_FRACTION = "stated", "assumed", "any"
 Key = tuple[str, str, str, str, str]  # substance, land use, value type, fraction, extractant
-
-
-@row
-class ThresholdCounts:
-    """Counts of all thresholds: of the country, or of all of the area."""
-
-    name: str = text("area")
-    n_values: int = count("values in force and verified, of the country, or of all of the area")
-    n_substances: int = count("substances that they are for")
-    n_land_uses: int = count("land uses that they are for")
-    n_not_verified: int = count("values in force that nobody compared with their source: not used")
-    n_not_compared: int = count("values of the country with another unit or an unknown fraction")
-    instruments: str = text("laws that they are from")
-    n_holes: int = count("substances and land uses with a value in another country and none here")
-    n_holes_near: int = count("of those, where a country of the region has a value")
-    n_countries: int = count("countries of the area that have a value in force and verified")
-    n_listed: int = count("countries that could have")
-    near_name: str = text("region")
-    whole_name: str = text("name of all countries")
-
-
-@row
-class Threshold:
-    """A substance and land use that the country or another one has a value for."""
-
-    substance: str = text("substance", "Substance")
-    group: str = code("substance-group", "its chemical group")
-    land_use: str = code("land-use", "land use, or all")
-    state: str = code(
-        "threshold-state", "on file, for all or some land uses, not verified, or hole"
-    )
-    n_values: int = count("values of the country in force and verified")
-    value_types: str = text("kinds of value")
-    fractions: str = text("what their digestions reach")
-    units: str = text("units of the law")
-    years: str = text("years of the law")
-    n_near: int = count("other countries of the region that have a value")
-    n_whole: int = count("of all other countries, those that have a value")
-
-
-@row
-class OwnValue:
-    """A value of the country; of several, as for classes of pH or texture, the median."""
-
-    substance: str = text("substance", "Substance")
-    land_use: str = code("land-use", "land use")
-    value_type: str = code("value-type", "kind of value")
-    fraction: str = text("what the digestion reaches, and the extractant")
-    fraction_basis: str = text("whether the text that was read states it, or it is assumed")
-    n_own: int = count("values of the country, as for classes of pH or texture")
-    own_mg_kg: float = number("its value, of several the median", "Own value", unit=DRY)
-    own_lowest_mg_kg: float = number("its lowest value", unit=DRY)
-    own_highest_mg_kg: float = number("its highest value", unit=DRY)
-    years: str = text("year of the law", "Year")
-
-
-@row
-class ComparedValue(OfScope, OwnValue):  # the columns of the last one come first
-    """A value of the country beside those of the other countries of a scope."""
-
-    n_countries: int = count("other countries there with such a value")
-    n_assumed: int = count("of those, where the fraction is assumed")
-    median_mg_kg: float | None = number("median of theirs, each country counting once", unit=DRY)
-    lowest_mg_kg: float | None = number("lowest of theirs", unit=DRY)
-    highest_mg_kg: float | None = number("highest of theirs", unit=DRY)
-    ratio: float | None = number("own value over the median", unit="1")
-
-
-THRESHOLD_OVERVIEW = Table(
-    "threshold_overview", ThresholdCounts, "Thresholds on file in figures", "Nothing was counted."
-)
-THRESHOLDS = Table(
-    "thresholds",
-    Threshold,
-    "Thresholds on file and holes",
-    "No country of the page has a value in force on file.",
-)
-COMPARISON = Table(
-    "comparison",
-    ComparedValue,
-    "Own values beside those of others",
-    "No own value that can be compared is on file.",
-)
 
 
 def thresholds(scopes: Sequence[Scope], area: str) -> dict[str, Threshold]:
     """Substances and land uses that the country or another one has a value for.
 
-    A combination that only others have is a hole. A value of the country that nobody compared with
-    its source is neither a value nor a hole.
+    A combination that only others have is missing here. A value of the country that nobody compared
+    with its source is neither a value nor missing.
     """
     near, whole = _others(scopes, area)
     own = values_in_force(area)
@@ -137,13 +60,12 @@ def thresholds(scopes: Sequence[Scope], area: str) -> dict[str, Threshold]:
 
 def overview(found: Mapping[str, Threshold], scopes: Sequence[Scope], area: str) -> ThresholdCounts:
     """Count all thresholds: of the country, or of all of the area."""
-    about = (area,) if places.is_country(area) else scopes[0].countries if scopes else ()
-    values = [one for iso3 in about for one in _rows(values_in_force(iso3))]
-    unread = [one for iso3 in about for one in _rows(values_in_force(iso3, verified=False))]
-    holes = [one for one in found.values() if one.state == HOLE]
-    is_region = scopes and not places.is_country(area)
+    of_page = about(tuple(scopes), area)
+    values = [one for iso3 in of_page for one in _rows(values_in_force(iso3))]
+    unread = [one for iso3 in of_page for one in _rows(values_in_force(iso3, verified=False))]
+    holes = [one for one in found.values() if one.state == NONE]
     return ThresholdCounts(
-        name=scopes[0].name if is_region else places.place_name(area),
+        name=Named(name=places.place_name(area)) if places.is_country(area) else scopes[0].name,
         n_values=len(values),
         n_substances=len({one.substance for one in values}),
         n_land_uses=len({one.land_use for one in values}),
@@ -152,39 +74,35 @@ def overview(found: Mapping[str, Threshold], scopes: Sequence[Scope], area: str)
         instruments="; ".join(sorted({one.instrument for one in values})),
         n_holes=len(holes),
         n_holes_near=sum(one.n_near > 0 for one in holes),
-        n_countries=sum(bool(values_in_force(iso3)) for iso3 in about),
-        n_listed=len(about),
-        near_name=scopes[0].name if scopes else "",
-        whole_name=scopes[-1].name if scopes else "",
+        n_countries=sum(bool(values_in_force(iso3)) for iso3 in of_page),
+        n_listed=len(of_page),
+        near_name=scopes[0].name,
+        whole_name=scopes[-1].name,
     )
 
 
 def comparison(scopes: Sequence[Scope], area: str) -> dict[str, ComparedValue]:
-    """Put each value of the country, in each scope, beside those of the other countries.
+    """Compare each value of the country, in each scope, with those of the other countries.
 
-    Only values of one substance, land use, kind and fraction stand beside each other, and of
-    extracts only those of one extractant. Of several values of a country, as for classes of pH,
-    the median counts. The furthest from the median of all countries stand first.
+    Only values of one substance, land use, kind and fraction are compared, and of extracts only
+    those of one extractant. Of several values of a country, as for classes of pH,
+    the median counts. The furthest from the median of all countries come first.
     """
     own = _by_key(area)
-    others = {
-        iso3: _by_key(iso3) for iso3 in (scopes[-1].countries if scopes else ()) if iso3 != area
-    }
-    beside = {
+    others = {iso3: _by_key(iso3) for iso3 in scopes[-1].countries if iso3 != area}
+    compared = {
         key: {scope.code: _compared(key, values, scope, others) for scope in scopes}
         for key, values in sorted(own.items())
     }
     return {
         f"{':'.join(filter(None, key)).replace('/', '-')}@{scope}": one
-        for key, of_scopes in sorted(beside.items(), key=lambda item: _nearness(item[1]))
+        for key, of_scopes in sorted(compared.items(), key=lambda item: _nearness(item[1]))
         for scope, one in of_scopes.items()
     }
 
 
 def _others(scopes: Sequence[Scope], area: str) -> tuple[dict[str, Values], dict[str, Values]]:
     """Values of the other countries of the nearest scope, and of the widest one."""
-    if not scopes:
-        return {}, {}
     near, whole = (
         {iso3: values_in_force(iso3) for iso3 in scope.countries if iso3 != area}
         for scope in (scopes[0], scopes[-1])
@@ -208,7 +126,7 @@ def _threshold(
         state=_state(area, combination) if places.is_country(area) else "",
         n_values=len(own),
         value_types=_words(one.value_type for one in own),
-        fractions=_words(_fraction(one) for one in own),
+        fractions=tuple(sorted({_fraction(one) for one in own}, key=str)),
         units=_words(one.unit for one in own),
         years=_words(one.year for one in own),
         n_near=sum(covers(values, combination) for values in near.values()),
@@ -221,13 +139,13 @@ def _state(area: str, combination: Combination) -> str:
     own = values_in_force(area)
     substance, land_use = combination
     if combination in own:
-        return ON_FILE
+        return RECORDED
     if covers(own, combination):
         return FOR_ALL
     if land_use == ALL_LAND_USES and any(code == substance for code, _ in own):
         return FOR_SOME
     unread = values_in_force(area, verified=False)
-    return NOT_VERIFIED if any(code == substance for code, _ in unread) else HOLE
+    return NOT_VERIFIED if any(code == substance for code, _ in unread) else NONE
 
 
 def _by_key(iso3: str) -> dict[Key, list[ThresholdRow]]:
@@ -252,7 +170,7 @@ def _compared(
     scope: Scope,
     others: Mapping[str, Mapping[Key, Sequence[ThresholdRow]]],
 ) -> ComparedValue:
-    """Row of a value beside those of the other countries of a scope."""
+    """Row of a value compared with those of the other countries of a scope."""
     theirs = [others[iso3][key] for iso3 in scope.countries if key in others.get(iso3, {})]
     middles = [median(_mg_kg(rows)) for rows in theirs]
     value = _own_value(key, own)
@@ -288,17 +206,17 @@ def _own_value(key: Key, own: Sequence[ThresholdRow]) -> OwnValue:
 
 
 def _basis(rows: Iterable[ThresholdRow]) -> str:
-    """Say whether the fraction stands in the text that was read; of organics none is needed."""
+    """Say whether the fraction is given in the text that was read; of organics none is needed."""
     bases = {row.fraction_basis for row in rows if row.fraction != "any"}
     if not bases:
-        return "does not matter"
+        return ANY_FRACTION
     return STATED if bases == {"source"} else ASSUMED
 
 
-def _fraction(row: ThresholdRow) -> str:
-    """Fraction in words, with the extractant where it matters."""
-    words = row.fraction.replace("_", " ")
-    return f"{words} ({row.extractant})" if row.fraction == "extractable" else words
+def _fraction(row: ThresholdRow) -> Extraction:
+    """Fraction, with the extractant where it matters."""
+    extractant = row.extractant if row.fraction == "extractable" else ""
+    return Extraction(fraction=row.fraction, extractant=extractant)
 
 
 def _mg_kg(rows: Iterable[ThresholdRow]) -> list[float]:
