@@ -86,3 +86,7 @@ summary-Kaplan-Meier = Kaplan-Meier
 summary-robust-ROS = robust ROS
 summary-detection-rate-only = detection rate only
 land-use-not-stated = not stated
+
+# Whether a value was compared with its source
+verified-yes = yes
+verified-no = no

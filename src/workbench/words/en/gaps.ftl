@@ -343,8 +343,6 @@ law-change-not-listed = not in the list of this round
 law-change-as-before = as before
 law-change-moved-on = moved on
 law-change-moved-back = moved back
-verified-yes = yes
-verified-no = no
 verified-measured = measured
 law-topic = In { $scope_name }, { $n_countries ->
     [0] none of the { $n_listed } countries has a law on { $topic } on record.
