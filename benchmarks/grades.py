@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 
+from workbench.reports.health.compute import judged_questions
+from workbench.reports.health.definitions import Parameters
+
 from workbench.inputs import example_health
 from workbench.inputs.tables import Frames
 from workbench.reports.health import grades
-from workbench.reports.health.compute import judged_questions
-from workbench.reports.health.definitions import Parameters
 
 NULL = "XAD"
 

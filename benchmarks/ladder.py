@@ -13,14 +13,14 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
+from workbench.reports.health.counts import Counted
+from workbench.reports.health.exposure import DOUBLING, OF_SOIL, Exposure
+from workbench.reports.health.questions import EXPOSURE, Question
 
 from workbench.methods.neighbours import Neighbours, neighbours
 from workbench.methods.spatial_filter import Patterns, filtered_poisson, moran_patterns
 from workbench.methods.spatial_surface import surface_of_neighbours
 from workbench.reports.health import rungs
-from workbench.reports.health.counts import Counted
-from workbench.reports.health.exposure import DOUBLING, OF_SOIL, Exposure
-from workbench.reports.health.questions import EXPOSURE, Question
 
 SIDE, N_EXPOSURES, N_OUTCOMES, ROUNDS = 20, 4, 3, 3
 DEMOGRAPHY, CONFOUNDERS = ("urban",), ("deprivation", "smoking", "industry")

@@ -3,13 +3,13 @@
 import csv
 
 import pytest
+from workbench.reports.health.compute import judged_questions
 
 from workbench.inputs.health.borders import DIGITS_OF_DEGREES, read_border, touching
 from workbench.inputs.intake import ingest
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
 from workbench.reports.health import definitions, grades, rungs
-from workbench.reports.health.compute import judged_questions
 
 
 def test_new_york_comes_with_its_neighbours_and_gives_the_published_rungs(project, tmp_path):

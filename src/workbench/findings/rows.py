@@ -76,7 +76,8 @@ class Column:
     lower_of, upper_of : str
         Column that this one is the lower or upper confidence limit of.
     apart_from : str
-        Column that this one is compared with: as many digits are written as tell the two apart.
+        Column that this one is compared with: as many digits are written of a share as tell the two
+        apart, and of another number as of the other.
     codes : str
         Name of the closed list that a code is of.
     is_list : bool

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from workbench.errors import SeriesError
-from workbench.findings import DataUsed, Result
+from workbench.findings import FEWEST_TOLD, ConfidentialSource, DataUsed, Result
 from workbench.findings.excluded import CellsOf, Excluded, SetAside
 from workbench.findings.rows import Filled, Table, Tables
 from workbench.inputs.tables import Frames
@@ -68,6 +68,8 @@ class Section(Generic[B]):
         Messages without a number that hold for its findings.
     most : int
         Findings that the page lists; the others are counted.
+    without_data : bool
+        Whether it speaks where there is no data too, as of what is missing.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Section(Generic[B]):
     excluded: Callable[[B, Tables], Iterable[Excluded]] = _none
     notes: Callable[[Tables], Iterable[str]] = _none
     most: int = MOST_MESSAGES
+    without_data: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,7 @@ class Report(Generic[P, B]):
         nothing = self.summary.no_data(tables)
         parts = tuple(self._part(section, tables, nothing) for section in self.all_sections)
         listed = [one for part in parts for one in part.said]
-        key = list(self.summary.key(tables, listed)) if nothing is None else listed
+        key = [*self.summary.key(tables, listed)] if nothing is None else [nothing]
         excluded = [one for section in self.all_sections for one in section.excluded(basis, tables)]
         data = self.data_used(frames, basis)
         excluded += _set_aside(data)
@@ -213,7 +216,7 @@ class Report(Generic[P, B]):
 
     def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> Part:
         """Give what a section brings to the page; where there is no data, only that is said."""
-        if nothing is None:
+        if nothing is None or section.without_data:
             spoken = tuple(section.say(tables))
         else:
             spoken = (nothing,) if section is self.summary else ()
@@ -229,16 +232,21 @@ class Report(Generic[P, B]):
 
 
 def _set_aside(data: DataUsed) -> list[Excluded]:
-    """List the cells that were quarantined at intake, by the file that they came in."""
+    """List the cells that were quarantined at intake by file, as far as that may be told."""
     return [
         Excluded(
-            what=CellsOf(n_cells=source.n_quarantined, file=source.file),
+            what=CellsOf(
+                n_cells=source.n_quarantined,
+                is_rounded=isinstance(source, ConfidentialSource),
+                fewest_told=FEWEST_TOLD,
+                file=source.file,
+            ),
             kind="cells",
             why=SetAside(),
             count=source.n_quarantined,
         )
         for source in data.sources
-        if source.n_quarantined
+        if source.n_quarantined != 0
     ]
 
 

@@ -212,7 +212,9 @@ def _decimals(row: object, known: Mapping[str, Column], name: str) -> int | None
         return None
     if column.apart_from:
         other = getattr(row, column.apart_from)
-        return None if other is None else decimals_apart(value, other)
+        if column.kind is Kind.SHARE:
+            return None if other is None else decimals_apart(value, other)
+        return same_decimals(value, [other], column.kind)
     estimate = column.lower_of or column.upper_of or name
     limits = [one.name for one in known.values() if estimate in {one.lower_of, one.upper_of}]
     if not limits:

@@ -5,7 +5,7 @@ import pytest
 from workbench.errors import InputError
 from workbench.inputs import tables
 from workbench.inputs.example_health import COUNTRIES, TABLES
-from workbench.inputs.health.placing import placed_samples
+from workbench.inputs.health.placing import NotPlaced, placed_samples
 from workbench.inputs.store import open_store
 
 
@@ -23,7 +23,9 @@ def test_each_sample_is_in_an_area_or_left_out_with_its_reason(frames):
     placed = placed_of(frames)
     n_left_out = placed.sites_left_out["n_measurements"].sum()
     assert len(placed.samples) + n_left_out == len(frames["measurements"])
-    assert [(entry.why, entry.count) for entry in placed.left_out] == [("lies in no area", 2)] * 3
+    assert [(entry.why, entry.count) for entry in placed.left_out] == [
+        (NotPlaced(reason="outside"), 2)
+    ] * 3
 
 
 def test_the_areas_are_those_that_the_sites_were_drawn_in(frames):
@@ -50,17 +52,15 @@ def test_sites_without_code_or_border_are_told_apart(frames):
     )
     n_by_code = len(frames["site_areas"])
     counts = without.sites_left_out["reason"].value_counts()
-    assert counts["no area on file and no coordinates"] == n_by_code
-    assert counts["coordinates, but no area has a border in degrees"] == 520 + 3 - n_by_code
+    assert counts["no place"] == n_by_code
+    assert counts["no borders"] == 520 + 3 - n_by_code
     assert without.samples.empty
 
 
 def test_a_code_that_no_area_has_is_noted(frames):
     strange = frames["site_areas"].assign(area_id="Z9")
     placed = placed_of(frames, site_areas=strange)
-    assert (placed.sites_left_out["reason"] == "its area is not among the areas").sum() == len(
-        strange
-    )
+    assert (placed.sites_left_out["reason"] == "unknown area").sum() == len(strange)
 
 
 def test_nothing_to_place_gives_nothing(frames):

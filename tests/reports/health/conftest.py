@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from once import once
+from workbench.reports.health.compute import compute
+from workbench.reports.health.definitions import Parameters
 
 from workbench.findings import Source
 from workbench.inputs import example_health, tables
@@ -15,8 +17,6 @@ from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
 from workbench.inputs.writing import Delivery, replace_rows
 from workbench.reports.health import definitions, say
-from workbench.reports.health.compute import compute
-from workbench.reports.health.definitions import Parameters
 
 CONTROL = "K35-K37"
 REFERENCE = Path(__file__).parents[2] / "reference"

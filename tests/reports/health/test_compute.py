@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from workbench.reports.health.compute import judged_questions
+from workbench.reports.health.definitions import READS, Parameters
 
 from workbench.inputs import example_health
 from workbench.inputs.tables import Frames
 from workbench.reports.health import grades
-from workbench.reports.health.compute import judged_questions
-from workbench.reports.health.definitions import READS, Parameters
 
 TRUTH = example_health.truth().set_index(["iso3", "substance"])
 

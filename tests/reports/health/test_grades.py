@@ -4,9 +4,9 @@ import math
 from dataclasses import replace
 
 import pytest
+from workbench.reports.health.grades import Evidence, Interval, grade
 
 from workbench.reports.health import grades
-from workbench.reports.health.grades import Evidence, Interval, grade
 
 SEEN = Interval(0.14, 0.09, 0.19)
 UNSEEN = Interval(0.03, -0.02, 0.08)

@@ -4,10 +4,10 @@ import ast
 
 import pytest
 from papermill.inspection import inspect_notebook
+from workbench.reports.health.definitions import Parameters
 
 from workbench.batch.keys import can_be_about
 from workbench.batch.parameters import choose
-from workbench.reports.health.definitions import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
 

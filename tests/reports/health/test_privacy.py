@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from workbench.reports.health.compute import judged_questions
+from workbench.reports.health.definitions import Parameters
 
 from workbench.batch.job import Job
 from workbench.batch.parameters import choose
@@ -10,8 +12,6 @@ from workbench.inputs import example_health
 from workbench.inputs.store import open_store
 from workbench.methods.disclosure import possible_counts
 from workbench.reports.health import definitions
-from workbench.reports.health.compute import judged_questions
-from workbench.reports.health.definitions import Parameters
 
 CONTROL = "K35-K37"
 SENTINEL = 3.1415926535

@@ -5,10 +5,10 @@ import math
 from pathlib import Path
 
 import pytest
-
-from workbench.reports.health import grades, rungs, say
 from workbench.reports.health.compute import compute, judged_questions
 from workbench.reports.health.definitions import Parameters
+
+from workbench.reports.health import grades, rungs, say
 
 ANSWERS = Path(__file__).parents[2] / "reference" / "health.json"
 TRUTH = 0.10  # log rate ratio per doubling, by construction (tests/reference/README.md)

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from workbench.reports.health.compute import judged_questions
+from workbench.reports.health.definitions import READS, Parameters
 
 from workbench.inputs.store import open_store
 from workbench.reports.health import grades
-from workbench.reports.health.compute import judged_questions
-from workbench.reports.health.definitions import READS, Parameters
 from workbench.reports.health.rates import area_rows, hidden_areas
 
 CD = "Cd:N18:all"

@@ -5,13 +5,13 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from workbench.reports.health.compute import compute
+from workbench.reports.health.definitions import READS, Parameters
 
 from workbench.findings import to_json
 from workbench.inputs import tables
 from workbench.inputs.tables import Frames
 from workbench.reports.health import say
-from workbench.reports.health.compute import compute
-from workbench.reports.health.definitions import READS, Parameters
 from workbench.reports.health.rates import shown_ratio
 
 SIDE = 7

@@ -11,10 +11,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.presentation.charts import forest, panels, steps, timeline
+    from workbench.presentation.charts import caterpillar, forest, forests, panels, steps, timeline
 
-MODULES = ("forest", "panels", "steps", "timeline")
-__all__ = ["MODULES", "forest", "panels", "steps", "timeline"]
+MODULES = ("caterpillar", "forest", "forests", "panels", "steps", "timeline")
+__all__ = ["MODULES", "caterpillar", "forest", "forests", "panels", "steps", "timeline"]
 
 
 def __getattr__(name: str) -> ModuleType:

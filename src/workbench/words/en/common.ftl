@@ -22,6 +22,11 @@ report-gaps = Survey gaps
 report-health = Soil and health by area (ecological study)
 report-soil_health = Soil health and contamination
 
+# Headings of sections that several reports have
+section-summary = Key messages
+section-data = What the data hold
+section-left_out = What was left out, and why
+
 # Matrix, fraction, basis
 matrix-soil = soil
 matrix-sediment = sediment
@@ -37,8 +42,12 @@ basis-unknown = basis not stated
 
 # What was excluded
 cells-of = { $n_cells ->
+    [missing] fewer than { $fewest_told } cells of { $file }
     [one] { $n_cells } cell of { $file }
-   *[other] { $n_cells } cells of { $file }
+   *[other] { $is_rounded ->
+        [yes] about { $n_cells } cells of { $file }
+       *[no] { $n_cells } cells of { $file }
+     }
  }
 set-aside = set aside at intake; see the quarantine file
 excluded-cells = cells
@@ -49,6 +58,7 @@ excluded-indicators = indicators
 excluded-population = population
 excluded-outcomes = outcomes
 excluded-covariates = covariates
+excluded-reference_rates = reference rates
 excluded-areas = areas
 excluded-questions = questions
 

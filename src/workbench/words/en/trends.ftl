@@ -1,12 +1,10 @@
 # Headings
-section-summary = Key messages
 section-monitored = What was monitored
 section-comparability = Can the data be compared
 section-measured = How it was measured
 section-levels = Where are we now
 section-changing = Is it changing
 section-same_sites = Too short for a trend: the same sites at two visits
-section-left_out = What was left out, and why
 
 # Names of series
 family-label = { $country ->

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from workbench.findings import LeftOut
-from workbench.findings.rows import Table, code, count, number, row, share, text
+from workbench.findings.excluded import Excluded, Named
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
 from workbench.methods.ros import ros
 from workbench.methods.series import Flags, Floats
-from workbench.reports.health.definitions import Parameters
-from workbench.vocabulary import substances
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.phrases import SoilExposure, StudyYears, years_of
 
 MG_KG = "mg/kg"
 FEWEST_DETECTS = 2
@@ -26,10 +26,25 @@ TAILS_AND_MEDIAN = [0.05, 0.5, 0.95]
 
 
 @row
+class SampledDepth(Phrase):
+    """Depth of samples."""
+
+    top_cm: float | None = number("upper end", unit="cm")
+    bottom_cm: float | None = number("lower end", unit="cm")
+
+
+@row
+class UnlikeMost(Phrase):
+    """Samples of another unit, digestion, basis or depth than most areas have."""
+
+    unit: str = text("unit of most areas")
+
+
+@row
 class ExposureSummary:
     """An exposure, summarised over the areas."""
 
-    exposure: str = text("substance or covariate", "Exposure")
+    exposure: Phrase = phrase("substance or covariate", "Exposure")
     n_samples: int = count("samples in areas", "Samples")
     n_areas: int = count("areas with a value", "Areas")
     n_areas_few: int = count("areas with too few samples for one", "Too few samples")
@@ -37,14 +52,11 @@ class ExposureSummary:
     p5: float | None = number("fifth percentile of the areas", "5th percentile", unit=MG_KG)
     median: float | None = number("median of the areas", "Median", unit=MG_KG)
     p95: float | None = number("95th percentile of the areas", "95th percentile", unit=MG_KG)
-    years: str = text("years that it was measured in", "Years")
-    depths: str = text("depths that were sampled", "Depth")
+    years: StudyYears = phrase("years that it was measured in", "Years")
+    depths: tuple[SampledDepth, ...] = phrase("depths that were sampled", "Depth")
     kind: str = code("kind-of-exposure", "soil samples or covariate")
     unit: str = text("unit of the exposure")
     increment: str = code("increment", "what a rate ratio is per")
-
-
-EXPOSURES = Table("exposures", ExposureSummary, "Exposure of the areas", "No exposure.")
 
 
 @dataclass(frozen=True)
@@ -53,8 +65,10 @@ class Exposure:
 
     Attributes
     ----------
-    code, name, unit : str
-        Code of the substance or name of the covariate, its name, and the unit of `values`.
+    code, unit : str
+        Code of the substance or name of the covariate, and the unit of `values`.
+    name : Phrase
+        Its name.
     kind : str
         `soil` or `covariate`.
     areas : DataFrame
@@ -62,20 +76,20 @@ class Exposure:
         of soil also half_limit and limit_over_root_2, with that in place of each non-detect.
     years : tuple of two int
         First and last year that it was measured in.
-    depths : str
+    depths : tuple of SampledDepth
         Depths that were sampled. [cm]
-    left_out : tuple of LeftOut
+    left_out : tuple of Excluded
         Samples that are not like the others.
     """
 
     code: str
-    name: str
+    name: Phrase
     unit: str
     kind: str
     areas: pd.DataFrame
     years: tuple[int, int]
-    depths: str = ""
-    left_out: tuple[LeftOut, ...] = ()
+    depths: tuple[SampledDepth, ...] = ()
+    left_out: tuple[Excluded, ...] = ()
 
     @property
     def by_area(self) -> pd.Series:
@@ -122,7 +136,7 @@ def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Ex
     years = own["sampled_on"].str[:4].astype(int)
     return Exposure(
         substance,
-        substances.substance(substance).name,
+        SoilExposure(substance=substance),
         MG_KG,
         OF_SOIL,
         areas.assign(n_samples=n_samples, n_censored=n_censored),
@@ -132,7 +146,7 @@ def of_soil(samples: pd.DataFrame, substance: str, *, fewest_samples: int) -> Ex
     )
 
 
-def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[LeftOut, ...]]:
+def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Excluded, ...]]:
     """Choose samples of the unit, digestion, basis and depth that most areas have."""
     if samples.empty:
         return samples, ()
@@ -143,10 +157,14 @@ def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[LeftOut, ...]]:
     usable = n_areas[n_areas.index.get_level_values("unit") == MG_KG]
     chosen = usable.idxmax() if len(usable) else None
     kept = areas.transform(lambda one: one.name == chosen).astype(bool)
-    name = substances.substance(str(samples["substance"].iloc[0])).name
     rest = int((~kept).sum())
-    why = f"another unit than {MG_KG}, digestion, basis or depth than most areas have"
-    return samples[kept], (LeftOut("measurements", name, why, rest),) if rest else ()
+    unlike = Excluded(
+        what=SoilExposure(substance=str(samples["substance"].iloc[0])),
+        kind="measurements",
+        why=UnlikeMost(unit=MG_KG),
+        count=rest,
+    )
+    return samples[kept], (unlike,) if rest else ()
 
 
 def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
@@ -155,7 +173,7 @@ def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
     values = own.groupby("area_id")["value"].mean()
     areas = pd.DataFrame({"value": values, "n_samples": 0, "n_censored": 0})
     years = (int(own["year"].min()), int(own["year"].max()))
-    return Exposure(name, name, str(own["unit"].iloc[0]), OF_COVARIATE, areas, years)
+    return Exposure(name, Named(name=name), str(own["unit"].iloc[0]), OF_COVARIATE, areas, years)
 
 
 def log_values(values: Floats, censored: Flags, *, substitute: float | None = None) -> Floats:
@@ -228,12 +246,12 @@ def summary(one: Exposure, parameters: Parameters) -> ExposureSummary:
         p95=high,
         unit=one.unit,
         increment=increment_of(one, parameters),
-        years=" to ".join(dict.fromkeys(map(str, one.years))),
+        years=years_of(*one.years),
         depths=one.depths,
     )
 
 
-def _depths(own: pd.DataFrame) -> str:
-    """Depths that were sampled, in words."""
+def _depths(own: pd.DataFrame) -> tuple[SampledDepth, ...]:
+    """Depths that were sampled, from the top down."""
     depths = own[["depth_top_cm", "depth_bottom_cm"]].drop_duplicates().sort_values("depth_top_cm")
-    return "; ".join(f"{top:g} to {bottom:g} cm" for top, bottom in depths.to_numpy())
+    return tuple(SampledDepth(top_cm=top, bottom_cm=bottom) for top, bottom in depths.to_numpy())

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workbench.findings import Kind, LeftOut
+from workbench.findings import Kind
+from workbench.findings.excluded import Excluded, Named
+from workbench.findings.rows import Phrase, code, row, text
 from workbench.inputs.health.keys import KEYS
 
 ALL = "all"
-IN_TWO = "the same rows are in"
 CELL = ["area_id", "year"]
 
 
-def without_repeats(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut]]:
+@row
+class TotalBesideParts(Phrase):
+    """A total where its parts are given too."""
+
+    parts: str = code("parts", "its parts")
+
+
+@row
+class OtherRegister(Phrase):
+    """Another register of the same area, year and outcome."""
+
+
+@row
+class InTwoFiles(Phrase):
+    """The same rows in two files."""
+
+    file: str = text("file whose rows are not used")
+    taken: str = text("file whose rows are used")
+
+
+def without_repeats(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
     """Leave out what would count a person or a case twice.
 
     Parameters
@@ -26,27 +47,32 @@ def without_repeats(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[
     -------
     DataFrame
         Rows that count each once.
-    list of LeftOut
+    list of Excluded
         How many rows were left out, by reason.
     """
     of = [*CELL, "outcome"] if "outcome" in rows else CELL
-    reasons = pd.Series("", index=rows.index)
-    for column, parts in (("sex", "women and men"), ("age_band", "ages")):
+    left: list[tuple[Phrase, pd.Series]] = []
+    used = pd.Series(data=True, index=rows.index)
+    for column, parts in (("sex", "sexes"), ("age_band", "ages")):
         whole = rows[column] == ALL
         with_parts = (~whole).groupby([rows[key] for key in of]).transform("any")
-        why = f"a total of all {parts} beside rows of each"
-        reasons = reasons.mask((reasons == "") & whole & with_parts, why)
+        left.append((TotalBesideParts(parts=parts), used & whole & with_parts))
+        used &= ~left[-1][1]
     if "source" in rows:
         named = rows["source"].fillna("")
         first = named.groupby([rows[key] for key in of]).transform("min")
-        other = (named != first) & (reasons == "")
-        reasons = reasons.mask(other, "another register of the same area, year and outcome")
-    counts = reasons[reasons != ""].value_counts().sort_index()
-    left_out = [LeftOut(name, name, str(why), int(n)) for why, n in counts.items()]
-    return rows[reasons == ""], left_out
+        left.append((OtherRegister(), used & (named != first)))
+        used &= ~left[-1][1]
+    counts = sorted(((why, int(flags.sum())) for why, flags in left), key=lambda one: str(one[0]))
+    return rows[used], [_excluded(name, why, n) for why, n in counts if n]
 
 
-def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[LeftOut]]:
+def _excluded(name: Kind, why: Phrase, n_rows: int) -> Excluded:
+    """Rows of a table that are left out for a reason."""
+    return Excluded(what=Named(name=name), kind=name, why=why, count=n_rows)
+
+
+def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
     """Leave out rows that another file gives too: those of the last file by name are taken.
 
     Which is newer is not on file; editions are mostly named by their year. Added up, they would
@@ -63,7 +89,7 @@ def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Left
     -------
     DataFrame
         Rows of which none is of two files.
-    list of LeftOut
+    list of Excluded
         How many rows were left out, by their files.
     """
     if rows.empty:
@@ -71,10 +97,10 @@ def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Left
     files, key = rows["source_file"], [rows[column].fillna("") for column in KEYS[name]]
     taken = files.groupby(key).transform("max")
     other = files != taken
-    pairs = (files + " and " + taken)[other].value_counts().sort_index()
+    pairs = pd.DataFrame({"file": files[other], "taken": taken[other]}).value_counts().sort_index()
     left_out = [
-        LeftOut(name, name, f"{IN_TWO} {pair}: those of the last were taken", int(n))
-        for pair, n in pairs.items()
+        _excluded(name, InTwoFiles(file=str(file), taken=str(last)), int(n))
+        for (file, last), n in pairs.items()
     ]
     return rows[~other], left_out
 

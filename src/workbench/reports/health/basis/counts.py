@@ -11,11 +11,11 @@ import pandas as pd
 from workbench.errors import ReportError
 from workbench.methods.series import Floats
 from workbench.methods.standardisation import expected_counts, internal_rates
-from workbench.reports.health.definitions import BOTH_SEXES, INTERNAL
-from workbench.reports.health.linkage import Linked
+from workbench.reports.health.basis.linkage import Linked
+from workbench.reports.health.parameters import INTERNAL
 
 STRATUM = ["sex", "age_band"]
-ALL = "all"
+ALL = BOTH_SEXES = "all"
 SILENT_FROM = 7.0  # expected cases, of which none comes by chance with p below 0.001
 
 
@@ -72,7 +72,7 @@ class Counted:
 
 
 def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Counted:
-    """Count the cases of an outcome in each area, and those that its people let expect.
+    """Count the cases of an outcome in each area, and those that are expected of its population.
 
     Expected cases are by indirect standardisation over sex and age: person-years of each stratum
     times its rate in the whole country, or in a named standard.
