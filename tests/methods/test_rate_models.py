@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from workbench.errors import SeriesError
 from workbench.methods.rate_checks import dean_overdispersion
 from workbench.methods.rate_data import rate_data
-from workbench.methods.rate_models import negative_binomial, poisson, quasi_poisson
+from workbench.methods.rate_models import (
+    PoissonInstead,
+    negative_binomial,
+    poisson,
+    quasi_poisson,
+)
 
 RELATIVE = 1e-5  # that of the records
 

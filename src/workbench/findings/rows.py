@@ -304,7 +304,7 @@ class Phrase:
 
     def __str__(self) -> str:
         """Code with its numbers, for CSV and JSON: few-visits(n_visits=3, needed=5)."""
-        cells = ", ".join(f"{name}={getattr(self, name)}" for name in columns(type(self)))
+        cells = ", ".join(f"{name}={as_text(getattr(self, name))}" for name in columns(type(self)))
         return f"{self.code}({cells})" if cells else self.code
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from workbench.findings import Kind
@@ -97,10 +99,9 @@ def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excl
     files, key = rows["source_file"], [rows[column].fillna("") for column in KEYS[name]]
     taken = files.groupby(key).transform("max")
     other = files != taken
-    pairs = pd.DataFrame({"file": files[other], "taken": taken[other]}).value_counts().sort_index()
+    pairs = sorted(Counter(zip(files[other], taken[other], strict=True)).items())
     left_out = [
-        _excluded(name, InTwoFiles(file=str(file), taken=str(last)), int(n))
-        for (file, last), n in pairs.items()
+        _excluded(name, InTwoFiles(file=str(file), taken=str(last)), n) for (file, last), n in pairs
     ]
     return rows[~other], left_out
 

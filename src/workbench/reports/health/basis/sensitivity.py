@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.methods.coefficients import coefficient
 from workbench.methods.influence import cook_distances, without_each_group
@@ -41,7 +40,7 @@ class RegionOut(Phrase):
 class OthersInModel(Phrase):
     """Other contaminants are in the model too."""
 
-    names: tuple[Named, ...] = phrase("the contaminants", is_list=True)
+    names: tuple[Phrase, ...] = phrase("the contaminants", is_list=True)
 
 
 @row
@@ -152,10 +151,10 @@ def _with_others(
     question: Question, others: Sequence[Question], confidence: float
 ) -> Iterator[Check]:
     """Put the other contaminants of the same areas into the model."""
+    beside = {one.exposure.code: one for one in others}
+    beside.pop(question.exposure.code, None)
     columns = {
-        other.exposure.code: other.areas[EXPOSURE].reindex(question.areas.index)
-        for other in others
-        if other.exposure.code != question.exposure.code
+        code: one.areas[EXPOSURE].reindex(question.areas.index) for code, one in beside.items()
     }
     if not columns:
         return
@@ -164,6 +163,8 @@ def _with_others(
     model = fit_quasi_poisson(
         replace(question, areas=areas, confounders=names), confidence=confidence
     )
-    others_named = tuple(Named(name=code) for code in columns)
-    name, breaks = OthersInModel(names=others_named), WithOthers(names=others_named)
+    named = tuple(
+        dict.fromkeys(one.exposure.name for one in others if one.exposure.code in columns)
+    )
+    name, breaks = OthersInModel(names=named), WithOthers(names=named)
     yield Check(name, model.interval, model.remark, breaks)
