@@ -9,12 +9,11 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 
-from workbench.reports.health.compute import judged_questions
-from workbench.reports.health.definitions import Parameters
-
 from workbench.inputs import example_health
 from workbench.inputs.tables import Frames
-from workbench.reports.health import grades
+from workbench.reports.health.basis import grades
+from workbench.reports.health.basis.study import basis
+from workbench.reports.health.parameters import Parameters
 
 NULL = "XAD"
 
@@ -30,7 +29,7 @@ def main() -> None:
         for iso3 in example_health.COUNTRIES:
             frames = Frames(example_health.country_frames(iso3, seed), f"draw {seed}")
             given = Parameters(area=iso3, negative_control=example_health.CONTROL.outcome)
-            for one in judged_questions(frames, given):
+            for one in basis(frames, given).judged:
                 found[iso3, one.question.exposure.code][one.grade.name[0]] += 1
         example_health.country_frames.cache_clear()
     for place, counts in found.items():

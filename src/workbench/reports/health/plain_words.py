@@ -13,21 +13,6 @@ CAUSAL = re.compile(
     re.IGNORECASE,
 )
 ALLOWED = re.compile(r"\ball[- ]causes?\b|\bif the association were causal\b", re.IGNORECASE)
-STANDING = (
-    "Area-level data cannot show the risk of a person: people of one area differ in exposure, in "
-    "habits and in where they lived before, and what holds between areas need not hold within.",
-    "Three things may set the slope between areas apart from that between persons: exposure that "
-    "varies within areas, confounders that vary within them, and a relation that is not a line. "
-    "People who moved, and years between exposure and illness, add to it.",
-    "An association between areas is no evidence of cause: whatever else differs between them may "
-    "stand behind it, measured or not.",
-    "That nothing was detected does not mean that there is nothing: the smallest rate ratio that "
-    "would have been seen stands beside it.",
-    "Exposure of an area is an estimate from few samples; its error is not in the intervals, and "
-    "may draw an association either way.",
-    "A spatial term may take away a part of a true association that is itself spatial, so the "
-    "rungs before and after it both stand here.",
-)
 
 
 class CausalWordError(ReportError):
