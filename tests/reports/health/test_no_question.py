@@ -56,3 +56,13 @@ def test_what_was_asked_for_and_is_not_recorded_is_the_reason(changed_example):
     assert "no exposure that was asked for is recorded" in exposures.findings[0].sentence
     assert outcomes.status == "no_data"
     assert "no outcome that was asked for is recorded" in outcomes.findings[0].sentence
+
+
+def test_without_data_the_page_says_so_first_and_which_covariates_are_missing(health_result):
+    page = health_result("XAF").page
+    (key,) = page.key_messages.entries
+    assert "Nothing can be said about soil and health" in key[1]
+    missing = [sentence for _, sentence, _ in page.messages.question.entries]
+    assert len(missing) == 4
+    assert all("is not recorded for any area" in sentence for sentence in missing)
+    assert not any(page.messages[name].entries for name in ("data", "rates", "models", "tests"))

@@ -1,4 +1,4 @@
-"""Words that area-level data cannot carry: a sentence, heading or caption with one is refused."""
+"""Words that area-level data cannot carry: a message, heading or caption with one is refused."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 
 from workbench.errors import ReportError
 
-CAUSAL = re.compile(
-    r"\b(caus(e[sd]?|al(ly|ity)?|ing|ation)|due to|lead(s|ing)? to|led to|result(s|ed)? in|"
-    r"prov(e[sdn]?|ing)|saf(e|ely|er|ety)|harm(s|ed|ful)?|effects? of|impacts? o[fn]|"
-    r"responsible for|because of|kill(s|ed)?|trigger(s|ed)?|protect(s|ed|ive)?|risk of dying)\b",
-    re.IGNORECASE,
-)
-ALLOWED = re.compile(r"\ball[- ]causes?\b|\bif the association were causal\b", re.IGNORECASE)
+WORDS = (
+    r"caus(e[sd]?|al(ly|ity)?|ing|ation)", "due to", "lead(s|ing)? to", "led to",
+    "result(s|ed)? in", "prov(e[sdn]?|ing)", "saf(e|ely|er|ety)", "harm(s|ed|ful)?",
+    "effects? of", "impacts? o[fn]", "responsible for", "because of", "kill(s|ed)?",
+    "trigger(s|ed)?", "protect(s|ed|ive)?", "risk of dying",
+)  # fmt: skip
+CAUSAL = re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
+ALL_CAUSES = r"\ball[- ]causes?\b"
+HYPOTHESIS = r"\bif\sthe\sassociation\swere\scausal\b"
+ALLOWED = re.compile(f"{ALL_CAUSES}|{HYPOTHESIS}", re.IGNORECASE)
 
 
 class CausalWordError(ReportError):
@@ -49,9 +52,8 @@ def without_causal_words(text: str, *, quoted: tuple[str, ...] = ()) -> str:
         own = own.replace(name, " ") if name else own
     found = CAUSAL.search(ALLOWED.sub(" ", own))
     if found:
-        message = (
+        raise CausalWordError(
             f"{found.group()!r} in {text!r}: area-level data show associations; write 'was "
             "associated with', or name what was compared"
         )
-        raise CausalWordError(message)
     return text

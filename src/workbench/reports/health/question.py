@@ -12,7 +12,7 @@ from workbench.reports.report import Section
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
-MEASURED, IN_SOME, MISSING = "measured", "measured in some areas only", "missing"
+MEASURED, IN_SOME, MISSING = "measured", "in some areas", "missing"
 
 
 @row

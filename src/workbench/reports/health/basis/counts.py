@@ -67,7 +67,7 @@ class Counted:
 
     @property
     def expected(self) -> pd.Series:
-        """Cases that the people of each area let expect."""
+        """Cases that are expected of the population of each area."""
         return self.areas["expected"]
 
 
@@ -186,10 +186,9 @@ def _rates(
     of_strata = given.drop_duplicates(STRATUM).set_index(STRATUM)["rate"].reindex(lived.columns)
     if of_strata.isna().any():
         without = of_strata.index[of_strata.isna()]
-        message = (
+        raise ReportError(
             f"reference_rates: the standard {standard!r} has no rate of {outcome} for "
             f"{len(without)} of {len(of_strata)} strata, first {without[0]}. Give one for each, or "
             f"choose standard: {INTERNAL}"
         )
-        raise ReportError(message)
     return np.asarray(of_strata, dtype=np.float64)

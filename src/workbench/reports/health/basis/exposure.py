@@ -177,7 +177,7 @@ def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
 
 
 def log_values(values: Floats, censored: Flags, *, substitute: float | None = None) -> Floats:
-    """Logarithms of samples, those of non-detects as their limit and the others let expect.
+    """Logarithms of samples, those of non-detects as their limit and the other samples tell.
 
     Parameters
     ----------

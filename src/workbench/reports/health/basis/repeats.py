@@ -77,7 +77,7 @@ def _excluded(name: Kind, why: Phrase, n_rows: int) -> Excluded:
 def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
     """Leave out rows that another file gives too: those of the last file by name are taken.
 
-    Which is newer is not on file; editions are mostly named by their year. Added up, they would
+    Which is newer is not recorded; editions are mostly named by their year. Added up, they would
     count each person and case twice.
 
     Parameters
@@ -107,5 +107,5 @@ def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excl
 
 
 def parents(areas: pd.DataFrame) -> set[str]:
-    """Areas that others on file are a part of: their people and cases are those of their parts."""
+    """Areas that others are a part of: their people and cases are those of their parts."""
     return set(areas["area_id"]) & set(areas["parent_id"].dropna())
