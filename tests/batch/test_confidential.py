@@ -15,7 +15,7 @@ from workbench.inputs.index import INDEX, read_index
 from workbench.inputs.intake import ingest
 from workbench.inputs.keyed_hash import key_path
 from workbench.inputs.store import open_store
-from workbench.reports.health import definitions
+from workbench.reports.health.parameters import READS
 
 REGISTER = """
 owner: "Register of a fictional country"
@@ -106,13 +106,13 @@ def test_no_hash_of_a_register_leaves_the_machine(project, store_of, register, t
 def test_what_is_read_has_neither_the_hash_nor_the_rows_of_a_register(store_of, register):
     store = store_of({"XAA": 5})
     register(store, [3] * 14)
-    frames = open_store(str(store)).read(definitions.READS, "XAA")
+    frames = open_store(str(store)).read(READS, "XAA")
     told = {source.file: source for source in frames.sources}
 
     assert (told["register.csv"].sha256, told["register.csv"].n_read) == (None, 40)
     assert told["store.csv"].n_read == 3
     register(store, [4] * 14)
-    assert open_store(str(store)).read(definitions.READS, "XAA").fingerprint == frames.fingerprint
+    assert open_store(str(store)).read(READS, "XAA").fingerprint == frames.fingerprint
 
 
 def test_a_message_about_a_damaged_register_has_no_hash(store_of, register):

@@ -10,12 +10,14 @@ import pytest
 from workbench.errors import ReportError
 from workbench.findings.rows import (
     Kind,
+    Phrase,
     Table,
     Tables,
     code,
     count,
     flag,
     number,
+    phrase,
     probability,
     row,
     share,
@@ -153,3 +155,20 @@ def test_tables_give_typed_rows_by_declaration():
 
 def test_each_kind_has_a_dtype():
     assert {kind.dtype for kind in Kind} == {"str", "boolean", "Int64", "float64"}
+
+
+def test_a_phrase_within_another_has_its_code():
+    @row
+    class Because(Phrase):
+        """A reason."""
+
+        n_sites: int = count("sites")
+
+    @row
+    class NotJudged(Phrase):
+        """Not judged."""
+
+        why: tuple[Phrase, ...] = phrase("reasons")
+
+    several = NotJudged(why=(Because(n_sites=1), Because(n_sites=2)))
+    assert str(several) == "not-judged(why=because(n_sites=1); because(n_sites=2))"

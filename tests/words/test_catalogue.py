@@ -11,9 +11,7 @@ import pytest
 import workbench
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
-from workbench.reports import report_of
-
-REPORTS = ("trends",)
+from workbench.reports import REPORTS, report_of
 from workbench.words import check
 from workbench.words.messages import NAMES, Message, entries, every
 

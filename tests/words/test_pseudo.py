@@ -8,8 +8,7 @@ import pytest
 from found import found, read
 
 from workbench.findings.rows import Kind
-
-REPORTS = ("trends",)
+from workbench.reports import REPORTS
 from workbench.words.messages import NAMES, PSEUDO, entries
 from workbench.words.narrative import in_language
 

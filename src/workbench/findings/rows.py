@@ -76,7 +76,8 @@ class Column:
     lower_of, upper_of : str
         Column that this one is the lower or upper confidence limit of.
     apart_from : str
-        Column that this one is compared with: as many digits are written as tell the two apart.
+        Column that this one is compared with: as many digits are written of a share as tell the two
+        apart, and of another number as of the other.
     codes : str
         Name of the closed list that a code is of.
     is_list : bool
@@ -314,7 +315,7 @@ class Phrase:
 
     def __str__(self) -> str:
         """Code with its numbers, for CSV and JSON: few-visits(n_visits=3, needed=5)."""
-        cells = ", ".join(f"{name}={getattr(self, name)}" for name in columns(type(self)))
+        cells = ", ".join(f"{name}={as_text(getattr(self, name))}" for name in columns(type(self)))
         return f"{self.code}({cells})" if cells else self.code
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from workbench.errors import SeriesError
-from workbench.findings import DataUsed, Result
+from workbench.findings import FEWEST_TOLD, ConfidentialSource, DataUsed, Result
 from workbench.findings.excluded import CellsOf, Excluded, SetAside
 from workbench.findings.rows import Filled, Table, Tables
 from workbench.inputs.tables import Frames
@@ -78,6 +78,8 @@ class Section(Generic[B]):
         Findings that are listed at most.
     empty : str
         Message where it finds nothing.
+    without_data : bool
+        Whether it speaks where there is no data too, as of what is missing.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Section(Generic[B]):
     listed: Callable[[Tables, Sequence[Said]], Sequence[Said]] = _all
     most: int = MOST_MESSAGES
     empty: str = "nothing-found"
+    without_data: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,7 @@ class Report(Generic[P, B]):
         parts = tuple(self._part(section, tables, nothing) for section in self.all_sections)
         listed = [one for part in parts for one in part.said]
         is_silent = nothing is not None and self.summary.silences
-        key = listed if is_silent else list(self.summary.key(tables, listed))
+        key = [nothing] if nothing and is_silent else [*self.summary.key(tables, listed)]
         excluded = [one for section in self.all_sections for one in section.excluded(basis, tables)]
         data = self.data_used(frames, basis)
         excluded += _set_aside(data)
@@ -231,7 +234,7 @@ class Report(Generic[P, B]):
 
     def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> Part:
         """Give what a section brings to the page; where there is no data, only that is said."""
-        is_silent = nothing is not None and self.summary.silences
+        is_silent = nothing is not None and self.summary.silences and not section.without_data
         if section is self.summary and nothing is not None:
             spoken: tuple[Said, ...] = (nothing,)
         else:
@@ -249,16 +252,21 @@ class Report(Generic[P, B]):
 
 
 def _set_aside(data: DataUsed) -> list[Excluded]:
-    """List the cells that were quarantined at intake, by the file that they came in."""
+    """List the cells that were quarantined at intake by file, as far as that may be told."""
     return [
         Excluded(
-            what=CellsOf(n_cells=source.n_quarantined, file=source.file),
+            what=CellsOf(
+                n_cells=source.n_quarantined,
+                is_rounded=isinstance(source, ConfidentialSource),
+                fewest_told=FEWEST_TOLD,
+                file=source.file,
+            ),
             kind="cells",
             why=SetAside(),
             count=source.n_quarantined,
         )
         for source in data.sources
-        if source.n_quarantined
+        if source.n_quarantined != 0
     ]
 
 

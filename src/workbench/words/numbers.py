@@ -259,3 +259,16 @@ def decimals_apart(share: float, other: float) -> int | None:
     while decimals < MOST_DIGITS and f"{100 * share:.{decimals}f}" == f"{100 * other:.{decimals}f}":
         decimals += 1
     return decimals
+
+
+def decimals_alike(value: float, other: float | None) -> int | None:
+    """Choose the decimals of a number that is compared with another: those of the longer one.
+
+    Examples
+    --------
+    >>> decimals_alike(1.13, 1.0), decimals_alike(0.97, 0.99), decimals_alike(0.5, None)
+    (2, 2, None)
+    """
+    if other is None:
+        return None
+    return max(len(plain(float(one)).partition(".")[2]) for one in (value, other))

@@ -24,7 +24,13 @@ from workbench.words.messages import (
     entries,
     pseudo,
 )
-from workbench.words.numbers import Numbers, decimals_apart, numbers_of, same_decimals
+from workbench.words.numbers import (
+    Numbers,
+    decimals_alike,
+    decimals_apart,
+    numbers_of,
+    same_decimals,
+)
 
 NO_VALUE = "—"
 ISOLATE, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
@@ -235,7 +241,9 @@ def _decimals(row: object, known: Mapping[str, Column], name: str) -> int | None
         return None
     if column.apart_from:
         other = getattr(row, column.apart_from)
-        return None if other is None else decimals_apart(value, other)
+        if column.kind is Kind.SHARE:
+            return None if other is None else decimals_apart(value, other)
+        return decimals_alike(value, other)
     estimate = column.lower_of or column.upper_of or name
     limits = [one.name for one in known.values() if estimate in {one.lower_of, one.upper_of}]
     if not limits:

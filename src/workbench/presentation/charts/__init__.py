@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbench.presentation.charts import (
+        caterpillar,
         diverging,
         dots,
         forest,
+        forests,
         numbered,
         panels,
         ranked,
@@ -22,18 +24,20 @@ if TYPE_CHECKING:
         timeline,
     )
 
-MODULES = ("diverging", "dots", "forest", "numbered", "panels", "ranked", "steps", "timeline")
 __all__ = [
     "MODULES",
+    "caterpillar",
     "diverging",
     "dots",
     "forest",
+    "forests",
     "numbered",
     "panels",
     "ranked",
     "steps",
     "timeline",
 ]
+MODULES = tuple(name for name in __all__ if name.islower())
 
 
 def __getattr__(name: str) -> ModuleType:

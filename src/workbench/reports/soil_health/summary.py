@@ -96,7 +96,7 @@ def _unused(found: Sampled) -> tuple[Unused, ...]:
     counts: Counter[Phrase] = Counter()
     for one in found.excluded:
         for why in one.why if isinstance(one.why, tuple) else (one.why,):
-            counts[why] += one.count
+            counts[why] += one.count or 0
     return tuple(Unused(why=why, n_measurements=n) for why, n in counts.items())
 
 

@@ -28,8 +28,9 @@ report-soil_health = Soil health and contamination
 unit-mg-kg-year = mg/kg a year
 unit-year = year
 
-# Headings of sections that all reports have
+# Headings of sections that several reports have
 section-summary = Key messages
+section-data = What the data hold
 section-left_out = Excluded data, and why
 
 # Matrix, fraction, basis
@@ -48,8 +49,12 @@ basis-unknown = basis not stated
 
 # What was excluded
 cells-of = { $n_cells ->
+    [missing] fewer than { $fewest_told } cells of { $file }
     [one] { $n_cells } cell of { $file }
-   *[other] { $n_cells } cells of { $file }
+   *[other] { $is_rounded ->
+        [yes] about { $n_cells } cells of { $file }
+       *[no] { $n_cells } cells of { $file }
+     }
  }
 set-aside = set aside at intake; see the quarantine file
 excluded-cells = cells
@@ -60,6 +65,7 @@ excluded-indicators = indicators
 excluded-population = population
 excluded-outcomes = outcomes
 excluded-covariates = covariates
+excluded-reference_rates = reference rates
 excluded-areas = areas
 excluded-questions = questions
 
@@ -90,3 +96,7 @@ land-use-not-stated = not stated
 # Whether a value was compared with its source
 verified-yes = yes
 verified-no = no
+
+yes-no-yes = yes
+yes-no-no = no
+grade-to-be-checked = to be verified

@@ -278,7 +278,6 @@ comparison-of-countries = Own values are on the page of each country.
 # Answers that differ from what is recorded
 to-do-to-be-checked = to be verified
 to-do-to-be-sent = to be provided
-grade-to-be-checked = to be verified
 grade-to-be-sent = to be provided
 answer-on-thresholds = { answer-compared }
 answer-on-laws = { answer-compared }

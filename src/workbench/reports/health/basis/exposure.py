@@ -9,15 +9,16 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from workbench.findings import LeftOut
-from workbench.findings.rows import Table, code, count, number, row, share, text
+from workbench.findings.excluded import Excluded, Named
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text, year
 from workbench.methods.ros import ros
 from workbench.methods.series import Flags, Floats
-from workbench.reports.health.definitions import FEWEST_AREAS, Parameters
-from workbench.vocabulary import substances
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.phrases import SoilExposure, StudyYears, years_of
 
 MG_KG = "mg/kg"
 FEWEST_DETECTS = 2
+FEWEST_AREAS = 30  # with fewer no model is judged
 SUBSTITUTES = {"half_limit": 0.5, "limit_over_root_2": math.sqrt(0.5)}
 ALIKE = ["unit", "fraction", "basis", "depth_top_cm", "depth_bottom_cm"]
 OF_SOIL, OF_COVARIATE = "soil", "covariate"
@@ -26,10 +27,32 @@ TAILS_AND_MEDIAN = [0.05, 0.5, 0.95]
 
 
 @row
+class SampledDepth(Phrase):
+    """Depth of samples."""
+
+    top_cm: float | None = number("upper end", unit="cm")
+    bottom_cm: float | None = number("lower end", unit="cm")
+
+
+@row
+class SampledLate(Phrase):
+    """Sampled too late to have come before the outcome by the lag."""
+
+    until: int = year("last year that comes before the outcome by the lag")
+
+
+@row
+class UnlikeMost(Phrase):
+    """Samples of another unit, digestion, basis or depth than most areas have."""
+
+    unit: str = text("unit of most areas")
+
+
+@row
 class ExposureSummary:
     """An exposure, summarised over the areas."""
 
-    exposure: str = text("substance or covariate", "Exposure")
+    exposure: Phrase = phrase("substance or covariate", "Exposure")
     n_samples: int = count("samples in areas", "Samples")
     n_areas: int = count("areas with a value", "Areas")
     n_areas_few: int = count("areas with too few samples for one", "Too few samples")
@@ -37,14 +60,11 @@ class ExposureSummary:
     p5: float | None = number("fifth percentile of the areas", "5th percentile", unit=MG_KG)
     median: float | None = number("median of the areas", "Median", unit=MG_KG)
     p95: float | None = number("95th percentile of the areas", "95th percentile", unit=MG_KG)
-    years: str = text("years that it was measured in", "Years")
-    depths: str = text("depths that were sampled", "Depth")
+    years: StudyYears = phrase("years that it was measured in", "Years")
+    depths: tuple[SampledDepth, ...] = phrase("depths that were sampled", "Depth")
     kind: str = code("kind-of-exposure", "soil samples or covariate")
     unit: str = text("unit of the exposure")
     increment: str = code("increment", "what a rate ratio is per")
-
-
-EXPOSURES = Table("exposures", ExposureSummary, "Exposure of the areas", "No exposure.")
 
 
 @dataclass(frozen=True)
@@ -53,8 +73,10 @@ class Exposure:
 
     Attributes
     ----------
-    code, name, unit : str
-        Code of the substance or name of the covariate, its name, and the unit of `values`.
+    code, unit : str
+        Code of the substance or name of the covariate, and the unit of `values`.
+    name : Phrase
+        Its name.
     kind : str
         `soil` or `covariate`.
     areas : DataFrame
@@ -62,20 +84,20 @@ class Exposure:
         of soil also half_limit and limit_over_root_2, with that in place of each non-detect.
     years : tuple of two int
         First and last year that it was measured in.
-    depths : str
+    depths : tuple of SampledDepth
         Depths that were sampled. [cm]
-    left_out : tuple of LeftOut
+    left_out : tuple of Excluded
         Samples that are not like the others.
     """
 
     code: str
-    name: str
+    name: Phrase
     unit: str
     kind: str
     areas: pd.DataFrame
     years: tuple[int, int]
-    depths: str = ""
-    left_out: tuple[LeftOut, ...] = ()
+    depths: tuple[SampledDepth, ...] = ()
+    left_out: tuple[Excluded, ...] = ()
 
     @property
     def by_area(self) -> pd.Series:
@@ -130,7 +152,7 @@ def of_soil(
     years = own["sampled_on"].str[:4].astype(int)
     return Exposure(
         substance,
-        substances.substance(substance).name,
+        SoilExposure(substance=substance),
         MG_KG,
         OF_SOIL,
         areas.assign(n_samples=n_samples, n_censored=n_censored),
@@ -140,7 +162,7 @@ def of_soil(
     )
 
 
-def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[LeftOut, ...]]:
+def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Excluded, ...]]:
     """Choose samples of the unit, digestion, basis and depth that most areas have."""
     if samples.empty:
         return samples, ()
@@ -151,15 +173,19 @@ def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[LeftOut, ...]]:
     usable = n_areas[n_areas.index.get_level_values("unit") == MG_KG]
     chosen = usable.idxmax() if len(usable) else None
     kept = areas.transform(lambda one: one.name == chosen).astype(bool)
-    name = substances.substance(str(samples["substance"].iloc[0])).name
     rest = int((~kept).sum())
-    why = f"another unit than {MG_KG}, digestion, basis or depth than most areas have"
-    return samples[kept], (LeftOut("measurements", name, why, rest),) if rest else ()
+    unlike = Excluded(
+        what=SoilExposure(substance=str(samples["substance"].iloc[0])),
+        kind="measurements",
+        why=UnlikeMost(unit=MG_KG),
+        count=rest,
+    )
+    return samples[kept], (unlike,) if rest else ()
 
 
 def _in_time(
     samples: pd.DataFrame, fewest_samples: int, until: int | None
-) -> tuple[pd.DataFrame, tuple[LeftOut, ...]]:
+) -> tuple[pd.DataFrame, tuple[Excluded, ...]]:
     """Choose samples that were taken early enough, where they are enough by themselves."""
     if until is None or samples.empty:
         return samples, ()
@@ -168,9 +194,13 @@ def _in_time(
     n_late = int((~early).sum())
     if not n_late or (n_samples >= fewest_samples).sum() < FEWEST_AREAS:
         return samples, ()
-    name = substances.substance(str(samples["substance"].iloc[0])).name
-    why = f"sampled after {until}, too late to have come before the outcome by the lag"
-    return samples[early], (LeftOut("measurements", name, why, n_late),)
+    late = Excluded(
+        what=SoilExposure(substance=str(samples["substance"].iloc[0])),
+        kind="measurements",
+        why=SampledLate(until=until),
+        count=n_late,
+    )
+    return samples[early], (late,)
 
 
 def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
@@ -179,11 +209,11 @@ def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
     values = own.groupby("area_id")["value"].mean()
     areas = pd.DataFrame({"value": values, "n_samples": 0, "n_censored": 0})
     years = (int(own["year"].min()), int(own["year"].max()))
-    return Exposure(name, name, str(own["unit"].iloc[0]), OF_COVARIATE, areas, years)
+    return Exposure(name, Named(name=name), str(own["unit"].iloc[0]), OF_COVARIATE, areas, years)
 
 
 def log_values(values: Floats, censored: Flags, *, substitute: float | None = None) -> Floats:
-    """Logarithms of samples, those of non-detects as their limit and the others let expect.
+    """Logarithms of samples, those of non-detects as their limit and the other samples tell.
 
     Parameters
     ----------
@@ -252,12 +282,12 @@ def summary(one: Exposure, parameters: Parameters) -> ExposureSummary:
         p95=high,
         unit=one.unit,
         increment=increment_of(one, parameters),
-        years=" to ".join(dict.fromkeys(map(str, one.years))),
+        years=years_of(*one.years),
         depths=one.depths,
     )
 
 
-def _depths(own: pd.DataFrame) -> str:
-    """Depths that were sampled, in words."""
+def _depths(own: pd.DataFrame) -> tuple[SampledDepth, ...]:
+    """Depths that were sampled, from the top down."""
     depths = own[["depth_top_cm", "depth_bottom_cm"]].drop_duplicates().sort_values("depth_top_cm")
-    return "; ".join(f"{top:g} to {bottom:g} cm" for top, bottom in depths.to_numpy())
+    return tuple(SampledDepth(top_cm=top, bottom_cm=bottom) for top, bottom in depths.to_numpy())

@@ -11,11 +11,11 @@ import pandas as pd
 from workbench.errors import ReportError
 from workbench.methods.series import Floats
 from workbench.methods.standardisation import expected_counts, internal_rates
-from workbench.reports.health.definitions import BOTH_SEXES, INTERNAL
-from workbench.reports.health.linkage import Linked
+from workbench.reports.health.basis.linkage import Linked
+from workbench.reports.health.parameters import INTERNAL
 
 STRATUM = ["sex", "age_band"]
-ALL = "all"
+ALL = BOTH_SEXES = "all"
 SILENT_FROM = 7.0  # expected cases, of which none comes by chance with p below 0.001
 
 
@@ -67,12 +67,12 @@ class Counted:
 
     @property
     def expected(self) -> pd.Series:
-        """Cases that the people of each area let expect."""
+        """Cases that are expected of the population of each area."""
         return self.areas["expected"]
 
 
 def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Counted:
-    """Count the cases of an outcome in each area, and those that its people let expect.
+    """Count the cases of an outcome in each area, and those that are expected of its population.
 
     Expected cases are by indirect standardisation over sex and age: person-years of each stratum
     times its rate in the whole country, or in a named standard.
@@ -186,10 +186,9 @@ def _rates(
     of_strata = given.drop_duplicates(STRATUM).set_index(STRATUM)["rate"].reindex(lived.columns)
     if of_strata.isna().any():
         without = of_strata.index[of_strata.isna()]
-        message = (
+        raise ReportError(
             f"reference_rates: the standard {standard!r} has no rate of {outcome} for "
             f"{len(without)} of {len(of_strata)} strata, first {without[0]}. Give one for each, or "
             f"choose standard: {INTERNAL}"
         )
-        raise ReportError(message)
     return np.asarray(of_strata, dtype=np.float64)

@@ -7,13 +7,34 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from workbench.findings.rows import Phrase, phrase, row, text
 from workbench.methods.rate_data import RateData, rate_data
-from workbench.reports.health.counts import Counted
-from workbench.reports.health.definitions import BOTH_SEXES, Parameters
-from workbench.reports.health.exposure import Exposure, in_increments, increment_of
+from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
+from workbench.reports.health.basis.exposure import Exposure, in_increments, increment_of
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.phrases import HealthQuestion
 
 EXPOSURE = "exposure"
 SEX_NAMES = {BOTH_SEXES: "both sexes", "F": "women", "M": "men"}
+
+
+@row
+class NoExpectedCase(Phrase):
+    """No case is expected in an area."""
+
+
+@row
+class NoExposureValue(Phrase):
+    """An area has no value of the exposure, or too few samples for one."""
+
+    exposure: Phrase = phrase("the exposure")
+
+
+@row
+class NoCovariateValue(Phrase):
+    """An area has no value of a covariate."""
+
+    name: str = text("the covariate")
 
 
 @dataclass(frozen=True)
@@ -27,15 +48,15 @@ class Question:
     increment : str
         What a rate ratio is per.
     areas : DataFrame
-        By area_id, only areas with all that the rungs need: cases, expected, exposure (in
+        By area_id, only areas with all that the models need: cases, expected, exposure (in
         increments) and a column a covariate.
     demography, confounders : tuple of str
-        Covariates of the second and of the third rung that are on file.
+        Covariates of the second and of the third model that are in the data.
     prespecified : bool
         Whether it was named before the data were seen.
     missing : tuple of str
-        Covariates that were named and are not on file.
-    lacking : mapping of str to int
+        Covariates that were named and are not in the data.
+    lacking : mapping of Phrase to int
         Areas that have people and not all the rest, by the first thing that they lack.
     least_complete : float
         Least completeness that the register gives for one of the areas; 1 where it says nothing.
@@ -49,7 +70,7 @@ class Question:
     confounders: tuple[str, ...]
     prespecified: bool
     missing: tuple[str, ...]
-    lacking: Mapping[str, int]
+    lacking: Mapping[Phrase, int]
     least_complete: float = 1.0
 
     @property
@@ -58,9 +79,12 @@ class Question:
         return f"{self.exposure.code}:{self.counted.outcome}:{self.counted.sex}"
 
     @property
-    def label(self) -> str:
+    def label(self) -> HealthQuestion:
         """Exposure, outcome and sex for a reader."""
-        return f"{self.exposure.name}, {self.counted.outcome}, {SEX_NAMES[self.counted.sex]}"
+        of = self.counted
+        return HealthQuestion(
+            exposure=self.exposure.name, outcome=of.outcome, sex=SEX_NAMES[of.sex]
+        )
 
     @property
     def cases(self) -> pd.Series:
@@ -69,12 +93,12 @@ class Question:
 
     @property
     def expected(self) -> pd.Series:
-        """Cases that the people of each area let expect."""
+        """Cases that are expected of the population of each area."""
         return self.areas["expected"]
 
     @property
     def covariates(self) -> tuple[str, ...]:
-        """All covariates of the upper rungs."""
+        """All covariates of the adjusted models."""
         return (*self.demography, *self.confounders)
 
     def data(self, columns: Sequence[str]) -> RateData:
@@ -120,7 +144,7 @@ def question(
     counted : Counted
         Outcome and sex.
     covariates : DataFrame
-        By area_id, a column a covariate that is on file.
+        By area_id, a column a covariate that is in the data.
     parameters : Parameters
         Of the report.
     """
@@ -134,12 +158,10 @@ def question(
     areas = areas.join(covariates[[*demography, *confounders]])
     complete = areas[(areas["expected"] > 0) & areas.notna().all(axis=1)]
     pair = f"{exposure.code}:{counted.outcome}"
-    lacking = {
-        "no case is to be expected": areas["expected"] <= 0,
-        f"no value of {exposure.name}, or fewer samples than fewest_samples": areas[
-            EXPOSURE
-        ].isna(),
-        **{f"no value of {name}": areas[name].isna() for name in (*demography, *confounders)},
+    lacking: dict[Phrase, pd.Series] = {
+        NoExpectedCase(): areas["expected"] <= 0,
+        NoExposureValue(exposure=exposure.name): areas[EXPOSURE].isna(),
+        **{NoCovariateValue(name=name): areas[name].isna() for name in (*demography, *confounders)},
     }
     return Question(
         exposure,
@@ -157,10 +179,10 @@ def question(
     )
 
 
-def _counted_once(lacking: Mapping[str, pd.Series]) -> dict[str, int]:
+def _counted_once(lacking: Mapping[Phrase, pd.Series]) -> dict[Phrase, int]:
     """Count areas by the first thing that they lack."""
     left = pd.Series(data=True, index=next(iter(lacking.values())).index)
-    counts = {}
+    counts: dict[Phrase, int] = {}
     for why, missing in lacking.items():
         counts[why] = int((missing & left).sum())
         left &= ~missing

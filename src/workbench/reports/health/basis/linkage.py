@@ -7,31 +7,41 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workbench.findings import Kind, LeftOut
-from workbench.findings.rows import Table, count, row, text
+from workbench.findings import Kind
+from workbench.findings.excluded import Excluded, Named
+from workbench.findings.rows import Phrase, code, count, phrase, row
 from workbench.inputs.health.placing import placed_samples
 from workbench.inputs.tables import Frames
-from workbench.reports.health.repeats import of_one_file, parents, without_repeats
+from workbench.reports.health.basis.repeats import of_one_file, parents, without_repeats
+from workbench.reports.health.phrases import StudyYears, years_of
 
 BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
 COUNTED: tuple[Kind, ...] = ("population", "outcomes")
 KEYED: tuple[Kind, ...] = (*BY_AREA, "reference_rates")
-IS_PARENT = "other areas are its parts: its people and cases are theirs"
 WHAT = {"population": "people", "outcomes": "cases", "covariates": "covariates"}
+
+
+@row
+class IsParent(Phrase):
+    """Other areas are parts of this one."""
+
+
+@row
+class AreaNotListed(Phrase):
+    """Rows of an area that is not among the areas."""
+
+    rows: str = code("linked", "what they count")
 
 
 @row
 class LinkedTable:
     """Rows of a table of the store that could be linked to an area."""
 
-    what: str = text("what was linked to areas", "What")
+    what: str = code("linked", "what was linked to areas", "What")
     n_read: int = count("rows read", "Rows read")
     n_linked: int = count("rows in an area that is known", "Linked")
     n_areas: int = count("areas with any", "Areas")
-    years: str = text("years", "Years")
-
-
-STEPS = Table("steps", LinkedTable, "What was linked", "No health data by area.")
+    years: StudyYears | None = phrase("years", "Years")
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,9 @@ class Linked:
         area_id and neighbour_id, both known.
     steps : mapping of str to LinkedTable
         Rows read and linked of each table.
-    left_out : tuple of LeftOut
+    left_out : tuple of Excluded
         What is in no area that is known.
-    repeated : tuple of LeftOut
+    repeated : tuple of Excluded
         Of what is left out, what two files give.
     """
 
@@ -64,11 +74,11 @@ class Linked:
     areas: pd.DataFrame
     neighbours: pd.DataFrame
     steps: Mapping[str, LinkedTable]
-    left_out: tuple[LeftOut, ...]
-    repeated: tuple[LeftOut, ...] = ()
+    left_out: tuple[Excluded, ...]
+    repeated: tuple[Excluded, ...] = ()
 
     @property
-    def outcomes_on_file(self) -> list[str]:
+    def outcomes_recorded(self) -> list[str]:
         """Outcomes that cases were counted of, in alphabetical order."""
         return sorted(self.outcomes["outcome"].unique())
 
@@ -106,7 +116,7 @@ def linked(data: Frames) -> Linked:
         left_out=(
             *repeated,
             *(entry for _, entries in once.values() for entry in entries),
-            *(LeftOut("areas", area, IS_PARENT, 1) for area in sorted(whole)),
+            *(_parent(area) for area in sorted(whole)),
             *lost,
             *placed.left_out,
         ),
@@ -121,19 +131,25 @@ def _step(name: str, n_read: int, kept: pd.DataFrame) -> LinkedTable:
         n_read=n_read,
         n_linked=len(kept),
         n_areas=kept["area_id"].nunique(),
-        years=span(kept["year"]) if "year" in kept else "",
+        years=span(kept["year"]) if "year" in kept else None,
     )
 
 
-def span(years: pd.Series) -> str:
-    """First and last year, once where they are the same; empty without any."""
-    return " to ".join(dict.fromkeys(map(str, (years.min(), years.max())))) if len(years) else ""
+def span(years: pd.Series) -> StudyYears | None:
+    """First and last year; None without any."""
+    return years_of(int(years.min()), int(years.max())) if len(years) else None
 
 
-def _unlinked(name: Kind, rows: pd.DataFrame, known: pd.Index) -> list[LeftOut]:
+def _parent(area: str) -> Excluded:
+    """Leave out an area that is made up of others."""
+    return Excluded(what=Named(name=area), kind="areas", why=IsParent(), count=1)
+
+
+def _unlinked(name: Kind, rows: pd.DataFrame, known: pd.Index) -> list[Excluded]:
     """Rows whose area is not among the areas, by area."""
     unknown = rows[~rows["area_id"].isin(known)]
+    why = AreaNotListed(rows=WHAT[name])
     return [
-        LeftOut(name, str(area), f"{WHAT[name]} of an area that the table areas does not know", n)
+        Excluded(what=Named(name=str(area)), kind=name, why=why, count=int(n))
         for area, n in unknown.groupby("area_id").size().items()
     ]

@@ -1,4 +1,4 @@
-"""The ladder of models of one question: the same areas on every rung, from crude to spatial."""
+"""The models of one question with increasing adjustment, all of the same areas."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from workbench.errors import SeriesError
+from workbench.findings.rows import Phrase, count, row, text
 from workbench.methods.moran import Moran, moran_of_rates
 from workbench.methods.rate_checks import dean_overdispersion
 from workbench.methods.rate_models import (
@@ -17,29 +18,59 @@ from workbench.methods.rate_models import (
 )
 from workbench.methods.spatial_filter import Patterns, filtered_poisson
 from workbench.methods.spatial_surface import Surface, poisson_with_surface
-from workbench.reports.health.grades import ENDLESS, NO_INTERVAL, Interval, as_interval
-from workbench.reports.health.questions import EXPOSURE, Question
+from workbench.reports.health.basis.grades import NO_INTERVAL, Interval, as_interval
+from workbench.reports.health.basis.questions import EXPOSURE, Question
 
 CRUDE, DEMOGRAPHY, ADJUSTED = "crude", "demography", "adjusted"
 QUASI, NEGATIVE_BINOMIAL = "quasi-Poisson", "negative binomial"
 SPATIAL, SURFACE = "spatial", "spatial, surface"
-RUNGS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL, SURFACE)
-ALLOWS_FOR = {
-    CRUDE: "Poisson, exposure alone",
-    DEMOGRAPHY: "Poisson, and demography",
-    ADJUSTED: "Poisson, demography and confounders",
-    QUASI: "the same, more variation than Poisson",
-    NEGATIVE_BINOMIAL: "the same, more variation than Poisson in another form",
-    SPATIAL: "the same, neighbours that are alike (Moran eigenvectors)",
-    SURFACE: "the same, neighbours that are alike (smooth surface)",
-}
-FEW_NEIGHBOURS = "too few of the areas have neighbours on file"
-NONE = NO_INTERVAL
+MODELS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL, SURFACE)
+
+
+@row
+class NoDemography(Phrase):
+    """No covariate of demography is in the data."""
+
+
+@row
+class NoConfounder(Phrase):
+    """No confounder is in the data."""
+
+
+@row
+class FewNeighbours(Phrase):
+    """Too few of the areas have neighbours."""
+
+
+@row
+class RatioWithoutEnd(Phrase):
+    """The limits of a rate ratio are beyond a million to one."""
+
+
+@row
+class ModelRefused(Phrase):
+    """A method refuses the data."""
+
+    error: str = text("what is wrong with them")
+
+
+@row
+class PatternsAdded(Phrase):
+    """Moran eigenvectors that were added."""
+
+    n_patterns: int = count("eigenvectors")
+
+
+@row
+class SurfaceFreedom(Phrase):
+    """How much a spatial random effect varies."""
+
+    effective_df: int = count("effective degrees of freedom")
 
 
 @dataclass(frozen=True)
-class Rung:
-    """One model of the ladder; without a fit where it could not be made, with the reason.
+class Model:
+    """One model of a question; without a fit where it could not be made, with the reason.
 
     Attributes
     ----------
@@ -52,46 +83,48 @@ class Rung:
     dispersion : float
         Pearson chi-squared over degrees of freedom. [1]
     dean_p : float
-        Of more variation than Poisson, one-sided; of the Poisson rungs alone. [1]
+        Of more variation than Poisson, one-sided; of the Poisson models alone. [1]
     moran : Moran or None
-        Whether residuals of neighbours are alike; None without neighbours.
+        Spatial autocorrelation of the residuals; None without neighbours.
     """
 
     fit: RateFit | None = None
-    interval: Interval = NONE
+    interval: Interval = NO_INTERVAL
     standard_error: float = math.nan
     p: float = math.nan
     dispersion: float = math.nan
     dean_p: float = math.nan
     moran: Moran | None = None
-    remark: str = ""
+    remark: Phrase | None = None
 
 
-def ladder(question: Question, patterns: Patterns | None, *, confidence: float) -> dict[str, Rung]:
-    """Fit all rungs of a question to the same areas.
+def fit_models(
+    question: Question, patterns: Patterns | None, *, confidence: float
+) -> dict[str, Model]:
+    """Fit all models of a question to the same areas.
 
     Parameters
     ----------
     question : Question
         With its areas.
     patterns : Patterns or None
-        Map patterns of exactly these areas; None where no neighbours are on file.
+        Moran eigenvectors of exactly these areas; None where no neighbours are known.
     confidence : float
         Level of the intervals. [1]
 
     Returns
     -------
-    dict of str to Rung
+    dict of str to Model
         Always the same names in the same order; one that could not be fitted says why.
     """
     adjusted = _fitted(lambda: poisson(question.full()))
     start = adjusted if isinstance(adjusted, RateFit) else None
-    made: dict[str, RateFit | str] = {
+    made: dict[str, RateFit | Phrase] = {
         CRUDE: _fitted(lambda: poisson(question.data((EXPOSURE,)))),
         DEMOGRAPHY: _fitted(lambda: poisson(question.data((EXPOSURE, *question.demography))))
         if question.demography
-        else "no covariate of demography is on file",
-        ADJUSTED: adjusted if question.confounders else "no confounder is on file",
+        else NoDemography(),
+        ADJUSTED: adjusted if question.confounders else NoConfounder(),
     }
     made[QUASI] = _next(start, adjusted, lambda fit: quasi_poisson(fit.data, start=fit))
     made[NEGATIVE_BINOMIAL] = _next(
@@ -100,13 +133,13 @@ def ladder(question: Question, patterns: Patterns | None, *, confidence: float) 
     made[SPATIAL] = (
         _next(start, adjusted, lambda fit: _filtered(fit, patterns))
         if patterns is not None
-        else FEW_NEIGHBOURS
+        else FewNeighbours()
     )
-    return {name: _rung(fit, patterns, confidence) for name, fit in made.items()}
+    return {name: _model(fit, patterns, confidence) for name, fit in made.items()}
 
 
-def surface_rung(question: Question, surface: Surface, *, confidence: float) -> Rung:
-    """Fit the last rung: a smooth surface of neighbours in place of map patterns.
+def fit_surface(question: Question, surface: Surface, *, confidence: float) -> Model:
+    """Fit the last model: a spatial random effect in place of Moran eigenvectors.
 
     Parameters
     ----------
@@ -120,22 +153,22 @@ def surface_rung(question: Question, surface: Surface, *, confidence: float) -> 
     try:
         fit = poisson_with_surface(question.full(), surface)
     except SeriesError as error:
-        return Rung(remark=str(error).rstrip("."))
+        return Model(remark=_refused(error))
     found = fit.coefficient(EXPOSURE, confidence=confidence)
     if not as_interval(found).fitted:
-        return Rung(remark=ENDLESS)
-    return Rung(
+        return Model(remark=RatioWithoutEnd())
+    return Model(
         None,
         as_interval(found),
         found.standard_error,
         found.p_value,
         fit.dispersion,
-        remark=f"{fit.effective_df:.0f} effective degrees of freedom",
+        remark=SurfaceFreedom(effective_df=round(fit.effective_df)),
     )
 
 
-def quasi_rung(question: Question, *, confidence: float) -> Rung:
-    """Fit the quasi-Poisson rung alone, as of a negative control outcome.
+def fit_quasi_poisson(question: Question, *, confidence: float) -> Model:
+    """Fit the quasi-Poisson model alone, as of a negative control outcome.
 
     Parameters
     ----------
@@ -145,51 +178,56 @@ def quasi_rung(question: Question, *, confidence: float) -> Rung:
         Level of the interval. [1]
     """
     data = _fitted(lambda: quasi_poisson(question.full()))
-    return _rung(data, None, confidence)
+    return _model(data, None, confidence)
 
 
-def with_overdispersion(rung: Rung, confidence: float) -> Interval:
-    """Interval of a Poisson rung, as wide as the variation that it leaves over calls for."""
-    if rung.fit is None:
-        return rung.interval
-    wider = quasi_poisson(rung.fit.data, start=rung.fit)
+def with_overdispersion(model: Model, confidence: float) -> Interval:
+    """Interval of a Poisson model, as wide as the variation that it leaves over calls for."""
+    if model.fit is None:
+        return model.interval
+    wider = quasi_poisson(model.fit.data, start=model.fit)
     return as_interval(wider.coefficient(EXPOSURE, confidence=confidence))
 
 
+def _refused(error: SeriesError) -> ModelRefused:
+    """Say that a method refuses the data."""
+    return ModelRefused(error=str(error).rstrip("."))
+
+
 def _next(
-    start: RateFit | None, otherwise: RateFit | str, model: Callable[[RateFit], RateFit]
-) -> RateFit | str:
+    start: RateFit | None, otherwise: RateFit | Phrase, model: Callable[[RateFit], RateFit]
+) -> RateFit | Phrase:
     """Fit a model that begins from the adjusted one; without that, its reason holds here too."""
     if start is None:
-        return str(otherwise)
+        return otherwise
     return _fitted(lambda: model(start))
 
 
 def _filtered(start: RateFit, patterns: Patterns) -> RateFit:
-    """Add map patterns until neighbours are no more alike, with the variation that is left over."""
+    """Add Moran eigenvectors until residuals show no autocorrelation, with what is left over."""
     filtered = filtered_poisson(start.data, patterns, start=start)
     fit = quasi_poisson(filtered.fit.data, start=filtered.fit)
     n = fit.data.design.shape[1] - start.data.design.shape[1]
-    return replace(fit, remark=f"{n} map patterns added" if n else "no map pattern was needed")
+    return replace(fit, remark=PatternsAdded(n_patterns=n))
 
 
-def _fitted(model: Callable[[], RateFit]) -> RateFit | str:
+def _fitted(model: Callable[[], RateFit]) -> RateFit | Phrase:
     """Fit a model, or say why it cannot be."""
     try:
         return model()
     except SeriesError as error:
-        return str(error).rstrip(".")
+        return _refused(error)
 
 
-def _rung(fit: RateFit | str, patterns: Patterns | None, confidence: float) -> Rung:
-    """Take from a fit what the ladder shows."""
-    if isinstance(fit, str):
-        return Rung(remark=fit)
+def _model(fit: RateFit | Phrase, patterns: Patterns | None, confidence: float) -> Model:
+    """Take from a fit what is shown of it."""
+    if isinstance(fit, Phrase):
+        return Model(remark=fit)
     found = fit.coefficient(EXPOSURE, confidence=confidence)
     if not as_interval(found).fitted:
-        return Rung(remark=ENDLESS)
+        return Model(remark=RatioWithoutEnd())
     is_poisson = fit.model == "Poisson" and not fit.remark  # and not in place of another model
-    return Rung(
+    return Model(
         fit,
         as_interval(found),
         found.standard_error,
