@@ -102,7 +102,7 @@ no-question-linked-outcomes = the store holds health outcomes by area, but none 
 no-question-population = the store holds health outcomes by area, but no population of these areas
 no-question-asked-outcome = no outcome that was asked for is recorded
 no-question-asked-exposure = no exposure that was asked for is recorded
-no-question-exposure = no exposure is recorded: there is no soil sample of a contaminant, and no covariate was named as exposure
+no-question-exposure = no exposure is recorded, as there is no soil sample of a contaminant, and no covariate was named as exposure
 
 # Key messages
 study-graded = { study-consistent }{ study-others } { study-of }
@@ -287,7 +287,7 @@ others-in-model = { $names } in the model too, quasi-Poisson model
 limit-share = non-detects at { $how }, quasi-Poisson model
 limit-share-of-half_limit = half their limit
 limit-share-of-limit_over_root_2 = their limit over the square root of two
-control-alike = it is associated with the exposure too: something that is not recorded is
+control-alike = it is associated with the exposure too, which points to something that is not recorded
 control-open = not enough data to judge: it could have the same rate ratio, or has few cases
 control-clear = it is not associated with the exposure
 
