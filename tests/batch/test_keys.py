@@ -12,6 +12,7 @@ import pytest
 from workbench.batch.job import Job
 from workbench.batch.keys import (
     DRIVES,
+    MADE_OF,
     MAKES_PAGES,
     PACKAGE,
     changed,
@@ -62,6 +63,11 @@ def test_each_file_of_the_batch_either_makes_pages_or_drives():
     files = {path.name for path in (PACKAGE / "batch").glob("*.py")}
     assert files == MAKES_PAGES | DRIVES
     assert not MAKES_PAGES & DRIVES
+
+
+def test_whatever_the_package_holds_makes_pages_again():
+    kinds = {path.suffix for path in PACKAGE.rglob("*") if path.is_file()}
+    assert kinds - {".pyc"} <= MADE_OF
 
 
 def add_line(path, text="# one more line\n"):

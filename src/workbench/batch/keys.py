@@ -28,7 +28,7 @@ DRIVES = {
     "keys.py", "lab.py", "manifest.py", "plan.py", "portal.py", "progress.py", "standing.py",
     "tidy.py", "watch.py",
 }  # fmt: skip
-MADE_OF = {".py", ".csv", ".ftl", ".md"}
+MADE_OF = {".py", ".csv", ".topojson", ".ftl", ".md"}
 MOVED = "changed while it was made"
 DIGITS = 16
 Reading = tuple[tuple[str, ...], str]  # tables, and the area that they are read of

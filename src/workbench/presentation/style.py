@@ -53,6 +53,37 @@ DETECT = Mark("#00558b", "o", filled=True)
 NON_DETECT = Mark("#9a3412", "v", filled=False)
 
 
+@dataclass(frozen=True)
+class Fill:
+    """Colour and hatching that stand for a class of areas.
+
+    Attributes
+    ----------
+    colour : str
+        Of the area.
+    hatch : str
+        Pattern of lines as matplotlib names it; empty for none. Dots would make files huge.
+    ink : str
+        Colour of the pattern.
+    """
+
+    colour: str
+    hatch: str
+    ink: str
+
+
+# From least to most: lighter to darker, also in grey and to the colour-blind (ColorBrewer YlGnBu)
+FILLS = (
+    Fill("#ffffd9", "", INK),
+    Fill("#c7e9b4", "\\\\\\", INK),
+    Fill("#41b6c4", "///", INK),
+    Fill("#225ea8", "xxx", "#ffffff"),
+    Fill("#081d58", "++", "#ffffff"),
+)
+NO_DATA = Fill("#e1e5ea", "|||", "#8a949f")
+SEA, LAND, OTHER_LAND, GRATICULE = "#e6eff6", "#ffffff", "#eeede8", "#c3d0db"
+
+
 def set_theme() -> None:
     """Set the theme for every figure; text of data is never read as a formula."""
     import matplotlib as mpl  # noqa: PLC0415 - marks are known without drawing
@@ -70,6 +101,7 @@ def set_theme() -> None:
             "axes.spines.right": False,
             "grid.color": "#e3e8ee",
             "figure.constrained_layout.use": True,
+            "hatch.linewidth": 0.5,
         }
     )
 

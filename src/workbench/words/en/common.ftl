@@ -33,6 +33,42 @@ section-summary = Key messages
 section-data = What the data hold
 section-left_out = Excluded data, and why
 
+# Maps
+map-entry = { $label } ({ $n })
+map-told = { $label }: { $n }.
+map-degrees = { $degrees }°{ $side ->
+    [missing] { "" }
+   *[other] { " " }{ $side }
+ }
+map-distance = { $km } km
+map-boundaries = The borders on this map show where countries lie. They express no opinion on the legal status of any country, territory or area, or on where its borders run.
+map-notes = { $is_enlarged ->
+    [yes] { " " }The framed part is shown larger in an inset.
+   *[no] { "" }
+ }{ $n_insets ->
+    [missing] { "" }
+    [one] { " " }A part that lies far away stands in an inset of its own scale.
+   *[other] { " " }Parts that lie far away stand in { $n_insets } insets, each of its own scale.
+ }{ $n_parts ->
+    [missing] { "" }
+    [one] { " " }{ $n_parts } distant part without data is not shown.
+   *[other] { " " }{ $n_parts } distant parts without data are not shown.
+ }{ $n_outside ->
+    [missing] { "" }
+    [one] { " " }{ $n_outside } site is not shown because it lies too far away; check its coordinates.
+   *[other] { " " }{ $n_outside } sites are not shown because they lie too far away; check their coordinates.
+ }{ $has_outline ->
+    [yes] { "" }
+   *[no] { " " }No outline of the country is available, so only degrees of longitude and latitude are drawn.
+ }{ $rounded_to_km ->
+    [missing] { "" }
+   *[other] { " " }Positions are rounded to at least { $rounded_to_km } km.
+ }
+compass-north = N
+compass-south = S
+compass-west = W
+compass-east = E
+
 # Matrix, fraction, basis
 matrix-soil = soil
 matrix-sediment = sediment
