@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from workbench.batch.render import _facts
+from workbench.batch.frame import Page, PageExcluded
 from workbench.findings import Source, set_aside
 from workbench.inputs.store import open_store
 from workbench.presentation.table import left_out
@@ -40,5 +40,5 @@ def test_each_report_lists_what_was_set_aside(report):
     assert all(text in page for text in SAID)
     assert "clean.csv" not in page
     assert "Nothing." not in page
-    facts = list(_facts({"left_out": result.left_out}))
-    assert facts[0].endswith("for leaving data out")
+    (fact,) = Page("t", report, "XAF", "n", "ok", results={"left_out": result.left_out}).facts
+    assert fact == PageExcluded(n_reasons=len(result.left_out))

@@ -4,21 +4,25 @@ import ast
 import json
 import re
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import workbench
+from workbench.batch import frame, portal
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
 from workbench.reports import report_of
-
-REPORTS = ("trends",)
 from workbench.words import check
 from workbench.words.messages import NAMES, Message, entries, every
 
+REPORTS = ("trends",)
 SOURCE = Path(workbench.__file__).parent
-BY_CODE = ("section", "report", "grade", "why", "flag", "unit")
+TEMPLATES = Path(__file__).parents[2] / "templates"
+BY_CODE = ("section", "report", "grade", "why", "flag", "unit", "origin")
+FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
+AROUND = (frame, portal)  # modules whose messages are said around the reports
 
 
 @cache
@@ -30,13 +34,18 @@ def reports():
 def messages():
     """All messages of all sections, and those of all phrases."""
     said = [one for each in reports() for part in each.all_sections for one in part.messages]
+    said += [one for module in AROUND for one in vars(module).values() if isinstance(one, Message)]
     return [*said, *(Message(code, of) for code, of in check.phrases().items())]
 
 
 @cache
 def strings():
-    """All string constants of the package."""
-    return {
+    """All string constants of the package, and the messages that a template names."""
+    named = [
+        re.findall(r'words\.plain\("([\w-]+)"\)', path.read_text(encoding="utf-8"))
+        for path in TEMPLATES.rglob("*.j2")
+    ]
+    return {name for names in named for name in names} | {
         node.value
         for path in SOURCE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -122,3 +131,39 @@ def test_a_heading_of_the_notebook_is_that_of_a_section(report, project):
     names = {f"section-{part.name}" for part in report_of(report).all_sections}
     ours = {"".join(map(str, entries("en")[name].parts)) for name in names}
     assert headings - ours <= {"Methods and limits", "How to read this page"}
+
+
+class Shown(HTMLParser):
+    """What a reader of a template sees or hears, without what is put in."""
+
+    def __init__(self, template):
+        super().__init__()
+        self.parts = []
+        self.tag = ""
+        self.feed(re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", template, flags=re.DOTALL))
+
+    def handle_starttag(self, tag, attrs):
+        self.tag = tag
+        spoken = {"aria-label", "alt", "title", "data-swipe"}
+        self.parts += [value for name, value in attrs if name in spoken]
+        if ("name", "description") in attrs:
+            self.parts.append(dict(attrs)["content"])
+
+    def handle_data(self, data):
+        if self.tag == "style":
+            data = " ".join(re.findall(r'content: *"([^"]*)"', data))
+        self.parts.append(data)
+
+
+@pytest.mark.parametrize(
+    "template", sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.j2"))
+)
+def test_no_word_stands_in_a_template(template):
+    text = (TEMPLATES / template).read_text(encoding="utf-8")
+    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"&\w+;", "", " ".join(Shown(text).parts)))
+    assert set(words) <= FILES
+
+
+def test_no_word_stands_in_the_style():
+    style = (TEMPLATES / "report" / "style.css").read_text(encoding="utf-8")
+    assert not re.findall(r'content: *"[^"]*[A-Za-z]{2,}', style)

@@ -21,6 +21,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
 from traitlets.config import Config
 
+from workbench.batch.frame import Page, RunTimes
 from workbench.batch.job import (
     FAILED,
     KILLED,
@@ -33,7 +34,7 @@ from workbench.batch.job import (
 from workbench.batch.keys import as_made
 from workbench.batch.project import notebook_of
 from workbench.batch.publish import publish, read_results, refuse_mixed, stage_of
-from workbench.batch.render import Page, render_html
+from workbench.batch.render import render_html
 from workbench.batch.watch import Watch
 from workbench.errors import ReportError, WorkbenchError
 from workbench.inputs.store import EXAMPLE, open_store
@@ -324,9 +325,9 @@ def _page(job: Job, result: JobResult, results: dict[str, Any]) -> Page:
         fictional=result.fictional,
         results=results,
         commit=job.commit,
-        run_times={
-            "Started": result.started,
-            "Duration": f"{result.duration_s:.1f} s",
-            "Peak memory": f"{result.peak_memory_mb:.0f} MiB",
-        },
+        run_times=RunTimes(
+            started=result.started,
+            duration_s=result.duration_s,
+            peak_memory_mb=result.peak_memory_mb,
+        ),
     )

@@ -22,6 +22,14 @@ report-gaps = Survey gaps
 report-health = Soil and health by area (ecological study)
 report-soil_health = Soil health and contamination
 
+# What became of a report
+status-ok = Complete
+status-no_data = No data
+status-failed = Failed
+status-timeout = Time limit exceeded
+status-killed = Terminated
+status-unreadable = Unreadable
+
 # Units
 unit-mg-kg-year = mg/kg a year
 unit-year = year
