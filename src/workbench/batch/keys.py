@@ -25,9 +25,9 @@ MAKES_PAGES = {
     "project.py", "publish.py", "render.py", "run.py",
 }  # fmt: skip
 DRIVES = {
-    "arguments.py", "doctor.py", "driver.py", "executors.py", "family.py", "interrupts.py",
-    "keys.py", "lab.py", "manifest.py", "plan.py", "portal.py", "progress.py", "standing.py",
-    "tidy.py", "watch.py",
+    "arguments.py", "console.py", "doctor.py", "driver.py", "executors.py", "family.py",
+    "interrupts.py", "keys.py", "lab.py", "manifest.py", "plan.py", "portal.py", "progress.py",
+    "standing.py", "tidy.py", "watch.py",
 }  # fmt: skip
 DRIVING_WORDS = {"index.ftl", "command.ftl"}
 MADE_OF = {".py", ".csv", ".ftl", ".md"}

@@ -167,8 +167,9 @@ def _template(templates: Path) -> Template:
     try:
         return environment.get_template("portal/index.html.j2")
     except TemplateNotFound as error:
-        message = f"{templates} has no 'portal/index.html.j2'. Give the project's templates."
-        raise ReportError(message) from error
+        raise ReportError(
+            f"{templates} has no 'portal/index.html.j2'. Give the project's templates."
+        ) from error
 
 
 def _entries(folder: Path, words: Words) -> Iterator[Entry]:

@@ -200,8 +200,13 @@ def _execute(job: Job, stage: Path, watch: Watch) -> nbformat.NotebookNode:
     except CellTimeoutError as error:
         raise JobFailedError(TIMEOUT, _too_slow(job, _last_cell(path), watch)) from error
     except NoSuchKernel as error:
-        message = "there is no kernel python3; `workbench doctor` says what is missing"
-        raise JobFailedError(FAILED, Failure("NoSuchKernel", message)) from error
+        raise JobFailedError(
+            FAILED,
+            Failure(
+                "NoSuchKernel",
+                "there is no kernel python3; `workbench doctor` says what is missing",
+            ),
+        ) from error
     except (DeadKernelError, RuntimeError) as error:
         raise _death(job, _last_cell(path), watch) from error
     _forget_store(job, notebook)
@@ -229,11 +234,15 @@ def _death(job: Job, cell: int | None, watch: Watch) -> JobFailedError:
         return JobFailedError(TIMEOUT, _too_slow(job, cell, watch))
     if watch.exceeded == "memory":
         most = job.limits.memory_mb
-        message = f"{_place(cell)} took more than {most} MiB of memory (limits: memory_mb)"
-        return JobFailedError(KILLED, Failure(OUT_OF_MEMORY, message, cell))
+        failure = Failure(
+            OUT_OF_MEMORY,
+            f"{_place(cell)} took more than {most} MiB of memory (limits: memory_mb)",
+            cell,
+        )
+        return JobFailedError(KILLED, failure)
     how = f", {_ending(watch.exit_code)}" if watch.exit_code is not None else ""
-    message = f"the kernel died in {_place(cell)}{how}"
-    return JobFailedError(KILLED, Failure("dead kernel", message, cell))
+    died = Failure("dead kernel", f"the kernel died in {_place(cell)}{how}", cell)
+    return JobFailedError(KILLED, died)
 
 
 def _place(cell: int | None) -> str:

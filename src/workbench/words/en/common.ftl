@@ -1,4 +1,5 @@
 # Words that all reports share. The word of a code is <list>-<code>.
+-sha = SHA-256
 nothing-found = There is nothing to report.
 flag-yes = yes
 flag-no = no

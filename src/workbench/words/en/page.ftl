@@ -1,5 +1,4 @@
 # The frame of a report's page
--sha = SHA-256
 page-kicker = Report on soil pollution
 page-about = { $title }{ $area_name ->
     [missing] { "" }
