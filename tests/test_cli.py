@@ -145,7 +145,7 @@ def test_run_prints_the_page_and_its_key_message(workbench, tmp_path):
     assert done.stderr == ""
     page, message = done.stdout.splitlines()
     assert page == f"{tmp_path}/XAF/trends.html  no_data"
-    assert message.startswith("Fallowmere: the store holds no measurement.")
+    assert message.startswith("Fallowmere has sent no measurement.")
 
 
 def test_a_file_goes_from_a_draft_by_way_of_its_quarantine_into_the_store(workbench, tmp_path):
