@@ -100,7 +100,7 @@ def test_each_change_makes_exactly_the_pages_that_it_touches(batch, store_of, tm
     ingest_more(tmp_path)
     assert batch("--dry-run")[:-1] == ["trends XAB  data changed"]
 
-    add_line(package / "reports" / "trends" / "say.py")
+    add_line(package / "reports" / "trends" / "phrases.py")
     assert batch("--dry-run")[:-1] == [
         "trends XAA  code changed",
         "trends XAB  code and data changed",
