@@ -8,7 +8,7 @@ import pytest
 
 from workbench.batch.driver import carry_out
 from workbench.batch.plan import Given, read_plan
-from workbench.batch.standing import Options, plan_run
+from workbench.batch.standing import ChangedInput, InputsChanged, Options, plan_run
 from workbench.inputs import tables
 from workbench.inputs.export import export
 from workbench.inputs.index import INDEX, read_index
@@ -100,7 +100,7 @@ def test_no_hash_of_a_register_leaves_the_machine(project, store_of, register, t
 
     register(store, [4, 12, 7, 0, 41, 9, 2, 18, 5, 30, 11, 6])
     due = plan_run(plan_of(project, store, tmp_path), Options())
-    assert due.standings["health XAA"].why == "changed: data"
+    assert due.standings["health XAA"].why == InputsChanged(inputs=(ChangedInput(name="data"),))
 
 
 def test_what_is_read_has_neither_the_hash_nor_the_rows_of_a_register(store_of, register):

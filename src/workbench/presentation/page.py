@@ -278,5 +278,5 @@ class Page:
             parts += [f"<h2>{escape(self._heading(part))}</h2>"]
             parts += [self._messages(part)._repr_html_()]
             parts += [self.show[name]._repr_html_() for name in part.tables]
-        direction = "rtl" if self.words.numbers.is_right_to_left else "ltr"
-        return f'<article lang="{self.words.language}" dir="{direction}">{"".join(parts)}</article>'
+        about = f'lang="{self.words.language}" dir="{self.words.direction}"'
+        return f"<article {about}>{''.join(parts)}</article>"

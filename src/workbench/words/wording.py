@@ -84,6 +84,11 @@ class Words:
     def __reduce__(self) -> tuple[Callable[[str], Words], tuple[str]]:
         return words_of, (self.language,)  # read again by whoever it is handed to
 
+    @property
+    def direction(self) -> str:
+        """Direction of its script, as the attribute `dir` of a page has it."""
+        return "rtl" if self.numbers.is_right_to_left else "ltr"
+
     def sentence(self, message: Message[R], row: R) -> Sentence:
         """Word a message about a row.
 

@@ -1,4 +1,5 @@
 # Words that all reports share. The word of a code is <list>-<code>.
+-sha = SHA-256
 nothing-found = There is nothing to report.
 flag-yes = yes
 flag-no = no
@@ -23,6 +24,14 @@ report-trends = Monitoring trends
 report-gaps = Survey gaps
 report-health = Soil and health by area (ecological study)
 report-soil_health = Soil health and contamination
+
+# What became of a report
+status-ok = Complete
+status-no_data = No data
+status-failed = Failed
+status-timeout = Time limit exceeded
+status-killed = Terminated
+status-unreadable = Unreadable
 
 # Units
 unit-mg-kg-year = mg/kg a year
