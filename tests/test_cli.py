@@ -180,14 +180,15 @@ def test_what_was_exported_is_taken_in_again(workbench, tmp_path):
     index = read_index(EXAMPLE_FOLDER)
     n_rows = sum(parts["XAE"].rows for parts in index.partitions.values() if "XAE" in parts)
     n_sources = sum("XAE" in stored.iso3s for stored in index.sources.values())
-    first, second, *_ = made.stdout.splitlines()
+    first, *_ = made.stdout.splitlines()
     assert first == f"{n_rows:,} values of {n_sources} sources were written to {descriptor}."
     n_others = index.sources["fictional survey"].source.n_used
     n_others -= index.partitions["responses"]["XAE"].rows
     assert f"{n_others} values and 0 quarantined cells of fictional survey were" in made.stdout
 
     again = workbench("ingest", descriptor, "--store", tmp_path / "store")
-    assert again.stdout == f"{n_rows:,} values of {n_sources} sources were taken in from {descriptor}.\n"
+    taken = f"{n_rows:,} values of {n_sources} sources were taken in from {descriptor}.\n"
+    assert again.stdout == taken
     assert workbench("check", "--store", tmp_path / "store").returncode == 0
 
 

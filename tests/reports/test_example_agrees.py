@@ -8,6 +8,7 @@ from found import found, read
 
 from examples.monitoring import PROGRAMMES, programmes
 from examples.sites import OUTSIDE, sites
+from workbench.inputs.store import open_store
 from workbench.reports.soil_health.basis.sites import sampled
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE")

@@ -20,7 +20,6 @@ from workbench.reports import REPORTS, report_of
 from workbench.words import check
 from workbench.words.messages import NAMES, Message, entries, every
 
-REPORTS = ("trends",)
 SOURCE = Path(workbench.__file__).parent
 TEMPLATES = Path(__file__).parents[2] / "templates"
 BY_CODE = ("section", "report", "grade", "why", "flag", "unit", "origin", "check")

@@ -19,7 +19,6 @@ from workbench.reports import REPORTS
 from workbench.words.messages import NAMES, PSEUDO, entries
 from workbench.words.narrative import in_language
 
-REPORTS = ("trends",)
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PLAIN = re.compile(r"\b(?=[A-Za-z]*[aeiou])[A-Za-z]{4,}\b")
 

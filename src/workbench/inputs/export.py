@@ -13,7 +13,6 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from workbench.errors import ParameterError, StoreError, WorkbenchError
-from workbench.findings import Source
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs import tables
 from workbench.inputs.csv_tables import csv_of
