@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := outputs/demo
 
-.PHONY: setup demo test golden golden-real format lock pictures template clean
+.PHONY: setup demo test golden golden-real format lock pictures template example clean
 
 demo: $(READY)
 	@$(BIN)/workbench batch --out $(DEMO)
@@ -45,6 +45,10 @@ pictures: $(READY)
 template: $(READY)
 	$(BIN)/python -c "from workbench.inputs.template import write_template as write; \
 	  write('templates/intake/measurements.xlsx')"
+
+# The store of the fictional countries, which the package ships.
+example: $(READY)
+	$(BIN)/python -m examples
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -15,15 +15,9 @@ columns: {iso3: country, site_id: site, sample_id: sample, sampled_on: year}
 substances: {Pb: {substance: Pb, unit: mg/kg}}
 """
 CELLS = """
-from workbench.findings import publish
-from workbench.inputs.store import open_store
-from workbench.reports.trends import definitions, say
-from workbench.reports.trends.compute import compute
+import workbench as wb
 """
-RESULT = (
-    "result = say.findings(compute(open_store(store).read(definitions.READS, area),"
-    " definitions.Parameters(area=area), origins))"
-)
+RESULT = 'page = wb.open_store(store).report("trends", area, origins=origins)\nresult = page.result'
 
 
 @pytest.fixture
@@ -44,7 +38,7 @@ def quick_project(project, tmp_path):
         head = [
             cell for cell in shipped["cells"] if "parameters" in cell["metadata"].get("tags", [])
         ]
-        sources = [CELLS, RESULT, between, "publish(result, output_folder)"]
+        sources = [CELLS, RESULT, between, "page.publish(output_folder)"]
         code = [
             head[0] | {"id": f"c{n}", "metadata": {}, "source": s} for n, s in enumerate(sources)
         ]

@@ -80,10 +80,12 @@ def test_each_change_makes_exactly_the_pages_that_it_touches(batch, store_of, tm
     package = tmp_path / "src" / "workbench"
     assert len(batch()) == 4
     nothing = batch("--dry-run")
-    assert [line.split(",")[0] for line in nothing] == ["0 to make"]
+    assert [line.split(" in ")[0] for line in nothing] == ["No report is to be made"]
 
     add_line(package / "cli.py")
     add_line(package / "batch" / "progress.py")
+    add_line(package / "words" / "en" / "index.ftl")
+    add_line(package / "words" / "en" / "command.ftl")
     add_line(package / "reports" / "weather" / "say.py")
     assert batch("--dry-run") == nothing
 
@@ -96,19 +98,19 @@ def test_each_change_makes_exactly_the_pages_that_it_touches(batch, store_of, tm
         row[value] = "71" if row[1:3] == ["XAA", "Pb"] else row[value]
     with table.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
-    assert batch("--dry-run")[:-1] == ["trends XAA  changed: thresholds"]
+    assert batch("--dry-run")[:-1] == ["trends XAA  thresholds changed"]
     table.write_text(before, encoding="utf-8")
 
     store_of({"XAB": 6}, "more")
     shutil.copy(tmp_path / "store" / "store.json", tmp_path / "kept.json")
     ingest_more(tmp_path)
-    assert batch("--dry-run")[:-1] == ["trends XAB  changed: data"]
+    assert batch("--dry-run")[:-1] == ["trends XAB  data changed"]
 
-    add_line(package / "reports" / "trends" / "say.py")
+    add_line(package / "reports" / "trends" / "phrases.py")
     assert batch("--dry-run")[:-1] == [
-        "trends XAA  changed: code",
-        "trends XAB  changed: code, data",
-        "trends XAC  changed: code",
+        "trends XAA  code changed",
+        "trends XAB  code and data changed",
+        "trends XAC  code changed",
     ]
 
 
@@ -125,8 +127,8 @@ def test_a_page_that_was_touched_or_lost_is_made_again(batch, tmp_path):
     page.write_bytes(page.read_bytes().replace(b"Monitoring", b"Monitored!"))
     (tmp_path / "out" / "XAC" / "trends" / "series.csv").unlink()
     assert batch("--dry-run")[:-1] == [
-        "trends XAB  touched: XAB/trends.html",
-        "trends XAC  touched: XAC/trends/series.csv",
+        "trends XAB  changed or missing since it was made: XAB/trends.html",
+        "trends XAC  changed or missing since it was made: XAC/trends/series.csv",
     ]
 
 
@@ -141,7 +143,7 @@ def test_parameters_of_a_batch_are_part_of_the_key(batch, tmp_path):
     batch()
     with (tmp_path / "three.yml").open("a", encoding="utf-8") as file:
         file.write("overrides: [{areas: [XAC], set: {first_year: 2001}}]\n")
-    assert batch("--dry-run")[:-1] == ["trends XAC  changed: parameters"]
+    assert batch("--dry-run")[:-1] == ["trends XAC  parameters changed"]
 
 
 def test_a_gaps_page_reads_its_own_measurements_and_the_answers_of_all():

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples.store import all_rows
 from workbench.errors import InputError
-from workbench.inputs import example, tables
+from workbench.inputs import tables
 from workbench.inputs.csv_tables import csv_of, table_from
 
-ROW = example.measurements().iloc[[0]]
+ROW = all_rows("measurements").iloc[[0]]
 HOSTILE = [
     "=1+1",
     "'=1+1",
@@ -97,8 +98,8 @@ def test_a_table_without_rows_comes_back():
         (b",false,", b",maybe,", "a.csv, record 2: 'maybe' in censored is no flag."),
         (b",0.0,20.0,", b",top,20.0,", "record 2: 'top' in depth_top_cm is no number."),
         (b",mg/kg,false,", b",false,", "record 2: has 30 cells, the header 31."),
-        (b"XAA-01", b'"XAA', "a.csv is no CSV in UTF-8"),
-        (b"XAA-01", b"\xff", "a.csv is no CSV in UTF-8"),
+        (b"XAA-001", b'"XAA', "a.csv is no CSV in UTF-8"),
+        (b"XAA-001", b"\xff", "a.csv is no CSV in UTF-8"),
     ],
 )
 def test_what_is_no_such_table_is_refused(old, new, message):

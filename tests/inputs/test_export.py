@@ -8,9 +8,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from examples.areas import GRIDS
+from examples.store import all_rows
 from workbench.errors import ParameterError, StoreError, VocabularyError
 from workbench.findings import Source
-from workbench.inputs import example, intake
+from workbench.inputs import intake
 from workbench.inputs.checks import check_store
 from workbench.inputs.export import export
 from workbench.inputs.index import read_index
@@ -60,7 +62,7 @@ def same(first, second, areas):
 
 def test_the_example_comes_back_with_its_fingerprints_and_stays_fictional(there_and_back):
     second = there_and_back("example")
-    for area in (*example.areas(), "R-EXAMPLE"):
+    for area in (*GRIDS, "R-EXAMPLE"):
         there, here = (open_store(str(store)).read(READS, area) for store in (second, "example"))
         assert there.fingerprint == here.fingerprint
         assert there.fictional
@@ -110,7 +112,7 @@ def test_corrections_come_back_and_hold_when_their_file_comes_again(
 
 
 def test_text_like_formulas_quotes_and_line_ends_comes_back(store, there_and_back):
-    rows = example.measurements().head(40)
+    rows = all_rows("measurements").head(40)
     rows = rows.assign(site_id=HOSTILE, layer="'0-20", campaign="", method=None, source_file="a")
     source = Source("a", "0" * 64, "m.yml", "CC BY 4.0", HOSTILE, 40, 40, 0)
     nothing = quarantine_csv(rows.assign(column="", reason="").head(0))

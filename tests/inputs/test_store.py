@@ -12,7 +12,7 @@ from workbench.errors import StoreError, VocabularyError
 from workbench.inputs import tables
 from workbench.inputs.index import Partition, read_index, write_index
 from workbench.inputs.store import fingerprint, open_store
-from workbench.vocabulary.places import FICTIONAL
+from workbench.vocabulary.places import FICTIONAL, members
 
 HEADER = "plot,sample,date,lead,cadmium\n"
 READS = ("measurements",)
@@ -61,8 +61,19 @@ def test_fictional_countries_are_fictional_in_a_folder_too_and_real_ones_are_not
     assert open_store("example").read(READS, "XAA").fictional
     assert open_store(str(store)).read(READS, "XAA").fictional
     assert not open_store(str(store)).read(READS, "NOR").fictional
-    assert not open_store(str(store)).read(READS, "WORLD").fictional
-    assert set(open_store("example").areas()) < {"XAA", "XAB", "XAC", "XAD", "XAE", "XAF"}
+    assert set(open_store("example").areas()) == set(members(FICTIONAL))
+
+
+def test_the_world_is_fictional_where_all_countries_of_a_store_are(ingest_text, store):
+    ingest_text(HEADER + "P1,S1,2004,1,1\n")
+    alone = open_store(str(store)).read(READS, "WORLD")
+    real = {"iso3": "NOR", "matrix": "soil", "layer": "top", "basis": "dry"}
+    real |= {"fraction": "total", "source_type": "unknown"}
+    ingest_text(HEADER + "P1,S1,2004,1,1\n", "b.csv", constants=real)
+    beside = open_store(str(store)).read(READS, "WORLD")
+
+    assert (alone.fictional, list(alone["measurements"]["iso3"].unique())) == (True, ["XAA"])
+    assert (beside.fictional, list(beside["measurements"]["iso3"].unique())) == (False, ["NOR"])
 
 
 def test_a_country_without_data_gives_frames_without_rows(ingest_text, store):
@@ -71,7 +82,7 @@ def test_a_country_without_data_gives_frames_without_rows(ingest_text, store):
     for address, area in ((str(store), "NAM"), ("example", "XAF")):
         frames = open_store(address).read(READS, area)
         assert frames["measurements"].equals(tables.empty("measurements"))
-        assert frames.sources == ()
+    assert open_store(str(store)).read(READS, "NAM").sources == ()
 
 
 def test_a_region_has_the_rows_and_sources_of_its_countries(ingest_text, store):

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.inputs import example
+from examples.store import all_rows
 from workbench.methods.censored import visit_median
 from workbench.methods.visits import (
     MEASURED_HOW,
@@ -21,7 +21,7 @@ from workbench.methods.visits import (
 
 @pytest.fixture
 def samples():
-    return example.measurements().query("iso3 == 'XAA'").head(4).reset_index(drop=True)
+    return all_rows("measurements").query("iso3 == 'XAA'").head(4).reset_index(drop=True)
 
 
 def test_measurements_that_agree_in_all_of_the_key_are_one_series(samples):

@@ -43,9 +43,6 @@ def test_text_can_be_joined_to_a_column_of_an_empty_table(trends_result):
     [
         ("trends", "XAA"),
         ("health", "XAA"),
-        ("soil_health", "XAA"),
-        ("gaps", "XAA"),
-        ("gaps", "R-EXAMPLE"),
     ],
 )
 def test_a_page_is_shown_where_all_tables_are_empty(example_of, emptied, page_of, report, area):

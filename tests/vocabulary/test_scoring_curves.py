@@ -85,9 +85,9 @@ def test_several_curves_that_fit_are_named_and_none_is_chosen():
     assert "S0693, S0694" in found.detail
 
 
-def test_a_curve_of_another_country_comes_with_a_caution():
+def test_a_curve_of_another_country_says_where_it_was_made():
     soil = ScoredSoil("XAA", "agricultural", "loam", method="core")
-    assert find_curve("SMAF-2004", "BD", soil).caution == "curve made for USA"
+    assert find_curve("SMAF-2004", "BD", soil).made_for == "USA"
 
 
 def test_what_a_curve_needs_of_a_soil_becomes_its_parameter():
@@ -96,14 +96,15 @@ def test_what_a_curve_needs_of_a_soil_becomes_its_parameter():
     assert found.parameters == (0.01, 1.5, 20.0)
 
 
-def test_stand_ins_are_in_trial_sets_only():
-    assert {one.set_id for one in scoring_sets().values() if one.status == "trial"} == {
-        "CASH-2017",
-        "WB-FULL-0.1",
+def test_stand_ins_are_in_sets_that_are_not_published():
+    by_status = {one.set_id: one.status for one in scoring_sets().values()}
+    assert {name: status for name, status in by_status.items() if status != "published"} == {
+        "CASH-2017": "trial",
+        "EXAMPLE-1": "demonstration",
     }
     for row in read_rows("scoring_curves"):
         if "stand-in" in row["note"] or "placeholder" in row["note"]:
-            assert scoring_set(row["set_id"]).status == "trial"
+            assert scoring_set(row["set_id"]).status != "published"
             assert row["verified"] == "no"
     assert "SOC" in indicators_of("SMAF-2004")
 

@@ -4,21 +4,30 @@ import ast
 import json
 import re
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import workbench
+from workbench.batch import console, doctor, frame, portal, progress, standing
+from workbench.batch.keys import MOVED
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
-from workbench.reports import report_of
-
-REPORTS = ("trends",)
+from workbench.inputs import checks, export, ingest_report, package_intake, threshold_package
+from workbench.inputs.surveys import intake, lists
+from workbench.reports import REPORTS, report_of
 from workbench.words import check
 from workbench.words.messages import NAMES, Message, entries, every
 
 SOURCE = Path(workbench.__file__).parent
-BY_CODE = ("section", "report", "grade", "why", "flag", "unit")
+TEMPLATES = Path(__file__).parents[2] / "templates"
+BY_CODE = ("section", "report", "grade", "why", "flag", "unit", "origin", "check")
+FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
+AROUND = (
+    *(checks, console, doctor, export, frame, ingest_report, intake, lists, package_intake),
+    *(portal, progress, standing, threshold_package),
+)  # modules whose messages are said around the reports
 
 
 @cache
@@ -30,13 +39,18 @@ def reports():
 def messages():
     """All messages of all sections, and those of all phrases."""
     said = [one for each in reports() for part in each.all_sections for one in part.messages]
+    said += [one for module in AROUND for one in vars(module).values() if isinstance(one, Message)]
     return [*said, *(Message(code, of) for code, of in check.phrases().items())]
 
 
 @cache
 def strings():
-    """All string constants of the package."""
-    return {
+    """All string constants of the package, and the messages that a template names."""
+    named = [
+        re.findall(r'words\.plain\("([\w-]+)"\)', path.read_text(encoding="utf-8"))
+        for path in TEMPLATES.rglob("*.j2")
+    ]
+    return {name for names in named for name in names} | {
         node.value
         for path in SOURCE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -88,16 +102,19 @@ def callers(node, parents):
             yield "raise"
 
 
+MARKS = {MOVED}  # of records, for no reader
 DECLARED = {
     *("text", "code", "phrase", "flag", "count", "year", "number", "quotient", "share"),
     *("probability", "Table", "Field", "raise"),
+    *("Typer", "Argument", "Option", "_print_error", "Failure"),  # help, errors and their records
 }
 
 
-@pytest.mark.parametrize("folder", ["reports", "presentation", "methods"])
+@pytest.mark.parametrize("folder", ["reports", "presentation", "methods", "batch", "cli.py"])
 def test_no_sentence_is_made_outside_of_the_catalogue(folder):
     found = []
-    for path in sorted((SOURCE / folder).rglob("*.py")):
+    place = SOURCE / folder
+    for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         for node in ast.walk(tree):
@@ -105,7 +122,12 @@ def test_no_sentence_is_made_outside_of_the_catalogue(folder):
             if not is_text or len(re.findall(r"[A-Za-z]{2,}", node.value)) < 4:
                 continue
             is_markup = "<" in node.value
-            if is_markup or " " not in node.value.strip() or is_docstring(node, parents):
+            if (
+                node.value in MARKS
+                or is_markup
+                or " " not in node.value.strip()
+                or is_docstring(node, parents)
+            ):
                 continue
             names = set(callers(node, parents))
             if names & DECLARED or any(name.endswith("Error") for name in names):
@@ -122,3 +144,39 @@ def test_a_heading_of_the_notebook_is_that_of_a_section(report, project):
     names = {f"section-{part.name}" for part in report_of(report).all_sections}
     ours = {"".join(map(str, entries("en")[name].parts)) for name in names}
     assert headings - ours <= {"Methods and limits", "How to read this page"}
+
+
+class Shown(HTMLParser):
+    """What a reader of a template sees or hears, without what is put in."""
+
+    def __init__(self, template):
+        super().__init__()
+        self.parts = []
+        self.tag = ""
+        self.feed(re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", template, flags=re.DOTALL))
+
+    def handle_starttag(self, tag, attrs):
+        self.tag = tag
+        spoken = {"aria-label", "alt", "title", "data-swipe"}
+        self.parts += [value for name, value in attrs if name in spoken]
+        if ("name", "description") in attrs:
+            self.parts.append(dict(attrs)["content"])
+
+    def handle_data(self, data):
+        if self.tag == "style":
+            data = " ".join(re.findall(r'content: *"([^"]*)"', data))
+        self.parts.append(data)
+
+
+@pytest.mark.parametrize(
+    "template", sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.j2"))
+)
+def test_no_word_stands_in_a_template(template):
+    text = (TEMPLATES / template).read_text(encoding="utf-8")
+    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"&\w+;", "", " ".join(Shown(text).parts)))
+    assert set(words) <= FILES
+
+
+def test_no_word_stands_in_the_style():
+    style = (TEMPLATES / "report" / "style.css").read_text(encoding="utf-8")
+    assert not re.findall(r'content: *"[^"]*[A-Za-z]{2,}', style)

@@ -1,18 +1,25 @@
 """A language that marks every text of the catalogue shows what stands outside of it."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import nbformat
 import pytest
 from found import found, read
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from workbench.batch.frame import Page, RunTimes
+from workbench.batch.job import Failure, JobResult, Output, record_text
+from workbench.batch.portal import write_portal
+from workbench.batch.render import render_html
 from workbench.findings.rows import Kind
-
-REPORTS = ("trends",)
+from workbench.reports import REPORTS
 from workbench.words.messages import NAMES, PSEUDO, entries
 from workbench.words.narrative import in_language
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
 PLAIN = re.compile(r"\b(?=[A-Za-z]*[aeiou])[A-Za-z]{4,}\b")
 
 
@@ -22,12 +29,19 @@ class Text(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.parts = []
+        self.tag = ""
         self.feed(html)
 
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002 - the parser passes it
-        self.parts += [value for name, value in attrs if name in {"aria-label", "alt", "title"}]
+    def handle_starttag(self, tag, attrs):
+        self.tag = tag
+        spoken = {"aria-label", "alt", "title", "data-swipe"}
+        self.parts += [value for name, value in attrs if name in spoken]
+        if ("name", "description") in attrs:
+            self.parts.append(dict(attrs)["content"])
 
     def handle_data(self, data):
+        if self.tag == "style":
+            data = " ".join(re.findall(r'content: *"([^"]*)"', data))
         self.parts.append(data)
 
 
@@ -77,3 +91,77 @@ def test_prose_that_is_not_translated_stays_english_and_is_counted(project):
     same, untranslated = in_language(notebook, "trends", "xx")
     assert same.cells == notebook.cells
     assert sum(untranslated.values()) == sum(one.cell_type == "markdown" for one in same.cells)
+
+
+def words_around(html, *data):
+    """Plain words of a page that stand neither in the catalogue nor in the data."""
+    plain = set(PLAIN.findall(" ".join(Text(html).parts)))
+    return sorted(plain - {word for text in data for word in PLAIN.findall(str(text))})
+
+
+SOURCE = {
+    "file": "mine.csv", "sha256": None, "mapping": "mine.yml", "licence": "licence", "owner": "me",
+    "n_read": None, "n_used": 30, "n_quarantined": 12,
+}  # fmt: skip
+RESULTS = {
+    "parameters": {
+        "area": {"value": "XAA", "origin": "command line"},
+        "substances": {"value": [], "origin": "default"},
+    },
+    "data": {
+        "fingerprint": "f1", "n_measurements": 1080, "years": [2008, 2022], "sources": [SOURCE],
+    },
+    "versions": {"pandas": "3.1.1"},
+    "findings": [],
+    "left_out": [1, 2],
+    "tables": {"series": {}},
+}  # fmt: skip
+TIMES = RunTimes(started="2026-01-01", duration_s=1.5, peak_memory_mb=210.0)
+OUTPUTS = [
+    new_output("error", ename="XError", evalue="1", traceback=["1"]),
+    new_output("display_data", {"image/png": "iVBOR"}),
+    new_output("display_data", {"image/png": "iVBOR"}, metadata={"image/png": {"caption": "1"}}),
+    new_output("display_data", {"text/html": '<table class="dataframe"></table>'}),
+    new_output("display_data", {"application/javascript": "1"}),
+]
+TAGS = ([], ["parameters"], ["injected-parameters"])
+CELLS = [new_code_cell("1", outputs=OUTPUTS, metadata={"tags": tags}) for tags in TAGS]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page("T", "trends", "XAA", "A", "ok", fictional=True, results=RESULTS, commit="1-dirty"),
+        Page("T", "trends", "XAA", "A", "failed", problem="1", run_times=TIMES),
+    ],
+)
+def test_nothing_around_a_report_stands_outside_of_the_catalogue(page):
+    html = render_html(
+        new_notebook(cells=CELLS), replace(page, language=PSEUDO), templates=TEMPLATES
+    )
+    assert words_around(html, RESULTS, OUTPUTS, "trends results json left_out report") == []
+    assert f'lang="{PSEUDO}"' in html
+
+
+def test_nothing_in_an_index_stands_outside_of_the_catalogue(tmp_path):
+    results = {
+        "XAA": JobResult("trends", "XAA", {}, "ok", n_findings=2, n_left_out=1),
+        "XAB": JobResult("gaps", "XAB", {}, "no_data", outputs=(Output("XAB/gaps.html", 1, ""),)),
+        "XAC": JobResult("gaps", "XAC", {}, "killed", error=Failure("1", "1")),
+        "XAD": JobResult("gaps", "XAA", {}, "ok"),
+        "XAE": None,
+    }
+    for area, result in results.items():
+        (tmp_path / area).mkdir()
+        (tmp_path / area / "gaps.html").write_text("1", encoding="utf-8")
+        report = result.report if result else "gaps"
+        text = record_text(result) if result else "1"
+        (tmp_path / area / f"{report}.job.json").write_text(text, encoding="utf-8")
+    html = write_portal(tmp_path, TEMPLATES, PSEUDO).read_text(encoding="utf-8")
+    assert words_around(html, "gaps.job.json trends.job.json") == []
+    assert f'lang="{PSEUDO}"' in html
+
+
+def test_an_empty_index_stands_in_the_catalogue_too(tmp_path):
+    html = write_portal(tmp_path, TEMPLATES, PSEUDO).read_text(encoding="utf-8")
+    assert words_around(html) == []

@@ -14,21 +14,21 @@ import workbench
 from workbench.batch.job import Job
 from workbench.batch.project import notebook_of
 from workbench.inputs.state import area_states
-from workbench.inputs.store import EXAMPLE
 from workbench.reports import REPORTS, parameters_of
 from workbench.vocabulary.places import is_country, members
 
 PACKAGE = Path(workbench.__file__).parent
 THRESHOLDS = "vocabulary/tables/thresholds.csv"
 MAKES_PAGES = {
-    "__init__.py", "job.py", "leash.py", "parameters.py",
+    "__init__.py", "frame.py", "job.py", "leash.py", "parameters.py",
     "project.py", "publish.py", "render.py", "run.py",
 }  # fmt: skip
 DRIVES = {
-    "arguments.py", "doctor.py", "driver.py", "executors.py", "family.py", "interrupts.py",
-    "keys.py", "lab.py", "manifest.py", "plan.py", "portal.py", "progress.py", "standing.py",
-    "tidy.py", "watch.py",
+    "arguments.py", "console.py", "doctor.py", "driver.py", "executors.py", "family.py",
+    "interrupts.py", "keys.py", "lab.py", "manifest.py", "plan.py", "portal.py", "progress.py",
+    "standing.py", "tidy.py", "watch.py",
 }  # fmt: skip
+DRIVING_WORDS = {"index.ftl", "command.ftl"}
 MADE_OF = {".py", ".csv", ".topojson", ".ftl", ".md"}
 MOVED = "changed while it was made"
 DIGITS = 16
@@ -130,7 +130,7 @@ def _states(jobs: Iterable[Job]) -> dict[tuple[str, Reading], str]:
 def _data(job: Job, states: Mapping[tuple[str, Reading], str]) -> str:
     """Hash of the data that a job reads."""
     readings = readings_of(job.report, job.area)
-    return _hash([job.store == EXAMPLE, *(states[job.store, reading] for reading in readings)])
+    return _hash([*(states[job.store, reading] for reading in readings)])
 
 
 def _of_report(project: Path, report: str) -> dict[str, str]:
@@ -164,6 +164,8 @@ def _makes(report: str, name: str) -> bool:
     """Whether a file of the package has a part in the pages of a report."""
     if name.startswith("reports/"):
         return name.count("/") == 1 or name.startswith(f"reports/{report}/")
+    if name.startswith("words/") and Path(name).name in DRIVING_WORDS:
+        return False
     if name.startswith("words/") and Path(name).stem in REPORTS:
         return Path(name).stem == report
     if name.startswith("batch/"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.findings.rows import Phrase, Table, code, count, phrase, row, text
+from workbench.findings.rows import Phrase, Table, code, count, flag, phrase, row, text
 
 
 @row
@@ -14,9 +14,11 @@ class Named(Phrase):
 
 @row
 class CellsOf(Phrase):
-    """Cells of a file."""
+    """Cells of a file; of one with counts of people about how many."""
 
-    n_cells: int = count("cells")
+    n_cells: int | None = count("cells; missing where they are too few to be told")
+    is_rounded: bool = flag("whether that is to the nearest ten")
+    fewest_told: int = count("cells from which on their number may be told")
     file: str = text("file that they came in")
 
 
@@ -32,7 +34,10 @@ class Excluded:
     what: Phrase = phrase("its name", "What")
     kind: str = code("excluded", "what kind of thing it is", "Kind")
     why: Phrase | tuple[Phrase, ...] = phrase("the reason", "Why")
-    count: int = count("how many measurements, responses or rows it holds", "Count")
+    count: int | None = count(
+        "how many measurements, responses or rows it holds; missing where that may not be told",
+        "Count",
+    )
 
 
 EXCLUDED = Table("left_out", Excluded, "Excluded data, and why", "Nothing was excluded.", most=200)

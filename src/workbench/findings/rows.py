@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
-from keyword import iskeyword
 from typing import Any, Generic, TypeAlias, TypedDict, TypeVar, Unpack, dataclass_transform
 
 import numpy as np
@@ -26,7 +25,8 @@ class Kind(StrEnum):
     COUNT = "count"
     YEAR = "year"
     NUMBER = "number"
-    QUOTIENT = "quotient"  # a ratio or risk that may be tiny
+    QUOTIENT = "quotient"  # a ratio that may be tiny
+    RISK = "risk"  # of a rare event, told as so many cases in so many people
     SHARE = "share"
     PROBABILITY = "probability"
 
@@ -76,7 +76,8 @@ class Column:
     lower_of, upper_of : str
         Column that this one is the lower or upper confidence limit of.
     apart_from : str
-        Column that this one is compared with: as many digits are written as tell the two apart.
+        Column that this one is compared with: as many digits are written of a share as tell the two
+        apart, and of another number as of the other.
     codes : str
         Name of the closed list that a code is of.
     is_list : bool
@@ -98,11 +99,6 @@ class Column:
     def limits(self) -> set[str]:
         """Columns that it hangs on."""
         return {self.lower_of, self.upper_of, self.apart_from} - {""}
-
-    @property
-    def attribute(self) -> str:
-        """Name in a row: a column that is named by a word of Python ends there with `_`."""
-        return f"{self.name}_" if iskeyword(self.name) else self.name
 
 
 class Beside(TypedDict, total=False):
@@ -174,8 +170,13 @@ def quotient(
     default: Any = MISSING,  # noqa: ANN401
     **beside: Unpack[Beside],
 ) -> Any:  # noqa: ANN401
-    """Declare a ratio or risk that may be tiny; two digits are shown, or a power of ten."""
+    """Declare a ratio that may be tiny; two digits are shown, or a power of ten."""
     return _declared(Kind.QUOTIENT, meaning, heading, default, **{"unit": "1", **beside})
+
+
+def risk(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
+    """Declare the risk of a rare event, shown as so many cases in so many people."""
+    return _declared(Kind.RISK, meaning, heading, default, unit="1")
 
 
 def share(
@@ -202,7 +203,19 @@ _COLUMNS: dict[type, Mapping[str, Column]] = {}  # each row class is read once
 @dataclass_transform(
     frozen_default=True,
     kw_only_default=True,
-    field_specifiers=(text, code, phrase, flag, count, year, number, quotient, share, probability),
+    field_specifiers=(
+        text,
+        code,
+        phrase,
+        flag,
+        count,
+        year,
+        number,
+        quotient,
+        risk,
+        share,
+        probability,
+    ),
 )
 def row(cls: type[T]) -> type[T]:
     """Make a frozen row of a class whose fields declare their columns.
@@ -247,7 +260,7 @@ def row(cls: type[T]) -> type[T]:
 def _settle(one: object) -> None:
     """Make plain cells at birth: no numpy scalar, no NaN, and none of another kind."""
     for name, column in columns(type(one)).items():
-        cell = getattr(one, column.attribute)
+        cell = getattr(one, name)
         if column.kind is Kind.PHRASE:
             _check_phrase(one, name, cell)
             continue
@@ -259,7 +272,7 @@ def _settle(one: object) -> None:
             settled = int(settled)  # a count of a frame that had gaps is a float there
         if settled is not None and type(settled) not in types:
             raise TypeError(f"{type(one).__name__}.{name} is a {column.kind}, not {cell!r}.")
-        object.__setattr__(one, column.attribute, settled)
+        object.__setattr__(one, name, settled)
 
 
 def _check_phrase(one: object, name: str, cell: object) -> None:
@@ -287,8 +300,7 @@ def columns(of: type) -> Mapping[str, Column]:
         plain = [one.name for one in fields(of) if "kind" not in one.metadata]
         if plain:
             raise TypeError(f"{of.__name__}.{plain[0]} declares no column: use text(), count() ...")
-        found = [Column(name=_name(one.name), **one.metadata) for one in fields(of)]
-        _COLUMNS[of] = {column.name: column for column in found}
+        _COLUMNS[of] = {one.name: Column(name=one.name, **one.metadata) for one in fields(of)}
     return _COLUMNS[of]
 
 
@@ -303,7 +315,7 @@ class Phrase:
 
     def __str__(self) -> str:
         """Code with its numbers, for CSV and JSON: few-visits(n_visits=3, needed=5)."""
-        cells = ", ".join(f"{name}={getattr(self, name)}" for name in columns(type(self)))
+        cells = ", ".join(f"{name}={as_text(getattr(self, name))}" for name in columns(type(self)))
         return f"{self.code}({cells})" if cells else self.code
 
 
@@ -322,12 +334,6 @@ def as_text(cell: object) -> Any:  # noqa: ANN401 - a cell holds what its column
 def is_missing(cell: object) -> bool:
     """Tell whether a cell of a row holds nothing."""
     return cell is None or cell == () or cell == ""  # noqa: PLR1714 - not all can be hashed
-
-
-def _name(attribute: str) -> str:
-    """Name of the column that an attribute declares: `class_` declares the column `class`."""
-    plain = attribute.removesuffix("_")
-    return plain if iskeyword(plain) else attribute
 
 
 R = TypeVar("R")
@@ -403,7 +409,7 @@ class Table(Generic[R]):
     def frame(self, rows: Mapping[str, R]) -> pd.DataFrame:
         """Frame with the declared types, with rows or without."""
         cells = {
-            column.name: [as_text(getattr(one, column.attribute)) for one in rows.values()]
+            column.name: [as_text(getattr(one, column.name)) for one in rows.values()]
             for column in self.columns.values()
         }
         return self._typed(cells, pd.DataFrame(index=pd.Index(list(rows), dtype="str")))
@@ -423,9 +429,10 @@ class Table(Generic[R]):
 
     def rows(self, frame: pd.DataFrame) -> dict[str, R]:
         """Typed rows of a frame by id."""
-        names = [column.attribute for column in self.columns.values()]
         cells = frame[[*self.columns]].itertuples(name=None)
-        return {str(id_): self.of(**dict(zip(names, one, strict=True))) for id_, *one in cells}
+        return {
+            str(id_): self.of(**dict(zip(self.columns, one, strict=True))) for id_, *one in cells
+        }
 
     def dictionary(self) -> pd.DataFrame:
         """Tell what each column is: the data dictionary of the table."""
@@ -503,7 +510,7 @@ class Filled(Generic[R]):
     def _cells(self) -> dict[str, dict[str, Any]]:
         """Cells, worked out once: each quoted cell comes from them."""
         return {
-            name: {column.name: getattr(one, column.attribute) for column in self.columns}
+            name: {column.name: getattr(one, column.name) for column in self.columns}
             for name, one in self.typed.items()
         }
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from workbench.errors import ParameterError, StoreError, WorkbenchError
-from workbench.findings import Source
-from workbench.inputs import example, tables
+from workbench.findings.rows import Phrase, count, row, text
+from workbench.inputs import tables
 from workbench.inputs.csv_tables import csv_of
 from workbench.inputs.data_package import (
     CONFIDENTIAL,
@@ -29,16 +29,39 @@ from workbench.inputs.data_package import (
     read_package,
 )
 from workbench.inputs.index import StoredSource, read_index
-from workbench.inputs.store import EXAMPLE, Store, fingerprint, open_store
+from workbench.inputs.store import Store, open_store
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.places import is_fictional, members
 from workbench.vocabulary.survey_items import survey_items
+from workbench.words.wording import Words, words_of
 
-PERSONAL = (
-    "names, addresses or texts of respondents are in it. They agreed that they are kept: pass the "
-    "package on only where they agreed to that too."
-)
 NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\r\n").encode()
+
+
+@row
+class PackageWritten(Phrase):
+    """What was written to a package."""
+
+    n_values: int = count("values")
+    n_sources: int = count("sources")
+    file: str = text("descriptor of the package")
+
+
+@row
+class PartExcluded(Phrase):
+    """What a store holds of a file and a package does not."""
+
+    n_values: int = count("values")
+    n_quarantined: int = count("cells in quarantine")
+    file: str = text("name of the file")
+    why: str = text("the reason")
+
+
+@row
+class PersonalTexts(Phrase):
+    """Texts about persons, in a package with their consent."""
+
+    n_texts: int = count("texts")
 
 
 @dataclass(frozen=True)
@@ -49,20 +72,26 @@ class Exported:
     package: Package
     n_personal: int  # names, addresses and texts that were given with consent
 
-    def in_words(self) -> list[str]:
-        """Say what was written and what was left out, a line each."""
+    def in_words(self, words: Words | None = None) -> list[str]:
+        """Say what was written and what was excluded, a line each."""
+        words = words or words_of()
+        said = [words.phrase(one) for one in self._phrases()]
+        return [*said, *([CONFIDENTIAL] if self.package.has_confidential() else [])]
+
+    def _phrases(self) -> Iterator[Phrase]:
+        """Give what was written and what was excluded."""
         sources = self.package.sources
-        n_used = sum(source.n_used for source in sources)
-        return [
-            f"{self.descriptor}: {n_used} values, {len(sources)} sources.",
-            *(
-                f"Not in it, of {left.file}: {left.n_used} values and {left.n_quarantined} cells "
-                f"in quarantine, {left.why}."
-                for left in self.package.left_out
-            ),
-            *([f"{self.n_personal} {PERSONAL}"] if self.n_personal else []),
-            *([CONFIDENTIAL] if self.package.has_confidential() else []),
-        ]
+        n_values = sum(source.n_used for source in sources)
+        yield PackageWritten(n_values=n_values, n_sources=len(sources), file=str(self.descriptor))
+        for left in self.package.left_out:
+            yield PartExcluded(
+                n_values=left.n_used,
+                n_quarantined=left.n_quarantined,
+                file=left.file,
+                why=left.why,
+            )
+        if self.n_personal:
+            yield PersonalTexts(n_texts=self.n_personal)
 
 
 def export(address: str, out: Path, area: str = "") -> Exported:
@@ -103,7 +132,7 @@ def export(address: str, out: Path, area: str = "") -> Exported:
 def _write(stage: Path, store: Store, sources: Mapping[str, StoredSource], area: str) -> Package:
     """Write all CSV files of an area, or of all countries where it is empty, and describe them."""
     wanted = members(area) if area else None
-    iso3s = [iso3 for iso3 in _countries(store) if wanted is None or iso3 in wanted]
+    iso3s = [iso3 for iso3 in store.areas() if wanted is None or iso3 in wanted]
     files, n_rows = _write_tables(stage, store, iso3s)
     chosen = [
         stored
@@ -183,8 +212,8 @@ def _write_quarantines(
     (stage / "quarantine").mkdir()
     for number, source in enumerate(sources, start=1):
         content = NO_QUARANTINE
-        if source.complete and store.address != EXAMPLE:
-            content = _quarantine(Path(store.address), source.file)
+        if source.complete:
+            content = _quarantine(store.folder, source.file)
         path = f"quarantine/{number:04d}.csv"
         (stage / path).write_bytes(content)
         about = {"quarantine_of": source.file}
@@ -233,33 +262,17 @@ def _refuse_other_counts(
 
 
 def _sources(store: Store) -> dict[str, StoredSource]:
-    """Give the sources of a store; the built-in one has a file a table."""
-    if store.address != EXAMPLE:
-        index = read_index(Path(store.address))
-        return {
-            name: _without_hash(stored) if index.is_confidential(stored) else stored
-            for name, stored in index.sources.items()
-        }
-    digest = hashlib.sha256(NO_QUARANTINE).hexdigest()
-    sources = {}
-    for table in tables.TABLES:
-        frames = example.read((table,), example.countries())
-        for file, rows in frames[table].groupby("source_file"):
-            iso3s = tuple(sorted(rows["iso3"].unique()))
-            hashed = fingerprint({table: rows}) if table in tables.PUBLIC else ""
-            about = (str(file), hashed, "", "", "fictional", len(rows), len(rows), 0)
-            sources[str(file)] = StoredSource(Source(*about), iso3s, digest)
-    return sources
+    """Give the sources of a store."""
+    index = read_index(store.folder)
+    return {
+        name: _without_hash(stored) if index.is_confidential(stored) else stored
+        for name, stored in index.sources.items()
+    }
 
 
 def _without_hash(stored: StoredSource) -> StoredSource:
     """Source with counts of people, which may not be recovered from a hash of its file."""
     return replace(stored, source=replace(stored.source, sha256=""))
-
-
-def _countries(store: Store) -> tuple[str, ...]:
-    """Countries that have rows in any table."""
-    return example.countries() if store.address == EXAMPLE else store.areas()
 
 
 def _refuse_other_folders(out: Path) -> None:

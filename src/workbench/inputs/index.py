@@ -13,9 +13,13 @@ from workbench.errors import StoreError
 from workbench.findings import Source
 from workbench.inputs import tables
 from workbench.inputs.index_check import checksum, problems, refuse_other_workbenches
+from workbench.vocabulary.places import WORLD, is_fictional, members
 
 INDEX = "store.json"
+EXAMPLE = "example"  # address of the store that the package ships
+EXAMPLE_FOLDER = Path(__file__).parents[1] / "example_store"
 MAKE_A_STORE = "`workbench ingest FILE --mapping M --store DIR` makes one; `example` is built in."
+BUILT_IN = "The store `example` is built in. Give a folder with --store."
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,21 @@ class Index:
     partitions: Mapping[str, Mapping[str, Partition]] = field(default_factory=dict)
     sources: Mapping[str, StoredSource] = field(default_factory=dict)
 
+    def areas(self) -> tuple[str, ...]:
+        """Countries that have rows in any table, in alphabetical order."""
+        return tuple(sorted({iso3 for parts in self.partitions.values() for iso3 in parts}))
+
+    def members(self, area: str) -> tuple[str, ...]:
+        """Countries of an area; a store of fictional countries alone has no others in its world.
+
+        Raises
+        ------
+        VocabularyError
+            If there is no such area.
+        """
+        own = self.areas()
+        return own if area == WORLD and own and all(map(is_fictional, own)) else members(area)
+
     def files(self) -> set[str]:
         """Names of all partition files, relative to the folder of the store."""
         return {part.file for parts in self.partitions.values() for part in parts.values()}
@@ -73,6 +92,29 @@ class Index:
         return any(map(self.is_confidential, self.sources.values())) or any(
             self.partitions.get(table) for table in tables.CONFIDENTIAL
         )
+
+
+def folder_of(address: str | Path) -> Path:
+    """Folder of a store; `example` is that of the fictional countries.
+
+    Examples
+    --------
+    >>> folder_of("data/mine").as_posix(), folder_of("example").name
+    ('data/mine', 'example_store')
+    """
+    return EXAMPLE_FOLDER if str(address) == EXAMPLE else Path(address)
+
+
+def refuse_built_in(address: str | Path) -> None:
+    """Refuse to write to the store that the package ships.
+
+    Raises
+    ------
+    StoreError
+        If the address is that of it, by name or by its folder.
+    """
+    if folder_of(address).resolve() == EXAMPLE_FOLDER:
+        raise StoreError(BUILT_IN)
 
 
 def read_index(folder: Path) -> Index:

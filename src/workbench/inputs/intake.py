@@ -6,19 +6,19 @@ from collections import Counter
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from workbench.errors import InputError, StoreError
+from workbench.errors import InputError
 from workbench.findings import Source
 from workbench.inputs.correcting import Changes, corrections_kept, with_changes
 from workbench.inputs.corrections import Correction, read_corrections
 from workbench.inputs.delivered import Delivered, open_delivered
 from workbench.inputs.health.mapping import is_tables_mapping
+from workbench.inputs.index import refuse_built_in
 from workbench.inputs.ingest_report import IngestReport
 from workbench.inputs.mapping import Mapping
 from workbench.inputs.pieces import cells_of_pieces, corrected_pieces
 from workbench.inputs.rulebook import rules_of
 from workbench.inputs.spill import Spill
 from workbench.inputs.staging import Staged
-from workbench.inputs.store import EXAMPLE
 from workbench.inputs.writing import (
     Delivery,
     quarantine_path,
@@ -64,8 +64,7 @@ def ingest(
     StoreError
         If the store cannot be written.
     """
-    if str(store) == EXAMPLE:
-        raise StoreError("The store `example` is built in. Give a folder with --store.")
+    refuse_built_in(store)
     folder = Path(store)
     if mapping is not None and is_tables_mapping(mapping):
         return _ingest_tables(file, mapping, folder, corrections)

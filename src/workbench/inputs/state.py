@@ -9,10 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from workbench.inputs import tables
-from workbench.inputs.index import Index, read_index
+from workbench.inputs.index import Index, folder_of, read_index
 from workbench.inputs.keyed_hash import keyed_hash
-from workbench.inputs.store import EXAMPLE
-from workbench.vocabulary.places import members
 
 
 def area_states(address: str, reads: tuple[str, ...], areas: Iterable[str]) -> dict[str, str]:
@@ -23,7 +21,7 @@ def area_states(address: str, reads: tuple[str, ...], areas: Iterable[str]) -> d
     Parameters
     ----------
     address : str
-        Folder of a store, or `example`, whose rows follow from the code.
+        Folder of a store, or `example`.
     reads : tuple of str
         Tables that the report reads.
     areas : iterable of str
@@ -39,10 +37,9 @@ def area_states(address: str, reads: tuple[str, ...], areas: Iterable[str]) -> d
     StoreError
         If there is no such store.
     """
-    if address == EXAMPLE:
-        return dict.fromkeys(areas, EXAMPLE)
-    index = read_index(Path(address))
-    return {area: _state(Path(address), index, reads, members(area)) for area in areas}
+    folder = folder_of(address)
+    index = read_index(folder)
+    return {area: _state(folder, index, reads, index.members(area)) for area in areas}
 
 
 def _state(folder: Path, index: Index, reads: tuple[str, ...], iso3s: tuple[str, ...]) -> str:

@@ -13,29 +13,27 @@ import pandas as pd
 from workbench.errors import StoreError
 from workbench.findings import ConfidentialSource, Source
 from workbench.inputs import tables
-from workbench.inputs.index import Index, read_index
+from workbench.inputs.index import Index, folder_of, read_index
 from workbench.inputs.leftovers import UnaccountedError, refuse_unaccounted
 from workbench.inputs.partitions import PartitionGoneError, read_partition
 from workbench.inputs.tables import Frames
-from workbench.vocabulary.places import is_fictional, members
-
-EXAMPLE = "example"
+from workbench.vocabulary.places import is_fictional
 
 
 @dataclass(frozen=True)
 class Store:
-    """A store that can be read: a folder, or the fictional one of the package."""
+    """A store that can be read: its folder, or `example` for the one of the package."""
 
     address: str
 
+    @property
+    def folder(self) -> Path:
+        """Folder that it is in."""
+        return folder_of(self.address)
+
     def areas(self) -> tuple[str, ...]:
         """Countries that have data, in alphabetical order."""
-        if self.address == EXAMPLE:
-            from workbench.inputs import example  # noqa: PLC0415 - only where it is read
-
-            return example.areas()
-        partitions = read_index(Path(self.address)).partitions
-        return tuple(sorted({iso3 for parts in partitions.values() for iso3 in parts}))
+        return read_index(self.folder).areas()
 
     def read(self, reads: tuple[str, ...], area: str) -> Frames:
         """Read tables of an area; a country without data gives frames without rows.
@@ -61,13 +59,8 @@ class Store:
         VocabularyError
             If there is no such area.
         """
-        iso3s = members(area)
         _refuse_unknown_tables(reads)
-        if self.address == EXAMPLE:
-            from workbench.inputs import example  # noqa: PLC0415 - only where it is read
-
-            return _frames(example.read(reads, iso3s), fictional=True)
-        return _read_folder(Path(self.address), reads, iso3s)
+        return _read_folder(self.folder, reads, area)
 
 
 def open_store(address: str) -> Store:
@@ -83,8 +76,7 @@ def open_store(address: str) -> Store:
     StoreError
         If the folder is no store, or is one of another version.
     """
-    if address != EXAMPLE:
-        read_index(Path(address))
+    read_index(folder_of(address))
     return Store(address)
 
 
@@ -110,18 +102,17 @@ def _refuse_unknown_tables(reads: tuple[str, ...]) -> None:
         raise StoreError(f"A store has no table {', '.join(unknown)}. It has: {known}.")
 
 
-def _read_folder(folder: Path, reads: tuple[str, ...], iso3s: tuple[str, ...]) -> Frames:
+def _read_folder(folder: Path, reads: tuple[str, ...], area: str) -> Frames:
     """Read a folder, once more from its index where an ingest changed its files meanwhile."""
     try:
-        return _read_partitions(folder, read_index(folder), reads, iso3s)
+        return _read_partitions(folder, read_index(folder), reads, area)
     except (PartitionGoneError, UnaccountedError):
-        return _read_partitions(folder, read_index(folder), reads, iso3s)
+        return _read_partitions(folder, read_index(folder), reads, area)
 
 
-def _read_partitions(
-    folder: Path, index: Index, reads: tuple[str, ...], iso3s: tuple[str, ...]
-) -> Frames:
-    """Frames of the countries that an index names."""
+def _read_partitions(folder: Path, index: Index, reads: tuple[str, ...], area: str) -> Frames:
+    """Frames of the countries of an area that an index names."""
+    iso3s = index.members(area)
     refuse_unaccounted(folder, index, iso3s)
     frames = {}
     for table in reads:

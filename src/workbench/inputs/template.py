@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.inputs.coherence import MAPPABLE
 from workbench.inputs.tables import MEASUREMENTS
-from workbench.vocabulary.places import FICTIONAL, places
+from workbench.vocabulary.places import is_fictional, places
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.units import KNOWN
 
@@ -98,7 +98,7 @@ def write_template(path: str | Path) -> None:
 
 def choices_by_column() -> Mapping[str, Mapping[str, str]]:
     """Words that may be chosen, by column; each with what it means, or with nothing."""
-    real = {code: place.name for code, place in places().items() if place.region != FICTIONAL}
+    real = {code: place.name for code, place in places().items() if not is_fictional(place.region)}
     closed = {name: contract.allowed for name, contract in MAPPABLE.items() if contract.allowed}
     return {
         "iso3": real,

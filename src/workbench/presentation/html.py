@@ -47,7 +47,7 @@ class Sentences:
     entries : sequence of (str, str, str)
         Id of the finding, its sentence and its grade.
     empty : str
-        What is said where there are none.
+        What is said where there are none; nothing is shown where that is empty.
     """
 
     entries: Sequence[tuple[str, str, str]]
@@ -55,7 +55,7 @@ class Sentences:
 
     def _repr_html_(self) -> str:
         if not self.entries:
-            return f'<p class="empty">{escape(self.empty)}</p>'
+            return f'<p class="empty">{escape(self.empty)}</p>' if self.empty else ""
         items = "\n".join(_sentence(*entry) for entry in self.entries)
         return f'<ul class="findings">\n{items}\n</ul>'
 

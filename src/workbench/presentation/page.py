@@ -17,6 +17,7 @@ from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import Filled, Phrase, Tables, columns, count, row
 from workbench.presentation.html import HtmlTable, Picture, Sentences, Text
 from workbench.presentation.table import as_table, worded_frame
+from workbench.words.messages import ENGLISH, entries
 from workbench.words.said import UNGRADED, Said, worded
 from workbench.words.wording import Words, words_of
 
@@ -80,23 +81,26 @@ class Part:
         Name of the section.
     said : tuple of Said
         Its findings, in no language.
+    listed : tuple of Said
+        Those that are listed; the others are counted.
     tables : tuple of str
         Names of its tables.
     figures, views : mapping of functions
         Its figures, and tables that hang on other rows than those of one table.
     notes : tuple of str
         Messages without a number that hold for its findings.
-    most : int
-        Findings that are listed; the others are counted.
+    empty : str
+        Message where it finds nothing.
     """
 
     name: str
     said: tuple[Said, ...]
+    listed: tuple[Said, ...]
     tables: tuple[str, ...]
     figures: Mapping[str, Draw]
     views: Mapping[str, View]
     notes: tuple[str, ...]
-    most: int
+    empty: str
 
 
 @dataclass(frozen=True)
@@ -158,14 +162,19 @@ class Page:
         return Names("section", {part.name: partial(self._messages, part) for part in self.parts})
 
     def _messages(self, part: Part) -> Sentences:
-        return self._list(part.said[: part.most], max(0, len(part.said) - part.most))
+        return self._list(part.listed, len(part.said) - len(part.listed), part.empty)
 
-    def _list(self, listed: Sequence[Said], n_more: int) -> Sentences:
+    def _list(self, listed: Sequence[Said], n_more: int, empty: str = "nothing-found") -> Sentences:
         """List findings, and say how many more there are."""
-        entries = self._entries(listed)
+        found = self._entries(listed)
         if n_more:
-            entries += [("more", self.words.phrase(More(n_more=n_more)), "")]
-        return Sentences(entries, empty=self.words.plain("nothing-found"))
+            found += [("more", self.words.phrase(More(n_more=n_more)), "")]
+        return Sentences(found, empty=self.words.plain(empty))
+
+    def _heading(self, part: Part) -> str:
+        """Heading of a section: of this report, where others have a section of the same name."""
+        own = f"section-{self.result.report}-{part.name}"
+        return self.words.plain(own if own in entries(ENGLISH) else f"section-{part.name}")
 
     def _entries(self, listed: Sequence[Said]) -> list[tuple[str, str, str]]:
         """Entries of a list: id, sentence, and how firm it is."""
@@ -182,7 +191,7 @@ class Page:
         return Names("section", {part.name: partial(self._notes, part) for part in self.parts})
 
     def _notes(self, part: Part) -> Sentences:
-        return Sentences([("note", self.words.plain(one), "") for one in part.notes])
+        return Sentences([("note", self.words.plain(one), "") for one in part.notes], empty="")
 
     @property
     def tables(self) -> Names[pd.DataFrame]:
@@ -266,8 +275,8 @@ class Page:
         parts = [f"<h1>{escape(self.words.plain(f'report-{self.result.report}'))}</h1>"]
         parts += [self.key_messages._repr_html_()]
         for part in self.parts:
-            parts += [f"<h2>{escape(self.words.plain(f'section-{part.name}'))}</h2>"]
+            parts += [f"<h2>{escape(self._heading(part))}</h2>"]
             parts += [self._messages(part)._repr_html_()]
             parts += [self.show[name]._repr_html_() for name in part.tables]
-        direction = "rtl" if self.words.numbers.is_right_to_left else "ltr"
-        return f'<article lang="{self.words.language}" dir="{direction}">{"".join(parts)}</article>'
+        about = f'lang="{self.words.language}" dir="{self.words.direction}"'
+        return f"<article {about}>{''.join(parts)}</article>"

@@ -9,11 +9,12 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from workbench.errors import SeriesError
-from workbench.findings import DataUsed, Result
+from workbench.findings import FEWEST_TOLD, ConfidentialSource, DataUsed, Result
 from workbench.findings.excluded import CellsOf, Excluded, SetAside
 from workbench.findings.rows import Filled, Table, Tables
 from workbench.inputs.tables import Frames
 from workbench.presentation.page import Draw, Page, Part, View
+from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said
 from workbench.words.wording import words_of
@@ -38,6 +39,11 @@ def _whole(_: object) -> dict[str, Any]:
 def _same(basis: B, _: object) -> B:
     """Leave nothing out."""
     return basis
+
+
+def _all(_: Tables, spoken: Sequence[Said]) -> Sequence[Said]:
+    """List all that a section says."""
+    return spoken
 
 
 def _nothing(_: Tables) -> None:
@@ -66,8 +72,14 @@ class Section(Generic[B]):
         What it leaves out or does not judge, each with its reason.
     notes : function
         Messages without a number that hold for its findings.
+    listed : function
+        From all tables and its findings to those that the page lists; the others are counted.
     most : int
-        Findings that the page lists; the others are counted.
+        Findings that are listed at most.
+    empty : str
+        Message where it finds nothing.
+    without_data : bool
+        Whether it speaks where there is no data too, as of what is missing.
     """
 
     name: str
@@ -79,7 +91,10 @@ class Section(Generic[B]):
     views: Mapping[str, View] = field(default_factory=dict)
     excluded: Callable[[B, Tables], Iterable[Excluded]] = _none
     notes: Callable[[Tables], Iterable[str]] = _none
+    listed: Callable[[Tables, Sequence[Said]], Sequence[Said]] = _all
     most: int = MOST_MESSAGES
+    empty: str = "nothing-found"
+    without_data: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,10 +107,14 @@ class Summary(Section[B]):
         What to say where nothing can be judged; None where there is something.
     key : function
         From all that is said to the key messages, the worst first.
+    silences : bool
+        Whether nothing else is said where nothing can be judged; False where other sections tell of
+        others, as of the region of a country that did not answer.
     """
 
     no_data: Callable[[Tables], Said | None] = _nothing
     key: Callable[[Tables, Sequence[Said]], Sequence[Said]] = _none
+    silences: bool = True
 
 
 @dataclass(frozen=True)
@@ -164,13 +183,15 @@ class Report(Generic[P, B]):
         nothing = self.summary.no_data(tables)
         parts = tuple(self._part(section, tables, nothing) for section in self.all_sections)
         listed = [one for part in parts for one in part.said]
-        key = list(self.summary.key(tables, listed)) if nothing is None else listed
+        is_silent = nothing is not None and self.summary.silences
+        key = [nothing] if nothing and is_silent else [*self.summary.key(tables, listed)]
         excluded = [one for section in self.all_sections for one in section.excluded(basis, tables)]
         data = self.data_used(frames, basis)
         excluded += _set_aside(data)
+        area = str(parameters.model_dump()["area"])
         result = Result(
             report=self.name,
-            area=parameters.model_dump()["area"],
+            area=area,
             status="ok" if nothing is None else "no_data",
             parameters=parameters.model_dump(),
             origins=dict(origins or {}),
@@ -178,7 +199,7 @@ class Report(Generic[P, B]):
             tables=tables,
             left_out=(),
             excluded={str(place): one for place, one in enumerate(excluded, start=1)},
-            fictional=frames.fictional,
+            fictional=frames.fictional and (area == places.WORLD or places.is_fictional(area)),
         )
         most = MOST_KEY_MESSAGES
         return Page(result, parts, tuple(key[:most]), max(0, len(key) - most), words_of(language))
@@ -213,32 +234,39 @@ class Report(Generic[P, B]):
 
     def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> Part:
         """Give what a section brings to the page; where there is no data, only that is said."""
-        if nothing is None:
-            spoken = tuple(section.say(tables))
+        is_silent = nothing is not None and self.summary.silences and not section.without_data
+        if section is self.summary and nothing is not None:
+            spoken: tuple[Said, ...] = (nothing,)
         else:
-            spoken = (nothing,) if section is self.summary else ()
+            spoken = () if is_silent else tuple(section.say(tables))
         return Part(
             name=section.name,
             said=spoken,
+            listed=tuple(section.listed(tables, spoken))[: section.most],
             tables=tuple(table.name for table in section.tables),
             figures=section.figures,
             views=section.views,
-            notes=tuple(section.notes(tables)) if nothing is None else (),
-            most=section.most,
+            notes=() if is_silent else tuple(section.notes(tables)),
+            empty=section.empty,
         )
 
 
 def _set_aside(data: DataUsed) -> list[Excluded]:
-    """List the cells that were quarantined at intake, by the file that they came in."""
+    """List the cells that were quarantined at intake by file, as far as that may be told."""
     return [
         Excluded(
-            what=CellsOf(n_cells=source.n_quarantined, file=source.file),
+            what=CellsOf(
+                n_cells=source.n_quarantined,
+                is_rounded=isinstance(source, ConfidentialSource),
+                fewest_told=FEWEST_TOLD,
+                file=source.file,
+            ),
             kind="cells",
             why=SetAside(),
             count=source.n_quarantined,
         )
         for source in data.sources
-        if source.n_quarantined
+        if source.n_quarantined != 0
     ]
 
 

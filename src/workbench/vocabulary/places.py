@@ -22,6 +22,7 @@ REGION_NAMES = {
     "R-NORTH-AMERICA": "North America",
     "R-PACIFIC": "Pacific",
     FICTIONAL: "Fictional countries of the example",
+    "R-EXAMPLE-NORTH": "Northern countries of the example",
     WORLD: "World",
 }
 
@@ -87,7 +88,9 @@ def members(area: str) -> tuple[str, ...]:
     if is_country(area):
         return (area,)
     if area == WORLD:
-        return tuple(code for code, place in places().items() if place.region != FICTIONAL)
+        return tuple(code for code, place in places().items() if not is_fictional(place.region))
+    if area == FICTIONAL:
+        return tuple(code for code, place in places().items() if is_fictional(place.region))
     if area in REGION_NAMES:
         return tuple(code for code, place in places().items() if place.region == area)
     raise _unknown_area(area)
@@ -106,7 +109,8 @@ def is_fictional(area: str) -> bool:
     >>> is_fictional("XAA"), is_fictional("XBC"), is_fictional("XKX"), is_fictional("NOR")
     (True, True, False, False)
     """
-    return area == FICTIONAL or FICTIONAL_CODES.fullmatch(area) is not None
+    is_region = area in REGION_NAMES and area.startswith(FICTIONAL)
+    return is_region or FICTIONAL_CODES.fullmatch(area) is not None
 
 
 def _unknown_area(area: str) -> VocabularyError:

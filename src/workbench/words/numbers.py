@@ -80,6 +80,17 @@ class Numbers:
         """Join words as the language does: "a, b and c"."""
         return format_list(list(words), style="standard", locale=self.locale)
 
+    def cases(self, risk: float) -> tuple[str, str]:
+        """Write the cases and the people of a risk above 0 and below 1.
+
+        Examples
+        --------
+        >>> [numbers_of("en").cases(one) for one in (1.234e-4, 0.05)]
+        [('1.2', '10,000'), ('5', '100')]
+        """
+        cases, people = cases_in(risk)
+        return cases.replace(".", self.decimal), people.replace(",", self.group)
+
     @staticmethod
     def _grouped(text: str) -> str:
         """Put a mark between thousands."""
@@ -158,6 +169,31 @@ def quotient(value: float) -> str:
     return f"{value:.2g}" if abs(value) >= SMALLEST_PLAIN or value == 0 else f"{value:.1e}"
 
 
+def cases_in(risk: float) -> tuple[str, str]:
+    """Write a risk as so many cases out of a power of ten, to two digits.
+
+    One that is not a power of ten gets the digits that it takes not to read as one: the limits
+    that risks are compared with are powers of ten.
+
+    Examples
+    --------
+    >>> cases_in(1e-6), cases_in(9.96e-5), cases_in(1.004e-4)
+    (('1', '1,000,000'), ('9.96', '100,000'), ('1.004', '10,000'))
+    """
+    digits = 1
+    while digits < MOST_DIGITS and _reads_as_power_of_ten(risk, digits):
+        digits += 1
+    cases, power = f"{risk:.{digits}e}".split("e")
+    return cases.rstrip("0").removesuffix("."), f"{10 ** -int(power):,}"
+
+
+def _reads_as_power_of_ten(risk: float, digits: int) -> bool:
+    """Tell whether a risk that is no power of ten reads as one at so many digits."""
+    written = float(f"{risk:.{digits}e}")
+    power = 10.0 ** round(math.log10(written))
+    return math.isclose(written, power) and not math.isclose(risk, power)
+
+
 def same_decimals(estimate: float | None, limits: Iterable[float | None], kind: Kind) -> int | None:
     """Choose the digits behind the point for an estimate and its limits.
 
@@ -223,3 +259,16 @@ def decimals_apart(share: float, other: float) -> int | None:
     while decimals < MOST_DIGITS and f"{100 * share:.{decimals}f}" == f"{100 * other:.{decimals}f}":
         decimals += 1
     return decimals
+
+
+def decimals_alike(value: float, other: float | None) -> int | None:
+    """Choose the decimals of a number that is compared with another: those of the longer one.
+
+    Examples
+    --------
+    >>> decimals_alike(1.13, 1.0), decimals_alike(0.97, 0.99), decimals_alike(0.5, None)
+    (2, 2, None)
+    """
+    if other is None:
+        return None
+    return max(len(plain(float(one)).partition(".")[2]) for one in (value, other))

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, TypeVar
 
 from workbench.errors import WordsError
-from workbench.findings.rows import Column, Kind, Phrase, Table, columns, is_missing
-from workbench.vocabulary import places, substances
+from workbench.findings.rows import Column, Kind, Phrase, Table, columns, is_missing, row, text
+from workbench.vocabulary import indicators, places, substances
 from workbench.words.messages import (
     ENGLISH,
     MISSING,
@@ -24,13 +24,20 @@ from workbench.words.messages import (
     entries,
     pseudo,
 )
-from workbench.words.numbers import Numbers, decimals_apart, numbers_of, same_decimals
+from workbench.words.numbers import (
+    Numbers,
+    decimals_alike,
+    decimals_apart,
+    numbers_of,
+    same_decimals,
+)
 
 NO_VALUE = "—"
 ISOLATE, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 VOCABULARY: Mapping[str, Callable[[str], str]] = {  # lists that tables of the package word
     "substance": lambda code: substances.substance(code).name,
     "substance-within": lambda code: _within(substances.substance(code).name),
+    "indicator": lambda code: indicators.indicator(code).name,
     "country": places.place_name,
 }
 
@@ -40,6 +47,14 @@ R = TypeVar("R")
 def _within(name: str) -> str:
     """Write a name within a sentence: "cadmium", but "DDT" and "pH" as they are."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+@row
+class CasesIn(Phrase):
+    """A risk as so many cases in so many people."""
+
+    cases: str = text("cases")
+    people: str = text("people, a power of ten")
 
 
 @dataclass
@@ -68,6 +83,11 @@ class Words:
 
     def __reduce__(self) -> tuple[Callable[[str], Words], tuple[str]]:
         return words_of, (self.language,)  # read again by whoever it is handed to
+
+    @property
+    def direction(self) -> str:
+        """Direction of its script, as the attribute `dir` of a page has it."""
+        return "rtl" if self.numbers.is_right_to_left else "ltr"
 
     def sentence(self, message: Message[R], row: R) -> Sentence:
         """Word a message about a row.
@@ -112,6 +132,9 @@ class Words:
                 reasons = cell if isinstance(cell, tuple) else (cell,)
                 told = [self.phrase(reason) for reason in reasons]
                 return self.numbers.listed(told) if column.is_list else "; ".join(told)
+            case Kind.RISK if 0 < cell < 1:
+                cases, people = self.numbers.cases(cell)
+                return self.phrase(CasesIn(cases=cases, people=people))
             case Kind.FLAG:
                 return self.plain("flag-yes" if cell else "flag-no")
             case kind:
@@ -223,7 +246,9 @@ def _decimals(row: object, known: Mapping[str, Column], name: str) -> int | None
         return None
     if column.apart_from:
         other = getattr(row, column.apart_from)
-        return None if other is None else decimals_apart(value, other)
+        if column.kind is Kind.SHARE:
+            return None if other is None else decimals_apart(value, other)
+        return decimals_alike(value, other)
     estimate = column.lower_of or column.upper_of or name
     limits = [one.name for one in known.values() if estimate in {one.lower_of, one.upper_of}]
     if not limits:

@@ -2,16 +2,20 @@ import re
 
 import pytest
 
+from examples.areas import GRIDS
+from examples.sites import OUTSIDE, sites
 from workbench.errors import InputError
 from workbench.inputs import tables
-from workbench.inputs.example_health import COUNTRIES, TABLES
-from workbench.inputs.health.placing import placed_samples
+from workbench.inputs.health.placing import NotPlaced, placed_samples
 from workbench.inputs.store import open_store
+
+TABLES = ("areas", "site_areas", "measurements")
+CADMIUM = "substance == 'Cd'"
 
 
 @pytest.fixture
 def frames():
-    return open_store("example").read(TABLES, "XAA")
+    return dict(open_store("example").read(TABLES, "XAA").tables)
 
 
 def placed_of(frames, **changes):
@@ -23,23 +27,28 @@ def test_each_sample_is_in_an_area_or_left_out_with_its_reason(frames):
     placed = placed_of(frames)
     n_left_out = placed.sites_left_out["n_measurements"].sum()
     assert len(placed.samples) + n_left_out == len(frames["measurements"])
-    assert [(entry.why, entry.count) for entry in placed.left_out] == [("lies in no area", 2)] * 3
+    own = frames["measurements"].groupby("site_id").size()
+    lost = own[sites("XAA")["site_id"].iloc[-OUTSIDE:]]
+    assert [(entry.why, entry.count) for entry in placed.left_out] == [
+        (NotPlaced(reason="outside"), int(count)) for count in lost
+    ]
 
 
 def test_the_areas_are_those_that_the_sites_were_drawn_in(frames):
     samples = placed_of(frames).samples
-    drawn = (samples["site_id"].str[5:].astype(int) - 1) // 4
-    area_ids = COUNTRIES["XAA"].grid.area_ids()
-    assert samples["area_id"].to_list() == [area_ids[number] for number in drawn]
+    drawn = sites("XAA").set_index("site_id")["area_id"]
+    assert samples["area_id"].to_list() == drawn[samples["site_id"]].to_list()
     by_code = frames["site_areas"]["site_id"]
     assert set(samples.loc[samples["placed_by"] == "code", "site_id"]) == set(by_code)
 
 
 def test_counts_are_by_area_and_substance(frames):
-    counts = placed_of(frames).n_samples()
-    assert len(counts) == 2 * COUNTRIES["XAA"].grid.n_areas
-    assert (counts["n_sites"] == 4).all()
-    assert counts["n_censored"].sum() == placed_of(frames).samples["censored"].sum()
+    placed = placed_of(frames)
+    counts = placed.n_samples().query(CADMIUM)
+    assert len(counts) == GRIDS["XAA"].n_areas
+    assert (counts["n_sites"] == 1).all()
+    assert (counts["n_measurements"] == 15).all()
+    assert placed.n_samples()["n_censored"].sum() == placed.samples["censored"].sum()
 
 
 def test_sites_without_code_or_border_are_told_apart(frames):
@@ -50,17 +59,15 @@ def test_sites_without_code_or_border_are_told_apart(frames):
     )
     n_by_code = len(frames["site_areas"])
     counts = without.sites_left_out["reason"].value_counts()
-    assert counts["no area on file and no coordinates"] == n_by_code
-    assert counts["coordinates, but no area has a border in degrees"] == 520 + 3 - n_by_code
+    assert counts["no place"] == n_by_code
+    assert counts["no borders"] == len(sites("XAA")) - n_by_code
     assert without.samples.empty
 
 
 def test_a_code_that_no_area_has_is_noted(frames):
     strange = frames["site_areas"].assign(area_id="Z9")
     placed = placed_of(frames, site_areas=strange)
-    assert (placed.sites_left_out["reason"] == "its area is not among the areas").sum() == len(
-        strange
-    )
+    assert (placed.sites_left_out["reason"] == "unknown area").sum() == len(strange)
 
 
 def test_nothing_to_place_gives_nothing(frames):

@@ -2,16 +2,19 @@
 
 import pytest
 
-from workbench.reports.soil_health.definitions import Parameters
+from examples.monitoring import programmes
+from examples.sites import sites
+from examples.soils import COUNTRIES
+from workbench.reports.soil_health.parameters import Parameters
 
-UNVERIFIED = ["WB-FULL-0.1", "CASH-2017", "GEMAS-AP"]
+UNVERIFIED = ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"]
 
 
 def test_an_unverified_curve_scores_nothing_unless_its_set_is_named(changed_soils):
     result = changed_soils("XAA", unverified=[])
     row = result.rows("indicators")["POXC"]
     assert row["n_scored"] == 0
-    assert row["why"].startswith("WB-FULL-0.1: the curve is not verified")
+    assert row["why"].startswith("EXAMPLE-1: the curve is not verified")
     assert not result.rows("overview")["XAA"]["n_with_index"]
 
 
@@ -19,7 +22,7 @@ def test_without_a_named_background_there_is_no_contamination_index(changed_soil
     result = changed_soils("XAA", backgrounds=[])
     assert not result.rows("contamination")
     said = [one.sentence for one in result.findings if one.id.endswith("/no-background")]
-    assert said[0].endswith("fit matrix and fraction: XAA-EXAMPLE, GEMAS-AP, GEMAS-GR.")
+    assert said[0].endswith("matrix and fraction are XAA-EXAMPLE, GEMAS-AP, GEMAS-GR.")
     assert any(entry.why == "no background is named" for entry in result.left_out)
 
 
@@ -30,7 +33,7 @@ def test_a_background_of_another_fraction_is_refused_with_its_reason(changed_soi
 
 
 def test_unverified_contents_of_a_background_are_not_used_unless_it_is_named(changed_soils):
-    result = changed_soils("XAD", unverified=["WB-FULL-0.1"])
+    result = changed_soils("XAD", unverified=["EXAMPLE-1"])
     row = result.rows("contamination")["PLI:aqua_regia"]
     assert row["substances"] == "Cd, Hg"  # the two contents of GEMAS-AP that were verified
 
@@ -43,7 +46,7 @@ def test_non_detects_leave_bounds_and_no_number(changed_soils):
     row = changed_soils("XAD", blind).rows("contamination")["PLI:aqua_regia"]
     assert row["value_lower"] == 0
     assert row["value"] > 1
-    assert row["class"].startswith("between no pollution and")
+    assert row["index_class"].startswith("between no pollution and")
 
 
 def test_an_unverified_toxic_response_is_in_no_index_unless_it_is_named(changed_soils):
@@ -74,7 +77,7 @@ def test_total_phosphorus_is_no_available_phosphorus(changed_soils):
         return rows.assign(fraction=rows["fraction"].where(~own, "total"))
 
     row = changed_soils("XAA", digested).rows("indicators")["P"]
-    assert (row["n_sites"], row["why"]) == (0, "not on file")
+    assert (row["n_sites"], row["why"]) == (0, "not measured")
 
 
 def test_conductivity_of_another_method_is_not_assessable(changed_soils):
@@ -82,28 +85,33 @@ def test_conductivity_of_another_method_is_not_assessable(changed_soils):
         return rows.assign(substance=rows["substance"].replace({"ECe": "EC15"}))
 
     row = changed_soils("XAA", diluted).rows("targets")["EC_e"]
-    assert (row["n_not_assessable"], row["n_met"]) == (40, 0)
-    assert row["why"] == "measured as EC_1_5; no conversion to EC_e was declared"
+    assert (row["n_not_assessable"], row["n_met"]) == (len(sites("XAA")), 0)
+    assert row["why"] == (
+        "measured as electrical conductivity, extract 1:5; "
+        "no conversion to electrical conductivity, saturated paste was declared"
+    )
 
 
 def test_what_is_not_used_is_counted_and_adds_up(changed_soils):
     def spoil(rows):
-        rows.loc[rows["site_id"] == "XAB-S01", "matrix"] = "sediment"
-        rows.loc[rows["site_id"] == "XAB-S02", "depth_bottom_cm"] = 60.0
-        rows.loc[rows["site_id"] == "XAB-S03", "basis"] = "wet"
+        rows.loc[rows["site_id"] == "XAB-001", "matrix"] = "sediment"
+        rows.loc[rows["site_id"] == "XAB-002", "depth_bottom_cm"] = 60.0
+        rows.loc[rows["site_id"] == "XAB-003", "basis"] = "wet"
         return rows
 
     result = changed_soils("XAB", spoil)
     lost = sum(entry.count for entry in result.left_out)
     used = sum(row["n_sites"] for row in result.rows("present").values())
-    assert (lost, used) == (3 * 22, 37 * 22)
+    rounds = sum(len(one.years) for one in programmes("XAB")) + len(COUNTRIES["XAB"])
+    n_codes = len(programmes("XAB")) + len(COUNTRIES["XAB"])
+    assert (lost, used) == (3 * rounds, (len(sites("XAB")) - 3) * n_codes)
     assert {entry.why for entry in result.left_out} == {
-        "sediment, not soil", "reaches below 30 cm", "per wet mass",
+        "sediment, not soil", "sampled below 30 cm too", "given per wet mass",
     }  # fmt: skip
 
 
 def test_a_score_does_not_change_when_a_site_is_added(changed_soils):
-    fewer = changed_soils("XAB", lambda rows: rows[rows["site_id"] < "XAB-S21"]).rows("sites")
+    fewer = changed_soils("XAB", lambda rows: rows[rows["site_id"] < "XAB-021"]).rows("sites")
     whole = changed_soils("XAB").rows("sites")
     assert len(fewer) == 20
     assert all(whole[site]["index"] == row["index"] for site, row in fewer.items())
@@ -117,12 +125,13 @@ def test_the_same_seed_gives_the_same_limits(changed_soils):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"area": "R-AFRICA"}, "not pooled"),
+        ({"area": "R-AFRICA"}, "R-AFRICA is not a country"),
+        ({"area": "NOR", "scoring_set": "EXAMPLE-1"}, "for fictional countries alone"),
         ({"scoring_set": "SMAF"}, "SMAF-2004"),
         ({"backgrounds": ["UCC"]}, "Unknown background 'UCC'"),
         ({"risk_sets": ["EPA"]}, "Unknown risk set 'EPA'"),
         ({"exposure_set": "child"}, "Unknown exposure set 'child'"),
-        ({"unverified": ["GEMAS"]}, "'GEMAS' is no set; known are: .*GEMAS-AP"),
+        ({"unverified": ["GEMAS"]}, "'GEMAS' is not a set. There are: .*GEMAS-AP"),
         ({"soil_classes": ["om_class"]}, "as in 'om_class:2'"),
     ],
 )

@@ -7,7 +7,7 @@ from papermill.inspection import inspect_notebook
 
 from workbench.batch.keys import can_be_about
 from workbench.batch.parameters import choose
-from workbench.reports.soil_health.definitions import Parameters
+from workbench.reports.soil_health.parameters import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
 
@@ -30,7 +30,7 @@ def test_the_help_of_each_parameter_is_that_of_the_model(shown):
 
 def test_the_parameter_file_names_the_sets_of_the_fictional_countries(project):
     chosen = choose(project, "soil_health", "XAA", [])
-    assert chosen.values["scoring_set"] == "WB-FULL-0.1"
+    assert chosen.values["scoring_set"] == "EXAMPLE-1"
     assert chosen.origins["scoring_set"] == "parameters/soil_health.yml, areas: XAA"
 
 

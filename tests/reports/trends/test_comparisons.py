@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from workbench.inputs import example
+from examples.store import all_rows
 from workbench.reports.trends.parameters import Parameters
 from workbench.vocabulary.percentages import NO_BREAK
 
+LEAD = "iso3 == 'XAE' and substance == 'Pb' and land_use == 'agricultural'"
 ROW = "XAE:soil:0-20 cm:aqua_regia::dry:ICP-MS:Pb@agricultural"
 UNSTATED = "the land use is not stated, or several are pooled"
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
@@ -116,7 +117,7 @@ def test_a_reference_set_is_compared_with_and_named_beside_its_number(judged, tr
 
 def run(judged, reference_set):
     """Compare the lead of XAE, which has no law, with that of another country."""
-    return judged(example.measurements().query("iso3 == 'XAE'"), reference_set=reference_set)
+    return judged(all_rows("measurements").query(LEAD), reference_set=reference_set)
 
 
 def test_a_reference_set_that_asks_for_the_texture_is_named_with_that_reason(judged):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from workbench.inputs.example import PROGRAMMES
+from examples.monitoring import PROGRAMMES
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
 
@@ -35,11 +35,11 @@ def test_a_period_ends_where_the_laboratory_the_unit_or_the_depth_does(zinc, jud
 def test_the_periods_of_a_substance_stand_together_in_order_of_time(trends_result):
     result = trends_result("XAC")
     names = [name.rpartition(":")[2] for name in result.rows("conditions")]
-    assert names == ["Cr@2000", "Cr@2010", "Ni@2000"]
+    assert [name for name in names if name[:2] in {"Cr", "Ni"}] == ["Cr@2000", "Cr@2010", "Ni@2000"]
 
 
 def test_several_laboratories_at_a_visit_are_all_named(zinc, judged):
-    zinc["lab_id"] = zinc["site_id"].map(lambda site: "A" if site < "XAA-12" else None)
+    zinc["lab_id"] = zinc["site_id"].map(lambda site: "A" if site < "XAA-012" else None)
     assert periods(judged(zinc), "laboratories", "n_visits") == [("A and not stated", 15)]
 
 
@@ -64,7 +64,7 @@ def test_periods_hold_every_measurement_and_visit_once(trends_result, area):
 
 
 def test_each_laboratory_has_its_own_limits(zinc, judged):
-    second = zinc["site_id"] > "XAA-12"
+    second = zinc["site_id"] > "XAA-012"
     zinc["lab_id"] = second.map({False: "A", True: "B"})
     zinc["lod"] = second.map({False: 0.5, True: 2.0})
     limits = judged(zinc).tables["limits"].frame

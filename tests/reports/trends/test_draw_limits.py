@@ -17,9 +17,9 @@ def test_the_substance_whose_limit_moved_most_comes_first(trends_result):
     assert alt.index("Mercury") < alt.index("Antimony")
 
 
-def test_without_a_known_limit_there_is_one_line(trends_result):
-    for area in ("XAA", "XAF"):
-        assert str(trends_result(area).page.figures.limits).startswith("Not drawn: no detection")
+def test_without_a_known_limit_there_is_one_line(trends_result, zinc, judged):
+    for result in (judged(zinc), trends_result("XAF")):
+        assert str(result.page.figures.limits).startswith("Not drawn: no detection")
 
 
 def test_lines_differ_in_marker_and_dashes_too():

@@ -1,6 +1,8 @@
 """Tables for a reader: the law beside each threshold, and no column that says nothing."""
 
-from workbench.inputs import example
+from examples.store import all_rows
+
+LEAD = "iso3 == 'XAE' and substance == 'Pb' and land_use == 'agricultural'"
 
 
 def headings(table):
@@ -8,7 +10,7 @@ def headings(table):
 
 
 def test_the_law_of_a_reference_set_stands_beside_each_threshold(judged):
-    lead = example.measurements().query("iso3 == 'XAE'")
+    lead = all_rows("measurements").query(LEAD)
     row = judged(lead, reference_set="KOR").page.show.comparisons.frame.iloc[0]
     assert (row["Threshold"], row["Law of"]) == (200.0, "South Korea")
     assert "Law of" not in headings(judged(lead).page.show.comparisons)
@@ -30,7 +32,7 @@ def test_an_area_without_data_gets_one_line(trends_result):
 
 
 def test_the_picture_of_the_series_names_the_law_of_a_reference_set(judged):
-    lead = example.measurements().query("iso3 == 'XAE'")
+    lead = all_rows("measurements").query(LEAD)
     drawn = judged(lead, reference_set="KOR").page.figures.series
     assert "(reference set: law of South Korea)" in drawn.caption
     assert "threshold 200 mg/kg" in drawn.alt

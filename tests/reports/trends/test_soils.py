@@ -3,14 +3,14 @@
 import pandas as pd
 import pytest
 
-from workbench.inputs import example
+from examples.store import all_rows
 from workbench.reports.trends.soils import properties, with_properties
 
 
 @pytest.fixture
 def sample():
     """One measurement of cadmium."""
-    return example.measurements().query("iso3 == 'XAA'").head(1)
+    return all_rows("measurements").query("site_id == 'XAA-001' and substance == 'Cd'").head(1)
 
 
 def measured(sample, substance, unit, value, **changes):
@@ -49,7 +49,7 @@ def test_the_same_sample_goes_before_another_of_the_site_and_year(sample):
     [
         {"sampled_on": "1999-01-01"},
         {"layer": "20-40 cm"},
-        {"site_id": "XAA-24"},
+        {"site_id": "XAA-024"},
         {"unit": "mg/kg"},
         {"censored": True},
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.inputs import tables
-from workbench.vocabulary.places import FICTIONAL, places
+from workbench.vocabulary.places import is_fictional, places
 
 VOCABULARY = "the workbench's table places"
 
@@ -22,7 +22,9 @@ def country_frame() -> pd.DataFrame:
     DataFrame
         Rows of the table `frame`, one a country, with its region as stratum.
     """
-    listed = [place for place in places().values() if place.region and place.region != FICTIONAL]
+    listed = [
+        place for place in places().values() if place.region and not is_fictional(place.region)
+    ]
     rows = [
         {
             "unit_id": place.iso3,

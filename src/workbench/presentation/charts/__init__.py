@@ -11,10 +11,35 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.presentation.charts import forest, maps, panels, steps, timeline
+    from workbench.presentation.charts import (
+        caterpillar,
+        diverging,
+        dots,
+        forest,
+        forests,
+        maps,
+        numbered,
+        panels,
+        ranked,
+        steps,
+        timeline,
+    )
 
-MODULES = ("forest", "maps", "panels", "steps", "timeline")
-__all__ = ["MODULES", "forest", "maps", "panels", "steps", "timeline"]
+__all__ = [
+    "MODULES",
+    "caterpillar",
+    "diverging",
+    "dots",
+    "forest",
+    "forests",
+    "maps",
+    "numbered",
+    "panels",
+    "ranked",
+    "steps",
+    "timeline",
+]
+MODULES = tuple(name for name in __all__ if name.islower())
 
 
 def __getattr__(name: str) -> ModuleType:

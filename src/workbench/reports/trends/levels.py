@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import pandas as pd
@@ -207,20 +207,29 @@ def _groups(samples: pd.DataFrame, choice: Choice) -> Iterator[Group]:
         name, land_use, answer = key
         several = n_answers[name, land_use] > 1
         row = f"{name}@{quote(land_use, safe=' ')}" + (_part(answer) if several else "")
-        yield row, key, pd.concat(answers[key])
+        yield row, key, answers[key]
 
 
-def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, list[pd.DataFrame]]:
+def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
     """Ask for the threshold of each land use and soil of a series, once for all that are alike."""
+    if samples.empty:
+        return {}
     stated = samples["land_use"].fillna("").str.strip()
     land_use = stated.mask(stated.str.casefold().isin(UNKNOWN_LAND_USES), "")
-    answers: dict[Key, list[pd.DataFrame]] = defaultdict(list)
-    for key, group in samples.assign(land_use=land_use).groupby(SOIL, dropna=False):
-        answers[str(key[0]), str(key[1]), _answer(group.iloc[0], choice)].append(group)
-    return answers
+    listed = samples.assign(land_use=land_use).reset_index(drop=True)
+    alike = listed.groupby(SOIL, dropna=False).ngroup()
+    first = ~alike.duplicated()
+    keys = {
+        number: (str(sample["series"]), str(sample["land_use"]), _answer(sample, choice))
+        for number, sample in zip(alike[first], listed[first].to_dict("records"), strict=True)
+    }
+    numbers: dict[Key, list[int]] = defaultdict(list)
+    for place, key in keys.items():
+        numbers[key].append(place)
+    return {key: listed[alike.isin(own)] for key, own in numbers.items()}
 
 
-def _answer(sample: pd.Series, choice: Choice) -> Answer:
+def _answer(sample: Mapping[Hashable, Any], choice: Choice) -> Answer:
     """Threshold of a sample, or why there is none."""
     if sample["basis"] != "dry":
         return None

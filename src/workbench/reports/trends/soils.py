@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from workbench.vocabulary.soil_conditions import SoilProperties
@@ -45,7 +48,7 @@ def with_properties(samples: pd.DataFrame, everything: pd.DataFrame) -> pd.DataF
     return samples.assign(**added)
 
 
-def properties(sample: pd.Series) -> SoilProperties:
+def properties(sample: Mapping[Hashable, Any] | pd.Series) -> SoilProperties:
     """Describe the soil of a sample, with None for what is not stated."""
     stated = {column: sample[column] for column in COLUMNS if pd.notna(sample[column])}
     return SoilProperties(**stated)

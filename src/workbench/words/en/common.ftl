@@ -1,4 +1,5 @@
 # Words that all reports share. The word of a code is <list>-<code>.
+-sha = SHA-256
 nothing-found = There is nothing to report.
 flag-yes = yes
 flag-no = no
@@ -16,15 +17,30 @@ why-cell = Value
 why-unit = Unit
 why-place = Where it is recorded
 
+cases-in = { $cases } in { $people }
+
 # Names of reports
 report-trends = Monitoring trends
 report-gaps = Survey gaps
 report-health = Soil and health by area (ecological study)
 report-soil_health = Soil health and contamination
 
+# What became of a report
+status-ok = Complete
+status-no_data = No data
+status-failed = Failed
+status-timeout = Time limit exceeded
+status-killed = Terminated
+status-unreadable = Unreadable
+
 # Units
 unit-mg-kg-year = mg/kg a year
 unit-year = year
+
+# Headings of sections that several reports have
+section-summary = Key messages
+section-data = What the data hold
+section-left_out = Excluded data, and why
 
 # Maps
 map-entry = { $label } ({ $n })
@@ -71,14 +87,19 @@ fraction-aqua_regia = aqua regia
 fraction-total = total content
 fraction-extractable = extractable
 fraction-unknown = digestion not stated
+fraction-any = any
 basis-dry = dry mass
 basis-wet = wet mass
 basis-unknown = basis not stated
 
 # What was excluded
 cells-of = { $n_cells ->
+    [missing] fewer than { $fewest_told } cells of { $file }
     [one] { $n_cells } cell of { $file }
-   *[other] { $n_cells } cells of { $file }
+   *[other] { $is_rounded ->
+        [yes] about { $n_cells } cells of { $file }
+       *[no] { $n_cells } cells of { $file }
+     }
  }
 set-aside = set aside at intake; see the quarantine file
 excluded-cells = cells
@@ -89,6 +110,7 @@ excluded-indicators = indicators
 excluded-population = population
 excluded-outcomes = outcomes
 excluded-covariates = covariates
+excluded-reference_rates = reference rates
 excluded-areas = areas
 excluded-questions = questions
 
@@ -115,3 +137,11 @@ summary-Kaplan-Meier = Kaplan-Meier
 summary-robust-ROS = robust ROS
 summary-detection-rate-only = detection rate only
 land-use-not-stated = not stated
+
+# Whether a value was compared with its source
+verified-yes = yes
+verified-no = no
+
+yes-no-yes = yes
+yes-no-no = no
+grade-to-be-checked = to be verified

@@ -1,12 +1,10 @@
 # Headings
-section-summary = Key messages
 section-monitored = What was monitored
 section-comparability = Can the data be compared over time?
 section-measured = How it was measured
 section-levels = Where do we stand now?
 section-changing = Are concentrations rising or falling?
 section-same_sites = Too few sampling rounds for a trend: the same sites at two rounds
-section-left_out = Excluded data, and why
 
 # Names of series
 substance-name = { $substance }

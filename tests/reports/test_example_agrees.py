@@ -1,0 +1,151 @@
+"""What two reports say of the same soils of a fictional country is the same."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from found import found, read
+
+from examples.monitoring import PROGRAMMES, programmes
+from examples.sites import OUTSIDE, sites
+from workbench.inputs.store import open_store
+from workbench.reports.soil_health.basis.sites import sampled
+
+AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE")
+SETS = {
+    "scoring_set": "EXAMPLE-1",
+    "backgrounds": ["XAA-EXAMPLE", "GEMAS-AP"],
+    "unverified": ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"],
+}
+METALS = sorted({(p.iso3, p.substance, p.fraction) for p in PROGRAMMES if p.iso3 in AREAS})
+EVERYWHERE = [
+    (iso3, code, fraction)
+    for iso3, code, fraction in METALS
+    if not any(p.panel for p in programmes(iso3, code))
+]
+
+
+@cache
+def soils(area):
+    return found("soil_health", read("soil_health", area), area=area, **SETS)
+
+
+@cache
+def latest(area):
+    return sampled(read("soil_health", area))
+
+
+@cache
+def people(area):
+    given = {"negative_control": "K35-K37", "exposures": ["Cd", "Pb"]}
+    return found("health", read("health", area), area=area, **given)
+
+
+@cache
+def laws(area):
+    return found("gaps", read("gaps", area), area=area)
+
+
+def series(result, code, fraction):
+    """Name of the series of a substance in the topsoil."""
+    (name,) = (
+        name
+        for name, row in result.rows("series").items()
+        if (row["substance"], row["fraction"], row["matrix"]) == (code, fraction, "soil")
+    )
+    return name
+
+
+@pytest.mark.parametrize(("area", "code", "fraction"), EVERYWHERE)
+def test_trends_and_soil_health_have_the_same_last_visit(trends_result, area, code, fraction):
+    monitored, name = trends_result(area), series(trends_result(area), code, fraction)
+    level, present = (
+        monitored.rows("levels")[name],
+        soils(area).rows("present")[f"{code}:{fraction}"],
+    )
+    limit = max(one.limit(int(level["visit"])) for one in programmes(area, code))
+    if level["median_mg_kg"] > limit:
+        assert level["median_mg_kg"] == pytest.approx(present["median"], rel=1e-12)
+    else:  # a median below the limit is not known: one report estimates, the other has the limit
+        assert present["median"] == limit
+    assert (level["n_measurements"], level["n_non_detects"], level["visit"]) == (
+        present["n_sites"],
+        present["n_non_detects"],
+        present["years"],
+    )
+    assert present["n_sites"] == monitored.rows("series")[name]["n_sites"] == len(sites(area))
+
+
+@pytest.mark.parametrize(("area", "code", "fraction"), EVERYWHERE)
+def test_shares_above_a_threshold_are_those_of_the_values_that_are_scored(
+    trends_result, area, code, fraction
+):
+    name = series(trends_result(area), code, fraction)
+    values = latest(area).of(code, fraction=fraction)
+    land_use = latest(area).soils["land_use"]
+    for row in trends_result(area).rows("comparisons").values():
+        if row["series"] == name and row["threshold_mg_kg"] > 0:
+            own = values[land_use[values.index] == row["land_use"]]
+            assert row["n_measurements"] == len(own)
+            assert row["n_above"] == (own["lower"] > row["threshold_mg_kg"]).sum()
+
+
+def test_a_panel_has_the_same_sites_over_all_years(trends_result):
+    (panel,) = (p for p in PROGRAMMES if p.panel)
+    name = series(trends_result(panel.iso3), panel.substance, panel.fraction)
+    present = soils(panel.iso3).rows("present")[f"{panel.substance}:{panel.fraction}"]
+    assert present["n_sites"] == trends_result(panel.iso3).rows("series")[name]["n_sites"]
+
+
+@pytest.mark.parametrize("code", ["Cd", "Pb"])
+@pytest.mark.parametrize("area", AREAS)
+def test_exposures_are_the_samples_of_the_visits_of_their_years(trends_result, area, code):
+    exposure, name = (
+        people(area).rows("exposures")[code],
+        series(trends_result(area), code, "aqua_regia"),
+    )
+    first, last = (int(year) for year in (exposure["years"][:4], exposure["years"][-4:]))
+    visits = [
+        row
+        for row in trends_result(area).rows("visits").values()
+        if row["series"] == name and first <= int(row["visit"]) <= last
+    ]
+    assert first == int(visits[0]["visit"])
+    assert last == int(visits[-1]["visit"])
+    n_outside = OUTSIDE * len(visits)
+    assert exposure["n_samples"] == sum(row["n_measurements"] for row in visits) - n_outside
+    n_below = sum(row["n_non_detects"] for row in visits)
+    assert 0 <= n_below - round(exposure["share_non_detects"] * exposure["n_samples"]) <= n_outside
+    if not n_below:
+        assert exposure["median"] == pytest.approx(median_of_areas(area, code, first, last))
+
+
+def median_of_areas(area, code, first, last):
+    """Median over areas of the geometric mean of their samples."""
+    rows = open_store("example").read(("measurements",), area)["measurements"]
+    years = rows["sampled_on"].str[:4].astype(int)
+    own = rows[(rows["substance"] == code) & years.between(first, last)]
+    area_id = own["site_id"].map(sites(area).set_index("site_id")["area_id"])
+    means = np.log(own["value"]).groupby(area_id).mean()
+    return np.exp(means[means.index != ""]).median()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_all_reports_have_the_same_sites(trends_result, area):
+    n_sites = len(sites(area))
+    assert soils(area).rows("overview")[area]["n_sites"] == n_sites
+    assert laws(area).rows("programmes")["own:soil"]["sites"] == str(n_sites)
+    assert len(trends_result(area).rows("sites")) == n_sites
+    lost = [entry for entry in people(area).left_out if entry.what.startswith("site ")]
+    assert len(lost) == OUTSIDE
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_laws_of_trends_are_those_that_gaps_has_on_file(trends_result, area):
+    compared = {
+        (row["series"].rpartition(":")[2], row["threshold_mg_kg"])
+        for row in trends_result(area).rows("comparisons").values()
+        if row["threshold_mg_kg"] > 0
+    }
+    n_values = laws(area).rows("threshold_overview")[area]["n_values"]
+    assert len(compared) == n_values
