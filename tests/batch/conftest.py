@@ -15,9 +15,14 @@ columns: {iso3: country, site_id: site, sample_id: sample, sampled_on: year}
 substances: {Pb: {substance: Pb, unit: mg/kg}}
 """
 CELLS = """
+from dataclasses import replace
 import workbench as wb
+from workbench.findings import publish
 """
-RESULT = 'page = wb.open_store(store).report("trends", area, origins=origins)\nresult = page.result'
+RESULT = (
+    "page = wb.open_store(store).report('trends', **wb.given('trends', globals()))\n"
+    "result = replace(page.result, findings=page.findings)"
+)
 
 
 @pytest.fixture
@@ -38,7 +43,7 @@ def quick_project(project, tmp_path):
         head = [
             cell for cell in shipped["cells"] if "parameters" in cell["metadata"].get("tags", [])
         ]
-        sources = [CELLS, RESULT, between, "page.publish(output_folder)"]
+        sources = [CELLS, RESULT, between, "publish(result, output_folder)"]
         code = [
             head[0] | {"id": f"c{n}", "metadata": {}, "source": s} for n, s in enumerate(sources)
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -135,19 +135,6 @@ class Table:
         }
 
 
-def frame_of(rows: Mapping[str, Mapping[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:
-    """Frame of rows by id, in the columns of the table's definition; counts and years are whole.
-
-    Without rows a column is not made one of numbers: text could not be joined to it.
-    """
-    names = [column.name for column in columns]
-    frame = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(columns=names)
-    if frame.empty:
-        frame = frame.astype(object)
-    counts = [name for name in names if name.startswith("n_") or name in YEARS]
-    return frame.astype(dict.fromkeys(counts, "Int64"))
-
-
 @dataclass(frozen=True)
 class Source:
     """A file that was ingested into the store, as its owner gave it but for `n_corrected` cells."""
@@ -214,35 +201,6 @@ class DataUsed:
     noun: str = "measurement"
 
 
-def set_aside(sources: Iterable[Source | ConfidentialSource]) -> tuple[LeftOut, ...]:
-    """List the cells that were quarantined at intake, by the file that they came in.
-
-    Parameters
-    ----------
-    sources : iterable of Source or ConfidentialSource
-        Files that a result rests on.
-
-    Returns
-    -------
-    tuple of LeftOut
-        One for each file that has any; of a file with counts of people their number is rounded.
-    """
-    return tuple(
-        LeftOut("cells", f"{_cells(source)} of {source.file}", SET_ASIDE, source.n_quarantined)
-        for source in sources
-        if source.n_quarantined != 0
-    )
-
-
-def _cells(source: Source | ConfidentialSource) -> str:
-    """Say how many cells of a file were quarantined, as far as that may be told."""
-    number = source.n_quarantined
-    if number is None:
-        return f"fewer than {FEWEST_TOLD} cells"
-    about = "about " if isinstance(source, ConfidentialSource) else ""
-    return f"{about}{number} cell{'' if number == 1 else 's'}"
-
-
 @dataclass(frozen=True)
 class Result:
     """What a report found for one area, before anything is drawn; `say` adds the findings."""
@@ -284,19 +242,6 @@ class Result:
             known = ", ".join(self.tables)
             raise ReportError(f"{self.report} has no table {name}. It has: {known}.")
         return filled
-
-
-def given(model: type[Model], names: Mapping[str, Any]) -> Model:
-    """Validate the parameters of a notebook's first cell; what else it names is left alone.
-
-    Parameters
-    ----------
-    model : type of BaseModel
-        Parameters of the report.
-    names : mapping of str to object
-        Names of the notebook, as `globals()` gives them.
-    """
-    return model(**{name: names[name] for name in model.model_fields})
 
 
 def versions() -> dict[str, str]:

@@ -8,31 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.findings import Result
 from workbench.findings.rows import Column, Filled, Kind, Phrase, count, is_missing, row, text
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.words.wording import END, ISOLATE, Words, words_of
 
 UNITLESS = {"", "1"}
 IN_WORDS = {Kind.CODE, Kind.PHRASE, Kind.FLAG}
-
-
-def shown(result: Result, name: str) -> HtmlTable:
-    """Show a declared table: the columns with a heading, in their order.
-
-    Parameters
-    ----------
-    result : Result
-        What the report found.
-    name : str
-        Name of the table.
-
-    Returns
-    -------
-    HtmlTable
-        Its first rows. A column that holds nothing in any row is not shown.
-    """
-    return as_table(result.filled(name))
 
 
 def as_table(
@@ -135,20 +116,3 @@ def _has_unit(column: Column) -> bool:
 def _says_something(cells: pd.Series) -> bool:
     """Tell whether any cell of a column holds more than nothing."""
     return bool((cells.notna() & (cells != "")).any())
-
-
-def left_out(result: Result, *, counted: str = "") -> HtmlTable:
-    """Show what was read and not used, or used and not judged, with the reason.
-
-    Parameters
-    ----------
-    result : Result
-        What the report found.
-    counted : str
-        Heading of the counts; without one, they are what the data are counted in.
-    """
-    frame = pd.DataFrame(
-        [(one.what, one.kind, one.why, one.count) for one in result.left_out],
-        columns=["What", "Kind", "Why", counted or f"{result.data.noun.capitalize()}s or cells"],
-    )
-    return html_table(frame, caption="Left out, and why", empty="Nothing.")
