@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 from workbench.findings.rows import (
     AnyFilled,
@@ -125,28 +126,30 @@ def _domain(name: str, scored: Scored, means: Means) -> Domain:
 
 def _sites(scored: Scored) -> dict[str, SiteIndex]:
     """List the indices of all sites, with why there is none."""
-    overall = scored.overall.set_index("sample_id")
+    overall = scored.overall.set_index("sample_id").rename(columns={"index": "score"})
     of_domains = scored.domains.pivot_table(
         index="sample_id", columns="domain", values="index", dropna=False
     )
     indices = of_domains.reindex(index=overall.index, columns=list(NAMES)).astype(float)
     rows = zip(
         (HUNDRED * indices).to_dict("records"),
-        overall.reset_index().to_dict("records"),
+        overall.reset_index().itertuples(),
         strict=True,
     )
-    return {
-        str(site["sample_id"]): SiteIndex(
-            site=str(site["sample_id"]),
-            index=HUNDRED * site["index"],
-            weakest=indicator(site["weakest"]).name if site["weakest"] else None,
-            weakest_score=HUNDRED * site["minimum"],
-            why=site["reason"],
-            missing=site["missing"],
-            **{str(name): value for name, value in own.items()},
-        )
-        for own, site in rows
-    }
+    return {str(site.sample_id): _site(site, own) for own, site in rows}
+
+
+def _site(site: Any, of_domains: Mapping[Hashable, Any]) -> SiteIndex:  # noqa: ANN401 - of a frame
+    """Index of a site with those of its domains."""
+    return SiteIndex(
+        site=str(site.sample_id),
+        index=HUNDRED * site.score,
+        weakest=indicator(site.weakest).name if site.weakest else None,
+        weakest_score=HUNDRED * site.minimum,
+        why=site.reason,
+        missing=site.missing,
+        **{str(name): value for name, value in of_domains.items()},
+    )
 
 
 def say(tables: Tables) -> Iterator[Said]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 from urllib.parse import quote
@@ -220,8 +220,8 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
     alike = listed.groupby(SOIL, dropna=False).ngroup()
     first = ~alike.duplicated()
     keys = {
-        number: (str(sample["series"]), str(sample["land_use"]), _answer(sample, choice))
-        for number, sample in zip(alike[first], listed[first].to_dict("records"), strict=True)
+        number: (str(sample.series), str(sample.land_use), _answer(sample, choice))
+        for number, sample in zip(alike[first], listed[first].itertuples(), strict=True)
     }
     numbers: dict[Key, list[int]] = defaultdict(list)
     for place, key in keys.items():
@@ -229,18 +229,18 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
     return {key: listed[alike.isin(own)] for key, own in numbers.items()}
 
 
-def _answer(sample: Mapping[Hashable, Any], choice: Choice) -> Answer:
+def _answer(sample: Any, choice: Choice) -> Answer:  # noqa: ANN401 - a row of a frame
     """Threshold of a sample, or why there is none."""
-    if sample["basis"] != "dry":
+    if sample.basis != "dry":
         return None
     sampled = SampledSoil(
-        iso3=sample["iso3"],
-        substance=sample["substance"],
-        matrix=sample["matrix"],
-        land_uses=(sample["land_use"],),
-        fraction=sample["fraction"],
-        extractant="" if pd.isna(sample["extractant"]) else str(sample["extractant"]),
-        properties=soils.properties(sample),
+        iso3=sample.iso3,
+        substance=sample.substance,
+        matrix=sample.matrix,
+        land_uses=(sample.land_use,),
+        fraction=sample.fraction,
+        extractant="" if pd.isna(sample.extractant) else str(sample.extractant),
+        properties=soils.properties(sample._asdict()),
     )
     return find_threshold(sampled, choice)
 
