@@ -65,9 +65,10 @@ def test_each_file_of_the_batch_either_makes_pages_or_drives():
     assert not MAKES_PAGES & DRIVES
 
 
-def test_whatever_the_package_holds_makes_pages_again():
-    kinds = {path.suffix for path in PACKAGE.rglob("*") if path.is_file()}
-    assert kinds - {".pyc"} <= MADE_OF
+def test_whatever_the_vocabulary_and_the_words_hold_makes_pages_again():
+    folders = [PACKAGE / "vocabulary", PACKAGE / "words"]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} - {".pyc"} <= MADE_OF
 
 
 def add_line(path, text="# one more line\n"):
