@@ -48,7 +48,14 @@ def test_columns_with_a_heading_are_shown_in_the_order_of_their_declaration():
 
 def test_numbers_are_written_by_the_kind_of_their_column():
     html = as_table(LEVELS.filled({"a": CADMIUM}))._repr_html_()
-    for cell in ("2008", "1,517", "0.251", "3.4\N{NO-BREAK SPACE}%", "1.2e-05", "&lt; 0.001"):
+    for cell in (
+        "2008",
+        "1,517",
+        "0.251",
+        "3.4\N{NO-BREAK SPACE}%",
+        "1.2e\N{MINUS SIGN}05",
+        "&lt;\N{NO-BREAK SPACE}0.001",
+    ):
         assert f">{cell}<" in html
 
 

@@ -91,12 +91,12 @@ def picture(
     caption: str,
     narrow: bool = False,
 ) -> Picture:
-    """SVG of a figure, the same bytes for the same figure; the figure is closed.
+    """SVG of a figure, the same bytes for the same figure.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        What was drawn.
+        What was drawn; not by pyplot, which would keep it.
     alt : str
         What the figure shows, for a reader who does not see it.
     caption : str
