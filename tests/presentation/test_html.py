@@ -69,7 +69,6 @@ def test_a_picture_without_alternative_text_is_refused():
     message = "The figure with the caption 'Cd' has no alternative text."
     with pytest.raises(ReportError, match=re.escape(message)):
         picture(figure, alt="  ", caption="Cd")
-    plt.close(figure)
 
 
 def test_a_picture_is_frozen():
