@@ -16,6 +16,7 @@ from workbench.batch.portal import write_portal
 from workbench.batch.render import render_html
 from workbench.findings.rows import Kind
 from workbench.reports import REPORTS
+from workbench.vocabulary.substances import substances
 from workbench.words.messages import NAMES, PSEUDO, entries
 from workbench.words.narrative import in_language
 
@@ -47,7 +48,9 @@ class Text(HTMLParser):
 
 def data_of(page):
     """Words that stand in the data, and names that no language changes."""
-    texts = {page.area, page.result.report}
+    texts = {page.area, page.result.report, "mg/kg dry matter"}
+    texts |= {text for one in substances().values() for text in (one.name, one.group)}
+    texts.add("Give a list of 1 or more")  # errors are in English, where they are raised
     for filled in page.rows.values():
         for column in filled.columns:
             if column.kind in {Kind.TEXT, Kind.CODE}:

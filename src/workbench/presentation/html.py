@@ -16,7 +16,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from workbench.errors import ReportError
 
 NOTHING = "None."
-NO_VALUE = '<span role="img" aria-label="no value">—</span>'
+NO_VALUE = "no value"
 WIDTHS = ((13, " wide widest"), (8, " wide"))  # columns from which a table is set smaller on paper
 LONG_FROM = 40  # characters from which a cell is a sentence
 BLANK_LINE = re.compile(r"\n\s*\n")
@@ -52,6 +52,7 @@ class Sentences:
 
     entries: Sequence[tuple[str, str, str]]
     empty: str = NOTHING
+    missing: str = NO_VALUE
 
     def _repr_html_(self) -> str:
         if not self.entries:
@@ -130,6 +131,7 @@ class TableOptions(TypedDict, total=False):
     formats: Mapping[str, Callable[[Any], str]]
     notes: str
     empty: str
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,8 @@ class HtmlTable:
         What stands below the table.
     empty : str
         What is said where the frame has no row.
+    missing : str
+        What is read out where a cell has no value; a dash is shown.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -158,6 +162,7 @@ class HtmlTable:
     formats: Mapping[str, Callable[[Any], str]] = field(default_factory=dict, repr=False)
     notes: str = ""
     empty: str = NOTHING
+    missing: str = NO_VALUE
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
@@ -180,7 +185,7 @@ def html_table(
     units: Mapping[str, str] | None = None,
     **options: Unpack[TableOptions],
 ) -> HtmlTable:
-    """Table of `frame` for a reader; options are `formats`, `notes` and `empty` of `HtmlTable`.
+    """Table of `frame` for a reader; options are those of `HtmlTable`.
 
     Examples
     --------
@@ -222,7 +227,7 @@ def _body(table: HtmlTable) -> str:
 def _row(table: HtmlTable, cells: Sequence[Any], classes: Sequence[str]) -> str:
     """One row."""
     shown = [
-        _cell(cell, table.formats.get(name))
+        _cell(cell, table.formats.get(name), table.missing)
         for name, cell in zip(table.frame.columns, cells, strict=True)
     ]
     rest = "".join(
@@ -231,10 +236,10 @@ def _row(table: HtmlTable, cells: Sequence[Any], classes: Sequence[str]) -> str:
     return f'<tr><th scope="row">{shown[0]}</th>{rest}</tr>'
 
 
-def _cell(cell: Any, show: Callable[[Any], str] | None) -> str:  # noqa: ANN401 - any cell
-    """Text of a cell; a dash that is read out as "no value" where there is none."""
+def _cell(cell: Any, show: Callable[[Any], str] | None, missing: str) -> str:  # noqa: ANN401
+    """Text of a cell; a dash that is read out as what is missing where there is none."""
     if cell is None or cell is pd.NA or cell != cell or cell == "":  # noqa: PLR0124 - NaN, NaT
-        return NO_VALUE
+        return f'<span role="img" aria-label="{escape(missing)}">—</span>'
     if show is not None:
         return escape(show(cell))
     return escape(f"{cell:.6g}" if isinstance(cell, float) else str(cell))

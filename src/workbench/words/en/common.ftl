@@ -42,6 +42,9 @@ section-summary = Key messages
 section-data = What the data hold
 section-left_out = Excluded data, and why
 
+# Tables
+cell-no-value = no value
+
 # Maps
 map-entry = { $label } ({ $n })
 map-told = { $label }: { $n }.

@@ -79,6 +79,7 @@ def by_scope(filled: Filled[S], pivot: Pivot[S], words: Words) -> HtmlTable:
         formats={headings[name]: partial(words.cell, declared[name]) for name in numbers},
         notes=note,
         empty=words.plain(pivot.empty) if pivot.empty else words.empty(table),
+        missing=words.plain("cell-no-value"),
     )
 
 

@@ -84,6 +84,7 @@ def thresholds(tables: Tables, words: Words) -> HtmlTable:
         caption=words.title(THRESHOLDS),
         notes=notes,
         empty=words.empty(THRESHOLDS),
+        missing=words.plain("cell-no-value"),
     )
 
 
