@@ -1,8 +1,8 @@
 import re
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
 from workbench.errors import ReportError
 from workbench.presentation.html import Picture, Sentences, Text, html_table, picture
@@ -19,8 +19,7 @@ def trends():
 
 
 def drawn():
-    figure = Figure(figsize=(2, 1))
-    axes = figure.subplots()
+    figure, axes = plt.subplots(figsize=(2, 1))
     axes.plot([2004, 2009], [0.4, 0.3])
     axes.set_title(HOSTILE)
     return figure
@@ -54,10 +53,11 @@ def test_a_narrow_picture_says_so_in_the_metadata():
     assert drawing._repr_mimebundle_()[1]["image/svg+xml"]["width"] == "narrow"
 
 
-def test_a_picture_is_the_same_bytes_each_time():
+def test_a_picture_is_the_same_bytes_each_time_and_closes_its_figure():
     first, second = (picture(drawn(), alt="Cd falls.", caption="Cd") for _ in range(2))
     assert first == second
     assert "<dc:date>" not in first.svg
+    assert plt.get_fignums() == []
 
 
 def test_a_picture_holds_its_letters_as_paths():
@@ -69,6 +69,7 @@ def test_a_picture_without_alternative_text_is_refused():
     message = "The figure with the caption 'Cd' has no alternative text."
     with pytest.raises(ReportError, match=re.escape(message)):
         picture(figure, alt="  ", caption="Cd")
+    plt.close(figure)
 
 
 def test_a_picture_is_frozen():

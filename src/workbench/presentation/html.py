@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -92,12 +93,12 @@ def picture(
     caption: str,
     narrow: bool = False,
 ) -> Picture:
-    """SVG of a figure, the same bytes for the same figure.
+    """SVG of a figure, the same bytes for the same figure; the figure is closed.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        What was drawn; not by pyplot, which would keep it.
+        What was drawn.
     alt : str
         What the figure shows, for a reader who does not see it.
     caption : str
@@ -122,6 +123,9 @@ def picture(
     with same_bytes, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)  # drawn as a box
         figure.savefig(svg, format="svg", metadata={"Date": None})
+    pyplot = sys.modules.get("matplotlib.pyplot")  # it shows again what it made and is open
+    if pyplot is not None:
+        pyplot.close(figure)
     return Picture(svg.getvalue(), alt.strip(), caption.strip(), narrow)
 
 

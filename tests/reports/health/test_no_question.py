@@ -25,7 +25,10 @@ def test_rates_are_shown_where_no_exposure_is_recorded(health_result, changed_ex
     assert result.status == "ok"
     assert result.rows("questions") == {}
     said = result.findings[0].sentence
-    assert "are shown, but no question could be put: no exposure is recorded" in said
+    assert (
+        "are shown, but no question could be put: no exposure that was asked for is recorded"
+        in said
+    )
     assert "no health outcomes" not in said
     assert result.tables["outcomes"].frame.equals(whole.tables["outcomes"].frame)
     assert len(result.tables["areas"].frame) == len(whole.tables["areas"].frame)

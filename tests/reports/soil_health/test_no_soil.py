@@ -29,7 +29,8 @@ def test_a_country_without_soil_has_a_page(of_matrix, page_of, matrix):
     assert result.status == "no_data"
     said = result.findings[0].sentence
     name = matrix.replace("_", " ")
-    assert f"None of the 40 measurements can be used: {name}, not soil (40)." in said
+    n = f"{result.rows('overview')['XAA']['n_measurements']:,}"
+    assert f"None of the {n} measurements can be used: {name}, not soil ({n})." in said
     assert "Please provide measurements of the topsoil" in page_of(result.page)
 
 

@@ -103,7 +103,7 @@ def test_screens_are_no_verdicts_on_every_page_with_a_result(soil_result):
 def test_scores_of_a_demonstration_set_are_said_to_be(soil_result):
     (said,) = [one for one in soil_result("XAA").findings if one.id.endswith("/demonstration")]
     assert "EXAMPLE-1, a set for demonstration" in said.sentence
-    assert said.sentence.endswith("It is for fictional countries alone.")
+    assert said.sentence.endswith("It is not used for real countries.")
     assert said.grade == "unverified"
 
 
@@ -113,7 +113,7 @@ def test_scores_of_a_trial_set_are_not_to_be_published(changed_soils):
         for one in changed_soils("XAA", scoring_set="CASH-2017").findings
         if one.id.endswith("/trial")
     ]
-    assert said.sentence.endswith("Do not publish them.")
+    assert said.sentence.startswith("Do not publish these scores: ")
 
 
 def test_unverified_constants_in_use_are_listed(soil_result):
@@ -133,13 +133,13 @@ def test_bounds_that_read_alike_are_one_number(soil_result):
 def test_the_index_comes_first_and_what_must_not_be_published_second(soil_result):
     ids = [identity for identity, *_ in soil_result("XAD").page.key_messages.entries]
     assert ids[0].endswith("/index")
-    assert ids[1].endswith("/trial")
+    assert ids[1].endswith("/demonstration")
     assert ids[2].endswith("/child:all:EPA-2025/risk")  # above one, and EPA-2023 is not
     assert ids[-1] == "more"
 
 
 def test_where_nothing_changes_the_class_the_page_says_so(changed_soils):
-    page = changed_soils("XAA", unverified=["WB-FULL-0.1", "GEMAS-AP"]).page
+    page = changed_soils("XAA", unverified=["EXAMPLE-1", "GEMAS-AP"]).page
     (note,) = page.notes.certainty.entries
     assert note[1] == "Nothing that was tried gives the index another class."
     assert not page.notes.targets.entries

@@ -58,7 +58,9 @@ def test_samples_that_were_lost_ask_for_a_check_within_sites(trends_result):
 def test_a_panel_whose_sites_do_not_change_shows_no_change_of_the_soil(trends_result):
     row = verdict(trends_result("XAC"), "V")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
-    assert row["reasons"].startswith("the sites differ between visits, and within sites the dir")
+    assert row["reasons"].startswith(
+        "different sites were sampled at different rounds, and the direc"
+    )
 
 
 def test_a_change_of_method_is_a_break_in_its_year(trends_result):
