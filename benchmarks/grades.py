@@ -13,9 +13,9 @@ from examples.health import COUNTRIES, truth
 from examples.people import CONTROL
 from examples.store import country_frames, country_tables
 from workbench.inputs.tables import Frames
-from workbench.reports.health import grades
-from workbench.reports.health.compute import judged_questions
-from workbench.reports.health.definitions import Parameters
+from workbench.reports.health.basis import grades
+from workbench.reports.health.basis.study import basis
+from workbench.reports.health.parameters import Parameters
 
 NULL = "XAD"
 EXPOSURES = ["Cd", "Pb"]
@@ -32,7 +32,7 @@ def main() -> None:
         for iso3 in COUNTRIES:
             frames = Frames(country_tables(iso3, seed), f"draw {seed}")
             given = Parameters(area=iso3, negative_control=CONTROL.outcome, exposures=EXPOSURES)
-            for one in judged_questions(frames, given):
+            for one in basis(frames, given).judged:
                 found[iso3, one.question.exposure.code][one.grade.name[0]] += 1
         country_frames.cache_clear()
     for place, counts in found.items():

@@ -1,7 +1,7 @@
-"""The ladder of the health report against the bare fits of statsmodels that it shows.
+"""The models of the health report against the bare fits of statsmodels that it shows.
 
 400 areas, 4 contaminants, 3 outcomes: 12 questions. Both run in turn in this process; printed are
-seconds, their ratio, and the ratio with the smooth surface, which statsmodels has no model for.
+seconds, their ratio, and the ratio with the spatial random effect, which statsmodels lacks.
 Run it with `OPENBLAS_NUM_THREADS=1 python benchmarks/ladder.py`, as the kernel of a report runs.
 """
 
@@ -14,20 +14,21 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
+from workbench.findings.excluded import Named
 from workbench.methods.neighbours import Neighbours, neighbours
 from workbench.methods.spatial_filter import Patterns, filtered_poisson, moran_patterns
 from workbench.methods.spatial_surface import surface_of_neighbours
-from workbench.reports.health import rungs
-from workbench.reports.health.counts import Counted
-from workbench.reports.health.exposure import DOUBLING, OF_SOIL, Exposure
-from workbench.reports.health.questions import EXPOSURE, Question
+from workbench.reports.health.basis import models
+from workbench.reports.health.basis.counts import Counted
+from workbench.reports.health.basis.exposure import DOUBLING, OF_SOIL, Exposure
+from workbench.reports.health.basis.questions import EXPOSURE, Question
 
 SIDE, N_EXPOSURES, N_OUTCOMES, ROUNDS = 20, 4, 3, 3
 DEMOGRAPHY, CONFOUNDERS = ("urban",), ("deprivation", "smoking", "industry")
 
 
 def main() -> None:
-    """Time the ladder and the bare fits, alternating, and print their ratio."""
+    """Time the models and the bare fits, alternating, and print their ratio."""
     areas = grid()
     questions = made(areas)
     ours, bare, surfaces = [], [], []
@@ -37,7 +38,7 @@ def main() -> None:
         bare.append(seconds(lambda: fit_bare(questions, designs)))  # noqa: B023 - called at once
         surfaces.append(seconds(lambda: smooth(questions, areas)))
     best, least = min(ours), min(bare)
-    print(f"ladder of {len(questions)} questions, {len(areas.ids)} areas: {best:.2f} s")
+    print(f"models of {len(questions)} questions, {len(areas.ids)} areas: {best:.2f} s")
     print(f"bare fits of statsmodels: {least:.2f} s")
     print(f"ratio: {best / least:.2f}; with the surface: {(best + min(surfaces)) / least:.2f}")
 
@@ -82,7 +83,9 @@ def made(areas: Neighbours) -> list[Question]:
             pd.Series(),
         )
         for code, amount in zip("ABCD", exposures, strict=True):
-            exposure = Exposure(code, code, "mg/kg", OF_SOIL, pd.DataFrame(), (2000, 2000))
+            exposure = Exposure(
+                code, Named(name=code), "mg/kg", OF_SOIL, pd.DataFrame(), (2000, 2000)
+            )
             table = counts.assign(**{EXPOSURE: amount}).join(covariates)
             given = (exposure, counted, DOUBLING, table, DEMOGRAPHY, CONFOUNDERS)
             questions.append(Question(*given, prespecified=False, missing=(), lacking={}))
@@ -90,17 +93,17 @@ def made(areas: Neighbours) -> list[Question]:
 
 
 def climb(questions: list[Question], areas: Neighbours) -> None:
-    """Fit the ladder of each question, map patterns of the areas included."""
+    """Fit the models of each question, Moran eigenvectors of the areas included."""
     patterns = moran_patterns(areas)
     for one in questions:
-        rungs.ladder(one, patterns, confidence=0.95)
+        models.fit_models(one, patterns, confidence=0.95)
 
 
 def smooth(questions: list[Question], areas: Neighbours) -> None:
     """Fit the rung with a smooth surface of each question."""
     surface = surface_of_neighbours(areas)
     for one in questions:
-        rungs.surface_rung(one, surface, confidence=0.95)
+        models.fit_surface(one, surface, confidence=0.95)
 
 
 def spatial_design(question: Question, areas: Neighbours) -> np.ndarray:

@@ -1,9 +1,8 @@
 """How the matrix of pages makes a page by functions, without a kernel."""
 
-import json
-from functools import cache
-from importlib import import_module
-from pathlib import Path
+from found import found
+
+from workbench.reports import parameters_of
 
 FILTERS = {
     "trends": ({"first_year": 2100}, {"substances": ["Be"]}, {"reference_set": "KOR"}),
@@ -23,44 +22,21 @@ FILTERS = {
         {"reference_element": "Fe"},
     ),
 }
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-
-
-def parts(report):
-    """Modules of a report."""
-    names = ("definitions", "compute", "say")
-    return {name: import_module(f"workbench.reports.{report}.{name}") for name in names}
 
 
 def reads_of(report):
     """Tables that a report reads."""
-    definitions = parts(report)["definitions"]
-    return (*definitions.READS, *getattr(definitions, "OWN_READS", ()))
-
-
-@cache
-def cells(report):
-    """Code cells of a notebook behind the one that makes the result, and its imports."""
-    text = (NOTEBOOKS / f"{report}.ipynb").read_text(encoding="utf-8")
-    codes = [
-        "".join(one["source"]) for one in json.loads(text)["cells"] if one["cell_type"] == "code"
-    ]
-    (last,) = (at for at, code in enumerate(codes) if "result = say.findings(" in code)
-    imports = [code for code in codes[: last + 1] if code.startswith("from ")]
-    return imports, [code for code in codes[last + 1 :] if "publish(" not in code]
+    readings = parameters_of(report).readings("XAA")
+    return tuple(dict.fromkeys(table for tables, _ in readings for table in tables))
 
 
 def made(report, frames, area, **given):
     """HTML of all that a page shows, and its tables."""
-    modules = parts(report)
     quick = {"n_draws": 100} if report == "soil_health" else {}
-    parameters = modules["definitions"].Parameters(area=area, **(quick | given))
-    result = modules["say"].findings(modules["compute"].compute(frames, parameters))
-    imports, shown = cells(report)
-    names = {"result": result, "area": area}
-    for code in imports:
-        exec(code, names)
-    html = [eval(code, names)._repr_html_() for code in shown if "draw" not in code]
-    drawn = [eval(code, names) for code in shown if "draw" in code]
-    assert all(drawn), "a figure says neither what it shows nor why it is not drawn"
-    return "\n".join(html), list(result.tables.values())
+    page = found(report, frames, area=area, **(quick | given)).page
+    shown = [page.key_messages, page.excluded, *(page.show[name] for name in page.show)]
+    shown += [part[name] for part in (page.messages, page.notes) for name in part]
+    drawn = [page.figures[name] for name in page.figures]
+    assert all(map(str, drawn)), "a figure says neither what it shows nor why it is not drawn"
+    assert page._repr_html_()
+    return "\n".join(one._repr_html_() for one in shown), list(page.rows.values())

@@ -146,26 +146,26 @@ def test_run_prints_the_page_and_its_key_message(workbench, tmp_path):
     assert done.stderr == ""
     page, message = done.stdout.splitlines()
     assert page == f"{tmp_path}/XAF/trends.html  no_data"
-    assert message.startswith("Fallowmere: the store holds no measurement.")
+    assert message.startswith("Fallowmere has sent no measurement.")
 
 
 def test_a_file_goes_from_a_draft_by_way_of_its_quarantine_into_the_store(workbench, tmp_path):
     (tmp_path / "soil.csv").write_text("country,plot,year,Pb (mg/kg)\nXAA,P1,2004,12.5x\n")
     done = workbench("ingest", "--draft", "soil.csv", "--out", "soil.yml", cwd=tmp_path)
-    assert done.stdout.startswith("soil.yml: look through it; ")
+    assert done.stdout.startswith("soil.yml was written. Look through it before you use it: ")
     into = ("ingest", "soil.csv", "--mapping", "soil.yml", "--store", "s")
     done = workbench(*into, cwd=tmp_path)
-    assert "soil.csv: 1 values read, 0 used, 1 quarantined." in done.stdout
+    assert "0 of 1 value in soil.csv were taken in; 1 was quarantined." in done.stdout
     quarantine = tmp_path / done.stdout.splitlines()[-1].removeprefix("Quarantine: ")
     quarantine.write_text(quarantine.read_text().rstrip("\n") + "12.5\n")
     done = workbench(*into, "--corrections", quarantine, cwd=tmp_path)
-    assert "soil.csv: 1 values read, 1 used, 0 quarantined." in done.stdout
-    assert "1 cells of the file were corrected." in done.stdout
+    assert "1 of 1 value in soil.csv were taken in; 0 were quarantined." in done.stdout
+    assert "1 cell of the file was corrected." in done.stdout
 
 
 def test_tables_prints_the_contract(workbench):
     shown = workbench("tables").stdout
-    assert "measurements: one row an observation" in shown
+    assert "measurements: one row per observation" in shown
     assert "true where the laboratory saw less than value" in shown
 
 
@@ -180,20 +180,25 @@ def test_what_was_exported_is_taken_in_again(workbench, tmp_path):
     index = read_index(EXAMPLE_FOLDER)
     n_rows = sum(parts["XAE"].rows for parts in index.partitions.values() if "XAE" in parts)
     n_sources = sum("XAE" in stored.iso3s for stored in index.sources.values())
-    assert made.stdout.splitlines()[0] == f"{descriptor}: {n_rows} values, {n_sources} sources."
+    first, *_ = made.stdout.splitlines()
+    assert first == f"{n_rows:,} values of {n_sources} sources were written to {descriptor}."
     n_others = index.sources["fictional survey"].source.n_used
     n_others -= index.partitions["responses"]["XAE"].rows
-    assert f"Not in it, of fictional survey: {n_others} values and 0 cells" in made.stdout
+    assert f"{n_others} values and 0 quarantined cells of fictional survey were" in made.stdout
 
     again = workbench("ingest", descriptor, "--store", tmp_path / "store")
-    assert again.stdout == f"{descriptor}: {n_sources} sources, {n_rows} values taken in.\n"
+    taken = f"{n_rows:,} values of {n_sources} sources were taken in from {descriptor}.\n"
+    assert again.stdout == taken
     assert workbench("check", "--store", tmp_path / "store").returncode == 0
 
 
 def test_the_thresholds_on_file_are_exported_instead_of_a_store(workbench, tmp_path):
     made = workbench("export", "--thresholds", "--out", tmp_path / "thresholds", "--area", "XAA")
     descriptor = tmp_path / "thresholds/datapackage.json"
-    assert made.stdout == f"{descriptor}: 2 thresholds, 2 of them verified.\n"
+    assert made.stdout == (
+        f"2 thresholds were written to {descriptor}; "
+        "2 of them have been checked against their source.\n"
+    )
 
 
 def test_a_survey_is_taken_in_and_its_counts_are_printed(workbench, tmp_path):
@@ -209,7 +214,8 @@ def test_a_survey_is_taken_in_and_its_counts_are_printed(workbench, tmp_path):
         *("--store", tmp_path / "store"),
     )
     assert done.stdout.splitlines() == [
-        "a.csv: 2 responses of 2 countries, 4 answers read, 4 used, 0 quarantined.",
+        "4 of 4 answers in a.csv were taken in, from 2 responses of 2 countries; "
+        "0 were quarantined.",
         "       2  answered",
         "       1  missing",
         "       1  skipped_by_logic",
@@ -232,7 +238,7 @@ def test_thresholds_prints_how_many_rows_can_be_matched(workbench):
 
 def test_check_finds_nothing_wrong_with_the_project(workbench):
     done = workbench("check")
-    assert (done.returncode, done.stdout) == (0, "No problem found.\n")
+    assert (done.returncode, done.stdout) == (0, "No problem was found.\n")
 
 
 def test_doctor_says_that_reports_can_be_made_here(workbench):

@@ -1,4 +1,4 @@
-"""Leukaemia in New York: the published data as they are, through intake, placing and the ladder."""
+"""Leukaemia in New York: the published data as they are, through intake, placing and the models."""
 
 import csv
 
@@ -8,11 +8,13 @@ from workbench.inputs.health.borders import DIGITS_OF_DEGREES, read_border, touc
 from workbench.inputs.intake import ingest
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
-from workbench.reports.health import definitions, grades, rungs
-from workbench.reports.health.compute import judged_questions
+from workbench.reports.health.basis import grades, models
+from workbench.reports.health.basis.models import PatternsAdded
+from workbench.reports.health.basis.study import basis
+from workbench.reports.health.parameters import READS, Parameters
 
 
-def test_new_york_comes_with_its_neighbours_and_gives_the_published_rungs(project, tmp_path):
+def test_new_york_comes_with_its_neighbours_and_gives_the_published_models(project, tmp_path):
     shared = project.parent / "shared"
     folder, mappings = shared / "data/ny_leukemia", project / "parameters/mappings"
     if not folder.exists():
@@ -27,7 +29,7 @@ def test_new_york_comes_with_its_neighbours_and_gives_the_published_rungs(projec
         (links, "ny_leukemia_neighbours.yml"),
     ):
         assert ingest(file, mappings / mapping, store).n_quarantined == 0
-    frames = open_store(str(store)).read(definitions.READS, "USA")
+    frames = open_store(str(store)).read(READS, "USA")
 
     # spData: 281 tracts; sums of Cases and POP8 of NY8.csv; 1522 directed links of its neighbours.
     assert len(frames["areas"]) == len(frames["outcomes"]) == 281
@@ -44,7 +46,7 @@ def test_new_york_comes_with_its_neighbours_and_gives_the_published_rungs(projec
     touch = set(touching(borders, DIGITS_OF_DEGREES))
     assert (len(touch), len(touch - pairs), len(pairs - touch)) == (1624, 106, 4)
 
-    check_ladder(frames)
+    check_models(frames)
 
 
 def published_links(folder):
@@ -55,21 +57,21 @@ def published_links(folder):
         return {(codes[row["i"]], codes[row["j"]]) for row in csv.DictReader(file)}
 
 
-def check_ladder(frames: Frames):
-    """The rungs are those of R 4.2 on these data (Bivand and others 2013, ch. 9, data NY8)."""
-    given = definitions.Parameters(
+def check_models(frames: Frames):
+    """The models are those of R 4.2 on these data (Bivand and others 2013, ch. 9, data NY8)."""
+    given = Parameters(
         area="USA",
         exposures=["exposure_tce"],
         demography=["share_aged_65"],
         confounders=["share_owning_home"],
     )
-    (one,) = judged_questions(frames, given)
-    adjusted, quasi = one.ladder[rungs.ADJUSTED], one.ladder[rungs.QUASI]
+    (one,) = basis(frames, given).judged
+    adjusted, quasi = one.models[models.ADJUSTED], one.models[models.QUASI]
     assert adjusted.interval.estimate == pytest.approx(0.148930, abs=5e-7)
     assert adjusted.standard_error == pytest.approx(0.031205, abs=5e-7)
     assert quasi.standard_error == pytest.approx(0.035235, abs=5e-7)
-    binomial = one.ladder[rungs.NEGATIVE_BINOMIAL]
+    binomial = one.models[models.NEGATIVE_BINOMIAL]
     assert binomial.interval.estimate == pytest.approx(0.149120, abs=5e-6)
-    assert one.ladder[rungs.SPATIAL].remark == "no map pattern was needed"  # as spatialreg::ME
+    assert one.models[models.SPATIAL].remark == PatternsAdded(n_patterns=0)  # as spatialreg::ME
     assert one.grade.name == grades.NOT_ASSESSABLE
-    assert "negative control" in one.grade.reason
+    assert grades.NoTellingControl() in one.grade.reasons

@@ -44,7 +44,7 @@ def main() -> None:
     except KeyboardInterrupt:
         code = INTERRUPTED_BY_SIGNAL
     if code == INTERRUPTED_BY_SIGNAL:
-        print("workbench: interrupted; what was there before is untouched.", file=sys.stderr)
+        _print_error("interrupted; what was there before is unchanged.")  # loads nothing any more
         code = INTERRUPTED
     raise SystemExit(code)
 
@@ -58,20 +58,29 @@ def _run_command() -> int:
     except typer.Abort:
         return INTERRUPTED_BY_SIGNAL
     except typer.TyperException as error:
-        print(f"workbench: {error.format_message()}", file=sys.stderr)
+        _print_error(error.format_message())
         return WRONG_USE
     except (WorkbenchError, OSError) as error:
         if debug:
             raise
-        print(f"workbench: {_in_words(error)}", file=sys.stderr)
+        _print_error(_in_words(error))
         return REPORTS_FAILED if isinstance(error, ReportError) else WRONG_USE
+
+
+def _print_error(message: str) -> None:
+    """Print what is wrong, where no result is printed."""
+    print(f"workbench: {message}", file=sys.stderr)
 
 
 def _in_words(error: Exception) -> str:
     """Say what is wrong; of the system's own errors, with the place and what would help."""
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror}. Check the path, the rights to it and the free space."
+        return str(
+            InputError(
+                f"{where}{error.strerror}. Check the path, the rights to it and the free space."
+            )
+        )
     return str(error)
 
 
@@ -165,10 +174,10 @@ def clean(
     everything: Annotated[bool, typer.Option(help="Remove all that was made too.")] = False,
 ) -> None:
     """Remove what interrupted and failed runs left in a folder of outputs."""
+    from workbench.batch.console import removed  # noqa: PLC0415 - slow
     from workbench.batch.tidy import clean as clean_folder  # noqa: PLC0415 - slow
 
-    removed = clean_folder(out, everything=everything)
-    print("\n".join([*removed, f"{len(removed)} removed."]))
+    print("\n".join(removed(clean_folder(out, everything=everything))))
 
 
 @app.command()
@@ -282,20 +291,20 @@ def _draft(file: Path | None, out: Path | None) -> None:
     if out.exists():
         raise InputError(f"{out} is there already. Give another name, or take it away.")
     out.write_text(text, encoding="utf-8")
-    n_doubts = sum(line.startswith("# ?") for line in text.splitlines())
-    print(f"{out}: look through it; {n_doubts} doubts are marked with `# ?`.")
+    from workbench.batch.console import drafted  # noqa: PLC0415 - slow
+
+    print(drafted(out, text))
 
 
 @app.command()
 def check(store: Store = "example", project: Project = Path()) -> None:
     """Check a store, the table of thresholds, the mappings and the parameters."""
+    from workbench.batch.console import problems  # noqa: PLC0415 - slow
     from workbench.batch.doctor import trouble  # noqa: PLC0415 - slow
     from workbench.batch.project import find_project  # noqa: PLC0415 - slow
 
     found = trouble(find_project(project), store)
-    for problem in found:
-        print(problem)
-    print(f"{len(found)} problems." if found else "No problem found.")
+    print("\n".join(problems(found)))
     raise typer.Exit(WRONG_USE if found else OK)
 
 
@@ -311,14 +320,9 @@ def tables(
 
         print("\n".join(listing(vocabulary)))
         return
-    from workbench.inputs.tables import TABLES  # noqa: PLC0415 - slow
+    from workbench.batch import console  # noqa: PLC0415 - slow
 
-    for name, columns in TABLES.items():
-        print(f"{name}: one row an observation")
-        for column in columns:
-            need = "required" if column.required else "optional"
-            allowed = f" ({' | '.join(column.allowed)})" if column.allowed else ""
-            print(f"  {column.name:24} {column.kind:8} {need:9} {column.meaning}{allowed}")
+    print("\n".join(console.tables()))
 
 
 @app.command()
@@ -387,10 +391,10 @@ def portal(out: Out = Path("outputs/run"), project: Project = Path()) -> None:
 @app.command()
 def doctor(project: Project = Path()) -> None:
     """Look at this machine: can reports be made here, and if not, what is missing."""
+    from workbench.batch.console import examined  # noqa: PLC0415 - slow
     from workbench.batch.doctor import examine  # noqa: PLC0415 - slow
     from workbench.batch.project import find_project  # noqa: PLC0415 - slow
 
     checks = examine(find_project(project))
-    for look in checks:
-        print(f"{'ok  ' if look.passed else 'FAIL'}  {look.name:10} {look.detail}")
+    print("\n".join(examined(checks)))
     raise typer.Exit(OK if all(look.passed for look in checks) else WRONG_USE)

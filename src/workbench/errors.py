@@ -31,3 +31,7 @@ class SeriesError(WorkbenchError):
 
 class ReportError(WorkbenchError):
     """A report could not be made."""
+
+
+class WordsError(WorkbenchError):
+    """The catalogue of a language lacks a message, or holds one that cannot be used."""

@@ -15,14 +15,13 @@ columns: {iso3: country, site_id: site, sample_id: sample, sampled_on: year}
 substances: {Pb: {substance: Pb, unit: mg/kg}}
 """
 CELLS = """
+from dataclasses import replace
+import workbench as wb
 from workbench.findings import publish
-from workbench.inputs.store import open_store
-from workbench.reports.trends import definitions, say
-from workbench.reports.trends.compute import compute
 """
 RESULT = (
-    "result = say.findings(compute(open_store(store).read(definitions.READS, area),"
-    " definitions.Parameters(area=area), origins))"
+    "page = wb.open_store(store).report('trends', **wb.given('trends', globals()))\n"
+    "result = replace(page.result, findings=page.findings)"
 )
 
 

@@ -8,14 +8,14 @@ import pytest
 
 from workbench.batch.driver import carry_out
 from workbench.batch.plan import Given, read_plan
-from workbench.batch.standing import Options, plan_run
+from workbench.batch.standing import ChangedInput, InputsChanged, Options, plan_run
 from workbench.inputs import tables
 from workbench.inputs.export import export
 from workbench.inputs.index import INDEX, read_index
 from workbench.inputs.intake import ingest
 from workbench.inputs.keyed_hash import key_path
 from workbench.inputs.store import open_store
-from workbench.reports.health import definitions
+from workbench.reports.health.parameters import READS
 
 REGISTER = """
 owner: "Register of a fictional country"
@@ -100,19 +100,19 @@ def test_no_hash_of_a_register_leaves_the_machine(project, store_of, register, t
 
     register(store, [4, 12, 7, 0, 41, 9, 2, 18, 5, 30, 11, 6])
     due = plan_run(plan_of(project, store, tmp_path), Options())
-    assert due.standings["health XAA"].why == "changed: data"
+    assert due.standings["health XAA"].why == InputsChanged(inputs=(ChangedInput(name="data"),))
 
 
 def test_what_is_read_has_neither_the_hash_nor_the_rows_of_a_register(store_of, register):
     store = store_of({"XAA": 5})
     register(store, [3] * 14)
-    frames = open_store(str(store)).read(definitions.READS, "XAA")
+    frames = open_store(str(store)).read(READS, "XAA")
     told = {source.file: source for source in frames.sources}
 
     assert (told["register.csv"].sha256, told["register.csv"].n_read) == (None, 40)
     assert told["store.csv"].n_read == 3
     register(store, [4] * 14)
-    assert open_store(str(store)).read(definitions.READS, "XAA").fingerprint == frames.fingerprint
+    assert open_store(str(store)).read(READS, "XAA").fingerprint == frames.fingerprint
 
 
 def test_a_message_about_a_damaged_register_has_no_hash(store_of, register):

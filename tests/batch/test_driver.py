@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from workbench.batch.driver import carry_out
 from workbench.batch.job import read_record
 from workbench.batch.plan import Given, read_plan
-from workbench.batch.standing import Options, plan_run
+from workbench.batch.standing import ChangedInput, InputsChanged, Options, plan_run
 
 RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
 MANY = [f"X{second}{third}" for second in "AB" for third in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"][:40]
@@ -278,7 +278,7 @@ def test_data_that_change_while_a_page_is_made_make_it_due_again(quick_project, 
     (store / "store.json").write_text(before, encoding="utf-8")
     again = plan_run(read_plan(project, file, Given(str(store), tmp_path / "out")), Options())
     assert [(job.name, again.standings[job.name].why) for job in again.todo] == [
-        ("trends XAB", "changed: data")
+        ("trends XAB", InputsChanged(inputs=(ChangedInput(name="data"),)))
     ]
 
 

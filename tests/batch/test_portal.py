@@ -36,10 +36,10 @@ def index(folder):
 def test_each_report_has_its_status_message_counts_and_link(tmp_path):
     finished(tmp_path, "DEU")
     html = index(tmp_path)
-    assert '<a href="DEU/trends.html">Trends of Germany</a>' in html
+    assert '<a href="DEU/trends.html">Monitoring trends, Germany</a>' in html
     assert "Complete" in html
     assert "Cd falls at &lt;script&gt;" in html
-    assert "Findings: 2. Reasons for leaving data out: 1." in html
+    assert "2 findings; data were excluded for 1 reason." in html
 
 
 def test_areas_are_rows_and_reports_are_columns(tmp_path):
@@ -47,7 +47,11 @@ def test_areas_are_rows_and_reports_are_columns(tmp_path):
     finished(tmp_path, "KEN", report="gaps", status="no_data", key_message="")
     html = index(tmp_path)
     assert re.findall(r'<th scope="row">(\w+)', html) == ["Germany", "Kenya"]
-    assert re.findall(r'<th scope="col">(\w+)', html) == ["Area", "Gaps", "Trends"]
+    assert re.findall(r'<th scope="col">([\w ]+)', html) == [
+        "Area",
+        "Survey gaps",
+        "Monitoring trends",
+    ]
     assert html.count("no report") == 2
     assert "No data" in html
 
@@ -58,7 +62,7 @@ def test_broken_records_are_listed_as_unreadable(tmp_path, text):
     (tmp_path / "DEU" / "trends.job.json").write_text(text, encoding="latin-1")
     html = index(tmp_path)
     assert "Unreadable" in html
-    assert "trends.job.json is not there or cannot be read" in html
+    assert "trends.job.json is missing or cannot be read" in html
 
 
 @pytest.mark.parametrize(
@@ -81,7 +85,9 @@ def test_a_record_that_no_run_wrote_is_not_believed(tmp_path, change):
 def test_a_record_in_the_wrong_folder_is_refused(tmp_path):
     finished(tmp_path, "DEU")
     (tmp_path / "DEU").rename(tmp_path / "KEN")
-    assert "trends.job.json is of trends for DEU, not of this." in index(tmp_path)
+    assert "trends.job.json describes the report trends for DEU, not the report of this" in index(
+        tmp_path
+    )
 
 
 def test_a_page_without_a_record_is_listed(tmp_path):
@@ -89,7 +95,7 @@ def test_a_page_without_a_record_is_listed(tmp_path):
     (tmp_path / "DEU" / "trends.job.json").unlink()
     html = index(tmp_path)
     assert "Unreadable" in html
-    assert "trends.job.json is not there" in html
+    assert "trends.job.json is missing" in html
 
 
 def test_a_failure_is_not_hidden_by_the_page_of_an_earlier_run(tmp_path):
@@ -102,23 +108,23 @@ def test_a_failure_is_not_hidden_by_the_page_of_an_earlier_run(tmp_path):
     )
     html = index(tmp_path)
     assert "Complete" not in html
-    assert "Took too long" in html
+    assert "Time limit exceeded" in html
     assert "Cell 3 took &lt;script&gt;" in html
-    assert '<a href="DEU/trends.failed.html">Trends of Germany</a>' in html
-    assert '<a href="DEU/trends.html">The page of an earlier run</a>' in html
-    assert re.findall(r'<th scope="col">(\w+)', html) == ["Area", "Trends"]
+    assert '<a href="DEU/trends.failed.html">Monitoring trends, Germany</a>' in html
+    assert '<a href="DEU/trends.html">Page of an earlier run</a>' in html
+    assert re.findall(r'<th scope="col">([\w ]+)', html) == ["Area", "Monitoring trends"]
 
 
 def test_an_area_is_fictional_where_its_results_say_so(tmp_path):
     finished(tmp_path, "WORLD", fictional=True)
-    assert "no real country" in index(tmp_path)
+    assert "not real countries" in index(tmp_path)
 
 
 def test_fictional_areas_are_called_so(tmp_path):
     finished(tmp_path, "DEU")
-    assert "no real country" not in index(tmp_path)
+    assert "not real countries" not in index(tmp_path)
     finished(tmp_path, "XAA")
-    assert "no real country" in index(tmp_path)
+    assert "not real countries" in index(tmp_path)
 
 
 def test_nothing_runs_and_nothing_is_fetched(tmp_path):

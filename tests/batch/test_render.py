@@ -7,7 +7,8 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from workbench.batch.render import Page, render_html
+from workbench.batch.frame import Page, RunTimes
+from workbench.batch.render import render_html
 from workbench.errors import ReportError
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -88,7 +89,7 @@ def test_a_frame_is_kept_whether_it_is_a_result_or_displayed(page):
 
 def test_a_picture_keeps_its_alternative_text_and_caption(page):
     assert "alt='Cd \"falls\".'" in page or 'alt="Cd &quot;falls&quot;."' in page
-    assert "<figcaption>Cd, &lt;0.4</figcaption>" in page
+    assert ">Cd, &lt;0.4</figcaption>" in page
     assert 'src="data:image/svg+xml;base64,' in page
 
 
@@ -107,7 +108,7 @@ def test_the_page_names_its_report_and_area(page):
     assert '<meta content="trends" name="workbench:report"/>' in page
     assert '<meta content="XAA" name="workbench:area"/>' in page
     assert "<title>Trends in soil: Aland</title>" in page
-    assert '<html lang="en">' in page
+    assert '<html dir="ltr" lang="en">' in page
 
 
 def test_the_title_of_the_notebook_is_not_said_twice(page):
@@ -127,7 +128,10 @@ def test_the_same_notebook_gives_the_same_bytes_whatever_its_ids_and_times(execu
 
 def test_only_the_run_times_differ_between_two_runs():
     first, second = (
-        shown(page=replace(PAGE, run_times={"Started": day})) for day in ("Monday", "Tuesday")
+        shown(
+            page=replace(PAGE, run_times=RunTimes(started=day, duration_s=1.0, peak_memory_mb=2.0))
+        )
+        for day in ("Monday", "Tuesday")
     )
     cut = re.compile(r'<dl id="run-times">.*?</dl>', re.DOTALL)
     assert first != second
@@ -219,7 +223,7 @@ def test_an_output_of_an_unknown_kind_is_named():
 
 
 def test_fictional_data_are_called_so_on_the_page_and_on_each_sheet():
-    banner = "Fictional example data: no real country"
+    banner = "Fictional example data, not of a real country"
     assert shown(page=replace(PAGE, fictional=True)).count(banner) == 2
     assert banner not in shown()
 
@@ -235,7 +239,7 @@ def test_provenance_says_where_everything_comes_from():
     block = page[page.index('id="provenance"') :]
     for part in ("f1e2", "1,100 measurements, 2004 to 2023", SOURCE["sha256"], "command line"):
         assert part in block
-    assert "commit 1a2b3c4, with changes not committed" in block
+    assert "commit 1a2b3c4, with changes that are not committed" in block
     assert "Cd, Pb" in block
     assert 'href="trends/series.csv"' in block
     assert re.search(r"<code>report [0-9a-f]{12}</code>", block)
@@ -244,8 +248,8 @@ def test_provenance_says_where_everything_comes_from():
 def test_a_report_without_results_has_a_page_too():
     page = shown(page=Page("Trends in soil", "trends", "XAA", "Aland", "failed"))
     assert "Failed" in page
-    assert "No source is on file." in page
-    assert "not from a checkout" in page
+    assert "No source is recorded." in page
+    assert "not under version control" in page
 
 
 def test_names_on_the_page_are_escaped():

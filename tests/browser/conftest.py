@@ -8,10 +8,11 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from once import folder_of_run, once
 
+from workbench.batch.frame import Page, RunTimes
 from workbench.batch.job import Job
 from workbench.batch.parameters import choose
 from workbench.batch.portal import write_portal
-from workbench.batch.render import Page, render_html
+from workbench.batch.render import render_html
 from workbench.batch.run import render_one
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -94,7 +95,7 @@ def report(tmp_path_factory):
         fictional=True,
         results=RESULTS,
         commit="1a2b3c4-dirty",
-        run_times={"Started": "2026-01-01 10:00 UTC"},
+        run_times=RunTimes(started="2026-01-01 10:00 UTC", duration_s=9.5, peak_memory_mb=210.0),
     )
     path = tmp_path_factory.mktemp("report") / "trends.html"
     path.write_text(render_html(notebook, page, templates=TEMPLATES), encoding="utf-8")

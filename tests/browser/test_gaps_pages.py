@@ -61,5 +61,5 @@ def test_each_rating_has_its_level_and_number_in_words(opened):
 
 def test_the_foot_speaks_of_survey_rows_and_not_of_measurements(opened):
     foot = opened("XAA").locator("#provenance").inner_text()
-    assert re.search(r"Rows read\s+\d+ survey rows", foot)
+    assert re.search(r"[\d,]+ survey answers", foot)
     assert "Measurements read" not in foot

@@ -10,12 +10,14 @@ import pytest
 from workbench.errors import ReportError
 from workbench.findings.rows import (
     Kind,
+    Phrase,
     Table,
     Tables,
     code,
     count,
     flag,
     number,
+    phrase,
     probability,
     row,
     share,
@@ -96,27 +98,11 @@ def test_a_row_is_not_changed_and_its_arguments_have_names():
 
 
 def test_a_limit_of_a_column_that_is_not_there_is_refused():
-    with pytest.raises(TypeError, match="is a limit of slope: no such column"):
+    with pytest.raises(TypeError, match="hangs on slope: no such column"):
 
         @row
         class Wrong:
             lower: float = number("lower limit", unit="1", lower_of="slope")
-
-
-def test_a_column_named_by_a_word_of_python_ends_with_an_underscore_in_its_row_alone():
-    @row
-    class Judged:
-        """A judged index."""
-
-        class_: str | None = text("class", "Class", default=None)
-        value: float = number("value", unit="1")
-        class_lower: float | None = number("limit", unit="1", lower_of="class", default=None)
-
-    table = Table("judged", Judged, "Judged", "None.")
-    filled = table.filled({"a": Judged(class_=np.str_("low"), value=1.0)})
-    assert list(filled.frame) == list(filled.rows()["a"]) == ["class", "value", "class_lower"]
-    assert table.of_frame(filled.frame).typed["a"].class_ == filled.rows()["a"]["class"] == "low"
-    assert Judged(class_=pd.NA, value=1.0).class_ is None
 
 
 def test_a_field_that_declares_no_column_is_refused():
@@ -169,3 +155,20 @@ def test_tables_give_typed_rows_by_declaration():
 
 def test_each_kind_has_a_dtype():
     assert {kind.dtype for kind in Kind} == {"str", "boolean", "Int64", "float64"}
+
+
+def test_a_phrase_within_another_has_its_code():
+    @row
+    class Because(Phrase):
+        """A reason."""
+
+        n_sites: int = count("sites")
+
+    @row
+    class NotJudged(Phrase):
+        """Not judged."""
+
+        why: tuple[Phrase, ...] = phrase("reasons")
+
+    several = NotJudged(why=(Because(n_sites=1), Because(n_sites=2)))
+    assert str(several) == "not-judged(why=because(n_sites=1); because(n_sites=2))"

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
+from functools import reduce
 from pathlib import Path
 
 import pandas as pd
 
 from workbench.batch.keys import can_be_about
 from workbench.batch.parameters import choose
-from workbench.findings import Result
 from workbench.inputs.store import open_store
+from workbench.inputs.tables import joined
+from workbench.presentation.page import Page
+from workbench.reports import parameters_of, report_of
 
 PROJECT = Path(__file__).parents[2]
 REPORTS = ("trends", "health", "gaps", "soil_health")
@@ -46,38 +48,31 @@ def result(report: str, area: str, store: str, given: Iterable[str] = ()) -> Out
     return _outcome(made(report, area, store, given))
 
 
-def made(report: str, area: str, store: str, given: Iterable[str] = ()) -> Result:
-    """Result of a report as the package has it, before it is taken apart."""
-    parts = {
-        name: import_module(f"workbench.reports.{report}.{name}")
-        for name in ("definitions", "compute", "say")
-    }
-    definitions, data = parts["definitions"], open_store(store)
+def made(report: str, area: str, store: str, given: Iterable[str] = ()) -> Page:
+    """Page of a report as the package makes it, before it is taken apart."""
+    module = parameters_of(report)
     chosen = choose(PROJECT, report, area, given)
-    parameters = definitions.Parameters(**chosen.values)
-    if report == "gaps":
-        frames = data.read(definitions.READS, definitions.context(area))
-        own = data.read(definitions.own_reads(area), area)
-        found = parts["compute"].compute(frames, parameters, chosen.origins, own)
-    else:
-        frames = data.read(definitions.READS, area)
-        found = parts["compute"].compute(frames, parameters, chosen.origins)
-    return parts["say"].findings(found)
+    source = open_store(store)
+    frames = [source.read(tables, of) for tables, of in module.readings(area) if tables]
+    parameters = module.Parameters(**chosen.values)
+    return report_of(report).page(reduce(joined, frames), parameters, chosen.origins)
 
 
-def _outcome(found: Result) -> Outcome:
+def _outcome(page: Page) -> Outcome:
+    found = page.result
     first, last = found.data.years or (None, None)
     findings = [
         (one.value, one.unit, *(one.interval or (None, None)), one.grade, one.sentence)
-        for one in found.findings
+        for one in page.findings
     ]
+    left_out = page.tables["left_out"].to_dict("records")
     return Outcome(
-        {name: table.frame for name, table in found.tables.items()},
-        _frame(findings, OF_FINDING, [one.id for one in found.findings]),
+        {name: page.tables[name] for name in page.rows},
+        _frame(findings, OF_FINDING, [one.id for one in page.findings]),
         _frame(
-            [(one.why, one.count) for one in found.left_out],
+            [(one["why"], _count(one["count"])) for one in left_out],
             OF_LEFT_OUT,
-            [f"{one.kind}: {one.what}" for one in found.left_out],
+            [f"{one['kind']}: {one['what']}" for one in left_out],
         ),
         {
             "status": found.status,
@@ -87,6 +82,10 @@ def _outcome(found: Result) -> Outcome:
             "last_year": last,
         },
     )
+
+
+def _count(cell: object) -> int | None:
+    return None if pd.isna(cell) else int(cell)
 
 
 def _frame(

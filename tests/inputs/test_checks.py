@@ -4,12 +4,13 @@ import pandas as pd
 
 from workbench.inputs.checks import check_mapping, check_store
 from workbench.inputs.index import read_index, write_index
+from workbench.words.wording import words_of
 
 HEADER = "plot,sample,date,lead,cadmium\n"
 
 
 def said(problems):
-    return " ".join(f"{problem.where} {problem.what}" for problem in problems)
+    return " ".join(problem.in_words(words_of()) for problem in problems)
 
 
 def part_of(store):
@@ -38,11 +39,11 @@ def test_a_partition_that_was_changed_is_named(ingest_text, store):
     changed.to_parquet(part_of(store), index=False)
 
     found = said(check_store(str(store)))
-    assert f"iso3=XAA/{part_of(store).name} has sha256" in found
-    assert "has 4 rows, the index says 2" in found
+    assert f"iso3=XAA/{part_of(store).name}: has SHA-256" in found
+    assert "has 4 rows, but the index gives 2" in found
     assert "value fails in_range" in found
     assert "has unknown substances: Xx" in found
-    assert "z.csv 2 rows are from this file, which the index does not name" in found
+    assert "z.csv: 2 rows are from this file, which the index does not name" in found
 
 
 def test_a_damaged_partition_and_a_changed_quarantine_are_named(ingest_text, store):
@@ -52,8 +53,8 @@ def test_a_damaged_partition_and_a_changed_quarantine_are_named(ingest_text, sto
 
     found = said(check_store(str(store)))
     assert "cannot be read" in found
-    assert "a.csv 1 cells were used, the store has 0 rows" in found
-    assert "a.csv.csv is missing or was changed; ingest the file again" in found
+    assert "a.csv: 1 cell was used, but the store has 0 rows" in found
+    assert "a.csv.csv: is missing or was changed; ingest the file again" in found
 
 
 def test_counts_that_do_not_add_up_are_named(ingest_text, store):
@@ -63,7 +64,7 @@ def test_counts_that_do_not_add_up_are_named(ingest_text, store):
     write_index(store, replace(read_index(store), sources={"a.csv": wrong}))
 
     assert said(check_store(str(store))) == (
-        "a.csv the cells read are not those used and those in quarantine"
+        "a.csv: the number of cells read is not that of cells used and quarantined"
     )
 
 
@@ -72,7 +73,7 @@ def test_a_file_that_came_under_two_names_is_named(ingest_text, store):
         ingest_text(HEADER + "P1,S1,2004,1,1\n", name)
 
     assert said(check_store(str(store))) == (
-        "a.csv and copy of a.csv 2 measurements are in both and count twice"
+        "a.csv and copy of a.csv: 2 measurements are in both files and count twice"
     )
 
 

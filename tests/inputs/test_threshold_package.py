@@ -63,7 +63,8 @@ def test_every_cell_is_as_its_field_says(package):
 
 def test_an_area_has_the_laws_of_its_countries(tmp_path):
     (line,) = export_thresholds(tmp_path / "xaa", "XAA")
-    assert line.endswith("datapackage.json: 2 thresholds, 2 of them verified.")
+    assert line.startswith("2 thresholds were written to ")
+    assert line.endswith("; 2 of them have been checked against their source.")
     export_thresholds(tmp_path / "eu", "EU")
     content = (tmp_path / "eu" / "data" / "thresholds.csv").read_bytes()
     assert {row.iso3 for row in rows_from(content, "")} == {"EU"}

@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import SeriesError
-from workbench.methods.agreement import agreement
+from workbench.methods.agreement import (
+    AllPairsAgree,
+    FewPairs,
+    SameAnswerEverywhere,
+    agreement,
+)
 
 ANSWERS = st.sampled_from(["yes", "partial", "no"])
 QUICK = settings(max_examples=100, deadline=None, database=None)
@@ -49,14 +54,14 @@ def test_nine_pairs_give_a_share_and_no_kappa():
     found = agreement(["yes"] * 9, ["yes"] * 6 + ["no"] * 3)
     assert (found.n_pairs, found.share_agreeing) == (9, pytest.approx(6 / 9))
     assert math.isnan(found.kappa)
-    assert found.reason == "kappa needs 10 pairs, there are 9"
+    assert found.reason == FewPairs(n_pairs=9, needed=10)
 
 
 @pytest.mark.parametrize(("second", "share"), [("yes", 1.0), ("no", 0.0)])
 def test_one_answer_everywhere_gives_no_kappa(second, share):
     found = agreement(["yes"] * 12, [second] * 12)
     assert (found.share_agreeing, math.isnan(found.kappa)) == (share, True)
-    assert found.reason == "one of the two gave the same answer everywhere"
+    assert found.reason == SameAnswerEverywhere()
 
 
 @pytest.mark.parametrize("n", [10, 11, 13, 17, 23])
@@ -64,7 +69,7 @@ def test_full_agreement_on_two_answers_is_kappa_1_without_an_interval(n):
     answers = ["yes", *["no"] * (n - 1)]
     found = agreement(answers, answers)
     assert (found.kappa, math.isnan(found.interval.upper)) == (1.0, True)
-    assert found.reason == "all pairs agree, so that kappa has no standard error"
+    assert found.reason == AllPairsAgree()
 
 
 @QUICK

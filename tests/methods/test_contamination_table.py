@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from workbench.errors import SeriesError
+from workbench.methods.classes import BetweenClasses, InClass
 from workbench.methods.contamination_table import Sampled, contamination_table
 from workbench.vocabulary.backgrounds import background
 
@@ -30,15 +31,15 @@ def test_indices_have_the_classes_as_printed_and_scaled():
     of_a = found.by_sample[found.by_sample["sample_id"] == "a"].set_index("index")
     # factors 3, 1, 1: Cdeg 5, of 3 substances beyond 3 and below 6; RI 90 + 5 + 1 = 96, and
     # the limits for 36 of 133 toxic responses are 40.6, 81.2 and 162.4
-    assert of_a.loc["Cdeg", ["lower", "class_words", "scaled_words"]].tolist() == [
+    assert of_a.loc["Cdeg", ["lower", "index_class", "scaled_class"]].tolist() == [
         pytest.approx(5.0),
-        "low",
-        "moderate",
+        InClass(name="low"),
+        InClass(name="moderate"),
     ]
-    assert of_a.loc["RI", ["lower", "class_words", "scaled_words"]].tolist() == [
+    assert of_a.loc["RI", ["lower", "index_class", "scaled_class"]].tolist() == [
         pytest.approx(96.0),
-        "low",
-        "considerable",
+        InClass(name="low"),
+        InClass(name="considerable"),
     ]
     assert (found.substances, found.risk_substances) == (TOTAL.substances, TOTAL.substances)
     assert "rock" in found.background.caution
@@ -48,9 +49,9 @@ def test_a_non_detect_has_bounds_and_the_classes_between_them():
     found = contamination_table(SAMPLES, TOTAL, CRUST)
     of_b = found.by_substance.query("sample_id == 'b' and substance == 'Cd'").set_index("index")
     assert of_b.loc["CF", ["lower", "upper"]].tolist() == [0.0, pytest.approx(1.0)]
-    assert of_b.loc["CF", "class_words"] == "between low and moderate"
+    assert of_b.loc["CF", "index_class"] == BetweenClasses(lowest="low", highest="moderate")
     assert np.isnan(of_b.loc["Igeo", "lower"])
-    assert of_b.loc["Igeo", "class_words"] == "unpolluted"
+    assert of_b.loc["Igeo", "index_class"] == InClass(name="unpolluted")
     degree = found.by_sample.query("sample_id == 'b' and index == 'Cdeg'")
     assert degree[["lower", "upper"]].to_numpy().tolist() == [[3.0, pytest.approx(4.0)]]
 

@@ -6,7 +6,7 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from workbench.errors import ParameterError
-from workbench.methods.exceedance import share_above
+from workbench.methods.exceedance import Undecided, share_above
 
 
 def samples_above(n_above, n):
@@ -32,13 +32,13 @@ def test_the_interval_is_that_of_statsmodels(n_above, n, confidence):
 
 def test_a_value_at_the_threshold_is_not_above_it():
     result = share_above([1.0, 1.0, 1.1], [False, True, False], threshold=1.0)
-    assert (result.n_above, result.n_undecided, result.reason) == (1, 0, "")
+    assert (result.n_above, result.n_undecided, result.reason) == (1, 0, None)
 
 
 def test_a_limit_above_the_threshold_leaves_the_share_open_between_bounds():
     values, censored = [2.0] * 3 + [0.5] * 8 + [5.0], [True] * 3 + [True] * 4 + [False] * 5
     result = share_above(values, censored, threshold=1.0)
-    assert result.reason == "the detection limit of 3 of 12 samples is above the threshold"
+    assert result.reason == Undecided(n_undecided=3, n_measurements=12)
     assert (result.n, result.n_above, result.n_undecided) == (12, 1, 3)
     assert np.isnan(result.share)
     none_above, all_above = (

@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import ParameterError, SeriesError
-from workbench.methods.gap_index import ANSWERS, gap_class, gap_index, importance_from_ratings
+from workbench.methods.gap_index import (
+    ANSWERS,
+    NoItemAnswered,
+    NoItemApplicable,
+    gap_class,
+    gap_index,
+    importance_from_ratings,
+)
 
 QUICK = settings(max_examples=100, deadline=None, database=None)
 IMPORTANCE = {
@@ -55,7 +62,7 @@ def test_items_without_an_answer_are_counted():
 
 def test_no_answer_is_no_gap_and_no_class():
     gap = gap_of(["unknown"] * 5)
-    assert (gap.gap_class, gap.reason) == ("", "no item was answered")
+    assert (gap.gap_class, gap.reason) == ("", NoItemAnswered())
     assert gap.classes == ("low", "moderate", "high", "very high")
 
 
@@ -63,12 +70,12 @@ def test_nothing_applicable_gives_no_bounds():
     gap = gap_of(["not_applicable"] * 5)
     assert math.isnan(gap.bounds.lower)
     assert math.isnan(gap.completeness)
-    assert (gap.classes, gap.reason) == ((), "no item with an importance is applicable")
+    assert (gap.classes, gap.reason) == ((), NoItemApplicable())
 
 
 def test_answers_to_items_without_weight_make_no_index():
     gap = gap_index({"a": "no", "b": "unknown"}, {"a": 0.0, "b": 1.0})
-    assert (math.isnan(gap.index), gap.reason) == (True, "no item was answered")
+    assert (math.isnan(gap.index), gap.reason) == (True, NoItemAnswered())
 
 
 def test_all_classes_that_the_bounds_reach_are_named():

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from workbench.methods.bounded import Bounded
+from workbench.methods.classes import BetweenClasses, InClass
 from workbench.methods.contamination import risk_scale
-from workbench.methods.index_class import class_positions, class_words
+from workbench.methods.index_class import class_names, class_positions
 from workbench.vocabulary.index_classes import index_classes
 
 
@@ -45,8 +46,8 @@ def test_the_class_of_a_risk_index_depends_on_the_substances_it_is_scaled_to():
 
 def test_an_index_between_bounds_names_the_classes_at_both_ends():
     values = Bounded(np.array([np.nan, 100.0, 10.0]), np.array([0.5, 400.0, 20.0]))
-    assert class_words(values, index_classes("RI")) == [
-        "low",
-        "between low and considerable",
-        "low",
+    assert class_names(values, index_classes("RI")) == [
+        InClass(name="low"),
+        BetweenClasses(lowest="low", highest="considerable"),
+        InClass(name="low"),
     ]

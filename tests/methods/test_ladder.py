@@ -5,21 +5,21 @@ import pytest
 
 from workbench.errors import SeriesError
 from workbench.methods.kendall import mann_kendall
-from workbench.methods.ladder import TREND_FROM, rung
+from workbench.methods.ladder import TREND_FROM, EnoughVisits, FewDetects, FewVisits, rung
 
 
 @pytest.mark.parametrize(
     ("n_visits", "n_detects", "name", "reason"),
     [
-        (0, 0, "none", "0 visits; a trend needs 5"),
-        (1, 1, "none", "1 visit; a trend needs 5"),
-        (2, 2, "none", "2 visits; a trend needs 5"),
-        (3, 0, "level", "3 visits; a trend needs 5"),
-        (4, 4, "level", "4 visits; a trend needs 5"),
-        (5, 4, "level", "5 visits, of which 4 above the highest limit; a trend needs 5"),
-        (8, 3, "level", "8 visits, of which 3 above the highest limit; a trend needs 5"),
-        (8, 5, "trend", "8 visits, of which 5 above the highest limit"),
-        (5, 5, "trend", "5 visits"),
+        (0, 0, "none", FewVisits(n_visits=0, needed=5)),
+        (1, 1, "none", FewVisits(n_visits=1, needed=5)),
+        (2, 2, "none", FewVisits(n_visits=2, needed=5)),
+        (3, 0, "level", FewVisits(n_visits=3, needed=5)),
+        (4, 4, "level", FewVisits(n_visits=4, needed=5)),
+        (5, 4, "level", FewDetects(n_visits=5, n_detects=4, needed=5)),
+        (8, 3, "level", FewDetects(n_visits=8, n_detects=3, needed=5)),
+        (8, 5, "trend", EnoughVisits(n_visits=8, n_detects=5)),
+        (5, 5, "trend", EnoughVisits(n_visits=5, n_detects=5)),
     ],
 )
 def test_a_series_reaches_its_rung_for_a_reason(n_visits, n_detects, name, reason):

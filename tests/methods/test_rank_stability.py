@@ -3,6 +3,7 @@ import re
 import pytest
 
 from workbench.errors import ParameterError, SeriesError
+from workbench.methods.gap_index import NoItemAnswered
 from workbench.methods.rank_stability import rank_stability
 
 IMPORTANCE = {"thresholds": 1.0, "monitoring": 0.5}
@@ -79,7 +80,7 @@ def test_units_that_differ_by_a_rounding_error_share_the_rank():
 
 def test_a_unit_without_an_index_is_left_out_with_its_reason():
     found = rank_stability(answered(XAA="no no", XAB="unknown unknown"), IMPORTANCE)
-    assert found.left_out == (("XAB", "no item was answered"),)
+    assert found.left_out == (("XAB", NoItemAnswered()),)
     assert [(rank.unit, rank.n_ranked) for rank in found.ranks] == [("XAA", 1)]
 
 

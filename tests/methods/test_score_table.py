@@ -3,7 +3,14 @@ import pandas as pd
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.score_table import rescore, score_table
+from workbench.methods.indicator_units import UnitsDiffer
+from workbench.methods.score_table import (
+    CurveNotVerified,
+    NoCurveFits,
+    NoValue,
+    rescore,
+    score_table,
+)
 from workbench.vocabulary.scoring_curves import ScoredSoil
 
 CLASSES = {"om_class": "2", "climate_class": "3"}
@@ -25,7 +32,7 @@ def test_a_value_is_converted_and_scored_by_the_curve_of_its_soil():
         "SMAF-2004",
     ]
     assert row["score"] == pytest.approx(0.18476435, abs=1e-8)
-    assert row["caution"] == ""
+    assert row["cautions"] == ()
 
 
 def test_scored_and_left_out_add_up_to_what_was_given():
@@ -39,20 +46,22 @@ def test_scored_and_left_out_add_up_to_what_was_given():
     found = score_table(given, SOILS, ["SMAF-2004"])
     reasons = found.left_out.set_index(["sample_id", "indicator"])["reason"]
     assert len(found.scores) + len(found.left_out) == len(given)
-    assert reasons["a", "BD"] == "no value"
-    assert "No factor joins 'dS/m' and 'mg/kg'" in reasons["a", "K"]
-    assert reasons["a", "EW"] == "SMAF-2004: the set has no curve for the indicator"
-    assert "another land use: agricultural" in reasons["b", "BD"]
+    assert reasons["a", "BD"] == (NoValue(),)
+    assert reasons["a", "K"] == (UnitsDiffer(unit="dS/m", wanted="mg/kg"),)
+    assert reasons["a", "EW"] == (NoCurveFits(scoring_set="SMAF-2004", because="no_curve"),)
+    other = {"because": "other_land_use", "detail": "agricultural"}
+    assert reasons["b", "BD"] == (NoCurveFits(scoring_set="SMAF-2004", **other),)
 
 
 def test_an_unverified_curve_is_used_only_in_a_set_that_was_named_and_says_so():
     given = values(("a", "EW", 100.0, "ind/m2", "hand sorting"))
-    assert "not verified" in score_table(given, SOILS, ["EXAMPLE-1"]).left_out["reason"].item()
+    (lost,) = score_table(given, SOILS, ["EXAMPLE-1"]).left_out["reason"].item()
+    assert lost.because == "unverified"
     found = score_table(given, SOILS, ["EXAMPLE-1"], unverified_sets=["EXAMPLE-1"]).scores
-    assert found[["score", "verified", "caution"]].iloc[0].tolist() == [
+    assert found[["score", "verified", "cautions"]].iloc[0].tolist() == [
         0.5,
         "no",
-        "curve not verified",
+        (CurveNotVerified(),),
     ]
 
 

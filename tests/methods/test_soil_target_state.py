@@ -5,6 +5,10 @@ import pytest
 from workbench.errors import SeriesError, VocabularyError
 from workbench.methods.soil_target_state import (
     Conversion,
+    ExemptLand,
+    ForSoilsOf,
+    HoldsOnlyIn,
+    LandStatus,
     Measurement,
     TargetSoil,
     soc_clay_ratio,
@@ -58,21 +62,24 @@ def test_another_method_is_refused_unless_a_conversion_is_declared():
 
 def test_exempt_land_is_neither_met_nor_missed():
     found = state("EC_e", 9.0, "dS/m", TargetSoil("FIN", land_status=("marine aerosol",)))
-    assert (found.state, found.reason) == ("exempt", "exempt land: marine aerosol")
+    assert (found.state, found.reason) == (
+        "exempt",
+        ExemptLand(land=(LandStatus(status="marine aerosol"),)),
+    )
     with pytest.raises(VocabularyError, match="Unknown status of land: salty"):
         state("EC_e", 9.0, "dS/m", TargetSoil("FIN", land_status=("salty",)))
 
 
 def test_the_law_does_not_hold_elsewhere_and_may_be_a_reference():
     norway = TargetSoil("NOR")
-    assert state("EC_e", 1.0, "dS/m", norway).reason == "the law holds in EU only"
+    assert state("EC_e", 1.0, "dS/m", norway).reason == HoldsOnlyIn(regions="EU")
     assert state("EC_e", 1.0, "dS/m", norway, as_reference=True).state == "met"
 
 
 def test_an_organic_soil_is_not_judged_by_the_ratio_to_clay():
     measured = soc_clay_ratio(300, "g/kg", 100, "g/kg")
     found = soil_target_state(LAW["SOC_clay"], measured, TargetSoil("FIN", organic=True))
-    assert found.reason == "the target is for mineral soils"
+    assert found.reason == ForSoilsOf(soil="mineral")
 
 
 def test_a_non_detect_meets_a_target_that_its_limit_meets():

@@ -36,8 +36,9 @@ def test_a_sentence_carries_its_id_and_its_grade():
     assert '<span class="grade">weak</span>' in html
 
 
-def test_no_sentences_give_one_line():
+def test_no_sentences_give_one_line_or_none_where_it_is_empty():
     assert Sentences([])._repr_html_() == '<p class="empty">None.</p>'
+    assert Sentences([], empty="")._repr_html_() == ""
 
 
 def test_a_picture_has_its_alternative_text_and_caption_in_the_metadata():

@@ -39,9 +39,7 @@ def whole(report):
 def moved(report, area):
     """The same, of a country of the area."""
     frames = whole(report)
-    if area in {COUNTRY, EXAMPLE}:
-        return frames
-    iso3 = next(iso3 for iso3 in members(area) if not is_fictional(iso3))
+    iso3 = min(members(area), key=lambda iso3: (is_fictional(iso3), iso3))
     tables = {name: frame.assign(iso3=iso3) for name, frame in frames.tables.items()}
     return replace(frames, tables=tables)
 

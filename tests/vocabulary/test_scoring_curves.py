@@ -85,9 +85,9 @@ def test_several_curves_that_fit_are_named_and_none_is_chosen():
     assert "S0693, S0694" in found.detail
 
 
-def test_a_curve_of_another_country_comes_with_a_caution():
+def test_a_curve_of_another_country_says_where_it_was_made():
     soil = ScoredSoil("XAA", "agricultural", "loam", method="core")
-    assert find_curve("SMAF-2004", "BD", soil).caution == "curve made for USA"
+    assert find_curve("SMAF-2004", "BD", soil).made_for == "USA"
 
 
 def test_what_a_curve_needs_of_a_soil_becomes_its_parameter():

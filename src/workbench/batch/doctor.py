@@ -15,8 +15,86 @@ from pathlib import Path
 from workbench.batch.project import report_names
 from workbench.errors import WorkbenchError
 from workbench.findings import VERSIONS_OF
+from workbench.findings.rows import Phrase, number, row, text
+from workbench.words.wording import Words, words_of
 
 LEAST_FREE_GIB = 1.0
+LEAST_PYTHON = (3, 11)
+KERNEL = "python3"
+PASSED, FAILED = "ok  ", "FAIL"
+
+
+@row
+class PythonVersion(Phrase):
+    """Version of Python."""
+
+    version: str = text("installed")
+    least: str = text("oldest that will do")
+
+
+@row
+class LibrariesAsLocked(Phrase):
+    """Libraries are as locked."""
+
+
+@row
+class LibrariesMissing(Phrase):
+    """Libraries that are not installed."""
+
+    names: str = text("their names")
+
+
+@row
+class LibrariesDiffer(Phrase):
+    """Libraries of another version than the lock has."""
+
+    names: str = text("their names and versions")
+
+
+@row
+class KernelMissing(Phrase):
+    """There is no kernel."""
+
+    kernel: str = text("name of the kernel")
+
+
+@row
+class KernelRuns(Phrase):
+    """Interpreter of the kernel."""
+
+    kernel: str = text("name of the kernel")
+    interpreter: str = text("path of the interpreter")
+
+
+@row
+class ReportsFound(Phrase):
+    """Reports that have a notebook."""
+
+    names: str = text("their names")
+
+
+@row
+class ReportsMissing(Phrase):
+    """There is no notebook."""
+
+
+@row
+class DiskFree(Phrase):
+    """Free space."""
+
+    free_gib: float = number("free space", unit="GiB")
+
+
+@row
+class OutputsWritable(Phrase):
+    """The folder of outputs can be written."""
+
+
+@row
+class OutputsRefused(Phrase):
+    """The folder of outputs cannot be written."""
+
+    reason: str = text("what the system says")
 
 
 @dataclass(frozen=True)
@@ -25,7 +103,12 @@ class Check:
 
     name: str
     passed: bool
-    detail: str
+    detail: Phrase
+
+    def in_words(self, words: Words) -> str:
+        """Say whether it passed, and what was seen."""
+        about = f"{words.code('check', self.name):10} {words.phrase(self.detail)}"
+        return f"{PASSED if self.passed else FAILED}  {about}"
 
 
 def examine(project: Path) -> list[Check]:
@@ -46,8 +129,9 @@ def examine(project: Path) -> list[Check]:
 
 
 def _python(project: Path) -> Check:  # noqa: ARG001 - all looks take the project
-    passed = sys.version_info >= (3, 11)
-    return Check("Python", passed, f"{platform.python_version()} (3.11 or later is needed)")
+    least = ".".join(map(str, LEAST_PYTHON))
+    seen = PythonVersion(version=platform.python_version(), least=least)
+    return Check("python", sys.version_info >= LEAST_PYTHON, seen)
 
 
 def _libraries(project: Path) -> Check:
@@ -55,11 +139,11 @@ def _libraries(project: Path) -> Check:
     lock = (project / "requirements.lock").read_text(encoding="utf-8")
     missing = [name for name in VERSIONS_OF if find_spec(name) is None]
     if missing:
-        return Check("libraries", False, f"not installed: {', '.join(missing)}; run make")
+        return Check("libraries", False, LibrariesMissing(names=", ".join(missing)))
     installed = {name: version(name) for name in VERSIONS_OF}
     other = [f"{name} {has}" for name, has in installed.items() if f"{name}=={has} " not in lock]
-    detail = f"not as in requirements.lock: {', '.join(other)}; run make" if other else "as locked"
-    return Check("libraries", not other, detail)
+    differ = LibrariesDiffer(names=", ".join(other))
+    return Check("libraries", not other, differ if other else LibrariesAsLocked())
 
 
 def _kernel(project: Path) -> Check:  # noqa: ARG001
@@ -67,31 +151,32 @@ def _kernel(project: Path) -> Check:  # noqa: ARG001
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel  # noqa: PLC0415 - slow
 
     try:
-        spec = KernelSpecManager().get_kernel_spec("python3")
+        spec = KernelSpecManager().get_kernel_spec(KERNEL)
     except NoSuchKernel:
-        return Check("kernel", False, "no kernel python3; install ipykernel")
+        return Check("kernel", False, KernelMissing(kernel=KERNEL))
     interpreter = spec.argv[0]
     ours = Path(interpreter).name == interpreter or Path(interpreter) == Path(sys.executable)
-    return Check("kernel", ours, f"python3 runs {interpreter}")
+    return Check("kernel", ours, KernelRuns(kernel=KERNEL, interpreter=interpreter))
 
 
 def _reports(project: Path) -> Check:
     names = report_names(project)
-    return Check("reports", bool(names), ", ".join(names) or "no notebook in notebooks/")
+    seen = ReportsFound(names=", ".join(names)) if names else ReportsMissing()
+    return Check("reports", bool(names), seen)
 
 
 def _disk(project: Path) -> Check:
     free = shutil.disk_usage(project).free / 2**30
-    return Check("disk", free >= LEAST_FREE_GIB, f"{free:.1f} GiB free")
+    return Check("disk", free >= LEAST_FREE_GIB, DiskFree(free_gib=free))
 
 
 def _outputs(project: Path) -> Check:
     """Write and remove a file where reports go."""
     try:
         with tempfile.NamedTemporaryFile(dir=project / "outputs"):
-            return Check("outputs", True, "outputs/ can be written")
+            return Check("outputs", True, OutputsWritable())
     except OSError as error:
-        return Check("outputs", False, f"outputs/ cannot be written: {error.strerror}")
+        return Check("outputs", False, OutputsRefused(reason=str(error.strerror)))
 
 
 def trouble(project: Path, store: str) -> list[str]:
@@ -108,12 +193,13 @@ def trouble(project: Path, store: str) -> list[str]:
     from workbench.inputs.checks import check_mapping, check_store, check_survey  # noqa: PLC0415 - slow
     from workbench.vocabulary import threshold_checks  # noqa: PLC0415 - seldom
 
-    found = [f"{problem.where}: {problem.what}" for problem in check_store(store)]
+    words = words_of()
+    found = [problem.in_words(words) for problem in check_store(store)]
     found += [f"{threshold_checks.TABLE.name}: {what}" for what in threshold_checks.problems()]
     for mapping in sorted((project / "parameters" / "mappings").glob("*.yml")):
-        found.extend(f"{problem.where}: {problem.what}" for problem in check_mapping(mapping))
+        found.extend(problem.in_words(words) for problem in check_mapping(mapping))
     for survey in sorted((project / "parameters" / "surveys").glob("*.yml")):
-        found.extend(f"{problem.where}: {problem.what}" for problem in check_survey(survey))
+        found.extend(problem.in_words(words) for problem in check_survey(survey))
     for report in report_names(project):
         try:
             check_parameters(project, report)

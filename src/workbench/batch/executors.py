@@ -110,7 +110,8 @@ def _collect(workers: list[Worker]) -> Iterator[tuple[Job, JobResult]]:
         if pipe in ready:
             result = _received(worker, job)
         elif time.monotonic() > worker.ends_at:
-            result = _lost(job, TIMEOUT, "the process that made it hung and was ended")
+            failure = Failure(LOST, "the process that made it hung and was ended")
+            result = _lost(job, TIMEOUT, failure)
         else:
             continue
         worker.job = None
@@ -128,13 +129,14 @@ def _received(worker: Worker, job: Job) -> JobResult:
     except (EOFError, OSError):
         worker.process.join(ENDS_WITHIN_S)
         code = worker.process.exitcode
-        return _lost(job, KILLED, f"the process that made it died (exit code {code})")
+        failure = Failure(LOST, f"the process that made it died (exit code {code})")
+        return _lost(job, KILLED, failure)
     return result
 
 
-def _lost(job: Job, status: Status, message: str) -> JobResult:
+def _lost(job: Job, status: Status, failure: Failure) -> JobResult:
     """Say that the worker of a job is gone."""
-    return JobResult(job.report, job.area, job.inputs, status, error=Failure(LOST, message))
+    return JobResult(job.report, job.area, job.inputs, status, error=failure)
 
 
 def _end(workers: Sequence[Worker]) -> None:

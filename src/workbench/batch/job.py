@@ -20,13 +20,6 @@ FAILED: Final = "failed"
 TIMEOUT: Final = "timeout"
 KILLED: Final = "killed"
 MADE = (OK, NO_DATA)
-STATUS_WORDS = {
-    "ok": "Complete",
-    "no_data": "No data",
-    "failed": "Failed",
-    "timeout": "Took too long",
-    "killed": "Was killed",
-}
 Status = Literal["ok", "no_data", "failed", "timeout", "killed"]
 
 
@@ -180,11 +173,6 @@ class JobResult:
         """Page, relative to the folder of the outputs; empty where there is none."""
         name = f"{self.area}/{self.report}{'' if self.is_made else '.failed'}.html"
         return name if name in {output.path for output in self.outputs} else ""
-
-
-def status_words(status: str) -> str:
-    """Name a status for a reader; one that is not known is shown as it is."""
-    return STATUS_WORDS.get(status, status)
 
 
 def record_text(result: JobResult) -> str:

@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +14,22 @@ import workbench
 from workbench.batch.job import Job
 from workbench.batch.project import notebook_of
 from workbench.inputs.state import area_states
+from workbench.reports import REPORTS, parameters_of
 from workbench.vocabulary.places import is_country, members
 
 PACKAGE = Path(workbench.__file__).parent
 THRESHOLDS = "vocabulary/tables/thresholds.csv"
 MAKES_PAGES = {
-    "__init__.py", "job.py", "leash.py", "parameters.py",
+    "__init__.py", "frame.py", "job.py", "leash.py", "parameters.py",
     "project.py", "publish.py", "render.py", "run.py",
 }  # fmt: skip
 DRIVES = {
-    "arguments.py", "doctor.py", "driver.py", "executors.py", "family.py", "interrupts.py",
-    "keys.py", "lab.py", "manifest.py", "plan.py", "portal.py", "progress.py", "standing.py",
-    "tidy.py", "watch.py",
+    "arguments.py", "console.py", "doctor.py", "driver.py", "executors.py", "family.py",
+    "interrupts.py", "keys.py", "lab.py", "manifest.py", "plan.py", "portal.py", "progress.py",
+    "standing.py", "tidy.py", "watch.py",
 }  # fmt: skip
+DRIVING_WORDS = {"index.ftl", "command.ftl"}
+MADE_OF = {".py", ".csv", ".topojson", ".ftl", ".md"}
 MOVED = "changed while it was made"
 DIGITS = 16
 Reading = tuple[tuple[str, ...], str]  # tables, and the area that they are read of
@@ -94,23 +96,17 @@ def as_made(job: Job) -> dict[str, str]:
 
 def readings_of(report: str, area: str) -> tuple[Reading, ...]:
     """Tables and area of each read of a page: it may show others, and more of its own."""
-    definitions = import_module(f"workbench.reports.{report}.definitions")
-    readings = [(definitions.READS, context_of(report, area))]
-    if hasattr(definitions, "own_reads"):
-        readings.append((definitions.own_reads(area), area))
-    return tuple((tables, of) for tables, of in readings if tables)
+    return tuple(reading for reading in parameters_of(report).readings(area) if reading[0])
 
 
 def context_of(report: str, area: str) -> str:
     """Area that a report reads for a page: a page may show others beside its own."""
-    definitions = import_module(f"workbench.reports.{report}.definitions")
-    return str(definitions.context(area)) if hasattr(definitions, "context") else area
+    return readings_of(report, area)[0][1]
 
 
 def can_be_about(report: str, area: str) -> bool:
     """Whether a report is made of an area: one that is on a country is not made of a region."""
-    definitions = import_module(f"workbench.reports.{report}.definitions")
-    return is_country(area) or not getattr(definitions, "ONE_COUNTRY", False)
+    return is_country(area) or not parameters_of(report).ONE_COUNTRY
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
@@ -160,14 +156,18 @@ def _notebook(project: Path, report: str) -> str:
 def _code(report: str) -> str:
     """Hash of the package, without other reports and without what only drives a batch."""
     names = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*")}
-    kept = {name: path for name, path in names.items() if path.suffix in {".py", ".csv"}}
+    kept = {name: path for name, path in names.items() if path.suffix in MADE_OF}
     return _hash([[name, _file(kept[name])] for name in sorted(kept) if _makes(report, name)])
 
 
 def _makes(report: str, name: str) -> bool:
     """Whether a file of the package has a part in the pages of a report."""
     if name.startswith("reports/"):
-        return name == "reports/__init__.py" or name.startswith(f"reports/{report}/")
+        return name.count("/") == 1 or name.startswith(f"reports/{report}/")
+    if name.startswith("words/") and Path(name).name in DRIVING_WORDS:
+        return False
+    if name.startswith("words/") and Path(name).stem in REPORTS:
+        return Path(name).stem == report
     if name.startswith("batch/"):
         return name.removeprefix("batch/") in MAKES_PAGES
     return name not in {"cli.py", "__main__.py", THRESHOLDS}  # thresholds count by country

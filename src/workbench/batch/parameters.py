@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from workbench.batch.project import notebook_of
 from workbench.errors import ParameterError, VocabularyError
 from workbench.inputs.yaml_text import read_yaml
+from workbench.reports import parameters_of
 from workbench.vocabulary.places import members
 
 COMMON, AREAS = "common", "areas"
@@ -78,9 +78,7 @@ def choose(
 
 def model_of(report: str) -> type[BaseModel]:
     """Find the model of a report's parameters."""
-    module = import_module(f"workbench.reports.{report}.definitions")
-    model: type[BaseModel] = module.Parameters
-    return model
+    return parameters_of(report).Parameters
 
 
 def check_parameters(project: Path, report: str) -> None:

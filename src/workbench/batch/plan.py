@@ -206,7 +206,11 @@ def _idle_overrides(file: Path, batch: BatchFile, areas: set[str]) -> list[str]:
         for number, override in enumerate(batch.overrides, start=1)
     }
     return [
-        f"{file.name}, overrides {number}: {', '.join(names)} is not in this batch."
+        str(
+            ParameterError(
+                f"{file.name}, overrides {number}: {', '.join(names)} is not in this batch."
+            )
+        )
         for number, names in strange.items()
         if names
     ]

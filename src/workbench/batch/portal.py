@@ -6,16 +6,68 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
 
-from workbench.batch.job import RECORD, STATUS_WORDS, read_record, status_words
+from workbench.batch.job import RECORD, JobResult, Status, read_record
 from workbench.batch.publish import write_whole
 from workbench.errors import ReportError, VocabularyError
-from workbench.vocabulary.places import is_fictional, place_name
+from workbench.findings.rows import Phrase, code, count, row, text
+from workbench.vocabulary.places import is_fictional
+from workbench.words.messages import ENGLISH
+from workbench.words.wording import Words, words_of
 
-UNREADABLE = "Unreadable"
+UNREADABLE = "unreadable"
+
+
+@row
+class IndexAbout(Phrase):
+    """How much an index lists."""
+
+    n_areas: int = count("areas")
+    n_reports: int = count("kinds of report")
+
+
+@row
+class IndexCount(Phrase):
+    """How many reports have a status."""
+
+    status: str = code("status", "what became of them")
+    n_reports: int = count("reports")
+
+
+@row
+class IndexLink(Phrase):
+    """Name of a page."""
+
+    report: str = code("report", "report")
+    area: str = text("name of the area")
+
+
+@row
+class IndexFound(Phrase):
+    """How much a report found."""
+
+    n_findings: int = count("findings")
+    n_excluded: int = count("reasons for which data were excluded")
+
+
+@row
+class IndexUnreadable(Phrase):
+    """A report without a record that can be read."""
+
+    file: str = text("name of the record")
+
+
+@row
+class IndexMisplaced(Phrase):
+    """A record of another report than its folder and its name say."""
+
+    file: str = text("name of the record")
+    report: str = text("report that it is of")
+    area: str = text("area that it is of")
 
 
 @dataclass(frozen=True)
@@ -29,11 +81,11 @@ class Entry:
     link : str
         Relative address of the page; empty where there is none.
     status : str
-        A word for a reader.
+        Status of its job, or `unreadable`.
     message : str
         Sentence of the first finding.
-    n_findings, n_left_out : int
-        How many of each.
+    found : IndexFound or None
+        How much it found; None where it was not made.
     problem : str
         What is wrong with it; empty where all is well.
     earlier : str
@@ -47,22 +99,23 @@ class Entry:
     link: str
     status: str
     message: str = ""
-    n_findings: int = 0
-    n_left_out: int = 0
+    found: IndexFound | None = None
     problem: str = ""
     earlier: str = ""
     fictional: bool = False
 
 
-def write_portal(folder: Path, templates: Path) -> Path:
+def write_portal(folder: Path, templates: Path, language: str = ENGLISH) -> Path:
     """Write `index.html` over all results below `folder`, at once or not at all.
 
     Parameters
     ----------
     folder : Path
-        Outputs of a batch: `<area>/<report>.job.json` with its page beside it.
+        Outputs of a batch: `<area>/<report>.job.json` with its page in the same folder.
     templates : Path
         Folder `templates` of the project.
+    language : str
+        Code of the language that the index is in.
 
     Returns
     -------
@@ -76,30 +129,34 @@ def write_portal(folder: Path, templates: Path) -> Path:
     """
     if not folder.is_dir():
         raise ReportError(f"There is no folder {folder}. Give the folder that a batch wrote to.")
-    entries = {(entry.area, entry.report): entry for entry in _entries(folder)}
-    areas = sorted({area for area, _ in entries})
+    words = words_of(language)
+    entries = {(entry.area, entry.report): entry for entry in _entries(folder, words)}
+    names = {area: _name(area, words) for area in sorted({area for area, _ in entries})}
+    reports = sorted({report for _, report in entries})
     html = _template(templates).render(
+        words=words,
+        about=IndexAbout(n_areas=len(names), n_reports=len(reports)),
         entries=entries,
-        areas=areas,
-        names={area: _name(area) for area in areas},
-        reports=sorted({report for _, report in entries}),
+        names=names,
+        links={key: IndexLink(report=key[1], area=names[key[0]]) for key in entries},
+        reports=reports,
         counts=_counts(entries.values()),
         fictional={entry.area for entry in entries.values() if entry.fictional},
     )
     return write_whole(folder / "index.html", html)
 
 
-def _counts(entries: Iterable[Entry]) -> dict[str, int]:
+def _counts(entries: Iterable[Entry]) -> list[IndexCount]:
     """Count the reports by status, those with a page first."""
     found = Counter(entry.status for entry in entries)
-    order = [word for word in (*STATUS_WORDS.values(), UNREADABLE) if word in found]
-    return {word: found[word] for word in [*order, *sorted(set(found) - set(order))]}
+    order = [status for status in (*get_args(Status), UNREADABLE) if status in found]
+    return [IndexCount(status=status, n_reports=found[status]) for status in order]
 
 
-def _name(area: str) -> str:
+def _name(area: str, words: Words) -> str:
     """Name an area for a reader; a folder that is named after none is shown as it is."""
     try:
-        return place_name(area)
+        return words.code("country", area)
     except VocabularyError:
         return area
 
@@ -110,49 +167,49 @@ def _template(templates: Path) -> Template:
     try:
         return environment.get_template("portal/index.html.j2")
     except TemplateNotFound as error:
-        message = f"{templates} has no 'portal/index.html.j2'. Give the project's templates."
-        raise ReportError(message) from error
+        raise ReportError(
+            f"{templates} has no 'portal/index.html.j2'. Give the project's templates."
+        ) from error
 
 
-def _entries(folder: Path) -> Iterator[Entry]:
+def _entries(folder: Path, words: Words) -> Iterator[Entry]:
     """All reports below a folder, also those that left something else than a record behind."""
     kinds = (RECORD, ".html", ".ipynb", ".results.json")
     found = (path for path in folder.glob("[!.]*/*") if path.name.endswith(kinds))
     for stem in sorted({path.parent / path.name.split(".")[0] for path in found}):
-        entry = _entry(stem)
+        entry = _entry(stem, words)
         yield replace(entry, fictional=entry.fictional or is_fictional(entry.area))
 
 
-def _entry(stem: Path) -> Entry:
-    """Say how one report stands, from its record."""
+def _entry(stem: Path, words: Words) -> Entry:
+    """Say what became of one report, from its record."""
     area, report = stem.parent.name, stem.name
-    result = read_record(stem.with_name(f"{report}{RECORD}"))
-    if result is None:
-        problem = f"{report}{RECORD} is not there or cannot be read. Make the report again."
-        return Entry(area, report, _link(stem), UNREADABLE, problem=problem)
-    if (result.area, result.report) != (area, report):
-        problem = f"{report}{RECORD} is of {result.report} for {result.area}, not of this."
-        return Entry(area, report, _link(stem), UNREADABLE, problem=problem)
-    if result.error:
-        return Entry(
-            area,
-            report,
-            quote(result.page),
-            status_words(result.status),
-            problem=f"{result.error.message[:1].upper()}{result.error.message[1:]}.",
-            earlier=_link(stem),
-            fictional=result.fictional,
-        )
-    return Entry(
-        area,
-        report,
+    file = f"{report}{RECORD}"
+    result = read_record(stem.with_name(file))
+    if result is not None and (result.area, result.report) == (area, report):
+        return _entry_of(result, stem)
+    wrong = (
+        IndexMisplaced(file=file, report=result.report, area=result.area)
+        if result
+        else IndexUnreadable(file=file)
+    )
+    return Entry(area, report, _link(stem), UNREADABLE, problem=words.phrase(wrong))
+
+
+def _entry_of(result: JobResult, stem: Path) -> Entry:
+    """Entry of a report whose record can be read."""
+    entry = Entry(
+        result.area,
+        result.report,
         quote(result.page),
-        status_words(result.status),
-        result.key_message,
-        result.n_findings,
-        result.n_left_out,
+        result.status,
         fictional=result.fictional,
     )
+    if result.error:
+        message = result.error.message
+        return replace(entry, problem=f"{message[:1].upper()}{message[1:]}.", earlier=_link(stem))
+    found = IndexFound(n_findings=result.n_findings, n_excluded=result.n_left_out)
+    return replace(entry, message=result.key_message, found=found)
 
 
 def _link(stem: Path) -> str:

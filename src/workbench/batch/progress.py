@@ -8,7 +8,43 @@ from contextlib import contextmanager, suppress
 
 from workbench.batch.driver import Tell, carry_out
 from workbench.batch.job import FAILED, KILLED, TIMEOUT, JobResult
-from workbench.batch.standing import MADE_NOW, Run
+from workbench.batch.standing import MADE_NOW, Forced, Run
+from workbench.findings.rows import Phrase, code, count, phrase, row, text
+from workbench.words.wording import words_of
+
+
+@row
+class BatchPlan(Phrase):
+    """What a run would make."""
+
+    n_due: int = count("reports to make")
+    n_left: int = count("reports that stay as they are")
+    folder: str = text("folder of the outputs")
+
+
+@row
+class JobCount(Phrase):
+    """How many jobs came to an end."""
+
+    outcome: str = code("outcome", "status, or what the run did instead")
+    n_jobs: int = count("jobs")
+
+
+@row
+class BatchMade(Phrase):
+    """What a run did and where its pages are."""
+
+    n_reports: int = count("reports of the batch")
+    counts: tuple[Phrase, ...] = phrase("jobs by outcome", is_list=True)
+    not_made: str = text("reports that are about one country and were asked for of a region")
+    index: str = text("path of the index")
+
+
+@row
+class BatchFailures(Phrase):
+    """Jobs that have failed so far."""
+
+    n_failed: int = count("jobs")
 
 
 def follow(run: Run) -> None:
@@ -39,10 +75,13 @@ def planned(run: Run) -> list[str]:
     list of str
         One line a report that would be made, and a last one with the counts.
     """
-    lines = [f"{job.name}  {run.standings[job.name].why}" for job in run.todo]
-    lines += [f"{name}  not made: it is a report on one country" for name in run.plan.not_made]
-    left = len(run.standings) - len(run.todo)
-    return [*lines, f"{len(run.todo)} to make, {left} to leave as they are, in {run.plan.out}."]
+    words = words_of()
+    why = {job.name: run.standings[job.name].why or Forced() for job in run.todo}
+    lines = [f"{name}  {words.phrase(reason)}" for name, reason in why.items()]
+    lines += [f"{name}  {words.plain('not-for-a-region')}" for name in run.plan.not_made]
+    n_left = len(run.standings) - len(run.todo)
+    plan = BatchPlan(n_due=len(run.todo), n_left=n_left, folder=str(run.plan.out))
+    return [*lines, words.phrase(plan)]
 
 
 def summary(run: Run) -> str:
@@ -58,9 +97,14 @@ def summary(run: Run) -> str:
     str
         Counts by status and the index.
     """
-    counts = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in sorted(run.counts().items()))
-    not_made = "".join(f" Not made, on one country only: {name}." for name in run.plan.not_made)
-    return f"{len(run.standings)} reports: {counts}.{not_made} See {run.plan.out / 'index.html'}"
+    counts = [JobCount(outcome=name, n_jobs=n) for name, n in sorted(run.counts().items())]
+    made = BatchMade(
+        n_reports=len(run.standings),
+        counts=tuple(counts),
+        not_made=", ".join(run.plan.not_made),
+        index=str(run.plan.out / "index.html"),
+    )
+    return words_of().phrase(made)
 
 
 def line(result: JobResult) -> str:
@@ -88,21 +132,26 @@ def _bar(run: Run) -> Iterator[Tell]:
         TimeRemainingColumn,
     )
 
+    words = words_of()
+
+    def failures(n_failed: int) -> str:
+        return words.phrase(BatchFailures(n_failed=n_failed))
+
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.description}"),
-        TextColumn("left"),
+        TextColumn(words.plain("batch-left")),
         TimeRemainingColumn(),
     )
     with Progress(*columns) as progress:
-        task = progress.add_task("0 failed", total=len(run.todo))
+        task = progress.add_task(failures(0), total=len(run.todo))
 
         def tell(run: Run, result: JobResult) -> None:
             if not result.is_made:
                 progress.console.print(line(result), markup=False, highlight=False)
             counts = run.counts()
             failed = sum(counts[status] for status in (FAILED, TIMEOUT, KILLED))
-            progress.update(task, advance=1, description=f"{failed} failed")
+            progress.update(task, advance=1, description=failures(failed))
 
         yield tell

@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-import workbench.reports
 from workbench.errors import ParameterError
+from workbench.reports import REPORTS
 
-REPORTS = Path(workbench.reports.__file__).parent
 MARKERS = ("pyproject.toml", "notebooks", "templates")
 
 
@@ -37,12 +36,12 @@ def find_project(start: Path) -> Path:
 def report_names(project: Path) -> list[str]:
     """List the reports: a notebook of `notebooks/` each that has its package."""
     stems = sorted(path.stem for path in (project / "notebooks").glob("*.ipynb"))
-    return [stem for stem in stems if (REPORTS / stem / "definitions.py").exists()]
+    return [stem for stem in stems if stem in REPORTS]
 
 
 def known_reports() -> list[str]:
     """Names of all reports of this version, in the order of the alphabet."""
-    return sorted(path.parent.name for path in REPORTS.glob("*/definitions.py"))
+    return sorted(REPORTS)
 
 
 def survey_tools(project: Path) -> list[str]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,13 +20,22 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
-from workbench.batch.job import status_words
+from workbench.batch.frame import (
+    Page,
+    PageNotShown,
+    PageStepFailed,
+    parameter_value,
+    rows_counted,
+    run_times_in_words,
+)
 from workbench.errors import ReportError
-from workbench.findings import FEWEST_TOLD
+from workbench.words.wording import Words, words_of
 
 TEMPLATE = "report"
 KINDS = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain")
-CODE_LABELS = {"parameters": "Parameters", "injected-parameters": "Parameters of this run"}
+CODE = "page-code"
+CODE_LABELS = {"parameters": "page-parameters", "injected-parameters": "page-run-parameters"}
+CSS_SPECIAL = {*"\\\"'<>&\n\r\f"}
 PAPERMILL_MARKS = {"papermill-error-cell-tag"}  # its own words on a failure; the error box says it
 OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 OUTPUT_FOLDER = re.compile(r"^output_folder\s*=.*$", re.MULTILINE)
@@ -42,42 +49,6 @@ TAGS = [
 ]
 # fmt: on
 ATTRIBUTES = {"class", "colspan", "rowspan", "scope", "role", "tabindex", "title"}
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a page says beside its notebook.
-
-    Attributes
-    ----------
-    title : str
-        Heading of the page.
-    report, area, area_name : str
-        Name of the report, code of the area and its name for a reader.
-    status : str
-        `ok`, `no_data` or the status of a job that failed.
-    problem : str
-        Why the report was not made; empty where it was.
-    fictional : bool
-        Whether the data are the example's; the page then says so, on paper on every sheet.
-    results : mapping
-        Content of results.json; empty where there is none.
-    commit : str
-        As `git describe --always --dirty` gives it; empty outside of a checkout.
-    run_times : mapping of str
-        All that differs between two runs on the same data, by its name for a reader.
-    """
-
-    title: str
-    report: str
-    area: str
-    area_name: str
-    status: str
-    problem: str = ""
-    fictional: bool = False
-    results: Mapping[str, Any] = field(default_factory=dict)
-    commit: str = ""
-    run_times: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,15 +77,13 @@ def render_html(notebook: NotebookNode, page: Page, *, templates: Path) -> str:
     ReportError
         If the folder has no template for reports.
     """
+    words = words_of(page.language)
     resources = {
         "page": page,
-        "status": status_words(page.status),
-        "facts": list(_facts(page.results)),
-        "measurements": _measurements(page.results.get("data") or {}),
-        "commit": _commit(page.commit),
+        "words": words,
+        "run_times": run_times_in_words(page.run_times, words),
         "template": _fingerprint(templates.resolve()),
         "kinds": KINDS,
-        "fewest_told": FEWEST_TOLD,
         "headings": [],
     }
     html, _ = _exporter(templates.resolve()).from_notebook_node(_shown(notebook), resources)
@@ -132,6 +101,10 @@ def _exporter(templates: Path) -> HTMLExporter:
             "clean": _clean,
             "code_label": _code_label,
             "parameter_value": _parameter_value,
+            "css_text": _css_text,
+            "rows_counted": rows_counted,
+            "not_shown": lambda kinds: PageNotShown(kinds=", ".join(kinds)),
+            "step_failed": lambda error: PageStepFailed(error=error),
         },
     )
 
@@ -163,55 +136,24 @@ def _tags(cell: NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", ()))
 
 
-def _code_label(cell: NotebookNode) -> str:
+@pass_context
+def _code_label(context: Context, cell: NotebookNode) -> str:
     """Words on which a reader opens the code of a cell."""
-    return next((CODE_LABELS[tag] for tag in sorted(_tags(cell)) if tag in CODE_LABELS), "Code")
+    label = next((CODE_LABELS[tag] for tag in sorted(_tags(cell)) if tag in CODE_LABELS), CODE)
+    words: Words = context["resources"]["words"]
+    return words.plain(label)
 
 
-def _facts(results: Mapping[str, Any]) -> Iterator[str]:
-    """Say in a few words each how much the page rests on and how much it says."""
-    if results.get("data"):
-        yield _measurements(results["data"])
-    if "findings" in results:
-        yield _count(len(results["findings"]), "finding")
-    if "left_out" in results:
-        yield _left_out(len(results["left_out"]))
+@pass_context
+def _parameter_value(context: Context, value: object) -> str:
+    """Write the value of a parameter in the language of the page."""
+    return parameter_value(value, context["resources"]["words"])
 
 
-def _left_out(number: int) -> str:
-    """Say whether data were left out, and for how many reasons."""
-    return f"{_count(number, 'reason')} for leaving data out" if number else "nothing left out"
-
-
-def _measurements(data: Mapping[str, Any]) -> str:
-    """How many measurements, and of which years."""
-    number, noun = data.get("n_measurements", 0), data.get("noun") or "measurement"
-    count = f"fewer than {FEWEST_TOLD} {noun}s" if number is None else _count(number, noun)
-    years = data.get("years")
-    span = " to ".join(dict.fromkeys(map(str, years or ())))
-    return f"{count}, {span}" if span else count
-
-
-def _count(number: int, noun: str) -> str:
-    """Write a number with its noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _commit(commit: str) -> str:
-    """Name the commit and say whether the checkout had been changed."""
-    if not commit:
-        return "not from a checkout"
-    name = commit.removesuffix("-dirty")
-    return f"commit {name}" + (", with changes not committed" if name != commit else "")
-
-
-def _parameter_value(value: object) -> str:
-    """Write the value of a parameter as an operator would."""
-    if isinstance(value, list) and value:
-        return ", ".join(_parameter_value(item) for item in value)
-    if value is None or value in ("", []):
-        return "(empty)"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _css_text(text: str) -> Markup:
+    """Text as a string of a style sheet, which ends neither the string nor the sheet."""
+    escaped = "".join(f"\\{ord(sign):x} " if sign in CSS_SPECIAL else sign for sign in text)
+    return Markup(f'"{escaped}"')
 
 
 def _clean(html: str) -> Markup:

@@ -21,6 +21,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
 from traitlets.config import Config
 
+from workbench.batch.frame import Page, RunTimes
 from workbench.batch.job import (
     FAILED,
     KILLED,
@@ -33,19 +34,14 @@ from workbench.batch.job import (
 from workbench.batch.keys import as_made
 from workbench.batch.project import notebook_of
 from workbench.batch.publish import publish, read_results, refuse_mixed, stage_of
-from workbench.batch.render import Page, render_html
+from workbench.batch.render import render_html
 from workbench.batch.watch import Watch
 from workbench.errors import ReportError, WorkbenchError
 from workbench.inputs.index import EXAMPLE
 from workbench.inputs.store import open_store
 from workbench.vocabulary.places import is_fictional, place_name
+from workbench.words.wording import words_of
 
-TITLES = {
-    "trends": "Monitoring trends",
-    "gaps": "Survey gaps",
-    "health": "Soil and health by area (ecological study)",
-    "soil_health": "Soil health and contamination",
-}
 HERE = "."
 STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -205,8 +201,13 @@ def _execute(job: Job, stage: Path, watch: Watch) -> nbformat.NotebookNode:
     except CellTimeoutError as error:
         raise JobFailedError(TIMEOUT, _too_slow(job, _last_cell(path), watch)) from error
     except NoSuchKernel as error:
-        message = "there is no kernel python3; `workbench doctor` says what is missing"
-        raise JobFailedError(FAILED, Failure("NoSuchKernel", message)) from error
+        raise JobFailedError(
+            FAILED,
+            Failure(
+                "NoSuchKernel",
+                "there is no kernel python3; `workbench doctor` says what is missing",
+            ),
+        ) from error
     except (DeadKernelError, RuntimeError) as error:
         raise _death(job, _last_cell(path), watch) from error
     _forget_store(job, notebook)
@@ -234,11 +235,15 @@ def _death(job: Job, cell: int | None, watch: Watch) -> JobFailedError:
         return JobFailedError(TIMEOUT, _too_slow(job, cell, watch))
     if watch.exceeded == "memory":
         most = job.limits.memory_mb
-        message = f"{_place(cell)} took more than {most} MiB of memory (limits: memory_mb)"
-        return JobFailedError(KILLED, Failure(OUT_OF_MEMORY, message, cell))
+        failure = Failure(
+            OUT_OF_MEMORY,
+            f"{_place(cell)} took more than {most} MiB of memory (limits: memory_mb)",
+            cell,
+        )
+        return JobFailedError(KILLED, failure)
     how = f", {_ending(watch.exit_code)}" if watch.exit_code is not None else ""
-    message = f"the kernel died in {_place(cell)}{how}"
-    return JobFailedError(KILLED, Failure("dead kernel", message, cell))
+    died = Failure("dead kernel", f"the kernel died in {_place(cell)}{how}", cell)
+    return JobFailedError(KILLED, died)
 
 
 def _place(cell: int | None) -> str:
@@ -321,7 +326,7 @@ def _write_page(
 def _page(job: Job, result: JobResult, results: dict[str, Any]) -> Page:
     """Say what stands around the notebook."""
     return Page(
-        title=TITLES[job.report],
+        title=words_of().plain(f"report-{job.report}"),
         report=job.report,
         area=job.area,
         area_name=place_name(job.area),
@@ -330,9 +335,9 @@ def _page(job: Job, result: JobResult, results: dict[str, Any]) -> Page:
         fictional=result.fictional,
         results=results,
         commit=job.commit,
-        run_times={
-            "Started": result.started,
-            "Duration": f"{result.duration_s:.1f} s",
-            "Peak memory": f"{result.peak_memory_mb:.0f} MiB",
-        },
+        run_times=RunTimes(
+            started=result.started,
+            duration_s=result.duration_s,
+            peak_memory_mb=result.peak_memory_mb,
+        ),
     )

@@ -14,10 +14,48 @@ from workbench.batch.keys import changed
 from workbench.batch.plan import Plan
 from workbench.batch.publish import hash_of
 from workbench.errors import ParameterError
+from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.inputs.index import INDEX, folder_of, read_index
 
 MADE_NOW, UNCHANGED, NOT_RUN = "made", "unchanged", "not_run"
-NEVER_MADE = "never made"
+
+
+@row
+class NeverMade(Phrase):
+    """A report that was never made."""
+
+
+@row
+class FailedBefore(Phrase):
+    """A report that was not made when it was last tried."""
+
+    status: str = code("status", "what became of it")
+
+
+@row
+class Forced(Phrase):
+    """A report that is made again though nothing changed."""
+
+
+@row
+class ChangedInput(Phrase):
+    """Something that a page is made of."""
+
+    name: str = code("input", "its name")
+
+
+@row
+class InputsChanged(Phrase):
+    """What changed of all that a page is made of."""
+
+    inputs: tuple[Phrase, ...] = phrase("the inputs", is_list=True)
+
+
+@row
+class FilesChanged(Phrase):
+    """Files of a report that are missing or not as they were made."""
+
+    files: str = text("their names")
 
 
 @dataclass
@@ -30,15 +68,15 @@ class Standing:
         The job.
     result : JobResult or None
         What its record says; None where there is none.
-    why : str
-        Why it is to be made; empty where its page is there and made of the same.
+    why : Phrase or None
+        Why it is to be made; None where its page is there and made of the same.
     how : {"made", "unchanged", "not_run"}
         What this run did.
     """
 
     job: Job
     result: JobResult | None
-    why: str
+    why: Phrase | None
     how: str
 
 
@@ -121,7 +159,7 @@ def plan_run(plan: Plan, options: Options) -> Run:
     for standing in standings.values():
         if options.force:
             standing.how = NOT_RUN
-            standing.why = standing.why or "forced"
+            standing.why = standing.why or Forced()
         if _is_due(standing, options):
             run.todo.append(standing.job)
     return run
@@ -168,18 +206,18 @@ def standing_of(job: Job) -> Standing:
     return Standing(job, result, why, NOT_RUN if why else UNCHANGED)
 
 
-def _why(job: Job, result: JobResult | None) -> str:
-    """Why a job is to be made; empty where there is no reason."""
+def _why(job: Job, result: JobResult | None) -> Phrase | None:
+    """Why a job is to be made; None where there is no reason."""
     if result is None:
-        return NEVER_MADE
+        return NeverMade()
     if not result.is_made:
-        return f"{result.status} before"
+        return FailedBefore(status=result.status)
     other = changed(result.inputs, job.inputs)
     if other:
-        return f"changed: {', '.join(other)}"
+        return InputsChanged(inputs=tuple(ChangedInput(name=name) for name in other))
     recorded = job.record.stat().st_mtime_ns
     touched = [output.path for output in result.outputs if _is_touched(job, output, recorded)]
-    return f"touched: {', '.join(touched)}" if touched else ""
+    return FilesChanged(files=", ".join(touched)) if touched else None
 
 
 def _is_touched(job: Job, output: Output, recorded: int) -> bool:
@@ -198,7 +236,7 @@ def _is_due(standing: Standing, options: Options) -> bool:
     """Whether a job is to be made in a run."""
     if options.only_failed:
         return standing.result is not None and not standing.result.is_made
-    return bool(standing.why)
+    return standing.why is not None
 
 
 def now() -> str:

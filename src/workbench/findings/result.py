@@ -5,23 +5,25 @@ from __future__ import annotations
 import json
 import platform
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import pandas as pd
 
 from workbench import __version__
 from workbench.errors import ReportError
 from workbench.findings import rows as typed
+from workbench.findings.excluded import EXCLUDED, Excluded
 
 SCHEMA_VERSION = 1
 VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seaborn")
 CRLF = "\r\n"  # so that a lone carriage return in a cell is quoted and begins no row
 YEARS = {"first_year", "last_year", "break_year"}
+LEFT_OUT = ["kind", "what", "why", "count"]
 SET_ASIDE = "set aside at intake; see the quarantine file"
 FEWEST_TOLD = 10  # people, cases and their rows, which are told to the nearest ten
 FORMULA_START = re.compile(r"^[=+\-@\t\r]")
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound="BaseModel")
 R = TypeVar("R")
+Worded: TypeAlias = Callable[[typed.Filled[Any]], pd.DataFrame]
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
@@ -132,19 +135,6 @@ class Table:
         }
 
 
-def frame_of(rows: Mapping[str, Mapping[str, object]], columns: tuple[Column, ...]) -> pd.DataFrame:
-    """Frame of rows by id, in the columns of the table's definition; counts and years are whole.
-
-    Without rows a column is not made one of numbers: text could not be joined to it.
-    """
-    names = [column.name for column in columns]
-    frame = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(columns=names)
-    if frame.empty:
-        frame = frame.astype(object)
-    counts = [name for name in names if name.startswith("n_") or name in YEARS]
-    return frame.astype(dict.fromkeys(counts, "Int64"))
-
-
 @dataclass(frozen=True)
 class Source:
     """A file that was ingested into the store, as its owner gave it but for `n_corrected` cells."""
@@ -211,35 +201,6 @@ class DataUsed:
     noun: str = "measurement"
 
 
-def set_aside(sources: Iterable[Source | ConfidentialSource]) -> tuple[LeftOut, ...]:
-    """List the cells that were quarantined at intake, by the file that they came in.
-
-    Parameters
-    ----------
-    sources : iterable of Source or ConfidentialSource
-        Files that a result rests on.
-
-    Returns
-    -------
-    tuple of LeftOut
-        One for each file that has any; of a file with counts of people their number is rounded.
-    """
-    return tuple(
-        LeftOut("cells", f"{_cells(source)} of {source.file}", SET_ASIDE, source.n_quarantined)
-        for source in sources
-        if source.n_quarantined != 0
-    )
-
-
-def _cells(source: Source | ConfidentialSource) -> str:
-    """Say how many cells of a file were quarantined, as far as that may be told."""
-    number = source.n_quarantined
-    if number is None:
-        return f"fewer than {FEWEST_TOLD} cells"
-    about = "about " if isinstance(source, ConfidentialSource) else ""
-    return f"{about}{number} cell{'' if number == 1 else 's'}"
-
-
 @dataclass(frozen=True)
 class Result:
     """What a report found for one area, before anything is drawn; `say` adds the findings."""
@@ -254,6 +215,7 @@ class Result:
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...] = field(default=())
     fictional: bool = False
+    excluded: Mapping[str, Excluded] = field(default_factory=dict)
 
     def cell(self, evidence: Evidence) -> Any:  # noqa: ANN401 - a cell holds what its column holds
         """Value of the cell that a piece of evidence points to."""
@@ -282,27 +244,15 @@ class Result:
         return filled
 
 
-def given(model: type[Model], names: Mapping[str, Any]) -> Model:
-    """Validate the parameters of a notebook's first cell; what else it names is left alone.
-
-    Parameters
-    ----------
-    model : type of BaseModel
-        Parameters of the report.
-    names : mapping of str to object
-        Names of the notebook, as `globals()` gives them.
-    """
-    return model(**{name: names[name] for name in model.model_fields})
-
-
 def versions() -> dict[str, str]:
     """Versions of the workbench, of Python and of the libraries that the numbers come from."""
     libraries = {name: version(name) for name in VERSIONS_OF}
     return {"workbench": __version__, "python": platform.python_version(), **libraries}
 
 
-def to_json(result: Result) -> str:
+def to_json(result: Result, worded: Worded | None = None) -> str:
     """Text of results.json: the whole result, tables with their rows; same data, same text."""
+    tables = _published(result, worded)
     content = {
         "schema_version": SCHEMA_VERSION,
         "report": result.report,
@@ -315,14 +265,14 @@ def to_json(result: Result) -> str:
         },
         "data": asdict(result.data),
         "findings": [asdict(finding) for finding in result.findings],
-        "left_out": [asdict(entry) for entry in result.left_out],
-        "tables": {name: _table_content(table) for name, table in result.tables.items()},
+        "left_out": _left_out(result, worded),
+        "tables": {name: _table_content(table, frame) for name, (table, frame) in tables.items()},
         "versions": versions(),
     }
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def publish(result: Result, output_folder: str) -> None:
+def publish(result: Result, output_folder: str, worded: Worded | None = None) -> None:
     """Write results.json and one CSV a table below `output_folder`; an empty name writes nothing.
 
     Parameters
@@ -331,26 +281,50 @@ def publish(result: Result, output_folder: str) -> None:
         What the report found.
     output_folder : str
         Folder for `<report>.results.json` and `<report>/*.csv`, made where it is missing.
+    worded : function, optional
+        Frame of a declared table with its reasons in words.
     """
     if not output_folder:
         return
     folder = Path(output_folder)
     tables = folder / result.report
     tables.mkdir(parents=True, exist_ok=True)
-    for table in result.tables.values():
-        safe_for_spreadsheets(table.frame).to_csv(
+    for table, published in _published(result, worded).values():
+        safe_for_spreadsheets(published).to_csv(
             tables / f"{table.name}.csv", index_label="row", lineterminator=CRLF
         )
-    left_out = pd.DataFrame(result.left_out, columns=["kind", "what", "why", "count"])
-    safe_for_spreadsheets(left_out).to_csv(
+    left_out = pd.DataFrame(_left_out(result, worded))
+    safe_for_spreadsheets(left_out if len(left_out) else pd.DataFrame(columns=LEFT_OUT)).to_csv(
         tables / "left_out.csv", index=False, lineterminator=CRLF
     )
-    (folder / f"{result.report}.results.json").write_text(to_json(result), encoding="utf-8")
+    text = to_json(result, worded)
+    (folder / f"{result.report}.results.json").write_text(text, encoding="utf-8")
 
 
-def _table_content(table: Table | typed.Filled[Any]) -> dict[str, Any]:
+def _published(
+    result: Result, worded: Worded | None
+) -> dict[str, tuple[Table | typed.Filled[Any], pd.DataFrame]]:
+    """Tables with the frames that are published: with reasons in words where there are any."""
+    return {
+        name: (
+            table,
+            worded(table) if worded and isinstance(table, typed.Filled) else table.frame,
+        )
+        for name, table in result.tables.items()
+    }
+
+
+def _left_out(result: Result, worded: Worded | None) -> list[dict[str, Any]]:
+    """Give what was excluded as plain rows."""
+    if worded is None or not result.excluded:
+        return [asdict(entry) for entry in result.left_out]
+    frame = worded(EXCLUDED.filled(dict(result.excluded)))
+    return [{str(key): cell for key, cell in one.items()} for one in frame.to_dict("records")]
+
+
+def _table_content(table: Table | typed.Filled[Any], published: pd.DataFrame) -> dict[str, Any]:
     """Title, columns and rows of a table in plain JSON; a missing cell is null."""
-    frame = table.frame.astype(object)
+    frame = published.astype(object)
     rows = frame.where(frame.notna(), None)
     return {
         "title": table.title,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
-from keyword import iskeyword
-from typing import Any, Generic, TypedDict, TypeVar, Unpack, dataclass_transform
+from typing import Any, Generic, TypeAlias, TypedDict, TypeVar, Unpack, dataclass_transform
 
 import numpy as np
 import pandas as pd
@@ -19,12 +19,14 @@ class Kind(StrEnum):
     """What a column holds; it settles the dtype and how a cell is written."""
 
     TEXT = "text"
-    CODE = "code"  # a word of a closed list
+    CODE = "code"  # a word of a closed list, worded in the catalogue
+    PHRASE = "phrase"  # a reason or a name with its numbers, or several; worded in the catalogue
     FLAG = "flag"
     COUNT = "count"
     YEAR = "year"
     NUMBER = "number"
-    QUOTIENT = "quotient"  # a ratio or risk that may be tiny
+    QUOTIENT = "quotient"  # a ratio that may be tiny
+    RISK = "risk"  # of a rare event, told as so many cases in so many people
     SHARE = "share"
     PROBABILITY = "probability"
 
@@ -42,6 +44,7 @@ class Kind(StrEnum):
 _DTYPES = {
     Kind.TEXT: "str",
     Kind.CODE: "str",
+    Kind.PHRASE: "str",
     Kind.FLAG: "boolean",
     Kind.COUNT: "Int64",
     Kind.YEAR: "Int64",
@@ -72,8 +75,13 @@ class Column:
         Heading on the page; empty where the column is in the CSV only.
     lower_of, upper_of : str
         Column that this one is the lower or upper confidence limit of.
+    apart_from : str
+        Column that this one is compared with: as many digits are written of a share as tell the two
+        apart, and of another number as of the other.
     codes : str
         Name of the closed list that a code is of.
+    is_list : bool
+        Whether several phrases are named as a list, "a, b and c", and not as sentences.
     """
 
     name: str
@@ -83,19 +91,22 @@ class Column:
     heading: str = ""
     lower_of: str = ""
     upper_of: str = ""
+    apart_from: str = ""
     codes: str = ""
+    is_list: bool = False
 
     @property
-    def attribute(self) -> str:
-        """Name in a row: a column that is named by a word of Python ends there with `_`."""
-        return f"{self.name}_" if iskeyword(self.name) else self.name
+    def limits(self) -> set[str]:
+        """Columns that it hangs on."""
+        return {self.lower_of, self.upper_of, self.apart_from} - {""}
 
 
-class LimitOf(TypedDict, total=False):
-    """Column that a number is a confidence limit of."""
+class Beside(TypedDict, total=False):
+    """Column that a number is a confidence limit of, or is compared with."""
 
     lower_of: str
     upper_of: str
+    apart_from: str
 
 
 def _declared(kind: Kind, meaning: str, heading: str, default: Any, **more: object) -> Any:  # noqa: ANN401
@@ -112,6 +123,17 @@ def text(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # 
 def code(codes: str, meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
     """Declare a word of the closed list `codes`, such as a grade."""
     return _declared(Kind.CODE, meaning, heading, default, codes=codes)
+
+
+def phrase(
+    meaning: str,
+    heading: str = "",
+    *,
+    is_list: bool = False,
+    default: Any = MISSING,  # noqa: ANN401
+) -> Any:  # noqa: ANN401
+    """Declare a reason or a name: a code with numbers, or several of them."""
+    return _declared(Kind.PHRASE, meaning, heading, default, is_list=is_list)
 
 
 def flag(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
@@ -135,10 +157,10 @@ def number(
     *,
     unit: str,
     default: Any = MISSING,  # noqa: ANN401
-    **limit: Unpack[LimitOf],
+    **beside: Unpack[Beside],
 ) -> Any:  # noqa: ANN401
     """Declare a number with a unit, three digits of which are shown."""
-    return _declared(Kind.NUMBER, meaning, heading, default, **{"unit": unit, **limit})
+    return _declared(Kind.NUMBER, meaning, heading, default, **{"unit": unit, **beside})
 
 
 def quotient(
@@ -146,10 +168,15 @@ def quotient(
     heading: str = "",
     *,
     default: Any = MISSING,  # noqa: ANN401
-    **limit: Unpack[LimitOf],
+    **beside: Unpack[Beside],
 ) -> Any:  # noqa: ANN401
-    """Declare a ratio or risk that may be tiny; two digits are shown, or a power of ten."""
-    return _declared(Kind.QUOTIENT, meaning, heading, default, **{"unit": "1", **limit})
+    """Declare a ratio that may be tiny; two digits are shown, or a power of ten."""
+    return _declared(Kind.QUOTIENT, meaning, heading, default, **{"unit": "1", **beside})
+
+
+def risk(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
+    """Declare the risk of a rare event, shown as so many cases in so many people."""
+    return _declared(Kind.RISK, meaning, heading, default, unit="1")
 
 
 def share(
@@ -158,10 +185,10 @@ def share(
     *,
     unit: str = "1",
     default: Any = MISSING,  # noqa: ANN401
-    **limit: Unpack[LimitOf],
+    **beside: Unpack[Beside],
 ) -> Any:  # noqa: ANN401
     """Declare a share, or a relative change, shown as a percentage."""
-    return _declared(Kind.SHARE, meaning, heading, default, **{"unit": unit, **limit})
+    return _declared(Kind.SHARE, meaning, heading, default, **{"unit": unit, **beside})
 
 
 def probability(meaning: str, heading: str = "", *, default: Any = MISSING) -> Any:  # noqa: ANN401
@@ -176,7 +203,19 @@ _COLUMNS: dict[type, Mapping[str, Column]] = {}  # each row class is read once
 @dataclass_transform(
     frozen_default=True,
     kw_only_default=True,
-    field_specifiers=(text, code, flag, count, year, number, quotient, share, probability),
+    field_specifiers=(
+        text,
+        code,
+        phrase,
+        flag,
+        count,
+        year,
+        number,
+        quotient,
+        risk,
+        share,
+        probability,
+    ),
 )
 def row(cls: type[T]) -> type[T]:
     """Make a frozen row of a class whose fields declare their columns.
@@ -196,7 +235,7 @@ def row(cls: type[T]) -> type[T]:
     Raises
     ------
     TypeError
-        If a column is a limit of one that is not there, or is declared by a plain value.
+        If a column hangs on one that is not there, or is declared by a plain value.
 
     Examples
     --------
@@ -211,17 +250,20 @@ def row(cls: type[T]) -> type[T]:
     made = dataclass(frozen=True, kw_only=True)(cls)
     known = columns(made)
     for column in known.values():
-        unknown = {column.lower_of, column.upper_of} - {"", *known}
+        unknown = column.limits - {*known}
         if unknown:
             names = ", ".join(sorted(unknown))
-            raise TypeError(f"{cls.__name__}.{column.name} is a limit of {names}: no such column")
+            raise TypeError(f"{cls.__name__}.{column.name} hangs on {names}: no such column")
     return made
 
 
 def _settle(one: object) -> None:
     """Make plain cells at birth: no numpy scalar, no NaN, and none of another kind."""
     for name, column in columns(type(one)).items():
-        cell = getattr(one, column.attribute)
+        cell = getattr(one, name)
+        if column.kind is Kind.PHRASE:
+            _check_phrase(one, name, cell)
+            continue
         types = _TYPES[column.kind.dtype]
         if type(cell) in types and cell == cell:  # noqa: PLR0124 - not NaN
             continue
@@ -230,7 +272,14 @@ def _settle(one: object) -> None:
             settled = int(settled)  # a count of a frame that had gaps is a float there
         if settled is not None and type(settled) not in types:
             raise TypeError(f"{type(one).__name__}.{name} is a {column.kind}, not {cell!r}.")
-        object.__setattr__(one, column.attribute, settled)
+        object.__setattr__(one, name, settled)
+
+
+def _check_phrase(one: object, name: str, cell: object) -> None:
+    """Refuse what is neither a phrase nor several."""
+    parts = cell if isinstance(cell, tuple) else () if cell is None else (cell,)
+    if not all(isinstance(part, Phrase) for part in parts):
+        raise TypeError(f"{type(one).__name__}.{name} is a phrase, not {cell!r}.")
 
 
 def _plain(cell: Any) -> Any:  # noqa: ANN401 - a cell holds what its column holds
@@ -251,15 +300,40 @@ def columns(of: type) -> Mapping[str, Column]:
         plain = [one.name for one in fields(of) if "kind" not in one.metadata]
         if plain:
             raise TypeError(f"{of.__name__}.{plain[0]} declares no column: use text(), count() ...")
-        found = [Column(name=_name(one.name), **one.metadata) for one in fields(of)]
-        _COLUMNS[of] = {column.name: column for column in found}
+        _COLUMNS[of] = {one.name: Column(name=one.name, **one.metadata) for one in fields(of)}
     return _COLUMNS[of]
 
 
-def _name(attribute: str) -> str:
-    """Name of the column that an attribute declares: `class_` declares the column `class`."""
-    plain = attribute.removesuffix("_")
-    return plain if iskeyword(plain) else attribute
+@row
+class Phrase:
+    """A reason or a name: its code is the name of the class, its numbers are its columns."""
+
+    @property
+    def code(self) -> str:
+        """Name in the catalogue and in the CSV: `FewVisits` is few-visits."""
+        return code_of_class(type(self))
+
+    def __str__(self) -> str:
+        """Code with its numbers, for CSV and JSON: few-visits(n_visits=3, needed=5)."""
+        cells = ", ".join(f"{name}={as_text(getattr(self, name))}" for name in columns(type(self)))
+        return f"{self.code}({cells})" if cells else self.code
+
+
+def code_of_class(of: type) -> str:
+    """Name of a class as a code: `FewVisits` is few-visits."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", of.__name__).lower()
+
+
+def as_text(cell: object) -> Any:  # noqa: ANN401 - a cell holds what its column holds
+    """Cell as it goes to a frame: a phrase as its code, several with semicolons."""
+    if isinstance(cell, tuple):
+        return "; ".join(str(one) for one in cell)
+    return str(cell) if isinstance(cell, Phrase) else cell
+
+
+def is_missing(cell: object) -> bool:
+    """Tell whether a cell of a row holds nothing."""
+    return cell is None or cell == () or cell == ""  # noqa: PLR1714 - not all can be hashed
 
 
 R = TypeVar("R")
@@ -335,7 +409,7 @@ class Table(Generic[R]):
     def frame(self, rows: Mapping[str, R]) -> pd.DataFrame:
         """Frame with the declared types, with rows or without."""
         cells = {
-            column.name: [getattr(one, column.attribute) for one in rows.values()]
+            column.name: [as_text(getattr(one, column.name)) for one in rows.values()]
             for column in self.columns.values()
         }
         return self._typed(cells, pd.DataFrame(index=pd.Index(list(rows), dtype="str")))
@@ -355,9 +429,10 @@ class Table(Generic[R]):
 
     def rows(self, frame: pd.DataFrame) -> dict[str, R]:
         """Typed rows of a frame by id."""
-        names = [column.attribute for column in self.columns.values()]
         cells = frame[[*self.columns]].itertuples(name=None)
-        return {str(id_): self.of(**dict(zip(names, one, strict=True))) for id_, *one in cells}
+        return {
+            str(id_): self.of(**dict(zip(self.columns, one, strict=True))) for id_, *one in cells
+        }
 
     def dictionary(self) -> pd.DataFrame:
         """Tell what each column is: the data dictionary of the table."""
@@ -423,20 +498,27 @@ class Filled(Generic[R]):
             return self._given_frame
         return self.table.frame(self._given_rows or {})
 
+    def kept(self, keep: Callable[[R], bool]) -> Filled[R]:
+        """Table with the rows for which something holds."""
+        return self.table.filled({name: one for name, one in self.typed.items() if keep(one)})
+
     def rows(self) -> dict[str, dict[str, Any]]:
-        """Cells of each row by column, missing ones None."""
+        """Cells of each row by column, missing ones None; a phrase stays one."""
         return self._cells
 
     @cached_property
     def _cells(self) -> dict[str, dict[str, Any]]:
         """Cells, worked out once: each quoted cell comes from them."""
         return {
-            name: {column.name: getattr(one, column.attribute) for column in self.columns}
+            name: {column.name: getattr(one, column.name) for column in self.columns}
             for name, one in self.typed.items()
         }
 
     def __len__(self) -> int:
         return len(self.frame if self._given_rows is None else self._given_rows)
+
+
+AnyFilled: TypeAlias = Filled[Any]
 
 
 class Tables(Mapping[str, Filled[Any]]):
@@ -457,7 +539,3 @@ class Tables(Mapping[str, Filled[Any]]):
     def of(self, table: Table[R]) -> Mapping[str, R]:
         """Typed rows of a table by id."""
         return self._filled[table.name].typed
-
-    def kept(self, table: Table[R], keep: Callable[[R], bool]) -> dict[str, R]:
-        """Rows of a table for which something holds."""
-        return {name: one for name, one in self.of(table).items() if keep(one)}

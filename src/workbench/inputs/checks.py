@@ -11,6 +11,7 @@ import pandas as pd
 
 from workbench.errors import WorkbenchError
 from workbench.findings import Source
+from workbench.findings.rows import Phrase, code, count, row, text
 from workbench.inputs.health.keys import repeated_files
 from workbench.inputs.index import INDEX, Index, Partition, folder_of, read_index
 from workbench.inputs.leftovers import refuse_unaccounted
@@ -19,9 +20,80 @@ from workbench.inputs.partitions import hash_of, read_partition
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey_items import survey_items
+from workbench.words.wording import Words
 
-MEASURED = "measurements"
-NAMED = {"substance": "substances", "item_id": "items of the survey"}
+KINDS = {"substance": "substance", "item_id": "item"}
+
+
+@row
+class Refusal(Phrase):
+    """What an error or a contract says."""
+
+    error: str = text("message")
+
+
+@row
+class HashDiffers(Phrase):
+    """A partition that is not as the index says."""
+
+    sha256: str = text("hash of the file")
+    expected: str = text("hash in the index")
+
+
+@row
+class RowsDiffer(Phrase):
+    """A partition with more or fewer rows than the index says."""
+
+    n_rows: int = count("rows of the file")
+    n_expected: int = count("rows in the index")
+
+
+@row
+class RowsOfOthers(Phrase):
+    """Rows in the partition of another country."""
+
+    countries: str = text("their countries")
+
+
+@row
+class UnknownCodes(Phrase):
+    """Codes that the vocabulary does not have."""
+
+    kind: str = code("vocabulary", "substances or items of the survey")
+    names: str = text("the codes")
+
+
+@row
+class FileNotInIndex(Phrase):
+    """Rows of a file that the index does not name."""
+
+    n_rows: int = count("rows")
+
+
+@row
+class QuarantineChanged(Phrase):
+    """A quarantine that is not as intake wrote it."""
+
+
+@row
+class UsedRowsDiffer(Phrase):
+    """A file of which the store has more or fewer rows than were used."""
+
+    n_used: int = count("cells used")
+    n_rows: int = count("rows of the store")
+
+
+@row
+class CellsNotAccounted(Phrase):
+    """Counts of a file that do not add up."""
+
+
+@row
+class CountedTwice(Phrase):
+    """Rows that two files hold."""
+
+    n_rows: int = count("rows")
+    table: str = code("table", "table of the store")
 
 
 @dataclass(frozen=True)
@@ -29,7 +101,11 @@ class Problem:
     """Something that is wrong: where, and what."""
 
     where: str
-    what: str
+    what: Phrase
+
+    def in_words(self, words: Words) -> str:
+        """Say where, and what."""
+        return f"{self.where}: {words.phrase(self.what)}"
 
 
 def check_mapping(file: str | Path) -> list[Problem]:
@@ -42,7 +118,7 @@ def check_mapping(file: str | Path) -> list[Problem]:
     try:
         (read_tables_mapping if is_tables_mapping(file) else read_mapping)(file)
     except WorkbenchError as error:
-        return [Problem(str(file), str(error))]
+        return [Problem(str(file), Refusal(error=str(error)))]
     return []
 
 
@@ -54,7 +130,7 @@ def check_survey(file: Path) -> list[Problem]:
     try:
         (read_list_mapping if is_list(file) else read_survey_mapping)(file)
     except WorkbenchError as error:
-        return [Problem(str(file), str(error))]
+        return [Problem(str(file), Refusal(error=str(error)))]
     return []
 
 
@@ -75,7 +151,7 @@ def check_store(address: str) -> list[Problem]:
         folder = folder_of(address)
         return list(_folder(folder, read_index(folder)))
     except WorkbenchError as error:
-        return [Problem(address, str(error))]
+        return [Problem(address, Refusal(error=str(error)))]
 
 
 def _folder(folder: Path, index: Index) -> Iterator[Problem]:
@@ -87,7 +163,7 @@ def _folder(folder: Path, index: Index) -> Iterator[Problem]:
             try:
                 frame = read_partition(folder, table, partition, as_written=False)
             except WorkbenchError as error:
-                yield Problem(partition.file, str(error))
+                yield Problem(partition.file, Refusal(error=str(error)))
                 continue
             yield from _partition(folder, iso3, partition, frame)
             yield from _rows(partition.file, table, frame)
@@ -96,11 +172,10 @@ def _folder(folder: Path, index: Index) -> Iterator[Problem]:
     try:
         refuse_unaccounted(folder, index)
     except WorkbenchError as error:
-        yield Problem(INDEX, str(error))
+        yield Problem(INDEX, Refusal(error=str(error)))
     yield from _sources(folder, index, counts)
-    for (files, table), count in sorted(again.items()):
-        rows = table if table == MEASURED else f"rows of {table}"
-        yield Problem(files, f"{count} {rows} are in both and count twice")
+    for (files, table), n_rows in sorted(again.items()):
+        yield Problem(files, CountedTwice(n_rows=n_rows, table=table))
 
 
 def _partition(
@@ -109,12 +184,14 @@ def _partition(
     """Differences between a partition and what the index says of it."""
     digest = hash_of(folder / partition.file)
     if digest != partition.sha256:
-        yield Problem(partition.file, f"has sha256 {digest}, the index says {partition.sha256}")
+        differs = HashDiffers(sha256=digest, expected=partition.sha256)
+        yield Problem(partition.file, differs)
     if len(frame) != partition.rows:
-        yield Problem(partition.file, f"has {len(frame)} rows, the index says {partition.rows}")
+        counts = RowsDiffer(n_rows=len(frame), n_expected=partition.rows)
+        yield Problem(partition.file, counts)
     others = sorted(set(frame["iso3"]) - {iso3})
     if others:
-        yield Problem(partition.file, f"has rows of {', '.join(others)}")
+        yield Problem(partition.file, RowsOfOthers(countries=", ".join(others)))
 
 
 def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
@@ -122,30 +199,28 @@ def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     from workbench.inputs.schemas import breaches  # noqa: PLC0415 - pandera takes a second
 
     for breach in breaches(table, frame):
-        yield Problem(where, breach)
+        yield Problem(where, Refusal(error=breach))
     for column, words in (("substance", substances()), ("item_id", survey_items())):
         unknown = sorted(set(frame.get(column, ())) - set(words))
         if unknown:
-            yield Problem(where, f"has unknown {NAMED[column]}: {', '.join(unknown)}")
+            yield Problem(where, UnknownCodes(kind=KINDS[column], names=", ".join(unknown)))
 
 
 def _sources(folder: Path, index: Index, counts: Counter[str]) -> Iterator[Problem]:
     """Files whose counts do not add up, or whose quarantine is not what intake wrote."""
     for name in sorted(set(counts) - set(index.sources)):
-        yield Problem(
-            name, f"{counts[name]} rows are from this file, which the index does not name"
-        )
+        yield Problem(name, FileNotInIndex(n_rows=counts[name]))
     for name, stored in index.sources.items():
         yield from _counts(stored.source, counts[name])
         path = quarantine_path(folder, name)
         digest = hash_of(path) if path.exists() else "missing"
         if digest != stored.quarantine_sha256:
-            yield Problem(str(path), "is missing or was changed; ingest the file again")
+            yield Problem(str(path), QuarantineChanged())
 
 
 def _counts(source: Source, n_rows: int) -> Iterator[Problem]:
     """Problems of the counts of one file."""
     if n_rows != source.n_used:
-        yield Problem(source.file, f"{source.n_used} cells were used, the store has {n_rows} rows")
+        yield Problem(source.file, UsedRowsDiffer(n_used=source.n_used, n_rows=n_rows))
     if source.n_read != source.n_used + source.n_quarantined:
-        yield Problem(source.file, "the cells read are not those used and those in quarantine")
+        yield Problem(source.file, CellsNotAccounted())

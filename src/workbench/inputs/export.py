@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from workbench.errors import ParameterError, StoreError, WorkbenchError
+from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs import tables
 from workbench.inputs.csv_tables import csv_of
 from workbench.inputs.data_package import (
@@ -32,12 +33,35 @@ from workbench.inputs.store import Store, open_store
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.places import is_fictional, members
 from workbench.vocabulary.survey_items import survey_items
+from workbench.words.wording import Words, words_of
 
-PERSONAL = (
-    "names, addresses or texts of respondents are in it. They agreed that they are kept: pass the "
-    "package on only where they agreed to that too."
-)
 NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\r\n").encode()
+
+
+@row
+class PackageWritten(Phrase):
+    """What was written to a package."""
+
+    n_values: int = count("values")
+    n_sources: int = count("sources")
+    file: str = text("descriptor of the package")
+
+
+@row
+class PartExcluded(Phrase):
+    """What a store holds of a file and a package does not."""
+
+    n_values: int = count("values")
+    n_quarantined: int = count("cells in quarantine")
+    file: str = text("name of the file")
+    why: str = text("the reason")
+
+
+@row
+class PersonalTexts(Phrase):
+    """Texts about persons, in a package with their consent."""
+
+    n_texts: int = count("texts")
 
 
 @dataclass(frozen=True)
@@ -48,20 +72,26 @@ class Exported:
     package: Package
     n_personal: int  # names, addresses and texts that were given with consent
 
-    def in_words(self) -> list[str]:
-        """Say what was written and what was left out, a line each."""
+    def in_words(self, words: Words | None = None) -> list[str]:
+        """Say what was written and what was excluded, a line each."""
+        words = words or words_of()
+        said = [words.phrase(one) for one in self._phrases()]
+        return [*said, *([CONFIDENTIAL] if self.package.has_confidential() else [])]
+
+    def _phrases(self) -> Iterator[Phrase]:
+        """Give what was written and what was excluded."""
         sources = self.package.sources
-        n_used = sum(source.n_used for source in sources)
-        return [
-            f"{self.descriptor}: {n_used} values, {len(sources)} sources.",
-            *(
-                f"Not in it, of {left.file}: {left.n_used} values and {left.n_quarantined} cells "
-                f"in quarantine, {left.why}."
-                for left in self.package.left_out
-            ),
-            *([f"{self.n_personal} {PERSONAL}"] if self.n_personal else []),
-            *([CONFIDENTIAL] if self.package.has_confidential() else []),
-        ]
+        n_values = sum(source.n_used for source in sources)
+        yield PackageWritten(n_values=n_values, n_sources=len(sources), file=str(self.descriptor))
+        for left in self.package.left_out:
+            yield PartExcluded(
+                n_values=left.n_used,
+                n_quarantined=left.n_quarantined,
+                file=left.file,
+                why=left.why,
+            )
+        if self.n_personal:
+            yield PersonalTexts(n_texts=self.n_personal)
 
 
 def export(address: str, out: Path, area: str = "") -> Exported:

@@ -8,7 +8,72 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from workbench.findings.rows import Kind, Phrase, code, count, row, text
+from workbench.words.wording import Words, words_of
+
 SHOWN = 20
+
+
+@row
+class FileTaken(Phrase):
+    """What became of the values of a file."""
+
+    file: str = text("name of the file")
+    n_read: int = count("values read")
+    n_used: int = count("values used")
+    n_quarantined: int = count("values in quarantine")
+
+
+@row
+class OtherReasons(Phrase):
+    """Reasons that are not listed."""
+
+    n_reasons: int = count("reasons")
+
+
+@row
+class CellsCorrected(Phrase):
+    """Cells that corrections changed."""
+
+    n_cells: int = count("cells")
+
+
+@row
+class CorrectionsOutdated(Phrase):
+    """Corrections of an earlier version of a file."""
+
+    n_corrections: int = count("corrections")
+
+
+@row
+class RowsReplaced(Phrase):
+    """Rows of an earlier file of the same name."""
+
+    kind: str = code("replaced", "values, answers or rows")
+    n_rows: int = count("rows")
+
+
+@row
+class InBothFiles(Phrase):
+    """Rows that two files of a store hold."""
+
+    n_rows: int = count("rows")
+    table: str = text("table of the store")
+    files: str = text("names of the files")
+
+
+@row
+class ColumnsNotNamed(Phrase):
+    """Columns of a file that its mapping does not name."""
+
+    columns: str = text("their names")
+
+
+@row
+class QuarantineFile(Phrase):
+    """Where the quarantine of a file is."""
+
+    file: str = text("path")
 
 
 @dataclass(frozen=True)
@@ -37,7 +102,7 @@ class IngestReport:
         Columns of the file that the mapping does not name.
     quarantine : Path
         CSV file with each cell that could not be used, and why.
-    repeated : tuple of str
+    repeated : tuple of InBothFiles
         What of it another file of the store holds too.
     """
 
@@ -54,30 +119,53 @@ class IngestReport:
     iso3s: tuple[str, ...]
     columns_not_read: tuple[str, ...]
     quarantine: Path
-    repeated: tuple[str, ...] = ()
+    repeated: tuple[InBothFiles, ...] = ()
 
-    def in_words(self) -> Iterator[str]:
-        """Say what became of the file, line by line."""
-        yield (
-            f"{self.file}: {self.n_read} values read, {self.n_used} used, "
-            f"{self.n_quarantined} quarantined."
+    def in_words(self, words: Words | None = None) -> Iterator[str]:
+        """Say what became of the file, line by line.
+
+        Parameters
+        ----------
+        words : Words, optional
+            Words of a language; English without any.
+
+        Yields
+        ------
+        str
+            A line.
+        """
+        words = words or words_of()
+        yield words.phrase(
+            FileTaken(
+                file=self.file,
+                n_read=self.n_read,
+                n_used=self.n_used,
+                n_quarantined=self.n_quarantined,
+            )
         )
-        for reason, count in islice(self.reasons.items(), SHOWN):
-            yield f"  {count:6d}  {reason}"
+        for reason, n_cells in islice(self.reasons.items(), SHOWN):
+            yield counted(n_cells, reason, words)
         if len(self.reasons) > SHOWN:
             others = sum(islice(self.reasons.values(), SHOWN, None))
-            yield f"  {others:6d}  for {len(self.reasons) - SHOWN} other reasons"
+            rest = OtherReasons(n_reasons=len(self.reasons) - SHOWN)
+            yield counted(others, words.phrase(rest), words)
+        yield from map(words.phrase, self._remarks())
+
+    def _remarks(self) -> Iterator[Phrase]:
+        """Give what else there is to say of the file."""
         if self.n_corrected:
-            yield f"{self.n_corrected} cells of the file were corrected."
+            yield CellsCorrected(n_cells=self.n_corrected)
         if self.n_outdated:
-            yield (
-                f"{self.n_outdated} corrections of an earlier version of this file were not used: "
-                "it has changed."
-            )
+            yield CorrectionsOutdated(n_corrections=self.n_outdated)
         if self.n_replaced:
-            yield f"{self.n_replaced} values of an earlier file of this name were replaced."
+            yield RowsReplaced(kind="values", n_rows=self.n_replaced)
         yield from self.repeated
         if self.columns_not_read:
-            yield f"Columns that the mapping does not name: {', '.join(self.columns_not_read)}."
+            yield ColumnsNotNamed(columns=", ".join(self.columns_not_read))
         if self.n_quarantined:
-            yield f"Quarantine: {self.quarantine}"
+            yield QuarantineFile(file=str(self.quarantine))
+
+
+def counted(number: int, text: str, words: Words) -> str:
+    """Line of a list of counts."""
+    return f"  {words.numbers.write(number, Kind.COUNT):>6}  {text}"

@@ -12,6 +12,7 @@ import pandas as pd
 
 from workbench.errors import InputError
 from workbench.findings import FORMULA_START
+from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.csv_tables import records, table_from
 from workbench.inputs.data_package import (
     QUARANTINE_FIELDS,
@@ -21,11 +22,22 @@ from workbench.inputs.data_package import (
     read_package,
 )
 from workbench.inputs.index import INDEX, read_index, refuse_built_in
+from workbench.inputs.ingest_report import RowsReplaced
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.writing import Delivery, replace_rows
 from workbench.vocabulary.substances import substances
+from workbench.words.wording import Words, words_of
 
 Rows = dict[str, dict[str, list[pd.DataFrame]]]  # by source file, then by table
+
+
+@row
+class PackageTaken(Phrase):
+    """What was taken in from a package."""
+
+    n_values: int = count("values")
+    n_sources: int = count("sources")
+    file: str = text("descriptor of the package")
 
 
 @dataclass(frozen=True)
@@ -44,13 +56,13 @@ class PackageReport:
     n_used: int
     n_replaced: int
 
-    def in_words(self, descriptor: Path) -> list[str]:
+    def in_words(self, descriptor: Path, words: Words | None = None) -> list[str]:
         """Say what became of the package, a line each."""
-        lines = [f"{descriptor}: {len(self.sources)} sources, {self.n_used} values taken in."]
-        if self.n_replaced:
-            replaced = f"{self.n_replaced} values of earlier files of these names were replaced."
-            lines.append(replaced)
-        return lines
+        words = words or words_of()
+        n_sources, file = len(self.sources), str(descriptor)
+        taken = PackageTaken(n_values=self.n_used, n_sources=n_sources, file=file)
+        replaced = RowsReplaced(kind="values", n_rows=self.n_replaced)
+        return [words.phrase(taken), *([words.phrase(replaced)] if self.n_replaced else [])]
 
 
 def ingest_package(descriptor: Path, store: Path) -> PackageReport:

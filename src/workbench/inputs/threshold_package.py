@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ParameterError, StoreError
+from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.csv_tables import GUARDED, RULE, records
 from workbench.inputs.data_package import DESCRIPTOR, STANDARD, packed
 from workbench.inputs.export import staged
 from workbench.vocabulary.places import is_fictional, members
 from workbench.vocabulary.threshold_checks import NUMBERS, REQUIRED, WORDS
 from workbench.vocabulary.threshold_rows import ThresholdRow, threshold_rows
+from workbench.words.wording import words_of
 
 PATH = "data/thresholds.csv"
 LICENCE = {
@@ -37,6 +39,15 @@ MEANINGS = {
     "verified": "yes where the number was read in its source",
     "source": "where the row was read, or that nobody looked",
 }
+
+
+@row
+class ThresholdsWritten(Phrase):
+    """How many thresholds were written."""
+
+    n_thresholds: int = count("thresholds")
+    n_verified: int = count("thresholds that were read in their source")
+    file: str = text("descriptor of the package")
 
 
 def export_thresholds(out: Path, area: str = "") -> list[str]:
@@ -75,7 +86,9 @@ def export_thresholds(out: Path, area: str = "") -> list[str]:
         (stage / PATH).write_bytes(content)
         (stage / DESCRIPTOR).write_text(_descriptor(rows, content), encoding="utf-8")
     n_verified = sum(row.verified == "yes" for row in rows)
-    return [f"{out / DESCRIPTOR}: {len(rows)} thresholds, {n_verified} of them verified."]
+    file = str(out / DESCRIPTOR)
+    written = ThresholdsWritten(n_thresholds=len(rows), n_verified=n_verified, file=file)
+    return [words_of().phrase(written)]
 
 
 def csv_of(rows: Sequence[ThresholdRow]) -> bytes:

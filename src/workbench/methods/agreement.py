@@ -7,10 +7,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.errors import SeriesError
+from workbench.findings.rows import Phrase, count, row
 from workbench.methods.intervals import NO_INTERVAL, Interval
 
 MIN_PAIRS = 10
 """Pairs that kappa needs; below it says next to nothing."""
+
+
+@row
+class FewPairs(Phrase):
+    """Too few pairs for kappa."""
+
+    n_pairs: int = count("pairs")
+    needed: int = count("pairs that kappa needs")
+
+
+@row
+class SameAnswerEverywhere(Phrase):
+    """One of the two gave the same answer everywhere."""
+
+
+@row
+class AllPairsAgree(Phrase):
+    """All pairs agree, so that kappa has no standard error."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +42,7 @@ class Agreement:
     share_agreeing: float  # 0 to 1; NaN without a pair
     kappa: float  # -1 to 1; NaN where there is none
     interval: Interval  # of kappa, normal approximation
-    reason: str  # why kappa or its interval is not given; empty where both are
+    reason: Phrase | None  # why kappa or its interval is not given; None where both are
 
 
 def agreement(
@@ -64,7 +83,7 @@ def agreement(
     --------
     >>> found = agreement(["yes", "no", "yes", None], ["yes", "yes", "yes", "no"])
     >>> found.n_pairs, round(found.share_agreeing, 3), found.reason
-    (3, 0.667, 'kappa needs 10 pairs, there are 3')
+    (3, 0.667, FewPairs(n_pairs=3, needed=10))
     """
     if len(first) != len(second):
         raise SeriesError(
@@ -89,16 +108,18 @@ def agreement(
     )
 
 
-def _kappa(pairs: Sequence[tuple[str, str]], min_pairs: int) -> tuple[float, Interval, str]:
+def _kappa(
+    pairs: Sequence[tuple[str, str]], min_pairs: int
+) -> tuple[float, Interval, Phrase | None]:
     """Give kappa and its interval, or the reason why one is not given."""
     if len(pairs) < min_pairs:
-        return math.nan, NO_INTERVAL, f"kappa needs {min_pairs} pairs, there are {len(pairs)}"
+        return math.nan, NO_INTERVAL, FewPairs(n_pairs=len(pairs), needed=min_pairs)
     if any(len(set(answers)) == 1 for answers in zip(*pairs, strict=True)):
-        return math.nan, NO_INTERVAL, "one of the two gave the same answer everywhere"
+        return math.nan, NO_INTERVAL, SameAnswerEverywhere()
     # statsmodels takes the root of a rounding error here, which may be below 0.
     if all(one == other for one, other in pairs):
-        return 1.0, NO_INTERVAL, "all pairs agree, so that kappa has no standard error"
-    return *_kappa_with_interval(pairs), ""
+        return 1.0, NO_INTERVAL, AllPairsAgree()
+    return *_kappa_with_interval(pairs), None
 
 
 def _kappa_with_interval(pairs: Sequence[tuple[str, str]]) -> tuple[float, Interval]:

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from workbench.errors import ParameterError, SeriesError
+from workbench.findings.rows import Phrase
+from workbench.methods.classes import named
 from workbench.methods.series import Flags, Floats
 
 MIN_PROBABILITY = 0.8
@@ -24,17 +26,17 @@ class ClassVerdict:
 
     Attributes
     ----------
-    words : str
-        The class, `between A and B`, or empty where there is no number.
+    named : InClass, BetweenClasses or None
+        The class, or those that it lies between; None where there is no number.
     probabilities : tuple of float
         Of each class, from low to high.
     probability : float
-        Of what `words` say; NaN where there is no number.
+        Of what is named; NaN where there is no number.
     is_single : bool
         Whether it is one class.
     """
 
-    words: str
+    named: Phrase | None
     probabilities: tuple[float, ...]
     probability: float
     is_single: bool
@@ -77,8 +79,10 @@ def class_verdicts(
     Examples
     --------
     >>> draws = [[0.1, 0.3], [0.15, 0.5], [0.2, 0.6], [0.3, 0.8], [0.1, 0.5]]
-    >>> [one.words for one in class_verdicts(draws, [0.25, 0.55], ["low", "medium", "high"])]
-    ['low', 'between medium and high']
+    >>> for one in class_verdicts(draws, [0.25, 0.55], ["low", "medium", "high"]):
+    ...     print(one.named)
+    in-class(name=low)
+    between-classes(lowest=medium, highest=high)
     """
     _check(limits, labels, min_probability)
     numbers = np.asarray(draws, dtype=np.float64)
@@ -93,7 +97,7 @@ def class_verdicts(
     ]
 
 
-NO_CLASS = ClassVerdict("", (), float("nan"), is_single=False)
+NO_CLASS = ClassVerdict(None, (), float("nan"), is_single=False)
 
 
 def _verdict(shares: Floats, labels: Sequence[str], wanted: float) -> ClassVerdict:
@@ -105,9 +109,9 @@ def _verdict(shares: Floats, labels: Sequence[str], wanted: float) -> ClassVerdi
         if windows[first] >= wanted - ROUNDING:
             break
     last = first + width - 1
-    single = width == 1
-    words = labels[first] if single else f"between {labels[first]} and {labels[last]}"
-    return ClassVerdict(words, tuple(shares.tolist()), float(windows[first]), single)
+    return ClassVerdict(
+        named(labels, first, last), tuple(shares.tolist()), float(windows[first]), width == 1
+    )
 
 
 def _check(limits: Sequence[float], labels: Sequence[str], probability: float) -> None:

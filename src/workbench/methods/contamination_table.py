@@ -16,7 +16,7 @@ from workbench.methods.contamination import (
     degree_scale,
     risk_scale,
 )
-from workbench.methods.index_class import class_words
+from workbench.methods.index_class import class_names
 from workbench.vocabulary.backgrounds import Background, BackgroundContent, NoBackground
 from workbench.vocabulary.index_classes import index_classes
 from workbench.vocabulary.toxic_responses import toxic_responses
@@ -43,11 +43,11 @@ class ContaminationTable:
     ----------
     by_substance : DataFrame
         One row a sample and substance: sample_id, substance, index (`CF`, `Igeo`, `Er`), lower,
-        upper, class_words. The bounds are equal where the content is known; a lower one of NaN
+        upper, index_class. The bounds are equal where the content is known; a lower one of NaN
         beside an upper one means that there is none, both NaN that nothing was measured.
     by_sample : DataFrame
         One row a sample and index (`PLI`, `Nemerow`, `Cdeg`, `mCd`, `RI`): sample_id, index,
-        lower, upper, class_words (with the limits as printed), scaled_words (with those of `Cdeg`
+        lower, upper, index_class (with the limits as printed), scaled_class (with those of `Cdeg`
         and `RI` scaled to the substances), reason (why there is none).
     substances, risk_substances : tuple of str
         In the indices, and in the risk index.
@@ -104,8 +104,8 @@ def contamination_table(
     ... )
     >>> sampled = Sampled("soil", "aqua_regia", ("Cd", "Pb"))
     >>> found = contamination_table(contents, sampled, background("GEMAS-AP"))
-    >>> found.by_sample.query("index == 'PLI'")["class_words"].item()
-    'heavy'
+    >>> found.by_sample.query("index == 'PLI'")["index_class"].item()
+    InClass(name='heavy')
     >>> found.left_out.to_dict("records")[0]["reason"]
     'the content was not compared with its source'
     """
@@ -161,9 +161,9 @@ def _tables(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables by substance and by sample."""
     if not used or not samples:
-        empty = ["sample_id", "index", "lower", "upper", "class_words"]
+        empty = ["sample_id", "index", "lower", "upper", "index_class"]
         by_substance = pd.DataFrame(columns=[*empty[:1], "substance", *empty[1:]])
-        return by_substance, pd.DataFrame(columns=[*empty, "scaled_words", "reason"])
+        return by_substance, pd.DataFrame(columns=[*empty, "scaled_class", "reason"])
     responses = [toxic_responses()[code].factor if code in risky else np.nan for code in used]
     reference = np.array([one.value_mg_kg for one in used.values()])
     found = contamination_indices(contents, reference, responses)
@@ -202,7 +202,7 @@ def _by_substance(
                 "index": index,
                 "lower": flat.lower,
                 "upper": flat.upper,
-                "class_words": class_words(flat, index_classes(index)),
+                "index_class": class_names(flat, index_classes(index)),
             }
         )
         parts.append(part)
@@ -214,15 +214,15 @@ def _by_sample(
 ) -> pd.DataFrame:
     """Rows of one index of every sample."""
     classes = index_classes(index)
-    words = class_words(values, classes)
+    named = class_names(values, classes)
     return pd.DataFrame(
         {
             "sample_id": samples,
             "index": index,
             "lower": values.lower,
             "upper": values.upper,
-            "class_words": words,
-            "scaled_words": words if scale is None else class_words(values, classes.scaled(scale)),
+            "index_class": named,
+            "scaled_class": named if scale is None else class_names(values, classes.scaled(scale)),
             "reason": np.where(values.measured, "", NOT_ALL),
         }
     )

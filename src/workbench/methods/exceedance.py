@@ -7,8 +7,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from workbench.errors import ParameterError
+from workbench.findings.rows import Phrase, count, row
 from workbench.methods.intervals import wilson
 from workbench.methods.series import as_censored, check_confidence
+
+
+@row
+class Undecided(Phrase):
+    """Samples whose detection limit is above the threshold."""
+
+    n_undecided: int = count("samples whose limit is above the threshold")
+    n_measurements: int = count("samples")
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,7 @@ class Exceedance:
     share: float  # 0 to 1
     lower: float
     upper: float
-    reason: str  # why no share is given; empty where it is
+    reason: Undecided | None  # why no share is given
 
 
 def share_above(
@@ -77,9 +86,5 @@ def share_above(
     lower = wilson(n_above, n, confidence=confidence).lower
     upper = wilson(n_above + n_undecided, n, confidence=confidence).upper
     share = math.nan if n_undecided else n_above / n
-    reason = (
-        f"the detection limit of {n_undecided} of {n} samples is above the threshold"
-        if n_undecided
-        else ""
-    )
+    reason = Undecided(n_undecided=n_undecided, n_measurements=n) if n_undecided else None
     return Exceedance(n, n_above, n_undecided, share, lower, upper, reason)

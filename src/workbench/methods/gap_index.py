@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from workbench.errors import ParameterError, SeriesError
+from workbench.findings.rows import Phrase, row
 from workbench.methods.intervals import NO_INTERVAL, Interval
 from workbench.methods.series import as_values
 
@@ -21,6 +22,16 @@ CLASS_LIMITS = (0.25, 0.5, 0.75)
 
 DECIMALS = 12
 """Indices that agree so far are equal."""
+
+
+@row
+class NoItemAnswered(Phrase):
+    """No item was answered."""
+
+
+@row
+class NoItemApplicable(Phrase):
+    """No item with an importance is applicable."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ class GapIndex:
     n_not_applicable: int
     gap_class: str  # class of the index; empty where there is none
     classes: tuple[str, ...]  # all classes that the bounds reach
-    reason: str  # why there is no index; empty where there is
+    reason: Phrase | None  # why there is no index; None where there is
 
 
 def gap_index(
@@ -195,11 +206,11 @@ def _classes(limits: Interval, class_limits: Sequence[float]) -> tuple[str, ...]
     return CLASSES[first : last + 1]
 
 
-def _reason(told: float, asked: float) -> str:
-    """Say why there is no index; empty where there is."""
+def _reason(told: float, asked: float) -> Phrase | None:
+    """Say why there is no index; None where there is."""
     if told:
-        return ""
-    return "no item was answered" if asked else "no item with an importance is applicable"
+        return None
+    return NoItemAnswered() if asked else NoItemApplicable()
 
 
 def _check_items(answers: Mapping[str, str], importance: Mapping[str, float]) -> None:

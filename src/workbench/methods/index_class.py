@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from workbench.findings.rows import Phrase
 from workbench.methods.bounded import Bounded
+from workbench.methods.classes import named
 from workbench.vocabulary.index_classes import IndexClasses
 
 ROUNDING = 1e-12
@@ -43,8 +45,8 @@ def class_positions(values: ArrayLike, classes: IndexClasses) -> NDArray[np.intp
     return np.asarray(np.where(np.isnan(numbers), -1, positions), dtype=np.intp)
 
 
-def class_words(values: Bounded, classes: IndexClasses) -> list[str]:
-    """Words for the class of each value; where its bounds are in two classes, both are named.
+def class_names(values: Bounded, classes: IndexClasses) -> list[Phrase | None]:
+    """Name the class of each value; where its bounds are in two classes, both are named.
 
     Parameters
     ----------
@@ -55,23 +57,22 @@ def class_words(values: Bounded, classes: IndexClasses) -> list[str]:
 
     Returns
     -------
-    list of str
-        As `moderate`, `between low and moderate`, or empty where nothing was measured.
+    list of InClass, BetweenClasses or None
+        None where nothing was measured.
 
     Examples
     --------
     >>> from workbench.vocabulary.index_classes import index_classes
     >>> values = Bounded(np.array([2.0, 0.0, np.nan]), np.array([2.0, 2.0, np.nan]))
-    >>> class_words(values, index_classes("CF"))
-    ['moderate', 'between low and moderate', '']
+    >>> for one in class_names(values, index_classes("CF")):
+    ...     print(one)
+    in-class(name=moderate)
+    between-classes(lowest=low, highest=moderate)
+    None
     """
     highest = class_positions(values.upper, classes)
     lowest = np.where(highest < 0, -1, np.maximum(class_positions(values.lower, classes), 0))
-    return [_words(low, high, classes.labels) for low, high in zip(lowest, highest, strict=True)]
-
-
-def _words(low: int, high: int, labels: tuple[str, ...]) -> str:
-    """Words for the classes from the lowest to the highest that is reached."""
-    if high < 0:
-        return ""
-    return labels[high] if low == high else f"between {labels[low]} and {labels[high]}"
+    return [
+        None if high < 0 else named(classes.labels, int(low), int(high))
+        for low, high in zip(lowest, highest, strict=True)
+    ]

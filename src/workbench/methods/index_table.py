@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import ParameterError, SeriesError
+from workbench.findings.rows import Phrase, code, count, phrase, row, share
 from workbench.methods.aggregation import aggregate, check_weights, completeness, weakest
-from workbench.vocabulary.percentages import percent
 
 MIN_COMPLETENESS = 0.7
 """Weight that has to be scored of a domain before it has an index. [share]"""
 
 OVERALL = "overall"
+ROUNDING = 1e-12
 
 COLUMNS = (
     "sample_id",
@@ -26,6 +27,35 @@ COLUMNS = (
     "missing",
     "reason",
 )
+
+
+@row
+class DomainName(Phrase):
+    """A domain of soil health."""
+
+    domain: str = code("domain", "which")
+
+
+@row
+class NoIndexOf(Phrase):
+    """Domains have no index, so that there is none over all of them."""
+
+    domains: tuple[DomainName, ...] = phrase("the domains without an index", is_list=True)
+    n_domains: int = count("how many they are")
+
+
+@row
+class TooFewScores(Phrase):
+    """Too little of the weight of a domain is scored for an index."""
+
+    scored: float = share("weight of the indicators with a score", apart_from="needed")
+    needed: float = share("weight that an index needs")
+
+
+def no_index_of(domains: Sequence[str]) -> NoIndexOf:
+    """Say which domains have no index."""
+    named = tuple(DomainName(domain=name) for name in domains)
+    return NoIndexOf(domains=named, n_domains=len(named))
 
 
 def domain_table(
@@ -57,8 +87,8 @@ def domain_table(
     DataFrame
         One row a sample and domain: sample_id, domain, index (0 to 1; NaN where there is none),
         minimum and weakest (lowest score and its indicator, also where there is no index),
-        completeness (share of weight), missing (indicators, with commas), reason (empty where
-        there is an index).
+        completeness (share of weight), missing (indicators, with commas), reason (a phrase;
+        None where there is an index).
 
     Raises
     ------
@@ -118,7 +148,7 @@ def overall_table(
     >>> scores = pd.DataFrame({"sample_id": "a", "indicator": ["BD"], "score": [0.9]})
     >>> found = domain_table(scores, {"physical": {"BD": 1.0}, "chemical": {"pH": 1.0}})
     >>> overall_table(found, {"physical": 0.5, "chemical": 0.5})["reason"].item()
-    'no index of: chemical'
+    NoIndexOf(domains=(DomainName(domain='chemical'),), n_domains=1)
     """
     check_weights(weights, "domains")
     rows = []
@@ -136,7 +166,7 @@ def overall_table(
                 lowest["weakest"],
                 float(completeness(indices, shares)),
                 ", ".join(one for one in part["missing"] if one),
-                f"no index of: {', '.join(absent)}" if absent else "",
+                no_index_of(absent) if absent else None,
             )
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -147,9 +177,9 @@ def _domain(
 ) -> pd.DataFrame:
     """Rows of one domain; `wide` has a row a sample and a column an indicator."""
     scores = wide.to_numpy(float)
-    share = completeness(scores, shares)
+    complete = completeness(scores, shares)
     lowest, place = weakest(scores, shares)
-    enough = share >= limit - 1e-12
+    enough = complete >= limit - ROUNDING
     names = list(wide.columns)
     return pd.DataFrame(
         {
@@ -158,16 +188,14 @@ def _domain(
             "index": np.where(enough, aggregate(scores, shares, method=method), np.nan),
             "minimum": lowest,
             "weakest": ["" if np.isnan(at) else names[int(at)] for at in place],
-            "completeness": share,
+            "completeness": complete,
             "missing": [
                 ", ".join(name for name, one in zip(names, row, strict=True) if np.isnan(one))
                 for row in scores
             ],
             "reason": [
-                ""
-                if full
-                else f"{percent(part, limit)} of the weight is scored, {percent(limit)} is needed"
-                for full, part in zip(enough, share, strict=True)
+                None if full else TooFewScores(scored=part, needed=limit)
+                for full, part in zip(enough, complete, strict=True)
             ],
         }
     )

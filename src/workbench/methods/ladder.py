@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbench.errors import SeriesError
+from workbench.findings.rows import Phrase, count, row
 
 LEVEL_FROM = 3
 """Visits from which a level and a paired change are reported."""
@@ -15,12 +16,37 @@ DETECTS_FOR_TREND = 5
 """Visits above the highest limit that a trend needs."""
 
 
+@row
+class EnoughVisits(Phrase):
+    """Visits that a trend is tested on."""
+
+    n_visits: int = count("visits")
+    n_detects: int = count("visits above the highest limit")
+
+
+@row
+class FewVisits(Phrase):
+    """Too few visits for a trend."""
+
+    n_visits: int = count("visits")
+    needed: int = count("visits that a trend needs")
+
+
+@row
+class FewDetects(Phrase):
+    """Too few visits above the highest limit for a trend."""
+
+    n_visits: int = count("visits")
+    n_detects: int = count("visits above the highest limit")
+    needed: int = count("visits above the highest limit that a trend needs")
+
+
 @dataclass(frozen=True)
 class Rung:
-    """How far up the ladder a series reaches, and why."""
+    """What a series of visits allows, and why no more."""
 
     name: Literal["none", "level", "trend"]
-    reason: str
+    reason: Phrase
 
 
 def rung(n_visits: int, n_detects: int) -> Rung:
@@ -56,20 +82,19 @@ def rung(n_visits: int, n_detects: int) -> Rung:
     Examples
     --------
     >>> rung(2, 2)
-    Rung(name='none', reason='2 visits; a trend needs 5')
-    >>> rung(8, 3).reason
-    '8 visits, of which 3 above the highest limit; a trend needs 5'
+    Rung(name='none', reason=FewVisits(n_visits=2, needed=5))
+    >>> str(rung(8, 3).reason)
+    'few-detects(n_visits=8, n_detects=3, needed=5)'
     """
     if not 0 <= n_detects <= n_visits:
         raise SeriesError(
             f"{n_detects} detects in {n_visits} visits. Give from 0 detects up to one for each."
         )
-    visits = "1 visit" if n_visits == 1 else f"{n_visits} visits"
     if n_visits < TREND_FROM:
         name: Literal["none", "level"] = "level" if n_visits >= LEVEL_FROM else "none"
-        return Rung(name, f"{visits}; a trend needs {TREND_FROM}")
-    if n_detects < n_visits:
-        visits = f"{visits}, of which {n_detects} above the highest limit"
+        return Rung(name, FewVisits(n_visits=n_visits, needed=TREND_FROM))
     if n_detects < DETECTS_FOR_TREND:
-        return Rung("level", f"{visits}; a trend needs {DETECTS_FOR_TREND}")
-    return Rung("trend", visits)
+        return Rung(
+            "level", FewDetects(n_visits=n_visits, n_detects=n_detects, needed=DETECTS_FOR_TREND)
+        )
+    return Rung("trend", EnoughVisits(n_visits=n_visits, n_detects=n_detects))

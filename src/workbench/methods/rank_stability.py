@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from workbench.errors import ParameterError, SeriesError
+from workbench.findings.rows import Phrase
 from workbench.methods.gap_index import DECIMALS, DEFICITS, GapIndex, gap_index
 from workbench.methods.intervals import Interval
 
@@ -40,7 +41,7 @@ class RankStability:
 
     ranks: tuple[StableRank, ...]  # widest gap first
     overlapping: tuple[tuple[str, str], ...]
-    left_out: tuple[tuple[str, str], ...]  # unit and reason
+    left_out: tuple[tuple[str, Phrase], ...]  # unit and reason
     k: int
     n_draws: int
     seed: int

@@ -14,6 +14,7 @@ from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 
 from workbench.errors import SeriesError
+from workbench.findings.rows import Phrase, row
 from workbench.methods.coefficients import Coefficient, coefficient, column_place
 from workbench.methods.rate_data import RateData
 from workbench.methods.series import Floats
@@ -22,6 +23,11 @@ Model = Literal["Poisson", "quasi-Poisson", "negative binomial"]
 
 SETTLED = 1e-6
 """What the log-likelihood may still lack where a fit has converged."""
+
+
+@row
+class PoissonInstead(Phrase):
+    """The Poisson model in place of the negative binomial: the counts vary no more."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class RateFit:
     alpha: float  # of the negative binomial: variance = fitted + alpha fitted^2; else 0
     deviance: float
     log_likelihood: float
-    remark: str = ""  # why it is another model than was asked for
+    remark: Phrase | None = None  # why it is another model than was asked for
 
     @property
     def residual_df(self) -> int:
@@ -191,8 +197,7 @@ def negative_binomial(data: RateData, *, start: RateFit | None = None) -> RateFi
     plain = poisson(data) if start is None else start
     excess = float(((data.counts - plain.fitted) ** 2 - data.counts).sum())
     if excess <= 0:
-        remark = "Poisson instead: the counts vary no more than Poisson counts, so alpha is 0"
-        return replace(plain, remark=remark)
+        return replace(plain, remark=PoissonInstead())
     model = NegativeBinomial(
         data.counts, data.design, offset=np.log(data.expected), check_rank=False
     )

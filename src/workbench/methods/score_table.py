@@ -10,15 +10,54 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from workbench.errors import SeriesError, UnitError
+from workbench.errors import SeriesError
+from workbench.findings.rows import Phrase, code, row, text
+from workbench.methods.indicator_units import in_unit
 from workbench.methods.scoring import beyond_ends, score
 from workbench.methods.series import Floats
-from workbench.vocabulary.indicators import indicator, indicator_factor
-from workbench.vocabulary.scoring_curves import Curve, ScoredSoil, find_curve
+from workbench.vocabulary.indicators import indicator
+from workbench.vocabulary.scoring_curves import Curve, NoCurve, ScoredSoil, find_curve
 
 VALUE_COLUMNS = ("sample_id", "indicator", "value", "unit", "method")
-NOT_MEASURED = "no value"
 NOTHING_STATED = ScoredSoil()
+
+
+@row
+class NoCurveFits(Phrase):
+    """A set has no curve for a value."""
+
+    scoring_set: str = text("set of curves")
+    because: str = code("no-curve", "why none of its curves applies")
+    detail: str | None = text("what is missing or would fit", default=None)
+
+
+@row
+class NoSetNamed(Phrase):
+    """No set of curves was named."""
+
+
+@row
+class NoValue(Phrase):
+    """There is no value."""
+
+
+@row
+class MadeElsewhere(Phrase):
+    """A curve was made for other countries."""
+
+    regions: str = text("countries or regions that it was made for")
+
+
+@row
+class MethodNotStated(Phrase):
+    """A curve is for a method, and that of the value is not stated."""
+
+    method: str = text("method that the curve is for")
+
+
+@row
+class CurveNotVerified(Phrase):
+    """A curve was not compared with its source."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +69,12 @@ class ScoreTable:
     scores : DataFrame
         One row a score: sample_id, indicator, domain, value (in `unit`, that of the curve), unit,
         score (0 to 1), set_id, row_id, form, beyond_ends (whether the value is outside of what
-        the curve tells apart), caution, verified.
+        the curve tells apart), cautions (a tuple of
+        phrases), verified.
     curves : tuple of Curve
         One for each row of `scores`, in their order.
     left_out : DataFrame
-        One row a value without a score: sample_id, indicator, reason.
+        One row a value without a score: sample_id, indicator, reason (a tuple of phrases).
     """
 
     scores: pd.DataFrame
@@ -86,15 +126,15 @@ def score_table(
     """
     _check(values)
     scores, curves, left_out = [], [], []
-    for row in values.to_dict("records"):
-        soil = soils.get(row["sample_id"], NOTHING_STATED)
-        curve = _curve(row["indicator"], replace(soil, method=row["method"]), sets, unverified_sets)
-        number = _number(curve, row) if isinstance(curve, Curve) else curve
-        if isinstance(number, str) or not isinstance(curve, Curve):
-            left_out.append((row["sample_id"], row["indicator"], str(number)))
-        else:
-            scores.append(_scored(row, number, curve))
+    for one in values.to_dict("records"):
+        soil = replace(soils.get(one["sample_id"], NOTHING_STATED), method=one["method"])
+        curve = _curve(one["indicator"], soil, sets, unverified_sets)
+        number = _number(curve, one) if isinstance(curve, Curve) else curve
+        if isinstance(curve, Curve) and isinstance(number, float):
+            scores.append(_scored(one, number, curve))
             curves.append(curve)
+        else:
+            left_out.append((one["sample_id"], one["indicator"], number))
     return ScoreTable(
         pd.DataFrame(scores, columns=list(_SCORE_COLUMNS)),
         tuple(curves),
@@ -148,33 +188,47 @@ _SCORE_COLUMNS = (
     "row_id",
     "form",
     "beyond_ends",
-    "caution",
+    "cautions",
     "verified",
 )
 
 
 def _curve(
     code: str, soil: ScoredSoil, sets: Sequence[str], unverified_sets: Sequence[str]
-) -> Curve | str:
+) -> Curve | tuple[Phrase, ...]:
     """First curve that applies, or the reasons of all sets."""
-    reasons = []
+    reasons: list[Phrase] = []
     for set_id in sets:
         found = find_curve(set_id, code, soil, unverified=set_id in unverified_sets)
         if isinstance(found, Curve):
             return found
-        reasons.append(f"{set_id}: {found}")
-    return "; ".join(reasons) or "no set of curves was named"
+        reasons.append(_no_curve(set_id, found))
+    return tuple(reasons) or (NoSetNamed(),)
 
 
-def _number(curve: Curve, row: Mapping[Hashable, Any]) -> float | str:
+def _no_curve(set_id: str, found: NoCurve) -> NoCurveFits:
+    """Say why a set has no curve."""
+    because = found.reason.name.lower()
+    return NoCurveFits(scoring_set=set_id, because=because, detail=found.detail or None)
+
+
+def _number(curve: Curve, row: Mapping[Hashable, Any]) -> float | tuple[Phrase, ...]:
     """Value in the unit of the curve, or why there is none."""
     value = float(str(row["value"]))
     if np.isnan(value):
-        return NOT_MEASURED
-    try:
-        return value * indicator_factor(str(row["unit"]), curve.unit)
-    except UnitError as error:
-        return str(error)
+        return (NoValue(),)
+    found = in_unit(value, str(row["unit"]), curve.unit)
+    return found if isinstance(found, float) else (found,)
+
+
+def _cautions(curve: Curve) -> tuple[Phrase, ...]:
+    """Say what has to be kept in mind about the scores of a curve."""
+    found = {
+        MadeElsewhere(regions=curve.made_for): bool(curve.made_for),
+        MethodNotStated(method=curve.method): curve.assumes_method,
+        CurveNotVerified(): curve.verified != "yes",
+    }
+    return tuple(phrase for phrase, applies in found.items() if applies)
 
 
 def _scored(row: Mapping[Hashable, Any], value: float, curve: Curve) -> tuple[object, ...]:
@@ -190,7 +244,7 @@ def _scored(row: Mapping[Hashable, Any], value: float, curve: Curve) -> tuple[ob
         curve.row_id,
         curve.form,
         bool(beyond_ends(curve.form, value, curve.parameters)),
-        curve.caution,
+        _cautions(curve),
         curve.verified,
     )
 
@@ -202,8 +256,8 @@ def _check(values: pd.DataFrame) -> None:
         raise SeriesError(
             f"The values have no column {', '.join(missing)}. Give {', '.join(VALUE_COLUMNS)}."
         )
-    for code in values["indicator"].unique():
-        indicator(code)
+    for name in values["indicator"].unique():
+        indicator(name)
     twice = values[values.duplicated(["sample_id", "indicator"])]
     if len(twice):
         first = twice.iloc[0]

@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.errors import SeriesError, UnitError
+from workbench.errors import SeriesError
+from workbench.findings.rows import Phrase, code, phrase, row, text
+from workbench.methods.indicator_units import in_unit
 from workbench.vocabulary.european_union import in_region
 from workbench.vocabulary.indicators import indicator_factor
 from workbench.vocabulary.soil_targets import SoilTarget, check_land_status
@@ -15,6 +17,72 @@ ROUNDING = 1e-12
 """Relative difference below which a value is at its target."""
 
 State = Literal["met", "missed", "exempt", "not assessable"]
+
+
+@row
+class NoNumberInLaw(Phrase):
+    """The law leaves the number to the members of the Union, or sets none."""
+
+
+@row
+class HoldsOnlyIn(Phrase):
+    """The law holds elsewhere."""
+
+    regions: str = text("where it holds")
+
+
+@row
+class ForSoilsOf(Phrase):
+    """The target is for another kind of soil."""
+
+    soil: str = code("soil-kind", "mineral or organic")
+
+
+@row
+class TextureNotStated(Phrase):
+    """The target depends on the texture, which is not stated."""
+
+
+@row
+class ForOtherTextures(Phrase):
+    """The target is for other textures."""
+
+
+@row
+class LandStatus(Phrase):
+    """Land that a target may exempt."""
+
+    status: str = code("land-status", "which")
+
+
+@row
+class ExemptLand(Phrase):
+    """The target does not hold for this land."""
+
+    land: tuple[LandStatus, ...] = phrase("what the land is", is_list=True)
+
+
+@row
+class NotConverted(Phrase):
+    """Measured in another way, without a declared conversion."""
+
+    measured: str = code("indicator", "what was measured")
+    wanted: str = code("indicator", "what the target is for")
+
+
+@row
+class OtherConversion(NotConverted):
+    """The declared conversion is from or to something else."""
+
+
+@row
+class NotMeasured(Phrase):
+    """Undefined or not measured."""
+
+
+@row
+class LimitTooHigh(Phrase):
+    """The limit of a non-detect leaves open whether the target is met."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +124,7 @@ class SoilTargetState:
     """Answer for one target; `value` is in the unit of the target, NaN where there is none."""
 
     state: State
-    reason: str
+    reason: Phrase | None
     value: float
     conversion: Conversion | None = None
 
@@ -105,20 +173,21 @@ def soil_target_state(
     ...  for value in (3.9, 4.0)]
     ['met', 'missed']
     >>> soil_target_state(salinity, Measurement("EC_1_5", 0.9, "dS/m"), soil).reason
-    'measured as EC_1_5; no conversion to EC_e was declared'
+    NotConverted(measured='EC_1_5', wanted='EC_e')
     """
     check_land_status(soil.land_status)
     reason = _not_applicable(target, soil, as_reference=as_reference)
-    if reason:
+    if reason is not None:
         return SoilTargetState("not assessable", reason, math.nan)
     exempt = [word for word in soil.land_status if word in target.exempt]
     if exempt:
-        return SoilTargetState("exempt", f"exempt land: {', '.join(exempt)}", math.nan)
+        land = tuple(LandStatus(status=word) for word in exempt)
+        return SoilTargetState("exempt", ExemptLand(land=land), math.nan)
     value = _value(target, measured, conversion)
-    if isinstance(value, str):
+    if isinstance(value, Phrase):
         return SoilTargetState("not assessable", value, math.nan)
     state = _state(target, value, censored=measured.censored)
-    reason = "the limit of detection is too high" if state == "not assessable" else ""
+    reason = LimitTooHigh() if state == "not assessable" else None
     used = conversion if measured.indicator != target.indicator else None
     return SoilTargetState(state, reason, value, used)
 
@@ -154,41 +223,39 @@ def soc_clay_ratio(soc: float, soc_unit: str, clay: float, clay_unit: str) -> Me
     return Measurement("SOC_clay", carbon / fine if fine > 0 else math.nan, "g/g")
 
 
-def _not_applicable(target: SoilTarget, soil: TargetSoil, *, as_reference: bool) -> str:
-    """Why a target says nothing about a soil; empty where it does."""
+def _not_applicable(target: SoilTarget, soil: TargetSoil, *, as_reference: bool) -> Phrase | None:
+    """Why a target says nothing about a soil; None where it does."""
     if target.value is None:
-        return "no number: it is left to the members of the Union or not set"
+        return NoNumberInLaw()
     if target.regions and not as_reference and not in_region(soil.iso3, target.regions):
-        return f"the law holds in {target.regions} only"
+        return HoldsOnlyIn(regions=target.regions)
     if target.soil and soil.organic is (target.soil == "mineral"):
-        return f"the target is for {target.soil} soils"
+        return ForSoilsOf(soil=target.soil)
     if target.textures and not soil.texture_class:
-        return "the target depends on the texture, which is not stated"
+        return TextureNotStated()
     if target.textures and soil.texture_class not in target.textures:
-        return "the target is for other textures"
-    return ""
+        return ForOtherTextures()
+    return None
 
 
-def _value(target: SoilTarget, measured: Measurement, conversion: Conversion | None) -> float | str:
+def _value(
+    target: SoilTarget, measured: Measurement, conversion: Conversion | None
+) -> float | Phrase:
     """Value in the unit of the target, or why there is none."""
     factor = 1.0
     if measured.indicator != target.indicator:
         if conversion is None:
-            wanted = f"no conversion to {target.indicator} was declared"
-            return f"measured as {measured.indicator}; {wanted}"
+            return NotConverted(measured=measured.indicator, wanted=target.indicator)
         _check(conversion)
         if (conversion.indicator_from, conversion.indicator_to) != (
             measured.indicator,
             target.indicator,
         ):
-            return f"the declared conversion is not from {measured.indicator} to {target.indicator}"
+            return OtherConversion(measured=measured.indicator, wanted=target.indicator)
         factor = conversion.factor
     if math.isnan(measured.value):
-        return "undefined or not measured"
-    try:
-        return measured.value * factor * indicator_factor(measured.unit, target.unit)
-    except UnitError as error:
-        return str(error)
+        return NotMeasured()
+    return in_unit(measured.value * factor, measured.unit, target.unit)
 
 
 def _state(target: SoilTarget, value: float, *, censored: bool) -> State:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, TypedDict, Unpack
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from workbench.errors import ReportError
 
 NOTHING = "None."
-NO_VALUE = '<span role="img" aria-label="no value">—</span>'
+NO_VALUE = "no value"
 WIDTHS = ((13, " wide widest"), (8, " wide"))  # columns from which a table is set smaller on paper
 LONG_FROM = 40  # characters from which a cell is a sentence
 BLANK_LINE = re.compile(r"\n\s*\n")
@@ -50,15 +48,16 @@ class Sentences:
     entries : sequence of (str, str, str)
         Id of the finding, its sentence and its grade.
     empty : str
-        What is said where there are none.
+        What is said where there are none; nothing is shown where that is empty.
     """
 
     entries: Sequence[tuple[str, str, str]]
     empty: str = NOTHING
+    missing: str = NO_VALUE
 
     def _repr_html_(self) -> str:
         if not self.entries:
-            return f'<p class="empty">{escape(self.empty)}</p>'
+            return f'<p class="empty">{escape(self.empty)}</p>' if self.empty else ""
         items = "\n".join(_sentence(*entry) for entry in self.entries)
         return f'<ul class="findings">\n{items}\n</ul>'
 
@@ -87,12 +86,18 @@ class Picture:
         return data, {"image/svg+xml": about}
 
 
-def picture(figure: Figure, *, alt: str, caption: str, narrow: bool = False) -> Picture:
+def picture(
+    figure: Any,  # noqa: ANN401 - a figure of a library that is not loaded here
+    *,
+    alt: str,
+    caption: str,
+    narrow: bool = False,
+) -> Picture:
     """SVG of a figure, the same bytes for the same figure; the figure is closed.
 
     Parameters
     ----------
-    figure : Figure
+    figure : matplotlib.figure.Figure
         What was drawn.
     alt : str
         What the figure shows, for a reader who does not see it.
@@ -111,12 +116,16 @@ def picture(figure: Figure, *, alt: str, caption: str, narrow: bool = False) -> 
             f"The figure with the caption {caption!r} has no alternative text. "
             "Say in a sentence what it shows."
         )
+    import matplotlib as mpl  # noqa: PLC0415 - a page without figures loads none
+
     svg = io.StringIO()
     same_bytes = mpl.rc_context({"svg.hashsalt": "workbench", "svg.fonttype": "path"})
     with same_bytes, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)  # drawn as a box
         figure.savefig(svg, format="svg", metadata={"Date": None})
-    plt.close(figure)
+    pyplot = sys.modules.get("matplotlib.pyplot")  # it shows again what it made and is open
+    if pyplot is not None:
+        pyplot.close(figure)
     return Picture(svg.getvalue(), alt.strip(), caption.strip(), narrow)
 
 
@@ -126,6 +135,7 @@ class TableOptions(TypedDict, total=False):
     formats: Mapping[str, Callable[[Any], str]]
     notes: str
     empty: str
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -146,6 +156,8 @@ class HtmlTable:
         What stands below the table.
     empty : str
         What is said where the frame has no row.
+    missing : str
+        What is read out where a cell has no value; a dash is shown.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -154,6 +166,7 @@ class HtmlTable:
     formats: Mapping[str, Callable[[Any], str]] = field(default_factory=dict, repr=False)
     notes: str = ""
     empty: str = NOTHING
+    missing: str = NO_VALUE
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
@@ -176,7 +189,7 @@ def html_table(
     units: Mapping[str, str] | None = None,
     **options: Unpack[TableOptions],
 ) -> HtmlTable:
-    """Table of `frame` for a reader; options are `formats`, `notes` and `empty` of `HtmlTable`.
+    """Table of `frame` for a reader; options are those of `HtmlTable`.
 
     Examples
     --------
@@ -218,7 +231,7 @@ def _body(table: HtmlTable) -> str:
 def _row(table: HtmlTable, cells: Sequence[Any], classes: Sequence[str]) -> str:
     """One row."""
     shown = [
-        _cell(cell, table.formats.get(name))
+        _cell(cell, table.formats.get(name), table.missing)
         for name, cell in zip(table.frame.columns, cells, strict=True)
     ]
     rest = "".join(
@@ -227,10 +240,10 @@ def _row(table: HtmlTable, cells: Sequence[Any], classes: Sequence[str]) -> str:
     return f'<tr><th scope="row">{shown[0]}</th>{rest}</tr>'
 
 
-def _cell(cell: Any, show: Callable[[Any], str] | None) -> str:  # noqa: ANN401 - any cell
-    """Text of a cell; a dash that is read out as "no value" where there is none."""
+def _cell(cell: Any, show: Callable[[Any], str] | None, missing: str) -> str:  # noqa: ANN401
+    """Text of a cell; a dash that is read out as what is missing where there is none."""
     if cell is None or cell is pd.NA or cell != cell or cell == "":  # noqa: PLR0124 - NaN, NaT
-        return NO_VALUE
+        return f'<span role="img" aria-label="{escape(missing)}">—</span>'
     if show is not None:
         return escape(show(cell))
     return escape(f"{cell:.6g}" if isinstance(cell, float) else str(cell))

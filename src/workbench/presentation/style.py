@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
-import seaborn as sns
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 INK = "#1f2933"
 QUIET = "#5f6c7b"
@@ -54,8 +53,42 @@ DETECT = Mark("#00558b", "o", filled=True)
 NON_DETECT = Mark("#9a3412", "v", filled=False)
 
 
+@dataclass(frozen=True)
+class Fill:
+    """Colour and hatching that stand for a class of areas.
+
+    Attributes
+    ----------
+    colour : str
+        Of the area.
+    hatch : str
+        Pattern of lines as matplotlib names it; empty for none. Dots would make files huge.
+    ink : str
+        Colour of the pattern.
+    """
+
+    colour: str
+    hatch: str
+    ink: str
+
+
+# From least to most: lighter to darker, also in grey and to the colour-blind (ColorBrewer YlGnBu)
+FILLS = (
+    Fill("#ffffd9", "", INK),
+    Fill("#c7e9b4", "\\\\\\", INK),
+    Fill("#41b6c4", "///", INK),
+    Fill("#225ea8", "xxx", "#ffffff"),
+    Fill("#081d58", "++", "#ffffff"),
+)
+NO_DATA = Fill("#e1e5ea", "|||", "#8a949f")
+SEA, LAND, OTHER_LAND, GRATICULE = "#e6eff6", "#ffffff", "#eeede8", "#c3d0db"
+
+
 def set_theme() -> None:
     """Set the theme for every figure; text of data is never read as a formula."""
+    import matplotlib as mpl  # noqa: PLC0415 - marks are known without drawing
+    import seaborn as sns  # noqa: PLC0415
+
     sns.set_theme(
         context="paper", style="whitegrid", font="DejaVu Sans", rc={"axes.edgecolor": QUIET}
     )
@@ -68,6 +101,7 @@ def set_theme() -> None:
             "axes.spines.right": False,
             "grid.color": "#e3e8ee",
             "figure.constrained_layout.use": True,
+            "hatch.linewidth": 0.5,
         }
     )
 
@@ -88,6 +122,8 @@ def new_figure(
     width : float
         Width of the figure; that of the page where nothing is said. [inch]
     """
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
     set_theme()
     figure = Figure(figsize=(width, rows))
     height = -(-panels // columns)

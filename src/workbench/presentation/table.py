@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from workbench.findings import Result
-from workbench.findings.rows import Column, Filled, Kind
+from workbench.findings.rows import Column, Filled, Kind, Phrase, count, is_missing, row, text
 from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.wording import number, power, probability
-from workbench.vocabulary.percentages import percent
+from workbench.words.wording import END, ISOLATE, Words, words_of
 
-FORMATS: Mapping[Kind, Callable[[Any], str]] = {
-    Kind.COUNT: number,
-    Kind.YEAR: number,
-    Kind.NUMBER: number,
-    Kind.QUOTIENT: power,
-    Kind.SHARE: percent,
-    Kind.PROBABILITY: probability,
-}
 UNITLESS = {"", "1"}
-
-
-def shown(result: Result, name: str) -> HtmlTable:
-    """Show a declared table: the columns with a heading, in their order.
-
-    Parameters
-    ----------
-    result : Result
-        What the report found.
-    name : str
-        Name of the table.
-
-    Returns
-    -------
-    HtmlTable
-        Its first rows. A column that holds nothing in any row is not shown.
-    """
-    return as_table(result.filled(name))
+IN_WORDS = {Kind.CODE, Kind.PHRASE, Kind.FLAG}
 
 
 def as_table(
     filled: Filled[Any],
+    words: Words | None = None,
     *,
     columns: Sequence[str] = (),
-    keep: Callable[[Any], bool] | None = None,
     title: str = "",
     notes: str = "",
 ) -> HtmlTable:
@@ -55,11 +29,11 @@ def as_table(
     Parameters
     ----------
     filled : Filled
-        Table with its rows.
+        Table with its rows; `kept` of it has some only.
+    words : Words, optional
+        Words of the page's language; English without any.
     columns : sequence of str
         Columns to show, in this order; without any, all that have a heading.
-    keep : function, optional
-        Which rows are shown.
     title, notes : str
         Heading in place of the declared one, and what stands below the table.
 
@@ -68,28 +42,71 @@ def as_table(
     HtmlTable
         Its first rows, and how many more the CSV has.
     """
+    words = words or words_of()
     declared = filled.table.columns
-    kept = filled if keep is None else filled.table.filled(_kept(filled, keep))
     wanted = [declared[one] for one in columns] or [one for one in declared.values() if one.heading]
-    frame = kept.frame
+    frame = filled.frame
     told = [one for one in wanted if frame.empty or _says_something(frame[one.name])]
-    rest = len(frame) - filled.table.most
-    more = f"{rest} more rows are in {filled.name}.csv." if rest > 0 else ""
+    headings = {one.name: words.heading(filled.table, one) for one in told}
+    in_words = {one.name: _in_words(filled, one, words) for one in told if one.kind in IN_WORDS}
     return html_table(
-        frame[[one.name for one in told]]
-        .head(filled.table.most)
-        .rename(columns={one.name: one.heading for one in told}),
-        caption=title or filled.title,
-        units={one.heading: one.unit for one in told if _has_unit(one)},
-        formats={one.heading: FORMATS[one.kind] for one in told if one.kind in FORMATS},
-        notes=" ".join(filter(None, (notes, more))),
-        empty=filled.table.empty,
+        frame.assign(**in_words)[list(headings)].head(filled.table.most).rename(columns=headings),
+        caption=title or words.title(filled.table),
+        units={headings[one.name]: words.unit(one.unit) for one in told if _has_unit(one)},
+        formats={
+            headings[one.name]: partial(_format, words, one) for one in told if one.kind.is_number
+        },
+        notes=" ".join(filter(None, (notes, _more(filled, words)))),
+        empty=words.empty(filled.table),
+        missing=words.plain("cell-no-value"),
     )
 
 
-def _kept(filled: Filled[Any], keep: Callable[[Any], bool]) -> dict[str, Any]:
-    """Rows for which something holds."""
-    return {name: one for name, one in filled.typed.items() if keep(one)}
+def _in_words(filled: Filled[Any], column: Column, words: Words) -> Any:  # noqa: ANN401
+    """Cells of a column of codes or reasons in words; a missing one stays missing."""
+    bare = str.maketrans(dict.fromkeys((ISOLATE, END)))
+    told = [
+        None
+        if is_missing(getattr(one, column.name))
+        else words.of(one, column.name).translate(bare)
+        for one in filled.typed.values()
+    ]
+    return pd.array(told, dtype="str")
+
+
+def _format(words: Words, column: Column, cell: Any) -> str:  # noqa: ANN401 - of a frame
+    """Word a cell of a frame, which may hold a numpy scalar."""
+    return words.cell(column, cell.item() if hasattr(cell, "item") else cell)
+
+
+def worded_frame(filled: Filled[Any], words: Words) -> pd.DataFrame:
+    """Frame of a table as it is published: reasons in words, and beside them their codes.
+
+    Parameters
+    ----------
+    filled : Filled
+        Table with its rows.
+    words : Words
+        Words of a language.
+    """
+    reasons = [one for one in filled.columns if one.kind is Kind.PHRASE]
+    told = {one.name: _in_words(filled, one, words) for one in reasons}
+    codes = {f"{one.name}_code": filled.frame[one.name].array for one in reasons}
+    return filled.frame.assign(**told, **codes)
+
+
+@row
+class MoreRows(Phrase):
+    """Rows of a table that the page does not show."""
+
+    n_rows: int = count("rows that are not shown")
+    file: str = text("file that has all of them")
+
+
+def _more(filled: Filled[Any], words: Words) -> str:
+    """Say how many rows more the CSV has; nothing where all are shown."""
+    rest = len(filled) - filled.table.most
+    return words.phrase(MoreRows(n_rows=rest, file=f"{filled.name}.csv")) if rest > 0 else ""
 
 
 def _has_unit(column: Column) -> bool:
@@ -100,20 +117,3 @@ def _has_unit(column: Column) -> bool:
 def _says_something(cells: pd.Series) -> bool:
     """Tell whether any cell of a column holds more than nothing."""
     return bool((cells.notna() & (cells != "")).any())
-
-
-def left_out(result: Result, *, counted: str = "") -> HtmlTable:
-    """Show what was read and not used, or used and not judged, with the reason.
-
-    Parameters
-    ----------
-    result : Result
-        What the report found.
-    counted : str
-        Heading of the counts; without one, they are what the data are counted in.
-    """
-    frame = pd.DataFrame(
-        [(one.what, one.kind, one.why, one.count) for one in result.left_out],
-        columns=["What", "Kind", "Why", counted or f"{result.data.noun.capitalize()}s or cells"],
-    )
-    return html_table(frame, caption="Left out, and why", empty="Nothing.")

@@ -1,1 +1,36 @@
-"""The reports, one folder each; none knows another."""
+"""What INSOP's working groups ask for of every country, a folder a report."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from workbench.reports.report import Report
+
+REPORTS = ("trends", "health", "gaps", "soil_health")
+
+
+class ParametersModule(Protocol):
+    """What `reports/<name>/parameters.py` holds; it is light to import."""
+
+    ONE_COUNTRY: bool
+    Parameters: type[BaseModel]
+
+    def readings(self, area: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Tell the tables to read, and of which area."""
+
+
+def parameters_of(name: str) -> ParametersModule:
+    """Give the parameters of a report and what it reads, without what it computes."""
+    module: Any = import_module(f"{__name__}.{name}.parameters")
+    found: ParametersModule = module
+    return found
+
+
+def report_of(name: str) -> Report[Any, Any]:
+    """Give a report with all its sections."""
+    report: Report[Any, Any] = import_module(f"{__name__}.{name}.report").REPORT
+    return report

@@ -80,8 +80,10 @@ class Curve:
         One of `workbench.methods.scoring.FORMS`.
     parameters : tuple of float
         In the order of the form.
-    caution : str
-        What has to be said beside the score, as that the curve is from another country.
+    made_for : str
+        Countries or regions that it was made for, where the soil is of none of them; else empty.
+    assumes_method : bool
+        Whether it is for a method, and that of the value is not stated.
     note, source, verified : str
         Of the row.
     """
@@ -93,7 +95,8 @@ class Curve:
     method: str
     form: str
     parameters: tuple[float, ...]
-    caution: str
+    made_for: str
+    assumes_method: bool
     note: str
     source: str
     verified: str
@@ -160,7 +163,7 @@ def find_curve(
 
     No curve is ever made from the samples at hand. A row that nobody compared with its source is
     only given where `unverified` says that the set was asked for by name; its `verified` then
-    says so. A curve of another country is given with a caution where its authors allow that.
+    says so. A curve of another country is given where its authors allow that, and says so.
 
     Parameters
     ----------
@@ -288,13 +291,7 @@ def _curve(row: dict[str, str], soil: ScoredSoil) -> Curve:
     cells = [row[f"p{number}"] for number in range(1, N_PARAMETERS + 1)]
     for place, name in _pairs(row["needs"]).items():
         cells[int(place.removeprefix("p")) - 1] = str(_number(name, soil))
-    cautions = []
-    if row["regions"] and not in_region(soil.iso3, row["regions"]):
-        cautions.append(f"curve made for {row['regions']}")
-    if row["method"] and not soil.method:
-        cautions.append(f"method not stated, curve is for {row['method']}")
-    if row["verified"] != "yes":
-        cautions.append("curve not verified")
+    is_elsewhere = row["regions"] and not in_region(soil.iso3, row["regions"])
     return Curve(
         row_id=row["row_id"],
         set_id=row["set_id"],
@@ -303,7 +300,8 @@ def _curve(row: dict[str, str], soil: ScoredSoil) -> Curve:
         method=row["method"],
         form=row["form"],
         parameters=tuple(float(Fraction(cell)) for cell in cells if cell),
-        caution="; ".join(cautions),
+        made_for=row["regions"] if is_elsewhere else "",
+        assumes_method=bool(row["method"]) and not soil.method,
         note=row["note"],
         source=row["source"],
         verified=row["verified"],

@@ -10,6 +10,7 @@ from workbench.inputs.export import export
 from workbench.inputs.intake import ingest
 from workbench.inputs.package_intake import ingest_package
 from workbench.inputs.store import open_store
+from workbench.words.wording import words_of
 
 PLACE = {"iso3": "XAA", "year": "2015", "age_band": "all"}
 LONG = {
@@ -63,7 +64,7 @@ def test_rows_that_another_file_has_too_are_said_at_once(take):
     assert first.repeated == ()
     said = "\n".join(again.in_words())
     for table in ("population", "outcomes"):
-        assert f"1 rows of {table} are in both pop.csv and pop16.csv." in said
+        assert f"1 row of {table} is in both pop.csv and pop16.csv." in said
 
 
 def test_a_wide_file_gives_a_row_for_each_cell(take, stored):
@@ -198,7 +199,7 @@ def test_what_cannot_be_taken_in_at_all_is_refused(tmp_path, write_tables):
 def test_a_stratum_that_two_files_give_is_told_by_the_check(take, store):
     take("code,men,women\nA1,3,4\n", **WIDE)
     take("code,men,women\nA1,3,4\n", "again.csv", **WIDE)
-    problems = [(one.where, one.what) for one in check_store(str(store))]
+    problems = [one.in_words(words_of()) for one in check_store(str(store))]
     assert problems == [
-        ("again.csv and people.csv", "2 rows of outcomes are in both and count twice")
+        "again.csv and people.csv: 2 rows of outcomes are in both files and count twice"
     ]

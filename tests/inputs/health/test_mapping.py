@@ -5,6 +5,7 @@ import pytest
 from workbench.errors import InputError
 from workbench.inputs.checks import check_mapping
 from workbench.inputs.health.mapping import is_tables_mapping, read_tables_mapping
+from workbench.words.wording import words_of
 
 PLACE = {"iso3": "XAA", "year": "2015", "sex": "all", "age_band": "all"}
 PEOPLE = {"population": {"columns": {"person_years": "n"}}}
@@ -74,7 +75,7 @@ def test_a_mapping_that_makes_no_sense_is_refused(write_tables, content, message
     path = write_tables(**content)
     with pytest.raises(InputError, match=re.escape(message)):
         read_tables_mapping(path)
-    assert message in check_mapping(path)[0].what
+    assert message in check_mapping(path)[0].in_words(words_of())
 
 
 def test_a_mapping_without_tables_is_one_of_measurements(write_tables, write_mapping):

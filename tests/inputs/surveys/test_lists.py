@@ -27,7 +27,7 @@ def take(tmp_path, project):
 
 def test_a_frame_of_laboratories_comes_into_the_store(take, tmp_path):
     assert take(HEADER + "L1,XAA,AFRILAB,yes\nL2,Namibia,AFRILAB,unknown\n") == [
-        "list.csv: 2 rows taken in as frame."
+        "2 rows of list.csv were taken in as frame."
     ]
     assert check_store(str(tmp_path / "store")) == []
     frame = open_store(str(tmp_path / "store")).read(("frame",), "NAM")["frame"]
@@ -39,7 +39,7 @@ def test_a_frame_of_laboratories_comes_into_the_store(take, tmp_path):
 def test_a_list_that_comes_again_replaces_its_rows(take):
     take(HEADER + "L1,XAA,AFRILAB,yes\nL2,XAB,AFRILAB,no\n")
     assert take(HEADER + "L1,XAA,AFRILAB,yes\n") == [
-        "list.csv: 1 rows taken in as frame.",
+        "1 row of list.csv was taken in as frame.",
         "2 rows of an earlier file of this name were replaced.",
     ]
 

@@ -1,40 +1,63 @@
 """Surveys made on the spot, and what the report makes of them."""
 
+import json
+
 import pandas as pd
 import pytest
+from found import found, read
 
 from examples import survey as example_survey
 from workbench.inputs import tables
-from workbench.inputs.store import fingerprint, open_store
+from workbench.inputs.store import fingerprint
 from workbench.inputs.surveys.frame import country_frame
 from workbench.inputs.tables import Frames
-from workbench.reports.gaps import definitions, say
-from workbench.reports.gaps.compute import compute
-from workbench.reports.gaps.definitions import Parameters
+from workbench.reports.gaps.parameters import READS
 
 
 @pytest.fixture
 def gaps_result():
-    """Result for an area of the fictional survey."""
+    """What the report makes of an area of the fictional survey."""
 
     def judge(area, **given):
-        data = open_store("example").read(definitions.READS, definitions.context(area))
-        own = open_store("example").read(definitions.own_reads(area), area)
-        return say.findings(compute(data, Parameters(area=area, **given), own=own))
+        return found("gaps", read("gaps", area), area=area, **given)
 
     return judge
 
 
 @pytest.fixture
 def judged():
-    """Result of given tables; those that are not given are the fictional ones."""
+    """What the report makes of given tables; those that are not given are the fictional ones."""
 
     def judge(area, **given):
-        made = {name: getattr(example_survey, name)() for name in definitions.READS}
+        made = {name: getattr(example_survey, name)() for name in READS}
         frames = {name: tables.arranged(name, frame) for name, frame in (made | given).items()}
-        return say.findings(compute(Frames(frames, fingerprint(frames)), Parameters(area=area)))
+        return found("gaps", Frames(frames, fingerprint(frames)), area=area)
 
     return judge
+
+
+@pytest.fixture
+def page_of(project):
+    """HTML of the cells of the notebook behind the one that makes the page."""
+    text = (project / "notebooks" / "gaps.ipynb").read_text(encoding="utf-8")
+    cells = [one for one in json.loads(text)["cells"] if one["cell_type"] == "code"]
+    codes = ["".join(one["source"]) for one in cells]
+    (made,) = (at for at, code in enumerate(codes) if code.startswith("page = "))
+
+    def shown(result):
+        names = {"page": result.page, "output_folder": ""}
+        values = [eval(code, names) for code in codes[made + 1 :]]
+        assert [value for value in values if value is not None]
+        return "\n".join(_shown(value) for value in values)
+
+    return shown
+
+
+def _shown(value):
+    """What JupyterLab would show of a cell; a picture as the text that stands in for it."""
+    if hasattr(value, "_repr_html_"):
+        return value._repr_html_()
+    return getattr(value, "alt", "")
 
 
 @pytest.fixture

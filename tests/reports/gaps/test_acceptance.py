@@ -7,15 +7,10 @@ countries without a target.
 
 import pandas as pd
 import pytest
+from found import found, read
 
-from workbench.inputs.store import open_store
 from workbench.inputs.surveys.frame import country_frame
 from workbench.inputs.surveys.intake import take_in
-from workbench.presentation.table import left_out
-from workbench.reports.gaps import by_region, definitions, say
-from workbench.reports.gaps.compute import compute
-from workbench.reports.gaps.definitions import Parameters
-from workbench.reports.gaps.indicators import NO_LABORATORIES
 
 SURVEY = """
 owner: A test
@@ -103,8 +98,7 @@ def world(tmp_path):
             pd.DataFrame(listed).to_csv(tmp_path / "labs.csv", index_label="laboratory")
             (tmp_path / "labs.yml").write_text(LABORATORIES, encoding="utf-8")
             take_in(tmp_path / "labs.csv", tmp_path / "labs.yml", tmp_path / "store")
-        data = open_store(str(tmp_path / "store")).read(definitions.READS, "WORLD")
-        return say.findings(compute(data, Parameters(area="WORLD")))
+        return found("gaps", read("gaps", "WORLD", str(tmp_path / "store")), area="WORLD")
 
     return judge
 
@@ -127,12 +121,13 @@ def test_212_of_250_aware_laboratories_are_inconclusive_against_80_percent(world
     assert (aware["share_least"], aware["share_most"]) == (0.212, 0.962)
     assert (aware["state"], aware["state_under_bounds"]) == ("inconclusive", "inconclusive")
     assert told(result, "LAB_AWARE@") == [
-        "Laboratories that know how to use the harmonized SOPs, the world: 212 of 250 that "
-        "answered (85 %), of 1000 that could; allowing for chance 79.8 % to 89 %. Whatever those "
-        "without an answer would say, it is 21 % to 96 %. Target 80 %, due 2025, state as of wave "
-        "2026: inconclusive; the answers fit a share above the target as well as one below it."
+        "Laboratories that know how to use the harmonized SOPs, the world: target of 80 %, due "
+        "2025, state as of the 2026 round: inconclusive (the answers fit a share above the target "
+        "as well as one below it). 212 of the 250 that answered count (85 %); 1,000 could have "
+        "answered. Allowing for chance it is 79.8 % to 89 %. Whatever the others would have "
+        "answered, the share lies between 21 % and 96 %."
     ]
-    table = by_region.indicators(result)._repr_html_().replace("\N{NO-BREAK SPACE}", " ")
+    table = result.page.show.indicators._repr_html_().replace("\N{NO-BREAK SPACE}", " ")
     assert "<td>79.8 % to 89 %</td><td>21 % to 96 %</td>" in table
 
 
@@ -142,11 +137,11 @@ def test_170_of_250_aware_laboratories_do_not_meet_the_target(world):
     limits = (aware["share_lower"], aware["share_upper"])
     assert limits == pytest.approx((0.6198266709073212, 0.7347253412743189), abs=1e-12)
     assert (aware["state"], aware["state_under_bounds"]) == ("not met", "inconclusive")
-    assert told(result, "LAB_AWARE@")[0].endswith(
-        "Target 80 %, due 2025, state as of wave 2026: not met among those that answered; "
-        "inconclusive for all members; the answers that are missing could put the share on the "
-        "other side of the target."
-    )
+    assert (
+        "target of 80 %, due 2025, state as of the 2026 round: not met among those that answered; "
+        "inconclusive for all members (the answers that are missing could put the share on the "
+        "other side of the target)."
+    ) in told(result, "LAB_AWARE@")[0]
 
 
 def test_where_all_listed_laboratories_answered_nothing_is_left_to_chance(world):
@@ -163,8 +158,8 @@ def test_without_a_list_of_laboratories_the_page_says_which_list_is_needed(world
         "laboratories."
     ]
     (missing,) = [entry for entry in result.left_out if entry.kind == "indicators"]
-    assert missing.why == NO_LABORATORIES
-    assert "a list of the laboratories" in left_out(result)._repr_html_()
+    assert missing.why.startswith("a list of the laboratories that could answer is needed")
+    assert "a list of the laboratories" in result.page.excluded._repr_html_()
 
 
 def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
@@ -173,10 +168,10 @@ def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
     assert (region["n_yes"], region["n_frame"], region["state"]) == (7, 8, "not met")
     assert region["state_under_bounds"] == "inconclusive"  # others of the region were not heard
     assert told(result, "LAB_REGION@") == [
-        "Laboratories that take part in developing SOPs, in each region, the world: regions "
-        "with one: 7 of 8. Target 1 in each region, no due year, state as of wave 2026: not met "
-        "among those that answered; inconclusive for all members; none that answered takes part "
-        "in: Near East and North Africa."
+        "Laboratories that take part in developing SOPs, in each region, the world: target of 1 "
+        "in each region, no due year, state as of the 2026 round: not met among those that "
+        "answered; inconclusive for all members (no laboratory that answered takes part in Near "
+        "East and North Africa). 7 of the 8 regions is known to have one."
     ]
 
 
@@ -184,7 +179,7 @@ def test_a_region_that_was_not_heard_is_no_region_without_a_laboratory(world):
     heard = {name: n for name, n in IN_SOP_DEVELOPMENT.items() if n}
     region = world(developers(heard)).rows("indicators")["LAB_REGION@WORLD"]
     assert (region["n_yes"], region["state"]) == (7, "inconclusive")
-    assert region["why"] == "none answered from: Near East and North Africa"
+    assert region["why"] == "no laboratory answered from Near East and North Africa"
 
 
 def test_where_all_laboratories_of_a_region_say_no_the_target_is_missed_for_sure(world):
@@ -206,19 +201,19 @@ def test_countries_that_work_towards_adoption_have_level_and_change_and_no_targe
     assert adopt["share_weighted"] == pytest.approx(by_hand, abs=1e-12)
     (level,) = told(result, "CTRY_ADOPT@")
     assert level.startswith(
-        "Countries that work towards adopting threshold values, the world: 37 of 94 that answered "
-        "(39 %), of 205 that could; with each region at its weight 39 %; allowing for chance 30 % "
-        "to 48 %. Whatever those without an answer would say, it is 18 % to 72 %. No target is set "
-        "(no due year, state as of wave 2026): the action plan names no number: level and change "
-        "only. Counted: Angola, Burundi, "
+        "Countries that work towards adopting threshold values, the world: no target is set, no "
+        "due year, state as of the 2026 round (the action plan names no number: level and change "
+        "only). 37 of the 94 that answered count (39 %); 205 could have answered. With each region "
+        "at its weight it is 39 %. Allowing for chance it is 30 % to 48 %. Whatever the others "
+        "would have answered, the share lies between 18 % and 72 %. Counted: Angola, Burundi, "
     )
     (change,) = told(result, "CTRY_ADOPT/change")
     assert change.startswith(
-        "Countries that work towards adopting threshold values. Of 90 in the world that answered "
-        "both times, 2 went to yes ("
+        "Countries that work towards adopting threshold values. Of the 90 countries in the world "
+        "that answered both times, 2 changed to yes ("
     )
     # two that changed give p 0.5 at least, whichever way they went
-    assert change.endswith(" and 0 from it; too few changed for a test.")
+    assert change.endswith(" and none changed from yes; too few changed for a test.")
 
 
 def test_94_of_120_countries_of_205_meet_a_half_only_among_those_that_answered(world):
@@ -227,11 +222,12 @@ def test_94_of_120_countries_of_205_meet_a_half_only_among_those_that_answered(w
     states = [row[name] for name in ("state", "state_of_answers", "state_under_bounds")]
     assert states == ["inconclusive", "met", "inconclusive"]
     (said,) = told(result, "CTRY_TALKS@")
-    assert said.endswith(
-        "it is 46 % to 87 %. Target 50 %, due in the short to medium term, state as of wave 2026: "
-        "met among those that answered; inconclusive for all members; the answers that are missing "
-        "could put the share on the other side of the target."
-    )
+    assert (
+        "target of 50 %, due in the short to medium term, state as of the 2026 round: met among "
+        "those that answered; inconclusive for all members (the answers that are missing could put "
+        "the share on the other side of the target)."
+    ) in said
+    assert said.endswith("the share lies between 46 % and 87 %.")
     assert "<td>inconclusive</td><td>met</td><td>inconclusive</td>" in (
-        by_region.indicators(result)._repr_html_()
+        result.page.show.indicators._repr_html_()
     )

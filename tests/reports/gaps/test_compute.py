@@ -7,10 +7,7 @@ import pytest
 
 from examples import survey as example_survey
 from workbench.errors import ParameterError
-from workbench.findings import publish
 from workbench.inputs import tables
-from workbench.reports.gaps.answers import ANOTHER, SENT_AGAIN
-from workbench.reports.gaps.indicators import NO_LABORATORIES
 
 # Yes and answers by region; the frame has 205 countries. Expected values: R survey 4.1.1, svydesign
 # with strata and fpc, svyciprop(method="logit"); tests/reference/survey.json names the versions.
@@ -42,11 +39,11 @@ def test_the_world_s_indicator_is_told_in_words(judged, world_survey):
     result = judged("WORLD", responses=world_survey(TALKS), **NO_ROWS)
     (said,) = (f.sentence for f in result.findings if "CTRY_TALKS@" in f.id)
     assert said.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Countries that discuss threshold values, the world: 53 of 94 that answered (56 %), of 205 "
-        "that could; with each region at its weight 52 %; allowing for chance 44 % to 60 %. "
-        "Whatever those without an answer would say, it is 26 % to 80 %. Target 50 %, due in the "
-        "short to medium term, state as of wave 2026: inconclusive; the answers fit a share above "
-        "the target as well as one below it."
+        "Countries that discuss threshold values, the world: target of 50 %, due in the short to "
+        "medium term, state as of the 2026 round: inconclusive (the answers fit a share above the "
+        "target as well as one below it). 53 of the 94 that answered count (56 %); 205 could have "
+        "answered. With each region at its weight it is 52 %. Allowing for chance it is 44 % to "
+        "60 %. Whatever the others would have answered, the share lies between 26 % and 80 %."
     )
 
 
@@ -72,7 +69,7 @@ def test_a_country_that_did_not_answer_has_its_frame_and_region(gaps_result):
     assert result.status == "no_data"
     africa = result.rows("participation")["R-AFRICA"]
     assert (africa["n_answered"], africa["n_frame"], africa["share_answered"]) == (3, 4, 0.75)
-    assert set(result.tables["matrix"].frame["answer"]) == {"? no response"}
+    assert set(result.tables["matrix"].frame["answer"]) == {"no_response"}
     assert result.tables["gaps"].frame.empty
     assert result.tables["actions"].frame.empty
 
@@ -83,8 +80,11 @@ def test_every_response_of_the_wave_is_counted_or_left_out_with_its_reason(gaps_
     sent = sum(response.wave == "2026" for response in example_survey.RESPONSES)
     assert overview["n_responses"] == sent == 12
     assert overview["n_counted"] + overview["n_not_counted"] == sent
-    reasons = {(entry.what, entry.why) for entry in result.left_out}
-    assert reasons == {("Cindermark", ANOTHER), ("Elmerland", SENT_AGAIN)}
+    reasons = {(entry.what, entry.why.partition(" (")[0]) for entry in result.left_out}
+    assert reasons == {
+        ("Cindermark", "another response of the country is counted"),
+        ("Elmerland", "the same response was sent again"),
+    }
 
 
 def test_planted_contradictions_and_conflicts_are_found(gaps_result):
@@ -109,7 +109,8 @@ def test_without_a_list_of_laboratories_their_share_is_not_computable(judged):
     frame = example_survey.frame().query("unit_type == 'country'")
     result = judged("XAA", frame=frame)
     aware = result.rows("indicators")["LAB_AWARE@R-AFRICA"]
-    assert (aware["state"], aware["why"]) == ("not computable", NO_LABORATORIES)
+    assert aware["state"] == "not computable"
+    assert aware["why"].startswith("a list of the laboratories that could answer is needed")
     assert pd.isna(aware["n_frame"])
     assert [entry.kind for entry in result.left_out].count("indicators") == 2
 
@@ -121,7 +122,7 @@ def test_states_of_the_other_indicators_follow_from_their_counts(gaps_result):
     assert rows["LAB_AWARE@R-EXAMPLE"]["state"] == "inconclusive"
     assert rows["LAB_REGION@R-EXAMPLE"]["state"] == "inconclusive"
     assert rows["CTRY_ADOPT@R-EXAMPLE"]["state"] == "no target"
-    assert rows["CTRY_ADOPT@R-EXAMPLE"]["units_counted"] == "Ambervale, Cindermark"
+    assert rows["CTRY_ADOPT@R-EXAMPLE"]["units_counted"] == "Ambervale and Cindermark"
 
 
 def test_change_is_that_of_countries_that_answered_twice(gaps_result):
@@ -152,7 +153,7 @@ def test_a_wave_that_is_not_there_is_refused(gaps_result):
 
 
 def test_no_text_or_name_of_a_respondent_is_in_any_file(gaps_result, tmp_path):
-    publish(gaps_result("R-EXAMPLE"), str(tmp_path))
+    gaps_result("R-EXAMPLE").page.publish(str(tmp_path))
     written = "".join(path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file())
     for planted in ("Ministry of Soils", "Ambervale Soil Laboratory", "case study", "LAB-1"):
         assert planted not in written
@@ -160,11 +161,9 @@ def test_no_text_or_name_of_a_respondent_is_in_any_file(gaps_result, tmp_path):
 
 
 def test_a_law_s_name_cannot_run_as_a_formula_or_as_a_script(judged, tmp_path):
-    from workbench.reports.gaps import say  # noqa: PLC0415 - only the sentences are looked at
-
     laws = example_survey.legislation().assign(instrument='=HYPERLINK("x")<script>')
     result = judged("XBB", legislation=laws)
-    publish(result, str(tmp_path))
+    result.page.publish(str(tmp_path))
     assert ',"=' not in (tmp_path / "gaps" / "contradictions.csv").read_text("utf-8")
-    assert "<script>" not in say.doubt_messages(result)._repr_html_()
-    assert "&lt;script&gt;" in say.doubt_messages(result)._repr_html_()
+    assert "<script>" not in result.page.messages.doubts._repr_html_()
+    assert "&lt;script&gt;" in result.page.messages.doubts._repr_html_()

@@ -1,10 +1,15 @@
 """Pages of areas of which little is known: no survey, and respondents that never disagree."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
+from found import Found, found, read
 
+from workbench.findings import Source
+from workbench.findings.rows import Tables
 from workbench.inputs import tables
-from workbench.reports.gaps.definitions import READS
+from workbench.reports.gaps.parameters import READS
 
 AREAS = ["WORLD", "R-AFRICA", "R-EUROPE", "KEN"]
 NOTHING = {name: tables.empty(name) for name in READS}
@@ -34,3 +39,21 @@ def test_a_contradiction_without_a_conflict_is_shown(judged, answered, page_of, 
     assert result.tables["conflicts"].frame.empty
     named = "No monitoring system, and monitoring sites" in page_of(result)
     assert named == (area != "R-EUROPE")
+
+
+@pytest.mark.parametrize("area", ["XAA", "R-EXAMPLE"])
+def test_a_page_is_shown_where_all_tables_but_the_overview_are_empty(gaps_result, page_of, area):
+    page = gaps_result(area).page
+    kept = {name: one for name, one in page.rows.items() if name == "overview"}
+    filled = [kept.get(name) or one.table.filled({}) for name, one in page.rows.items()]
+    parts = tuple(replace(part, said=(), listed=()) for part in page.parts)
+    result = replace(page.result, tables=Tables(filled))
+    assert page_of(Found(replace(page, result=result, parts=parts, key=())))
+
+
+def test_what_was_set_aside_at_intake_is_listed():
+    source = Source("mine.csv", "0" * 64, "mine.yml", "CC BY 4.0", "me", 42, 30, 12)
+    frames = replace(read("gaps", "XAF"), sources=(source,))
+    page = found("gaps", frames, area="XAF").page.excluded._repr_html_()
+    assert "12 cells of mine.csv" in page
+    assert "set aside at intake; see the quarantine file" in page

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
-from workbench.presentation.wording import number, percent, probability
+from workbench.findings.rows import Kind
+from workbench.words.numbers import numbers_of
 
+NUMBERS = numbers_of("en")
 NUMBER = re.compile(r"\d[\d.]*")
+KINDS = (Kind.NUMBER, Kind.SHARE, Kind.PROBABILITY, Kind.YEAR)
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "XBB", "R-EXAMPLE", "NOR", "WORLD")
 
 
@@ -14,9 +17,8 @@ def written(cell):
     """All ways in which a sentence may write a cell."""
     if isinstance(cell, str):
         return {cell}
-    value = cell.item() if hasattr(cell, "item") else cell
-    finer = {f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%" for digits in range(1, 5)}
-    return {number(value), percent(value), probability(value), *finer}
+    decimals = [None, *range(7)] if isinstance(cell, float) else [None]
+    return {NUMBERS.write(cell, kind, places) for kind in KINDS for places in decimals}
 
 
 def without_quotes(sentence, cells):

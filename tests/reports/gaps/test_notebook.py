@@ -7,7 +7,7 @@ from papermill.inspection import inspect_notebook
 
 from workbench.batch.keys import context_of
 from workbench.batch.parameters import choose
-from workbench.reports.gaps.definitions import Parameters
+from workbench.reports.gaps.parameters import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
 
@@ -39,10 +39,8 @@ def test_a_page_is_made_again_when_an_answer_of_its_region_changes():
 
 
 def test_a_page_names_each_finding_in_words_and_symbols(gaps_result):
-    from workbench.reports.gaps import by_region, draw  # noqa: PLC0415 - figures are slow to import
-
     result = gaps_result("XAA")
-    page = by_region.matrix(result)._repr_html_()
+    page = result.page.show.matrix._repr_html_()
     assert "\N{WHITE CIRCLE} no" in page
     assert "\N{BLACK CIRCLE} yes" in page
-    assert "Fallowmere: no answer" in draw.index(gaps_result("XAF")).alt
+    assert "Fallowmere: no answer" in gaps_result("XAF").page.figures.index.alt

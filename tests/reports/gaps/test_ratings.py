@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from examples import survey as example_survey
-from workbench.reports.gaps import draw, say
 
 IMPORTANCE = {
     "imp_thresholds": "5",
@@ -49,7 +48,9 @@ def test_ratings_weigh_the_index_and_rank_a_second_time(judged, answered):
     rated = [index[iso3]["index_rated"] for iso3 in ("XAA", "XAB")]
     assert rated == pytest.approx([2 / 3, 1 / 3])
     assert [index[iso3]["rank_rated"] for iso3 in ("XAA", "XAB")] == [1, 2]
-    assert "fewest: 1), 1 of 2 countries have another rank" in told(result, "/weights")
+    assert "with at least 1 rating), 1 of the 2 countries would have another rank" in told(
+        result, "/weights"
+    )
     sentence = told(result, "XAB/rank")
     assert sentence.startswith("Brackenmoor has rank 1 of 2 with equal weights (the first has the")
     assert ", 2 with those of respondents, and mostly 1 to 2 with random ones (" in sentence
@@ -71,7 +72,7 @@ def test_priorities_are_importance_times_what_is_lacking(judged, answered):
     # thresholds: 1 times 1 of 2; legislation: 0.5 times 1; monitoring: rated 1, which is no weight
     severities = [rows[topic]["severity"] for topic in ("thresholds", "legislation", "monitoring")]
     assert severities == [0.5, 0.5, 0]
-    assert "1 Threshold values: importance 1, lacking 0.5" in draw.priorities(result).alt
+    assert "1 Threshold values: importance 1, lacking 0.5" in result.page.figures.priorities.alt
 
 
 def test_respondents_of_a_country_agree_in_so_many_of_their_answers(gaps_result):
@@ -81,7 +82,7 @@ def test_respondents_of_a_country_agree_in_so_many_of_their_answers(gaps_result)
     # By hand from the 3 x 3 table: yes 4 and 3, partly 2 and 2, no 7 and 8; chance is
     # (4 * 3 + 2 * 2 + 7 * 8) / 169 = 72/169, kappa (156 - 72) / (169 - 72) = 84/97
     assert row["kappa"] == pytest.approx(84 / 97)
-    assert "say the same in 12 of 13 answers (92 %)" in told(gaps_result("XAC"), "/agreement")
+    assert "gave the same answer to 12 of 13 items (92 %)" in told(gaps_result("XAC"), "/agreement")
 
 
 def test_few_pairs_have_a_percentage_and_no_kappa(judged, answered):
@@ -89,7 +90,8 @@ def test_few_pairs_have_a_percentage_and_no_kappa(judged, answered):
     other = answered("XAA", {"monitoring": "no", "biomon": "no"}, role="insop", response_id="2")
     result = judged("XAA", responses=pd.concat([one, other.assign(uuid="2")]))
     assert told(result, "/agreement") == (
-        "Of the same country, focal point and insop say the same in 1 of 2 answers (50 %) "
+        "Of the same country, focal point and INSOP member gave the same answer to 1 of 2 items "
+        "(50 %) "
         "(kappa needs 10 pairs, there are 2)."
     )
 
@@ -98,9 +100,8 @@ def test_a_page_says_which_list_of_countries_was_used(judged, world_survey, gaps
     countries = example_survey.frame().iloc[:0]
     result = judged("WORLD", responses=world_survey({"R-ASIA": (1, 2)}), frame=countries)
     assert told(result, "/frame") == (
-        "Countries that could answer: 205. The list of them is the workbench's own table of "
-        "places, since no list was delivered: all that are in a region, whether or not they were "
-        "asked."
+        "205 countries could answer, according to the workbench's own table of places, since no "
+        "list was delivered: all that are in a region, whether or not they were asked."
     )
     assert "the list that was delivered" in told(gaps_result("XAA"), "/frame")
-    assert "205" in say.participation_messages(result)._repr_html_()
+    assert "205" in result.page.messages.participation._repr_html_()

@@ -4,8 +4,16 @@ import pytest
 
 from examples import survey as example_survey
 from workbench.methods.stratified import Stratum, stratified_share
-from workbench.reports.gaps.scopes import Scope
-from workbench.reports.gaps.shares import CUT, WEIGHTED, open_share_row, share_row
+from workbench.reports.gaps.basis.scopes import Scope
+from workbench.reports.gaps.basis.shares import open_share_row, share_row
+from workbench.reports.gaps.phrases import (
+    NobodyAnswered,
+    OneAnswered,
+    ScopeName,
+    WeightedInterval,
+)
+
+PACIFIC = ScopeName(scope="R-PACIFIC", is_fictional=False, by_network=False)
 
 
 def scope_of(**sizes):
@@ -14,7 +22,7 @@ def scope_of(**sizes):
         region.replace("_", "-"): tuple(f"{region}{k}" for k in range(n))
         for region, n in sizes.items()
     }
-    return Scope("WORLD", "World", strata)
+    return Scope("WORLD", strata)
 
 
 def said(**answers):
@@ -30,7 +38,7 @@ def test_a_region_with_one_answer_has_no_variance_and_is_named():
     # R's survey stops here by default (survey.lonely.psu = "fail"). (6 * 2/3 + 9) / 15
     assert row.share_weighted == pytest.approx(13 / 15)
     assert row.share_lower is None
-    assert row.interval_kind == "one country alone answered in Pacific"
+    assert row.interval_kind == OneAnswered(regions=(PACIFIC,))
     assert (row.share_least, row.share_most) == (3 / 15, 14 / 15)
 
 
@@ -44,7 +52,7 @@ def test_a_region_of_one_country_that_answered_is_a_full_count():
 def test_a_silent_region_is_named_by_its_name():
     scope = scope_of(R_ASIA=6, R_PACIFIC=9)
     row = share_row(scope, said(R_ASIA=[True, False]), confidence=0.95)
-    assert row.interval_kind == "nobody answered in Pacific"
+    assert row.interval_kind == NobodyAnswered(regions=(PACIFIC,))
 
 
 def test_a_weighted_interval_never_leaves_what_missing_answers_leave_open():
@@ -57,7 +65,7 @@ def test_a_weighted_interval_never_leaves_what_missing_answers_leave_open():
     assert wide.lower < 0.5
     assert wide.upper > 0.7
     assert (row.share_lower, row.share_upper) == (0.5, 0.7)
-    assert row.interval_kind == f"{WEIGHTED}; {CUT}"
+    assert row.interval_kind == WeightedInterval(is_cut=True)
 
 
 def test_an_interval_of_laboratories_is_wilson_s_and_never_wider_than_the_list_allows():
@@ -74,5 +82,5 @@ def test_a_list_with_strata_of_its_own_names_them_as_they_are(judged):
     result = judged("XAD", frame=frame)
     assert list(result.rows("participation")) == ["Islands", "R-EXAMPLE"]
     region = result.rows("indicators")["LAB_REGION@R-EXAMPLE"]
-    unheard = "Islands (fictional), Northern countries of the example (fictional)"
-    assert region["why"] == f"none answered from: {unheard}"
+    unheard = "Islands (fictional) and Northern countries of the example (fictional)"
+    assert region["why"] == f"no laboratory answered from {unheard}"

@@ -5,8 +5,6 @@ import pytest
 
 from workbench.inputs import tables
 from workbench.inputs.surveys.frame import country_frame
-from workbench.presentation.table import as_table
-from workbench.reports.gaps import by_region, draw, participation, say
 
 PLAIN = "\N{NO-BREAK SPACE}"
 NO_ROWS = {name: tables.empty(name) for name in ("frame", "legislation")}
@@ -40,17 +38,17 @@ def test_an_index_of_few_answers_has_all_classes_that_it_may_have(judged, answer
     assert (row["index"], row["gap_class"], row["classes"]) == (0, "low", "low to very high")
     (index,) = [f for f in result.findings if f.id.endswith("/XAA/index")]
     assert index.grade == "low to very high"
-    assert "from 0 to 0.923 (low to very high)" in index.sentence
-    assert "<td>low to very high</td>" in by_region.index(result)._repr_html_()
+    assert "from 0.000 to 0.923 (low to very high)" in index.sentence
+    assert "<td>low to very high</td>" in result.page.show.index._repr_html_()
 
 
 def test_countries_that_did_not_answer_are_no_rows_of_the_ranking(gaps_result):
-    page = by_region.index(gaps_result("R-EXAMPLE"))._repr_html_()
+    page = gaps_result("R-EXAMPLE").page.show.index._repr_html_()
     assert "Ambervale" in page
     assert "Fallowmere" not in page
-    assert "Fallowmere" not in draw.index(gaps_result("R-EXAMPLE")).alt
-    assert "Fallowmere: no answer" in draw.index(gaps_result("XAF")).alt
-    assert "did not answer" not in draw.index(gaps_result("XAA")).caption
+    assert "Fallowmere" not in gaps_result("R-EXAMPLE").page.figures.index.alt
+    assert "Fallowmere: no answer" in gaps_result("XAF").page.figures.index.alt
+    assert "did not answer" not in gaps_result("XAA").page.figures.index.caption
 
 
 # 2 * 0.5 ** k for k that all changed one way: 0.0625 for 5, 0.03125 for 6
@@ -86,16 +84,19 @@ def test_those_that_said_partly_are_told_and_an_item_has_its_own_denominator(jud
     result = judged("R-NORTH-AMERICA", responses=pd.concat(parts), **NO_ROWS)
     (gap,) = told(result, "/gap")
     assert gap.endswith(
-        "0 of 1 that answered say yes, 1 partly; it may apply to 1 of the countries."
+        "0 of 1 country that answered said yes, 1 partly; the question may apply to 1 country."
     )
-    assert "<td>no answer</td>" in by_region.matrix(result)._repr_html_()
+    assert "<td>no answer</td>" in result.page.show.matrix._repr_html_()
 
 
 def test_a_full_count_is_told_without_chance(judged, answered):
     talks = [answered(iso3, {"thr_talks": "talks"}) for iso3 in ("CAN", "USA")]
     result = judged("R-NORTH-AMERICA", responses=pd.concat(talks), **NO_ROWS)
     (said, _) = told(result, "CTRY_TALKS@")
-    assert "2 of 2 that answered (100 %). All answered, so that nothing is left open. Tar" in said
+    assert (
+        "2 of the 2 that answered count (100 %). All answered, so that nothing is left open."
+        in said
+    )
 
 
 def test_a_page_counts_the_responses_of_its_own_region(judged, answered):
@@ -125,7 +126,7 @@ def test_a_reference_that_cannot_be_read_is_no_missing_reference(judged, answere
 def test_a_question_that_hangs_on_another_has_its_topic(gaps_result):
     questions = gaps_result("XAA").tables["matrix"].frame["question"].to_list()
     assert "Legislation: Is it enforced?" in questions
-    page = by_region.matrix(gaps_result("WORLD"))._repr_html_()
+    page = gaps_result("WORLD").page.show.matrix._repr_html_()
     assert "Legislation: Is it enforced?" in page
 
 
@@ -136,19 +137,17 @@ def test_who_answered_and_who_did_not_is_told_by_name(gaps_result):
 
 
 def test_a_region_s_doubts_are_a_table_and_a_country_s_are_sentences(gaps_result):
-    page = by_region.doubts(gaps_result("R-EXAMPLE"))._repr_html_()
+    page = gaps_result("R-EXAMPLE").page.show.doubts._repr_html_()
     assert "Dunwater (focal point)" in page
     assert "Cindermark (focal point: yes; regulator: no)" in page
-    assert "say the same" in say.doubt_messages(gaps_result("R-EXAMPLE"))._repr_html_()
-    assert "Dunwater" not in say.doubt_messages(gaps_result("R-EXAMPLE"))._repr_html_()
-    assert "Dunwater (focal point)" in say.doubt_messages(gaps_result("XAD"))._repr_html_()
-    assert by_region.doubts(gaps_result("XAD"))._repr_html_() == ""
+    assert "gave the same answer" in gaps_result("R-EXAMPLE").page.messages.doubts._repr_html_()
+    assert "Dunwater" not in gaps_result("R-EXAMPLE").page.messages.doubts._repr_html_()
+    assert "Dunwater (focal point)" in gaps_result("XAD").page.messages.doubts._repr_html_()
+    assert gaps_result("XAD").page.show.doubts._repr_html_() == ""
 
 
 def test_coverage_stands_region_by_region(gaps_result):
-    filled = gaps_result("R-EXAMPLE").filled("participation")
-    table = as_table(filled, columns=participation.WHO, keep=participation.is_region)
-    page = table._repr_html_()
+    page = gaps_result("R-EXAMPLE").page.show.participation_by_region._repr_html_()
     assert "Fallowmere" in page
     assert page.count("<tr>") == 1 + 3  # a head and three regions, and not all countries again
 
@@ -163,9 +162,9 @@ def test_a_sentence_names_few_countries_and_the_table_all(judged, rounds, n_chan
 
 
 def test_the_world_s_page_leaves_national_networks_to_others(gaps_result):
-    page = by_region.programmes(gaps_result("WORLD"))._repr_html_()
+    page = gaps_result("WORLD").page.show.programmes._repr_html_()
     assert "LUCAS" in page
     assert "Swiss Soil Monitoring Network" not in page
     assert "Swiss Soil Monitoring Network" in (
-        by_region.programmes(gaps_result("R-EUROPE"))._repr_html_()
+        gaps_result("R-EUROPE").page.show.programmes._repr_html_()
     )

@@ -5,10 +5,8 @@ import json
 import pandas as pd
 import pytest
 
-from workbench.findings import publish
 from workbench.inputs import tables
 from workbench.inputs.surveys.frame import country_frame
-from workbench.presentation.table import shown
 
 
 @pytest.fixture
@@ -38,7 +36,7 @@ def test_a_substance_is_counted_once_a_comment_in_any_language(judged, commented
 
 
 def test_no_word_of_a_comment_is_published(judged, commented, tmp_path):
-    publish(judged("R-EXAMPLE", responses=commented), str(tmp_path))
+    judged("R-EXAMPLE", responses=commented).page.publish(str(tmp_path))
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert json.loads((tmp_path / "gaps.results.json").read_text("utf-8"))["tables"]
     written = "".join(path.read_text("utf-8") for path in files)
@@ -48,7 +46,7 @@ def test_no_word_of_a_comment_is_published(judged, commented, tmp_path):
 
 
 def test_a_page_without_a_comment_says_so(gaps_result):
-    page = shown(gaps_result("XAF"), "texts")._repr_html_()
+    page = gaps_result("XAF").page.show.texts._repr_html_()
     assert "No comment was given with consent" in page
 
 

@@ -6,18 +6,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from found import found, read
 from once import once
 
 from examples.store import country_tables
 from workbench.findings import Source
 from workbench.inputs import tables
 from workbench.inputs.partitions import rows_of_frames
-from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
 from workbench.inputs.writing import Delivery, replace_rows
-from workbench.reports.health import definitions, say
-from workbench.reports.health.compute import compute
-from workbench.reports.health.definitions import Parameters
+from workbench.reports.health.parameters import READS
 
 CONTROL = "K35-K37"
 EXPOSURES = ["Cd", "Pb"]
@@ -27,9 +25,13 @@ REFERENCE = Path(__file__).parents[2] / "reference"
 @cache
 def _example(area, by_sex):
     def make():
-        data = open_store("example").read(definitions.READS, area)
-        given = Parameters(area=area, negative_control=CONTROL, exposures=EXPOSURES, by_sex=by_sex)
-        return say.findings(compute(data, given))
+        given = {
+            "area": area,
+            "negative_control": CONTROL,
+            "exposures": EXPOSURES,
+            "by_sex": by_sex,
+        }
+        return found("health", read("health", area), **given)
 
     return once(f"health of {area}, by sex: {by_sex}", make)
 
@@ -52,10 +54,8 @@ def changed_example():
         frames = {name: frame.copy() for name, frame in country_tables(area).items()}
         change(frames)
         arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
-        parameters = Parameters(
-            **{"area": area, "negative_control": CONTROL, "exposures": EXPOSURES} | given
-        )
-        return say.findings(compute(Frames(arranged, "made here"), parameters))
+        parameters = {"area": area, "negative_control": CONTROL, "exposures": EXPOSURES} | given
+        return found("health", Frames(arranged, "made here"), **parameters)
 
     return judge
 
@@ -96,7 +96,7 @@ def reference_country():
         "outcomes": pd.concat(cases),
         "covariates": pd.concat(covariates),
     }
-    made = {name: tables.empty(name) for name in definitions.READS} | frames
+    made = {name: tables.empty(name) for name in READS} | frames
     return Frames(made, "made here")
 
 

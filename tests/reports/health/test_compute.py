@@ -6,9 +6,9 @@ import pytest
 from examples import health
 from examples.store import country_tables
 from workbench.inputs.tables import Frames
-from workbench.reports.health import grades
-from workbench.reports.health.compute import judged_questions
-from workbench.reports.health.definitions import READS, Parameters
+from workbench.reports.health.basis import grades
+from workbench.reports.health.basis.study import basis
+from workbench.reports.health.parameters import READS, Parameters
 
 TRUTH = health.truth().set_index(["iso3", "substance"])
 
@@ -23,7 +23,7 @@ def test_grades_are_the_true_ones(health_result, area, substance):
     ("area", "substance"),
     [("XAA", "Cd"), ("XAA", "Pb"), ("XAC", "Cd"), ("XAC", "Pb"), ("XAD", "Cd"), ("XAD", "Pb")],
 )
-def test_the_last_rung_holds_the_true_rate_ratio(health_result, area, substance):
+def test_the_last_model_holds_the_true_rate_ratio(health_result, area, substance):
     row = health_result(area).rows("questions")[f"{substance}:N18:all"]
     true = TRUTH.loc[(area, substance), "rate_ratio_per_doubling"]
     assert row["rate_ratio_lower"] <= true <= row["rate_ratio_upper"]
@@ -36,7 +36,7 @@ def test_grades_are_true_for_other_draws_too():
         for area in ("XAA", "XAB", "XAC", "XAD"):
             given = Parameters(area=area, negative_control="K35-K37", exposures=["Cd", "Pb"])
             frames = Frames(country_tables(area, seed), "made here")
-            for one in judged_questions(frames, given):
+            for one in basis(frames, given).judged:
                 key = (area, one.question.exposure.code)
                 found.append(one.grade.name[0] == TRUTH.loc[key, "grade"])
     assert np.mean(found) >= 0.9
@@ -57,7 +57,7 @@ def test_internal_expected_cases_add_up_to_the_observed(health_result):
         assert row["cases"] == pytest.approx(row["expected"], abs=0.05)
 
 
-def test_every_rung_of_a_question_stands_on_the_same_areas(health_result):
+def test_every_model_of_a_question_stands_on_the_same_areas(health_result):
     ladder = health_result("XAC").tables["ladder"].frame
     assert (ladder.groupby("question")["n_areas"].nunique() == 1).all()
     assert (ladder.groupby("question").size() == 7).all()
@@ -83,7 +83,7 @@ def test_areas_that_are_not_known_are_listed_and_counts_add_up(changed_example):
             assert {entry.what for entry in lost} == {"XAA-0101"}
 
 
-def test_an_area_without_a_covariate_is_in_no_rung_and_is_counted(changed_example):
+def test_an_area_without_a_covariate_is_in_no_model_and_is_counted(changed_example):
     def lose(frames):
         rows = frames["covariates"]
         gone = (rows["area_id"] == "XAA-0203") & (rows["name"] == "smoking")
@@ -149,8 +149,8 @@ def test_what_is_doubtful_in_the_data_is_said(changed_example):
         if finding.id.endswith("doubt")
     )
     assert "cases that are not whole" in said
-    assert "years whose people are those of another year: 2024" in said
-    assert "smoking: values of unit 1 that look like percent" in said
+    assert "years whose population is that of another year (2024)" in said
+    assert "smoking: values given as shares that look like percentages" in said
 
 
 def test_mostly_non_detects_are_not_assessable(changed_example):
@@ -160,7 +160,7 @@ def test_mostly_non_detects_are_not_assessable(changed_example):
 
     row = changed_example("XAA", blind).rows("questions")["Cd:N18:all"]
     assert row["grade"] == grades.NOT_ASSESSABLE
-    assert "more than half" in row["reason"]
+    assert "more than 50\xa0% of the samples are non-detects" in row["reason"]
 
 
 def test_without_neighbours_nothing_is_called_consistent(changed_example):

@@ -5,8 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.reports.health import grades
-from workbench.reports.health.grades import Evidence, Interval, grade
+from workbench.reports.health.basis import grades
+from workbench.reports.health.basis.grades import Evidence, Interval, grade
+from workbench.reports.health.basis.obstacles import FewAreas
+from workbench.reports.health.basis.sensitivity import WithoutArea
+from workbench.reports.health.tests import BY_GRADE
+from workbench.words.wording import words_of
 
 SEEN = Interval(0.14, 0.09, 0.19)
 UNSEEN = Interval(0.03, -0.02, 0.08)
@@ -28,37 +32,37 @@ ALL_SEEN = Evidence(
 @pytest.mark.parametrize(
     ("changed", "name", "reason"),
     [
-        ({}, grades.CONSISTENT, "all upper rungs"),
-        ({"spatial": UNSEEN}, grades.SENSITIVE, "spatial rung"),
-        ({"spatial": BELOW}, grades.SENSITIVE, "spatial rung"),
+        ({}, grades.CONSISTENT, "all adjusted models"),
+        ({"spatial": UNSEEN}, grades.SENSITIVE, "spatial model"),
+        ({"spatial": BELOW}, grades.SENSITIVE, "spatial model"),
         ({"quasi": UNSEEN}, grades.CRUDE_ONLY, "overdispersion"),
         ({"negative_binomial": UNSEEN}, grades.CRUDE_ONLY, "overdispersion"),
-        ({"negative_binomial": NONE}, grades.CONSISTENT, "all upper rungs"),
+        ({"negative_binomial": NONE}, grades.CONSISTENT, "all adjusted models"),
         ({"control": SEEN}, grades.CRUDE_ONLY, "negative control"),
         ({"control": SEEN, "spatial": UNSEEN}, grades.CRUDE_ONLY, "negative control"),
         ({"control": None}, grades.NOT_ASSESSABLE, "no negative control"),
-        ({"control": None, "spatial": UNSEEN}, grades.SENSITIVE, "spatial rung"),
+        ({"control": None, "spatial": UNSEEN}, grades.SENSITIVE, "spatial model"),
         ({"spatial": NONE}, grades.NOT_ASSESSABLE, "too few neighbours"),
         ({"crude": Interval(-0.03, -0.05, -0.01)}, grades.CRUDE_ONLY, "changes sides"),
-        ({"undone_by": ("without the area A1",)}, grades.NOT_ASSESSABLE, "without the area A1"),
+        ({"undone_by": (WithoutArea(area="A1"),)}, grades.NOT_ASSESSABLE, "without the area A1"),
         ({"q": 0.06}, grades.NOT_DETECTED, "number of tests"),
         ({"timing": grades.NOT_ESTABLISHED}, grades.NOT_ASSESSABLE, "not established"),
         ({"timing": grades.AFTER}, grades.NOT_ASSESSABLE, "after the outcome"),
-        ({"poisson": UNSEEN, "crude": UNSEEN}, grades.NOT_DETECTED, "not every rung"),
-        ({"obstacle": "24 areas, of 30 that are needed"}, grades.NOT_ASSESSABLE, "24 areas"),
+        ({"poisson": UNSEEN, "crude": UNSEEN}, grades.NOT_DETECTED, "not every model"),
+        ({"obstacle": FewAreas(n_areas=24, needed=30)}, grades.NOT_ASSESSABLE, "24 areas"),
         ({"quasi": NONE}, grades.NOT_ASSESSABLE, "could not be fitted"),
     ],
 )
-def test_the_weakest_rung_that_can_be_defended_decides(changed, name, reason):
+def test_the_weakest_model_that_can_be_defended_decides(changed, name, reason):
     found = grade(replace(ALL_SEEN, **changed))
     assert found.name == name
-    assert reason in found.reason
+    assert reason in "; ".join(words_of().phrase(one) for one in found.reasons)
 
 
 def test_fewer_cases_are_judged_by_what_the_exposure_is():
     mirrored = {
-        rung: Interval(-one.estimate, -one.upper, -one.lower)
-        for rung, one in vars(ALL_SEEN).items()
+        model: Interval(-one.estimate, -one.upper, -one.lower)
+        for model, one in vars(ALL_SEEN).items()
         if isinstance(one, Interval)
     }
     fewer = replace(ALL_SEEN, **mirrored)
@@ -72,7 +76,8 @@ def test_an_interval_that_ends_at_one_does_not_exclude_it():
 
 
 def test_every_grade_has_its_words():
-    assert list(grades.WORDS) == [
+    named = [words_of().code("grade", one) for one in (*BY_GRADE, grades.CONSISTENT)]
+    assert sorted(named) == [
         "A consistent",
         "B sensitive",
         "C crude only",

@@ -18,14 +18,17 @@ def elsewhere(frames):
 
 
 @pytest.mark.parametrize("gone", [("measurements",), ("measurements", "covariates", "neighbours")])
-def test_rates_are_shown_where_no_exposure_is_on_file(health_result, changed_example, gone):
+def test_rates_are_shown_where_no_exposure_is_recorded(health_result, changed_example, gone):
     result = changed_example("XAA", emptied(*gone))
     whole = health_result("XAA")
 
     assert result.status == "ok"
     assert result.rows("questions") == {}
     said = result.findings[0].sentence
-    assert "Cases and rates are shown; no question was put: no exposure is on file" in said
+    assert (
+        "are shown, but no question could be put: no exposure that was asked for is recorded"
+        in said
+    )
     assert "no health outcomes" not in said
     assert result.tables["outcomes"].frame.equals(whole.tables["outcomes"].frame)
     assert len(result.tables["areas"].frame) == len(whole.tables["areas"].frame)
@@ -36,9 +39,9 @@ def test_rates_are_shown_where_no_exposure_is_on_file(health_result, changed_exa
     ("change", "why"),
     [
         (emptied("outcomes"), "the store holds no health outcomes by area"),
-        (emptied("areas"), "holds health outcomes by area, and not the areas"),
-        (elsewhere, "holds health outcomes by area, and none is of an area on file"),
-        (emptied("population"), "holds health outcomes by area, and no population of these areas"),
+        (emptied("areas"), "holds health outcomes by area, but not the areas"),
+        (elsewhere, "holds health outcomes by area, but none of an area that is recorded"),
+        (emptied("population"), "holds health outcomes by area, but no population of these areas"),
     ],
 )
 def test_what_is_missing_is_what_is_named(changed_example, change, why):
@@ -48,11 +51,21 @@ def test_what_is_missing_is_what_is_named(changed_example, change, why):
     assert why in result.findings[0].sentence
 
 
-def test_what_was_asked_for_and_is_not_on_file_is_the_reason(changed_example):
+def test_what_was_asked_for_and_is_not_recorded_is_the_reason(changed_example):
     exposures = changed_example("XAA", emptied(), exposures=["dust"])
     outcomes = changed_example("XAA", emptied(), outcomes=["X99"])
 
     assert exposures.status == "ok"
-    assert "no exposure that was asked for is on file" in exposures.findings[0].sentence
+    assert "no exposure that was asked for is recorded" in exposures.findings[0].sentence
     assert outcomes.status == "no_data"
-    assert "no outcome that was asked for is on file" in outcomes.findings[0].sentence
+    assert "no outcome that was asked for is recorded" in outcomes.findings[0].sentence
+
+
+def test_without_data_the_page_says_so_first_and_which_covariates_are_missing(health_result):
+    page = health_result("XAF").page
+    (key,) = page.key_messages.entries
+    assert "Nothing can be said about soil and health" in key[1]
+    missing = [sentence for _, sentence, _ in page.messages.question.entries]
+    assert len(missing) == 4
+    assert all("is not recorded for any area" in sentence for sentence in missing)
+    assert not any(page.messages[name].entries for name in ("data", "rates", "models", "tests"))

@@ -7,7 +7,7 @@ from papermill.inspection import inspect_notebook
 
 from workbench.batch.keys import can_be_about
 from workbench.batch.parameters import choose
-from workbench.reports.health.definitions import Parameters
+from workbench.reports.health.parameters import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
 
@@ -37,6 +37,6 @@ def test_the_parameter_file_names_the_control_of_the_fictional_countries(project
 def test_it_is_a_report_on_one_country():
     assert can_be_about("health", "XAA")
     assert not can_be_about("health", "R-EXAMPLE")
-    assert can_be_about("gaps", "R-EXAMPLE")
-    with pytest.raises(ValueError, match="not pooled"):
+    assert can_be_about("trends", "R-EXAMPLE")
+    with pytest.raises(ValueError, match="one country at a time"):
         Parameters(area="R-AFRICA")

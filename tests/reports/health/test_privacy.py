@@ -9,9 +9,8 @@ from workbench.batch.parameters import choose
 from workbench.batch.run import render_one
 from workbench.inputs.store import open_store
 from workbench.methods.disclosure import possible_counts
-from workbench.reports.health import definitions
-from workbench.reports.health.compute import judged_questions
-from workbench.reports.health.definitions import Parameters
+from workbench.reports.health.basis.study import basis
+from workbench.reports.health.parameters import READS, Parameters
 
 CONTROL = "K35-K37"
 SENTINEL = 3.1415926535
@@ -21,12 +20,12 @@ SENTINEL = 3.1415926535
 @pytest.mark.parametrize("smallest", [5, 10])
 def test_every_hidden_count_could_be_any_small_one(changed_example, area, smallest):
     result = changed_example(area, dict, smallest_count=smallest)
-    data = open_store("example").read(definitions.READS, area)
+    data = open_store("example").read(READS, area)
     given = Parameters(
         area=area, negative_control=CONTROL, exposures=["Cd", "Pb"], smallest_count=smallest
     )
     shown = result.tables["areas"].frame.set_index("area_id")["cases"]
-    for one in judged_questions(data, given):
+    for one in basis(data, given).judged:
         true = one.question.counted.areas["cases"]
         hidden = shown.reindex(true.index).isna().to_numpy()
         assert (shown.dropna() == true[~hidden]).all()

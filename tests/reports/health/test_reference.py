@@ -5,10 +5,12 @@ import math
 from pathlib import Path
 
 import pytest
+from found import Found
 
-from workbench.reports.health import grades, rungs, say
-from workbench.reports.health.compute import compute, judged_questions
-from workbench.reports.health.definitions import Parameters
+from workbench.reports.health.basis import grades, models
+from workbench.reports.health.basis.study import basis
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.report import REPORT
 
 ANSWERS = Path(__file__).parents[2] / "reference" / "health.json"
 TRUTH = 0.10  # log rate ratio per doubling, by construction (tests/reference/README.md)
@@ -24,7 +26,7 @@ GIVEN = Parameters(
 
 @pytest.fixture
 def judged(reference_country):
-    (one,) = judged_questions(reference_country, GIVEN)
+    (one,) = basis(reference_country, GIVEN).judged
     return one
 
 
@@ -39,16 +41,16 @@ def slope(identity):
 
 
 @pytest.mark.parametrize(
-    ("rung", "identity"),
+    ("model", "identity"),
     [
-        (rungs.CRUDE, "poisson/crude"),
-        (rungs.ADJUSTED, "poisson/adjusted"),
-        (rungs.QUASI, "quasi/adjusted"),
+        (models.CRUDE, "poisson/crude"),
+        (models.ADJUSTED, "poisson/adjusted"),
+        (models.QUASI, "quasi/adjusted"),
     ],
 )
-def test_rungs_are_those_of_r(judged, rung, identity):
+def test_models_are_those_of_r(judged, model, identity):
     estimate, error = slope(identity)
-    found = judged.ladder[rung]
+    found = judged.models[model]
     assert found.interval.estimate == pytest.approx(estimate, rel=1e-6)
     assert found.standard_error == pytest.approx(error, rel=1e-6)
 
@@ -56,7 +58,7 @@ def test_rungs_are_those_of_r(judged, rung, identity):
 def test_the_negative_binomial_has_rs_estimate_and_the_wider_error(judged):
     # glm.nb holds theta fixed; the joint Hessian gives a slightly larger error
     estimate, error = slope("negbin/adjusted")
-    found = judged.ladder[rungs.NEGATIVE_BINOMIAL]
+    found = judged.models[models.NEGATIVE_BINOMIAL]
     assert found.interval.estimate == pytest.approx(estimate, rel=1e-5)
     assert error <= found.standard_error < 1.02 * error
 
@@ -72,27 +74,27 @@ def test_dean_and_expected_cases_are_those_of_r(judged):
     assert found.to_dict() == pytest.approx(
         dict(zip(expected["area_id"], expected["expected"], strict=True)), rel=1e-6
     )
-    assert judged.ladder[rungs.ADJUSTED].dean_p == pytest.approx(
+    assert judged.models[models.ADJUSTED].dean_p == pytest.approx(
         answer("overdispersion/dean")["p_one_sided"], rel=1e-6
     )
 
 
-def test_only_the_spatial_rungs_hold_the_truth(judged):
+def test_only_the_spatial_models_hold_the_truth(judged):
     held = {
-        name: rung.interval.lower <= TRUTH <= rung.interval.upper
-        for name, rung in judged.ladder.items()
+        name: model.interval.lower <= TRUTH <= model.interval.upper
+        for name, model in judged.models.items()
     }
-    assert not held[rungs.CRUDE]
-    assert not held[rungs.ADJUSTED]
-    assert held[rungs.SURFACE]
+    assert not held[models.CRUDE]
+    assert not held[models.ADJUSTED]
+    assert held[models.SURFACE]
 
 
-def test_the_page_says_what_is_wrong_with_the_lower_rungs(reference_country):
-    result = say.findings(compute(reference_country, GIVEN))
+def test_the_page_says_what_is_wrong_with_the_lower_models(reference_country):
+    result = Found(REPORT.page(reference_country, GIVEN))
     (row,) = result.rows("questions").values()
     said = " ".join(finding.sentence for finding in result.findings)
     assert row["rate_ratio_lower"] <= math.exp(TRUTH) <= row["rate_ratio_upper"]
     assert row["grade"] == grades.NOT_ASSESSABLE or row["grade"] == grades.CONSISTENT
     assert "moves from 1.35 to 1.16" in said
-    assert "its interval is too narrow: counts vary more than Poisson counts do" in said
-    assert "what it leaves over is alike in neighbouring areas" in said
+    assert "is too narrow, since counts vary more than Poisson counts do" in said
+    assert "its residuals are alike in neighbouring areas" in said

@@ -8,10 +8,11 @@ import pytest
 
 from examples.sites import sites
 from workbench.inputs.store import open_store
-from workbench.reports.health import grades
-from workbench.reports.health.compute import judged_questions
-from workbench.reports.health.definitions import READS, Parameters
-from workbench.reports.health.rates import area_rows, hidden_areas
+from workbench.reports.health.basis import grades
+from workbench.reports.health.basis.privacy import hidden_areas
+from workbench.reports.health.basis.study import basis
+from workbench.reports.health.parameters import READS, Parameters
+from workbench.reports.health.rates import area_rows
 
 CD = "Cd:N18:all"
 
@@ -45,7 +46,7 @@ def test_years_that_were_not_sent_are_no_zeros(changed_example):
 
     result = changed_example("XAD", silence)
     assert result.rows("questions")[CD]["grade"] != grades.CONSISTENT
-    assert any("taken as silent" in finding.sentence for finding in result.findings)
+    assert any("taken as missing" in finding.sentence for finding in result.findings)
 
 
 def test_an_incomplete_register_gives_no_grade_a(changed_example):
@@ -89,9 +90,9 @@ def test_cases_are_counted_once(changed_example, health_result):
     before = health_result("XAA")
     assert result.rows("outcomes")["N18:all"] == before.rows("outcomes")["N18:all"]
     reasons = {entry.why for entry in result.left_out}
-    assert "a total of all women and men beside rows of each" in reasons
+    assert "a total of all women and men, where each is given too" in reasons
     assert "another register of the same area, year and outcome" in reasons
-    assert "other areas are its parts: its people and cases are theirs" in reasons
+    assert "other areas are its parts: its population and cases are theirs" in reasons
 
 
 def test_a_control_without_cases_clears_nothing(changed_example):
@@ -103,7 +104,7 @@ def test_a_control_without_cases_clears_nothing(changed_example):
 
     row = changed_example("XAB", thin).rows("questions")["Pb:N18:all"]
     assert row["grade"] == grades.NOT_ASSESSABLE
-    assert "no negative control outcome that could tell" in row["reason"]
+    assert "no negative control outcome that could distinguish" in row["reason"]
 
 
 def test_one_area_cannot_make_an_association(changed_example):
@@ -135,10 +136,10 @@ def test_two_contaminants_that_go_together_are_not_both_called_consistent(change
 
     found = changed_example("XAA", copy).rows("questions")
     assert {row["grade"] for row in found.values()} == {grades.NOT_ASSESSABLE}
-    assert "with Pb in the model too" in found[CD]["reason"]
+    assert "with Lead in the model too" in found[CD]["reason"]
 
 
-def test_what_is_asked_for_and_not_on_file_is_listed(changed_example):
+def test_what_is_asked_for_and_not_recorded_is_listed(changed_example):
     result = changed_example(
         "XAA", dict, exposures=["Cd", "Zz"], negative_control="K35", prespecified=["Cd:C64"]
     )
@@ -212,7 +213,7 @@ def test_an_area_is_hidden_in_every_outcome(changed_example):
 def test_nothing_that_is_shown_of_an_area_depends_on_a_hidden_count():
     data = open_store("example").read(READS, "XAA")
     given = Parameters(area="XAA", negative_control="K35-K37", exposures=["Cd", "Pb"])
-    counted = judged_questions(data, given)[0].question.counted
+    counted = basis(data, given).judged[0].question.counted
     hidden = hidden_areas(counted, [], (), given)
     first, second = np.flatnonzero(hidden.cells)[:2]
     cases = counted.areas["cases"].to_numpy().copy()

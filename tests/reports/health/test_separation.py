@@ -5,14 +5,13 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from found import found
 
 from workbench.findings import to_json
 from workbench.inputs import tables
 from workbench.inputs.tables import Frames
-from workbench.reports.health import say
-from workbench.reports.health.compute import compute
-from workbench.reports.health.definitions import READS, Parameters
-from workbench.reports.health.rates import shown_ratio
+from workbench.reports.health.basis.privacy import shown_ratio
+from workbench.reports.health.parameters import READS
 
 SIDE = 7
 N = SIDE * SIDE
@@ -52,10 +51,8 @@ def result_of(cases, dust, owners=OWNERS, **given):
         ),
     }
     made = {name: tables.empty(name) for name in READS} | frames
-    parameters = Parameters(
-        area="XAA", exposures=["dust"], demography=["old"], confounders=["owners"], **given
-    )
-    return say.findings(compute(Frames(made, "made here"), parameters))
+    parameters = {"exposures": ["dust"], "demography": ["old"], "confounders": ["owners"]} | given
+    return found("health", Frames(made, "made here"), area="XAA", **parameters)
 
 
 EXPOSED = np.arange(N) >= N - 8
@@ -79,7 +76,7 @@ def test_a_ratio_without_an_end_is_not_given(cases, dust, why, increment):
     assert why in row["reason"]
     assert pd.isna(row["rate_ratio"])
     assert any(why in finding.sentence for finding in result.findings)
-    json.loads(to_json(result))
+    json.loads(to_json(result.page.result))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +102,7 @@ def test_no_model_that_runs_away_stops_a_report(cases, dust, owners, increment):
         assert not np.isinf(frame.select_dtypes("float")).any(axis=None)
         ratios = frame[[name for name in frame if "rate_ratio" in name]].astype(float)
         assert (ratios.isna() | ((ratios > 0) & (ratios < 1.1e6))).all(axis=None)
-    json.loads(to_json(result))
+    json.loads(to_json(result.page.result))
 
 
 def test_a_ratio_that_two_decimals_would_call_zero_is_told():

@@ -1,10 +1,10 @@
-"""A lifetime cancer risk is said beside the range that US EPA treats as acceptable."""
+"""A lifetime cancer risk is compared with the range that US EPA treats as acceptable."""
 
 import pytest
 
 from workbench.methods.health_risk import HIGHEST_ACCEPTABLE_RISK, LOWEST_ACCEPTABLE_RISK
 
-RANGE = "the range that US EPA treats as acceptable (1 in 1 000 000 to 1 in 10 000)"
+RANGE = "the range that US EPA treats as acceptable (1 in 1,000,000 to 1 in 10,000)"
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def test_the_range_is_that_of_the_national_contingency_plan():
 
 @pytest.mark.parametrize(
     ("risk", "written", "place"),
-    [(1.2e-4, "1.2 in 10 000", "above"), (2e-5, "2 in 100 000", "within"),
-     (5e-7, "5 in 10 000 000", "below"), (1.004e-4, "1.004 in 10 000", "above")],
+    [(1.2e-4, "1.2 in 10,000", "above"), (2e-5, "2 in 100,000", "within"),
+     (5e-7, "5 in 10,000,000", "below"), (1.004e-4, "1.004 in 10,000", "above")],
 )  # fmt: skip
 def test_a_risk_is_above_within_or_below_the_range(with_arsenic, risk, written, place):
     of_one = with_arsenic(1.0)[0]["ilcr"]  # the risk is linear in the content

@@ -5,7 +5,7 @@ import pytest
 from examples.monitoring import programmes
 from examples.sites import sites
 from examples.soils import COUNTRIES
-from workbench.reports.soil_health.definitions import Parameters
+from workbench.reports.soil_health.parameters import Parameters
 
 UNVERIFIED = ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"]
 
@@ -22,7 +22,7 @@ def test_without_a_named_background_there_is_no_contamination_index(changed_soil
     result = changed_soils("XAA", backgrounds=[])
     assert not result.rows("contamination")
     said = [one.sentence for one in result.findings if one.id.endswith("/no-background")]
-    assert said[0].endswith("fit matrix and fraction: XAA-EXAMPLE, GEMAS-AP, GEMAS-GR.")
+    assert said[0].endswith("matrix and fraction are XAA-EXAMPLE, GEMAS-AP, GEMAS-GR.")
     assert any(entry.why == "no background is named" for entry in result.left_out)
 
 
@@ -46,7 +46,7 @@ def test_non_detects_leave_bounds_and_no_number(changed_soils):
     row = changed_soils("XAD", blind).rows("contamination")["PLI:aqua_regia"]
     assert row["value_lower"] == 0
     assert row["value"] > 1
-    assert row["class"].startswith("between no pollution and")
+    assert row["index_class"].startswith("between no pollution and")
 
 
 def test_an_unverified_toxic_response_is_in_no_index_unless_it_is_named(changed_soils):
@@ -77,7 +77,7 @@ def test_total_phosphorus_is_no_available_phosphorus(changed_soils):
         return rows.assign(fraction=rows["fraction"].where(~own, "total"))
 
     row = changed_soils("XAA", digested).rows("indicators")["P"]
-    assert (row["n_sites"], row["why"]) == (0, "not on file")
+    assert (row["n_sites"], row["why"]) == (0, "not measured")
 
 
 def test_conductivity_of_another_method_is_not_assessable(changed_soils):
@@ -86,7 +86,10 @@ def test_conductivity_of_another_method_is_not_assessable(changed_soils):
 
     row = changed_soils("XAA", diluted).rows("targets")["EC_e"]
     assert (row["n_not_assessable"], row["n_met"]) == (len(sites("XAA")), 0)
-    assert row["why"] == "measured as EC_1_5; no conversion to EC_e was declared"
+    assert row["why"] == (
+        "measured as electrical conductivity, extract 1:5; "
+        "no conversion to electrical conductivity, saturated paste was declared"
+    )
 
 
 def test_what_is_not_used_is_counted_and_adds_up(changed_soils):
@@ -103,7 +106,7 @@ def test_what_is_not_used_is_counted_and_adds_up(changed_soils):
     n_codes = len(programmes("XAB")) + len(COUNTRIES["XAB"])
     assert (lost, used) == (3 * rounds, (len(sites("XAB")) - 3) * n_codes)
     assert {entry.why for entry in result.left_out} == {
-        "sediment, not soil", "reaches below 30 cm", "per wet mass",
+        "sediment, not soil", "sampled below 30 cm too", "given per wet mass",
     }  # fmt: skip
 
 
@@ -122,13 +125,13 @@ def test_the_same_seed_gives_the_same_limits(changed_soils):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"area": "R-AFRICA"}, "not pooled"),
+        ({"area": "R-AFRICA"}, "R-AFRICA is not a country"),
         ({"area": "NOR", "scoring_set": "EXAMPLE-1"}, "for fictional countries alone"),
         ({"scoring_set": "SMAF"}, "SMAF-2004"),
         ({"backgrounds": ["UCC"]}, "Unknown background 'UCC'"),
         ({"risk_sets": ["EPA"]}, "Unknown risk set 'EPA'"),
         ({"exposure_set": "child"}, "Unknown exposure set 'child'"),
-        ({"unverified": ["GEMAS"]}, "'GEMAS' is no set; known are: .*GEMAS-AP"),
+        ({"unverified": ["GEMAS"]}, "'GEMAS' is not a set. There are: .*GEMAS-AP"),
         ({"soil_classes": ["om_class"]}, "as in 'om_class:2'"),
     ],
 )

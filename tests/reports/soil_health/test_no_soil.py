@@ -1,14 +1,14 @@
 """Countries whose samples are no topsoil: a page without scores that says what was sent."""
 
 import pytest
+from found import found
 
 from examples.store import country_tables
 from workbench.inputs import tables
 from workbench.inputs.store import fingerprint
 from workbench.inputs.tables import Frames
-from workbench.reports.soil_health import say
-from workbench.reports.soil_health.compute import compute
-from workbench.reports.soil_health.definitions import READS, Parameters
+
+READS = ("measurements", "site_soils")
 
 
 @pytest.fixture
@@ -28,8 +28,10 @@ def test_a_country_without_soil_has_a_page(of_matrix, page_of, matrix):
     result = of_matrix(matrix)
     assert result.status == "no_data"
     said = result.findings[0].sentence
-    assert f"Of 40 measurements none is used: {matrix.replace('_', ' ')}, not soil (40)." in said
-    assert "Send measurements of the topsoil" in page_of(result)
+    name = matrix.replace("_", " ")
+    n = f"{result.rows('overview')['XAA']['n_measurements']:,}"
+    assert f"None of the {n} measurements can be used: {name}, not soil ({n})." in said
+    assert "Please provide measurements of the topsoil" in page_of(result.page)
 
 
 def test_each_thing_that_is_no_soil_is_left_out_under_its_name(changed_soils):
@@ -52,4 +54,4 @@ def test_a_store_with_one_table_alone_has_a_page(page_of, kept):
         for name in READS
     }
     data = Frames(frames, fingerprint(frames))
-    assert page_of(say.findings(compute(data, Parameters(area="XAA"))))
+    assert page_of(found("soil_health", data, area="XAA").page)

@@ -7,7 +7,7 @@ from papermill.inspection import inspect_notebook
 
 from workbench.batch.keys import can_be_about
 from workbench.batch.parameters import choose
-from workbench.reports.soil_health.definitions import Parameters
+from workbench.reports.soil_health.parameters import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
 

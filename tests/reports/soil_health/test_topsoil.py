@@ -4,30 +4,33 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.reports.soil_health.topsoil import (
-    ANOTHER_LAYER,
-    BEGINS_BELOW,
-    NOT_STATED,
-    TOO_DEEP,
-    why_not_topsoil,
+from workbench.reports.soil_health.basis.topsoil import TOPSOIL_TO_CM, why_not_topsoil
+from workbench.reports.soil_health.phrases import (
+    AnotherLayer,
+    BeginsBelow,
+    LayerNotStated,
+    TooDeep,
 )
+
+TOO_DEEP, BEGINS_BELOW = TooDeep(limit_cm=TOPSOIL_TO_CM), BeginsBelow()
+ANOTHER_LAYER, NOT_STATED = AnotherLayer(), LayerNotStated()
 
 NONE = np.nan
 CASES = [
-    (0.0, 20.0, "0-20 cm", ""),
-    (0.0, 30.0, "C horizon", ""),  # where a depth is stated the name does not matter
+    (0.0, 20.0, "0-20 cm", None),
+    (0.0, 30.0, "C horizon", None),  # where a depth is stated the name does not matter
     (0.0, 30.1, "A", TOO_DEEP),
     (600.0, 600.0, "core", TOO_DEEP),
     (600.0, NONE, "core", BEGINS_BELOW),
     (NONE, 600.0, "topsoil", TOO_DEEP),
     (10.0, 30.0, "topsoil", BEGINS_BELOW),
     (0.0, NONE, "core", NOT_STATED),
-    (0.0, NONE, "Ap", ""),
-    (NONE, 25.0, "core", ""),
+    (0.0, NONE, "Ap", None),
+    (NONE, 25.0, "core", None),
     (NONE, 25.0, "B", ANOTHER_LAYER),
 ]
 NAMES = {
-    "": ["0-20", "0-20 cm", "0\N{EN DASH}0.3 m", "Profondeur 0 à 20 cm", "0-300 mm", "A", "Ap1",
+    None: ["0-20", "0-20 cm", "0\N{EN DASH}0.3 m", "Profondeur 0 à 20 cm", "0-300 mm", "A", "Ap1",
          "A horizon", "Horizon Ah", "Topsoil", "couche arable", "表土", "surface", "AP"],
     TOO_DEEP: ["0-40", "20-40 cm", "0-1 m", "A (0-35 cm)"],
     BEGINS_BELOW: ["10-20", "Ap 5-25 cm"],
@@ -62,7 +65,11 @@ def test_a_sample_without_any_word_of_its_depth_is_left_out_with_its_count(chang
 
     result = changed_soils("XAA", from_a_core)
     assert result.status == "no_data"
-    assert {one.why: one.count for one in result.left_out} == {ANOTHER_LAYER: 30, NOT_STATED: 10}
+    excluded = result.page.result.excluded.values()
+    counts = {one.why: one.count for one in excluded}
+    assert counts.keys() == {ANOTHER_LAYER, NOT_STATED}
+    assert counts[ANOTHER_LAYER] == 30
+    assert sum(counts.values()) == result.rows("overview")["XAA"]["n_measurements"]
     assert not result.rows("hazard")
 
 

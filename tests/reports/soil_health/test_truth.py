@@ -67,9 +67,11 @@ def test_index_interval_and_weakest_indicator_are_those_of_the_truth(soil_result
 
 def test_a_country_that_lacks_a_domain_has_no_index(soil_result):
     result = soil_result("XAE")
-    assert result.rows("overview")["XAE"]["why_no_index"] == "no index of: biological"
+    assert result.rows("overview")["XAE"]["why_no_index"] == "the biological domain has no index"
     assert all(row["index"] is None for row in result.rows("sites").values())
-    assert "no soil health index; no index of: biological" in result.findings[0].sentence
+    assert result.findings[0].sentence.startswith(
+        "No soil health index can be given for Elmerland: the biological domain has no index."
+    )
     missing = set(result.rows("missing"))
     assert missing == {"POXC", "RESP", "MBC", "EW"}
 
@@ -81,16 +83,18 @@ def test_a_site_that_lacks_a_domain_has_no_index(changed_soils):
 
     sites = changed_soils("XAA", lose).rows("sites")
     assert sites["XAA-007"]["index"] is None
-    assert sites["XAA-007"]["why"] == "no index of: biological"
+    assert sites["XAA-007"]["why"] == "the biological domain has no index"
     assert sum(row["index"] is None for row in sites.values()) == 1
 
 
 def test_a_verdict_that_flips_with_the_background_is_a_key_message(soil_result):
     result = soil_result("XAD")
     row = result.rows("contamination")["PLI:aqua_regia"]
-    assert (row["class"], row["other_class"], row["flips"]) == ("moderate", "heavy", "yes")
+    assert (row["index_class"], row["other_index_class"]) == ("moderate", "heavy")
+    assert row["flips"] == "yes"
     said = [one.sentence for one in result.findings if one.id.endswith("/flips")]
-    assert said[0].startswith("The class flips with the background for: PLI (moderate or heavy)")
+    assert said[0].startswith("The class of contamination depends on the background chosen: ")
+    assert "pollution load index (PLI), moderate or heavy" in said[0]
 
 
 def test_older_and_newer_toxicity_values_stand_side_by_side_and_may_flip(soil_result):
@@ -114,7 +118,7 @@ def test_change_on_revisited_sites_is_the_true_one(soil_result):
     true = 31.0 - soils.FIRST_SOC
     assert carbon["n_sites"] == soils.N_REVISITED
     assert carbon["change_lower"] <= true <= carbon["change_upper"]
-    assert (carbon["verdict"], density["verdict"]) == ("more", "cannot tell")
+    assert (carbon["verdict"], density["verdict"]) == ("increased", "shows no clear change")
 
 
 def test_a_country_that_sent_nothing_gets_a_page(soil_result):

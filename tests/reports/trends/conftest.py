@@ -2,13 +2,11 @@
 
 import pandas as pd
 import pytest
+from found import found
 
 from examples.store import all_rows
 from workbench.inputs.store import fingerprint
 from workbench.inputs.tables import Frames
-from workbench.reports.trends import say
-from workbench.reports.trends.compute import compute
-from workbench.reports.trends.definitions import Parameters
 
 
 @pytest.fixture
@@ -26,7 +24,7 @@ def judged():
         frames = {"measurements": measurements.reset_index(drop=True)}
         data = Frames(frames, fingerprint(frames))
         area = given.pop("area", measurements["iso3"].iloc[0])
-        return say.findings(compute(data, Parameters(area=area, **given)))
+        return found("trends", data, area=area, **given)
 
     return judge
 

@@ -3,7 +3,6 @@
 import pytest
 
 from examples.monitoring import PROGRAMMES
-from workbench.reports.trends import say
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
 
@@ -37,10 +36,12 @@ def test_a_limit_above_all_visits_leaves_nothing_to_compare(trends_result):
     # The limit of 0.1 of the first years is above the truth of all years: nothing is left.
     assert row["standing"] == "hidden by the limit"
     assert row["verdict"] == "hidden by the limit: cannot be compared"
-    assert "hidden by the limit, so that they" in sentence(trends_result("XAB"), "/families")
+    assert "1 cannot, because the detection limit hides the change" in sentence(
+        trends_result("XAB"), "/families"
+    )
     assert row["compared_at_mg_kg"] == max(truth.limits.values())
     assert row["reasons"].startswith("the detection limit fell; ")
-    assert "no trend can be tested (15 visits, of which 0 above" in row["reasons"]
+    assert "no trend can be tested (15 sampling rounds, 0 of them above" in row["reasons"]
 
 
 def test_one_limit_for_all_years_is_a_rule_and_no_fall(trends_result):
@@ -57,7 +58,9 @@ def test_samples_that_were_lost_ask_for_a_check_within_sites(trends_result):
 def test_a_panel_whose_sites_do_not_change_shows_no_change_of_the_soil(trends_result):
     row = verdict(trends_result("XAC"), "V")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
-    assert row["reasons"].startswith("the sites differ between visits, and within sites the dir")
+    assert row["reasons"].startswith(
+        "different sites were sampled at different rounds, and the direc"
+    )
 
 
 def test_a_change_of_method_is_a_break_in_its_year(trends_result):
@@ -80,9 +83,10 @@ def test_a_break_is_a_key_message_and_says_that_nothing_is_joined(trends_result)
 def test_many_breaks_are_one_key_message_that_counts_them(zinc, judged, since):
     zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
     zinc["layer"] = "layer " + zinc["site_id"].str[-1]
-    shown = say.key_messages(judged(zinc)).entries
+    shown = judged(zinc).page.key_messages.entries
     assert [words for _, words, grade in shown if grade == "break"] == [
-        "Substances, each in one matrix and layer: 10. Of these, with a break: 10."
+        "Of 10 substances (each in one matrix and layer), 0 can be compared over time as measured; "
+        "10 cannot across a break."
     ]
 
 
@@ -91,9 +95,9 @@ def test_verdicts_are_told_from_the_hardest_on_and_the_rest_is_counted(zinc, jud
     late = since(zinc, 2017) & (zinc["layer"] > "layer 010")
     zinc["method"] = late.map({False: "AAS", True: "ICP-MS"})
     zinc["lab_id"] = since(zinc, 2017).map({False: "A", True: "B"})
-    *shown, more = say.comparability_messages(judged(zinc)).entries
+    *shown, more = judged(zinc).page.messages.comparability.entries
     assert [grade for _, _, grade in shown] == ["", *["break"] * 11]
-    assert more[1] == "13 more findings stand below."
+    assert more[1] == "13 more findings are in the tables."
 
 
 def test_another_laboratory_is_a_caution_and_a_trend_suggested_at_most(zinc, judged, since):
@@ -103,7 +107,7 @@ def test_another_laboratory_is_a_caution_and_a_trend_suggested_at_most(zinc, jud
     result = judged(zinc)
     row = verdict(result, "Zn")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
-    assert row["reasons"] == "the laboratory changed; a trend is suggested at most"
+    assert row["reasons"] == "the laboratory changed; the evidence of a trend is weak at most"
     assert [trend["grade"] for trend in result.rows("trends").values()] == ["suggested"]
 
 
@@ -133,7 +137,7 @@ def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
     assert row["standing"] == "as far as is stated"
     assert row["verdict"] == "comparable, as far as is stated"
     assert row["reasons"].startswith("laboratory, method and depth not stated for all")
-    assert "Of these, comparable, as far as is stated: 1." in sentence(result, "/families")
+    assert "1 as far as is stated." in sentence(result, "/families")
 
 
 def test_a_rule_does_not_hide_what_is_not_stated(zinc, judged, since):
@@ -156,14 +160,16 @@ def test_a_check_within_sites_that_fails_is_a_caution(zinc, judged, since):
     zinc["value"] = late.map({False: 60.0, True: 20.0}) + zinc.index % 3
     row = verdict(judged(zinc[late == since(zinc, 2015)]), "Zn")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
-    assert row["reasons"].startswith("the sites differ between visits, and within sites the dir")
+    assert row["reasons"].startswith(
+        "different sites were sampled at different rounds, and the dir"
+    )
 
 
 def test_a_check_within_sites_that_cannot_be_made_is_a_caution(zinc, judged, since):
     odd = zinc["site_id"].str[-3:].astype(int) % 2 == 1
     row = verdict(judged(zinc[since(zinc, 2020) & (odd | since(zinc, 2021))]), "Zn")
     assert row["standing"] == "with caution"
-    assert "no trend can be tested to check within sites" in row["reasons"]
+    assert "too few rounds to compare within sites" in row["reasons"]
 
 
 def test_visits_that_share_no_site_are_not_comparable(zinc, judged, since):
@@ -173,7 +179,7 @@ def test_visits_that_share_no_site_are_not_comparable(zinc, judged, since):
     row = verdict(result, "Zn")
     assert row["standing"] == "not comparable"
     assert row["verdict"] == "not comparable: no site was sampled twice"
-    assert "Of these, not comparable: 1." in sentence(result, "/families")
+    assert "1 cannot, because no site was sampled twice." in sentence(result, "/families")
 
 
 def test_a_rule_and_a_caution_are_both_named(zinc, judged, since):
@@ -229,7 +235,7 @@ def test_unknown_and_blank_are_both_not_stated_and_no_break(zinc, judged, since)
     zinc["method"] = since(zinc, 2015).map({False: "unknown", True: None})
     row = verdict(judged(zinc), "Zn")
     assert row["standing"] == "not joined"
-    assert row["reasons"].endswith('"unknown" and blank are both not stated')
+    assert row["reasons"].endswith('"unknown" and blank both mean not stated')
 
 
 def test_what_changed_within_a_series_is_told_beside_a_break(zinc, judged, since):
@@ -243,7 +249,7 @@ def test_one_visit_has_nothing_to_be_compared_with(zinc, judged, since):
     row = verdict(judged(zinc[since(zinc, 2022)]), "Zn")
     assert (row["standing"], row["verdict"]) == (
         "one visit",
-        "one visit, nothing to compare it with",
+        "one sampling round, nothing to compare it with",
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from examples.store import all_rows
-from workbench.reports.trends.definitions import Parameters
+from workbench.reports.trends.parameters import Parameters
 from workbench.vocabulary.percentages import NO_BREAK
 
 LEAD = "iso3 == 'XAE' and substance == 'Pb' and land_use == 'agricultural'"
@@ -76,7 +76,7 @@ def test_an_unstated_land_use_has_a_row_of_its_own_with_the_reason(lead, judged,
 def test_samples_without_a_threshold_are_counted(lead, judged):
     lead["land_use"] = ["agricultural"] * 20 + [None] * 4
     (said,) = sentences(judged(lead, reference_set="ROU"), "/not_compared")
-    assert "that applies: 0 of 1; samples of the last visits without one: 4 of 24." in said
+    assert "(4 of 24 samples of the last rounds)" in said
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -103,7 +103,7 @@ def test_a_reference_set_is_compared_with_and_named_beside_its_number(judged, tr
     """Korean worrisome level of lead in region 1: 200 mg/kg."""
     result = run(judged, "KOR")
     assert trends_result("XAE").rows("comparisons")[ROW]["why_not_compared"] == (
-        "no threshold on file"
+        "no threshold is recorded"
     )
     row = result.rows("comparisons")[ROW]
     assert (row["threshold_mg_kg"], row["law_of"], row["whose_law"]) == (
@@ -125,10 +125,13 @@ def test_a_reference_set_that_asks_for_the_texture_is_named_with_that_reason(jud
     row = result.rows("comparisons")[ROW]
     assert (row["law_of_name"], row["whose_law"]) == ("Germany", "reference set")
     assert row["why_not_compared"] == (
-        "thresholds on file depend on pH, texture or depth, which are not stated"
+        "the recorded thresholds depend on pH, texture or depth, which are not stated"
     )
     (said,) = sentences(result, "/not_compared")
-    assert said.startswith("Series without a threshold in the reference set of Germany")
+    assert said.startswith(
+        "1 of 1 series could not be assessed against a threshold, because none that applies is in "
+        "the reference set of Germany"
+    )
     assert sentences(result, "/law")
 
 

@@ -1,14 +1,12 @@
 import pandas as pd
 import pytest
+from found import found
 
 from examples.monitoring import programmes
 from examples.store import all_rows
 from workbench.inputs import tables
 from workbench.inputs.store import fingerprint
 from workbench.inputs.tables import Frames
-from workbench.reports.trends import say
-from workbench.reports.trends.compute import compute
-from workbench.reports.trends.definitions import Parameters
 from workbench.vocabulary.substances import substance
 
 MEASUREMENTS = all_rows("measurements")
@@ -59,7 +57,10 @@ def test_a_detection_limit_that_falls_is_no_cleaner_soil(trends_result):
     result = trends_result("XAB")
     assert not rows_of(result, "trends", "Hg")
     (left_out,) = [entry for entry in result.left_out if "Mercury" in entry.what]
-    assert left_out.why == "15 visits, of which 0 above the highest limit; a trend needs 5"
+    assert (
+        left_out.why
+        == "15 sampling rounds, 0 of them above the highest detection limit; a trend needs 5"
+    )
     assert any("the detection limit fell from 0.1 to 0.01" in f.sentence for f in result.findings)
 
 
@@ -93,7 +94,9 @@ def test_one_visit_and_two_visits_are_named_with_their_reason(trends_result):
     for programme in programmes("XAE"):
         name = substance(programme.substance).name
         (why,) = [why for what, why in whys.items() if what.startswith(name)]
-        assert why.startswith({1: "1 visit;", 2: "2 visits;"}[len(programme.years)])
+        assert why.startswith(
+            {1: "1 sampling round;", 2: "2 sampling rounds;"}[len(programme.years)]
+        )
 
 
 def test_a_fall_with_lost_samples_is_clear_and_has_its_true_rate(trends_result):
@@ -105,7 +108,7 @@ def test_a_fall_with_lost_samples_is_clear_and_has_its_true_rate(trends_result):
 def test_a_panel_of_other_sites_each_round_is_no_clear_trend(trends_result):
     vanadium = one_row(trends_result("XAC"), "trends", "V")
     assert vanadium["grade"] != "clear"
-    assert vanadium["caution"].startswith("the sites differ between visits")
+    assert vanadium["caution"].startswith("different sites were sampled")
 
 
 def test_sediment_alone_is_judged_and_compared_with_no_threshold_of_soil(trends_result):
@@ -119,7 +122,7 @@ def test_sediment_alone_is_judged_and_compared_with_no_threshold_of_soil(trends_
 def test_a_country_without_data_is_a_finding(trends_result):
     result = trends_result("XAF")
     assert result.status == "no_data"
-    assert "neither that it is clean nor that it is polluted" in result.findings[0].sentence
+    assert "neither that they are clean nor that they are polluted" in result.findings[0].sentence
 
 
 @pytest.mark.parametrize("area", ["XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE"])
@@ -142,8 +145,8 @@ def test_a_region_names_the_country_of_each_series(trends_result):
 def test_compute_changes_no_argument_and_gives_the_same_again():
     measurements = MONITORED
     before = measurements.copy()
-    first = compute(frames(measurements), Parameters(area="XAA"))
-    second = compute(frames(measurements), Parameters(area="XAA"))
+    first = found("trends", frames(measurements), area="XAA")
+    second = found("trends", frames(measurements), area="XAA")
     pd.testing.assert_frame_equal(measurements, before)
     for name, table in first.tables.items():
         pd.testing.assert_frame_equal(table.frame, second.tables[name].frame)
@@ -151,7 +154,7 @@ def test_compute_changes_no_argument_and_gives_the_same_again():
 
 def test_samples_before_the_first_year_are_left_out_with_their_number():
     measurements = MONITORED.query("iso3 == 'XAA' and substance == 'Cd'")
-    result = compute(frames(measurements), Parameters(area="XAA", first_year=2010))
+    result = found("trends", frames(measurements), area="XAA", first_year=2010)
     (left_out,) = result.left_out
     assert (left_out.kind, left_out.count) == ("measurements", 2 * 24)
     assert left_out.why == "sampled before 2010 (parameter first_year)"
@@ -159,7 +162,7 @@ def test_samples_before_the_first_year_are_left_out_with_their_number():
 
 def test_a_substance_that_was_not_asked_for_is_left_out_by_name():
     measurements = MONITORED.query("iso3 == 'XAA'")
-    result = compute(frames(measurements), Parameters(area="XAA", substances=["Cd"]))
+    result = found("trends", frames(measurements), area="XAA", substances=["Cd"])
     assert {(entry.what, entry.why) for entry in result.left_out} == {
         ("Lead", "not among the parameter substances"),
         ("Mercury", "not among the parameter substances"),
@@ -169,7 +172,7 @@ def test_a_substance_that_was_not_asked_for_is_left_out_by_name():
 
 def test_another_unit_is_never_read_as_mg_kg():
     measurements = MONITORED.query("iso3 == 'XAA' and substance == 'Cd'")
-    result = compute(frames(measurements.assign(unit="g/kg")), Parameters(area="XAA"))
+    result = found("trends", frames(measurements.assign(unit="g/kg")), area="XAA")
     assert [(entry.why, entry.count) for entry in result.left_out] == [("not given in mg/kg", 360)]
 
 
@@ -177,12 +180,12 @@ def test_different_matrices_are_never_pooled():
     measurements = MONITORED.query("iso3 == 'XAA' and substance == 'Cd'")
     forest = measurements.assign(matrix="forest_floor")
     both = pd.concat([measurements, forest], ignore_index=True)
-    result = compute(frames(both), Parameters(area="XAA"))
+    result = found("trends", frames(both), area="XAA")
     assert len(result.rows("series")) == 2
     thresholds = {
         row["label"][:30]: row["why_not_compared"] for row in result.rows("comparisons").values()
     }
-    assert "thresholds on file are for soil only" in thresholds.values()
+    assert "the recorded thresholds are for soil only" in thresholds.values()
 
 
 def zinc(**changes):
@@ -199,17 +202,17 @@ def test_a_sliding_set_of_sites_is_never_a_clear_trend():
         - 1
         - (samples["sampled_on"].str[:4].astype(int) - 2008)
     )
-    result = compute(frames(samples[place.between(0, 8)]), Parameters(area="XAA"))
+    result = found("trends", frames(samples[place.between(0, 8)]), area="XAA")
     trend = one_row(result, "trends", "Zn")
     assert (trend["q"] < 0.05, trend["grade"]) == (True, "suggested")
-    assert trend["caution"].startswith("the sites differ between visits")
+    assert trend["caution"].startswith("different sites were sampled")
 
 
 def test_a_direction_that_is_seen_within_sites_may_be_clear():
     samples = MONITORED.query("iso3 == 'XAA' and substance == 'Pb'")
     site, year = samples["site_id"].str[-3:].astype(int), samples["sampled_on"].str[:4].astype(int)
     half = samples[(site + year) % 3 > 0]
-    trend = one_row(compute(frames(half), Parameters(area="XAA")), "trends", "Pb")
+    trend = one_row(found("trends", frames(half), area="XAA"), "trends", "Pb")
     assert trend["n_sites_every_visit"] < 24 * 0.8
     assert (trend["grade"], trend["caution"]) == ("clear", "")
 
@@ -228,7 +231,7 @@ def test_what_changed_between_visits_caps_the_grade(column, early, late, words):
     is_late = samples["sampled_on"] > "2015"
     samples[column] = is_late.map({False: early, True: late})
     samples["value"] *= is_late.map({False: 1.0, True: 1.4})
-    trend = one_row(compute(frames(samples), Parameters(area="XAA")), "trends", "Zn")
+    trend = one_row(found("trends", frames(samples), area="XAA"), "trends", "Zn")
     assert trend["q"] < 0.05
     assert (trend["grade"], trend["caution"]) == ("suggested", words)
 
@@ -237,23 +240,23 @@ def test_no_site_at_both_visits_is_said_and_breaks_nothing():
     samples = MONITORED.query("iso3 == 'XAD' and substance == 'Cd'")
     year = samples["sampled_on"].str[:4].map({"2009": 0, "2015": 1, "2018": 2})
     panel = samples[samples["site_id"].str[-3:].astype(int) % 3 == year]
-    result = say.findings(compute(frames(panel), Parameters(area="XAD")))
+    result = found("trends", frames(panel), area="XAD")
     assert one_row(result, "changes", "Cd")["n_pairs"] == 0
-    assert any("no site was sampled both times" in f.sentence for f in result.findings)
+    assert any("no site was sampled in both" in f.sentence for f in result.findings)
 
 
 def test_two_campaigns_on_one_date_are_one_visit():
     samples = zinc(campaign="a", sampled_on=lambda rows: rows["sampled_on"].str[:4])
     odd = samples["site_id"].str[-1].astype(int) % 2 == 1
     samples["campaign"] = samples["sampled_on"] + odd.map({True: "a", False: "b"})
-    result = compute(frames(samples), Parameters(area="XAA"))
+    result = found("trends", frames(samples), area="XAA")
     assert one_row(result, "trends", "Zn")["n_visits"] == 15
 
 
 def test_one_enormous_limit_does_not_hide_a_trend():
     samples = MONITORED.query("iso3 == 'XAA' and substance == 'Cd'").copy()
     samples.loc[samples.index[12], ["value", "censored"]] = [50.0, True]
-    result = compute(frames(samples), Parameters(area="XAA"))
+    result = found("trends", frames(samples), area="XAA")
     assert one_row(result, "trends", "Cd")["verdict"] == "rising"
     assert [(entry.kind, entry.count) for entry in result.left_out] == [("measurements", 1)]
 
@@ -263,9 +266,9 @@ def test_half_the_limit_in_place_of_a_non_detect_is_read_as_one():
     halved = samples.assign(
         value=samples["value"].where(~samples["censored"], samples["lod"] / 2), censored=False
     )
-    result = say.findings(compute(frames(halved), Parameters(area="XAB")))
+    result = found("trends", frames(halved), area="XAB")
     assert result.rows("trends") == {}
-    assert any("They are read as non-detects." in f.sentence for f in result.findings)
+    assert any("they are treated as non-detects." in f.sentence for f in result.findings)
 
 
 def test_a_known_exceedance_is_not_hidden_by_one_non_detect():
@@ -273,14 +276,14 @@ def test_a_known_exceedance_is_not_hidden_by_one_non_detect():
     samples.loc[samples["sampled_on"].str.startswith("2022"), "value"] = [1.0, *[2.0] * 23]
     last = samples["sampled_on"].str.startswith("2022") & (samples["value"] == 1.0)
     samples["censored"] = last
-    result = say.findings(compute(frames(samples), Parameters(area="XAA")))
+    result = found("trends", frames(samples), area="XAA")
     assert any(
-        "at least 23 of 24 samples above the threshold" in f.sentence for f in result.findings
+        "at least 23 of 24 samples exceed the threshold" in f.sentence for f in result.findings
     )
 
 
 def test_wet_mass_is_not_compared_with_a_threshold_for_dry_mass():
-    result = compute(frames(zinc(substance="Cd", basis="wet")), Parameters(area="XAA"))
+    result = found("trends", frames(zinc(substance="Cd", basis="wet")), area="XAA")
     assert "thresholds are per dry mass" in one_row(result, "comparisons", "Cd")["why_not_compared"]
 
 
@@ -291,7 +294,7 @@ def test_a_region_corrects_for_the_tests_of_each_country(trends_result):
 
 
 def test_no_rows_at_all_give_every_table_without_rows():
-    result = compute(frames(tables.empty("measurements")), Parameters(area="XAA"))
+    result = found("trends", frames(tables.empty("measurements")), area="XAA")
     assert result.status == "no_data"
     assert all(
         not rows
@@ -312,7 +315,7 @@ def test_a_change_between_two_visits_carries_its_caution():
     years = some["sampled_on"].str[:4].astype(int)
     some = some[years.isin(sorted(years.unique())[:3])]
     some = some.assign(lab_id=years.gt(years.min()).map({False: "one", True: "another"}))
-    result = say.findings(compute(frames(some), Parameters(area="XAA")))
+    result = found("trends", frames(some), area="XAA")
     (row,) = result.rows("changes").values()
     assert row["caution"] == "the laboratory changed"
     (said,) = [f.sentence for f in result.findings if f.id.endswith("/change")]
@@ -338,7 +341,7 @@ def crossing_campaigns():
 
 
 def test_campaigns_whose_dates_meet_once_far_limits_are_set_aside_are_judged():
-    result = compute(frames(crossing_campaigns()), Parameters(area="XAA"))
+    result = found("trends", frames(crossing_campaigns()), area="XAA")
     dates = result.tables["visits"].frame["decimal_year"]
     assert len(dates) == 5
     assert dates.is_unique
@@ -347,7 +350,7 @@ def test_campaigns_whose_dates_meet_once_far_limits_are_set_aside_are_judged():
 def test_a_series_that_a_method_does_not_take_is_left_out_and_the_others_are_judged():
     samples = all_rows("measurements").query("iso3 == 'XAA' and substance in ('Zn', 'Cd')")
     broken = samples.assign(value=samples["value"].mask(samples["substance"] == "Zn"))
-    result = compute(frames(broken.reset_index(drop=True)), Parameters(area="XAA"))
+    result = found("trends", frames(broken.reset_index(drop=True)), area="XAA")
     assert one_row(result, "trends", "Cd")["verdict"] == "rising"
     (left_out,) = [entry for entry in result.left_out if "Zinc" in entry.what]
     assert left_out.count == (samples["substance"] == "Zn").sum()

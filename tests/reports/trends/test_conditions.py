@@ -40,7 +40,7 @@ def test_the_periods_of_a_substance_stand_together_in_order_of_time(trends_resul
 
 def test_several_laboratories_at_a_visit_are_all_named(zinc, judged):
     zinc["lab_id"] = zinc["site_id"].map(lambda site: "A" if site < "XAA-012" else None)
-    assert periods(judged(zinc), "laboratories", "n_visits") == [("A, not stated", 15)]
+    assert periods(judged(zinc), "laboratories", "n_visits") == [("A and not stated", 15)]
 
 
 def test_a_visit_without_a_known_limit_does_not_end_a_period(zinc, judged, since):

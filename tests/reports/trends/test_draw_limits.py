@@ -1,26 +1,25 @@
 """The step plot of detection limits: what it shows, and that no laboratory is told by colour."""
 
 from workbench.presentation.style import LINES
-from workbench.reports.trends import draw_limits
 
 
 def test_each_step_is_told_in_words(trends_result):
-    drawn = draw_limits.limits(trends_result("XAB"))
-    assert drawn.alt.startswith(
+    drawn = trends_result("XAB").page.figures.limits
+    assert (
         "Mercury in soil, 0-20 cm: EX-LAB 0.1 mg/kg from 2008, 0.04 mg/kg from 2013, "
         "0.01 mg/kg from 2018."
-    )
+    ) in drawn.alt
     assert drawn.narrow
 
 
 def test_the_substance_whose_limit_moved_most_comes_first(trends_result):
-    alt = draw_limits.limits(trends_result("XAB")).alt
+    alt = trends_result("XAB").page.figures.limits.alt
     assert alt.index("Mercury") < alt.index("Antimony")
 
 
 def test_without_a_known_limit_there_is_one_line(trends_result, zinc, judged):
     for result in (judged(zinc), trends_result("XAF")):
-        assert str(draw_limits.limits(result)).startswith("Not drawn: no detection")
+        assert str(result.page.figures.limits).startswith("Not drawn: no detection")
 
 
 def test_lines_differ_in_marker_and_dashes_too():
@@ -30,11 +29,11 @@ def test_lines_differ_in_marker_and_dashes_too():
 def test_two_ways_and_two_laboratories_have_a_line_each(zinc, judged, since):
     zinc["lod"] = since(zinc, 2015).map({False: 2.0, True: 1.0})
     zinc["method"] = since(zinc, 2015).map({False: "AAS", True: "ICP-MS"})
-    alt = draw_limits.limits(judged(zinc)).alt
+    alt = judged(zinc).page.figures.limits.alt
     assert "EX-LAB, aqua regia, AAS 2 mg/kg from 2008" in alt
     assert "EX-LAB, aqua regia, ICP-MS 1 mg/kg from 2015" in alt
 
 
 def test_laboratories_that_are_not_drawn_are_spoken_of(zinc, judged):
     zinc["lod"], zinc["lab_id"] = 1.0, "laboratory " + zinc["site_id"].str[-1]
-    assert "those with the most limits" in draw_limits.limits(judged(zinc)).caption
+    assert "those with the most limits" in judged(zinc).page.figures.limits.caption

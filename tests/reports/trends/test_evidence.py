@@ -5,13 +5,20 @@ import re
 
 import pytest
 
-NUMBER = re.compile(r"[<\u2212]?\s?\d[\d.]*(?:\s%)?")
+NUMBER = re.compile(r"[<>\u2212]?\s?\d[\d.,]*(?<!,)(?:\s%)?")
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
 
 
 def stands_for(token, value):
     """Whether a token of a sentence is the rounding of a cell."""
-    digits = token.replace("\u2212", "-").replace("<", "").replace("%", "").strip().rstrip(".")
+    digits = (
+        token.replace("\u2212", "-")
+        .replace("<", "")
+        .replace("%", "")
+        .replace(",", "")
+        .strip()
+        .rstrip(".")
+    )
     said = float(digits)
     if token.startswith("<"):
         return 0 <= value < said

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from papermill.inspection import inspect_notebook
 
-from workbench.reports.trends.definitions import Parameters
+from workbench.reports.trends.parameters import Parameters
 
 NOTEBOOKS = sorted((Path(__file__).parents[3] / "notebooks").rglob("*.ipynb"))
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}

@@ -1,8 +1,6 @@
 """Tables for a reader: the law beside each threshold, and no column that says nothing."""
 
 from examples.store import all_rows
-from workbench.presentation.table import shown
-from workbench.reports.trends import draw
 
 LEAD = "iso3 == 'XAE' and substance == 'Pb' and land_use == 'agricultural'"
 
@@ -13,13 +11,13 @@ def headings(table):
 
 def test_the_law_of_a_reference_set_stands_beside_each_threshold(judged):
     lead = all_rows("measurements").query(LEAD)
-    row = shown(judged(lead, reference_set="KOR"), "comparisons").frame.iloc[0]
+    row = judged(lead, reference_set="KOR").page.show.comparisons.frame.iloc[0]
     assert (row["Threshold"], row["Law of"]) == (200.0, "South Korea")
-    assert "Law of" not in headings(shown(judged(lead), "comparisons"))
+    assert "Law of" not in headings(judged(lead).page.show.comparisons)
 
 
 def test_a_column_without_any_value_is_not_shown(trends_result):
-    assert headings(shown(trends_result("XAE"), "comparisons")) == [
+    assert headings(trends_result("XAE").page.show.comparisons) == [
         "Series",
         "Visit",
         "Land use",
@@ -30,19 +28,19 @@ def test_a_column_without_any_value_is_not_shown(trends_result):
 
 def test_an_area_without_data_gets_one_line(trends_result):
     for table in ("comparability", "conditions", "comparisons"):
-        assert "No measurements." in shown(trends_result("XAF"), table)._repr_html_()
+        assert "No measurements." in trends_result("XAF").page.show[table]._repr_html_()
 
 
 def test_the_picture_of_the_series_names_the_law_of_a_reference_set(judged):
     lead = all_rows("measurements").query(LEAD)
-    drawn = draw.series(judged(lead, reference_set="KOR"))
+    drawn = judged(lead, reference_set="KOR").page.figures.series
     assert "(reference set: law of South Korea)" in drawn.caption
     assert "threshold 200 mg/kg" in drawn.alt
-    assert "reference set" not in draw.series(judged(lead)).caption
+    assert "reference set" not in judged(lead).page.figures.series.caption
 
 
 def test_periods_are_shown_with_units_laboratories_and_limits(trends_result):
-    periods = shown(trends_result("XAB"), "conditions").frame
+    periods = trends_result("XAB").page.show.conditions.frame
     mercury = periods.query("Series.str.startswith('Mercury')")
     columns = ["From", "To", "Unit given", "Laboratory", "Depth", "Highest limit"]
     assert mercury[columns].to_numpy().tolist() == [

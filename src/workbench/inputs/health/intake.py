@@ -21,7 +21,7 @@ from workbench.inputs.health.mapping import TablesMapping, read_tables_mapping
 from workbench.inputs.health.shapes import neighbour_rows, with_shapes
 from workbench.inputs.health.table_rows import table_rows
 from workbench.inputs.index import read_index
-from workbench.inputs.ingest_report import IngestReport
+from workbench.inputs.ingest_report import InBothFiles, IngestReport
 from workbench.inputs.partitions import read_partition, rows_of_frames
 from workbench.inputs.quarantine import COLUMNS, quarantine_csv
 from workbench.inputs.writing import (
@@ -100,7 +100,7 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
     )
 
 
-def _repeated(store: Path, file: str, gathered: Gathered) -> Iterator[str]:
+def _repeated(store: Path, file: str, gathered: Gathered) -> Iterator[InBothFiles]:
     """Say which other files hold rows of the file too, as where an edition has a new name."""
     index = read_index(store)
     for table in gathered.used:
@@ -110,10 +110,7 @@ def _repeated(store: Path, file: str, gathered: Gathered) -> Iterator[str]:
                 rows = read_partition(store, table, index.partitions[table][iso3])
                 found.update(repeated_files(table, rows, of=file))
         for files, count in sorted(found.items()):
-            yield (
-                f"{count} rows of {table} are in both {files}. Reports take those of the last by "
-                "name; take out the file that does not hold by ingesting it without these rows."
-            )
+            yield InBothFiles(n_rows=count, table=table, files=files)
 
 
 def _opened(file: Path, rules: TablesMapping) -> tuple[DeliveredFile, Features | None]:

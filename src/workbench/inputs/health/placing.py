@@ -9,15 +9,27 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import InputError
-from workbench.findings import LeftOut
+from workbench.findings.excluded import Excluded
+from workbench.findings.rows import Phrase, code, row, text
 from workbench.inputs.health.borders import Border, holding, read_border
 
 SITE = ["iso3", "site_id"]
-NO_PLACE = "no area on file and no coordinates"
-UNKNOWN_AREA = "its area is not among the areas"
-NO_BORDERS = "coordinates, but no area has a border in degrees"
-OUTSIDE = "lies in no area"
-SEVERAL = "lies in several areas"
+NO_PLACE, UNKNOWN_AREA, NO_BORDERS = "no place", "unknown area", "no borders"
+OUTSIDE, SEVERAL = "outside", "several areas"
+
+
+@row
+class SamplingSite(Phrase):
+    """A site where soil was sampled."""
+
+    site: str = text("its code")
+
+
+@row
+class NotPlaced(Phrase):
+    """Why a site is in no single area."""
+
+    reason: str = code("not-placed", "what is missing, or where it lies")
 
 
 @dataclass(frozen=True)
@@ -29,19 +41,25 @@ class Placed:
     samples : DataFrame
         Rows of `measurements` with `area_id` and `placed_by` (code or coordinates).
     sites_left_out : DataFrame
-        One row a site that is in no area: iso3, site_id, n_measurements and reason.
+        One row a site that is in no area: iso3, site_id, n_measurements and the code of the reason.
     """
 
     samples: pd.DataFrame
     sites_left_out: pd.DataFrame
 
     @property
-    def left_out(self) -> tuple[LeftOut, ...]:
+    def left_out(self) -> tuple[Excluded, ...]:
         """Sites that are in no area, with the measurements of each."""
         rows = self.sites_left_out
         listed = zip(rows["site_id"], rows["reason"], rows["n_measurements"], strict=True)
         return tuple(
-            LeftOut("measurements", f"site {site}", reason, int(n)) for site, reason, n in listed
+            Excluded(
+                what=SamplingSite(site=site),
+                kind="measurements",
+                why=NotPlaced(reason=reason),
+                count=int(n),
+            )
+            for site, reason, n in listed
         )
 
     def n_samples(self) -> pd.DataFrame:

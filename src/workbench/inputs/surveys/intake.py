@@ -11,8 +11,15 @@ import pandas as pd
 
 from workbench.errors import InputError
 from workbench.findings import Source
+from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs import tables
 from workbench.inputs.index import refuse_built_in
+from workbench.inputs.ingest_report import (
+    ColumnsNotNamed,
+    QuarantineFile,
+    RowsReplaced,
+    counted,
+)
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.surveys.export_file import ExportFile, read_export
@@ -20,9 +27,36 @@ from workbench.inputs.surveys.lists import ingest_list, is_list
 from workbench.inputs.surveys.mapping import SurveyMapping, read_survey_mapping
 from workbench.inputs.surveys.responses import Gathered, gather
 from workbench.inputs.writing import Delivery, quarantine_path, replace_rows
+from workbench.words.wording import Words, words_of
 
 TABLE = "responses"
 QUARANTINE_COLUMNS = ["source_file", "source_row", "column", "original_value", "reason"]
+
+
+@row
+class SurveyTaken(Phrase):
+    """What became of the answers of an export."""
+
+    file: str = text("name of the file")
+    n_read: int = count("answers read")
+    n_used: int = count("answers used")
+    n_quarantined: int = count("answers in quarantine")
+    n_responses: int = count("responses")
+    n_countries: int = count("countries")
+
+
+@row
+class NotStored(Phrase):
+    """Why answers are in quarantine."""
+
+    why: str = text("the reason")
+
+
+@row
+class TextsRemoved(Phrase):
+    """Invalid answers without their text."""
+
+    n_answers: int = count("answers")
 
 
 @dataclass(frozen=True)
@@ -137,24 +171,36 @@ def take_in(file: Path, mapping: Path, store: Path) -> list[str]:
     return summary(ingest_survey(file, mapping, store))
 
 
-def summary(report: SurveyReport) -> list[str]:
+def summary(report: SurveyReport, words: Words | None = None) -> list[str]:
     """Say what became of an export, in lines."""
-    lines = [
-        f"{report.file}: {report.n_responses} responses of {len(report.iso3s)} countries, "
-        f"{report.n_read} answers read, {report.n_used} used, {report.n_quarantined} quarantined.",
-        *(f"  {count:6d}  {word}" for word, count in report.statuses.items()),
-        *(f"  {count:6d}  not stored: {why}" for why, count in report.reasons.items()),
+    words = words or words_of()
+    taken = SurveyTaken(
+        file=report.file,
+        n_read=report.n_read,
+        n_used=report.n_used,
+        n_quarantined=report.n_quarantined,
+        n_responses=report.n_responses,
+        n_countries=len(report.iso3s),
+    )
+    left = {words.phrase(NotStored(why=why)): number for why, number in report.reasons.items()}
+    return [
+        words.phrase(taken),
+        *(counted(number, word, words) for word, number in report.statuses.items()),
+        *(counted(number, why, words) for why, number in left.items()),
+        *map(words.phrase, _remarks(report)),
     ]
+
+
+def _remarks(report: SurveyReport) -> Iterator[Phrase]:
+    """Give what else there is to say of an export."""
     if report.n_emptied:
-        lines.append(f"{report.n_emptied} invalid answers are kept without their text: no consent.")
+        yield TextsRemoved(n_answers=report.n_emptied)
     if report.n_replaced:
-        lines.append(f"{report.n_replaced} answers of an earlier file of this name were replaced.")
+        yield RowsReplaced(kind="answers", n_rows=report.n_replaced)
     if report.columns_not_read:
-        named = ", ".join(report.columns_not_read)
-        lines.append(f"Columns that the mapping does not name: {named}.")
+        yield ColumnsNotNamed(columns=", ".join(report.columns_not_read))
     if report.n_quarantined:
-        lines.append(f"Quarantine: {report.quarantine}")
-    return lines
+        yield QuarantineFile(file=str(report.quarantine))
 
 
 def _delivery(

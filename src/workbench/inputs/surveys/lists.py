@@ -11,10 +11,12 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError, VocabularyError
 from workbench.findings import Source
+from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs import tables
 from workbench.inputs.declarations import FileForm
 from workbench.inputs.delivered import DeliveredFile, read_delivered
 from workbench.inputs.index import refuse_built_in
+from workbench.inputs.ingest_report import RowsReplaced
 from workbench.inputs.odd_cells import is_failed_formula
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
@@ -22,6 +24,7 @@ from workbench.inputs.writing import Delivery, replace_rows
 from workbench.inputs.yaml_text import read_yaml
 from workbench.vocabulary.place_names import find_place
 from workbench.vocabulary.places import is_country
+from workbench.words.wording import words_of
 
 Text = Annotated[str, Field(min_length=1)]
 MADE_BY_INTAKE = ("source_file", "source_row")
@@ -101,6 +104,15 @@ def read_list_mapping(file: Path) -> ListMapping:
         raise InputError(f"{file.name}: {'; '.join(said)}.") from None
 
 
+@row
+class ListTaken(Phrase):
+    """Rows of a list that were taken in."""
+
+    n_rows: int = count("rows")
+    file: str = text("name of the file")
+    table: str = text("table of the store")
+
+
 def ingest_list(file: Path, mapping: Path, store: Path) -> list[str]:
     """Read a list into a store, in place of an earlier one of its name; all of it or nothing.
 
@@ -130,10 +142,10 @@ def ingest_list(file: Path, mapping: Path, store: Path) -> list[str]:
     delivered = read_delivered(file, rules.columns.values(), rules.file)
     rows = _rows(delivered, rules)
     n_replaced = replace_rows(store, _delivery(delivered, rules, mapping.name, rows))
-    lines = [f"{delivered.name}: {len(rows)} rows taken in as {rules.table}."]
-    if n_replaced:
-        lines.append(f"{n_replaced} rows of an earlier file of this name were replaced.")
-    return lines
+    words = words_of()
+    taken = ListTaken(n_rows=len(rows), file=delivered.name, table=rules.table)
+    replaced = RowsReplaced(kind="rows", n_rows=n_replaced)
+    return [words.phrase(taken), *([words.phrase(replaced)] if n_replaced else [])]
 
 
 def _delivery(
@@ -202,7 +214,7 @@ def _number(text: str) -> float:
 def _repeated(rows: list[dict[str, object]]) -> Iterator[str]:
     """Units of a frame that stand in the list twice, and would count twice."""
     first: dict[tuple[object, object], object] = {}
-    for row in [row for row in rows if "unit_id" in row]:
-        line = first.setdefault((row.get("unit_type"), row["unit_id"]), row["source_row"])
-        if line != row["source_row"]:
-            yield f"row {row['source_row']}, unit_id: {row['unit_id']} stands in row {line} too"
+    for unit in [one for one in rows if "unit_id" in one]:
+        line = first.setdefault((unit.get("unit_type"), unit["unit_id"]), unit["source_row"])
+        if line != unit["source_row"]:
+            yield f"row {unit['source_row']}, unit_id: {unit['unit_id']} stands in row {line} too"

@@ -1,21 +1,43 @@
-"""Change since the wave before: in the countries that answered both times."""
+"""Change since the round before, in the countries that answered both times."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from workbench.findings.rows import Table, count, probability, row, share, text
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    phrase,
+    probability,
+    row,
+    share,
+    text,
+)
 from workbench.methods.gap_index import DEFICITS
 from workbench.methods.intervals import NO_INTERVAL
 from workbench.methods.matched_change import MatchedChange, matched_change
-from workbench.reports.gaps.answers import Round, question_of, scored_items, shown_answers
-from workbench.reports.gaps.definitions import Parameters
-from workbench.reports.gaps.scopes import OfScope, Scope
+from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.answers import (
+    ANSWERED,
+    Round,
+    question_of,
+    scored_items,
+    shown_answers,
+)
+from workbench.reports.gaps.basis.scopes import OfScope, Scope
+from workbench.reports.gaps.phrases import TooFewChanged
+from workbench.reports.report import Section
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
 
 FEWEST = 5  # countries of which an interval is worth its while
-TOO_FEW = "too few changed for a test"
+MOST_NAMED = 6  # countries in a sentence: the table has all
 
 
 @row
@@ -48,7 +70,7 @@ class Change(OfScope):
     wave: str = text("round of the survey")
     gained: str = text("which")
     lost: str = text("which")
-    why_no_test: str = text("why there is no test")
+    why_no_test: Phrase | None = phrase("why there is no test")
 
 
 @row
@@ -57,9 +79,9 @@ class OwnChange:
 
     question: str = text("question", "Question")
     wave_before: str = text("round before")
-    before: str = text("answer then", "Before")
+    before: str = code("answer", "answer then", "Before")
     wave: str = text("round of the survey")
-    now: str = text("answer now", "Now")
+    now: str = code("answer", "answer now", "Now")
 
 
 CHANGES = Table(
@@ -69,19 +91,30 @@ CHANGES = Table(
     "No round to compare with.",
 )
 OWN_CHANGES = Table("own_changes", OwnChange, "Answers that changed", "No answer changed.")
+OWN = Message("own-change", OwnChange, "own_change")
+NAMED = Message("yes-change", Change, "change")
+MANY_GAINED = Message("yes-change-many-gained", Change, "change")
+MANY_LOST = Message("yes-change-many-lost", Change, "change")
+MANY = Message("yes-change-many", Change, "change")
 
 
-def changes(before: Round, now: Round, scope: Scope, parameters: Parameters) -> dict[str, Change]:
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Compare the round with the one before it."""
+    before, now, parameters = basis.before, basis.now, basis.parameters
+    yield CHANGES.filled(changes(before, now, basis.scopes[0], parameters.confidence))
+    yield OWN_CHANGES.filled(own_changes(before, now, basis.area))
+
+
+def changes(before: Round, now: Round, scope: Scope, confidence: float) -> dict[str, Change]:
     """Compare each item and indicator of countries in both rounds; partly is no yes."""
     if not before.wave:
         return {}
     first, last = (_said_yes(wave, scope) for wave in (before, now))
     return {
         name: _change(
-            matched_change(first[name], last[name], confidence=parameters.confidence),
-            parameters.confidence,
-            scope=scope.code,
-            scope_name=scope.name,
+            matched_change(first[name], last[name], confidence=confidence),
+            confidence,
+            scope,
             wave_before=before.wave,
             wave=now.wave,
             question=_question(name),
@@ -138,18 +171,20 @@ def _counted(wave: Round, indicator: Indicator, scope: Scope) -> dict[str, bool 
     """Whether each country of a scope counts towards an indicator; none where it did not answer."""
     rows = wave.countries[
         (wave.countries["item_id"] == indicator.item_id)
-        & (wave.countries["status"] == "answered")
+        & (wave.countries["status"] == ANSWERED)
         & wave.countries["iso3"].isin(scope.countries)
     ]
     return dict(zip(rows["iso3"], rows["value"].isin(indicator.counted).tolist(), strict=True))
 
 
-def _change(found: MatchedChange, confidence: float, **heading: str) -> Change:
+def _change(found: MatchedChange, confidence: float, scope: Scope, **heading: str) -> Change:
     """Row of a change; no test where all that changed could not tell, whichever way they went."""
     interval = found.interval if found.n_matched >= FEWEST else NO_INTERVAL
     tested = found.smallest_p <= 1 - confidence
     return Change(
         **heading,
+        scope=scope.code,
+        scope_name=scope.name,
         n_matched=found.n_matched,
         n_gained=len(found.gained),
         gained=_names(found.gained),
@@ -159,7 +194,7 @@ def _change(found: MatchedChange, confidence: float, **heading: str) -> Change:
         share_change_lower=interval.lower,
         share_change_upper=interval.upper,
         p=found.p if tested else None,
-        why_no_test="" if tested else TOO_FEW,
+        why_no_test=None if tested else TooFewChanged(),
         n_entered=len(found.entered),
         n_left=len(found.left),
     )
@@ -168,3 +203,29 @@ def _change(found: MatchedChange, confidence: float, **heading: str) -> Change:
 def _names(iso3s: Iterable[str]) -> str:
     """Names of countries."""
     return ", ".join(map(places.place_name, iso3s))
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Tell what the country answers otherwise, then who gained and who lost a yes."""
+    for name in tables.of(OWN_CHANGES):
+        yield said(OWN, OWN_CHANGES, name)
+    for name, one in tables.of(CHANGES).items():
+        if one.n_gained + one.n_lost:
+            yield said(_message(one), CHANGES, name, main="share_change")
+
+
+def _message(one: Change) -> Message[Change]:
+    """Name countries where they are few."""
+    many = (one.n_gained > MOST_NAMED, one.n_lost > MOST_NAMED)
+    of_many = {(True, True): MANY, (True, False): MANY_GAINED, (False, True): MANY_LOST}
+    return of_many.get(many, NAMED)
+
+
+SECTION: Section[Basis] = Section(
+    name="changes",
+    tables=(CHANGES, OWN_CHANGES),
+    compute=compute,
+    say=say,
+    messages=(OWN, NAMED, MANY_GAINED, MANY_LOST, MANY),
+    empty="no-changes",
+)

@@ -1,33 +1,57 @@
-"""Laws on file: by topic with their stage, and how that changed since the round before."""
+"""Laws that are recorded, by topic with their stage, and answers that differ from them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import Table, code, count, row, text
-from workbench.inputs.tables import TABLES, typed
-from workbench.reports.gaps.scopes import OfScope, Scope
+from workbench.findings.rows import AnyFilled, Table, Tables, code, count, row, text
+from workbench.presentation.html import HtmlTable
+from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.laws import (
+    IN_FORCE,
+    SAME_LAW,
+    STAGES,
+    Listed,
+    in_force,
+    listed_laws,
+    standing,
+    with_known,
+)
+from workbench.reports.gaps.basis.pivot import Pivot, by_scope
+from workbench.reports.gaps.basis.recorded import (
+    NOTHING_DIFFERS,
+    TO_CHECK,
+    TO_SEND,
+    YES,
+    ComparedAnswer,
+    Difference,
+    compared,
+    say_compared,
+)
+from workbench.reports.gaps.basis.scopes import OfScope, Scope, is_nearest
+from workbench.reports.gaps.overview import is_country
+from workbench.reports.gaps.phrases import LawsRecorded, NoLawRecorded
+from workbench.reports.report import Section
 from workbench.vocabulary import places
-from workbench.vocabulary.laws import laws as known_laws
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+from workbench.words.wording import Words
 
-STAGES = next(column.allowed for column in TABLES["legislation"] if column.name == "stage")
-IN_FORCE = ("in_force", "implemented", "enforced")
-SAME_LAW = ["iso3", "topic", "instrument", "level"]
 UNKNOWN = "not known"  # no list of the round before
-VOCABULARY = "the workbench's table of laws"
 NEW = "new"
-NOT_TOLD = "not in the list of this round"
+NOT_LISTED = "not listed"  # in the list of this round
 AS_BEFORE = "as before"
 FURTHER = "moved on"
 BACK = "moved back"
+CHANGED = (FURTHER, BACK, NEW)
+NOT_OF_LEGISLATION = {"legislation", "thresholds"}  # values may be in a law on something else
 
 
 @row
 class Law:
-    """A law on file: its stage now and in the round before."""
+    """A law that is recorded: its stage now and in the round before."""
 
     instrument: str = text("instrument", "Law")
     name: str = text("country", "Country")
@@ -43,81 +67,60 @@ class Law:
 
 @row
 class LawTopic(OfScope):
-    """A topic in a scope: how many countries have a law on file, and in force."""
+    """A topic in a scope: how many countries have a law recorded, and in force."""
 
     topic: str = code("law-topic", "topic", "Topic")
-    own_stage: str = code(
-        "law-stage", "furthest stage of the country", "Furthest stage of the country"
-    )
-    n_countries: int = count("countries there with an instrument on file")
+    own_stage: str = code("law-stage", "furthest stage of the country", "Own stage")
+    n_countries: int = count("countries there with an instrument that is recorded")
     n_in_force: int = count("of those, with one in force")
     n_listed: int = count("countries there")
 
 
-LAWS = Table("laws", Law, "Laws on file", "No law is on file.", most=40)
-LAW_TOPICS = Table("law_topics", LawTopic, "Laws on file by topic", "No law is on file.")
+LAWS = Table("laws", Law, "Laws recorded", "No law is recorded.", most=40)
+LAW_TOPICS = Table("law_topics", LawTopic, "Laws recorded by topic", "No law is recorded.")
+LAWS_BESIDE = Table(
+    "laws_beside", ComparedAnswer, "Answers compared with the laws recorded", NOTHING_DIFFERS
+)
+LAW = Message("law", Law, "law")
+TOPIC = Message("law-topic", LawTopic, "law_topic")
+TOPIC_CELL = Message("law-topic-cell", LawTopic)
+ANSWER = Message("answer-on-laws", ComparedAnswer, "answer_beside_laws")
 
 
-class Listed(NamedTuple):
-    """A row of the table of laws."""
-
-    iso3: str
-    topic: str
-    instrument: str
-    level: str
-    stage: str
-    wave: str
-    year: float
-    record_id: str
-    verified: str
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What makes it the same law in another list."""
-        return self[: len(SAME_LAW)]
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """List the laws of the page, count them by topic and compare answers with them."""
+    known, now = with_known(basis.delivered_laws), basis.now.wave
+    waves = (basis.before.wave, now)
+    yield LAWS.filled(laws_of(known, waves, basis.iso3s))
+    yield LAW_TOPICS.filled(topics(known, now, basis.scopes, basis.area))
+    yield LAWS_BESIDE.filled(_answers(basis, in_force(known, now)))
 
 
-def on_file(delivered: pd.DataFrame) -> pd.DataFrame:
-    """Laws of the store, and the verified ones of the vocabulary for countries it has none of."""
-    listed = set(delivered["iso3"])
-    known = [
-        {
-            **{column: getattr(law, column) for column in SAME_LAW},
-            "stage": law.stage,
-            "year": float(law.year) if law.year else None,
-            "link": law.link or None,
-            "record_id": law.record_id or None,
-            "verified": law.verified,
-            "source_file": VOCABULARY,
-            "source_row": number,
-        }
-        for number, law in enumerate(known_laws(), start=2)
-        if law.verified == "yes" and law.stage in STAGES and law.iso3 not in listed
-    ]
-    return pd.concat([delivered, typed("legislation", pd.DataFrame(known))], ignore_index=True)
+def _answers(basis: Basis, laws: Mapping[str, Mapping[str, str]]) -> dict[str, ComparedAnswer]:
+    """Answers on legislation that are not what is recorded; laws on thresholds alone are no part.
 
-
-def standing(laws: pd.DataFrame, wave: str) -> pd.DataFrame:
-    """Laws as they are in a round, each once: as told in it or last before it.
-
-    What was told without a round is taken for how things are now, unless the round says otherwise.
+    A law whose topic is `legislation` itself is a contradiction of its own.
     """
-    rows = laws.assign(wave=laws["wave"].fillna(""))
-    told = (rows[rows["wave"] <= wave] if wave else rows).sort_values("wave", kind="stable")
-    return told.drop_duplicates(SAME_LAW, keep="last")
+    rows: dict[str, ComparedAnswer] = {}
+    for iso3 in basis.iso3s:
+        answers = basis.given.get(iso3, {})
+        found = _differing(answers.get("legislation", ""), laws.get(iso3, {}))
+        rows |= compared(iso3, answers, found, every=basis.is_country)
+    return rows
 
 
-def in_force(laws: pd.DataFrame, wave: str) -> dict[str, dict[str, str]]:
-    """Laws in force in a round by country: name and topic."""
-    found: dict[str, dict[str, str]] = {}
-    for law in _listed(standing(laws, wave)):
-        if law.stage in IN_FORCE:
-            found.setdefault(law.iso3, {})[law.instrument] = law.topic
-    return found
+def _differing(answer: str, laws: Mapping[str, str]) -> Iterator[Difference]:
+    """Find a no where laws are in force, or a yes where none is recorded."""
+    others = sorted(name for name, topic in laws.items() if topic not in NOT_OF_LEGISLATION)
+    if answer == "no" and others:
+        recorded = LawsRecorded(n_laws=len(others), laws="; ".join(others))
+        yield Difference("legislation", recorded, TO_CHECK)
+    if answer in YES and not laws:
+        yield Difference("legislation", NoLawRecorded(), TO_SEND)
 
 
 def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) -> dict[str, Law]:
-    """Laws on file of some countries: their stage now and in the round before.
+    """Laws recorded of some countries: their stage now and in the round before.
 
     Parameters
     ----------
@@ -130,10 +133,10 @@ def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) ->
     """
     before, now = waves
     of_page = laws[laws["iso3"].isin(list(iso3s))]
-    earlier = [law for law in _listed(of_page) if before and law.wave == before]
+    earlier = [law for law in listed_laws(of_page) if before and law.wave == before]
     stages = {law.key: law.stage for law in earlier}
     countries = {law.iso3 for law in earlier}
-    ordered = _listed(standing(of_page, now).sort_values(SAME_LAW))
+    ordered = listed_laws(standing(of_page, now).sort_values(SAME_LAW))
     return {
         f"{law.iso3}:{number}": _law(
             law,
@@ -149,20 +152,14 @@ def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) ->
 def topics(
     laws: pd.DataFrame, wave: str, scopes: Sequence[Scope], area: str
 ) -> dict[str, LawTopic]:
-    """How many countries of each scope have a law on file on each topic, and in force."""
+    """How many countries of each scope have a law recorded on each topic, and in force."""
     listed = [iso3 for scope in scopes for iso3 in scope.countries]
-    now = _listed(standing(laws[laws["iso3"].isin(listed)], wave))
+    now = listed_laws(standing(laws[laws["iso3"].isin(listed)], wave))
     return {
         f"{topic}@{scope.code}": _topic([law for law in now if law.topic == topic], scope, area)
         for topic in sorted({law.topic for law in now})
         for scope in scopes
     }
-
-
-def _listed(laws: pd.DataFrame) -> list[Listed]:
-    """Rows of a table of laws, each as what it is."""
-    cells = laws[list(Listed._fields)].itertuples(index=False, name=None)
-    return [Listed(*one) for one in cells]
 
 
 def _topic(laws: Sequence[Listed], scope: Scope, area: str) -> LawTopic:
@@ -172,8 +169,8 @@ def _topic(laws: Sequence[Listed], scope: Scope, area: str) -> LawTopic:
     return LawTopic(
         scope=scope.code,
         scope_name=scope.name,
-        topic=_words(laws[0].topic),
-        own_stage=_words(max(own, key=STAGES.index)) if own else "",
+        topic=laws[0].topic,
+        own_stage=max(own, key=STAGES.index) if own else "",
         n_countries=len({law.iso3 for law in there}),
         n_in_force=len({law.iso3 for law in there if law.stage in IN_FORCE}),
         n_listed=len(scope.countries),
@@ -184,11 +181,11 @@ def _law(law: Listed, before: str, change: str) -> Law:
     """Row of a law."""
     return Law(
         name=places.place_name(law.iso3),
-        topic=_words(law.topic),
+        topic=law.topic,
         instrument=law.instrument,
         level=law.level,
-        stage=_words(law.stage),
-        before=_words(before),
+        stage=law.stage,
+        before=before,
         change=change,
         year=str(int(law.year)) if pd.notna(law.year) else "",
         record=law.record_id if pd.notna(law.record_id) else "",
@@ -199,13 +196,45 @@ def _law(law: Listed, before: str, change: str) -> Law:
 def _change(before: str, stage: str, *, again: bool) -> str:
     """Say how a stage changed."""
     if not again:
-        return NOT_TOLD
+        return NOT_LISTED
     if not before:
         return NEW
     steps = STAGES.index(stage) - STAGES.index(before)
     return FURTHER if steps > 0 else BACK if steps < 0 else AS_BEFORE
 
 
-def _words(code: str) -> str:
-    """Stage or topic as a reader has it."""
-    return code.replace("_", " ")
+def say(tables: Tables) -> Iterator[Said]:
+    """Count the laws of each topic, tell each law or its change, then answers that differ."""
+    rows = tables.of(LAW_TOPICS)
+    for name in rows:
+        if is_nearest(rows, name):
+            yield said(TOPIC, LAW_TOPICS, name, main="n_countries")
+    country = is_country(tables)
+    for name, law in tables.of(LAWS).items():
+        if country or law.change in CHANGED:
+            yield said(LAW, LAWS, name)
+    yield from say_compared(ANSWER, LAWS_BESIDE, tables)
+
+
+def listed(_: Tables, spoken: Sequence[Said]) -> list[Said]:
+    """List laws and answers, and topics where there is neither; else they are in the table."""
+    return [one for one in spoken if one.message is not TOPIC] or list(spoken)
+
+
+def law_topics(tables: Tables, words: Words) -> HtmlTable:
+    """Show for each topic how many countries have a law recorded, and one in force."""
+    columns = ("topic", "own_stage") if is_country(tables) else ("topic",)
+    pivot: Pivot[LawTopic] = Pivot(columns, lambda _: TOPIC_CELL, "law-topics-note")
+    return by_scope(tables["law_topics"], pivot, words)
+
+
+SECTION: Section[Basis] = Section(
+    name="laws",
+    tables=(LAWS, LAW_TOPICS, LAWS_BESIDE),
+    compute=compute,
+    say=say,
+    listed=listed,
+    messages=(LAW, TOPIC, TOPIC_CELL, ANSWER),
+    views={"law_topics": law_topics},
+    empty="no-laws",
+)

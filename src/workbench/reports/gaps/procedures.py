@@ -1,23 +1,35 @@
-"""Substance, extractant and standard procedure: what is on file, and who determines it."""
+"""Standard procedures for each substance and extraction, and who determines it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import Table, code, count, row, text
-from workbench.reports.gaps.answers import RESPONSE, Round
-from workbench.reports.gaps.scopes import OfScope, Scope
+from workbench.findings.rows import AnyFilled, Table, Tables, code, count, phrase, row, text
+from workbench.presentation.html import HtmlTable
+from workbench.presentation.table import as_table
+from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
+from workbench.reports.gaps.basis.scopes import OfScope, Scope
+from workbench.reports.gaps.overview import is_country
+from workbench.reports.gaps.phrases import Standard
+from workbench.reports.report import Section
 from workbench.vocabulary.procedures import Procedure
-from workbench.vocabulary.procedures import procedures as on_file
+from workbench.vocabulary.procedures import procedures as recorded
 from workbench.vocabulary.survey_groups import OTHER, survey_substance
 from workbench.vocabulary.survey_items import choices_of, survey_items
 from workbench.vocabulary.threshold_values import values_in_force
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+from workbench.words.wording import Words
 
 AWARE = ("4", "5")
 EVERY = 1000  # rows of the page: all that are looked for, which are far fewer
+IN_DEVELOPMENT = "in development"
+COMMON = ("aqua_regia", "total", "any")
+OF_COUNTRY = ("n_thresholds", "n_measurements", "n_laboratories")
 Extraction = tuple[str, str]  # fraction and extractant
 
 
@@ -37,13 +49,15 @@ class Extracted:
     )
     n_laboratories_near: int = count("laboratories of the region that do", "Laboratories: region")
     n_laboratories_whole: int = count("laboratories of all countries that do", "Laboratories: all")
-    procedures: str = text("standard procedures that were read in their source", "Procedures")
-    not_verified: str = text("standard procedures that were not", "Not verified")
+    procedures: tuple[Standard, ...] = phrase(
+        "standard procedures that were read in their source", "Procedures"
+    )
+    not_verified: tuple[Standard, ...] = phrase("standard procedures that were not", "Not verified")
 
 
 @row
 class LaboratoryAnswers(OfScope):
-    """What laboratories of a scope told of their knowledge and their tests."""
+    """What laboratories of a scope reported of their knowledge and their tests."""
 
     n_answered: int = count("laboratories that answered", "Laboratories that answered")
     n_aware: int = count("that know how to use the SOPs (4 or 5 of 5)")
@@ -58,33 +72,27 @@ PROCEDURES = Table(
     "procedures",
     Extracted,
     "Substance, extraction and standard procedure",
-    "No standard procedure is on file.",
+    "No standard procedure is recorded.",
     most=EVERY,
 )
 LABORATORIES = Table(
-    "laboratories", LaboratoryAnswers, "What laboratories told", "No laboratory answered."
+    "laboratories", LaboratoryAnswers, "What laboratories reported", "No laboratory answered."
 )
+ANSWERS = Message("laboratories", LaboratoryAnswers, "laboratories")
 
 
-def procedures(
-    answers: Round, measured: pd.DataFrame, scopes: Sequence[Scope], area: str
-) -> dict[str, Extracted]:
-    """List each substance of the survey with each extraction that a procedure, law or sample has.
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Count what laboratories reported, and list procedures with who determines what."""
+    yield LABORATORIES.filled(laboratories(basis.now, basis.scopes))
+    yield PROCEDURES.filled(procedures(basis))
 
-    Parameters
-    ----------
-    answers : Round
-        Round of the survey; its laboratories say which substances they determine.
-    measured : DataFrame
-        Rows of the table `measurements` of the country; none for a region.
-    scopes : sequence of Scope
-        Scopes of the page.
-    area : str
-        Country, region or WORLD.
-    """
-    determined = _determined(answers)
-    of_law, of_samples = _of_law(area), _of_samples(measured)
-    near, whole = (scopes[0].countries, scopes[-1].countries) if scopes else ((), ())
+
+def procedures(basis: Basis) -> dict[str, Extracted]:
+    """List each substance with each extraction that a procedure, law or sample has."""
+    scopes, area = basis.scopes, basis.area
+    determined = _determined(basis.now)
+    of_law, of_samples = _of_law(area), _of_samples(basis.measured)
+    near, whole = scopes[0].countries, scopes[-1].countries
     rows = {}
     for substance in _asked():
         where = [iso3 for iso3, substances in determined if substance in substances]
@@ -94,7 +102,7 @@ def procedures(
             found = known.get(extraction, [])
             rows[f"{substance}:{extraction[0]}:{extraction[1]}"] = Extracted(
                 substance=choices_of(survey_items()["lab_substances"])[substance].labels["en"],
-                fraction=extraction[0].replace("_", " "),
+                fraction=extraction[0],
                 extractant=extraction[1],
                 procedures=_standards(one for one in found if one.verified == "yes"),
                 not_verified=_standards(one for one in found if one.verified != "yes"),
@@ -108,7 +116,7 @@ def procedures(
 
 
 def laboratories(answers: Round, scopes: Sequence[Scope]) -> dict[str, LaboratoryAnswers]:
-    """Count what laboratories of each scope told of their knowledge and their tests."""
+    """Count what laboratories of each scope reported of their knowledge and their tests."""
     return {scope.code: _laboratories(answers.laboratories, scope) for scope in scopes}
 
 
@@ -125,7 +133,7 @@ def _asked() -> list[str]:
 def _by_extraction(substance: str) -> dict[Extraction, list[Procedure]]:
     """Procedures for a substance, by fraction and extractant."""
     found: dict[Extraction, list[Procedure]] = {}
-    for one in on_file():
+    for one in recorded():
         if one.is_for(substance):
             found.setdefault((one.fraction, one.extractant), []).append(one)
     return found
@@ -142,7 +150,7 @@ def _of_law(area: str) -> Counter[tuple[str, Extraction]]:
 
 def _of_samples(measured: pd.DataFrame) -> Counter[tuple[str, Extraction]]:
     """Count the measurements of a country by substance and extraction."""
-    organic = {code for one in on_file() if one.fraction == "any" for code in one.substances}
+    organic = {code for one in recorded() if one.fraction == "any" for code in one.substances}
     columns = measured[["substance", "fraction", "extractant"]].fillna("")
     counts: Counter[tuple[str, Extraction]] = Counter()
     for key, rows in columns.groupby(list(columns), sort=False):
@@ -156,14 +164,14 @@ def _of_samples(measured: pd.DataFrame) -> Counter[tuple[str, Extraction]]:
 def _determined(answers: Round) -> list[tuple[str, list[str]]]:
     """Country and substances of each laboratory that said what it determines."""
     rows = answers.laboratories
-    said = rows[(rows["item_id"] == "lab_substances") & (rows["status"] == "answered")]
+    said = rows[(rows["item_id"] == "lab_substances") & (rows["status"] == ANSWERED)]
     return [(iso3, value.split()) for iso3, value in zip(said["iso3"], said["value"], strict=True)]
 
 
 def _laboratories(rows: pd.DataFrame, scope: Scope) -> LaboratoryAnswers:
     """Count the answers of the laboratories of a scope."""
     of_scope = rows[rows["iso3"].isin(scope.countries)]
-    answered = of_scope[of_scope["status"] == "answered"]
+    answered = of_scope[of_scope["status"] == ANSWERED]
     said = answered.groupby("item_id")["value"].agg(list).to_dict()
     aware, develop, tested = (
         said.get(item, []) for item in ("lab_aware", "lab_sop_dev", "lab_proficiency")
@@ -181,9 +189,47 @@ def _laboratories(rows: pd.DataFrame, scope: Scope) -> LaboratoryAnswers:
     )
 
 
-def _standards(found: Iterable[Procedure]) -> str:
+def _standards(found: Iterable[Procedure]) -> tuple[Standard, ...]:
     """Names of procedures, with what is not finished."""
-    return ", ".join(
-        one.standard + (" (in development)" if one.status == "in development" else "")
-        for one in found
+    return tuple(
+        Standard(name=one.standard, is_in_development=one.status == IN_DEVELOPMENT) for one in found
     )
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Tell what the laboratories of each scope reported."""
+    for name, one in tables.of(LABORATORIES).items():
+        if one.n_answered:
+            yield said(ANSWERS, LABORATORIES, name, main="n_aware")
+
+
+def shown_procedures(tables: Tables, words: Words) -> HtmlTable:
+    """Show substance, extraction and procedures, where a law, a sample or a laboratory has them."""
+    country = is_country(tables)
+    return as_table(
+        tables["procedures"].kept(_is_looked_for),
+        words,
+        columns=[
+            name
+            for name, one in PROCEDURES.columns.items()
+            if one.heading and (country or name not in OF_COUNTRY)
+        ],
+        notes=words.plain("procedures-note" if country else "procedures-note-region"),
+    )
+
+
+def _is_looked_for(one: Extracted) -> bool:
+    """Whether the country has a value or samples of an extraction, or it is a common one."""
+    common = one.fraction in COMMON and not one.extractant
+    return common or bool(one.n_thresholds or one.n_measurements)
+
+
+SECTION: Section[Basis] = Section(
+    name="procedures",
+    tables=(LABORATORIES, PROCEDURES),
+    compute=compute,
+    say=say,
+    messages=(ANSWERS,),
+    views={"procedures": shown_procedures},
+    empty="no-laboratories",
+)

@@ -1,34 +1,30 @@
-"""What is rated from 1 to 5: counts a level, and the weights that ratings of topics give."""
+"""What is rated from 1 to 5, and the topics that are important and lacking."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from workbench.findings.rows import Table, code, count, row, share, text
+from workbench.findings.rows import AnyFilled, Table, Tables, code, count, row, share, text
 from workbench.findings.rows import number as quantity
-from workbench.methods.gap_index import DEFICITS, importance_from_ratings
+from workbench.methods.gap_index import DEFICITS
 from workbench.methods.intervals import NO_INTERVAL, wilson
-from workbench.reports.gaps.answers import LABORATORY, RESPONSE, Round, scored_items
-from workbench.reports.gaps.definitions import Parameters
-from workbench.reports.gaps.scopes import OfScope, Scope
+from workbench.presentation import charts
+from workbench.presentation.figure import Drawn, captioned, drawn
+from workbench.presentation.html import Picture, Text
+from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.answers import LABORATORY, RESPONSE, Round, scored_items
+from workbench.reports.gaps.basis.scopes import OfScope, Scope
+from workbench.reports.gaps.basis.weights import RATED_BY, heard_of, importance_of, ratings_of
+from workbench.reports.report import Section
 from workbench.vocabulary.survey_items import Item, survey_items, survey_texts
+from workbench.words.messages import Message
+from workbench.words.wording import Words
 
 LEVELS = range(1, 6)
 HIGH = 4  # a rating from here on is a high one
-RATED_BY = {
-    "thresholds": "imp_thresholds",
-    "legislation": "imp_legislation",
-    "monitoring": "imp_monitoring",
-    "inventory_point": "imp_inventory",
-    "inventory_diffuse": "imp_inventory",
-    "sop": "imp_sop",
-    "biomonitoring": "imp_health",
-    "epi_surveillance": "imp_health",
-    "exchange": "imp_exchange",
-}
-"""Item that rates each topic of the scored items."""
+COUNTRIES = "countries"
 
 
 @row
@@ -84,37 +80,23 @@ PRIORITIES = Table(
     "Topics by importance and by what is lacking",
     "No topic has both a rating and an answer.",
 )
+FIGURE = Message("figure-ratings", Drawn)
+FIGURE_ROW = Message("figure-ratings-row", Rating)
+PRIORITIES_FIGURE = Message("figure-priorities", Drawn)
+PRIORITIES_ROW = Message("figure-priorities-row", Priority)
 
 
-def ratings(answers: Round, scope: Scope, parameters: Parameters) -> dict[str, Rating]:
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Count the ratings of all countries, and weigh what is lacking on the page by them."""
+    rated = ratings(basis.now, basis.scopes[-1], basis.parameters.confidence)
+    yield RATINGS.filled(rated)
+    yield PRIORITIES.filled(priorities(basis.words, rated, basis.iso3s))
+
+
+def ratings(answers: Round, scope: Scope, confidence: float) -> dict[str, Rating]:
     """Count the levels of each item that is rated from 1 to 5."""
     rated = [item for item in survey_items().values() if item.type == "likert5"]
-    return {item.item_id: _rating(item, answers, scope, parameters.confidence) for item in rated}
-
-
-def rated_importance(rated: Mapping[str, Rating]) -> dict[str, float]:
-    """Give each scored item the importance that its topic was rated with.
-
-    The importance of a topic is its median rating less 1, over 4. Where one topic has no rating
-    there are no such weights at all: others in its place would be nobody's.
-
-    Parameters
-    ----------
-    rated : mapping of str to Rating
-        Rows of the table `ratings`.
-
-    Returns
-    -------
-    dict of str to float
-        By item; empty where a topic has no rating. [0 to 1]
-    """
-    weights: dict[str, float] = {}
-    for name, item in scored_items().items():
-        weight = rated[RATED_BY[item.topic]].importance
-        if weight is None:
-            return {}
-        weights[name] = weight
-    return weights
+    return {item.item_id: _rating(item, answers, scope, confidence) for item in rated}
 
 
 def fewest_ratings(rated: Mapping[str, Rating]) -> int:
@@ -175,26 +157,56 @@ def _subject(question: str) -> str:
 
 def _rating(item: Item, answers: Round, scope: Scope, confidence: float) -> Rating:
     """Count each level; median and share of high ratings."""
-    of_laboratories = item.unit_of_analysis == LABORATORY
-    rows = answers.laboratories if of_laboratories else answers.countries
-    heard = rows[rows["iso3"].isin(scope.countries)]
-    given = heard[(heard["item_id"] == item.item_id) & (heard["status"] == "answered")]
-    levels = given["value"].astype(int)
+    heard = heard_of(item, answers, scope)
+    levels = ratings_of(item, heard)
     n_answers, n_high = len(levels), int((levels >= HIGH).sum())
     limits = wilson(n_high, n_answers, confidence=confidence) if n_answers else NO_INTERVAL
-    rates_topic = n_answers and not of_laboratories
     return Rating(
         scope=scope.code,
         scope_name=scope.name,
         question=item.labels["en"],
         subject=_subject(item.labels["en"]),
-        units="laboratories" if of_laboratories else "countries",
+        units="laboratories" if item.unit_of_analysis == LABORATORY else COUNTRIES,
         n_answers=n_answers,
         n_without=len(heard.drop_duplicates(RESPONSE)) - n_answers,
         median=float(levels.median()) if n_answers else None,
         share_high=n_high / n_answers if n_answers else None,
         share_high_lower=limits.lower,
         share_high_upper=limits.upper,
-        importance=importance_from_ratings(levels) if rates_topic else None,
+        importance=importance_of(item, levels),
         **{f"n_{level}": int((levels == level).sum()) for level in LEVELS},
     )
+
+
+def drawn_ratings(tables: Tables, words: Words) -> Picture | Text:
+    """Draw how topics were rated, low ones to the left; who did not rate is apart."""
+    rated = tables.of(RATINGS).values()
+    rows = [one for one in rated if one.units == COUNTRIES and one.n_answers]
+    if not rows:
+        return Text(words.plain("figure-ratings-none"))
+    bars = [charts.diverging.Row(one.subject, one.levels, one.n_without) for one in rows]
+    figure = charts.diverging.draw(bars, words.plain("axis-ratings"))
+    told = [words.sentence(FIGURE_ROW, one).text for one in rows]
+    return captioned(figure, (FIGURE, drawn(tables, RATINGS, len(rows), len(rows))), told, words)
+
+
+def drawn_priorities(tables: Tables, words: Words) -> Picture | Text:
+    """Draw topics by importance and deficit; the number at each point is that of the table."""
+    rows = list(tables.of(PRIORITIES).values())
+    if not rows:
+        return Text(words.plain("figure-priorities-none"))
+    points = [charts.numbered.Point(str(one.number), one.deficit, one.importance) for one in rows]
+    axes = (words.plain("axis-lacking"), words.plain("axis-importance"))
+    figure = charts.numbered.draw(points, axes)
+    told = [words.sentence(PRIORITIES_ROW, one).text for one in rows]
+    caption = (PRIORITIES_FIGURE, drawn(tables, PRIORITIES, len(rows)))
+    return captioned(figure, caption, told, words, narrow=True)
+
+
+SECTION: Section[Basis] = Section(
+    name="ratings",
+    tables=(RATINGS, PRIORITIES),
+    compute=compute,
+    messages=(FIGURE, FIGURE_ROW, PRIORITIES_FIGURE, PRIORITIES_ROW),
+    figures={"ratings": drawn_ratings, "priorities": drawn_priorities},
+)

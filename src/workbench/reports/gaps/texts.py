@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import Table, code, count, number, row, text
-from workbench.reports.gaps.answers import RESPONSE, Round
+from workbench.findings.rows import AnyFilled, Table, Tables, code, count, number, row, text
+from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
+from workbench.reports.report import Section
 from workbench.vocabulary.survey_groups import OTHER
 from workbench.vocabulary.survey_items import choices_of, survey_items
 
@@ -38,6 +40,12 @@ class Term:
 
 TEXTS = Table("texts", Comments, "Comments in figures", "No comment was given with consent.")
 TERMS = Table("text_terms", Term, "Substances that comments name", "No comment names a substance.")
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Count comments and the substances that they name; no word of a comment is in it."""
+    yield TEXTS.filled(texts(basis.now, basis.iso3s))
+    yield TERMS.filled(terms(basis.now, basis.iso3s))
 
 
 def texts(answers: Round, iso3s: Sequence[str]) -> dict[str, Comments]:
@@ -79,7 +87,7 @@ def terms(answers: Round, iso3s: Sequence[str]) -> dict[str, Term]:
     given = _given(answers, iso3s)["value"]
     rows = {}
     for substance, choice in choices_of(survey_items()["lab_substances"]).items():
-        if choice.status != "answered" or choice.exclusive or substance == OTHER:
+        if choice.status != ANSWERED or choice.exclusive or substance == OTHER:
             continue
         words = "|".join(re.escape(word) for word in sorted(set(choice.labels.values())) if word)
         named = given.str.contains(rf"\b(?:{words})\b", case=False, regex=True)
@@ -93,8 +101,11 @@ def terms(answers: Round, iso3s: Sequence[str]) -> dict[str, Term]:
 def _given(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
     """Texts of the counted responses of some countries that consented."""
     rows = pd.concat([answers.countries, answers.laboratories])
-    rows = rows[rows["iso3"].isin(list(iso3s)) & (rows["status"] == "answered")]
+    rows = rows[rows["iso3"].isin(list(iso3s)) & (rows["status"] == ANSWERED)]
     consents = rows[(rows["item_id"] == "consent") & (rows["value"] == "yes")]
     allowed = pd.MultiIndex.from_frame(consents[RESPONSE])
     of_item = rows[rows["item_id"] == ITEM]
     return of_item[pd.MultiIndex.from_frame(of_item[RESPONSE]).isin(allowed)]
+
+
+SECTION: Section[Basis] = Section(name="texts", tables=(TEXTS, TERMS), compute=compute)

@@ -1,1 +1,1 @@
-"""Report on soil contaminants and health outcomes by area: ladder of models, grade, limits."""
+"""Report on soil contaminants and health outcomes by area: models, grades and limits."""

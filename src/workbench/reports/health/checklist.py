@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from workbench.findings.rows import Table, code, row, text
+from workbench.findings.rows import AnyFilled, Table, Tables, code, row, text
+from workbench.reports.health.basis.study import Basis
+from workbench.reports.report import Section
 from workbench.vocabulary.words import read_rows
 
 ALWAYS, NEVER = "always", "never"
@@ -23,6 +25,23 @@ class ChecklistItem:
 
 
 CHECKLIST = Table("checklist", ChecklistItem, "STROBE and RECORD", "No list.")
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Fill both lists by what the run had."""
+    outcomes = basis.linked.outcomes
+    yield CHECKLIST.filled(
+        checklist(
+            {
+                "prespecified": any(one.question.prespecified for one in basis.judged),
+                "models": any(not one.obstacle for one in basis.judged),
+                "control": bool(basis.counts.controls),
+                "by_sex": basis.parameters.by_sex,
+                "sources": bool(outcomes["source"].notna().any()),
+                "completeness": bool(outcomes["completeness"].notna().any()),
+            }
+        )
+    )
 
 
 def checklist(holds: Mapping[str, bool]) -> dict[str, ChecklistItem]:
@@ -56,3 +75,6 @@ def checklist(holds: Mapping[str, bool]) -> dict[str, ChecklistItem]:
         for given in read_rows("reporting_checklist")
     ]
     return {f"{one.list} {one.item}": one for one in filled}
+
+
+SECTION: Section[Basis] = Section(name="checklist", tables=(CHECKLIST,), compute=compute)

@@ -1,4 +1,4 @@
-"""Words that area-level data cannot carry: a sentence, heading or caption with one is refused."""
+"""Words that area-level data cannot carry: a message, heading or caption with one is refused."""
 
 from __future__ import annotations
 
@@ -6,28 +6,16 @@ import re
 
 from workbench.errors import ReportError
 
-CAUSAL = re.compile(
-    r"\b(caus(e[sd]?|al(ly|ity)?|ing|ation)|due to|lead(s|ing)? to|led to|result(s|ed)? in|"
-    r"prov(e[sdn]?|ing)|saf(e|ely|er|ety)|harm(s|ed|ful)?|effects? of|impacts? o[fn]|"
-    r"responsible for|because of|kill(s|ed)?|trigger(s|ed)?|protect(s|ed|ive)?|risk of dying)\b",
-    re.IGNORECASE,
-)
-ALLOWED = re.compile(r"\ball[- ]causes?\b|\bif the association were causal\b", re.IGNORECASE)
-STANDING = (
-    "Area-level data cannot show the risk of a person: people of one area differ in exposure, in "
-    "habits and in where they lived before, and what holds between areas need not hold within.",
-    "Three things may set the slope between areas apart from that between persons: exposure that "
-    "varies within areas, confounders that vary within them, and a relation that is not a line. "
-    "People who moved, and years between exposure and illness, add to it.",
-    "An association between areas is no evidence of cause: whatever else differs between them may "
-    "stand behind it, measured or not.",
-    "That nothing was detected does not mean that there is nothing: the smallest rate ratio that "
-    "would have been seen stands beside it.",
-    "Exposure of an area is an estimate from few samples; its error is not in the intervals, and "
-    "may draw an association either way.",
-    "A spatial term may take away a part of a true association that is itself spatial, so the "
-    "rungs before and after it both stand here.",
-)
+WORDS = (
+    r"caus(e[sd]?|al(ly|ity)?|ing|ation)", "due to", "lead(s|ing)? to", "led to",
+    "result(s|ed)? in", "prov(e[sdn]?|ing)", "saf(e|ely|er|ety)", "harm(s|ed|ful)?",
+    "effects? of", "impacts? o[fn]", "responsible for", "because of", "kill(s|ed)?",
+    "trigger(s|ed)?", "protect(s|ed|ive)?", "risk of dying",
+)  # fmt: skip
+CAUSAL = re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
+ALL_CAUSES = r"\ball[- ]causes?\b"
+HYPOTHESIS = r"\bif\sthe\sassociation\swere\scausal\b"
+ALLOWED = re.compile(f"{ALL_CAUSES}|{HYPOTHESIS}", re.IGNORECASE)
 
 
 class CausalWordError(ReportError):
@@ -64,9 +52,8 @@ def without_causal_words(text: str, *, quoted: tuple[str, ...] = ()) -> str:
         own = own.replace(name, " ") if name else own
     found = CAUSAL.search(ALLOWED.sub(" ", own))
     if found:
-        message = (
+        raise CausalWordError(
             f"{found.group()!r} in {text!r}: area-level data show associations; write 'was "
             "associated with', or name what was compared"
         )
-        raise CausalWordError(message)
     return text

@@ -1,33 +1,54 @@
-"""Outcomes and areas as they may be shown: counts that could be worked out are hidden."""
+"""Cases and rates of outcomes and areas as they may be shown: small counts are suppressed."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from workbench.errors import VocabularyError
-from workbench.findings.rows import Table, code, count, number, row, share, text
-from workbench.methods.disclosure import Hidden, hide_small_counts
-from workbench.methods.series import Flags, Floats
+from workbench.findings.rows import (
+    AnyFilled,
+    Table,
+    Tables,
+    code,
+    count,
+    number,
+    phrase,
+    row,
+    share,
+    text,
+)
+from workbench.methods.disclosure import Hidden
+from workbench.methods.series import Floats
 from workbench.methods.smoothing import smooth_globally
 from workbench.methods.standardisation import direct_rates, standardised_ratios
-from workbench.reports.health.counts import Counted
-from workbench.reports.health.definitions import BOTH_SEXES, LARGEST_UNRELIABLE, Parameters
-from workbench.reports.health.grades import Interval
-from workbench.reports.health.questions import SEX_NAMES
+from workbench.presentation import charts
+from workbench.presentation.figure import captioned
+from workbench.presentation.html import Picture, Text
+from workbench.presentation.style import DETECT, QUIET, Mark
+from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
+from workbench.reports.health.basis.privacy import rounded
+from workbench.reports.health.basis.questions import SEX_NAMES
+from workbench.reports.health.basis.study import Basis
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.phrases import StudyYears, years_of
+from workbench.reports.report import Section
 from workbench.vocabulary.standard_populations import standard_weights
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+from workbench.words.wording import Words
 
-SHOWN_DIGITS = 3  # of what is worked out from counts, so that no count can be worked out from it
-COARSE_DIGITS, LEAST_P = 2, 0.001
-STANDS_FOR_LESS = 0.0009  # published in place of any p below, and read as "< 0.001"
 FIRST_AGE = r"^(\d+)"  # of 5-9, and of 85+
 PER, PER_UNIT = 100_000, "1/100 000 person-years"
 MOST_AREAS = 20  # on the page
+LARGEST_UNRELIABLE = 16  # counts below it have a relative standard error of 25 % or more
+OUTCOME, CONTROL = "outcome", "negative control"
 HIDDEN, UNRELIABLE, NO_CASES = "hidden", "unreliable", "no cases"
+FEW = Mark(QUIET, "s", filled=False)
 
 
 @row
@@ -51,10 +72,10 @@ class OutcomeSummary:
     )
     completeness: float | None = share("least completeness that the register gives", "Completeness")
     source: str = text("register", "Register")
-    expected: float | None = number("cases that sex and age let expect", unit="1")
-    standard: str = text("rates that the expected cases rest on")
+    expected: float | None = number("cases expected by sex and age", unit="1")
+    standard: str = text("name of the rates that the expected cases rest on")
     standard_population: str | None = text("that population", default=None)
-    years: str = text("years of the cases")
+    years: StudyYears = phrase("years of the cases")
 
 
 @row
@@ -64,7 +85,7 @@ class AreaRatio:
     outcome: str = text("what was counted, both sexes", "Outcome")
     name: str = text("its name", "Area")
     cases: float | None = number("cases; missing where hidden", "Cases", unit="1", default=None)
-    expected: float | None = number("cases that sex and age let expect", "Expected", unit="1")
+    expected: float | None = number("cases expected by sex and age", "Expected", unit="1")
     smr: float | None = number(
         "cases over expected ones; missing where hidden", "Ratio", unit="1", default=None
     )
@@ -84,116 +105,52 @@ class AreaRatio:
     area_id: str = text("area")
 
 
+@row
+class RatiosDrawn:
+    """Areas of the outcome that is drawn."""
+
+    outcome: str = text("what was counted")
+    n_areas: int = count("areas that are drawn")
+    lowest: float | None = number("lowest ratio", unit="1")
+    highest: float | None = number("highest ratio", unit="1")
+    unreliable_below: int = count("cases below which a ratio is unreliable")
+
+
 OUTCOMES = Table("outcomes", OutcomeSummary, "Outcomes", "No outcome.")
 AREAS = Table("areas", AreaRatio, "Cases and expected cases of each area", "No area.", MOST_AREAS)
+CASES = Message("cases-counted", OutcomeSummary, "cases")
+FIGURE = Message("figure-ratios", RatiosDrawn)
+FIGURE_ALT = Message("figure-ratios-row", RatiosDrawn)
 
 
-@dataclass(frozen=True)
-class ShownInterval:
-    """Rate ratio and its limits as they may be published; None where it was not fitted."""
-
-    ratio: float | None = None
-    lower: float | None = None
-    upper: float | None = None
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Describe outcomes and areas, without a count that may not be shown."""
+    yield OUTCOMES.filled(_outcome_rows(basis))
+    yield AREAS.filled(_area_rows(basis))
 
 
-def rounded(value: float, digits: int = SHOWN_DIGITS) -> float:
-    """Value with the digits that may be published."""
-    return float(f"{value:.{digits}g}")
-
-
-def coarse(value: float) -> float:
-    """Round to two digits what hangs on single cells, as what a model leaves over does."""
-    return rounded(value, COARSE_DIGITS)
-
-
-def coarse_p(p: float) -> float:
-    """Round a p to two digits; one number stands for all that is below one in a thousand."""
-    return STANDS_FOR_LESS if p < LEAST_P else coarse(p)
-
-
-def shown_ratio(ratio: float) -> float:
-    """Round a rate ratio to two decimals; one that is less than that is not zero."""
-    return round(ratio, 2) or rounded(ratio, 1)
-
-
-def shown_interval(interval: Interval) -> ShownInterval:
-    """Round the rate ratio of a model and its limits."""
-    if not interval.fitted:
-        return ShownInterval()
-    logs = (interval.estimate, interval.lower, interval.upper)
-    return ShownInterval(*(shown_ratio(math.exp(one)) for one in logs))
-
-
-def hidden_by_totals(on_file: Sequence[Counted], parameters: Parameters) -> frozenset[str]:
-    """Areas that the total of some outcome on file asks to hide, whatever a page asks.
-
-    An area is hidden in all outcomes, since one outcome may be a part of another, and on every page
-    of the data, since two pages could be subtracted.
-
-    Parameters
-    ----------
-    on_file : sequence of Counted
-        All outcomes on file, both sexes.
-    parameters : Parameters
-        Of the report.
-    """
-    areas: set[str] = set()
-    for one in on_file:
-        cells = hide_small_counts(
-            one.cases,
-            np.ones(len(one.areas), dtype=bool),
-            smallest_shown=parameters.smallest_count,
-            order=one.expected,
-        ).cells
-        areas |= set(one.areas.index[cells])
-    return frozenset(areas)
-
-
-def hidden_areas(
-    counted: Counted, groups: Sequence[Flags], anyway: Container[str], parameters: Parameters
-) -> Hidden:
-    """Areas whose cases may not be shown, so that no sum over a group of areas gives one away.
-
-    Parameters
-    ----------
-    counted : Counted
-        Outcome and sex.
-    groups : sequence of array of bool, each shape (n_areas,)
-        Areas whose cases together can be worked out from the page beside the total: those of a
-        question and of its quarters.
-    anyway : container of str
-        Areas that are hidden in any case.
-    parameters : Parameters
-        Of the report.
-    """
-    areas = counted.areas.index
-    return hide_small_counts(
-        counted.cases,
-        np.array([np.ones(len(areas), dtype=bool), *groups]),
-        smallest_shown=parameters.smallest_count,
-        order=counted.expected,
-        hidden_anyway=[area in anyway for area in areas],
-    )
-
-
-def sexes_hidden(hidden: Mapping[tuple[str, str], Hidden]) -> dict[tuple[str, str], bool]:
-    """Whether the total of each outcome and sex is hidden: one sex hides the other.
-
-    Parameters
-    ----------
-    hidden : mapping of (str, str) to Hidden
-        By outcome and sex.
-    """
-    one_sex = {
-        outcome
-        for (outcome, sex), what in hidden.items()
-        if sex != BOTH_SEXES and bool(what.groups[0])
-    }
+def _outcome_rows(basis: Basis) -> dict[str, OutcomeSummary]:
+    """Describe the outcomes, the negative control last."""
+    counts, totals = basis.counts, basis.totals_hidden
+    roles = [*([OUTCOME] * len(counts.outcomes)), *([CONTROL] * len(counts.controls))]
     return {
-        (outcome, sex): bool(what.groups[0]) or (sex != BOTH_SEXES and outcome in one_sex)
-        for (outcome, sex), what in hidden.items()
+        f"{one.outcome}:{one.sex}": _outcome_row(
+            one, basis, role, hidden=totals[one.outcome, one.sex]
+        )
+        for one, role in zip(counts.all, roles, strict=True)
     }
+
+
+def _area_rows(basis: Basis) -> dict[str, AreaRatio]:
+    """Describe the areas, both sexes: those by sex would let counts be subtracted."""
+    areas = basis.linked.areas
+    names = dict(zip(map(str, areas.index), areas["name"].fillna(""), strict=True))
+    made: dict[str, AreaRatio] = {}
+    for one in basis.counts.outcomes:
+        if one.sex == BOTH_SEXES:
+            hidden = basis.hidden[one.outcome, one.sex]
+            made |= area_rows(one, names, hidden, basis.parameters)
+    return made
 
 
 def area_rows(
@@ -254,31 +211,10 @@ def _note(cases: float) -> str:
     return UNRELIABLE if cases < LARGEST_UNRELIABLE else ""
 
 
-def outcome_row(
-    counted: Counted,
-    outcomes: pd.DataFrame,
-    role: str,
-    parameters: Parameters,
-    *,
-    hidden: bool,
-) -> OutcomeSummary:
-    """Describe an outcome and sex over all areas, as they may be published.
-
-    Parameters
-    ----------
-    counted : Counted
-        Outcome and sex.
-    outcomes : DataFrame
-        Table of the store.
-    role : str
-        Outcome, or negative control.
-    parameters : Parameters
-        Of the report.
-    hidden : bool
-        Whether the total may not be shown.
-    """
+def _outcome_row(counted: Counted, basis: Basis, role: str, *, hidden: bool) -> OutcomeSummary:
+    """Describe an outcome and sex over all areas; without cases where the total is hidden."""
+    outcomes, parameters = basis.linked.outcomes, basis.parameters
     own = outcomes[outcomes["outcome"] == counted.outcome]
-    years = dict.fromkeys(str(year) for year in (counted.years[0], counted.years[-1]))
     found = OutcomeSummary(
         outcome=counted.outcome,
         sex=SEX_NAMES[counted.sex],
@@ -288,7 +224,7 @@ def outcome_row(
         expected=None if hidden else round(float(counted.expected.sum()), 1),
         n_strata=counted.n_strata,
         standard=parameters.standard,
-        years=" to ".join(years),
+        years=years_of(counted.years[0], counted.years[-1]),
         completeness=own["completeness"].min(),
         source="; ".join(sorted(set(own["source"].dropna()) - {""})),
     )
@@ -320,3 +256,59 @@ def _with_direct_rate(
         direct_rate_upper=rounded(PER * direct.upper[0]),
         standard_population=parameters.standard_population,
     )
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Tell how many cases there are and how they were standardised."""
+    for name in tables.of(OUTCOMES):
+        yield said(CASES, OUTCOMES, name, main="cases")
+
+
+def ratios(tables: Tables, words: Words) -> Picture | Text:
+    """Draw observed over expected cases of the areas of the first outcome, in order."""
+    areas = _of_first_outcome(tables)
+    if not areas:
+        return Text(words.plain("figure-ratios-none"))
+    values = [
+        charts.caterpillar.Value(
+            _known(one.smr),
+            _known(one.smr_lower),
+            _known(one.smr_upper),
+            FEW if one.note else DETECT,
+        )
+        for one in areas
+    ]
+    figure = charts.caterpillar.draw(
+        values, words.plain("axis-areas"), words.plain("axis-observed-expected")
+    )
+    about = RatiosDrawn(
+        outcome=areas[0].outcome,
+        n_areas=len(areas),
+        lowest=areas[0].smr,
+        highest=areas[-1].smr,
+        unreliable_below=LARGEST_UNRELIABLE,
+    )
+    told = words.sentence(FIGURE_ALT, about).text
+    return captioned(figure, (FIGURE, about), [told], words)
+
+
+def _of_first_outcome(tables: Tables) -> list[AreaRatio]:
+    """Areas of the first outcome whose cases may be shown, from the lowest ratio to the highest."""
+    areas = [one for one in tables.of(AREAS).values() if one.smr is not None]
+    own = [one for one in areas if one.outcome == areas[0].outcome]
+    return sorted(own, key=lambda one: _known(one.smr))
+
+
+def _known(value: float | None) -> float:
+    """Give a number to a drawing; NaN, which is not drawn, where it is missing."""
+    return math.nan if value is None else value
+
+
+SECTION: Section[Basis] = Section(
+    name="rates",
+    tables=(OUTCOMES, AREAS),
+    compute=compute,
+    say=say,
+    messages=(CASES, FIGURE, FIGURE_ALT),
+    figures={"ratios": ratios},
+)

@@ -3,63 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from workbench.findings.rows import Table, code, row, text
-from workbench.reports.soil_health.definitions import CLASSES_OF, TOXIC_RESPONSES, Parameters
-from workbench.reports.soil_health.pollution import OF_MANY, Compared
-from workbench.reports.soil_health.scores import Scored
+from workbench.findings.rows import AnyFilled, Phrase, Table, Tables, code, phrase, row, text
+from workbench.presentation.html import HtmlTable
+from workbench.presentation.table import as_table
+from workbench.reports.report import Section, only
+from workbench.reports.soil_health.basis import Basis
+from workbench.reports.soil_health.basis.pollution import OF_MANY, Compared
+from workbench.reports.soil_health.basis.scores import Scored
+from workbench.reports.soil_health.overview import OVERVIEW, Overview
+from workbench.reports.soil_health.parameters import CLASSES_OF, TOXIC_RESPONSES, Parameters
+from workbench.reports.soil_health.phrases import UsedFor
 from workbench.vocabulary.exposure_sets import exposure_set
 from workbench.vocabulary.index_classes import index_classes
 from workbench.vocabulary.indicator_classes import indicator_classes
 from workbench.vocabulary.indicators import indicator
 from workbench.vocabulary.risk_sets import NUMBERS, risk_values
-from workbench.vocabulary.substances import substance
 from workbench.vocabulary.toxic_responses import toxic_responses
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+from workbench.words.wording import Words
 
 OF_ONE = ("CF", "Igeo", "EF", "Er")
 MOST_SHOWN = 40
 
 
 @row
+class CurveOf(Phrase):
+    """Curve of an indicator."""
+
+    name: str = text("indicator")
+
+
+@row
+class ClassesOfScores(Phrase):
+    """Limits of the classes of scores."""
+
+
+@row
+class ContentOf(Phrase):
+    """Content of a substance in a background."""
+
+    substance: str = code("substance", "code of the substance")
+    background: str = text("background")
+
+
+@row
+class LimitsOf(Phrase):
+    """Limits of the classes of an index."""
+
+    index: str = code("contamination-index", "which")
+
+
+@row
+class ToxicResponseOf(Phrase):
+    """Toxic response of a substance."""
+
+    substance: str = code("substance", "code of the substance")
+
+
+@row
+class ToxicityOf(Phrase):
+    """Toxicity value of a substance."""
+
+    parameter: str = code("toxicity", "which")
+    substance: str = code("substance", "code of the substance")
+    risk_set: str = text("set of toxicity values")
+
+
+@row
+class ExposureOf(Phrase):
+    """How people are exposed."""
+
+    name: str = text("set of exposure factors")
+
+
+@row
+class TargetOrgans(Phrase):
+    """Organs that reference doses protect."""
+
+
+@row
 class Constant:
     """A constant that a number of the page rests on."""
 
-    name: str = text("constant", "Constant")
+    name: Phrase = phrase("constant", "Constant")
     value: str = text("value of the constant", "Value", default="")
     verified: str = code("verified", "whether it was compared with its source", "Verified")
     source: str = text("where it was read", "Source")
     unit: str = text("unit of the value", default="")
-    used_for: str = text("what it is used for")
+    used_for: UsedFor = phrase("what it is used for")
 
 
-CONSTANTS = Table("constants", Constant, "Constants in use", "None.", most=MOST_SHOWN)
-Keyed = tuple[str, Constant]  # with the id of the row
+CONSTANTS = Table("constants", Constant, "Constants in use", "There is none.", most=MOST_SHOWN)
+Keyed: TypeAlias = tuple[str, Constant]  # with the id of the row
+TRIAL = Message("soil-trial", Overview, "trial")
+DEMONSTRATION = Message("soil-demonstration", Overview, "demonstration")
+NOT_PUBLISHED = {"trial": TRIAL, "demonstration": DEMONSTRATION}
+UNVERIFIED = Message("soil-unverified", Overview, "unverified")
 
 
-def constants(
-    scored: Scored, compared: Sequence[Compared], parameters: Parameters
-) -> dict[str, Constant]:
-    """List all constants in use.
-
-    Parameters
-    ----------
-    scored : Scored
-        Scores with the curves that gave them.
-    compared : sequence of Compared
-        Contaminants compared with backgrounds.
-    parameters : Parameters
-        Of the report.
-    """
-    measured = tuple(dict.fromkeys(c for one in compared for c in one.contents.substances))
-    return dict(
-        [
-            *_curves(scored, parameters),
-            *_backgrounds(compared),
-            *(_indices() if compared else ()),
-            *_toxic(compared, parameters),
-            *(_risk(measured, parameters) if measured else ()),
-        ]
-    )
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """List all constants in use."""
+    compared, parameters = basis.polluted.compared, basis.parameters
+    measured = tuple(dict.fromkeys(name for one in compared for name in one.contents.substances))
+    found = [
+        *_curves(basis.judged, parameters),
+        *_backgrounds(compared),
+        *(_indices() if compared else ()),
+        *_toxic(compared, parameters),
+        *(_risk(measured, parameters) if measured else ()),
+    ]
+    yield CONSTANTS.filled(dict(found))
 
 
 def _curves(scored: Scored, parameters: Parameters) -> Iterator[Keyed]:
@@ -68,10 +124,10 @@ def _curves(scored: Scored, parameters: Parameters) -> Iterator[Keyed]:
         yield (
             f"curve:{curve.row_id}",
             Constant(
-                name=f"curve of {indicator(curve.indicator).name}",
+                name=CurveOf(name=indicator(curve.indicator).name),
                 value=f"{curve.form}: {', '.join(f'{one:.6g}' for one in curve.parameters)}",
                 unit=curve.unit,
-                used_for=f"scores ({curve.set_id})",
+                used_for=UsedFor(use="scores", scoring_set=curve.set_id),
                 source=curve.source,
                 verified=curve.verified,
             ),
@@ -81,10 +137,10 @@ def _curves(scored: Scored, parameters: Parameters) -> Iterator[Keyed]:
         yield (
             f"classes:{CLASSES_OF}",
             Constant(
-                name="classes of scores",
+                name=ClassesOfScores(),
                 value=", ".join(f"{limit:g}" for limit in own.limits),
                 unit=own.unit,
-                used_for="class of the index",
+                used_for=UsedFor(use="index-class"),
                 source=own.source,
                 verified=own.verified,
             ),
@@ -106,10 +162,10 @@ def _backgrounds(compared: Sequence[Compared]) -> Iterator[Keyed]:
                         )
                     ),
                     Constant(
-                        name=f"{substance(content.substance).name}, {one.background.name}",
+                        name=ContentOf(substance=content.substance, background=one.background.name),
                         value=f"{content.value_mg_kg:g}",
                         unit="mg/kg",
-                        used_for="contamination indices",
+                        used_for=UsedFor(use="contamination-indices"),
                         source=content.source,
                         verified=content.verified,
                     ),
@@ -123,10 +179,10 @@ def _indices() -> Iterator[Keyed]:
         yield (
             f"index:{name}",
             Constant(
-                name=f"limits of classes of {name}",
+                name=LimitsOf(index=name),
                 value=", ".join(f"{limit:g}" for limit in own.limits),
                 unit="1",
-                used_for="classes of contamination",
+                used_for=UsedFor(use="contamination-classes"),
                 source=own.source,
                 verified=own.verified,
             ),
@@ -142,10 +198,10 @@ def _toxic(compared: Sequence[Compared], parameters: Parameters) -> Iterator[Key
             yield (
                 f"toxic:{name}",
                 Constant(
-                    name=f"toxic response of {substance(name).name}",
+                    name=ToxicResponseOf(substance=name),
                     value=f"{own.factor:g}",
                     unit="1",
-                    used_for="Er and RI",
+                    used_for=UsedFor(use="ecological-risk"),
                     source=own.source,
                     verified=own.verified,
                 ),
@@ -161,10 +217,12 @@ def _risk(measured: Sequence[str], parameters: Parameters) -> Iterator[Keyed]:
                 yield (
                     f"risk:{name}:{value.substance}:{value.parameter}",
                     Constant(
-                        name=f"{value.parameter} of {substance(value.substance).name}, {name}",
+                        name=ToxicityOf(
+                            parameter=value.parameter, substance=value.substance, risk_set=name
+                        ),
                         value=f"{value.value:g}",
                         unit=value.unit,
-                        used_for="screening of health risk",
+                        used_for=UsedFor(use="health-risk"),
                         source=value.source,
                         verified=value.verified,
                     ),
@@ -173,8 +231,8 @@ def _risk(measured: Sequence[str], parameters: Parameters) -> Iterator[Keyed]:
     yield (
         f"exposure:{people.exposure_set}",
         Constant(
-            name=people.name,
-            used_for="screening of health risk",
+            name=ExposureOf(name=people.name),
+            used_for=UsedFor(use="health-risk"),
             source="; ".join(people.sources),
             verified=people.verified,
         ),
@@ -182,9 +240,35 @@ def _risk(measured: Sequence[str], parameters: Parameters) -> Iterator[Keyed]:
     yield (
         "organs",
         Constant(
-            name="target organs",
-            used_for="hazard index by organ",
+            name=TargetOrgans(),
+            used_for=UsedFor(use="organ-index"),
             source="",
             verified="no",
         ),
     )
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Say which scores are not for publishing, and which sets were not compared with a source."""
+    area, counts = only(tables, OVERVIEW)
+    if counts.set_status in NOT_PUBLISHED and counts.n_scored:
+        yield said(NOT_PUBLISHED[counts.set_status], OVERVIEW, area, grade="unverified")
+    if counts.unverified:
+        yield said(UNVERIFIED, OVERVIEW, area, grade="unverified")
+
+
+def not_verified(tables: Tables, words: Words) -> HtmlTable:
+    """Show the constants in use that were not compared with their source."""
+    kept = tables["constants"].kept(lambda one: one.verified != "yes")
+    title, notes = words.plain("soil-constants-title"), words.plain("soil-constants-notes")
+    return as_table(kept, words, title=title, notes=notes)
+
+
+SECTION: Section[Basis] = Section(
+    name="constants",
+    tables=(CONSTANTS,),
+    compute=compute,
+    say=say,
+    messages=(TRIAL, DEMONSTRATION, UNVERIFIED),
+    views={"constants": not_verified},
+)

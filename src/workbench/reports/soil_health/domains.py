@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
-from workbench.findings.rows import Table, code, count, number, row, share, text
-from workbench.reports.soil_health.definitions import HUNDRED, OF_HUNDRED
-from workbench.reports.soil_health.scores import NO_INDICATOR, Scored, most_common, weakest
-from workbench.reports.soil_health.uncertainty import NOTHING, Drawn
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    number,
+    phrase,
+    row,
+    share,
+    text,
+)
+from workbench.presentation import charts
+from workbench.presentation.figure import Drawn, captioned, drawn
+from workbench.presentation.html import Picture, Text
+from workbench.presentation.style import DETECT, NON_DETECT
+from workbench.reports.report import Section
+from workbench.reports.soil_health.basis import Basis
+from workbench.reports.soil_health.basis.scores import HUNDRED, Scored, most_common, weakest
+from workbench.reports.soil_health.basis.uncertainty import NOTHING
+from workbench.reports.soil_health.basis.uncertainty import Drawn as Means
+from workbench.reports.soil_health.overview import OF_HUNDRED
+from workbench.reports.soil_health.phrases import NoIndicator, NothingMeasured
+from workbench.reports.soil_health.soil_indicators import SPAN
 from workbench.vocabulary.indicators import DOMAINS as NAMES
 from workbench.vocabulary.indicators import indicator
-
-NO_SITES = "nothing on file"
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+from workbench.words.wording import Words
 
 
 @row
@@ -26,16 +49,18 @@ class Domain:
     index_upper: float | None = number(
         "upper limit of the index", "Upper limit", unit=OF_HUNDRED, upper_of="index", default=None
     )
-    weakest: str = text("indicator with the lowest mean score", "Lowest indicator", default="")
+    weakest: str | None = text("indicator with the lowest mean score", "Weakest", default=None)
     weakest_score: float | None = number(
         "mean score of that indicator", "Its score", unit=OF_HUNDRED, default=None
     )
     share_complete: float | None = share(
         "weight of the indicators with a score, mean of the sites", "Complete", default=None
     )
-    missing: str = text("indicators without a score at any site", "Never scored", default="")
+    missing: str | None = text(
+        "indicators without a score at any site", "Never scored", default=None
+    )
     n_with_index: int = count("sites with an index", default=0)
-    why: str = text("reason why there is no index")
+    why: Phrase | None = phrase("most common reason why there is no index")
 
 
 @row
@@ -48,38 +73,43 @@ class SiteIndex:
     chemical: float | None = number("index of the chemical domain", unit=OF_HUNDRED)
     biological: float | None = number("index of the biological domain", unit=OF_HUNDRED)
     contamination: float | None = number("index of the domain contamination", unit=OF_HUNDRED)
-    weakest: str = text("indicator with the lowest score")
+    weakest: str | None = text("indicator with the lowest score")
     weakest_score: float | None = number("score of that indicator", unit=OF_HUNDRED)
-    why: str = text("reason why there is no index")
+    why: Phrase | None = phrase("why there is no index")
     missing: str = text("indicators without a score")
 
 
+@row
+class SitesDrawn(Drawn):
+    """Sites whose index is drawn."""
+
+    lowest: float = number("lowest index", unit=OF_HUNDRED)
+    highest: float = number("highest index", unit=OF_HUNDRED)
+
+
 DOMAINS = Table("domains", Domain, "Domains", "No measurements are recorded.")
-SITES = Table("sites", SiteIndex, "Sites", "No site.")
+SITES = Table("sites", SiteIndex, "Sites", "No site has a value that can be used.")
+INDEX = Message("soil-domain", Domain, "domain")
+NO_INDEX = Message("soil-domain-without-index", Domain, "domain")
+SITES_DRAWN = Message("figure-site-indices", SitesDrawn)
 
 
-def domains(scored: Scored, drawn: Drawn) -> dict[str, Domain]:
-    """Summarise the four domains, also those that cannot have an index.
-
-    Parameters
-    ----------
-    scored : Scored
-        Scores and indices of the sites.
-    drawn : Drawn
-        Mean indices with their limits.
-    """
-    return {name: _domain(name, scored, drawn) for name in NAMES}
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Summarise the four domains, also those without an index, and give those of each site."""
+    yield DOMAINS.filled({name: _domain(name, basis.judged, basis.means) for name in NAMES})
+    yield SITES.filled(_sites(basis.judged))
 
 
-def _domain(name: str, scored: Scored, drawn: Drawn) -> Domain:
+def _domain(name: str, scored: Scored, means: Means) -> Domain:
     """Summarise one domain."""
     own = scored.domains[scored.domains["domain"] == name]
     if own.empty:
-        return Domain(domain=name, why=NO_SITES if name in scored.weights else NO_INDICATOR)
-    means = scored.mean_scores(name)
-    never = [code for code in scored.weights[name] if code not in means.index]
-    lowest = weakest(means)
-    mean = drawn.domains.get(name, NOTHING).of_hundred
+        is_in_set = name in scored.weights
+        return Domain(domain=name, why=NothingMeasured() if is_in_set else NoIndicator())
+    by_indicator = scored.mean_scores(name)
+    never = [one for one in scored.weights[name] if one not in by_indicator.index]
+    lowest = weakest(by_indicator)
+    mean = means.domains.get(name, NOTHING).of_hundred
     return Domain(
         domain=name,
         index=mean.value,
@@ -87,21 +117,76 @@ def _domain(name: str, scored: Scored, drawn: Drawn) -> Domain:
         index_upper=mean.upper,
         n_with_index=own["index"].notna().sum(),
         share_complete=own["completeness"].mean(),
-        missing=", ".join(indicator(code).name for code in never),
+        missing="; ".join(indicator(one).name for one in never) or None,
         why=most_common(own["reason"]),
-        weakest=lowest.name,
+        weakest=lowest.name or None,
         weakest_score=lowest.score,
     )
 
 
-def site_indices(scored: Scored) -> pd.DataFrame:
-    """List the indices of all sites in the columns of `SITES`, with why there is none."""
-    overall = scored.overall.set_index("sample_id")
+def _sites(scored: Scored) -> dict[str, SiteIndex]:
+    """List the indices of all sites, with why there is none."""
+    overall = scored.overall.set_index("sample_id").rename(columns={"index": "score"})
     of_domains = scored.domains.pivot_table(
         index="sample_id", columns="domain", values="index", dropna=False
     )
-    numbers = of_domains.reindex(index=overall.index, columns=list(NAMES)).astype(float)
-    numbers = numbers.assign(index=overall["index"], weakest_score=overall["minimum"])
-    names = [indicator(code).name if code else "" for code in overall["weakest"]]
-    words = overall[["missing", "reason"]].rename(columns={"reason": "why"})
-    return (HUNDRED * numbers).join(words).assign(site=overall.index.astype(str), weakest=names)
+    indices = of_domains.reindex(index=overall.index, columns=list(NAMES)).astype(float)
+    rows = zip(
+        (HUNDRED * indices).to_dict("records"),
+        overall.reset_index().itertuples(),
+        strict=True,
+    )
+    return {str(site.sample_id): _site(site, own) for own, site in rows}
+
+
+def _site(site: Any, of_domains: Mapping[Hashable, Any]) -> SiteIndex:  # noqa: ANN401 - of a frame
+    """Index of a site with those of its domains."""
+    return SiteIndex(
+        site=str(site.sample_id),
+        index=HUNDRED * site.score,
+        weakest=indicator(site.weakest).name if site.weakest else None,
+        weakest_score=HUNDRED * site.minimum,
+        why=site.reason,
+        missing=site.missing,
+        **{str(name): value for name, value in of_domains.items()},
+    )
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Say the index of each domain with its weakest indicator, or why there is none."""
+    for name, one in tables.of(DOMAINS).items():
+        if one.n_with_index:
+            yield said(INDEX, DOMAINS, name, main="index")
+        else:
+            yield said(NO_INDEX, DOMAINS, name, grade="missing")
+
+
+def site_indices(tables: Tables, words: Words) -> Picture | Text:
+    """Draw the index of each site with its weakest indicator, in order."""
+    pairs = [(one.index, one) for one in tables.of(SITES).values() if one.index is not None]
+    if not pairs:
+        return Text(words.plain("figure-site-indices-none"))
+    pairs.sort(key=lambda pair: pair[0])
+    indices = [index for index, _ in pairs]
+    values = [
+        charts.ranked.Values(words.plain("figure-site-indices-index"), DETECT, indices),
+        charts.ranked.Values(
+            words.plain("figure-site-indices-weakest"),
+            NON_DETECT,
+            [one.weakest_score for _, one in pairs],
+        ),
+    ]
+    axes = charts.ranked.Axes(words.plain("axis-sites"), words.plain("axis-index"), SPAN)
+    shown_of = vars(drawn(tables, SITES, len(pairs)))
+    caption = SitesDrawn(**shown_of, lowest=indices[0], highest=indices[-1])
+    return captioned(charts.ranked.draw(values, axes), (SITES_DRAWN, caption), (), words)
+
+
+SECTION: Section[Basis] = Section(
+    name="domains",
+    tables=(DOMAINS, SITES),
+    compute=compute,
+    say=say,
+    messages=(INDEX, NO_INDEX, SITES_DRAWN),
+    figures={"site_indices": site_indices},
+)

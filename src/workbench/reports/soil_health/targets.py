@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 
-from workbench.findings.rows import Table, code, count, row, share, text
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    phrase,
+    row,
+    share,
+    text,
+)
 from workbench.methods.soil_target_state import (
     Measurement,
     SoilTargetState,
     TargetSoil,
     soil_target_state,
 )
-from workbench.reports.soil_health.definitions import Parameters
-from workbench.reports.soil_health.scores import values_of
-from workbench.reports.soil_health.sites import Sampled
+from workbench.reports.report import Section
+from workbench.reports.soil_health.basis import Basis
+from workbench.reports.soil_health.basis.scores import most_common, values_of
+from workbench.reports.soil_health.basis.sites import Sampled
 from workbench.vocabulary.european_union import in_region
 from workbench.vocabulary.indicators import indicator
 from workbench.vocabulary.soil_targets import SoilTarget, targets_of
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
 
 LAW = "EU-SML-2025"
-AS_LAW = "target of the EU, not binding"
-AS_REFERENCE = "reference, no target here"
+AS_LAW, AS_REFERENCE = "eu-target", "reference"
 INSTEAD = {"EC_e": "EC_1_5"}  # measured another way, which is no value of the target
 ORGANIC = {"organic": True, "mineral": False}
 
@@ -38,10 +51,14 @@ class Target:
     n_missed: int = count("sites that miss it", "Missed")
     n_exempt: int = count("sites on exempt land", "Exempt land")
     n_not_assessable: int = count("sites that cannot be assessed", "Not assessable")
-    standing: str = text(
-        "target of the EU, which is not binding, or a reference elsewhere", "Standing"
+    standing: str = code(
+        "target-standing",
+        "target of the EU, which is not binding, or a reference elsewhere",
+        "Standing",
     )
-    why: str = text("most common reason why sites cannot be assessed", "Why not assessable")
+    why: Phrase | None = phrase(
+        "most common reason why sites cannot be assessed", "Why not assessable"
+    )
     share_met: float | None = share("sites that meet it, of those that meet or miss it")
     share_met_lower: float | None = share("lower limit", lower_of="share_met", default=None)
     share_met_upper: float | None = share("upper limit", upper_of="share_met", default=None)
@@ -50,77 +67,70 @@ class Target:
 
 
 TARGETS = Table(
-    "targets",
-    Target,
-    "Targets of the EU Soil Monitoring Law",
-    "No measurements are recorded.",
+    "targets", Target, "Targets of the EU Soil Monitoring Law", "No measurements are recorded."
 )
+JUDGED = Message("soil-target", Target, "target")
+OPEN = Message("soil-target-open", Target, "target")
 
 
-@dataclass(frozen=True)
-class Judged:
-    """States of all sites by one target."""
-
-    target: SoilTarget
-    states: tuple[SoilTargetState, ...]
-
-
-def targets(found: Sampled, parameters: Parameters) -> dict[str, Target]:
-    """Judge each site by each target that was read in the law and has a number.
-
-    Parameters
-    ----------
-    found : Sampled
-        Latest values of the sites.
-    parameters : Parameters
-        Of the report.
-    """
-    made: dict[str, Target] = {}
-    for target in targets_of(LAW):
-        if target.value is not None:
-            made[target.indicator] = _counted(_judged(target, found, parameters), parameters)
-    return made if found.n_sites else {}
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Judge each site by each target that was read in the law and has a number."""
+    with_number = [one for one in targets_of(LAW) if one.value is not None]
+    area = basis.parameters.area
+    made = {one.indicator: _counted(one, basis.found, area) for one in with_number}
+    yield TARGETS.filled(made if basis.found.n_sites else {})
 
 
-def _judged(target: SoilTarget, found: Sampled, parameters: Parameters) -> Judged:
+def _states(target: SoilTarget, found: Sampled, area: str) -> list[SoilTargetState]:
     """Judge all sites by one target."""
-    values, unit = values_of(target.indicator, found, None)
-    code = target.indicator
-    if values.empty and code in INSTEAD:
-        instead, unit_instead = values_of(INSTEAD[code], found, None)
+    name = target.indicator
+    values, unit = values_of(name, found, None)
+    if values.empty and name in INSTEAD:
+        instead, unit_instead = values_of(INSTEAD[name], found, None)
         if len(instead):
-            code, values, unit = INSTEAD[code], instead, unit_instead
+            name, values, unit = INSTEAD[name], instead, unit_instead
     states = []
     for site, soil in found.soils.items():
-        value = float(values["value"].get(site, np.nan))
-        told = TargetSoil(
-            iso3=parameters.area,
+        about = TargetSoil(
+            iso3=area,
             texture_class=soil.texture_class,
             organic=ORGANIC.get(soil.soil_type),
             land_status=(soil.land_status,) if soil.land_status else (),
         )
-        states.append(
-            soil_target_state(target, Measurement(code, value, unit), told, as_reference=True)
-        )
-    return Judged(target, tuple(states))
+        measured = Measurement(name, float(values["value"].get(site, np.nan)), unit)
+        states.append(soil_target_state(target, measured, about, as_reference=True))
+    return states
 
 
-def _counted(judged: Judged, parameters: Parameters) -> Target:
+def _counted(target: SoilTarget, found: Sampled, area: str) -> Target:
     """Count the sites that meet one target."""
-    counts = Counter(one.state for one in judged.states)
-    reasons = Counter(one.reason for one in judged.states if one.state == "not assessable")
-    target = judged.target
+    states = _states(target, found, area)
+    counts = Counter(one.state for one in states)
     met, missed = counts["met"], counts["missed"]
     return Target(
         name=indicator(target.indicator).name,
         target=target.criterion,
-        standing=AS_LAW if in_region(parameters.area, target.regions) else AS_REFERENCE,
+        standing=AS_LAW if in_region(area, target.regions) else AS_REFERENCE,
         n_met=met,
         n_missed=missed,
         n_exempt=counts["exempt"],
         n_not_assessable=counts["not assessable"],
         share_met=met / (met + missed) if met + missed else None,
-        why=reasons.most_common(1)[0][0] if reasons else "",
+        why=most_common(one.reason for one in states if one.state == "not assessable"),
         source=target.source,
         verified=target.verified,
     )
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Say how many sites meet each target, or why that cannot be assessed."""
+    for name, one in tables.of(TARGETS).items():
+        if one.n_met + one.n_missed:
+            yield said(JUDGED, TARGETS, name, main="share_met")
+        elif one.n_not_assessable:
+            yield said(OPEN, TARGETS, name, grade="missing")
+
+
+SECTION: Section[Basis] = Section(
+    name="targets", tables=(TARGETS,), compute=compute, say=say, messages=(JUDGED, OPEN)
+)

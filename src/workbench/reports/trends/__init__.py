@@ -1,1 +1,1 @@
-"""Monitoring trends: whether contaminants rise or fall in the soil, and if that can be told."""
+"""The trends report: whether contaminants rise or fall, where, and above which threshold."""

@@ -8,18 +8,26 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from workbench.findings.rows import Phrase
 from workbench.methods.censored import recensor
 from workbench.methods.kendall import mann_kendall
 from workbench.methods.ladder import TREND_FROM
 from workbench.methods.regional import RegionalKendall, regional_kendall
 from workbench.methods.visits import summarise_groups, summarise_visits
-from workbench.reports.trends import definitions
-from workbench.reports.trends.definitions import DEPTH_CHANGE, SAME_SITES, SEEN_WITHIN_SITES
+from workbench.reports.trends.basis import is_silent
 from workbench.reports.trends.monitored import MonitoredSeries
+from workbench.reports.trends.phrases import (
+    DepthChanged,
+    LaboratoryChanged,
+    NoSiteTwice,
+    NotTestable,
+    SitesDiffer,
+    SourceTypeChanged,
+)
 
-NO_SITE_TWICE = "no site was sampled twice"
-NOT_TESTABLE = "the sites differ between visits, and no trend can be tested to check within sites"
-DIFFERENT_SITES = "the sites differ between visits, and within sites the direction is not seen"
+SAME_SITES = 0.8  # from this share of sites at every visit on, visits are of the same sites
+SEEN_WITHIN_SITES = 1.645  # z from which a direction is seen within sites (one-sided 5 %)
+DEPTH_CHANGE = 0.1  # change of the sampling depth between visits that may look like a trend
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class WithinSites:
     """Direction of a trend within sites, and what it leaves to be said of the sites."""
 
     within: RegionalKendall
-    cautions: tuple[str, ...]
+    cautions: tuple[Phrase, ...]
 
 
 def of_trend(s: int, series: MonitoredSeries, measurements: pd.DataFrame) -> WithinSites:
@@ -45,24 +53,24 @@ def of_trend(s: int, series: MonitoredSeries, measurements: pd.DataFrame) -> Wit
     within = _within_sites(measurements)
     seen_within = np.sign(s) * within.z >= SEEN_WITHIN_SITES
     is_fine = has_same_sites(series) or seen_within
-    return WithinSites(within, () if is_fine else (DIFFERENT_SITES,))
+    return WithinSites(within, () if is_fine else (SitesDiffer(),))
 
 
-def of_measurements(measurements: pd.DataFrame) -> dict[str, list[str]]:
+def of_measurements(measurements: pd.DataFrame) -> dict[str, tuple[Phrase, ...]]:
     """Name for each series what changed between its visits in how and where it was measured."""
     found = (
-        (_differing(measurements, "lab_id"), "the laboratory changed"),
-        (_differing(measurements, "source_type"), "the kind of site changed"),
-        (_of_changed_depth(measurements), "the sampling depth changed"),
+        (_differing(measurements, "lab_id"), LaboratoryChanged()),
+        (_differing(measurements, "source_type"), SourceTypeChanged()),
+        (_of_changed_depth(measurements), DepthChanged()),
     )
     return {
-        str(name): [words for those, words in found if name in those]
+        str(name): tuple(phrase for those, phrase in found if name in those)
         for name in measurements["series"].unique()
     }
 
 
-def of_sites(series: MonitoredSeries, measurements: pd.DataFrame) -> str:
-    """Say why a check within sites does not make visits comparable; empty where it does.
+def of_sites(series: MonitoredSeries, measurements: pd.DataFrame) -> Phrase | None:
+    """Say why a check within sites does not make visits comparable; None where it does.
 
     Parameters
     ----------
@@ -72,17 +80,17 @@ def of_sites(series: MonitoredSeries, measurements: pd.DataFrame) -> str:
         Measurements of the series with their visit and decimal year.
     """
     if has_same_sites(series) or series.n_visits == 1:
-        return ""
+        return None
     if measurements.groupby("site_id")["visit"].nunique().max() < 2:
-        return NO_SITE_TWICE
+        return NoSiteTwice()
     if series.rung != "trend":
-        return NOT_TESTABLE
+        return NotTestable()
     told = _telling(measurements)
     visits = summarise_visits(told)
     compared = recensor(visits["median_mg_kg"], visits["below_limit"])
     trend = mann_kendall(visits["decimal_year"], compared.values)
     seen = np.sign(trend.s) * _within_sites(told).z >= SEEN_WITHIN_SITES
-    return "" if seen else DIFFERENT_SITES
+    return None if seen else SitesDiffer()
 
 
 def is_hidden(series: MonitoredSeries, measurements: pd.DataFrame) -> bool:
@@ -105,9 +113,7 @@ def is_hidden(series: MonitoredSeries, measurements: pd.DataFrame) -> bool:
 
 def _telling(measurements: pd.DataFrame) -> pd.DataFrame:
     """Leave out non-detects that a trend leaves out: with a limit far above every detect."""
-    highest = measurements["value"].mask(measurements["censored"]).max()
-    silent = measurements["censored"] & (measurements["value"] > definitions.SILENT_ABOVE * highest)
-    telling: pd.DataFrame = measurements[~silent]
+    telling: pd.DataFrame = measurements[~is_silent(measurements)]
     return telling
 
 

@@ -3,48 +3,83 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from workbench.findings.rows import Table, code, count, number, row, text, year
-from workbench.methods.visits import FRACTION_WORDS, MEASURED_HOW, family_label
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    number,
+    phrase,
+    row,
+    text,
+    year,
+)
+from workbench.methods.visits import MEASURED_HOW
+from workbench.reports.report import Section, only
 from workbench.reports.trends import cautions
-from workbench.reports.trends.conditions import families_of
-from workbench.reports.trends.definitions import NOT_STATED
-from workbench.reports.trends.monitored import MonitoredSeries
+from workbench.reports.trends.basis import Basis
+from workbench.reports.trends.monitored import SERIES, MonitoredSeries, families_of
+from workbench.reports.trends.overview import OVERVIEW, Overview
+from workbench.reports.trends.phrases import (
+    BreakIn,
+    ChangeOf,
+    CheckedWithinSites,
+    Circumstance,
+    Comparable,
+    Converted,
+    FamilyLabel,
+    HiddenByLimit,
+    InYear,
+    LimitFellReason,
+    NoSiteTwice,
+    NotComparable,
+    NothingLeft,
+    OneVisit,
+    Recensored,
+    RuleBecause,
+    SideBySide,
+    SuggestedAtMost,
+    TookOver,
+    UnknownTwice,
+    Unstated,
+    WithinASeries,
+)
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
 
-RECENSORED = "recensoring at the highest limit"
-CONVERTED = "conversion of units"
-SAME_SITES = "a check within sites"
-WHY = {
-    RECENSORED: "some visits are known only to be below a limit, so all are compared at that limit",
-    CONVERTED: "units differ between measurements; they were brought to mg/kg",
-    SAME_SITES: "the sites differ between visits; within sites the same direction is seen",
-}
 SAME_UNIT = {"ppm": "mg/kg"}  # by mass, so nothing is converted
-HIDDEN = "hidden by the limit"
-FALLING = "the detection limit fell"
-SUGGESTED_AT_MOST = "a trend is suggested at most"
-UNSEEN = "{} not stated for all measurements, so that a change would not be seen"
-SHORT = {
-    RECENSORED: "visits are known only to be below a limit",
-    CONVERTED: "units differ",
-    SAME_SITES: "the sites differ between visits",
-}
-UNKNOWN_TWICE = 'nothing that is stated differs: "unknown" and blank are both not stated'
 SMALL_PART = 0.1  # of the measurements: less of them is no way that takes over from another
 SHORT_OVERLAP = 0.5  # share of the shorter series up to which one takes over from another
+NOT_STATED = "not-stated"
+BREAK = "break"
+MOST_VERDICTS = 12
+STANDING_ORDER = (
+    BREAK,
+    "not comparable",
+    "hidden by the limit",
+    "not joined",
+    "with caution",
+    "after a rule",
+    "as far as is stated",
+    "one visit",
+    "comparable",
+)
 
 
 @row
 class Comparability:
     """A substance in one matrix and layer, and whether its visits can be compared."""
 
-    label: str = text("substance, matrix and layer", "Substance")
-    verdict: str = text("whether the visits can be compared, and after which rule", "Verdict")
-    reasons: str = text("why it is not simply comparable", "Why")
+    label: FamilyLabel = phrase("substance, matrix and layer", "Substance")
+    verdict: Phrase = phrase("whether the visits can be compared, and after which rule", "Verdict")
+    reasons: tuple[Phrase, ...] = phrase("why it is not simply comparable", "Why")
     n_series: int = count("series: ways in which it was measured", "Series")
     first_year: int = year("year of the first visit", "From")
     last_year: int = year("year of the last visit", "To")
@@ -63,15 +98,18 @@ class Comparability:
 COMPARABILITY = Table(
     "comparability", Comparability, "Verdict on each substance", "No measurements."
 )
+FAMILIES = Message("families", Overview, "families")
+VERDICT = Message("comparability", Comparability, "comparability")
+FELL = Message("limit-fell", MonitoredSeries, "limit")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a family stands, in a word and in words, with the reasons and years of its breaks."""
+    """How a family stands, in a word and in full, with the reasons and years of its breaks."""
 
     standing: str
-    words: str
-    reasons: tuple[str, ...] = ()
+    words: Phrase
+    reasons: tuple[Phrase, ...] = ()
     break_years: tuple[int, ...] = ()
 
 
@@ -80,56 +118,48 @@ class Member:
     """A series of a family, and what may keep its visits from being compared."""
 
     series: MonitoredSeries
-    changed: Sequence[str]
+    changed: tuple[Phrase, ...]
     n_units: int
-    unstated: str
-    sites_differ: str
+    unstated: tuple[Circumstance, ...]
+    sites_differ: Phrase | None
     is_hidden: bool
 
 
-def comparability(
-    series: Mapping[str, MonitoredSeries],
-    measurements: pd.DataFrame,
-    changed: Mapping[str, list[str]],
-    *,
-    with_country: bool,
-) -> dict[str, Comparability]:
-    """Judge for each substance, matrix and layer whether its visits can be compared.
-
-    Parameters
-    ----------
-    series : mapping of str to MonitoredSeries
-        Series by id.
-    measurements : DataFrame
-        Measurements with their series.
-    changed : mapping of str to list of str
-        For each series what changed between its visits, in words.
-    with_country : bool
-        Whether to name the country, for a report on several.
-    """
-    units = measurements["original_unit"].replace(SAME_UNIT)
-    n_units = units.groupby(measurements["series"]).nunique()
-    unstated = _unstated(measurements)
-    groups = {str(name): group for name, group in measurements.groupby("series")}
+def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
+    """Judge for each substance, matrix and layer whether its visits can be compared."""
+    series = tables.of(SERIES)
     families: dict[str, list[Member]] = defaultdict(list)
-    for name, family in families_of(series).items():
-        families[family].append(
-            Member(
-                series=series[name],
-                changed=changed[name],
-                n_units=int(n_units[name]),
-                unstated=unstated[name],
-                sites_differ=cautions.of_sites(series[name], groups[name]),
-                is_hidden=cautions.is_hidden(series[name], groups[name]),
-            )
-        )
+    for name, member in _members(series, basis).items():
+        families[families_of(series)[name]].append(member)
+    yield COMPARABILITY.filled(
+        {
+            family: _judged(members, with_country=basis.with_country)
+            for family, members in sorted(families.items())
+        }
+    )
+
+
+def _members(series: Mapping[str, MonitoredSeries], basis: Basis) -> dict[str, Member]:
+    """Tell of each series what may keep its visits from being compared."""
+    units = basis.placed["original_unit"].replace(SAME_UNIT)
+    n_units = units.groupby(basis.placed["series"]).nunique()
+    unstated = _unstated(basis.placed)
+    changed = cautions.of_measurements(basis.placed)
+    groups = {str(name): group for name, group in basis.placed.groupby("series")}
     return {
-        family: _judged(members, with_country=with_country)
-        for family, members in sorted(families.items())
+        name: Member(
+            series=one,
+            changed=changed[name],
+            n_units=int(n_units[name]),
+            unstated=unstated[name],
+            sites_differ=cautions.of_sites(one, groups[name]),
+            is_hidden=cautions.is_hidden(one, groups[name]),
+        )
+        for name, one in series.items()
     }
 
 
-def _unstated(measurements: pd.DataFrame) -> dict[str, str]:
+def _unstated(measurements: pd.DataFrame) -> dict[str, tuple[Circumstance, ...]]:
     """Name for each series what is not stated of all measurements, so that no change is seen."""
     missing = pd.DataFrame(
         {
@@ -142,8 +172,8 @@ def _unstated(measurements: pd.DataFrame) -> dict[str, str]:
     )
     by_series = missing.groupby(measurements["series"]).any()
     return {
-        str(name): _listed(row.index[row]) if row.any() else ""
-        for name, row in by_series.iterrows()
+        str(name): tuple(Circumstance(name=str(one)) for one in flags.index[flags])
+        for name, flags in by_series.iterrows()
     }
 
 
@@ -151,9 +181,15 @@ def _judged(members: Sequence[Member], *, with_country: bool) -> Comparability:
     """Verdict on a family of series, and what it consists of."""
     verdict = _of_several(members) if len(members) > 1 else _of_one(members[0])
     series = [member.series for member in members]
+    first = series[0]
     return Comparability(
-        label=family_label(vars(series[0]), with_country=with_country),
-        substance_name=series[0].substance_name,
+        label=FamilyLabel(
+            country=first.iso3 if with_country else None,
+            substance=first.substance,
+            matrix=first.matrix,
+            layer=first.layer,
+        ),
+        substance_name=first.substance_name,
         n_series=len(series),
         first_year=min(one.first_year for one in series),
         last_year=max(one.last_year for one in series),
@@ -161,29 +197,32 @@ def _judged(members: Sequence[Member], *, with_country: bool) -> Comparability:
         n_non_detects=sum(one.n_non_detects for one in series),
         standing=verdict.standing,
         verdict=verdict.words,
-        reasons="; ".join(verdict.reasons),
+        reasons=verdict.reasons,
         break_year=min(verdict.break_years, default=None),
-        compared_at_mg_kg=series[0].compared_at_mg_kg if len(series) == 1 else None,
+        compared_at_mg_kg=first.compared_at_mg_kg if len(series) == 1 else None,
     )
 
 
 def _of_one(member: Member) -> Verdict:
     """Verdict on a substance that was measured in one way only."""
     if member.series.n_visits == 1:
-        return Verdict("one visit", "one visit, nothing to compare it with")
-    rules, doubts = _rules(member), [*_sites(member), *member.changed]
-    if member.sites_differ == cautions.NO_SITE_TWICE:
-        return Verdict("not comparable", f"not comparable: {doubts[0]}", tuple(doubts[1:]))
-    reasons = [*_why(rules, member.series), *doubts, *([SUGGESTED_AT_MOST] if doubts else [])]
-    reasons += [UNSEEN.format(member.unstated)] if member.unstated else []
+        return Verdict("one visit", OneVisit())
+    rules, doubts = _rules(member), (*_sites(member), *member.changed)
+    if isinstance(member.sites_differ, NoSiteTwice):
+        return Verdict("not comparable", NotComparable(why=doubts[0]), doubts[1:])
+    reasons = (
+        *_why(rules, member.series),
+        *doubts,
+        *([SuggestedAtMost()] if doubts else []),
+        *([Unstated(parts=member.unstated)] if member.unstated else []),
+    )
     if member.is_hidden:
-        return Verdict(HIDDEN, f"{HIDDEN}: cannot be compared", tuple(reasons))
-    after = f" after {_listed(rules)}" if rules else ""
+        return Verdict("hidden by the limit", HiddenByLimit(), reasons)
     if doubts:
-        return Verdict("with caution", f"comparable{after}, with caution", tuple(reasons))
-    known = ", as far as is stated" if member.unstated else ""
-    standing = "after a rule" if rules else "as far as is stated" if known else "comparable"
-    return Verdict(standing, f"comparable{after}{known}", tuple(reasons))
+        return Verdict("with caution", Comparable(rules=rules, proviso="with-caution"), reasons)
+    proviso = "as-far-as-stated" if member.unstated else None
+    standing = "after a rule" if rules else "as far as is stated" if proviso else "comparable"
+    return Verdict(standing, Comparable(rules=rules, proviso=proviso), reasons)
 
 
 def _of_several(members: Sequence[Member]) -> Verdict:
@@ -191,52 +230,47 @@ def _of_several(members: Sequence[Member]) -> Verdict:
     ordered = sorted(members, key=lambda one: (one.series.first_year, one.series.last_year))
     series = [member.series for member in ordered]
     breaks = _breaks(series)
-    within = [
-        words
-        for member in ordered
-        for words in (
-            *(SHORT[rule] for rule in _rules(member)),
-            *_sites(member),
-            *member.changed,
-        )
-    ]
-    reasons = [words for _, words in breaks]
+    within = dict.fromkeys(
+        one for member in ordered for one in (*_rules(member), *_sites(member), *member.changed)
+    )
+    reasons: tuple[Phrase, ...] = tuple(breaks)
     if within:
-        reasons.append(f"within a series also: {', '.join(dict.fromkeys(within))}")
-    years = sorted({year for year, _ in breaks})
+        reasons = (*reasons, WithinASeries(what=tuple(within)))
     if len({_way(one) for one in series}) < len(series):
-        reasons.append(UNKNOWN_TWICE)
+        reasons = (*reasons, UnknownTwice())
     if not breaks:
-        words = f"measured in {len(members)} ways side by side, not joined"
-        return Verdict("not joined", words, tuple(reasons))
-    noun = "break" if len(years) == 1 else "breaks"
-    words = f"{noun} in {_listed([str(year) for year in years])}"
-    return Verdict("break", words, tuple(reasons), tuple(years))
+        return Verdict("not joined", SideBySide(n_series=len(members)), reasons)
+    years = tuple(sorted({one.from_year for one in breaks}))
+    words = BreakIn(n_years=len(years), years=tuple(InYear(year=one) for one in years))
+    return Verdict(BREAK, words, reasons, years)
 
 
-def _rules(member: Member) -> list[str]:
+def _rules(member: Member) -> tuple[Phrase, ...]:
     """Name the rules without which the visits of a series could not be compared."""
     found = {
-        RECENSORED: member.series.compared_at_mg_kg is not None,
-        CONVERTED: member.n_units > 1,
-        SAME_SITES: not cautions.has_same_sites(member.series) and not member.sites_differ,
+        Recensored(): member.series.compared_at_mg_kg is not None,
+        Converted(): member.n_units > 1,
+        CheckedWithinSites(): not cautions.has_same_sites(member.series)
+        and not member.sites_differ,
     }
-    return [rule for rule, applies in found.items() if applies and member.series.n_visits > 1]
+    has_several = member.series.n_visits > 1
+    return tuple(rule for rule, applies in found.items() if applies and has_several)
 
 
-def _sites(member: Member) -> list[str]:
+def _sites(member: Member) -> tuple[Phrase, ...]:
     """Give what a check within sites found against a comparison of the visits."""
-    return [member.sites_differ] if member.sites_differ else []
+    return (member.sites_differ,) if member.sites_differ else ()
 
 
-def _why(rules: list[str], series: MonitoredSeries) -> list[str]:
+def _why(rules: Sequence[Phrase], series: MonitoredSeries) -> Iterator[Phrase]:
     """Give the reason of each rule, and what a common limit leaves to be told."""
-    reasons = [WHY[rule] for rule in rules]
-    if RECENSORED in rules and limit_fell(series):
-        reasons.insert(0, FALLING)
-    if RECENSORED in rules and series.rung != "trend":
-        reasons.append(f"after that no trend can be tested ({series.rung_reason})")
-    return reasons
+    is_recensored = Recensored() in rules
+    if is_recensored and limit_fell(series):
+        yield LimitFellReason()
+    for rule in rules:
+        yield RuleBecause(rule=rule.code)
+    if is_recensored and series.rung != "trend":
+        yield NothingLeft(why=series.rung_reason)
 
 
 def limit_fell(series: MonitoredSeries) -> bool:
@@ -245,8 +279,8 @@ def limit_fell(series: MonitoredSeries) -> bool:
     return first is not None and last is not None and last < first
 
 
-def _breaks(series: Sequence[MonitoredSeries]) -> list[tuple[int, str]]:
-    """Year and change of each series that takes over from another, the latest that it can."""
+def _breaks(series: Sequence[MonitoredSeries]) -> list[TookOver]:
+    """Find each series that takes over from another, and from when on, the latest that it can."""
     found = []
     least = SMALL_PART * sum(one.n_measurements for one in series)
     large = [one for one in series if one.n_measurements >= least]
@@ -255,7 +289,7 @@ def _breaks(series: Sequence[MonitoredSeries]) -> list[tuple[int, str]]:
         through = [other for other in large if other.first_year < one.first_year < other.last_year]
         if earlier and all(other in earlier for other in through):
             before = max(earlier, key=lambda other: other.last_year)
-            found.append((one.first_year, _change(before, one)))
+            found.append(_took_over(before, one))
     return found
 
 
@@ -270,28 +304,45 @@ def _takes_over(before: MonitoredSeries, after: MonitoredSeries) -> bool:
     return shared <= SHORT_OVERLAP * shorter
 
 
-def _change(before: MonitoredSeries, after: MonitoredSeries) -> str:
+def _took_over(before: MonitoredSeries, after: MonitoredSeries) -> TookOver:
     """Say what changed from one series to the next, and when."""
     pairs = zip(MEASURED_HOW, _way(before), _way(after), strict=True)
-    changed = [f"{column} from {old} to {new}" for column, old, new in pairs if old != new]
     both = before.last_year >= after.first_year
-    overlap = f", both until {before.last_year}" if both else ""
-    return f"{_listed(changed)} in {after.first_year}{overlap}"
+    return TookOver(
+        changes=tuple(
+            ChangeOf(name=name, before=old, after=new) for name, old, new in pairs if old != new
+        ),
+        from_year=after.first_year,
+        overlap_until=before.last_year if both else None,
+    )
 
 
 def _way(series: MonitoredSeries) -> tuple[str, ...]:
-    """Words of how a series was measured; those that are not stated are all the same."""
-    return tuple(_said(getattr(series, column)) for column in MEASURED_HOW)
+    """Codes of how a series was measured; those that are not stated are all the same."""
+    parts = (getattr(series, column) for column in MEASURED_HOW)
+    return tuple(NOT_STATED if part in {None, "", "unknown"} else part for part in parts)
 
 
-def _said(part: object) -> str:
-    """Word of a fraction, extractant, basis or method."""
-    if not isinstance(part, str) or part in {"", "unknown"}:
-        return NOT_STATED
-    return FRACTION_WORDS.get(part, part)
+def say(tables: Tables) -> Iterator[Said]:
+    """Count what can be compared, then tell what cannot be as it is, then where a limit fell."""
+    area, counts = only(tables, OVERVIEW)
+    if counts.n_families:
+        yield said(FAMILIES, OVERVIEW, area, main="n_comparable")
+    judged = tables.of(COMPARABILITY)
+    order = sorted(judged, key=lambda name: STANDING_ORDER.index(judged[name].standing))
+    for name in order:
+        grade = judged[name].standing
+        yield said(VERDICT, COMPARABILITY, name, grade=grade, main="break_year")
+    for name, one in tables.of(SERIES).items():
+        if limit_fell(one) and one.n_non_detects:
+            yield said(FELL, SERIES, name, main="last_limit_mg_kg")
 
 
-def _listed(words: Iterable[str]) -> str:
-    """Join words with commas and an "and" before the last."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+SECTION: Section[Basis] = Section(
+    name="comparability",
+    tables=(COMPARABILITY,),
+    compute=compute,
+    say=say,
+    messages=(FAMILIES, VERDICT, FELL),
+    most=MOST_VERDICTS,
+)

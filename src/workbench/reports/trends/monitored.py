@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 import pandas as pd
 
-from workbench.findings.rows import Table, code, count, flag, number, row, share, text, year
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    flag,
+    number,
+    phrase,
+    row,
+    share,
+    text,
+    year,
+)
 from workbench.methods.censored import recensor
 from workbench.methods.ladder import rung
-from workbench.methods.visits import KEY, label, summarise_visits
-from workbench.vocabulary import substances as vocabulary
+from workbench.methods.visits import KEY, family_ids
+from workbench.presentation import charts
+from workbench.presentation.figure import Drawn, captioned, drawn
+from workbench.presentation.html import Picture, Text
+from workbench.presentation.style import DETECT, NON_DETECT
+from workbench.reports.report import Section
+from workbench.reports.trends.basis import UNIT, Basis, label_of, visits_of, with_limit
+from workbench.reports.trends.phrases import SeriesLabel
+from workbench.vocabulary import substances
+from workbench.vocabulary.positions import PUBLISHED_KM, rounded
+from workbench.words.messages import Message
+from workbench.words.wording import Words
 
 MOST_SITES = 12
+METRES_PER_KM = 1000
+MOST_ROWS = 40  # of the timeline
 
 
 @row
 class MonitoredSeries:
     """A series: one substance in one matrix and layer, measured in one way."""
 
-    label: str = text("the series in words", "Series")
+    label: SeriesLabel = phrase("the series in words", "Series")
     n_sites: int = count("sites", "Sites")
     n_sites_every_visit: int = count("sites sampled at every visit", "Sites at every visit")
     n_visits: int = count("visits: campaigns, or calendar years where none is named", "Visits")
@@ -38,16 +66,16 @@ class MonitoredSeries:
     extractant: str | None = text("what it was extracted with")
     method: str | None = text("method group of the laboratory")
     first_limit_mg_kg: float | None = number(
-        "highest limit at the first visit with a known one", unit="mg/kg", default=None
+        "highest limit at the first visit with a known one", unit=UNIT, default=None
     )
     last_limit_mg_kg: float | None = number(
-        "highest limit at the last visit with a known one", unit="mg/kg", default=None
+        "highest limit at the last visit with a known one", unit=UNIT, default=None
     )
     compared_at_mg_kg: float | None = number(
-        "limit at and below which all visits are treated alike", unit="mg/kg"
+        "limit at and below which all visits are treated alike", unit=UNIT
     )
     rung: str = code("rung", "what the number of visits allows: none, level or trend")
-    rung_reason: str = text("why no more than that")
+    rung_reason: Phrase = phrase("why no more than that")
 
 
 @row
@@ -59,11 +87,9 @@ class Visit:
     decimal_year: float = number("median date of the samples", unit="year")
     n_measurements: int = count("measurements")
     n_non_detects: int = count("measurements below their limit")
-    median_mg_kg: float = number(
-        "median, or its upper bound where below_limit is true", unit="mg/kg"
-    )
+    median_mg_kg: float = number("median, or its upper bound where below_limit is true", unit=UNIT)
     below_limit: bool = flag("whether non-detects leave the median open")
-    highest_limit_mg_kg: float | None = number("highest limit among the non-detects", unit="mg/kg")
+    highest_limit_mg_kg: float | None = number("highest limit among the non-detects", unit=UNIT)
 
 
 @row
@@ -77,6 +103,12 @@ class Site:
     last_year: int = year("year of the last visit", "To")
     n_measurements: int = count("measurements", "Measurements")
     n_non_detects: int = count("measurements below their detection limit", "Non-detects")
+    longitude: float | None = number(
+        "degrees east (WGS 84), rounded as it may be published", unit="degree", default=None
+    )
+    latitude: float | None = number(
+        "degrees north (WGS 84), rounded as it may be published", unit="degree", default=None
+    )
 
 
 SERIES = Table("series", MonitoredSeries, "What was monitored", "No series.")
@@ -84,87 +116,100 @@ VISITS = Table("visits", Visit, "Medians of each visit", "No visit.")
 SITES = Table("sites", Site, "Sites", "No sites.", most=MOST_SITES)
 
 
-def visits_of(measurements: pd.DataFrame) -> pd.DataFrame:
-    """One row a series and visit, with its median."""
-    visits = summarise_visits(measurements)
-    visits.index = pd.Index(visits["series"] + "@" + visits["visit"], dtype="str")
-    return visits
+TIMELINE = Message("figure-coverage", Drawn)
+TIMELINE_ROW = Message("figure-coverage-row", MonitoredSeries)
 
 
-def series_of(
-    told: pd.DataFrame, placed: pd.DataFrame, visits: pd.DataFrame, *, with_country: bool
-) -> dict[str, MonitoredSeries]:
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Describe series, visits and sites."""
+    yield SERIES.filled(series_of(basis))
+    yield VISITS.of_frame(_all_visits(basis))
+    yield SITES.filled(_sites_of(basis.placed))
+
+
+def _all_visits(basis: Basis) -> pd.DataFrame:
+    """Visits of what tells of a trend."""
+    told = basis.visits.values()
+    return pd.concat(list(told)) if told else visits_of(basis.placed.head(0))
+
+
+def series_of(basis: Basis) -> dict[str, MonitoredSeries]:
     """Describe each series: what it is, how often and where it was measured, and its rung.
 
-    Parameters
-    ----------
-    told, placed : DataFrame
-        Measurements with their series and visit: those that tell of a trend, and all of them.
-    visits : DataFrame
-        Visits of the measurements that tell of a trend.
-    with_country : bool
-        Whether to name the country, for a report on several.
+    Its sites are counted over all of its measurements, those without a trend to tell too.
     """
-    by_series = {str(name): group for name, group in visits.groupby("series")}
+    told = pd.concat(list(basis.told.values())) if basis.told else basis.placed
     ends = _limit_ends(told)
-    n_sites, n_every_visit = _sites_of(placed)
-    described = {
-        str(name): _described(group, by_series[str(name)], with_country=with_country)
-        for name, group in told.groupby("series")
-    }
+    sites = _sites_of_series(basis.placed)
     return {
-        name: replace(
-            one,
-            first_limit_mg_kg=ends["first"].get(name),
-            last_limit_mg_kg=ends["last"].get(name),
-            n_sites=n_sites[name],
-            n_sites_every_visit=n_every_visit[name],
+        name: _described(
+            Measured(group, basis.visits[name], sites[name], ends.get(name, (None, None))),
+            with_country=basis.with_country,
         )
-        for name, one in described.items()
+        for name, group in basis.told.items()
     }
 
 
-def _sites_of(placed: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+@dataclass(frozen=True)
+class Measured:
+    """Measurements of a series, its visits, sites and the ends of its limits."""
+
+    group: pd.DataFrame
+    visits: pd.DataFrame
+    n_sites: tuple[int, int]
+    limits: tuple[float | None, float | None]
+
+
+def _sites_of_series(placed: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Sites of each series over all measurements, and those sampled at every visit."""
     visits = placed.groupby(["series", "site_id"])["visit"].nunique()
     of_series = placed.groupby("series")["visit"].nunique()
     left = visits.sub(of_series, level="series")
-    return left.groupby(level="series").size(), left.eq(0).groupby(level="series").sum()
+    n_sites = left.groupby(level="series").size()
+    n_every_visit = left.eq(0).groupby(level="series").sum()
+    return {str(name): (int(n), int(n_every_visit[str(name)])) for name, n in n_sites.items()}
 
 
-def _described(group: pd.DataFrame, visits: pd.DataFrame, *, with_country: bool) -> MonitoredSeries:
-    """Row of a series, its sites counted over the measurements given."""
+def _limit_ends(told: pd.DataFrame) -> dict[str, tuple[float | None, float | None]]:
+    """Highest limit of each series at the first and at the last visit with a known one."""
+    stated = with_limit(told).groupby(["series", "visit"])
+    highest = stated.agg(date=("decimal_year", "median"), limit=("limit", "max"))
+    ends = highest.sort_values("date").groupby(level="series")["limit"].agg(["first", "last"])
+    return {str(name): (first, last) for name, first, last in ends.itertuples(name=None)}
+
+
+def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
+    """Row of a series."""
+    group, visits = measured.group, measured.visits
     first = group.iloc[0]
     judged = recensor(visits["median_mg_kg"], visits["below_limit"])
     step = rung(len(visits), int((~judged.censored).sum()))
-    visits_of_site = group.groupby("site_id")["visit"].nunique()
     years = group["sampled_on"].str[:4].astype(int)
+    n_sites, n_every_visit = measured.n_sites
+    first_limit, last_limit = measured.limits
     return MonitoredSeries(
-        label=label(first, with_country=with_country) + _only_site(group),
-        substance_name=vocabulary.substance(first["substance"]).name,
-        first_year=years.min(),
-        last_year=years.max(),
+        label=label_of(group, with_country=with_country),
+        substance_name=substances.substance(first["substance"]).name,
+        first_year=int(years.min()),
+        last_year=int(years.max()),
         n_visits=len(visits),
-        n_sites=group["site_id"].nunique(),
-        n_sites_every_visit=(visits_of_site == len(visits)).sum(),
+        n_sites=n_sites,
+        n_sites_every_visit=n_every_visit,
         n_measurements=len(group),
         n_non_detects=int(group["censored"].sum()),
-        share_non_detects=group["censored"].mean(),
+        share_non_detects=float(group["censored"].mean()),
+        first_limit_mg_kg=first_limit,
+        last_limit_mg_kg=last_limit,
         compared_at_mg_kg=judged.limit,
         rung=step.name,
         rung_reason=step.reason,
-        **{column: first[column] for column in KEY},
+        **{str(column): first[column] for column in KEY},
     )
 
 
-def _only_site(group: pd.DataFrame) -> str:
-    """Name the site of a series that has only one."""
-    names = group["site_id"].unique()
-    return f", at {names[0]}" if len(names) == 1 else ""
-
-
-def sites_of(measurements: pd.DataFrame) -> dict[str, Site]:
+def _sites_of(placed: pd.DataFrame) -> dict[str, Site]:
     """Describe each site, with what was measured there."""
+    positions = _positions(placed)
     return {
         f"{iso3}:{site}": Site(
             site_id=str(site),
@@ -174,19 +219,72 @@ def sites_of(measurements: pd.DataFrame) -> dict[str, Site]:
             last_year=int(group["decimal_year"].max()),
             n_measurements=len(group),
             n_non_detects=int(group["censored"].sum()),
+            longitude=positions.get(f"{iso3}:{site}", (None, None))[0],
+            latitude=positions.get(f"{iso3}:{site}", (None, None))[1],
         )
-        for (iso3, site), group in measurements.groupby(["iso3", "site_id"])
+        for (iso3, site), group in placed.groupby(["iso3", "site_id"])
     }
 
 
-def with_limit(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Measurements whose detection limit is known: stated, or that of a non-detect."""
-    limit = measurements["value"].where(measurements["censored"], measurements["lod"])
-    return measurements.assign(limit=limit)[limit.notna()]
+def _positions(placed: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Last known position of each site: rounded to a kilometre, or to what it is exact to."""
+    known = placed[placed["longitude"].notna() & placed["latitude"].notna()]
+    last = known.sort_values("decimal_year", kind="stable").groupby(["iso3", "site_id"]).last()
+    exact_km = last["coordinate_precision_m"].fillna(0.0) / METRES_PER_KM
+    cells = zip(last["longitude"], last["latitude"], exact_km, strict=True)
+    return {
+        f"{iso3}:{site}": rounded(longitude, latitude, max(PUBLISHED_KM, km))
+        for (iso3, site), (longitude, latitude, km) in zip(last.index, cells, strict=True)
+    }
 
 
-def _limit_ends(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Highest limit of each series at the first and at the last visit with a known one."""
-    stated = with_limit(measurements).groupby(["series", "visit"])
-    highest = stated.agg(date=("decimal_year", "median"), limit=("limit", "max"))
-    return highest.sort_values("date").groupby(level="series")["limit"].agg(["first", "last"])
+def families_of(series: Mapping[str, MonitoredSeries]) -> dict[str, str]:
+    """Family of each series: its substance in one country, matrix and layer."""
+    frame = SERIES.frame(series)
+    return dict(zip(map(str, frame.index), family_ids(frame), strict=True))
+
+
+def visits_by_series(tables: Tables) -> dict[str, list[Visit]]:
+    """Visits of each series, in the order of time."""
+    found: dict[str, list[Visit]] = {name: [] for name in tables.of(SERIES)}
+    for one in tables.of(VISITS).values():
+        found[one.series].append(one)
+    return found
+
+
+def coverage(tables: Tables, words: Words) -> Picture | Text:
+    """Draw when each series was visited, and at which visits there were non-detects."""
+    series = dict(islice(tables.of(SERIES).items(), MOST_ROWS))
+    if not series:
+        return Text(words.plain("figure-coverage-none"))
+    visits = visits_by_series(tables)
+    rows = [
+        charts.timeline.Row(words.phrase(one.label), _times(visits[name]))
+        for name, one in series.items()
+    ]
+    marks = [
+        (DETECT, words.plain("figure-coverage-detects")),
+        (NON_DETECT, words.plain("figure-coverage-non-detects")),
+    ]
+    figure = charts.timeline.draw(rows, marks, words.plain("axis-year"))
+    caption = (TIMELINE, drawn(tables, SERIES, len(rows)))
+    return captioned(figure, caption, _told(series, words), words)
+
+
+def _told(series: Mapping[str, MonitoredSeries], words: Words) -> list[str]:
+    """Say how often each series was visited."""
+    return [words.sentence(TIMELINE_ROW, one).text for one in series.values()]
+
+
+def _times(visits: Sequence[Visit]) -> list[tuple[float, int]]:
+    """Give the date of each visit, and which of the two marks stands there."""
+    return [(one.decimal_year, int(one.n_non_detects > 0)) for one in visits]
+
+
+SECTION: Section[Basis] = Section(
+    name="monitored",
+    tables=(SERIES, VISITS, SITES),
+    compute=compute,
+    messages=(TIMELINE, TIMELINE_ROW),
+    figures={"coverage": coverage},
+)

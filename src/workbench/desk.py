@@ -1,0 +1,150 @@
+"""What an analyst imports: stores, and the reports that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from workbench.errors import ParameterError
+from workbench.inputs.store import Store as Source
+from workbench.inputs.store import open_store as open_source
+from workbench.inputs.tables import joined
+from workbench.presentation.page import Page
+from workbench.reports import REPORTS, parameters_of, report_of
+
+ORIGINS = "origins"
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store of measurements, surveys and areas, as an analyst uses it.
+
+    Attributes
+    ----------
+    address : str
+        Its folder, or `example`.
+    """
+
+    address: str
+    _source: Source = field(repr=False)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Codes of the countries that have rows in any table."""
+        return tuple(self._source.areas())
+
+    def read(self, table: str, area: str) -> pd.DataFrame:
+        """Read a table of an area.
+
+        Parameters
+        ----------
+        table : str
+            Name of a store table, as in measurements.
+        area : str
+            ISO 3166 alpha-3 code, a GSP region or WORLD.
+        """
+        return self._source.read((table,), area)[table]
+
+    def report(
+        self,
+        name: str,
+        area: str,
+        *,
+        origins: Mapping[str, str] | None = None,
+        language: str = "en",
+        **parameters: Any,  # noqa: ANN401 - checked by the model of the report
+    ) -> Page:
+        """Work out a report of an area.
+
+        Parameters
+        ----------
+        name : str
+            Report: trends, gaps, health or soil_health.
+        area : str
+            ISO 3166 alpha-3 code, a GSP region or WORLD.
+        origins : mapping of str to str, optional
+            Where the values that are not defaults come from.
+        language : str
+            Language of sentences and tables.
+        **parameters
+            Parameters of the report, as in `first_year=2000`.
+
+        Returns
+        -------
+        Page
+            `.messages .tables .rows .show .figures .excluded .why(id) .publish(folder)`.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such report, or a parameter is unknown or does not fit.
+
+        Examples
+        --------
+        >>> page = open_store("example").report("trends", "XAA", first_year=2012)
+        >>> [one.grade for one in page.findings][:1]
+        ['fact']
+        """
+        if name not in REPORTS:
+            raise ParameterError(f"There is no report {name!r}. There are: {', '.join(REPORTS)}.")
+        module = parameters_of(name)
+        try:
+            checked = module.Parameters(area=area, **parameters)
+        except ValidationError as error:
+            raise ParameterError(_told(error)) from error
+        read = [self._source.read(tables, of) for tables, of in module.readings(area)]
+        return report_of(name).page(reduce(joined, read), checked, origins, language)
+
+
+def open_store(address: str = "example") -> Store:
+    """Open a store.
+
+    Parameters
+    ----------
+    address : str
+        Folder of a store, or `example`: the fictional countries.
+
+    Returns
+    -------
+    Store
+        Reads and reports of it.
+
+    Raises
+    ------
+    StoreError
+        If there is no store in the folder.
+    """
+    return Store(address, open_source(address))
+
+
+def given(report: str, names: Mapping[str, Any]) -> dict[str, Any]:
+    """Pick the parameters of a report out of the names of a notebook's first cell.
+
+    Parameters
+    ----------
+    report : str
+        Name of the report.
+    names : mapping of str to object
+        Names of the notebook, as `globals()` gives them.
+
+    Returns
+    -------
+    dict of str to object
+        Arguments of `Store.report`, those of `origins` too.
+    """
+    known = [*parameters_of(report).Parameters.model_fields, ORIGINS]
+    return {name: names[name] for name in known if name in names}
+
+
+def _told(error: ValidationError) -> str:
+    """Say what is wrong with parameters, one a line."""
+    found = (
+        f"{'.'.join(map(str, one['loc']))}: {str(one['msg']).removeprefix('Value error, ')}"
+        for one in error.errors()
+    )
+    return "; ".join(found)

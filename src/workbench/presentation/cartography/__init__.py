@@ -1,0 +1,1 @@
+"""Arithmetic of maps: projections, frames and shapes as numbers; nothing is drawn here."""

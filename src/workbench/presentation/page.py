@@ -1,0 +1,282 @@
+"""A report of an area in a language: what a notebook shows and publishes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from html import escape
+from typing import Generic, TypeAlias, TypeVar
+
+import pandas as pd
+
+from workbench.errors import ReportError
+from workbench.findings import Evidence, Finding, Result, publish
+from workbench.findings.excluded import EXCLUDED
+from workbench.findings.rows import Filled, Phrase, Tables, columns, count, row
+from workbench.presentation.html import HtmlTable, Picture, Sentences, Text
+from workbench.presentation.table import as_table, worded_frame
+from workbench.words.messages import ENGLISH, entries
+from workbench.words.said import UNGRADED, Said, worded
+from workbench.words.wording import Words, words_of
+
+V = TypeVar("V")
+Shown: TypeAlias = Picture | Text | HtmlTable
+Draw: TypeAlias = Callable[[Tables, Words], Picture | Text]
+View: TypeAlias = Callable[[Tables, Words], HtmlTable | Text]
+
+
+class Names(Generic[V]):
+    """Things by name, made when they are asked for; Tab lists them.
+
+    Parameters
+    ----------
+    what : str
+        What they are, for a refusal.
+    makers : mapping of str to function
+        How each is made.
+    """
+
+    def __init__(self, what: str, makers: Mapping[str, Callable[[], V]]) -> None:
+        self._what, self._makers = what, makers
+
+    def __getattr__(self, name: str) -> V:
+        if name.startswith("__") or name not in self._makers:
+            near = difflib.get_close_matches(name, self._makers, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(self._makers)}."
+            raise AttributeError(f"There is no {self._what} {name!r}. {hint}")
+        return self._makers[name]()
+
+    def __getitem__(self, name: str) -> V:
+        return getattr(self, name)  # type: ignore[no-any-return]
+
+    def __dir__(self) -> list[str]:
+        return [*self._makers]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def __repr__(self) -> str:
+        return f"{self._what}s: {', '.join(self._makers)}"
+
+
+@row
+class More(Phrase):
+    """Findings that a short list leaves to the sections below it."""
+
+    n_more: int = count("findings that are not among the key messages")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a section brings to the page.
+
+    Attributes
+    ----------
+    name : str
+        Name of the section.
+    said : tuple of Said
+        Its findings, in no language.
+    listed : tuple of Said
+        Those that are listed; the others are counted.
+    tables : tuple of str
+        Names of its tables.
+    figures, views : mapping of functions
+        Its figures, and tables that hang on other rows than those of one table.
+    notes : tuple of str
+        Messages without a number that hold for its findings.
+    empty : str
+        Message where it finds nothing.
+    """
+
+    name: str
+    said: tuple[Said, ...]
+    listed: tuple[Said, ...]
+    tables: tuple[str, ...]
+    figures: Mapping[str, Draw]
+    views: Mapping[str, View]
+    notes: tuple[str, ...]
+    empty: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A report of an area: its messages, tables, figures and what was excluded.
+
+    Attributes
+    ----------
+    result : Result
+        What was found, without findings: these are worded in the language of the page.
+    parts : tuple of Part
+        Sections in the order of the page.
+    key : tuple of Said
+        Key messages, the worst first.
+    n_more : int
+        Findings of the same weight that are not among them.
+    words : Words
+        Words of its language.
+    """
+
+    result: Result
+    parts: tuple[Part, ...]
+    key: tuple[Said, ...]
+    n_more: int
+    words: Words
+
+    def in_language(self, language: str) -> Page:
+        """Word the same page in another language; nothing is worked out again."""
+        return replace(self, words=words_of(language))
+
+    @property
+    def area(self) -> str:
+        """Area of the page."""
+        return self.result.area
+
+    @property
+    def rows(self) -> Tables:
+        """Typed rows of each table: `page.rows.of(TRENDS)`."""
+        tables = self.result.tables
+        assert isinstance(tables, Tables)
+        return tables
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Each sentence with its number and the cells that it quotes."""
+        return tuple(self._worded(one) for part in self.parts for one in part.said)
+
+    def _worded(self, one: Said) -> Finding:
+        return worded(one, self.rows, self.words, f"{self.result.report}/{self.area}")
+
+    @property
+    def key_messages(self) -> Sentences:
+        """What a reader should know first."""
+        return self._list(self.key, self.n_more)
+
+    @property
+    def messages(self) -> Names[Sentences]:
+        """Sentences of each section, as the page lists them."""
+        return Names("section", {part.name: partial(self._messages, part) for part in self.parts})
+
+    def _messages(self, part: Part) -> Sentences:
+        return self._list(part.listed, len(part.said) - len(part.listed), part.empty)
+
+    def _list(self, listed: Sequence[Said], n_more: int, empty: str = "nothing-found") -> Sentences:
+        """List findings, and say how many more there are."""
+        found = self._entries(listed)
+        if n_more:
+            found += [("more", self.words.phrase(More(n_more=n_more)), "")]
+        return Sentences(found, empty=self.words.plain(empty))
+
+    def _heading(self, part: Part) -> str:
+        """Heading of a section: of this report, where others have a section of the same name."""
+        own = f"section-{self.result.report}-{part.name}"
+        return self.words.plain(own if own in entries(ENGLISH) else f"section-{part.name}")
+
+    def _entries(self, listed: Sequence[Said]) -> list[tuple[str, str, str]]:
+        """Entries of a list: id, sentence, and how firm it is."""
+        found = [self._worded(one) for one in listed]
+        return [(one.id, one.sentence, self._grade(one.grade)) for one in found]
+
+    def _grade(self, grade: str) -> str:
+        """Word a grade; a plain fact needs no word of how firm it is."""
+        return "" if grade == UNGRADED else self.words.code("grade", grade)
+
+    @property
+    def notes(self) -> Names[Sentences]:
+        """What holds for all findings of a section."""
+        return Names("section", {part.name: partial(self._notes, part) for part in self.parts})
+
+    def _notes(self, part: Part) -> Sentences:
+        return Sentences([("note", self.words.plain(one), "") for one in part.notes], empty="")
+
+    @property
+    def tables(self) -> Names[pd.DataFrame]:
+        """Each table whole, as a frame: codes as codes, reasons in words."""
+        makers = {one.name: partial(worded_frame, one, self.words) for one in self._filled}
+        return Names("table", makers)
+
+    @property
+    def show(self) -> Names[HtmlTable | Text]:
+        """Each table as the page shows it."""
+        makers: dict[str, Callable[[], HtmlTable | Text]] = {
+            one.name: partial(as_table, one, self.words) for one in self._filled
+        }
+        views = {name: view for part in self.parts for name, view in part.views.items()}
+        makers |= {name: partial(view, self.rows, self.words) for name, view in views.items()}
+        return Names("table", makers)
+
+    @property
+    def _filled(self) -> tuple[Filled[object], ...]:
+        return (*self.rows.values(), EXCLUDED.filled(dict(self.result.excluded)))
+
+    @property
+    def figures(self) -> Names[Picture | Text]:
+        """Each figure, drawn when it is asked for."""
+        drawn = {name: draw for part in self.parts for name, draw in part.figures.items()}
+        makers = {name: partial(draw, self.rows, self.words) for name, draw in drawn.items()}
+        return Names("figure", makers)
+
+    @property
+    def excluded(self) -> HtmlTable:
+        """What was read and not used, or used and not judged, and why."""
+        return as_table(EXCLUDED.filled(dict(self.result.excluded)), self.words)
+
+    def why(self, finding_id: str) -> HtmlTable:
+        """Show the cells that a sentence rests on.
+
+        Parameters
+        ----------
+        finding_id : str
+            Id of a finding, or its end from the row on.
+
+        Raises
+        ------
+        ReportError
+            If no finding has this id.
+        """
+        found = [one for one in self.findings if one.id.endswith(finding_id)]
+        if not found:
+            near = difflib.get_close_matches(finding_id, [one.id for one in self.findings], n=3)
+            raise ReportError(
+                f"There is no finding {finding_id!r}. Near it: {', '.join(near) or 'none'}."
+            )
+        one = found[0]
+        rows = [self._cell(piece) for piece in dict.fromkeys(one.evidence)]
+        names = [self.words.plain(f"why-{name}") for name in ("column", "cell", "unit", "place")]
+        return HtmlTable(pd.DataFrame(rows, columns=names), caption=one.sentence)
+
+    def _cell(self, evidence: Evidence) -> tuple[str, str, str, str]:
+        """Meaning, text, unit and place of a quoted cell."""
+        filled = self.rows[evidence.table]
+        column = columns(filled.table.of)[evidence.column]
+        told = self.words.of(filled.typed[evidence.row], evidence.column)
+        place = f"{evidence.table}.csv, {evidence.row}, {evidence.column}"
+        return column.meaning, told, column.unit, place
+
+    def publish(self, output_folder: str) -> None:
+        """Write results.json and one CSV a table below a folder; an empty name writes nothing.
+
+        Parameters
+        ----------
+        output_folder : str
+            Folder for `<report>.results.json` and `<report>/*.csv`, made where it is missing.
+        """
+        publish(
+            replace(self.result, findings=self.findings),
+            output_folder,
+            worded=partial(worded_frame, words=self.words),
+        )
+
+    def _repr_html_(self) -> str:
+        parts = [f"<h1>{escape(self.words.plain(f'report-{self.result.report}'))}</h1>"]
+        parts += [self.key_messages._repr_html_()]
+        for part in self.parts:
+            parts += [f"<h2>{escape(self._heading(part))}</h2>"]
+            parts += [self._messages(part)._repr_html_()]
+            parts += [self.show[name]._repr_html_() for name in part.tables]
+        about = f'lang="{self.words.language}" dir="{self.words.direction}"'
+        return f"<article {about}>{''.join(parts)}</article>"

@@ -1,0 +1,200 @@
+"""One answer a country and wave: which responses count, and what became of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from workbench.errors import ParameterError
+from workbench.findings.rows import Phrase
+from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
+from workbench.reports.gaps.phrases import AnotherCounted, NotListed, SentAgain
+from workbench.vocabulary.survey_items import Item, choices_of, survey_items, survey_texts
+
+LABORATORY = "laboratory"
+FOCAL_POINT = "focal_point"
+RESPONSE = ["source_file", "response_id"]
+ANSWERED, NO_ANSWER = "answered", "no_answer"
+SENT_AGAIN, NOT_LISTED, ANOTHER = "sent_again", "not_listed", "another"
+WHY_NOT_COUNTED: Mapping[str, Phrase] = {
+    SENT_AGAIN: SentAgain(),
+    NOT_LISTED: NotListed(),
+    ANOTHER: AnotherCounted(),
+}
+
+
+@dataclass(frozen=True)
+class Round:
+    """One wave: the rows that count, of countries and of laboratories, and what is left out.
+
+    Attributes
+    ----------
+    wave : str
+        Name of the wave; empty where there is none.
+    countries, laboratories : DataFrame
+        Rows of the table `responses`; of each country one response.
+    left_out : DataFrame
+        Rows of other responses; `why` says by a code of `WHY_NOT_COUNTED` why they do not count.
+    """
+
+    wave: str
+    countries: pd.DataFrame
+    laboratories: pd.DataFrame
+    left_out: pd.DataFrame
+
+    def words(self) -> dict[str, dict[str, str]]:
+        """Answer to each scored item by country: yes, partial, no, unknown or not_applicable."""
+        scored = self.countries[self.countries["item_id"].isin(list(scored_items()))]
+        words: dict[str, dict[str, str]] = {}
+        columns = ["iso3", "item_id", "status", "value"]
+        for iso3, item, status, value in scored[columns].itertuples(index=False, name=None):
+            words.setdefault(iso3, {})[item] = _word(status, value)
+        return {iso3: _all_items(answers) for iso3, answers in words.items()}
+
+    def given(self, rows: pd.DataFrame) -> dict[tuple[str, str], dict[str, str]]:
+        """Codes that each response of some rows answered with, and its role and wave."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        columns = [*RESPONSE, "role", "item_id", "status", "value"]
+        for file, response, role, item, status, value in rows[columns].itertuples(
+            index=False, name=None
+        ):
+            given = found.setdefault((file, response), {"role": role, "wave": self.wave})
+            if status == ANSWERED:
+                given[item] = str(value)
+        return found
+
+
+@cache
+def scored_items() -> Mapping[str, Item]:
+    """Items of countries that have a score, in the order in which they are asked."""
+    return {
+        item.item_id: item
+        for item in survey_items().values()
+        if item.scale and item.unit_of_analysis == "country"
+    }
+
+
+def question_of(item_id: str) -> str:
+    """Words of a question; one that hangs on another has its topic before it.
+
+    Examples
+    --------
+    >>> question_of("leg_enforced"), question_of("inv_point")[:23]
+    ('Legislation: Is it enforced?', 'Is there an inventory o')
+    """
+    item = survey_items()[item_id]
+    topic = f"{survey_texts()[item.topic]['en']}: " if item.relevant else ""
+    return topic + item.labels["en"]
+
+
+def not_given(rows: pd.DataFrame, iso3: str) -> dict[str, str]:
+    """Say why a country gave no answer to an item: not asked, don't know or none."""
+    silent = rows[(rows["iso3"] == iso3) & (rows["status"] != ANSWERED)]
+    return dict(zip(silent["item_id"], silent["status"].map(_why_none), strict=True))
+
+
+def importance() -> dict[str, float]:
+    """Give each scored item the importance of the vocabulary."""
+    return {item: float(row.importance or 0) for item, row in scored_items().items()}
+
+
+def waves_of(responses: pd.DataFrame, wave: str) -> tuple[str, str]:
+    """Name the wave that is reported, by default the last, and the one before it.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such wave.
+    """
+    waves = sorted(responses["wave"].unique())
+    if wave and wave not in waves:
+        known = ", ".join(waves) or "none"
+        raise ParameterError(f"There is no answer of the wave {wave!r}. There are: {known}.")
+    chosen = wave or (waves[-1] if waves else "")
+    before = [name for name in waves if name < chosen]
+    return chosen, before[-1] if before else ""
+
+
+def round_of(responses: pd.DataFrame, wave: str, frame: Iterable[str]) -> Round:
+    """Choose the responses of a wave that count.
+
+    Of several with one uuid the complete one counts, then the latest; of several of a country that
+    of the focal point, then the complete one, then the latest. Laboratories answer for themselves.
+
+    Parameters
+    ----------
+    responses : DataFrame
+        Rows of the table.
+    wave : str
+        Name of the wave.
+    frame : iterable of str
+        Countries that could answer.
+    """
+    rows = responses[responses["wave"] == wave]
+    heads = rows.drop_duplicates(RESPONSE).assign(why="")
+    heads = heads.sort_values(
+        ["complete", "submitted", "response_id"], ascending=False, kind="stable"
+    )
+    heads.loc[heads.duplicated("uuid"), "why"] = SENT_AGAIN
+    heads.loc[~heads["iso3"].isin(list(frame)), "why"] = NOT_LISTED
+    heads.loc[_beside_another(heads), "why"] = ANOTHER
+    reasons = heads.set_index(RESPONSE)["why"]
+    placed = rows.join(reasons, on=RESPONSE)
+    counted, left_out = placed[placed["why"] == ""], placed[placed["why"] != ""]
+    is_laboratory = counted["role"] == LABORATORY
+    return Round(wave, counted[~is_laboratory], counted[is_laboratory], left_out)
+
+
+def shown_answers(rows: pd.DataFrame) -> dict[str, str]:
+    """Answer of a country to each scored item, or why it gave none, as a code."""
+    scored = rows[rows["item_id"].isin(list(scored_items()))]
+    return {
+        item: value if status == ANSWERED else _why_none(status)
+        for item, status, value in scored[["item_id", "status", "value"]].itertuples(
+            index=False, name=None
+        )
+    }
+
+
+def _why_none(status: str) -> str:
+    """Code of why there is no answer; one that is missing is told apart from an empty cell."""
+    return NO_ANSWER if status == "missing" else status
+
+
+def given_by_country(answers: Round) -> dict[str, dict[str, str]]:
+    """Codes that the response which counts answered with, by country and item."""
+    rows = answers.countries[answers.countries["status"] == ANSWERED]
+    found: dict[str, dict[str, str]] = {}
+    for iso3, item, value in rows[["iso3", "item_id", "value"]].itertuples(index=False, name=None):
+        found.setdefault(iso3, {})[item] = str(value)
+    return found
+
+
+def label(item: str, code: str) -> str:
+    """Words of an answer; a number stands for itself."""
+    choices = choices_of(survey_items()[item])
+    return choices[code].labels["en"] if code in choices else code
+
+
+def _beside_another(heads: pd.DataFrame) -> pd.Index:
+    """Responses of countries, best first, that have a better one of the same country."""
+    countries = heads[(heads["role"] != LABORATORY) & (heads["why"] == "")]
+    ordered = countries.assign(other=countries["role"] != FOCAL_POINT).sort_values(
+        "other", kind="stable"
+    )
+    return ordered.index[ordered.duplicated("iso3")]
+
+
+def _word(status: str, value: str) -> str:
+    """Answer in the words of the gap index; a question that was not asked is outside of it."""
+    if status == ANSWERED and value in DEFICITS:
+        return value
+    return NOT_APPLICABLE if status in {"not_applicable", "skipped_by_logic"} else UNKNOWN
+
+
+def _all_items(answers: Mapping[str, str]) -> dict[str, str]:
+    """Answers to all scored items; one that the form did not have is unknown."""
+    return {item: answers.get(item, UNKNOWN) for item in scored_items()}

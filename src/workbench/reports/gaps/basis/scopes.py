@@ -1,0 +1,144 @@
+"""Whom a page is about and with whom it is compared: a region and all countries, as listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from workbench.findings.rows import Phrase, code, phrase, row
+from workbench.inputs.surveys.frame import country_frame, units_in_frame
+from workbench.reports.gaps.parameters import context
+from workbench.reports.gaps.phrases import DeliveredList, ListOfPlaces, ScopeName
+from workbench.vocabulary import places
+from workbench.vocabulary.laboratory_networks import laboratory_networks
+
+WHOLE = (places.FICTIONAL, places.WORLD)
+
+
+@row
+class OfScope:
+    """A region, or all countries."""
+
+    scope: str = code("scope", "code of the region, or of all countries")
+    scope_name: ScopeName = phrase("its name")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Countries that could answer, by region.
+
+    Attributes
+    ----------
+    code : str
+        Code of a region, of all countries, or of a region of the list itself.
+    strata : mapping of str to tuple of str
+        Countries by region.
+    is_fictional : bool
+        Whether the countries are fictional: then a region is not that of the world.
+    by_network : bool
+        Whether its regions are networks of laboratories.
+    """
+
+    code: str
+    strata: Mapping[str, tuple[str, ...]]
+    is_fictional: bool = False
+    by_network: bool = False
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """All countries that could answer."""
+        return tuple(iso3 for units in self.strata.values() for iso3 in units)
+
+    @property
+    def name(self) -> ScopeName:
+        """Name of the scope."""
+        if self.code in WHOLE:
+            code = places.FICTIONAL if self.is_fictional else self.code
+            return ScopeName(scope=code, is_fictional=False, by_network=self.by_network)
+        return ScopeName(
+            scope=self.code, is_fictional=self.is_fictional, by_network=self.by_network
+        )
+
+    def region_name(self, stratum: str) -> ScopeName:
+        """Name of a region; a stratum that is none is named as it is in the list."""
+        return ScopeName(scope=stratum, is_fictional=self.is_fictional, by_network=False)
+
+
+def frame_of_countries(frame: pd.DataFrame, area: str) -> tuple[pd.DataFrame, Phrase | None]:
+    """Countries that could answer, and where the list is from.
+
+    A store without a list of them has the countries of the vocabulary, but for fictional ones.
+    """
+    units = units_in_frame(frame, "country")
+    if units is not None:
+        return units, DeliveredList()
+    return (frame, None) if places.is_fictional(area) else (country_frame(), ListOfPlaces())
+
+
+def scopes_of(area: str, units: pd.DataFrame) -> tuple[Scope, ...]:
+    """Scopes of a page, the nearest first: the region of the area, then all countries."""
+    by_region = {
+        str(region): tuple(sorted(rows["iso3"])) for region, rows in units.groupby("stratum")
+    }
+    whole, fictional = context(area), _all_fictional(by_region) or places.is_fictional(area)
+    region = _region(area, by_region)
+    nearest = [Scope(region, {region: by_region[region]}, fictional)] if region in by_region else []
+    return (*nearest, Scope(whole, by_region, fictional))
+
+
+def regions_of(scope: Scope) -> tuple[Scope, ...]:
+    """Give the regions of a scope, each as one of its own; none where it is a region itself."""
+    if scope.code in scope.strata:
+        return ()
+    return tuple(
+        replace(scope, code=region, strata={region: units})
+        for region, units in scope.strata.items()
+    )
+
+
+def by_network(scope: Scope) -> Scope:
+    """Put the regions of a scope together as the networks of laboratories have them.
+
+    A region without a network, as North America, stays as it is.
+
+    Examples
+    --------
+    >>> whole = {"R-EUROPE": ("NOR",), "R-EURASIA": ("UZB",), "R-NORTH-AMERICA": ("USA",)}
+    >>> dict(by_network(Scope("WORLD", whole)).strata)
+    {'EUROSOLAN': ('NOR', 'UZB'), 'R-NORTH-AMERICA': ('USA',)}
+    """
+    of_region = {
+        region: network.network
+        for network in laboratory_networks().values()
+        for region in network.regions
+    }
+    strata: dict[str, tuple[str, ...]] = {}
+    for region, units in scope.strata.items():
+        name = of_region.get(region, region)
+        strata[name] = (*strata.get(name, ()), *units)
+    return replace(scope, strata=strata, by_network=True)
+
+
+def _region(area: str, by_region: Mapping[str, tuple[str, ...]]) -> str:
+    """Region that a country is in, or the region itself."""
+    if area in by_region:
+        return area
+    return next((region for region, units in by_region.items() if area in units), "")
+
+
+def _all_fictional(strata: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether there are countries, and none of them is real."""
+    iso3s = [iso3 for units in strata.values() for iso3 in units]
+    return bool(iso3s) and all(map(places.is_fictional, iso3s))
+
+
+def about(scopes: tuple[Scope, ...], area: str) -> tuple[str, ...]:
+    """Countries that a page is about: one, or those of its region."""
+    return (area,) if places.is_country(area) else scopes[0].countries
+
+
+def is_nearest(rows: Mapping[str, OfScope], row: str) -> bool:
+    """Whether a row is of the nearest scope, which comes first: the others are in the table."""
+    return rows[row].scope == next(iter(rows.values())).scope

@@ -1,0 +1,183 @@
+"""Looks for answers that contradict each other, and respondents of a country that disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from workbench.findings.excluded import Named
+from workbench.findings.rows import Phrase
+from workbench.methods.agreement import agreement
+from workbench.methods.gap_index import DEFICITS
+from workbench.reports.gaps.basis.answers import (
+    ANOTHER,
+    ANSWERED,
+    LABORATORY,
+    RESPONSE,
+    Round,
+    question_of,
+    scored_items,
+)
+from workbench.reports.gaps.doubts.tables import Agreement, Conflict, Contradiction
+from workbench.reports.gaps.phrases import LawRecorded
+from workbench.vocabulary import places
+from workbench.vocabulary.survey_conditions import holds, items_of
+from workbench.vocabulary.survey_items import choices_of, survey_items
+from workbench.vocabulary.survey_rules import survey_contradictions
+
+ON_FILE = "on file"  # rule: a no to legislation, and a law is recorded
+NOT_YET = {"none", "drafting"}
+
+
+def contradictions(
+    answers: Round, laws: pd.DataFrame, iso3s: Sequence[str]
+) -> dict[str, Contradiction]:
+    """Answers of a response that cannot both be true, and a no where a law is on file.
+
+    Of a response that was sent twice only the one that counts is looked at. A rule on an answer
+    that was given and cannot be read is not judged: nobody knows what it says.
+    """
+    everything = pd.concat([answers.countries, answers.laboratories, _other_roles(answers)])
+    read = everything[everything["iso3"].isin(list(iso3s))]
+    heads = read.drop_duplicates(RESPONSE)
+    given = answers.given(read)
+    unread = _invalid(read)
+    rows: dict[str, Contradiction] = {}
+    for file, response, iso3, role in heads[[*RESPONSE, "iso3", "role"]].itertuples(
+        index=False, name=None
+    ):
+        skipped = unread.get((file, response), set())
+        for rule, sentence in _broken(given[file, response], skipped, iso3, laws):
+            rows[f"{iso3}:{len(rows) + 1}"] = Contradiction(
+                name=places.place_name(iso3), role=role, rule=rule, sentence=sentence
+            )
+    return rows
+
+
+def conflicts(answers: Round, iso3s: Sequence[str]) -> dict[str, Conflict]:
+    """Items on which another respondent of the same country says something else."""
+    rows: dict[str, Conflict] = {}
+    for iso3, counted, other in _two_respondents(answers, iso3s):
+        role, other_role = _role(counted), _role(other)
+        for item, (one, two) in _different(counted, other).items():
+            rows[f"{iso3}:{item}:{len(rows) + 1}"] = Conflict(
+                name=places.place_name(iso3),
+                question=question_of(item),
+                role=role,
+                answer=one,
+                other_role=other_role,
+                other_answer=two,
+            )
+    return rows
+
+
+def agreements(answers: Round, iso3s: Sequence[str]) -> dict[str, Agreement]:
+    """How often each pair of roles says the same of the same country and item."""
+    pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    countries: dict[tuple[str, str], set[str]] = {}
+    for iso3, counted, other in _two_respondents(answers, iso3s):
+        roles = (_role(counted), _role(other))
+        one, two = (_scores(rows) for rows in (counted, other))
+        pairs.setdefault(roles, []).extend((one[item], two[item]) for item in one if item in two)
+        countries.setdefault(roles, set()).add(iso3)
+    return {
+        ":".join(roles): _agreement(roles, pairs[roles], len(countries[roles]))
+        for roles in sorted(pairs)
+    }
+
+
+def _two_respondents(
+    answers: Round, iso3s: Sequence[str]
+) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """Country, rows of its response that counts, and rows of another one, one after another."""
+    others = _other_roles(answers)
+    of_page = others[others["iso3"].isin(list(iso3s))]
+    for (iso3, *_), other in of_page.groupby(["iso3", *RESPONSE]):
+        yield str(iso3), answers.countries[answers.countries["iso3"] == iso3], other
+
+
+def _role(rows: pd.DataFrame) -> str:
+    """Role of the respondent of a response."""
+    return str(rows["role"].iloc[0])
+
+
+def _agreement(
+    roles: tuple[str, str], pairs: Sequence[tuple[str, str]], n_countries: int
+) -> Agreement:
+    """Row of the agreement of two roles."""
+    found = agreement([one for one, _ in pairs], [other for _, other in pairs])
+    return Agreement(
+        role=roles[0],
+        other_role=roles[1],
+        n_countries=n_countries,
+        n_pairs=found.n_pairs,
+        n_agreeing=found.n_agreeing,
+        share_agreeing=found.share_agreeing,
+        kappa=found.kappa,
+        kappa_lower=found.interval.lower,
+        kappa_upper=found.interval.upper,
+        reason=found.reason,
+    )
+
+
+def _scores(rows: pd.DataFrame) -> dict[str, str]:
+    """Yes, partly or no to each scored item that has one."""
+    scored = rows[rows["item_id"].isin(list(scored_items())) & (rows["status"] == ANSWERED)]
+    return {
+        item: value
+        for item, value in scored[["item_id", "value"]].itertuples(index=False, name=None)
+        if value in DEFICITS
+    }
+
+
+def _other_roles(answers: Round) -> pd.DataFrame:
+    """Rows of respondents beside the one that counts; a response that was sent twice is none."""
+    left_out = answers.left_out
+    return left_out[(left_out["why"] == ANOTHER) & (left_out["role"] != LABORATORY)]
+
+
+def _invalid(rows: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
+    """Items of each response whose answer was given and is not valid."""
+    found: dict[tuple[str, str], set[str]] = {}
+    invalid = rows.loc[rows["status"] == "invalid", [*RESPONSE, "item_id"]]
+    for file, response, item in invalid.itertuples(index=False, name=None):
+        found.setdefault((file, response), set()).add(item)
+    return found
+
+
+def _broken(
+    given: dict[str, str], unread: set[str], iso3: str, laws: pd.DataFrame
+) -> list[tuple[str, Phrase]]:
+    """Rules that a response breaks, but for those on answers that cannot be read."""
+    broken: list[tuple[str, Phrase]] = [
+        (rule.rule, Named(name=rule.sentence))
+        for rule in survey_contradictions().values()
+        if not unread.intersection(items_of(f"{rule.condition} {rule.contradiction}"))
+        and holds(rule.condition, given)
+        and holds(rule.contradiction, given)
+    ]
+    if given.get("legislation") == "no":
+        of_country = laws[(laws["iso3"] == iso3) & (laws["topic"] == "legislation")]
+        broken += [
+            (ON_FILE, LawRecorded(instrument=name))
+            for name in of_country.loc[~of_country["stage"].isin(list(NOT_YET)), "instrument"]
+        ]
+    return broken
+
+
+def _different(counted: pd.DataFrame, other: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Items with one choice that both answered, with other answers."""
+    one, two = (_choices(rows) for rows in (counted, other))
+    return {item: (one[item], two[item]) for item in one if item in two and one[item] != two[item]}
+
+
+def _choices(rows: pd.DataFrame) -> dict[str, str]:
+    """Label of the answer to each item with one choice about the country."""
+    answered = rows[rows["status"] == ANSWERED]
+    items = survey_items()
+    return {
+        item: choices_of(items[item])[value].labels["en"].lower()
+        for item, value in answered[["item_id", "value"]].itertuples(index=False, name=None)
+        if items[item].type == "single" and items[item].unit_of_analysis == "country"
+    }

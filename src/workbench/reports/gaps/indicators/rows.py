@@ -1,0 +1,230 @@
+"""Judges each indicator against its target, by the rules of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from workbench.findings.excluded import Named
+from workbench.findings.rows import Phrase
+from workbench.inputs.surveys.frame import units_in_frame
+from workbench.methods.intervals import NO_INTERVAL, Interval
+from workbench.methods.target_state import EachState, each_has, target_state, weaker
+from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.answers import ANSWERED, Round
+from workbench.reports.gaps.basis.scopes import Scope, by_network
+from workbench.reports.gaps.basis.shares import ShareOfYes, open_share_row, share_row
+from workbench.reports.gaps.indicators.tables import IndicatorState
+from workbench.reports.gaps.phrases import (
+    DueBy,
+    EachHas,
+    LackingIn,
+    ListNeeded,
+    NoRegions,
+    ScopeName,
+    SilentIn,
+    StateBecause,
+    TooManyAnswered,
+    WithoutInterval,
+)
+from workbench.vocabulary import places
+from workbench.vocabulary.survey_rules import Indicator, survey_indicators
+
+NOT_COMPUTABLE = "not computable"
+DIFFERENT = "different"  # the missing answers could change the state
+
+
+class Judged(NamedTuple):
+    """State of an indicator, with what it rests on."""
+
+    state: str  # the weaker of the two that follow
+    of_answers: str
+    under_bounds: str
+    why: tuple[Phrase, ...]
+    units_counted: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An indicator in a scope, with all that it is worked out from."""
+
+    indicator: Indicator
+    scope: Scope
+    answers: Round
+    listed: pd.DataFrame | None  # laboratories that could answer, where there is a list
+    confidence: float
+
+    @property
+    def answered(self) -> pd.DataFrame:
+        """Rows of the item that were answered in the scope, by countries or by laboratories."""
+        of_countries = self.indicator.unit_of_analysis == "country" and not self.indicator.of_each
+        rows = self.answers.countries if of_countries else self.answers.laboratories
+        return rows[
+            (rows["item_id"] == self.indicator.item_id)
+            & (rows["status"] == ANSWERED)
+            & rows["iso3"].isin(self.scope.countries)
+        ]
+
+
+def indicators(basis: Basis) -> dict[str, IndicatorState]:
+    """Judge each indicator in each scope; what cannot be computed says why.
+
+    What holds for each region is given for each network of laboratories too.
+    """
+    listed = units_in_frame(basis.frame, "laboratory")
+    confidence = basis.parameters.confidence
+    found = {}
+    for name, indicator in survey_indicators().items():
+        for scope in basis.scopes:
+            asked = Asked(indicator, scope, basis.now, listed, confidence)
+            found[f"{name}@{scope.code}"] = _state_of(asked)
+            if indicator.of_each and len(scope.strata) > 1:
+                of_networks = replace(asked, scope=by_network(scope))
+                found[f"{name}:networks@{scope.code}"] = _state_of(of_networks)
+    return found
+
+
+def _state_of(asked: Asked) -> IndicatorState:
+    """Row of an indicator: what is counted over whom, its state and when it is due."""
+    indicator = asked.indicator
+    found, judged = _judged(asked)
+    return IndicatorState(
+        **vars(found),
+        indicator=indicator.indicator,
+        meaning=indicator.meaning,
+        target=indicator.target,
+        due=_due(asked),
+        state=judged.state,
+        state_of_answers=judged.of_answers,
+        state_under_bounds=judged.under_bounds,
+        why=judged.why,
+        units_counted=judged.units_counted,
+    )
+
+
+def _due(asked: Asked) -> DueBy:
+    """Say when an indicator is due: a year, or the words of the plan."""
+    indicator = asked.indicator
+    is_year = indicator.due.isdecimal()
+    return DueBy(
+        least=_least(indicator) if indicator.of_each and indicator.target is not None else None,
+        year=int(indicator.due) if is_year else None,
+        term="" if is_year else indicator.due,
+        wave=asked.answers.wave,
+    )
+
+
+def _least(indicator: Indicator) -> int:
+    """Laboratories that each region is to have."""
+    return int(indicator.target or 1)
+
+
+def _judged(asked: Asked) -> tuple[ShareOfYes, Judged]:
+    """Count an indicator in its scope, and judge it."""
+    if asked.indicator.of_each:
+        return _each_region(asked)
+    if asked.indicator.unit_of_analysis == "country":
+        return _of_countries(asked)
+    return _of_laboratories(asked)
+
+
+def _of_countries(asked: Asked) -> tuple[ShareOfYes, Judged]:
+    """Share of the countries of a scope."""
+    rows, scope = asked.answered, asked.scope
+    counts = rows["value"].isin(asked.indicator.counted).tolist()
+    said = dict(zip(rows["iso3"], counts, strict=True))
+    names = tuple(Named(name=places.place_name(iso3)) for iso3 in scope.countries if said.get(iso3))
+    found = share_row(scope, said, confidence=asked.confidence)
+    return found, _against_target(found, asked.indicator)._replace(units_counted=names)
+
+
+def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, Judged]:
+    """Share of the laboratories of a scope; none without a list of those that could answer."""
+    rows, listed = asked.answered, asked.listed
+    n_listed = 0 if listed is None else int(listed["iso3"].isin(asked.scope.countries).sum())
+    if not n_listed:
+        return _not_computable(asked, ListNeeded())
+    if len(rows) > n_listed:
+        return _not_computable(asked, TooManyAnswered())
+    counted = rows["value"].isin(asked.indicator.counted).tolist()
+    found = open_share_row(asked.scope, counted, n_listed, asked.confidence)
+    return found, _against_target(found, asked.indicator)
+
+
+def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
+    """Whether each region of a scope has enough laboratories; silence is not the lack of one."""
+    rows, listed, scope = asked.answered, asked.listed, asked.scope
+    least = _least(asked.indicator)
+    counts: dict[str, int | None] = {}
+    sure: dict[str, int | None] = {}
+    for region, units in scope.strata.items():
+        of_region = rows[rows["iso3"].isin(units)]
+        n_counted = int(of_region["value"].isin(asked.indicator.counted).sum())
+        n_listed = 0 if listed is None else int(listed["iso3"].isin(units).sum())
+        all_answered = 0 < n_listed <= len(of_region)
+        counts[region] = n_counted if len(of_region) else None
+        sure[region] = n_counted if n_counted >= least or all_answered else None
+    if not counts:
+        return _not_computable(asked, NoRegions())
+    found = each_has(counts, least)
+    counted = ShareOfYes(
+        scope=scope.code,
+        scope_name=scope.name,
+        n_yes=found.n_met,
+        n_answers=found.n_units - len(found.unknown),
+        n_frame=found.n_units,
+    )
+    under_bounds = each_has(sure, least).state
+    return counted, Judged(
+        weaker(found.state, under_bounds),
+        found.state,
+        under_bounds,
+        _why_of_each(scope, found),
+        _names(scope, (one for one in counts if one not in (*found.missing, *found.unknown))),
+    )
+
+
+def _not_computable(asked: Asked, why: Phrase) -> tuple[ShareOfYes, Judged]:
+    """No counts, and why."""
+    nothing = ShareOfYes(scope=asked.scope.code, scope_name=asked.scope.name)
+    return nothing, Judged(NOT_COMPUTABLE, "", "", (why,))
+
+
+def _why_of_each(scope: Scope, found: EachState) -> tuple[Phrase, ...]:
+    """Name the regions of which no laboratory takes part, and those that nothing was heard of."""
+    missing, unknown = _names(scope, found.missing), _names(scope, found.unknown)
+    why: list[Phrase] = []
+    if missing:
+        why.append(LackingIn(regions=missing))
+    if unknown:
+        why.append(SilentIn(regions=unknown))
+    return tuple(why) or (EachHas(),)
+
+
+def _names(scope: Scope, regions: Iterable[str]) -> tuple[ScopeName, ...]:
+    """Names of regions of a scope."""
+    return tuple(scope.region_name(region) for region in regions)
+
+
+def _against_target(found: ShareOfYes, indicator: Indicator) -> Judged:
+    """Judge a share against the target; without an interval, by the range without assumptions."""
+    bounds = _interval(found.share_least, found.share_most) or NO_INTERVAL
+    interval = _interval(found.share_lower, found.share_upper)
+    judged = target_state(interval or bounds, bounds, indicator.target)
+    kind = found.interval_kind
+    note = (WithoutInterval(why=kind),) if interval is None and kind else ()
+    agree = judged.state == judged.state_under_bounds
+    return Judged(
+        weaker(judged.state, judged.state_under_bounds),
+        judged.state,
+        judged.state_under_bounds,
+        (*note, StateBecause(reason=judged.state if agree else DIFFERENT)),
+    )
+
+
+def _interval(lower: float | None, upper: float | None) -> Interval | None:
+    """Both limits, where there are any."""
+    return None if lower is None or upper is None else Interval(lower, upper)

@@ -1,0 +1,249 @@
+"""What countries reported of inventories of polluted sites, and what they named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from workbench.findings.excluded import Named
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    phrase,
+    row,
+    share,
+    text,
+)
+from workbench.presentation.html import HtmlTable
+from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.answers import NO_ANSWER, label, not_given, question_of
+from workbench.reports.gaps.basis.pivot import Pivot, before_scope, by_scope
+from workbench.reports.gaps.basis.scopes import OfScope, Scope, is_nearest
+from workbench.reports.gaps.overview import is_country
+from workbench.reports.gaps.phrases import NotGiven, NotInForm
+from workbench.reports.report import Section
+from workbench.vocabulary.survey_items import choices_of, survey_items
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+from workbench.words.wording import Words
+
+DIFFUSE = ("inv_diffuse_sources",)
+HEALTH = ("biomon_substances", "epi_outcomes")
+ITEMS = ("leg_topics", "mon_substances", *DIFFUSE, *HEALTH)
+STATUSES = {
+    "Point": {
+        "list": "inv_point",
+        "suspected": "inv_point_suspected",
+        "confirmed": "inv_point_confirmed",
+        "under remediation": "",
+        "remediated": "",
+        "by sector": "",
+    },
+    "Diffuse": {"assessment": "inv_diffuse", "sites or areas": ""},
+}
+"""Item that asks for what is counted of a kind of source; none where nothing asks for it."""
+
+
+@row
+class NamedAnswer(OfScope):
+    """An answer that may be named: who named it, of those that answered the question."""
+
+    choice: str = text("answer that may be named", "Answer")
+    question: str = text("question", "Question")
+    own: str = code("named", "whether the country named it, or why it gave no answer", "Country")
+    item: str = code("survey-item", "code of the question")
+    n_named: int = count("countries there that named it")
+    n_answers: int = count("countries there that answered the question")
+    n_listed: int = count("countries there")
+
+
+@row
+class Inventory(OfScope):
+    """What was told of inventories of a kind of source, with its completeness."""
+
+    status: str = code("inventory-status", "what is counted", "What")
+    source_type: str = code("source-type", "point or diffuse sources", "Sources")
+    answer: Phrase | None = phrase("answer of the country", "Answer")
+    n_countries: int | None = count("countries there that told it", default=None)
+    n_listed: int = count("countries there")
+    n_yes: int | None = count("of those, that said yes", default=None)
+    share_told: float | None = share("completeness: countries that told it, of all", default=None)
+    n_sites: int | None = count("sites that they told of", default=None)
+
+
+NAMED = Table("named", NamedAnswer, "What was named", "No country answered the question.", most=200)
+INVENTORY = Table(
+    "inventory",
+    Inventory,
+    "Inventories of polluted sites",
+    "No list of those that could answer.",
+)
+YES = Message("inventory-yes", Inventory, "inventory")
+SITES = Message("inventory-sites", Inventory, "inventory")
+CELL = Message("inventory-cell", Inventory)
+NAMED_CELL = Message("named-cell", NamedAnswer)
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Count what was reported of inventories, and who named each answer that may be named."""
+    yield INVENTORY.filled(inventory(basis))
+    yield NAMED.filled(named(basis))
+
+
+def named(basis: Basis) -> dict[str, NamedAnswer]:
+    """Count in each scope who named each answer that may be named, of those that answered."""
+    given, absent = basis.given, not_given(basis.now.countries, basis.area)
+    return {
+        f"{item}:{choice}@{scope.code}": _named(
+            item,
+            choice,
+            [given[iso3][item].split() for iso3 in scope.countries if item in given.get(iso3, {})],
+            scope,
+            own=_own(
+                choice, given.get(basis.area, {}).get(item), absent.get(item, NO_ANSWER), basis
+            ),
+        )
+        for item in ITEMS
+        for choice, words in choices_of(survey_items()[item]).items()
+        if words.status == "answered"
+        for scope in basis.scopes
+    }
+
+
+def inventory(basis: Basis) -> dict[str, Inventory]:
+    """Tell what is counted of each kind of source in each scope, with its completeness.
+
+    What the questionnaire does not ask is listed too, so that nobody takes it for none.
+    """
+    given, absent = basis.given, not_given(basis.now.countries, basis.area)
+    return {
+        f"{source.lower()}:{item or status}@{scope.code}": _told(
+            Inventory(
+                scope=scope.code,
+                scope_name=scope.name,
+                source_type=source,
+                status=status,
+                answer=_answer(item, absent, basis),
+                n_listed=len(scope.countries),
+            ),
+            item,
+            [given[iso3][item] for iso3 in scope.countries if item in given.get(iso3, {})],
+        )
+        for source, statuses in STATUSES.items()
+        for status, item in statuses.items()
+        for scope in basis.scopes
+    }
+
+
+def _named(
+    item: str, choice: str, said: Sequence[Sequence[str]], scope: Scope, *, own: str
+) -> NamedAnswer:
+    """Count an answer among those that countries of a scope gave."""
+    return NamedAnswer(
+        scope=scope.code,
+        scope_name=scope.name,
+        item=item,
+        question=question_of(item),
+        choice=label(item, choice),
+        own=own,
+        n_named=sum(choice in choices for choices in said),
+        n_answers=len(said),
+        n_listed=len(scope.countries),
+    )
+
+
+def _own(code: str, answer: str | None, absent: str, basis: Basis) -> str:
+    """Whether the country named an answer; empty for a region."""
+    if not basis.is_country:
+        return ""
+    if answer is None:
+        return absent
+    return "named" if code in answer.split() else "not named"
+
+
+def _told(one: Inventory, item: str, told: Sequence[str]) -> Inventory:
+    """Row with who told a number or an answer, and how many sites that makes."""
+    if not item:
+        return one
+    is_number = survey_items()[item].type == "integer"
+    return replace(
+        one,
+        n_countries=len(told),
+        n_yes=None if is_number else told.count("yes"),
+        share_told=len(told) / one.n_listed if one.n_listed else None,
+        n_sites=sum(map(int, told)) if is_number and told else None,
+    )
+
+
+def _answer(item: str, absent: Mapping[str, str], basis: Basis) -> Phrase | None:
+    """Answer of the country; None for a region."""
+    if not item:
+        return NotInForm()
+    if not basis.is_country:
+        return None
+    answer = basis.given.get(basis.area, {}).get(item, "")
+    if answer:
+        return Named(name=label(item, answer).lower())
+    return NotGiven(status=absent.get(item, NO_ANSWER))
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Tell what the countries of the nearest scope reported, and how many did."""
+    rows = tables.of(INVENTORY)
+    for name, one in rows.items():
+        if one.n_countries and is_nearest(rows, name):
+            is_asked = one.n_yes is not None
+            message, main = (YES, "n_yes") if is_asked else (SITES, "share_told")
+            yield said(message, INVENTORY, name, main=main)
+
+
+def shown_inventory(tables: Tables, words: Words) -> HtmlTable:
+    """Show what was reported of inventories, with how many countries reported it."""
+    about = ("status", "source_type", "answer") if is_country(tables) else ("status", "source_type")
+    pivot: Pivot[Inventory] = Pivot(about, lambda _: CELL, "inventory-note")
+    return by_scope(tables["inventory"], pivot, words)
+
+
+def diffuse_sources(tables: Tables, words: Words) -> HtmlTable:
+    """Show which diffuse sources inventories cover."""
+    return shown_named(tables, words, DIFFUSE, "named-diffuse")
+
+
+def shown_named(tables: Tables, words: Words, items: Sequence[str], title: str) -> HtmlTable:
+    """Show the answers to questions with several, and how many named each.
+
+    Parameters
+    ----------
+    tables : Tables
+        Tables of the report.
+    words : Words
+        Words of the page.
+    items : sequence of str
+        Questions.
+    title : str
+        Message of the heading.
+    """
+    rows = {name: one for name, one in tables.of(NAMED).items() if one.item in items}
+    mentioned = {before_scope(name) for name, one in rows.items() if one.n_named}
+    kept = {name: one for name, one in rows.items() if before_scope(name) in mentioned}
+    question = ("question",) if len(items) > 1 else ()
+    own = ("own",) if is_country(tables) else ()
+    pivot: Pivot[NamedAnswer] = Pivot(
+        ("choice", *question, *own), lambda _: NAMED_CELL, "named-note", title=title
+    )
+    return by_scope(NAMED.filled(kept), pivot, words)
+
+
+SECTION: Section[Basis] = Section(
+    name="inventories",
+    tables=(INVENTORY, NAMED),
+    compute=compute,
+    say=say,
+    messages=(YES, SITES, CELL, NAMED_CELL),
+    views={"inventory": shown_inventory, "diffuse_sources": diffuse_sources},
+    empty="no-inventories",
+)

@@ -1,0 +1,207 @@
+"""What is lacking: each item compared with region and world, and the largest gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from workbench.findings.rows import (
+    AnyFilled,
+    Table,
+    Tables,
+    code,
+    count,
+    number,
+    phrase,
+    row,
+    share,
+    text,
+)
+from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE
+from workbench.presentation.html import HtmlTable
+from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.answers import (
+    importance,
+    question_of,
+    scored_items,
+    shown_answers,
+)
+from workbench.reports.gaps.basis.pivot import Pivot, by_scope
+from workbench.reports.gaps.basis.scopes import Scope
+from workbench.reports.gaps.basis.shares import ShareOfYes, share_row
+from workbench.reports.gaps.overview import is_country
+from workbench.reports.gaps.phrases import ScopeName
+from workbench.reports.report import Section
+from workbench.vocabulary.survey_items import survey_texts
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+from workbench.words.wording import Words
+
+LARGEST = 5  # gaps that are named first
+NO_RESPONSE = "no_response"
+
+
+@row
+class AskedItem:
+    """A scored item, as the country of the page answered it."""
+
+    topic: str = text("topic")
+    question: str = text("question", "Question")
+    answer: str = code("answer", "answer of the country, or why there is none", "Answer")
+    severity: float | None = number("importance times what is lacking", unit="1")
+
+
+@row
+class ItemAnswers(ShareOfYes, AskedItem):  # the columns of the last one come first
+    """A scored item in a scope: the answer of the country, and the share of yes."""
+
+    n_partial: int = count("that said partly; no yes")
+    n_no: int = count("that said no")
+
+
+@row
+class Gap:
+    """One of the largest gaps."""
+
+    question: str = text("question", "Question")
+    answer: str = code("answer", "answer of the country, or why there is none", "Answer")
+    severity: float | None = number("importance times what is lacking", unit="1")
+    scope_name: ScopeName = phrase("region that is compared with")
+    n_yes: int = count("countries there that said yes")
+    n_partial: int = count("countries there that said partly")
+    n_answers: int = count("countries there that answered")
+    n_frame: int = count("countries there that it may apply to")
+    share_of_answers: float | None = share("yes, of those that answered")
+
+
+MATRIX = Table(
+    "matrix", ItemAnswers, "Answers, item by item", "No list of those that could answer."
+)
+GAPS = Table("gaps", Gap, "Largest gaps", "No gap was reported.")
+GAP = Message("gap", Gap, "gap")
+SAY_YES = Message("matrix-cell", ItemAnswers)
+SAY_YES_ALL = Message("matrix-cell-all", ItemAnswers)
+SAY_NOTHING = Message("matrix-cell-none", ItemAnswers)
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Count the answers to each item, and choose the largest gaps."""
+    items = matrix(basis)
+    yield GAPS.filled(gaps(items, basis))
+    yield MATRIX.filled(items)
+
+
+def matrix(basis: Basis) -> dict[str, ItemAnswers]:
+    """Answer of the country to each item, and the share of yes in each scope."""
+    words, own = basis.words, own_answers(basis)
+    return {
+        f"{name}@{scope.code}": _in_scope(
+            AskedItem(
+                topic=survey_texts()[item.topic]["en"],
+                question=question_of(name),
+                answer=own.get(name, ""),
+                severity=_severity(name, words.get(basis.area)),
+            ),
+            {iso3: words[iso3][name] for iso3 in scope.countries if iso3 in words},
+            scope,
+            basis.parameters.confidence,
+        )
+        for name, item in scored_items().items()
+        for scope in basis.scopes
+    }
+
+
+def own_answers(basis: Basis) -> dict[str, str]:
+    """Answers of the country as codes; nothing for a region."""
+    if not basis.is_country:
+        return {}
+    countries = basis.now.countries
+    rows = countries[countries["iso3"] == basis.area]
+    return dict.fromkeys(scored_items(), NO_RESPONSE) | shown_answers(rows)
+
+
+def gaps(items: Mapping[str, ItemAnswers], basis: Basis) -> dict[str, Gap]:
+    """Largest gaps: of a country those that weigh most, of a region what fewest can have.
+
+    Of a region an answer that is not there may be a yes: what comes first is what is lacking
+    whatever the others would say, so that a single no among many silent countries is no large gap.
+    """
+    of_country = basis.is_country
+    lacking = {
+        name: one
+        for name, one in items.items()
+        if one.scope == basis.scopes[0].code and _lacks(one, of_country=of_country)
+    }
+    weigh = _weight_of_country if of_country else _weight_of_region
+    first = sorted(lacking, key=lambda name: weigh(lacking[name]))[:LARGEST]
+    return {
+        name: Gap(**{column: getattr(lacking[name], column) for column in GAPS.columns})
+        for name in first
+    }
+
+
+def _lacks(one: ItemAnswers, *, of_country: bool) -> bool:
+    """Whether something is known to be lacking: in the country, or somewhere in the region."""
+    if of_country:
+        return bool(one.severity)
+    return bool(one.n_answers) and one.n_yes != one.n_answers
+
+
+def _weight_of_country(one: ItemAnswers) -> tuple[float, bool, float]:
+    """Put the heaviest first, of equal ones what most others have."""
+    shared = one.share_of_answers
+    return -(one.severity or 0.0), shared is None, -(shared or 0.0)
+
+
+def _weight_of_region(one: ItemAnswers) -> tuple[float, float]:
+    """Put first what fewest can have, then what fewest of those that answered have."""
+    return one.share_most or 0.0, one.share_of_answers or 0.0
+
+
+def _in_scope(
+    asked: AskedItem, said: Mapping[str, str], scope: Scope, confidence: float
+) -> ItemAnswers:
+    """Count and share the answers to an item in a scope."""
+    yes = {iso3: word == "yes" for iso3, word in said.items() if word in DEFICITS}
+    outside = [iso3 for iso3, word in said.items() if word == NOT_APPLICABLE]
+    return ItemAnswers(
+        **vars(asked),
+        **vars(share_row(scope, yes, outside=outside, confidence=confidence)),
+        n_partial=sum(word == "partial" for word in said.values()),
+        n_no=sum(word == "no" for word in said.values()),
+    )
+
+
+def _severity(item: str, words: Mapping[str, str] | None) -> float | None:
+    """Weigh the gap of a country; None where it is not known or there is no such country."""
+    deficit = DEFICITS.get(words[item]) if words else None
+    return None if deficit is None else importance()[item] * deficit
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Tell each of the largest gaps, with what others in the region answered."""
+    for name, one in tables.of(GAPS).items():
+        yield said(GAP, GAPS, name, grade="gap", main="share_of_answers" if one.n_answers else "")
+
+
+def shown_matrix(tables: Tables, words: Words) -> HtmlTable:
+    """Show each item: answer of the country, and how many of its region and of all say yes."""
+    columns = ("question", "answer") if is_country(tables) else ("question",)
+    return by_scope(tables["matrix"], Pivot(columns, _cell, "matrix-note"), words)
+
+
+def _cell(one: ItemAnswers) -> Message[ItemAnswers]:
+    """Choose what to say of yes: nothing, the range of what it could be, or the one share."""
+    if one.n_frame is None or not one.n_answers:
+        return SAY_NOTHING
+    return SAY_YES_ALL if one.share_least == one.share_most else SAY_YES
+
+
+SECTION: Section[Basis] = Section(
+    name="lacking",
+    tables=(GAPS, MATRIX),
+    compute=compute,
+    say=say,
+    messages=(GAP, SAY_YES, SAY_YES_ALL, SAY_NOTHING),
+    views={"matrix": shown_matrix},
+    empty="no-gaps",
+)

@@ -1,0 +1,194 @@
+"""Cases and expected cases of each area; they are not published as they stand here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import ReportError
+from workbench.methods.series import Floats
+from workbench.methods.standardisation import expected_counts, internal_rates
+from workbench.reports.health.basis.linkage import Linked
+from workbench.reports.health.parameters import INTERNAL
+
+STRATUM = ["sex", "age_band"]
+ALL = BOTH_SEXES = "all"
+SILENT_FROM = 7.0  # expected cases, of which none comes by chance with p below 0.001
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One outcome and sex over the areas of a country.
+
+    Attributes
+    ----------
+    outcome, sex : str
+        What was counted, and in whom.
+    areas : DataFrame
+        By area_id: person_years, cases, expected. [person-years, 1, 1]
+    years : tuple of int
+        Years of the cases.
+    years_borrowed : tuple of int
+        Of those, years whose person-years are those of another year.
+    ages : DataFrame
+        By age band, of all areas together: person_years and cases. [person-years, 1]
+    n_strata : int
+        Strata of sex and age that were standardised over; 1 is none.
+    n_unplaced : int
+        Strata of areas that have cases and no person-years; they are in no count.
+    silent : mapping of str to int
+        Years of each area that no case was reported of, though several were to be expected, or in
+        which it never reported; their people are in no count.
+    without_people : tuple of str
+        Areas with cases and nobody; they are in no count.
+    completeness : Series
+        Least completeness that the register gives for each area. [share]
+    """
+
+    outcome: str
+    sex: str
+    areas: pd.DataFrame
+    years: tuple[int, ...]
+    years_borrowed: tuple[int, ...]
+    ages: pd.DataFrame
+    n_strata: int
+    n_unplaced: int
+    silent: Mapping[str, int]
+    without_people: tuple[str, ...]
+    completeness: pd.Series
+
+    @property
+    def cases(self) -> pd.Series:
+        """Cases of each area."""
+        return self.areas["cases"]
+
+    @property
+    def expected(self) -> pd.Series:
+        """Cases that are expected of the population of each area."""
+        return self.areas["expected"]
+
+
+def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Counted:
+    """Count the cases of an outcome in each area, and those that are expected of its population.
+
+    Expected cases are by indirect standardisation over sex and age: person-years of each stratum
+    times its rate in the whole country, or in a named standard.
+
+    Parameters
+    ----------
+    together : Linked
+        Tables of the country.
+    outcome : str
+        Which.
+    sex : str
+        `all`, `F` or `M`.
+    standard : str
+        `internal`, or the name of reference rates.
+    """
+    outcomes, people = together.outcomes, together.population
+    own = outcomes[outcomes["outcome"] == outcome]
+    if sex != BOTH_SEXES:
+        own, people = own[own["sex"] == sex], people[people["sex"] == sex]
+    years = sorted(int(year) for year in own["year"].unique())
+    people, borrowed = _in_years(people, years)
+    people, silent = _reported(own, people)
+    lived = _by_stratum(_in_strata_of(own, people), "person_years")
+    cases = _by_stratum(own, "cases")
+    placed = cases.reindex(index=lived.index, columns=lived.columns).fillna(0.0).where(lived > 0, 0)
+    rates = _rates(lived, placed, together.reference_rates, outcome, standard)
+    areas = pd.DataFrame(
+        {
+            "person_years": lived.sum(axis=1),
+            "cases": placed.sum(axis=1),
+            "expected": expected_counts(lived, rates),
+        }
+    )
+    n_strata = len(lived.columns)
+    n_unplaced = int(np.count_nonzero(cases) - np.count_nonzero(placed))
+    ages = pd.DataFrame({"person_years": _by_age(lived), "cases": _by_age(placed)})
+    return Counted(
+        outcome,
+        sex,
+        areas,
+        tuple(years),
+        tuple(borrowed),
+        ages,
+        n_strata,
+        n_unplaced,
+        silent,
+        tuple(sorted(set(own["area_id"][own["cases"] > 0]) - set(areas.index))),
+        own.groupby("area_id")["completeness"].min(),
+    )
+
+
+def _in_years(people: pd.DataFrame, years: Sequence[int]) -> tuple[pd.DataFrame, list[int]]:
+    """People of some years; a year that nobody was counted in takes those of the nearest."""
+    known = sorted(int(year) for year in people["year"].unique())
+    nearest = {year: min(known, key=lambda one: abs(one - year)) for year in years if known}
+    borrowed = [year for year, used in nearest.items() if year != used]
+    own = people[people["year"].isin([year for year in nearest if year not in borrowed])]
+    others = [people[people["year"] == nearest[year]].assign(year=year) for year in borrowed]
+    return pd.concat([own, *others]), borrowed
+
+
+def _reported(own: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+    """People of the years that an area reported; silence where many are expected is no zero.
+
+    An area that never reported is silent. Of one that did, a year without a row is silent if at
+    least `SILENT_FROM` cases were to be expected at the crude rate: none comes then by chance in
+    less than one of a thousand such years.
+    """
+    lived = people.groupby(["area_id", "year"])["person_years"].sum()
+    rows = own.groupby(["area_id", "year"]).size().reindex(lived.index, fill_value=0)
+    reporting = lived[rows > 0]
+    rate = own["cases"].sum() / reporting.sum() if len(reporting) else 0.0
+    never = ~lived.index.get_level_values("area_id").isin(own["area_id"].unique())
+    silent = (rows == 0) & (never | (lived * rate >= SILENT_FROM))
+    kept = people.set_index(["area_id", "year"])[lambda one: ~one.index.isin(silent.index[silent])]
+    by_area = silent[silent].groupby(level="area_id").size()
+    return kept.reset_index(), {str(area): int(n) for area, n in by_area.items()}
+
+
+def _in_strata_of(own: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """People in the strata that cases are counted in: cases without age need people without."""
+    whole = [name for name in STRATUM if set(own[name]) == {ALL}]
+    return people.assign(**dict.fromkeys(whole, ALL))
+
+
+def _by_stratum(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Sum of a column, a row an area and a column a stratum."""
+    return rows.pivot_table(
+        index="area_id", columns=STRATUM, values=column, aggfunc="sum", fill_value=0.0
+    )
+
+
+def _by_age(by_stratum: pd.DataFrame) -> pd.Series:
+    """Sum over areas and sexes, by age band."""
+    return by_stratum.sum().groupby(level="age_band").sum()
+
+
+def _rates(
+    lived: pd.DataFrame,
+    cases: pd.DataFrame,
+    reference_rates: pd.DataFrame,
+    outcome: str,
+    standard: str,
+) -> Floats:
+    """Rate of each stratum: of all areas together, or of a named standard."""
+    if standard == INTERNAL:
+        rates: Floats = internal_rates(cases.to_numpy(), lived.to_numpy())
+        return rates
+    named = reference_rates["standard"] == standard
+    given = reference_rates[named & (reference_rates["outcome"] == outcome)]
+    of_strata = given.drop_duplicates(STRATUM).set_index(STRATUM)["rate"].reindex(lived.columns)
+    if of_strata.isna().any():
+        without = of_strata.index[of_strata.isna()]
+        raise ReportError(
+            f"reference_rates: the standard {standard!r} has no rate of {outcome} for "
+            f"{len(without)} of {len(of_strata)} strata, first {without[0]}. Give one for each, or "
+            f"choose standard: {INTERNAL}"
+        )
+    return np.asarray(of_strata, dtype=np.float64)

@@ -1,0 +1,293 @@
+"""Exposure of each area: the geometric mean of its soil samples, or a covariate."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from workbench.findings.excluded import Excluded, Named
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text, year
+from workbench.methods.ros import ros
+from workbench.methods.series import Flags, Floats
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.phrases import SoilExposure, StudyYears, years_of
+
+MG_KG = "mg/kg"
+FEWEST_DETECTS = 2
+FEWEST_AREAS = 30  # with fewer no model is judged
+SUBSTITUTES = {"half_limit": 0.5, "limit_over_root_2": math.sqrt(0.5)}
+ALIKE = ["unit", "fraction", "basis", "depth_top_cm", "depth_bottom_cm"]
+OF_SOIL, OF_COVARIATE = "soil", "covariate"
+DOUBLING, IQR, ONE_UNIT = "doubling", "interquartile range", "unit"
+TAILS_AND_MEDIAN = [0.05, 0.5, 0.95]
+
+
+@row
+class SampledDepth(Phrase):
+    """Depth of samples."""
+
+    top_cm: float | None = number("upper end", unit="cm")
+    bottom_cm: float | None = number("lower end", unit="cm")
+
+
+@row
+class SampledLate(Phrase):
+    """Sampled too late to have come before the outcome by the lag."""
+
+    until: int = year("last year that comes before the outcome by the lag")
+
+
+@row
+class UnlikeMost(Phrase):
+    """Samples of another unit, digestion, basis or depth than most areas have."""
+
+    unit: str = text("unit of most areas")
+
+
+@row
+class ExposureSummary:
+    """An exposure, summarised over the areas."""
+
+    exposure: Phrase = phrase("substance or covariate", "Exposure")
+    n_samples: int = count("samples in areas", "Samples")
+    n_areas: int = count("areas with a value", "Areas")
+    n_areas_few: int = count("areas with too few samples for one", "Too few samples")
+    share_non_detects: float | None = share("samples below their limit", "Non-detects")
+    p5: float | None = number("fifth percentile of the areas", "5th percentile", unit=MG_KG)
+    median: float | None = number("median of the areas", "Median", unit=MG_KG)
+    p95: float | None = number("95th percentile of the areas", "95th percentile", unit=MG_KG)
+    years: StudyYears = phrase("years that it was measured in", "Years")
+    depths: tuple[SampledDepth, ...] = phrase("depths that were sampled", "Depth")
+    kind: str = code("kind-of-exposure", "soil samples or covariate")
+    unit: str = text("unit of the exposure")
+    increment: str = code("increment", "what a rate ratio is per")
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """An exposure over the areas of a country.
+
+    Attributes
+    ----------
+    code, unit : str
+        Code of the substance or name of the covariate, and the unit of `values`.
+    name : Phrase
+        Its name.
+    kind : str
+        `soil` or `covariate`.
+    areas : DataFrame
+        By area_id: value [unit] (missing where there are too few samples), n_samples, n_censored;
+        of soil also half_limit and limit_over_root_2, with that in place of each non-detect.
+    years : tuple of two int
+        First and last year that it was measured in.
+    depths : tuple of SampledDepth
+        Depths that were sampled. [cm]
+    left_out : tuple of Excluded
+        Samples that are not like the others.
+    """
+
+    code: str
+    name: Phrase
+    unit: str
+    kind: str
+    areas: pd.DataFrame
+    years: tuple[int, int]
+    depths: tuple[SampledDepth, ...] = ()
+    left_out: tuple[Excluded, ...] = ()
+
+    @property
+    def by_area(self) -> pd.Series:
+        """Value of each area; missing where there are too few samples."""
+        return self.areas["value"]
+
+    @property
+    def n_samples(self) -> int:
+        """Samples in all areas."""
+        return int(self.areas["n_samples"].sum())
+
+    @property
+    def share_non_detects(self) -> float:
+        """Share of all samples below their limit."""
+        total = self.n_samples
+        return float(self.areas["n_censored"].sum() / total) if total else 0.0
+
+
+def of_soil(
+    samples: pd.DataFrame, substance: str, *, fewest_samples: int, until: int | None = None
+) -> Exposure:
+    """Geometric mean of a substance in each area; a non-detect counts by what the others tell.
+
+    Regression on order statistics over all samples gives the lognormal line of the country. Below
+    its limit a non-detect has the mean logarithm that this line has there, so that one value does
+    for all non-detects of a limit and no area is left out for having only such.
+
+    Parameters
+    ----------
+    samples : DataFrame
+        Measurements in soil with `area_id`.
+    substance : str
+        Code.
+    fewest_samples : int
+        Samples that an area must have.
+    until : int, optional
+        Last year that comes before the outcome by the lag. Later samples are left out where
+        enough areas have enough samples up to then; else all are taken, and timing is not
+        established.
+    """
+    alike, others = _alike(samples[samples["substance"] == substance])
+    own, late = _in_time(alike, fewest_samples, until)
+    left_out = (*others, *late)
+    values, censored = own["value"].to_numpy(), own["censored"].to_numpy(dtype=bool)
+    logs = {"value": log_values(values, censored)} | {
+        name: log_values(values, censored, substitute=share) for name, share in SUBSTITUTES.items()
+    }
+    groups = own.assign(**logs).groupby("area_id")
+    means = groups[list(logs)].mean().map(math.exp)
+    n_samples, n_censored = groups.size(), groups["censored"].sum()
+    areas = means.where(n_samples >= fewest_samples)
+    years = own["sampled_on"].str[:4].astype(int)
+    return Exposure(
+        substance,
+        SoilExposure(substance=substance),
+        MG_KG,
+        OF_SOIL,
+        areas.assign(n_samples=n_samples, n_censored=n_censored),
+        (int(years.min()), int(years.max())),
+        _depths(own),
+        left_out,
+    )
+
+
+def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Excluded, ...]]:
+    """Choose samples of the unit, digestion, basis and depth that most areas have."""
+    if samples.empty:
+        return samples, ()
+    areas = samples.fillna({"depth_top_cm": -1.0, "depth_bottom_cm": -1.0}).groupby(ALIKE)[
+        "area_id"
+    ]
+    n_areas = areas.nunique()
+    usable = n_areas[n_areas.index.get_level_values("unit") == MG_KG]
+    chosen = usable.idxmax() if len(usable) else None
+    kept = areas.transform(lambda one: one.name == chosen).astype(bool)
+    rest = int((~kept).sum())
+    unlike = Excluded(
+        what=SoilExposure(substance=str(samples["substance"].iloc[0])),
+        kind="measurements",
+        why=UnlikeMost(unit=MG_KG),
+        count=rest,
+    )
+    return samples[kept], (unlike,) if rest else ()
+
+
+def _in_time(
+    samples: pd.DataFrame, fewest_samples: int, until: int | None
+) -> tuple[pd.DataFrame, tuple[Excluded, ...]]:
+    """Choose samples that were taken early enough, where they are enough by themselves."""
+    if until is None or samples.empty:
+        return samples, ()
+    early = samples["sampled_on"].str[:4].astype(int) <= until
+    n_samples = samples[early].groupby("area_id").size()
+    n_late = int((~early).sum())
+    if not n_late or (n_samples >= fewest_samples).sum() < FEWEST_AREAS:
+        return samples, ()
+    late = Excluded(
+        what=SoilExposure(substance=str(samples["substance"].iloc[0])),
+        kind="measurements",
+        why=SampledLate(until=until),
+        count=n_late,
+    )
+    return samples[early], (late,)
+
+
+def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
+    """Covariate that stands for exposure, as a distance does; the mean of its years."""
+    own = covariates[covariates["name"] == name]
+    values = own.groupby("area_id")["value"].mean()
+    areas = pd.DataFrame({"value": values, "n_samples": 0, "n_censored": 0})
+    years = (int(own["year"].min()), int(own["year"].max()))
+    return Exposure(name, Named(name=name), str(own["unit"].iloc[0]), OF_COVARIATE, areas, years)
+
+
+def log_values(values: Floats, censored: Flags, *, substitute: float | None = None) -> Floats:
+    """Logarithms of samples, those of non-detects as their limit and the other samples tell.
+
+    Parameters
+    ----------
+    values : array of float, shape (n_samples,)
+        Content, or the limit where `censored`. [mg/kg]
+    censored : array of bool, shape (n_samples,)
+        True for a non-detect.
+    substitute : float, optional
+        Share of its limit to take for each non-detect instead, as a check. [1]
+
+    Returns
+    -------
+    array of float, shape (n_samples,)
+        Natural logarithms.
+    """
+    logs = np.log(values)
+    if not censored.any():
+        return logs
+    if substitute is not None:
+        return logs + np.where(censored, np.log(substitute), 0.0)
+    if np.sum(~censored) < FEWEST_DETECTS:
+        return logs  # nothing tells how far below; the share of non-detects forbids a verdict
+    filled_in = np.log(ros(values, censored).modeled)
+    mean, sd = filled_in.mean(), filled_in.std(ddof=1)
+    z = (logs - mean) / sd
+    below = mean - sd * np.exp(norm.logpdf(z) - norm.logcdf(z))
+    return np.where(censored, below, logs)
+
+
+def increment_of(exposure: Exposure, parameters: Parameters) -> str:
+    """Name what a rate ratio of an exposure is per; a range of zero is no increment."""
+    if parameters.increment != DOUBLING and _range(exposure.by_area) > 0:
+        return IQR
+    return DOUBLING if exposure.kind == OF_SOIL else ONE_UNIT
+
+
+def _range(values: pd.Series) -> float:
+    """Interquartile range; nan without any value."""
+    low, high = values.quantile([0.25, 0.75])
+    return float(high - low)
+
+
+def in_increments(values: pd.Series, increment: str) -> pd.Series:
+    """Exposure of each area in increments."""
+    if increment == ONE_UNIT:
+        return values
+    if increment == DOUBLING:
+        return pd.Series(np.log2(values), index=values.index)
+    spread, low = _range(values), float(values.quantile(0.25))
+    return pd.Series((values - low) / (spread if spread > 0 else np.nan), index=values.index)
+
+
+def summary(one: Exposure, parameters: Parameters) -> ExposureSummary:
+    """Summarise an exposure over the areas."""
+    values = one.by_area.dropna()
+    low, median, high = np.quantile(values, TAILS_AND_MEDIAN) if len(values) else [None] * 3
+    return ExposureSummary(
+        exposure=one.name,
+        kind=one.kind,
+        n_samples=one.n_samples,
+        n_areas=len(values),
+        n_areas_few=one.by_area.isna().sum(),
+        share_non_detects=one.share_non_detects if one.kind == OF_SOIL else None,
+        p5=low,
+        median=median,
+        p95=high,
+        unit=one.unit,
+        increment=increment_of(one, parameters),
+        years=years_of(*one.years),
+        depths=one.depths,
+    )
+
+
+def _depths(own: pd.DataFrame) -> tuple[SampledDepth, ...]:
+    """Depths that were sampled, from the top down."""
+    depths = own[["depth_top_cm", "depth_bottom_cm"]].drop_duplicates().sort_values("depth_top_cm")
+    return tuple(SampledDepth(top_cm=top, bottom_cm=bottom) for top, bottom in depths.to_numpy())

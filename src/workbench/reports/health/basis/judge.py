@@ -1,0 +1,287 @@
+"""Judges the questions: models, negative control, checks, multiplicity, grade."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import SeriesError
+from workbench.findings.rows import Phrase, row
+from workbench.methods.exposure_response import ExposureGroups, exposure_groups
+from workbench.methods.multiplicity import benjamini_hochberg
+from workbench.methods.neighbours import Neighbours
+from workbench.methods.rate_models import quasi_poisson
+from workbench.methods.robustness import smallest_detectable_ratio
+from workbench.methods.spatial_filter import Patterns, moran_patterns
+from workbench.methods.spatial_surface import Surface, surface_of_neighbours
+from workbench.reports.health.basis import grades, models
+from workbench.reports.health.basis.counts import Counted
+from workbench.reports.health.basis.exposure import OF_SOIL
+from workbench.reports.health.basis.grades import NO_INTERVAL, Evidence, Grade, Interval
+from workbench.reports.health.basis.models import Model
+from workbench.reports.health.basis.obstacles import FEWEST_CASES, TimingYears, obstacle, timing
+from workbench.reports.health.basis.questions import EXPOSURE, Question
+from workbench.reports.health.basis.sensitivity import Check, sensitivity
+from workbench.reports.health.parameters import Parameters
+
+MOST_ISLANDS = 0.1  # share of areas without neighbours, above which spatial models say nothing
+LEAST_COMPLETE = 0.9  # completeness of a register below which an association may be its doing
+POWER = 0.8  # of the smallest rate ratio that would have been seen
+NO_GRADE = Grade("", ())  # until all questions are known
+
+
+@row
+class PartlyRegistered(Phrase):
+    """The register is not complete in all areas."""
+
+
+@dataclass(frozen=True)
+class MapPatterns:
+    """What depends on a set of areas alone, and serves all questions about them."""
+
+    eigenvectors: Patterns
+    surface: Surface
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A question with its models, its negative control and its grade.
+
+    Attributes
+    ----------
+    models : mapping of str to Model
+        All models.
+    control : Model or None
+        Quasi-Poisson model of the negative control outcome in the same areas; None without one.
+    control_says : bool
+        Whether the control has the cases to tell the association from confounding.
+    quarters : ExposureGroups or None
+        Quarters of the areas by exposure; None where there are none.
+    patterns : MapPatterns or None
+        Moran eigenvectors and surface of its areas; None without enough neighbours.
+    checks : tuple of Check
+        What becomes of the rate ratio without what might carry it alone.
+    timing : str
+        Whether exposure came first.
+    timing_why : TimingYears
+        The years of both.
+    obstacle : Phrase or None
+        Why no model was fitted; None where they were.
+    q : float
+        P of the model that the grade rests on, adjusted for all questions. [1]
+    """
+
+    question: Question
+    models: Mapping[str, Model]
+    timing: str
+    timing_why: TimingYears
+    obstacle: Phrase | None
+    control: Model | None = None
+    control_says: bool = False
+    quarters: ExposureGroups | None = None
+    patterns: MapPatterns | None = None
+    checks: tuple[Check, ...] = ()
+    q: float = math.nan
+    grade: Grade = NO_GRADE
+
+
+@dataclass(frozen=True)
+class Around:
+    """What questions are judged beside: control outcome by sex, neighbours, region of each area."""
+
+    controls: Mapping[str, Counted]
+    neighbours: Neighbours | None
+    regions: pd.Series
+
+
+def judge(questions: Sequence[Question], around: Around, parameters: Parameters) -> list[Judged]:
+    """Judge all questions of a report together: q counts them all.
+
+    Parameters
+    ----------
+    questions : sequence of Question
+        Without those of the negative control.
+    around : Around
+        What they are judged beside.
+    parameters : Parameters
+        Of the report.
+    """
+    patterns = _patterns(questions, around.neighbours)
+    judged = []
+    for one in questions:
+        fitted = _judged(one, patterns, parameters)
+        if not fitted.obstacle:
+            fitted = _with_control(fitted, around.controls, parameters)
+            fitted = replace(fitted, checks=_checks(fitted, questions, around, parameters))
+        judged.append(fitted)
+    tested = [
+        place
+        for place, one in enumerate(judged)
+        if not one.obstacle and not math.isnan(last_model(one).p)
+    ]
+    qs = np.full(len(judged), np.nan)
+    if tested:
+        qs[tested] = benjamini_hochberg([last_model(judged[place]).p for place in tested])
+    return [
+        replace(one, q=float(q), grade=grades.grade(_evidence(one, float(q), parameters)))
+        for one, q in zip(judged, qs, strict=True)
+    ]
+
+
+def last_model(one: Judged) -> Model:
+    """Model that the grade rests on: the weaker of the spatial ones, or else the quasi-Poisson."""
+    spatial = [one.models[name] for name in (models.SPATIAL, models.SURFACE)]
+    fitted = [model for model in spatial if model.interval.fitted]
+    return min(fitted, key=lambda model: model.interval.strength, default=one.models[models.QUASI])
+
+
+def quarters_of(one: Judged) -> list[pd.Index]:
+    """Areas of each quarter by exposure."""
+    if one.quarters is None:
+        return []
+    groups = one.quarters.group
+    return [one.question.areas.index[groups == group] for group in np.unique(groups)]
+
+
+def detectable(one: Judged, parameters: Parameters) -> float:
+    """Smallest rate ratio above one that the last model had the chance `POWER` to find; or nan."""
+    error = last_model(one).standard_error
+    if math.isnan(error):
+        return math.nan
+    return smallest_detectable_ratio(error, power=POWER, confidence=parameters.confidence)
+
+
+def _patterns(
+    questions: Sequence[Question], neighbours: Neighbours | None
+) -> dict[tuple[str, ...], MapPatterns]:
+    """Moran eigenvectors of each set of areas that some question has, worked out once."""
+    if neighbours is None:
+        return {}
+    sets = {tuple(one.areas.index) for one in questions if obstacle(one) is None}
+    beside = {areas: neighbours.of(areas) for areas in sets}
+    return {
+        areas: MapPatterns(moran_patterns(own), surface_of_neighbours(own))
+        for areas, own in beside.items()
+        if len(own.islands) <= MOST_ISLANDS * len(areas)
+    }
+
+
+def _judged(
+    question: Question,
+    patterns: Mapping[tuple[str, ...], MapPatterns],
+    parameters: Parameters,
+) -> Judged:
+    """Fit the models of one question."""
+    order, years = timing(question, parameters)
+    why_not = obstacle(question)
+    if why_not is not None:
+        empty = dict.fromkeys(models.MODELS, Model(remark=why_not))
+        return Judged(question, empty, order, years, why_not)
+    own, level = patterns.get(tuple(question.areas.index)), parameters.confidence
+    fitted = models.fit_models(question, own.eigenvectors if own else None, confidence=level)
+    fitted[models.SURFACE] = (
+        models.fit_surface(question, own.surface, confidence=level)
+        if own
+        else Model(remark=models.FewNeighbours())
+    )
+    quarters = _quarters(question, level)
+    return Judged(question, fitted, order, years, None, quarters=quarters, patterns=own)
+
+
+def _with_control(one: Judged, controls: Mapping[str, Counted], parameters: Parameters) -> Judged:
+    """Judge the negative control outcome in the areas of a question.
+
+    It tells something only with cases enough, and where its interval leaves out the rate ratio of
+    the outcome: a control that could have that ratio too does not clear an association.
+    """
+    counted = controls.get(one.question.counted.sex)
+    if counted is None:
+        return one
+    asked = one.question.of(counted)
+    control = models.fit_quasi_poisson(asked, confidence=parameters.confidence)
+    found, outcome = control.interval, one.models[models.QUASI].interval
+    says = (
+        found.fitted
+        and float(asked.cases.sum()) >= FEWEST_CASES
+        and not found.lower <= outcome.estimate <= found.upper
+    )
+    return replace(one, control=control, control_says=says)
+
+
+def _checks(
+    one: Judged, questions: Sequence[Question], around: Around, parameters: Parameters
+) -> tuple[Check, ...]:
+    """Refit without what might carry the association alone."""
+    fit = one.models[models.ADJUSTED].fit
+    if fit is None:
+        return ()
+    counted = one.question.counted
+    others = [
+        other
+        for other in questions
+        if (other.counted.outcome, other.counted.sex) == (counted.outcome, counted.sex)
+    ]
+    level = parameters.confidence
+    return tuple(sensitivity(one.question, fit, around.regions, others, confidence=level))
+
+
+def _undone_by(one: Judged) -> tuple[Phrase, ...]:
+    """Name what takes the association away."""
+    side = one.models[models.QUASI].interval.estimate > 0
+    undone = [
+        check.breaks
+        for check in one.checks
+        if not (check.interval.excludes_one and (check.interval.estimate > 0) == side)
+    ]
+    thin = one.question.least_complete
+    if thin < LEAST_COMPLETE:
+        undone.append(PartlyRegistered())
+    return tuple(undone)
+
+
+def _quarters(question: Question, confidence: float) -> ExposureGroups | None:
+    """Rate ratios of the quarters of the areas by exposure; none where too many are the same."""
+    try:
+        return exposure_groups(
+            question.data(question.covariates),
+            question.areas[EXPOSURE],
+            model=quasi_poisson,
+            confidence=confidence,
+        )
+    except SeriesError:
+        return None
+
+
+def _evidence(one: Judged, q: float, parameters: Parameters) -> Evidence:
+    """Gather what the grade rests on."""
+    return Evidence(
+        crude=models.with_overdispersion(one.models[models.CRUDE], parameters.confidence),
+        poisson=one.models[models.ADJUSTED].interval,
+        quasi=one.models[models.QUASI].interval,
+        negative_binomial=one.models[models.NEGATIVE_BINOMIAL].interval,
+        spatial=last_model(one).interval if _both_spatial(one) else NO_INTERVAL,
+        control=_control(one),
+        q=q,
+        false_discovery_rate=parameters.false_discovery_rate,
+        timing=one.timing,
+        undone_by=_undone_by(one),
+        more_expected=one.question.exposure.kind == OF_SOIL,
+        obstacle=one.obstacle,
+        unfitted=one.models[models.QUASI].remark,
+    )
+
+
+def _both_spatial(one: Judged) -> bool:
+    """Whether both spatial models were fitted."""
+    return all(one.models[name].interval.fitted for name in (models.SPATIAL, models.SURFACE))
+
+
+def _control(one: Judged) -> Interval | None:
+    """Interval of the negative control, where it tells something."""
+    if one.control is None or not (one.control_says or one.control.interval.excludes_one):
+        return None
+    return one.control.interval

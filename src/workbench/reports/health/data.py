@@ -1,0 +1,176 @@
+"""What the data hold: rows linked to areas, exposures, and what to verify in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from workbench.findings.excluded import Named
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    count,
+    phrase,
+    row,
+    share,
+)
+from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
+from workbench.reports.health.basis.exposure import ExposureSummary, summary
+from workbench.reports.health.basis.linkage import Linked, LinkedTable
+from workbench.reports.health.basis.study import Basis
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.phrases import StudyYear
+from workbench.reports.report import Section
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+
+SHARE_AT_MOST = 1.0
+INCOMPLETE = 0.9
+TO_CHECK = "to be checked"
+CAVEATS = ("caveat-exposure",)
+
+
+@row
+class CasesNotWhole(Phrase):
+    """Cases that are no whole numbers."""
+
+
+@row
+class LowCompleteness(Phrase):
+    """Rows with a low completeness of the register."""
+
+    least: float = share("completeness below which rows are counted")
+
+
+@row
+class NothingExpected(Phrase):
+    """Areas in which no case is expected."""
+
+
+@row
+class BorrowedYears(Phrase):
+    """Years whose population is that of another year."""
+
+    years: tuple[StudyYear, ...] = phrase("the years", is_list=True)
+
+
+@row
+class StrataWithoutPeople(Phrase):
+    """Strata of areas with cases and without population."""
+
+
+@row
+class AreasWithoutPeople(Phrase):
+    """Areas with cases and without population."""
+
+
+@row
+class SilentAreas(Phrase):
+    """Areas with years for which no case was reported, though several were expected."""
+
+
+@row
+class LooksLikePercent(Phrase):
+    """Shares that look like percentages."""
+
+
+@row
+class DataNote:
+    """Something in the data that a reader should verify."""
+
+    what: Named = phrase("table, outcome or covariate", "Of")
+    doubt: Phrase | tuple[Phrase, ...] = phrase("what was noticed", "Noticed")
+    n_rows: int = count("rows, or areas", "Rows or areas")
+
+
+STEPS = Table("steps", LinkedTable, "Rows linked to areas", "No health data by area.")
+EXPOSURES = Table("exposures", ExposureSummary, "Exposure of the areas", "No exposure.")
+DOUBTS = Table(
+    "doubts", DataNote, "What to verify in the data", "Nothing to verify was noticed in the data."
+)
+SOIL = Message("exposure-soil", ExposureSummary, "exposure")
+COVARIATE = Message("exposure-covariate", ExposureSummary, "exposure")
+DOUBT = Message("data-note", DataNote, "doubt")
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Count what was linked, summarise exposures, and list what to verify."""
+    yield STEPS.filled(dict(basis.linked.steps))
+    yield EXPOSURES.filled({one.code: summary(one, basis.parameters) for one in basis.exposures})
+    found = _noticed(basis.linked, basis.counts.all, basis.parameters)
+    yield DOUBTS.filled({f"{place}": one for place, one in enumerate(found, start=1) if one.n_rows})
+
+
+def _noticed(together: Linked, counts: Sequence[Counted], parameters: Parameters) -> list[DataNote]:
+    """List what could be noticed, each with how many rows or areas it is about."""
+    return [
+        *(_note(one.kind, one.why, one.count or 0) for one in together.repeated),
+        *_of_cases(together),
+        *(note for one in counts if one.sex == BOTH_SEXES for note in _of_counts(one)),
+        *_of_shares(together, parameters),
+    ]
+
+
+def _note(name: str, doubt: Phrase | tuple[Phrase, ...], n_rows: int) -> DataNote:
+    """Note about a table, an outcome or a covariate."""
+    return DataNote(what=Named(name=name), doubt=doubt, n_rows=n_rows)
+
+
+def _of_cases(together: Linked) -> Iterator[DataNote]:
+    """Note what is odd in the rows of outcomes as they were given."""
+    outcomes = together.outcomes
+    cases = outcomes["cases"]
+    yield _note("outcomes", CasesNotWhole(), int((cases != cases.round()).sum()))
+    thin = outcomes["completeness"] < INCOMPLETE
+    yield _note("outcomes", LowCompleteness(least=INCOMPLETE), int(thin.sum()))
+
+
+def _of_counts(one: Counted) -> Iterator[DataNote]:
+    """Note what is odd in one outcome and its population."""
+    zero = (one.expected <= 0) & (one.areas["person_years"] > 0)
+    borrowed = tuple(StudyYear(year=year) for year in one.years_borrowed)
+    yield _note(one.outcome, NothingExpected(), int(zero.sum()))
+    yield _note(one.outcome, BorrowedYears(years=borrowed), len(borrowed))
+    yield _note(one.outcome, StrataWithoutPeople(), one.n_unplaced)
+    yield _note(one.outcome, AreasWithoutPeople(), len(one.without_people))
+    yield _note(one.outcome, SilentAreas(), len(one.silent))
+
+
+def _of_shares(together: Linked, parameters: Parameters) -> Iterator[DataNote]:
+    """Shares that were given in percent: their unit is 1, and they are above one."""
+    covariates = together.covariates
+    for name in (*parameters.demography, *parameters.confounders):
+        own = covariates[covariates["name"] == name]
+        shares = own[own["unit"] == "1"]["value"]
+        above = shares > SHARE_AT_MOST
+        looks_like_percent = bool(len(shares)) and shares.min() >= 0 and np.mean(above) > 1 / 2
+        yield _note(name, LooksLikePercent(), int(above.sum()) if looks_like_percent else 0)
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Tell how exposure was measured, and what to verify in the data."""
+    for name, one in tables.of(EXPOSURES).items():
+        if one.n_samples:
+            yield said(SOIL, EXPOSURES, name, main="median")
+        else:
+            yield said(COVARIATE, EXPOSURES, name)
+    for name in tables.of(DOUBTS):
+        yield said(DOUBT, DOUBTS, name, grade=TO_CHECK)
+
+
+def notes(tables: Tables) -> tuple[str, ...]:
+    """Remind of the error of exposure."""
+    return CAVEATS if tables.of(EXPOSURES) else ()
+
+
+SECTION: Section[Basis] = Section(
+    name="data",
+    tables=(STEPS, EXPOSURES, DOUBTS),
+    compute=compute,
+    say=say,
+    messages=(SOIL, COVARIATE, DOUBT),
+    notes=notes,
+)

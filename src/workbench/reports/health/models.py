@@ -1,0 +1,186 @@
+"""Models with increasing adjustment: the same areas in each, from crude to spatial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    number,
+    phrase,
+    probability,
+    row,
+)
+from workbench.presentation import charts
+from workbench.presentation.figure import Drawn, captioned, drawn
+from workbench.presentation.html import Picture, Text
+from workbench.presentation.style import DETECT, NON_DETECT, QUIET, Mark
+from workbench.reports.health.association import QUESTIONS, Association
+from workbench.reports.health.basis import models
+from workbench.reports.health.basis.privacy import coarse, coarse_p, shown_interval
+from workbench.reports.health.basis.questions import Question
+from workbench.reports.health.basis.study import Basis
+from workbench.reports.health.phrases import HealthQuestion
+from workbench.reports.report import Section
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+from workbench.words.wording import Words
+
+MOST_QUESTIONS = 8
+BETWEEN = Mark(QUIET, "s", filled=False)
+MARKS = {models.CRUDE: NON_DETECT, models.SPATIAL: DETECT, models.SURFACE: DETECT}
+CAVEATS = ("caveat-slopes", "caveat-spatial")
+
+
+@row
+class AllowsFor(Phrase):
+    """What a model allows for."""
+
+    model: str = code("allows-for", "the model")
+
+
+@row
+class FittedModel:
+    """A model of a question; without a rate ratio where it could not be fitted."""
+
+    question: HealthQuestion = phrase("exposure, outcome and sex", "Question")
+    rung: str = code("model", "model", "Model")
+    rate_ratio: float | None = number("rate ratio per increment", "Rate ratio", unit="1")
+    rate_ratio_lower: float | None = number(
+        "lower limit", "Lower limit", unit="1", lower_of="rate_ratio"
+    )
+    rate_ratio_upper: float | None = number(
+        "upper limit", "Upper limit", unit="1", upper_of="rate_ratio"
+    )
+    p: float | None = probability("that the rate ratio is one", "p")
+    dispersion: float | None = number(
+        "Pearson chi-squared over degrees of freedom", "Dispersion", unit="1"
+    )
+    dean_p: float | None = probability(
+        "test of Dean for more variation than Poisson, one-sided", "p (Dean)"
+    )
+    moran_p: float | None = probability(
+        "that neighbours are no more alike than chance, one-sided", "p (Moran)", default=None
+    )
+    remark: Phrase | None = phrase("what is to know of it, or why it was not fitted", "Remark")
+    meaning: AllowsFor = phrase("what it allows for")
+    n_areas: int = count("areas, the same in all models of a question")
+    moran_i: float | None = number("Moran's I of the residuals", unit="1", default=None)
+    moran_z: float | None = number("its standard score", unit="1", default=None)
+
+
+LADDER = Table("ladder", FittedModel, "Models with increasing adjustment", "No model was fitted.")
+WRONG = Message("models-wrong", Association, "rungs")
+ATTRIBUTABLE = Message("attributable-share", Association, "attributable")
+FIGURE = Message("figure-models", Drawn)
+FIGURE_ROW = Message("figure-models-row", FittedModel)
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Describe all models of all questions, always the same ones."""
+    yield LADDER.filled(
+        {
+            f"{one.question.id}:{name}": _model(one.question, name, model)
+            for one in basis.judged
+            for name, model in one.models.items()
+        }
+    )
+
+
+def _model(question: Question, name: str, model: models.Model) -> FittedModel:
+    """Row of one model, with the digits that may be published."""
+    found, moran = shown_interval(model.interval), model.moran
+    return FittedModel(
+        question=question.label,
+        rung=name,
+        meaning=AllowsFor(model=name),
+        n_areas=len(question.areas),
+        remark=model.remark,
+        rate_ratio=found.ratio,
+        rate_ratio_lower=found.lower,
+        rate_ratio_upper=found.upper,
+        p=coarse_p(model.p),
+        dispersion=coarse(model.dispersion),
+        dean_p=coarse_p(model.dean_p),
+        moran_i=None if moran is None else coarse(moran.index),
+        moran_z=None if moran is None else coarse(moran.z),
+        moran_p=None if moran is None else coarse_p(moran.p_value),
+    )
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Say what is wrong with crude and adjusted models, and the share where the grade lets it."""
+    questions = tables.of(QUESTIONS)
+    for name, one in questions.items():
+        if one.crude_wrong or one.adjusted_wrong:
+            yield said(WRONG, QUESTIONS, name)
+    for name, one in questions.items():
+        if one.attributable is not None:
+            yield said(ATTRIBUTABLE, QUESTIONS, name, main="attributable")
+
+
+def notes(tables: Tables) -> tuple[str, ...]:
+    """Remind of what a slope between areas is, and of what a spatial term takes away."""
+    return CAVEATS if _fitted(tables) else ()
+
+
+def figure(tables: Tables, words: Words) -> Picture | Text:
+    """Draw the rate ratio of each model with its interval, a panel a question."""
+    by_question = _fitted(tables)
+    if not by_question:
+        return Text(words.plain("figure-models-none"))
+    shown = {
+        words.phrase(question): of_question
+        for question, of_question in islice(by_question.items(), MOST_QUESTIONS)
+    }
+    panels = [
+        charts.forests.Panel(
+            question,
+            [
+                charts.forest.Row(
+                    name=words.of(one, "rung"),
+                    mark=MARKS.get(one.rung, BETWEEN),
+                    estimate=one.rate_ratio,
+                    interval=(one.rate_ratio_lower, one.rate_ratio_upper),
+                )
+                for one in of_question
+            ],
+        )
+        for question, of_question in shown.items()
+    ]
+    picture = charts.forests.draw(panels, words.plain("axis-rate-ratio"))
+    caption = (FIGURE, drawn(tables, LADDER, len(shown), len(by_question)))
+    return captioned(picture, caption, _told(shown, words), words)
+
+
+def _told(shown: Mapping[str, list[FittedModel]], words: Words) -> Iterator[str]:
+    """Say the rate ratio of each model of each question."""
+    for question, of_question in shown.items():
+        told = ", ".join(words.sentence(FIGURE_ROW, one).text for one in of_question)
+        yield f"{question}: {told}."
+
+
+def _fitted(tables: Tables) -> dict[HealthQuestion, list[FittedModel]]:
+    """Fitted models of each question."""
+    fitted: dict[HealthQuestion, list[FittedModel]] = {}
+    for one in tables.of(LADDER).values():
+        if one.rate_ratio is not None:
+            fitted.setdefault(one.question, []).append(one)
+    return fitted
+
+
+SECTION: Section[Basis] = Section(
+    name="models",
+    tables=(LADDER,),
+    compute=compute,
+    say=say,
+    messages=(WRONG, ATTRIBUTABLE, FIGURE, FIGURE_ROW),
+    figures={"models": figure},
+    notes=notes,
+)

@@ -1,0 +1,218 @@
+"""How far associations hold: what becomes of the rate ratio when something is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    number,
+    phrase,
+    probability,
+    row,
+)
+from workbench.methods.exposure_response import ExposureGroups
+from workbench.methods.robustness import e_values
+from workbench.methods.series import Floats
+from workbench.reports.health.basis import models
+from workbench.reports.health.basis.exposure import DOUBLING, SUBSTITUTES
+from workbench.reports.health.basis.grades import NO_INTERVAL, Interval, as_interval
+from workbench.reports.health.basis.judge import Judged, last_model
+from workbench.reports.health.basis.privacy import coarse_p, rounded, shown_interval
+from workbench.reports.health.basis.study import Basis
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.phrases import HealthQuestion
+from workbench.reports.report import Section
+
+QUARTERS = ("lowest", "second", "third", "highest")
+
+
+@row
+class NothingChanged(Phrase):
+    """The model that the grade rests on."""
+
+
+@row
+class ControlOutcome(Phrase):
+    """The negative control outcome in place of the outcome."""
+
+
+@row
+class ControlAlike(Phrase):
+    """The control is associated with the exposure too."""
+
+
+@row
+class ControlOpen(Phrase):
+    """The control could have the same rate ratio, or has few cases."""
+
+
+@row
+class ControlClear(Phrase):
+    """The control is not associated with the exposure."""
+
+
+@row
+class LimitShare(Phrase):
+    """A share of the limit in place of each non-detect."""
+
+    how: str = code("limit-share-of", "which share")
+
+
+@row
+class SensitivityAnalysis:
+    """The rate ratio of a question with something changed."""
+
+    question: HealthQuestion = phrase("exposure, outcome and sex", "Question")
+    check: Phrase = phrase("what was changed", "Changed")
+    rate_ratio: float | None = number("rate ratio per increment", "Rate ratio", unit="1")
+    rate_ratio_lower: float | None = number(
+        "lower limit", "Lower limit", unit="1", lower_of="rate_ratio"
+    )
+    rate_ratio_upper: float | None = number(
+        "upper limit", "Upper limit", unit="1", upper_of="rate_ratio"
+    )
+    e_value: float | None = number(
+        "E-value of the rate ratio per increment", "E-value", unit="1", default=None
+    )
+    e_value_limit: float | None = number(
+        "E-value of the limit nearer to one", "E-value of the limit", unit="1", default=None
+    )
+    remark: Phrase | None = phrase("what it means", "Remark")
+
+
+@row
+class Quarter:
+    """A quarter of the areas by exposure, compared with the lowest."""
+
+    question: HealthQuestion = phrase("exposure, outcome and sex", "Question")
+    quartile: str = code("quarter", "quarter of the areas by exposure", "Quarter")
+    lower: float = number("least exposure in it", "From", unit="")
+    upper: float = number("greatest exposure in it", "To", unit="")
+    n_areas: int = count("areas", "Areas")
+    rate_ratio: float | None = number("rate ratio per increment", "Rate ratio", unit="1")
+    rate_ratio_lower: float | None = number(
+        "lower limit", "Lower limit", unit="1", lower_of="rate_ratio"
+    )
+    rate_ratio_upper: float | None = number(
+        "upper limit", "Upper limit", unit="1", upper_of="rate_ratio"
+    )
+    trend_p: float | None = probability(
+        "trend over the quarters, one degree of freedom", "p (trend)"
+    )
+
+
+CHECKS = Table("checks", SensitivityAnalysis, "Sensitivity analyses", "No model was fitted.")
+QUARTILES = Table("quartiles", Quarter, "Quarters of the areas by exposure", "No quarters.")
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Change something in the models of each question, and compare quarters of the areas."""
+    made: dict[str, SensitivityAnalysis] = {}
+    for one in basis.judged:
+        if not one.obstacle and one.models[models.QUASI].fit is not None:
+            made |= _checks(one, basis.parameters)
+    yield CHECKS.filled(made)
+    yield QUARTILES.filled(
+        {
+            f"{one.question.id}:{place}": quarter
+            for one in basis.judged
+            if one.quarters is not None
+            for place, quarter in enumerate(_quarters(one, one.quarters), start=1)
+        }
+    )
+
+
+def _checks(one: Judged, parameters: Parameters) -> dict[str, SensitivityAnalysis]:
+    """Describe the checks of a question, with the digits that may be published."""
+    made = {}
+    for place, (name, interval, remark) in enumerate(_of(one, parameters), start=1):
+        found = shown_interval(interval)
+        check = SensitivityAnalysis(
+            question=one.question.label,
+            check=name,
+            remark=remark,
+            rate_ratio=found.ratio,
+            rate_ratio_lower=found.lower,
+            rate_ratio_upper=found.upper,
+        )
+        made[f"{one.question.id}:{place}"] = _with_e_values(check) if place == 1 else check
+    return made
+
+
+def _of(one: Judged, parameters: Parameters) -> Iterator[tuple[Phrase, Interval, Phrase | None]]:
+    """All checks of a question; the first is the model that the grade rests on."""
+    last = last_model(one)
+    yield NothingChanged(), last.interval, last.remark
+    if one.control is not None:
+        yield ControlOutcome(), one.control.interval, _of_control(one)
+    yield from ((check.name, check.interval, check.remark) for check in one.checks)
+    yield from _substituted(one, parameters)
+
+
+def _of_control(one: Judged) -> Phrase | None:
+    """Say what the negative control outcome tells."""
+    if one.control is None or one.control.remark:
+        return one.control.remark if one.control else None
+    if one.control.interval.excludes_one:
+        return ControlAlike()
+    if not one.control_says:
+        return ControlOpen()
+    return ControlClear()
+
+
+def _substituted(
+    one: Judged, parameters: Parameters
+) -> Iterator[tuple[Phrase, Interval, Phrase | None]]:
+    """Put usual shares of the limit in place of each non-detect; in the quasi-Poisson model."""
+    for column in SUBSTITUTES:
+        if one.question.exposure.share_non_detects:
+            values = one.question.exposure.areas[column]
+            model = models.fit_quasi_poisson(
+                one.question.with_exposure(values), confidence=parameters.confidence
+            )
+            yield LimitShare(how=column), model.interval, model.remark
+
+
+def _with_e_values(check: SensitivityAnalysis) -> SensitivityAnalysis:
+    """Add the E-values of the rate ratio as it is shown; none where it could not be fitted."""
+    ratio, limits = check.rate_ratio, (check.rate_ratio_lower, check.rate_ratio_upper)
+    if ratio is None or limits[0] is None or limits[1] is None:
+        return check
+    found = e_values(ratio, limits[0], limits[1])
+    return replace(check, e_value=rounded(found.point), e_value_limit=rounded(found.limit))
+
+
+def _quarters(one: Judged, groups: ExposureGroups) -> Iterator[Quarter]:
+    """Rows of the quarters of a question, with the digits that may be published."""
+    for place, (low, high) in enumerate(pairwise(_as_given(groups.cuts, one))):
+        interval = as_interval(groups.coefficients[place - 1]) if place else NO_INTERVAL
+        found = shown_interval(interval)
+        yield Quarter(
+            question=one.question.label,
+            quartile=QUARTERS[place],
+            lower=rounded(low),
+            upper=rounded(high),
+            n_areas=groups.n_areas[place],
+            trend_p=coarse_p(groups.score_trend.p_value) if place else None,
+            rate_ratio=found.ratio,
+            rate_ratio_lower=found.lower,
+            rate_ratio_upper=found.upper,
+        )
+
+
+def _as_given(cuts: Floats, one: Judged) -> Floats:
+    """Bounds of the quarters in the unit of the exposure, where increments are doublings."""
+    return np.exp2(cuts) if one.question.increment == DOUBLING else cuts
+
+
+SECTION: Section[Basis] = Section(name="robustness", tables=(CHECKS, QUARTILES), compute=compute)

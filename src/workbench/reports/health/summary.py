@@ -1,0 +1,119 @@
+"""What the page begins with: the counts of the whole report and the key messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workbench.findings.excluded import Named
+from workbench.findings.rows import AnyFilled, Phrase, Tables
+from workbench.reports.health.basis import grades
+from workbench.reports.health.basis.linkage import Linked, span
+from workbench.reports.health.basis.study import Basis
+from workbench.reports.health.overview import (
+    OVERVIEW,
+    EcologicalStudy,
+    NoControl,
+    NoQuestion,
+    Overview,
+    UnnamedRegister,
+)
+from workbench.reports.health.rates import OUTCOME, OUTCOMES
+from workbench.reports.report import Summary, by_grade, only
+from workbench.vocabulary import places
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+
+LETTERS = {
+    "n_consistent": grades.CONSISTENT,
+    "n_sensitive": grades.SENSITIVE,
+    "n_crude_only": grades.CRUDE_ONLY,
+    "n_not_detected": grades.NOT_DETECTED,
+    "n_not_assessable": grades.NOT_ASSESSABLE,
+}
+GRADED = Message("study-graded", Overview, "design")
+RATES_ALONE = Message("study-rates-alone", Overview, "design")
+NO_DATA = Message("study-without-data", Overview, "design")
+CAVEATS = ("caveat-person", "caveat-elsewhere")
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Count what the whole report holds."""
+    parameters, together = basis.parameters, basis.linked
+    names = [one.grade.name for one in basis.judged]
+    control = parameters.negative_control
+    counts = Overview(
+        area_name=places.place_name(parameters.area),
+        years=span(together.outcomes["year"]),
+        registers=_registers(together),
+        n_areas=len(together.areas),
+        n_questions=len(basis.judged),
+        no_question=None if basis.judged else NoQuestion(because=_missing(basis)),
+        n_prespecified=sum(one.question.prespecified for one in basis.judged),
+        control=Named(name=control) if control else NoControl(),
+        smallest_count=parameters.smallest_count,
+        confidence=parameters.confidence,
+        n_islands=0 if basis.neighbours is None else len(basis.neighbours.islands),
+        design=EcologicalStudy(),
+        **{column: names.count(name) for column, name in LETTERS.items()},
+    )
+    yield OVERVIEW.filled({parameters.area: counts})
+
+
+def _missing(basis: Basis) -> str:
+    """Say what is missing for any question: the first thing that is."""
+    frames, together = basis.frames, basis.linked
+    missing = {
+        "outcomes": frames["outcomes"].empty,
+        "areas": frames["areas"].empty,
+        "linked outcomes": together.outcomes.empty,
+        "population": together.population.empty,
+        "asked outcome": not basis.counts.outcomes,
+        "asked exposure": bool(basis.parameters.exposures),
+    }
+    return next((what for what, is_missing in missing.items() if is_missing), "exposure")
+
+
+def _registers(together: Linked) -> tuple[Phrase, ...]:
+    """Name the registers, or say that none is named."""
+    named = sorted(set(together.outcomes["source"].dropna()) - {""})
+    return tuple(Named(name=one) for one in named) or (UnnamedRegister(),)
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Name the design and the areas, and how many questions got which grade."""
+    area, counts = only(tables, OVERVIEW)
+    if counts.no_question is None:
+        yield said(GRADED, OVERVIEW, area, main="n_areas")
+    else:
+        yield said(RATES_ALONE, OVERVIEW, area, grade="missing", main="n_areas")
+
+
+def no_data(tables: Tables) -> Said | None:
+    """Say what is missing where no outcome could be counted, and what would help."""
+    if any(one.role == OUTCOME for one in tables.of(OUTCOMES).values()):
+        return None
+    area, _ = only(tables, OVERVIEW)
+    return said(NO_DATA, OVERVIEW, area, grade="missing")
+
+
+def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
+    """Choose what kind of study this is, then the questions by their grade."""
+    designs = [one for one in listed if one.message in {GRADED, RATES_ALONE}]
+    return [*designs, *by_grade(listed, tuple(LETTERS.values()))]
+
+
+def notes(_: Tables) -> tuple[str, ...]:
+    """Remind of what no report of this kind can show."""
+    return CAVEATS
+
+
+SUMMARY: Summary[Basis] = Summary(
+    name="summary",
+    tables=(OVERVIEW,),
+    compute=compute,
+    say=say,
+    messages=(GRADED, RATES_ALONE, NO_DATA),
+    notes=notes,
+    no_data=no_data,
+    key=key,
+)

@@ -1,0 +1,141 @@
+"""All tests: each pair of exposure and outcome that was looked at, with its grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.findings import FEWEST_TOLD
+from workbench.findings.rows import AnyFilled, Tables
+from workbench.methods.coefficients import Coefficient
+from workbench.methods.robustness import attributable_fraction
+from workbench.reports.health.association import QUESTIONS, Association
+from workbench.reports.health.basis import flaws, grades, models
+from workbench.reports.health.basis.judge import Judged, detectable, last_model
+from workbench.reports.health.basis.privacy import coarse_p, shown_interval, shown_ratio
+from workbench.reports.health.basis.questions import EXPOSURE, SEX_NAMES
+from workbench.reports.health.basis.study import Basis
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.report import Section
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+
+LOWEST_TENTH = 0.1
+MORE = Message("graded-consistent-more", Association, "question")
+FEWER = Message("graded-consistent-fewer", Association, "question")
+BY_GRADE = {
+    grades.SENSITIVE: Message("graded-sensitive", Association, "question"),
+    grades.CRUDE_ONLY: Message("graded-crude-only", Association, "question"),
+    grades.NOT_DETECTED: Message("graded-not-detected", Association, "question"),
+    grades.NOT_ASSESSABLE: Message("graded-not-assessable", Association, "question"),
+}
+MESSAGES = (MORE, FEWER, *BY_GRADE.values())
+CAVEATS = ("caveat-not-detected",)
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Describe the questions, without their cases where the total is hidden."""
+    totals, found = basis.totals_hidden, {}
+    for one in basis.judged:
+        of = one.question.counted
+        hidden = totals[of.outcome, of.sex]
+        found[one.question.id] = _association(one, basis.parameters, hidden=hidden)
+    yield QUESTIONS.filled(found)
+
+
+def _association(one: Judged, parameters: Parameters, *, hidden: bool) -> Association:
+    """Describe a question and its grade, with the digits that may be published."""
+    asked, last = one.question, last_model(one)
+    ratio, adjusted = map(shown_interval, (last.interval, one.models[models.QUASI].interval))
+    found = Association(
+        question=asked.label,
+        exposure=asked.exposure.name,
+        outcome=asked.counted.outcome,
+        sex=SEX_NAMES[asked.counted.sex],
+        prespecified="yes" if asked.prespecified else "no",
+        grade=one.grade.name,
+        reason=one.grade.reasons,
+        increment=asked.increment,
+        n_areas=len(asked.areas),
+        cases=None if hidden else _to_nearest_ten(float(asked.cases.sum())),
+        timing=one.timing,
+        timing_why=one.timing_why,
+        crude_wrong=flaws.of_crude(one.models),
+        adjusted_wrong=flaws.of_adjusted(one.models),
+        rate_ratio=ratio.ratio,
+        rate_ratio_lower=ratio.lower,
+        rate_ratio_upper=ratio.upper,
+        adjusted_rate_ratio=adjusted.ratio,
+        adjusted_rate_ratio_lower=adjusted.lower,
+        adjusted_rate_ratio_upper=adjusted.upper,
+        share_more=_more(ratio.ratio),
+        share_more_lower=_more(ratio.lower),
+        share_more_upper=_more(ratio.upper),
+        p=coarse_p(last.p),
+        q=coarse_p(one.q),
+        detectable=shown_ratio(detectable(one, parameters)),
+    )
+    return _with_attributable(found, one)
+
+
+def _to_nearest_ten(cases: float) -> float | None:
+    """Cases as they may be told; None where they are few."""
+    return None if cases < FEWEST_TOLD else round(cases, -1)
+
+
+def _more(ratio: float | None) -> float | None:
+    """Relative difference of the rate."""
+    return None if ratio is None else round(ratio - 1, 2)
+
+
+def _with_attributable(found: Association, one: Judged) -> Association:
+    """Add the share of cases above the exposure of the lowest tenth, where the grade allows it."""
+    if one.grade.name != grades.CONSISTENT or one.question.missing:
+        return found
+    asked, last = one.question, last_model(one)
+    slope = Coefficient(
+        last.interval.estimate,
+        last.standard_error,
+        last.interval.lower,
+        last.interval.upper,
+        last.interval.estimate / last.standard_error,
+        last.p,
+    )
+    exposure = asked.areas[EXPOSURE]
+    least = float(exposure.quantile(LOWEST_TENTH))
+    fraction = attributable_fraction(asked.cases, exposure, slope, reference=least)
+    return replace(
+        found,
+        attributable=round(fraction.fraction, 2),
+        attributable_lower=round(fraction.lower, 2),
+        attributable_upper=round(fraction.upper, 2),
+    )
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Word each question by its grade."""
+    for name, one in tables.of(QUESTIONS).items():
+        main = "" if one.grade == grades.NOT_ASSESSABLE else "rate_ratio"
+        yield said(_message(one), QUESTIONS, name, grade=one.grade, main=main)
+
+
+def _message(one: Association) -> Message[Association]:
+    """Choose what to say of a question: its grade settles it."""
+    if one.grade != grades.CONSISTENT:
+        return BY_GRADE[one.grade]
+    return MORE if one.rate_ratio is not None and one.rate_ratio > 1 else FEWER
+
+
+def notes(tables: Tables) -> tuple[str, ...]:
+    """Remind of what it means that nothing was detected."""
+    return CAVEATS if tables.of(QUESTIONS) else ()
+
+
+SECTION: Section[Basis] = Section(
+    name="tests",
+    tables=(QUESTIONS,),
+    compute=compute,
+    say=say,
+    messages=MESSAGES,
+    notes=notes,
+)

@@ -1,0 +1,68 @@
+"""What all sections of the soil health report are worked out from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.findings import DataUsed
+from workbench.findings.excluded import Excluded
+from workbench.inputs.tables import Frames
+from workbench.reports.soil_health.basis.pollution import Pollution, pollution
+from workbench.reports.soil_health.basis.scores import Scored, scored
+from workbench.reports.soil_health.basis.sites import Sampled, sampled
+from workbench.reports.soil_health.basis.uncertainty import Drawn, drawn
+from workbench.reports.soil_health.parameters import Parameters
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Sites with their values, what these are compared with, and the scores.
+
+    Attributes
+    ----------
+    parameters : Parameters
+        Parameters of the report.
+    found : Sampled
+        Latest and earlier values of the sites.
+    polluted : Pollution
+        Contaminants compared with backgrounds.
+    judged : Scored
+        Scores and indices of the sites.
+    means : Drawn
+        Means over the sites, with their limits.
+    """
+
+    parameters: Parameters
+    found: Sampled
+    polluted: Pollution
+    judged: Scored
+    means: Drawn
+
+    @property
+    def excluded(self) -> tuple[Excluded, ...]:
+        """Measurements that are not used, and contents that are compared with nothing."""
+        return (*self.found.excluded, *self.polluted.excluded)
+
+
+def basis(frames: Frames, parameters: Parameters) -> Basis:
+    """Choose the values of the sites, compare them with backgrounds and score them.
+
+    Parameters
+    ----------
+    frames : Frames
+        What the store gives for the country.
+    parameters : Parameters
+        Validated parameters of the report.
+    """
+    found = sampled(frames)
+    polluted = pollution(found, parameters)
+    in_use = polluted.compared[0] if polluted.compared else None
+    judged = scored(found, in_use, parameters)
+    return Basis(parameters, found, polluted, judged, drawn(judged, found, parameters))
+
+
+def data_used(frames: Frames, basis: Basis) -> DataUsed:
+    """Give fingerprint, extent and sources of what was read."""
+    years = frames["measurements"]["sampled_on"].str[:4].astype(int)
+    span = (int(years.min()), int(years.max())) if len(years) else None
+    return DataUsed(frames.fingerprint, basis.found.n_read, span, frames.sources)

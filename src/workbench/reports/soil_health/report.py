@@ -1,0 +1,40 @@
+"""The soil health report as a list of sections in the order of its page."""
+
+from workbench.reports.report import Report
+from workbench.reports.soil_health import (
+    certainty,
+    constants,
+    contamination,
+    domains,
+    left_out,
+    next_steps,
+    recorded,
+    revisited,
+    risk,
+    soil_indicators,
+    summary,
+    targets,
+)
+from workbench.reports.soil_health.basis import Basis, basis, data_used
+from workbench.reports.soil_health.parameters import Parameters
+
+REPORT: Report[Parameters, Basis] = Report(
+    name="soil_health",
+    parameters=Parameters,
+    basis=basis,
+    summary=summary.SUMMARY,
+    sections=(
+        recorded.SECTION,
+        soil_indicators.SECTION,
+        domains.SECTION,
+        targets.SECTION,
+        contamination.SECTION,
+        risk.SECTION,
+        certainty.SECTION,
+        revisited.SECTION,
+        next_steps.SECTION,
+        left_out.SECTION,
+        constants.SECTION,
+    ),
+    data_used=data_used,
+)

@@ -1,0 +1,274 @@
+"""What all sections of the trends report are worked out from: series, visits, what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from workbench.findings import DataUsed
+from workbench.findings.excluded import Excluded, Named
+from workbench.findings.rows import Phrase
+from workbench.inputs.tables import Frames
+from workbench.methods.visits import (
+    MEASURED_HOW,
+    decimal_years,
+    series_ids,
+    summarise_visits,
+    visit_dates,
+    visit_names,
+)
+from workbench.reports.trends import soils
+from workbench.reports.trends.parameters import Parameters
+from workbench.reports.trends.phrases import (
+    FarLimit,
+    NoContaminant,
+    NotAsked,
+    OtherUnit,
+    Refused,
+    SampledEarly,
+    SeriesLabel,
+    SoilProperty,
+    Way,
+)
+from workbench.vocabulary import places, substances
+
+UNIT = "mg/kg"
+SILENT_ABOVE = 2  # a limit this many times above all detects of its series tells of no trend
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Measurements in their series and visits.
+
+    Attributes
+    ----------
+    parameters : Parameters
+        Parameters of the report.
+    everything : DataFrame
+        All measurements that were read.
+    placed : DataFrame
+        Those that are in some series, with series, visit and decimal_year.
+    told : dict of str to DataFrame
+        Those of each series that tell of a trend: without non-detects with a far limit.
+    visits : dict of str to DataFrame
+        Visits of each series, worked out from what tells of a trend.
+    all_visits : DataFrame
+        Visits of all series, worked out from all that is placed.
+    excluded : tuple of Excluded
+        Measurements that are in no series, or tell of no trend.
+    """
+
+    parameters: Parameters
+    everything: pd.DataFrame
+    placed: pd.DataFrame
+    told: Mapping[str, pd.DataFrame]
+    visits: Mapping[str, pd.DataFrame]
+    all_visits: pd.DataFrame
+    excluded: tuple[Excluded, ...]
+
+    @property
+    def with_country(self) -> bool:
+        """Whether a series names its country: on a page of several."""
+        area = self.parameters.area
+        return places.members(area) != (area,)
+
+
+def basis(frames: Frames, parameters: Parameters) -> Basis:
+    """Place each measurement in its series and visit.
+
+    Parameters
+    ----------
+    frames : Frames
+        What the store gives for the area; only `measurements` is used.
+    parameters : Parameters
+        Validated parameters of the report.
+    """
+    everything = frames["measurements"]
+    selected, unused = _select(_with_stated_limits(everything), parameters)
+    placed = _with_series(selected)
+    told, silent = _without_silent(placed)
+    return Basis(
+        parameters=parameters,
+        everything=everything,
+        placed=placed,
+        told=by_series(told),
+        visits=by_series(visits_of(told)),
+        all_visits=visits_of(placed),
+        excluded=(*unused, *silent),
+    )
+
+
+def each_alone(basis: Basis) -> dict[str, Basis]:
+    """Split what the sections stand on by series."""
+    return {name: _narrowed(basis, {name}) for name in basis.told}
+
+
+def without(basis: Basis, refused: Mapping[str, str]) -> Basis:
+    """Leave out series that a method refuses, each with what is wrong with it.
+
+    Parameters
+    ----------
+    basis : Basis
+        Measurements in their series.
+    refused : mapping of str to str
+        What is wrong, by series.
+    """
+    groups = by_series(basis.placed)
+    excluded = [
+        Excluded(
+            what=label_of(groups[name], with_country=basis.with_country),
+            kind="series",
+            why=Refused(error=error.rstrip(".")),
+            count=len(groups[name]),
+        )
+        for name, error in refused.items()
+    ]
+    kept = _narrowed(basis, basis.told.keys() - refused.keys())
+    return replace(kept, excluded=(*basis.excluded, *excluded))
+
+
+def _narrowed(basis: Basis, names: Set[str]) -> Basis:
+    """Keep some series."""
+    return replace(
+        basis,
+        placed=basis.placed[basis.placed["series"].isin(names)],
+        told={name: group for name, group in basis.told.items() if name in names},
+        visits={name: group for name, group in basis.visits.items() if name in names},
+        all_visits=basis.all_visits[basis.all_visits["series"].isin(names)],
+    )
+
+
+def data_used(frames: Frames, basis: Basis) -> DataUsed:
+    """Give fingerprint, extent and sources of what was read."""
+    n_measurements = len(basis.everything)
+    return DataUsed(frames.fingerprint, n_measurements, years_of(basis.everything), frames.sources)
+
+
+def by_series(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Rows of each series."""
+    return {str(name): group for name, group in frame.groupby("series")}
+
+
+def label_of(group: pd.DataFrame, *, with_country: bool) -> SeriesLabel:
+    """Name a series, its country and its site where there is only one to name."""
+    first, sites = group.iloc[0], group["site_id"].unique()
+    return SeriesLabel(
+        country=first["iso3"] if with_country else None,
+        substance=first["substance"],
+        matrix=first["matrix"],
+        layer=first["layer"],
+        way=Way(**{part: first[part] for part in MEASURED_HOW}),
+        site=str(sites[0]) if len(sites) == 1 else None,
+    )
+
+
+def visits_of(measurements: pd.DataFrame) -> pd.DataFrame:
+    """One row a series and visit, with its median."""
+    visits = summarise_visits(measurements)
+    visits.index = pd.Index(visits["series"] + "@" + visits["visit"], dtype="str")
+    return visits
+
+
+def years_of(measurements: pd.DataFrame) -> tuple[int, int] | None:
+    """First and last year of sampling, None where there is no sample."""
+    if measurements.empty:
+        return None
+    years = measurements["sampled_on"].str[:4].astype(int)
+    return int(years.min()), int(years.max())
+
+
+def is_below_stated_limit(measurements: pd.DataFrame) -> pd.Series:
+    """Flag numbers that are given in spite of being at or below their own detection limit."""
+    below: pd.Series = measurements["value"] <= measurements["lod"]
+    return below & ~measurements["censored"]
+
+
+def with_limit(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Measurements whose detection limit is known: stated, or that of a non-detect."""
+    limit = measurements["value"].where(measurements["censored"], measurements["lod"])
+    return measurements.assign(limit=limit)[limit.notna()]
+
+
+def is_silent(measurements: pd.DataFrame) -> pd.Series:
+    """Flag non-detects whose limit is far above all that was measured in their series.
+
+    They tell nothing of a trend, and comparing all visits at such a limit would tell nothing of
+    them either. They are chosen by their limit alone, so that the test of the others stays valid.
+    Of a threshold they may leave open whether it is kept, so levels and comparisons keep them.
+    """
+    detects = measurements[~measurements["censored"]]
+    of_series = detects.groupby("series")["value"].max().to_dict()
+    highest = measurements["series"].map(of_series).astype(float)
+    far: pd.Series = measurements["value"] > SILENT_ABOVE * highest
+    return far & measurements["censored"]
+
+
+def _select(
+    measurements: pd.DataFrame, parameters: Parameters
+) -> tuple[pd.DataFrame, list[Excluded]]:
+    """Measurements that belong in some series, and the others with the reason for each."""
+    reasons = _reasons_to_leave_out(measurements, parameters)
+    is_used = reasons.isna()
+    unused = zip(measurements["substance"][~is_used], reasons[~is_used], strict=True)
+    counts = sorted(Counter(unused).items(), key=lambda one: (one[0][0], str(one[0][1])))
+    return measurements[is_used], [_excluded(code, why, n) for (code, why), n in counts]
+
+
+def _excluded(code: str, why: Phrase, n_measurements: int) -> Excluded:
+    """Measurements of a substance that are left out for a reason."""
+    name = Named(name=substances.substance(code).name)
+    return Excluded(what=name, kind="measurements", why=why, count=n_measurements)
+
+
+def _reasons_to_leave_out(measurements: pd.DataFrame, parameters: Parameters) -> pd.Series:
+    """Why each measurement is in no series; missing where it is in one."""
+    first, codes = parameters.first_year, measurements["substance"]
+    early = measurements["sampled_on"].str[:4].astype(int) < first
+    of_code = {str(code): _why_not_wanted(str(code), parameters) for code in codes.unique()}
+    other_unit = measurements["unit"] != UNIT
+    found = [
+        SampledEarly(first_year=first)
+        if is_early
+        else of_code[code] or (OtherUnit() if is_other else None)
+        for is_early, code, is_other in zip(early, codes, other_unit, strict=True)
+    ]
+    return pd.Series(found, index=measurements.index, dtype="object")
+
+
+def _why_not_wanted(code: str, parameters: Parameters) -> Phrase | None:
+    """Why a substance is not judged; None where it is."""
+    if parameters.substances:
+        return None if code in parameters.substances else NotAsked()
+    if substances.is_contaminant(code):
+        return None
+    group = substances.substance(code).group
+    return SoilProperty(group=group) if code in soils.MEASURED else NoContaminant(group=group)
+
+
+def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Read a number at or below its own detection limit as the non-detect that it is."""
+    below = is_below_stated_limit(measurements)
+    return measurements.assign(
+        censored=measurements["censored"] | below,
+        value=measurements["value"].mask(below, measurements["lod"]),
+    )
+
+
+def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Measurements with their series, visit, its date and their own decimal year."""
+    placed = measurements.assign(
+        series=series_ids(measurements), decimal_year=decimal_years(measurements["sampled_on"])
+    )
+    placed = placed.assign(visit=visit_names(placed))
+    return placed.assign(visit_date=visit_dates(placed))
+
+
+def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
+    """Set non-detects with a far limit aside, counted by substance."""
+    silent = is_silent(measurements)
+    counts = measurements[silent].groupby("substance").size()
+    why = FarLimit(times=SILENT_ABOVE)
+    return measurements[~silent], [_excluded(str(code), why, int(n)) for code, n in counts.items()]

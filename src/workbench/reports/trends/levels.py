@@ -1,0 +1,329 @@
+"""Where the last visit of each series stands, and its threshold, each land use with its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+import pandas as pd
+
+from workbench.findings.rows import (
+    AnyFilled,
+    Phrase,
+    Table,
+    Tables,
+    code,
+    count,
+    number,
+    phrase,
+    row,
+    share,
+    text,
+)
+from workbench.methods.censored import visit_median
+from workbench.methods.exceedance import share_above
+from workbench.methods.summary import summarise
+from workbench.reports.report import Section, only
+from workbench.reports.trends import soils
+from workbench.reports.trends.basis import UNIT, Basis, by_series
+from workbench.reports.trends.monitored import SERIES, SITES, MonitoredSeries
+from workbench.reports.trends.overview import OVERVIEW, Overview
+from workbench.reports.trends.parameters import Parameters
+from workbench.reports.trends.phrases import (
+    LawFraction,
+    NoThreshold,
+    NotInReferenceSet,
+    OtherBasis,
+    SeriesLabel,
+)
+from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_sites
+from workbench.vocabulary.places import place_name
+from workbench.vocabulary.threshold_rows import Reason
+from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+
+FEWEST_FOR_P90 = 10  # samples that a ninetieth percentile needs
+OWN, REFERENCE = "own", "reference set"
+NOT_STATED = "not stated"
+UNKNOWN_LAND_USES = {"", "unknown", NOT_STATED}
+SOIL = ["series", "land_use", *soils.COLUMNS]
+
+Answer: TypeAlias = Threshold | Reason | None  # None: not asked, for the basis is another
+Key: TypeAlias = tuple[str, str, Answer]  # series, land use and what is compared with
+Group: TypeAlias = tuple[str, Key, pd.DataFrame]  # id of a row, and its samples
+
+
+@row
+class Level:
+    """A series at its last visit."""
+
+    label: SeriesLabel = phrase("the series in words", "Series")
+    visit: str = text("last visit", "Visit")
+    n_measurements: int = count("measurements", "Measurements")
+    n_non_detects: int = count("measurements below their limit", "Non-detects")
+    median_mg_kg: float | None = number("median", "Median", unit=UNIT)
+    p90_mg_kg: float | None = number("ninetieth percentile", "90th percentile", unit=UNIT)
+    summary_method: str = code("summary", "how non-detects were dealt with", "Method")
+    mean_mg_kg: float | None = number("mean", unit=UNIT)
+
+
+@row
+class Comparison:
+    """A series and land use at its last visit, with the threshold that applies."""
+
+    label: SeriesLabel = phrase("the series in words", "Series")
+    visit: str = text("last visit", "Visit")
+    land_use: str = code("land-use", "use of the land, or that it is not stated", "Land use")
+    n_measurements: int = count("measurements", "Measurements")
+    threshold_mg_kg: float | None = number(
+        "threshold that applies to this land use", "Threshold", unit="mg/kg", default=None
+    )
+    reference_law: str = text("whose law it is, where that is not the own", "Law of", default="")
+    n_above: int | None = count("measurements above the threshold", "Above it", default=None)
+    share_above: float | None = share("share above the threshold", "Share", default=None)
+    share_above_lower: float | None = share(
+        "lower limit of that share (Wilson)", "Lower limit", lower_of="share_above", default=None
+    )
+    share_above_upper: float | None = share(
+        "upper limit of that share (Wilson)", "Upper limit", upper_of="share_above", default=None
+    )
+    why_not_compared: Phrase | None = phrase("why no share is given", "Why not given", default=None)
+    value_type: str | None = code(
+        "value-type", "kind of value, as in trigger/screening", "Kind", default=None
+    )
+    law_fraction: LawFraction | None = phrase(
+        "fraction that the law means; assumed where not read in it",
+        "Fraction of the law",
+        default=None,
+    )
+    series: str = text("series")
+    instrument: str | None = text("law that sets it", default=None)
+    native_term: str | None = text("what the law calls it", default=None)
+    law_of: str = code("country", "country whose law is compared with, or EU")
+    law_of_name: str = text("its name")
+    whose_law: str = code(
+        "whose-law", "own, or reference set: the law of another, asked for by name"
+    )
+    n_undecided: int | None = count("measurements whose limit is above the threshold", default=None)
+    confidence: float | None = share("level of that interval", default=None)
+
+
+LEVELS = Table("levels", Level, "Levels at the last visit", "No measurements.")
+COMPARISONS = Table(
+    "comparisons",
+    Comparison,
+    "Samples of the last visit above the threshold",
+    "No measurements.",
+)
+LAW = Message("reference-set", Overview, "law")
+SHARE = Message("level-share", Comparison, "level")
+AT_LEAST = Message("level-at-least", Comparison, "level")
+OPEN = Message("level-open", Comparison, "level")
+NOT_COMPARED = Message("not-compared", Overview, "not_compared")
+
+
+def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
+    """Summarise the last visit of each series and compare it with thresholds."""
+    series = tables.of(SERIES)
+    last = soils.with_properties(_last_visits(basis), basis.everything)
+    yield LEVELS.filled(
+        {name: _level(series[name].label, group) for name, group in by_series(last).items()}
+    )
+    groups = list(_groups(last, Choice(reference_set=basis.parameters.reference_set)))
+    yield COMPARISONS.filled(_comparisons(series, groups, basis.parameters))
+    compared = [(samples, _threshold(answer)) for _, (_, _, answer), samples in groups]
+    yield SITE_LEVELS.filled(of_sites(tables.of(SITES), compared))
+
+
+def _last_visits(basis: Basis) -> pd.DataFrame:
+    """Pick the measurements of the last visit of each series."""
+    last = basis.all_visits.groupby("series")["visit"].last().to_dict()
+    return basis.placed[basis.placed["visit"] == basis.placed["series"].map(last)]
+
+
+def _level(label: SeriesLabel, samples: pd.DataFrame) -> Level:
+    """Summarise the samples of a visit; a median that non-detects leave alone is given as it is."""
+    summary = summarise(samples["value"], samples["censored"])
+    median, is_open = visit_median(samples["value"], samples["censored"])
+    return Level(
+        label=label,
+        visit=samples["visit"].iloc[0],
+        n_measurements=summary.n,
+        n_non_detects=summary.n_censored,
+        summary_method=summary.method,
+        median_mg_kg=summary.median if is_open else median,
+        mean_mg_kg=summary.mean,
+        p90_mg_kg=summary.p90 if summary.n >= FEWEST_FOR_P90 else None,
+    )
+
+
+def _threshold(answer: Answer) -> float | None:
+    """Value of a threshold, where there is one."""
+    return answer.value_mg_kg if isinstance(answer, Threshold) else None
+
+
+def _comparisons(
+    series: Mapping[str, MonitoredSeries], groups: Iterable[Group], parameters: Parameters
+) -> dict[str, Comparison]:
+    """Share of the last visit's samples above the threshold, or why none is given.
+
+    One row a series and land use; several where the law sets one land use several thresholds by
+    the soil. The measurements of its rows are those of the visit, each once.
+    """
+    found = {}
+    for name, (of, land_use, answer), group in groups:
+        law_of = parameters.reference_set or series[of].iso3
+        asked = Comparison(
+            series=of,
+            label=series[of].label,
+            visit=group["visit"].iloc[0],
+            land_use=land_use or NOT_STATED,
+            n_measurements=len(group),
+            law_of=law_of,
+            law_of_name=set_name(law_of),
+            whose_law=OWN if law_of == series[of].iso3 else REFERENCE,
+            reference_law="" if law_of == series[of].iso3 else set_name(law_of),
+        )
+        found[name] = _compared(asked, group, answer, parameters)
+    return found
+
+
+def set_name(code: str) -> str:
+    """Name of the country, or of the Union, that a set of thresholds is of; empty for none."""
+    if not code:
+        return ""
+    return "the European Union" if code == "EU" else place_name(code)
+
+
+def _groups(samples: pd.DataFrame, choice: Choice) -> Iterator[Group]:
+    """Give each series, land use and threshold with the id of its row and its samples."""
+    answers = _answers(samples, choice)
+    n_answers = Counter((name, land_use) for name, land_use, _ in answers)
+    for key in sorted(answers, key=_order):
+        name, land_use, answer = key
+        several = n_answers[name, land_use] > 1
+        row = f"{name}@{quote(land_use, safe=' ')}" + (_part(answer) if several else "")
+        yield row, key, answers[key]
+
+
+def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
+    """Ask for the threshold of each land use and soil of a series, once for all that are alike."""
+    if samples.empty:
+        return {}
+    stated = samples["land_use"].fillna("").str.strip()
+    land_use = stated.mask(stated.str.casefold().isin(UNKNOWN_LAND_USES), "")
+    listed = samples.assign(land_use=land_use).reset_index(drop=True)
+    alike = listed.groupby(SOIL, dropna=False).ngroup()
+    first = ~alike.duplicated()
+    keys = {
+        number: (str(sample.series), str(sample.land_use), _answer(sample, choice))
+        for number, sample in zip(alike[first], listed[first].itertuples(), strict=True)
+    }
+    numbers: dict[Key, list[int]] = defaultdict(list)
+    for place, key in keys.items():
+        numbers[key].append(place)
+    return {key: listed[alike.isin(own)] for key, own in numbers.items()}
+
+
+def _answer(sample: Any, choice: Choice) -> Answer:  # noqa: ANN401 - a row of a frame
+    """Threshold of a sample, or why there is none."""
+    if sample.basis != "dry":
+        return None
+    sampled = SampledSoil(
+        iso3=sample.iso3,
+        substance=sample.substance,
+        matrix=sample.matrix,
+        land_uses=(sample.land_use,),
+        fraction=sample.fraction,
+        extractant="" if pd.isna(sample.extractant) else str(sample.extractant),
+        properties=soils.properties(sample._asdict()),
+    )
+    return find_threshold(sampled, choice)
+
+
+def _order(key: Key) -> tuple[str, bool, str, str]:
+    """Sort by series and land use, the unknown last, then by threshold."""
+    name, land_use, answer = key
+    return name, not land_use, land_use, _part(answer)
+
+
+def _part(answer: Answer) -> str:
+    """Part of a row's id that tells thresholds of one land use apart."""
+    if isinstance(answer, Threshold):
+        return f"@{answer.row_id}={answer.value_mg_kg!r}"
+    return f"@{answer.name}" if answer else ""
+
+
+def _why_not(answer: Reason | None, reference_set: str) -> Phrase:
+    """Say why there is no threshold; of a reference set, that it is the set that has none."""
+    if answer is None:
+        return OtherBasis()
+    if answer is Reason.NO_THRESHOLD and reference_set:
+        return NotInReferenceSet()
+    return NoThreshold(because=answer.name.lower())
+
+
+def _compared(
+    asked: Comparison, samples: pd.DataFrame, answer: Answer, parameters: Parameters
+) -> Comparison:
+    """Add the share of samples above their threshold, or why it cannot be given."""
+    if not isinstance(answer, Threshold):
+        return replace(asked, why_not_compared=_why_not(answer, parameters.reference_set))
+    confidence = parameters.confidence
+    found = share_above(
+        samples["value"], samples["censored"], answer.value_mg_kg, confidence=confidence
+    )
+    return replace(
+        asked,
+        threshold_mg_kg=answer.value_mg_kg,
+        instrument=answer.instrument,
+        value_type=answer.value_type,
+        native_term=answer.native_term,
+        law_fraction=_law_fraction(answer),
+        n_above=found.n_above,
+        n_undecided=found.n_undecided,
+        share_above=found.share,
+        share_above_lower=found.lower,
+        share_above_upper=found.upper,
+        confidence=confidence,
+        why_not_compared=found.reason,
+    )
+
+
+def _law_fraction(threshold: Threshold) -> LawFraction:
+    """Name the fraction that a law means, and say where that was not read in its text."""
+    return LawFraction(fraction=threshold.fraction, is_stated=threshold.fraction_basis == "source")
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Say whose law is compared with, each share above a threshold, and what has none."""
+    area, counts = only(tables, OVERVIEW)
+    if counts.reference_set_name:
+        yield said(LAW, OVERVIEW, area)
+    for name, one in tables.of(COMPARISONS).items():
+        if one.threshold_mg_kg is not None:
+            message, grade = _message(one)
+            yield said(message, COMPARISONS, name, grade=grade, main="share_above")
+    if counts.n_without_threshold:
+        yield said(NOT_COMPARED, OVERVIEW, area, grade="missing", main="n_without_threshold")
+
+
+def _message(one: Comparison) -> tuple[Message[Comparison], str]:
+    """Choose what to say of a share: that it is known, at least so many, or open."""
+    if one.share_above is not None:
+        return SHARE, "above" if one.n_above else "fact"
+    return (AT_LEAST, "above") if one.n_above else (OPEN, "cannot tell")
+
+
+SECTION: Section[Basis] = Section(
+    name="levels",
+    tables=(LEVELS, COMPARISONS, SITE_LEVELS),
+    compute=compute,
+    say=say,
+    messages=(LAW, SHARE, AT_LEAST, OPEN, NOT_COMPARED, MAP),
+    figures={"map": draw_map},
+)

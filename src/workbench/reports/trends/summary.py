@@ -1,0 +1,126 @@
+"""What the page begins with: the counts of the whole report and the key messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from workbench.findings.rows import AnyFilled, Phrase, Tables
+from workbench.reports.report import Summary, by_grade, only
+from workbench.reports.trends.basis import Basis, is_below_stated_limit, years_of
+from workbench.reports.trends.changing import TRENDS
+from workbench.reports.trends.comparability import BREAK, COMPARABILITY, FAMILIES
+from workbench.reports.trends.levels import COMPARISONS, set_name
+from workbench.reports.trends.monitored import SERIES
+from workbench.reports.trends.overview import OVERVIEW, Overview
+from workbench.reports.trends.phrases import SeriesOf, SubstanceName
+from workbench.reports.trends.same_sites import CHANGES
+from workbench.vocabulary import places
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+
+STANDINGS = {
+    "n_comparable": "comparable",
+    "n_as_far_as_stated": "as far as is stated",
+    "n_after_rule": "after a rule",
+    "n_with_caution": "with caution",
+    "n_hidden": "hidden by the limit",
+    "n_not_comparable": "not comparable",
+    "n_breaks": BREAK,
+    "n_not_joined": "not joined",
+    "n_one_visit": "one visit",
+}
+GRADE_ORDER = ("clear", "above", BREAK, "suggested", "missing", "level", "cannot tell")
+MOST_NAMED = 5  # substances; more are counted
+MOST_BREAKS = 2  # more are counted, not named, among the key messages
+MONITORED = Message("monitored", Overview, "monitored")
+NO_DATA = Message("no-measurement", Overview, "monitored")
+CAVEATS = ("caveat-why", "caveat-sites", "caveat-independent", "caveat-laboratory")
+
+
+def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
+    """Count what the whole report holds."""
+    series, trends = tables.of(SERIES), tables.of(TRENDS)
+    compared = tables.of(COMPARISONS).values()
+    without = [one for one in compared if one.threshold_mg_kg is None]
+    with_one = {one.series for one in compared if one.threshold_mg_kg is not None}
+    standings = Counter(one.standing for one in tables.of(COMPARABILITY).values())
+    everything, parameters = basis.everything, basis.parameters
+    years = years_of(everything)
+    counts = Overview(
+        area_name=places.place_name(parameters.area),
+        n_measurements=len(everything),
+        n_used=sum(one.n_measurements for one in series.values()),
+        n_below_stated_limit=int(is_below_stated_limit(everything).sum()),
+        n_sites=len(everything[["iso3", "site_id"]].drop_duplicates()),
+        n_series=len(series),
+        n_trends=len(trends),
+        n_clear=sum(one.grade == "clear" for one in trends.values()),
+        n_not_judged=len(series) - len(trends),
+        rising=_named(tables, "rising"),
+        falling=_named(tables, "falling"),
+        suggested=_named(tables, "perhaps rising", "perhaps falling"),
+        unclear=_named(tables, "cannot tell"),
+        n_not_compared=len({one.series for one in without} - with_one),
+        n_at_last_visits=sum(one.n_measurements for one in compared),
+        n_without_threshold=sum(one.n_measurements for one in without),
+        n_families=len(tables.of(COMPARABILITY)),
+        first_year=years[0] if years else None,
+        last_year=years[1] if years else None,
+        false_discovery_rate=parameters.false_discovery_rate,
+        confidence=parameters.confidence,
+        reference_set_name=set_name(parameters.reference_set),
+        **{name: standings[word] for name, word in STANDINGS.items()},
+    )
+    yield OVERVIEW.filled({parameters.area: counts})
+
+
+def _named(tables: Tables, *verdicts: str) -> tuple[Phrase, ...]:
+    """Name the substances whose series have a verdict; count the series where there are many."""
+    series = tables.of(SERIES)
+    names = [name for name, one in tables.of(TRENDS).items() if one.verdict in verdicts]
+    named = dict.fromkeys(SubstanceName(substance=series[name].substance) for name in names)
+    return tuple(named) if len(named) <= MOST_NAMED else (SeriesOf(n_series=len(names)),)
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Say how much was measured, where and when."""
+    area, _ = only(tables, OVERVIEW)
+    yield said(MONITORED, OVERVIEW, area, main="n_measurements")
+
+
+def no_data(tables: Tables) -> Said | None:
+    """Say that there is nothing to judge, and what would help."""
+    area, counts = only(tables, OVERVIEW)
+    if counts.n_measurements:
+        return None
+    return said(NO_DATA, OVERVIEW, area, grade="missing", main="n_measurements")
+
+
+def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
+    """Choose what was monitored, then the firmest findings; many breaks are counted, not named."""
+    facts = [one for one in listed if one.message is MONITORED]
+    breaks = [one for one in listed if one.grade == BREAK]
+    named = [one for one in listed if one.grade != BREAK or len(breaks) <= MOST_BREAKS]
+    if len(breaks) > MOST_BREAKS:
+        counted = next(one for one in listed if one.message is FAMILIES)
+        named.append(Said(FAMILIES, counted.table, counted.row, BREAK, counted.main))
+    return [*facts, *by_grade(named, GRADE_ORDER)]
+
+
+def notes(tables: Tables) -> tuple[str, ...]:
+    """Remind of what holds for any trend of this report."""
+    judged = bool(tables.of(TRENDS)) or bool(tables.of(CHANGES))
+    return CAVEATS if judged else ()
+
+
+SUMMARY: Summary[Basis] = Summary(
+    name="summary",
+    tables=(OVERVIEW,),
+    compute=compute,
+    say=say,
+    messages=(MONITORED, NO_DATA),
+    notes=notes,
+    no_data=no_data,
+    key=key,
+)

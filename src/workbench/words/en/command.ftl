@@ -1,0 +1,204 @@
+# What the command prints; errors stay where they are raised, help where an option is declared
+command-removed = { $n_removed ->
+    [0] Nothing was removed.
+    [one] { $n_removed } file or folder was removed.
+   *[other] { $n_removed } files and folders were removed.
+ }
+command-draft = { $file } was written. Look through it before you use it{ $n_questions ->
+    [0] .
+    [one] : { $n_questions } question is marked with `# ?`.
+   *[other] : { $n_questions } questions are marked with `# ?`.
+ }
+command-problems = { $n_problems ->
+    [0] No problem was found.
+    [one] { $n_problems } problem was found.
+   *[other] { $n_problems } problems were found.
+ }
+command-table = { $table }: one row per observation
+command-required = required
+command-optional = optional
+
+# A batch before it begins, while it runs, and at its end
+batch-plan = { $n_due ->
+    [0] No report is to be made
+    [one] { $n_due } report is to be made
+   *[other] { $n_due } reports are to be made
+ } in { $folder }; { $n_left ->
+    [one] { $n_left } stays as it is.
+   *[other] { $n_left } stay as they are.
+ }
+not-for-a-region = not made, because this report is about one country
+never-made = never made
+failed-before = { $status ->
+    [failed] failed before
+    [timeout] exceeded the time limit before
+    [killed] was terminated before
+   *[other] { $status } before
+ }
+forced = made again because of --force
+inputs-changed = { $inputs } changed
+changed-input = { $name }
+input-notebook = notebook
+input-template = template
+input-code = code
+input-lock = versions of libraries
+input-thresholds = thresholds
+input-data = data
+input-parameters = parameters
+files-changed = changed or missing since it was made: { $files }
+batch-failures = { $n_failed } failed
+batch-left = left
+batch-made = { $n_reports ->
+    [one] { $n_reports } report
+   *[other] { $n_reports } reports
+ }: { $counts }.{ $not_made ->
+    [missing] { "" }
+   *[other] { " " }Not made for a region, because they are about one country: { $not_made }.
+ } See { $index }
+job-count = { $outcome ->
+    [ok] { $n_jobs } complete
+    [no_data] { $n_jobs } without data
+    [failed] { $n_jobs } failed
+    [timeout] { $n_jobs } exceeded the time limit
+    [killed] { $n_jobs } terminated
+    [unchanged] { $n_jobs } unchanged
+    [not_run] { $n_jobs } not run
+   *[other] { $n_jobs } { $outcome }
+ }
+
+# Whether reports can be made on this machine
+check-python = Python
+check-libraries = libraries
+check-kernel = kernel
+check-reports = reports
+check-disk = disk
+check-outputs = outputs
+python-version = { $version } ({ $least } or later is needed)
+libraries-as-locked = as in requirements.lock
+libraries-missing = not installed: { $names }. Run make.
+libraries-differ = not as in requirements.lock: { $names }. Run make.
+kernel-missing = There is no kernel { $kernel }. Install ipykernel.
+kernel-runs = { $kernel } runs { $interpreter }
+reports-found = { $names }
+reports-missing = There is no notebook in notebooks/.
+disk-free = { $free_gib } GiB free
+outputs-writable = outputs/ can be written
+outputs-refused = outputs/ cannot be written: { $reason }
+
+# What became of a file that was taken in
+file-taken = { $n_used } of { $n_read ->
+    [one] { $n_read } value
+   *[other] { $n_read } values
+ } in { $file } were taken in; { $n_quarantined ->
+    [one] { $n_quarantined } was quarantined.
+   *[other] { $n_quarantined } were quarantined.
+ }
+other-reasons = { $n_reasons ->
+    [one] for { $n_reasons } other reason
+   *[other] for { $n_reasons } other reasons
+ }
+cells-corrected = { $n_cells ->
+    [one] { $n_cells } cell of the file was corrected.
+   *[other] { $n_cells } cells of the file were corrected.
+ }
+corrections-outdated = { $n_corrections ->
+    [one] { $n_corrections } correction of an earlier version of this file was not used, because the file has changed.
+   *[other] { $n_corrections } corrections of an earlier version of this file were not used, because the file has changed.
+ }
+rows-replaced = { $kind ->
+    [answers] { $n_rows ->
+        [one] { $n_rows } answer of an earlier file of this name was replaced.
+       *[other] { $n_rows } answers of an earlier file of this name were replaced.
+     }
+    [rows] { $n_rows ->
+        [one] { $n_rows } row of an earlier file of this name was replaced.
+       *[other] { $n_rows } rows of an earlier file of this name were replaced.
+     }
+   *[values] { $n_rows ->
+        [one] { $n_rows } value of an earlier file of this name was replaced.
+       *[other] { $n_rows } values of an earlier file of this name were replaced.
+     }
+ }
+in-both-files = { $n_rows ->
+    [one] { $n_rows } row of { $table } is in both { $files }.
+   *[other] { $n_rows } rows of { $table } are in both { $files }.
+ } Reports use the rows of the file that is last by name. Ingest the file that does not apply again, without these rows.
+columns-not-named = The mapping does not name these columns: { $columns }.
+quarantine-file = Quarantine: { $file }
+survey-taken = { $n_used } of { $n_read ->
+    [one] { $n_read } answer
+   *[other] { $n_read } answers
+ } in { $file } were taken in, from { $n_responses ->
+    [one] { $n_responses } response
+   *[other] { $n_responses } responses
+ } of { $n_countries ->
+    [one] { $n_countries } country
+   *[other] { $n_countries } countries
+ }; { $n_quarantined ->
+    [one] { $n_quarantined } was quarantined.
+   *[other] { $n_quarantined } were quarantined.
+ }
+not-stored = not stored: { $why }
+texts-removed = { $n_answers ->
+    [one] { $n_answers } invalid answer is kept without its text, because there is no consent.
+   *[other] { $n_answers } invalid answers are kept without their text, because there is no consent.
+ }
+list-taken = { $n_rows ->
+    [one] { $n_rows } row of { $file } was taken in as { $table }.
+   *[other] { $n_rows } rows of { $file } were taken in as { $table }.
+ }
+
+# Packages
+package-taken = { $n_values ->
+    [one] { $n_values } value
+   *[other] { $n_values } values
+ } of { $n_sources ->
+    [one] { $n_sources } source
+   *[other] { $n_sources } sources
+ } were taken in from { $file }.
+package-written = { $n_values ->
+    [one] { $n_values } value
+   *[other] { $n_values } values
+ } of { $n_sources ->
+    [one] { $n_sources } source
+   *[other] { $n_sources } sources
+ } were written to { $file }.
+part-excluded = { $n_values ->
+    [one] { $n_values } value
+   *[other] { $n_values } values
+ } and { $n_quarantined ->
+    [one] { $n_quarantined } quarantined cell
+   *[other] { $n_quarantined } quarantined cells
+ } of { $file } were excluded: { $why }.
+personal-texts = { $n_texts } names, addresses or texts of respondents are in the package. The respondents agreed that they are kept: pass the package on only where they agreed to that too.
+thresholds-written = { $n_thresholds ->
+    [one] { $n_thresholds } threshold was written to { $file };
+   *[other] { $n_thresholds } thresholds were written to { $file };
+ } { $n_verified ->
+    [one] { $n_verified } of them has been checked against its source.
+   *[other] { $n_verified } of them have been checked against their source.
+ }
+
+# What is wrong with a store
+refusal = { $error }
+hash-differs = has { -sha } { $sha256 }, but the index gives { $expected }
+rows-differ = has { $n_rows } rows, but the index gives { $n_expected }
+rows-of-others = has rows of { $countries }
+unknown-codes = has unknown { $kind ->
+    [substance] substances
+   *[item] items of the survey
+ }: { $names }
+file-not-in-index = { $n_rows } rows are from this file, which the index does not name
+quarantine-changed = is missing or was changed; ingest the file again
+used-rows-differ = { $n_used ->
+    [one] { $n_used } cell was used
+   *[other] { $n_used } cells were used
+ }, but the store has { $n_rows ->
+    [one] { $n_rows } row
+   *[other] { $n_rows } rows
+ }
+cells-not-accounted = the number of cells read is not that of cells used and quarantined
+counted-twice = { $n_rows } { $table ->
+    [measurements] measurements
+   *[other] rows of { $table }
+ } are in both files and count twice

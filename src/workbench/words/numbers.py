@@ -1,0 +1,274 @@
+"""How numbers are written in a language: thousands, decimals, percentages, p and plurals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import get_decimal_symbol, get_group_symbol
+from babel.plural import to_python
+
+from workbench.findings.rows import Kind
+from workbench.vocabulary.percentages import MINUS, NO_BREAK, percent
+
+LOCALES = {"en": "en_GB"}  # of the United Nations: "a, b and c"
+SIGNIFICANT_DIGITS = 3
+SMALLEST_PROBABILITY = 0.001
+SMALLEST_PLAIN = 0.001  # a ratio below it is written with a power of ten
+MOST_DIGITS = 6  # behind the point, to tell a share from another or a limit from nought
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers of one language; Latin digits in all, so that they are found in the CSV.
+
+    Attributes
+    ----------
+    locale : Locale
+        The language as Babel knows it.
+    decimal, group : str
+        Signs before decimals and between thousands.
+    plural : function
+        Category of a number: one, two, few, many or other.
+    """
+
+    locale: Locale
+    decimal: str
+    group: str
+    plural: Callable[[float], str]
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return bool(self.locale.text_direction == "rtl")
+
+    def write(self, value: float, kind: Kind, decimals: int | None = None) -> str:
+        """Write the number of a cell as its kind asks for.
+
+        Parameters
+        ----------
+        value : float or int
+            A number that is not missing.
+        kind : Kind
+            Kind of its column.
+        decimals : int, optional
+            Digits behind the point, the same for an estimate and its limits.
+        """
+        match kind:
+            case Kind.YEAR:
+                text = str(value)
+            case Kind.SHARE:
+                text = percentage(value, decimals)
+            case Kind.PROBABILITY:
+                text = probability(value)
+            case Kind.QUOTIENT:
+                text = quotient(value)
+            case _:
+                text = self._grouped(plain(value, decimals))
+        return text.replace("-", MINUS).replace(".", self.decimal).replace("\0", self.group)
+
+    def plain(self, value: float) -> str:
+        """Write a number alone, as on an axis."""
+        return self.write(value, Kind.NUMBER)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Join words as the language does: "a, b and c"."""
+        return format_list(list(words), style="standard", locale=self.locale)
+
+    def cases(self, risk: float) -> tuple[str, str]:
+        """Write the cases and the people of a risk above 0 and below 1.
+
+        Examples
+        --------
+        >>> [numbers_of("en").cases(one) for one in (1.234e-4, 0.05)]
+        [('1.2', '10,000'), ('5', '100')]
+        """
+        cases, people = cases_in(risk)
+        return cases.replace(".", self.decimal), people.replace(",", self.group)
+
+    @staticmethod
+    def _grouped(text: str) -> str:
+        """Put a mark between thousands."""
+        whole, point, rest = text.partition(".")
+        if len(whole.lstrip("-")) < 4 or not whole.lstrip("-").isdigit():
+            return text
+        return f"{int(whole):,}".replace(",", "\0") + point + rest
+
+
+@cache
+def numbers_of(language: str) -> Numbers:
+    """Give the numbers of a language by its code, as in fr or ar."""
+    locale = Locale.parse(LOCALES.get(language, language))
+    decimal = get_decimal_symbol(locale, numbering_system="latn")
+    group = get_group_symbol(locale, numbering_system="latn")
+    return Numbers(locale, decimal, group, to_python(locale.plural_form))
+
+
+def plain(value: float, decimals: int | None = None) -> str:
+    """Write a number with up to three significant digits, a count in full.
+
+    Examples
+    --------
+    >>> plain(2.41625), plain(0.6), plain(15170.0), plain(1517), plain(0.0101, 4)
+    ('2.42', '0.6', '15200', '1517', '0.0101')
+    """
+    if isinstance(value, int) or not math.isfinite(value):
+        return str(value)
+    if decimals is not None and decimals >= 0:
+        return f"{value:.{decimals}f}"
+    if value == 0:
+        return "0"
+    places = SIGNIFICANT_DIGITS - 1 - math.floor(math.log10(abs(value)))
+    rounded = round(Decimal(value), places)
+    return f"{rounded.normalize():f}" if places > 0 else f"{int(rounded)}"
+
+
+def percentage(share: float, decimals: int | None = None) -> str:
+    """Write a share as a percentage; 0 and 100 only where it is none or all.
+
+    Examples
+    --------
+    >>> shares = (0.0, 0.034, 0.1234, 0.996, 0.0004, 1.0)
+    >>> [percentage(share).replace(NO_BREAK, " ") for share in shares]
+    ['0 %', '3.4 %', '12 %', '99.6 %', '< 0.1 %', '100 %']
+    """
+    if decimals is None:
+        return percent(share).replace("< ", f"<{NO_BREAK}").replace("> ", f">{NO_BREAK}")
+    return f"{100 * share:.{decimals}f}{NO_BREAK}%"
+
+
+def probability(value: float) -> str:
+    """Write a p-value with two digits; below one in a thousand it is only said to be that.
+
+    Examples
+    --------
+    >>> probability(0.0412), probability(0.0014), probability(1.03e-6).replace(NO_BREAK, " ")
+    ('0.041', '0.0014', '< 0.001')
+    >>> probability(0.5), probability(0.997).replace(NO_BREAK, " "), probability(1.0)
+    ('0.50', '> 0.99', '1.0')
+    """
+    if value < SMALLEST_PROBABILITY:
+        return f"<{NO_BREAK}{SMALLEST_PROBABILITY}"
+    text = f"{value:#.2g}"
+    return f">{NO_BREAK}0.99" if text == "1.0" and value < 1 else text
+
+
+def quotient(value: float) -> str:
+    """Write a ratio or risk with two digits, a tiny one with a power of ten.
+
+    Examples
+    --------
+    >>> quotient(0.0983), quotient(0.00012)
+    ('0.098', '1.2e-04')
+    """
+    return f"{value:.2g}" if abs(value) >= SMALLEST_PLAIN or value == 0 else f"{value:.1e}"
+
+
+def cases_in(risk: float) -> tuple[str, str]:
+    """Write a risk as so many cases out of a power of ten, to two digits.
+
+    One that is not a power of ten gets the digits that it takes not to read as one: the limits
+    that risks are compared with are powers of ten.
+
+    Examples
+    --------
+    >>> cases_in(1e-6), cases_in(9.96e-5), cases_in(1.004e-4)
+    (('1', '1,000,000'), ('9.96', '100,000'), ('1.004', '10,000'))
+    """
+    digits = 1
+    while digits < MOST_DIGITS and _reads_as_power_of_ten(risk, digits):
+        digits += 1
+    cases, power = f"{risk:.{digits}e}".split("e")
+    return cases.rstrip("0").removesuffix("."), f"{10 ** -int(power):,}"
+
+
+def _reads_as_power_of_ten(risk: float, digits: int) -> bool:
+    """Tell whether a risk that is no power of ten reads as one at so many digits."""
+    written = float(f"{risk:.{digits}e}")
+    power = 10.0 ** round(math.log10(written))
+    return math.isclose(written, power) and not math.isclose(risk, power)
+
+
+def same_decimals(estimate: float | None, limits: Iterable[float | None], kind: Kind) -> int | None:
+    """Choose the digits behind the point for an estimate and its limits.
+
+    Parameters
+    ----------
+    estimate : float or None
+        Estimate; None where only limits are given.
+    limits : iterable of float or None
+        Its confidence limits.
+    kind : Kind
+        Kind of all of them.
+
+    Returns
+    -------
+    int or None
+        Digits behind the point: three significant ones of the largest (of percentages two), two of
+        the estimate; none that is not nought reads as nought, no share that is not all as all.
+        None where each is written on its own.
+
+    Examples
+    --------
+    >>> same_decimals(0.29, [0.0444, 0.417], Kind.NUMBER)
+    3
+    """
+    if kind not in {Kind.NUMBER, Kind.SHARE}:
+        return None
+    factor = 100.0 if kind is Kind.SHARE else 1.0
+    given = [factor * one for one in (estimate, *limits) if one is not None]
+    known = [one for one in given if one and math.isfinite(one)]
+    if len(given) < 2 or not known:
+        return None
+    digits = SIGNIFICANT_DIGITS - (1 if kind is Kind.SHARE else 0)
+    decimals = max(0, _places(max(known, key=abs), digits))
+    if estimate and math.isfinite(estimate):
+        decimals = min(max(decimals, _places(factor * estimate, 2)), MOST_DIGITS)
+    while decimals < MOST_DIGITS and any(_misleads(one, decimals, kind) for one in known):
+        decimals += 1
+    return decimals
+
+
+def _places(value: float, digits: int) -> int:
+    """Digits behind the point that give a number so many significant ones."""
+    return digits - 1 - math.floor(math.log10(abs(value)))
+
+
+def _misleads(value: float, decimals: int, kind: Kind) -> bool:
+    """Tell whether a number reads as nought, or a percentage as all, at so many decimals."""
+    shown = float(f"{value:.{decimals}f}")
+    return shown == 0 or (kind is Kind.SHARE and value < 100 <= shown)
+
+
+def decimals_apart(share: float, other: float) -> int | None:
+    """Choose the decimals of a percentage that tell a share from one that it is compared with.
+
+    Examples
+    --------
+    >>> decimals_apart(0.79825, 0.8), decimals_apart(0.4, 0.8)
+    (1, None)
+    """
+    if share == other or percentage(share) != percentage(other):
+        return None
+    decimals = 0
+    while decimals < MOST_DIGITS and f"{100 * share:.{decimals}f}" == f"{100 * other:.{decimals}f}":
+        decimals += 1
+    return decimals
+
+
+def decimals_alike(value: float, other: float | None) -> int | None:
+    """Choose the decimals of a number that is compared with another: those of the longer one.
+
+    Examples
+    --------
+    >>> decimals_alike(1.13, 1.0), decimals_alike(0.97, 0.99), decimals_alike(0.5, None)
+    (2, 2, None)
+    """
+    if other is None:
+        return None
+    return max(len(plain(float(one)).partition(".")[2]) for one in (value, other))

@@ -1,0 +1,50 @@
+"""What became of a file, line by line."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.inputs.ingest_report import SHOWN, IngestReport
+
+REPORT = IngestReport(
+    file="a.csv",
+    store="s",
+    n_read=1500,
+    n_used=1500,
+    n_quarantined=0,
+    n_censored=0,
+    n_replaced=0,
+    n_corrected=0,
+    n_outdated=0,
+    reasons={},
+    iso3s=("XAA",),
+    columns_not_read=(),
+    quarantine=Path("s/quarantine/a.csv.csv"),
+)
+
+
+def lines(**changes):
+    return list(replace(REPORT, **changes).in_words())
+
+
+def test_a_file_of_which_all_was_used_is_one_line():
+    assert lines() == ["1,500 of 1,500 values in a.csv were taken in; 0 were quarantined."]
+
+
+def test_reasons_stand_below_each_other_and_the_seldom_ones_are_counted():
+    reasons = {"no value": 1200} | {f"reason {n}": 1 for n in range(SHOWN + 1)}
+    _, first, *others, rest, where = lines(reasons=reasons, n_used=279, n_quarantined=1221)
+    assert first == "   1,200  no value"
+    assert len(others) == SHOWN - 1
+    assert rest == "       2  for 2 other reasons"
+    assert where == "Quarantine: s/quarantine/a.csv.csv"
+
+
+def test_what_else_became_of_a_file_is_said_in_full_sentences():
+    said = lines(n_corrected=1, n_outdated=2, n_replaced=1000, columns_not_read=("b", "c"))
+    assert said[1:] == [
+        "1 cell of the file was corrected.",
+        "2 corrections of an earlier version of this file were not used, "
+        "because the file has changed.",
+        "1,000 values of an earlier file of this name were replaced.",
+        "The mapping does not name these columns: b, c.",
+    ]

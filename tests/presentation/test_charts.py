@@ -1,0 +1,76 @@
+"""What figures draw of the numbers that they are given."""
+
+import math
+
+import pytest
+
+from workbench.presentation import charts
+from workbench.presentation.style import DETECT, NON_DETECT
+
+
+def bars(figure):
+    """Ends of each bar of a figure."""
+    (axes,) = figure.axes
+    return [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in axes.patches]
+
+
+def texts(figure):
+    """Texts that stand at bars or points."""
+    (axes,) = figure.axes
+    return [one.get_text() for one in axes.texts]
+
+
+def test_the_middle_level_lies_half_on_either_side_and_those_without_one_apart():
+    row = charts.diverging.Row("monitoring", (1, 2, 4, 0, 3), n_without=5)
+    figure = charts.diverging.draw([row], "ratings")
+    ends = [end for bar in bars(figure) for end in bar]
+    assert ends == pytest.approx([-5, -4, -4, -2, -2, 2, 2, 5, 5.6, 10.6])
+    times = "\N{MULTIPLICATION SIGN}"
+    assert texts(figure) == [
+        *(f"{level} {times} {n}" for level, n in ((1, 1), (2, 2), (3, 4), (5, 3))),
+        f"\N{EN DASH} {times} 5",
+    ]
+
+
+def test_points_at_one_place_have_their_numbers_together():
+    places = [("1", 1.0, 0.5), ("2", 0.2, 0.5), ("3", 1.0, 0.5)]
+    figure = charts.numbered.draw([charts.numbered.Point(*one) for one in places], ("x", "y"))
+    assert texts(figure) == ["2", "1, 3"]
+
+
+def test_a_caterpillar_has_a_mark_and_an_interval_for_each_value():
+    values = [
+        charts.caterpillar.Value(0.8, 0.5, 1.1, DETECT),
+        charts.caterpillar.Value(1.0, math.nan, math.nan, NON_DETECT),
+        charts.caterpillar.Value(1.4, 1.2, 1.7, DETECT),
+    ]
+    figure = charts.caterpillar.draw(values, "areas", "ratio")
+    (axes,) = figure.axes
+    line, *marks = axes.lines
+    assert set(line.get_ydata()) == {1.0}
+    assert [list(one.get_ydata()) for one in marks] == [[0.8, 1.4], [1.0]]
+    assert len(axes.collections) == len(values)
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("areas", "ratio")
+
+
+@pytest.fixture
+def forests():
+    row = charts.forest.Row
+    panels = [
+        charts.forests.Panel("one", [row("crude", DETECT, 1.2, (1.1, 1.3))]),
+        charts.forests.Panel(
+            "two", [row("crude", DETECT, 3.0, (2.0, 4.0)), row("open", DETECT, 1.0, (None, None))]
+        ),
+    ]
+    return charts.forests.draw(panels, "rate ratio")
+
+
+def test_panels_of_forests_share_their_axis(forests):
+    first, second = forests.axes
+    assert first.get_xlim() == second.get_xlim()
+    assert [axes.get_title(loc="left") for axes in forests.axes] == ["one", "two"]
+    assert [text.get_text() for text in second.get_yticklabels()] == ["crude", "open"]
+
+
+def test_an_interval_that_is_not_known_is_not_drawn(forests):
+    assert [len(axes.collections) for axes in forests.axes] == [1, 1]
