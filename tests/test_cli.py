@@ -56,8 +56,12 @@ def test_help_names_every_survey_tool(workbench, project):
     assert ", ".join(survey_tools(project)) in shown
 
 
-def test_a_script_for_a_shell_can_be_shown(workbench):
-    assert "_WORKBENCH_COMPLETE" in workbench("--show-completion", "bash").stdout
+def test_a_script_for_a_shell_can_be_shown(project):
+    asked = f'"{sys.executable}" -m workbench --show-completion; exit $?'
+    shown = subprocess.run(
+        ["bash", "-c", asked], cwd=project, capture_output=True, text=True, check=True
+    )
+    assert "_WORKBENCH_COMPLETE" in shown.stdout
 
 
 @pytest.mark.parametrize(
