@@ -23,7 +23,7 @@ def found(case, store):
     changes = read_changes()
     recorded = read(HERE, case.named(old_report(case.report, changes)))
     if recorded is None:
-        pytest.skip(f"{case.name} is not recorded yet: make golden, make golden-real")
+        pytest.fail(f"{case.name} is not recorded: make golden, make golden-real")
     now = once(f"recording of {case.name}", lambda: case.record(store))
     all_found = differences(recorded, now, case.report, changes)
     words = [one for one in all_found if one.kind == WORDS_DIFFER]
