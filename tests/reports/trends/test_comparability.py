@@ -125,7 +125,7 @@ def test_ppm_is_mg_kg_and_no_conversion(zinc, judged, since):
 
 
 def test_the_sentence_says_at_what_visits_are_compared(trends_result):
-    assert "; visits are compared at 0.12 mg/kg" in sentence(trends_result("XAB"))
+    assert "; sampling rounds are compared at 0.12 mg/kg" in sentence(trends_result("XAB"))
 
 
 def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):

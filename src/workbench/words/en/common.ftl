@@ -59,8 +59,8 @@ map-notes = { $is_enlarged ->
    *[no] { "" }
  }{ $n_insets ->
     [missing] { "" }
-    [one] { " " }A part that lies far away stands in an inset of its own scale.
-   *[other] { " " }Parts that lie far away stand in { $n_insets } insets, each of its own scale.
+    [one] { " " }A part that lies far away is shown in an inset of its own scale.
+   *[other] { " " }Parts that lie far away are shown in { $n_insets } insets, each of its own scale.
  }{ $n_parts ->
     [missing] { "" }
     [one] { " " }{ $n_parts } distant part without data is not shown.
@@ -131,7 +131,7 @@ grade-not-joined = not joined
 grade-with-caution = with caution
 grade-after-a-rule = after a rule
 grade-as-far-as-is-stated = as far as is stated
-grade-one-visit = one visit
+grade-one-visit = one sampling round
 grade-comparable = comparable
 
 # How values below their limit were dealt with

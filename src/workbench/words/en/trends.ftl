@@ -195,7 +195,7 @@ families = Of { $n_families ->
  }.
 comparability = { $label }: { $verdict }{ $compared_at_mg_kg ->
     [missing] { "" }
-   *[other] ; visits are compared at { $compared_at_mg_kg } mg/kg
+   *[other] ; sampling rounds are compared at { $compared_at_mg_kg } mg/kg
  }.{ $reasons ->
     [missing] { "" }
    *[other] { " " }Why: { $reasons }.
