@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.methods.neighbours import neighbours
-from workbench.methods.rate_data import rate_data
+from workbench.methods.rates.rate_data import rate_data
+from workbench.methods.spatial.neighbours import neighbours
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 SULFATE = Path("reference/trends/csv/epa2009_ex17_6_sulfate.csv")

@@ -6,22 +6,26 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.methods.linear_model import weighted_least_squares
-from workbench.methods.moran import (
+from workbench.methods.rates.rate_checks import dean_overdispersion, sandwich_errors
+from workbench.methods.rates.rate_data import rate_data
+from workbench.methods.rates.rate_models import negative_binomial, poisson, quasi_poisson
+from workbench.methods.rates.standardisation import (
+    direct_rates,
+    poisson_limits,
+    standardised_ratios,
+)
+from workbench.methods.spatial.linear_model import weighted_least_squares
+from workbench.methods.spatial.moran import (
     moran,
     moran_of_linear,
     moran_of_rates,
     moran_permuted,
     rate_deviates,
 )
-from workbench.methods.neighbours import neighbours
-from workbench.methods.rate_checks import dean_overdispersion, sandwich_errors
-from workbench.methods.rate_data import rate_data
-from workbench.methods.rate_models import negative_binomial, poisson, quasi_poisson
-from workbench.methods.smoothing import marshall_prior, smooth_globally
-from workbench.methods.spatial_filter import filtered_poisson, moran_patterns
-from workbench.methods.spatial_surface import poisson_with_surface, surface_of_points
-from workbench.methods.standardisation import direct_rates, poisson_limits, standardised_ratios
+from workbench.methods.spatial.neighbours import neighbours
+from workbench.methods.spatial.smoothing import marshall_prior, smooth_globally
+from workbench.methods.spatial.spatial_filter import filtered_poisson, moran_patterns
+from workbench.methods.spatial.spatial_surface import poisson_with_surface, surface_of_points
 from workbench.vocabulary.standard_populations import standard_weights
 
 

@@ -5,18 +5,18 @@ import json
 import numpy as np
 import pytest
 
-from workbench.methods.aggregation import aggregate
-from workbench.methods.bounded import bounded_concentrations
-from workbench.methods.contamination import (
+from workbench.methods.basics.bounded import bounded_concentrations
+from workbench.methods.soil.aggregation import aggregate
+from workbench.methods.soil.contamination import (
     contamination_indices,
     degree_scale,
     enrichment_factor,
 )
-from workbench.methods.health_risk import average_doses, cancer_risk, hazard
-from workbench.methods.index_class import class_positions
-from workbench.methods.scoring import score
-from workbench.methods.screening_levels import soil_screening_levels
-from workbench.methods.soil_target_state import (
+from workbench.methods.soil.health_risk import average_doses, cancer_risk, hazard
+from workbench.methods.soil.index_class import class_positions
+from workbench.methods.soil.scoring import score
+from workbench.methods.soil.screening_levels import soil_screening_levels
+from workbench.methods.soil.soil_target_state import (
     Measurement,
     TargetSoil,
     soc_clay_ratio,

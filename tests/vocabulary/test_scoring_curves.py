@@ -3,7 +3,7 @@ import re
 import pytest
 
 from workbench.errors import UnitError, VocabularyError
-from workbench.methods.scoring import score
+from workbench.methods.soil.scoring import score
 from workbench.vocabulary.european_union import MEMBERS
 from workbench.vocabulary.indicator_classes import indicator_classes
 from workbench.vocabulary.indicators import DOMAINS, indicator, indicator_factor, indicators

@@ -77,7 +77,7 @@ class Curve:
     unit, method : str
         Unit and method that the curve takes values in.
     form : str
-        One of `workbench.methods.scoring.FORMS`.
+        One of `workbench.methods.soil.scoring.FORMS`.
     parameters : tuple of float
         In the order of the form.
     made_for : str

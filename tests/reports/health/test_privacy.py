@@ -8,7 +8,7 @@ from workbench.batch.job import Job
 from workbench.batch.parameters import choose
 from workbench.batch.run import render_one
 from workbench.inputs.store import open_store
-from workbench.methods.disclosure import possible_counts
+from workbench.methods.rates.disclosure import possible_counts
 from workbench.reports.health.basis.study import basis
 from workbench.reports.health.parameters import READS, Parameters
 

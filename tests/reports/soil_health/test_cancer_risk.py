@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.methods.health_risk import HIGHEST_ACCEPTABLE_RISK, LOWEST_ACCEPTABLE_RISK
+from workbench.methods.soil.health_risk import HIGHEST_ACCEPTABLE_RISK, LOWEST_ACCEPTABLE_RISK
 
 RANGE = "the range that US EPA treats as acceptable (1 in 1,000,000 to 1 in 10,000)"
 

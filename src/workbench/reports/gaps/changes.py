@@ -17,9 +17,9 @@ from workbench.findings.rows import (
     share,
     text,
 )
-from workbench.methods.gap_index import DEFICITS
-from workbench.methods.intervals import NO_INTERVAL
-from workbench.methods.matched_change import MatchedChange, matched_change
+from workbench.methods.basics.intervals import NO_INTERVAL
+from workbench.methods.surveys.gap_index import DEFICITS
+from workbench.methods.surveys.matched_change import MatchedChange, matched_change
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import (
     ANSWERED,

@@ -19,8 +19,8 @@ from workbench.findings.rows import (
     share,
     text,
 )
-from workbench.methods.gap_index import UNKNOWN, GapIndex, gap_index
-from workbench.methods.rank_stability import StableRank, rank_stability
+from workbench.methods.surveys.gap_index import UNKNOWN, GapIndex, gap_index
+from workbench.methods.surveys.rank_stability import StableRank, rank_stability
 from workbench.presentation import charts
 from workbench.presentation.figure import captioned
 from workbench.presentation.html import HtmlTable, Picture, Text

@@ -16,7 +16,7 @@ from workbench.findings.rows import (
     share,
     text,
 )
-from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE
+from workbench.methods.surveys.gap_index import DEFICITS, NOT_APPLICABLE
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import (

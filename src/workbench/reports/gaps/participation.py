@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.findings.rows import AnyFilled, Table, Tables, count, phrase, row, share, text
-from workbench.methods.gap_index import DEFICITS
-from workbench.methods.response import coverage, item_response, response_rate
+from workbench.methods.surveys.gap_index import DEFICITS
+from workbench.methods.surveys.response import coverage, item_response, response_rate
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.table import as_table
 from workbench.reports.gaps.basis import Basis

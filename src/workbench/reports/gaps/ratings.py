@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from workbench.findings.rows import AnyFilled, Table, Tables, code, count, row, share, text
 from workbench.findings.rows import number as quantity
-from workbench.methods.gap_index import DEFICITS
-from workbench.methods.intervals import NO_INTERVAL, wilson
+from workbench.methods.basics.intervals import NO_INTERVAL, wilson
+from workbench.methods.surveys.gap_index import DEFICITS
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text

@@ -22,10 +22,10 @@ from workbench.findings.rows import (
     share,
     text,
 )
-from workbench.methods.disclosure import Hidden
-from workbench.methods.series import Floats
-from workbench.methods.smoothing import smooth_globally
-from workbench.methods.standardisation import direct_rates, standardised_ratios
+from workbench.methods.basics.arrays import Floats
+from workbench.methods.rates.disclosure import Hidden
+from workbench.methods.rates.standardisation import direct_rates, standardised_ratios
+from workbench.methods.spatial.smoothing import smooth_globally
 from workbench.presentation import charts
 from workbench.presentation.figure import captioned
 from workbench.presentation.html import Picture, Text

@@ -20,9 +20,9 @@ from workbench.findings.rows import (
     probability,
     row,
 )
-from workbench.methods.exposure_response import ExposureGroups
-from workbench.methods.robustness import e_values
-from workbench.methods.series import Floats
+from workbench.methods.basics.arrays import Floats
+from workbench.methods.rates.exposure_response import ExposureGroups
+from workbench.methods.rates.robustness import e_values
 from workbench.reports.health.basis import models
 from workbench.reports.health.basis.exposure import DOUBLING, SUBSTITUTES
 from workbench.reports.health.basis.grades import NO_INTERVAL, Interval, as_interval

@@ -21,8 +21,8 @@ from workbench.findings.rows import (
     row,
     text,
 )
-from workbench.methods.aggregation import AGGREGATIONS
-from workbench.methods.series import Floats
+from workbench.methods.basics.arrays import Floats
+from workbench.methods.soil.aggregation import AGGREGATIONS
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.scores import (

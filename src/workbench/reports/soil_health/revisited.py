@@ -21,7 +21,7 @@ from workbench.findings.rows import (
     text,
     year,
 )
-from workbench.methods.series import Floats
+from workbench.methods.basics.arrays import Floats
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.sites import SERIES, UNIT_OF_ROW

@@ -19,7 +19,7 @@ from workbench.findings.rows import (
     share,
     text,
 )
-from workbench.methods.soil_target_state import (
+from workbench.methods.soil.soil_target_state import (
     Measurement,
     SoilTargetState,
     TargetSoil,

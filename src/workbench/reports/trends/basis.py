@@ -12,7 +12,7 @@ from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase
 from workbench.inputs.tables import Frames
-from workbench.methods.visits import (
+from workbench.methods.trends.visits import (
     MEASURED_HOW,
     decimal_years,
     series_ids,

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from workbench.findings.rows import Phrase
-from workbench.methods.censored import recensor
-from workbench.methods.kendall import mann_kendall
-from workbench.methods.ladder import TREND_FROM
-from workbench.methods.regional import RegionalKendall, regional_kendall
-from workbench.methods.visits import summarise_groups, summarise_visits
+from workbench.methods.nondetects.censored import recensor
+from workbench.methods.trends.kendall import mann_kendall
+from workbench.methods.trends.regional import RegionalKendall, regional_kendall
+from workbench.methods.trends.sampling_rounds import TREND_FROM
+from workbench.methods.trends.visits import summarise_groups, summarise_visits
 from workbench.reports.trends.basis import is_silent
 from workbench.reports.trends.monitored import MonitoredSeries
 from workbench.reports.trends.phrases import (

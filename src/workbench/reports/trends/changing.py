@@ -26,10 +26,10 @@ from workbench.findings.rows import (
     text,
     year,
 )
-from workbench.methods.censored import recensor, visit_median
-from workbench.methods.kendall import mann_kendall
-from workbench.methods.multiplicity import benjamini_hochberg
-from workbench.methods.sen import sen_slope
+from workbench.methods.basics.multiplicity import benjamini_hochberg
+from workbench.methods.nondetects.censored import recensor, visit_median
+from workbench.methods.trends.kendall import mann_kendall
+from workbench.methods.trends.sen import sen_slope
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text

@@ -21,7 +21,7 @@ from workbench.findings.rows import (
     text,
     year,
 )
-from workbench.methods.visits import MEASURED_HOW
+from workbench.methods.trends.visits import MEASURED_HOW
 from workbench.reports.report import Section, only
 from workbench.reports.trends import cautions
 from workbench.reports.trends.basis import Basis

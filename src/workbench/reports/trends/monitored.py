@@ -23,9 +23,9 @@ from workbench.findings.rows import (
     text,
     year,
 )
-from workbench.methods.censored import recensor
-from workbench.methods.ladder import rung
-from workbench.methods.visits import KEY, family_ids
+from workbench.methods.nondetects.censored import recensor
+from workbench.methods.trends.sampling_rounds import rung
+from workbench.methods.trends.visits import KEY, family_ids
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text

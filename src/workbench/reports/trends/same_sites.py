@@ -20,8 +20,8 @@ from workbench.findings.rows import (
     row,
     text,
 )
-from workbench.methods.paired import paired_change
-from workbench.methods.visits import summarise_groups
+from workbench.methods.trends.paired import paired_change
+from workbench.methods.trends.visits import summarise_groups
 from workbench.reports.report import Section
 from workbench.reports.trends import cautions
 from workbench.reports.trends.basis import UNIT, Basis

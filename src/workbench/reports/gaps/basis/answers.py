@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbench.errors import ParameterError
 from workbench.findings.rows import Phrase
-from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
+from workbench.methods.surveys.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
 from workbench.reports.gaps.phrases import AnotherCounted, NotListed, SentAgain
 from workbench.vocabulary.survey_items import Item, choices_of, survey_items, survey_texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workbench.methods.gap_index import importance_from_ratings
+from workbench.methods.surveys.gap_index import importance_from_ratings
 from workbench.reports.gaps.basis.answers import ANSWERED, LABORATORY, Round, scored_items
 from workbench.reports.gaps.basis.scopes import Scope
 from workbench.vocabulary.survey_items import Item, survey_items

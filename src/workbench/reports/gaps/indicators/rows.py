@@ -11,8 +11,8 @@ import pandas as pd
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase
 from workbench.inputs.surveys.frame import units_in_frame
-from workbench.methods.intervals import NO_INTERVAL, Interval
-from workbench.methods.target_state import EachState, each_has, target_state, weaker
+from workbench.methods.basics.intervals import NO_INTERVAL, Interval
+from workbench.methods.surveys.target_state import EachState, each_has, target_state, weaker
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, Round
 from workbench.reports.gaps.basis.scopes import Scope, by_network

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import ReportError
-from workbench.methods.series import Floats
-from workbench.methods.standardisation import expected_counts, internal_rates
+from workbench.methods.basics.arrays import Floats
+from workbench.methods.rates.standardisation import expected_counts, internal_rates
 from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.parameters import INTERNAL
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.methods.disclosure import Hidden, hide_small_counts
-from workbench.methods.series import Flags
+from workbench.methods.basics.arrays import Flags
+from workbench.methods.rates.disclosure import Hidden, hide_small_counts
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
 from workbench.reports.health.basis.grades import Interval
 from workbench.reports.health.parameters import Parameters

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from workbench.findings.rows import Phrase, phrase, row, text
-from workbench.methods.rate_data import RateData, rate_data
+from workbench.methods.rates.rate_data import RateData, rate_data
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
 from workbench.reports.health.basis.exposure import Exposure, in_increments, increment_of
 from workbench.reports.health.parameters import Parameters

@@ -10,9 +10,9 @@ import pandas as pd
 
 from workbench.findings import DataUsed, told_count
 from workbench.inputs.tables import Frames
-from workbench.methods.disclosure import Hidden
-from workbench.methods.neighbours import Neighbours, neighbours
-from workbench.methods.series import Flags
+from workbench.methods.basics.arrays import Flags
+from workbench.methods.rates.disclosure import Hidden
+from workbench.methods.spatial.neighbours import Neighbours, neighbours
 from workbench.reports.health.basis import judge, privacy
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, counted
 from workbench.reports.health.basis.exposure import MG_KG, Exposure, of_covariate, of_soil

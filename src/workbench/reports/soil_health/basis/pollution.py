@@ -11,8 +11,9 @@ import pandas as pd
 
 from workbench.findings.excluded import Excluded
 from workbench.findings.rows import Phrase
-from workbench.methods.bounded import Bounded
-from workbench.methods.contamination import (
+from workbench.methods.basics.arrays import Floats
+from workbench.methods.basics.bounded import Bounded
+from workbench.methods.soil.contamination import (
     ContaminationIndices,
     contamination_indices,
     degree_scale,
@@ -20,7 +21,6 @@ from workbench.methods.contamination import (
     reference_correlations,
     risk_scale,
 )
-from workbench.methods.series import Floats
 from workbench.reports.soil_health.basis.sites import Sampled
 from workbench.reports.soil_health.parameters import TOXIC_RESPONSES, Parameters
 from workbench.reports.soil_health.phrases import (
@@ -29,12 +29,7 @@ from workbench.reports.soil_health.phrases import (
     NoBackgroundNamed,
     NoContent,
 )
-from workbench.vocabulary.backgrounds import (
-    Background,
-    NoBackground,
-    background,
-    backgrounds_for,
-)
+from workbench.vocabulary.backgrounds import Background, NoBackground, background, backgrounds_for
 from workbench.vocabulary.index_classes import IndexClasses, index_classes
 from workbench.vocabulary.toxic_responses import toxic_responses
 

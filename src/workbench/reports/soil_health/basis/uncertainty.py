@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.findings.rows import Phrase
-from workbench.methods.bootstrap import bootstrap_mean, laboratory_draws
-from workbench.methods.class_probability import class_verdicts
-from workbench.methods.index_table import OVERALL
-from workbench.methods.index_uncertainty import Drawing, IndexWeights, index_draws, score_cube
-from workbench.methods.score_table import rescore
-from workbench.methods.series import Floats
+from workbench.methods.basics.arrays import Floats
+from workbench.methods.basics.bootstrap import bootstrap_mean, laboratory_draws
+from workbench.methods.soil.class_probability import class_verdicts
+from workbench.methods.soil.index_table import OVERALL
+from workbench.methods.soil.index_uncertainty import Drawing, IndexWeights, index_draws, score_cube
+from workbench.methods.soil.score_table import rescore
 from workbench.reports.soil_health.basis.scores import HUNDRED, Scored
 from workbench.reports.soil_health.basis.sites import Sampled
 from workbench.reports.soil_health.parameters import CLASSES_OF, Parameters

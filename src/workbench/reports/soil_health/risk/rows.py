@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from workbench.findings.rows import AnyFilled, Phrase, Tables
-from workbench.methods.health_risk import (
+from workbench.methods.nondetects.upper_limits import UpperLimit, mean_upper_limit
+from workbench.methods.soil.health_risk import (
     HIGHEST_ACCEPTABLE_RISK,
     LOWEST_ACCEPTABLE_RISK,
     RouteRisk,
@@ -18,8 +19,7 @@ from workbench.methods.health_risk import (
     hazard_index_by_organ,
     lifetime_cancer_risk,
 )
-from workbench.methods.screening_levels import lead_screen
-from workbench.methods.upper_limits import UpperLimit, mean_upper_limit
+from workbench.methods.soil.screening_levels import lead_screen
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.sites import Sampled
 from workbench.reports.soil_health.risk.tables import (

@@ -1,0 +1,177 @@
+"""Hide small counts, and as many others as it takes that no published sum gives them away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import linprog
+
+from workbench.errors import SeriesError
+from workbench.methods.basics.arrays import Floats
+
+Flags = NDArray[np.bool_]
+NEAR = 1e-6
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What may not be published: small cells, those hidden with them, and sums of groups."""
+
+    cells: Flags
+    small: Flags  # cells that are hidden for their own sake
+    groups: Flags  # groups whose sum may not be published either
+
+
+def hide_small_counts(
+    counts: ArrayLike,
+    groups: ArrayLike,
+    *,
+    smallest_shown: int = 5,
+    order: ArrayLike | None = None,
+    hidden_anyway: ArrayLike | None = None,
+) -> Hidden:
+    """Choose cells to hide so that each small one could still be any count from 1 to the limit.
+
+    Counts of 1 to `smallest_shown` - 1 are hidden; zeros are shown. Then a cell that shares a sum
+    with a cell that is given away is hidden too, until none is; where no such cell is left, the
+    smallest sum goes. This is complementary suppression [1]_, chosen greedily: it may hide more
+    than the least that would do. Partners are not chosen by their counts, from which one could
+    reason back, but in a given order.
+
+    Parameters
+    ----------
+    counts : array of float, shape (n_cells,)
+        Counts, whole or not. [1]
+    groups : array of bool, shape (n_groups, n_cells)
+        Cells of each sum that is published, or that could be worked out from what is.
+    smallest_shown : int
+        The least count above zero that is shown.
+    order : array of float, shape (n_cells,), optional
+        What partners are chosen by, the least first, as the expected counts; by default their
+        place. Nothing that depends on the counts.
+    hidden_anyway : array of bool, shape (n_cells,), optional
+        Cells that are hidden whatever the groups, as those that the total alone asks for: what two
+        pages with other groups publish together then gives nothing more away.
+
+    Returns
+    -------
+    Hidden
+        What to leave out of every table, figure and file.
+
+    Raises
+    ------
+    SeriesError
+        If a count is negative or missing, or a group has another number of cells.
+
+    References
+    ----------
+    .. [1] L. Willenborg and T. de Waal, Elements of Statistical Disclosure Control. New York:
+       Springer, 2001. doi:10.1007/978-1-4613-0121-9
+
+    Examples
+    --------
+    >>> hide_small_counts([3, 12, 9, 40], [[True, True, True, True]]).cells
+    array([ True,  True, False, False])
+    """
+    numbers, sums = _checked(counts, groups)
+    small = (numbers > 0) & (numbers < smallest_shown)
+    also = np.zeros(len(numbers), dtype=bool) if hidden_anyway is None else hidden_anyway
+    cells, groups_hidden = small | np.asarray(also, dtype=bool), np.zeros(len(sums), dtype=bool)
+    ranks = np.arange(len(numbers)) if order is None else np.asarray(order, dtype=float)
+    given_away = _given_away(numbers, small, cells, sums, smallest_shown)
+    while given_away is not None:
+        together = sums[sums[:, given_away]].any(axis=0) & ~cells & (numbers > 0)
+        if together.any():
+            cells[np.flatnonzero(together)[ranks[together].argmin()]] = True
+        else:
+            of_cell = np.flatnonzero(sums[:, given_away] & ~groups_hidden)
+            groups_hidden[of_cell[(sums[of_cell] @ numbers).argmin()]] = True
+        known = sums[~groups_hidden]
+        given_away = _given_away(numbers, small, cells, known, smallest_shown)
+    return Hidden(cells, small, groups_hidden)
+
+
+def possible_counts(
+    counts: ArrayLike, hidden: ArrayLike, groups: ArrayLike, cell: int
+) -> tuple[float, float]:
+    """Work out, by linear programmes, what an outsider can tell of a hidden cell.
+
+    The outsider knows every cell that is not hidden, every sum, and that no hidden cell is zero,
+    unless one is that is hidden for the sake of other tables.
+
+    Parameters
+    ----------
+    counts : array of float, shape (n_cells,)
+        Counts. [1]
+    hidden : array of bool, shape (n_cells,)
+        Cells that are not published.
+    groups : array of bool, shape (n_groups, n_cells)
+        Cells of each published sum.
+    cell : int
+        Place of a hidden cell.
+
+    Returns
+    -------
+    tuple of two float
+        Least and greatest count that it could be; infinite where no sum holds it.
+    """
+    numbers, sums = _checked(counts, groups)
+    unknown = np.asarray(hidden, dtype=bool)
+    touched = sums[:, unknown].any(axis=1)
+    equations = sums[touched][:, unknown].astype(float)
+    totals = equations @ numbers[unknown]
+    whole = np.array_equal(numbers, numbers.round()) and bool((numbers[unknown] > 0).all())
+    least = 1.0 if whole else 0.0
+    goal = np.zeros(int(unknown.sum()))
+    goal[int(unknown[:cell].sum())] = 1.0
+    ends = []
+    for sign in (1.0, -1.0):
+        found = linprog(
+            sign * goal,
+            A_eq=equations if len(equations) else None,
+            b_eq=totals if len(equations) else None,
+            bounds=(least, None),
+        )
+        ends.append(float(np.asarray(found.x) @ goal) if found.status == 0 else np.inf)
+    return ends[0], ends[1]
+
+
+def _given_away(
+    numbers: Floats, small: Flags, cells: Flags, sums: Flags, smallest_shown: int
+) -> int | None:
+    """Find the first small cell that could not be any count from 1 to the limit."""
+    for cell in np.flatnonzero(small & ~_among_peers(numbers, cells, sums, smallest_shown)):
+        least, most = possible_counts(numbers, cells, sums, int(cell))
+        if least > 1 + NEAR or most < smallest_shown - 1 - NEAR:
+            return int(cell)
+    return None
+
+
+def _among_peers(numbers: Floats, cells: Flags, sums: Flags, smallest_shown: int) -> Flags:
+    """Find hidden cells that are safe without a linear programme.
+
+    Hidden cells of the very same sums can take counts from each other. Where they have enough
+    together for one of them to be at the limit and the others at 1, each could be any small count.
+    """
+    hidden = np.flatnonzero(cells)
+    safe = np.zeros(len(numbers), dtype=bool)
+    if not hidden.size:
+        return safe
+    kind = np.unique(sums[:, hidden], axis=1, return_inverse=True)[1].ravel()
+    n_peers = np.bincount(kind)
+    together = np.bincount(kind, weights=numbers[hidden])
+    enough = (n_peers > 1) & (together - (n_peers - 1) >= smallest_shown - 1)
+    safe[hidden] = enough[kind]
+    return safe
+
+
+def _checked(counts: ArrayLike, groups: ArrayLike) -> tuple[Floats, Flags]:
+    """Make arrays of counts and groups, or say what is wrong with them."""
+    numbers = np.asarray(counts, dtype=float)
+    sums = np.asarray(groups, dtype=bool).reshape(-1, len(numbers))
+    if not np.isfinite(numbers).all() or (numbers < 0).any():
+        message = "counts must be numbers of at least 0, without gaps"
+        raise SeriesError(message)
+    return numbers, sums

@@ -1,0 +1,213 @@
+"""Soil health index of samples: by domain and over all, never without its weakest indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import ParameterError, SeriesError
+from workbench.findings.rows import Phrase, code, count, phrase, row, share
+from workbench.methods.soil.aggregation import aggregate, check_weights, completeness, weakest
+
+MIN_COMPLETENESS = 0.7
+"""Weight that has to be scored of a domain before it has an index. [share]"""
+
+OVERALL = "overall"
+ROUNDING = 1e-12
+
+COLUMNS = (
+    "sample_id",
+    "domain",
+    "index",
+    "minimum",
+    "weakest",
+    "completeness",
+    "missing",
+    "reason",
+)
+
+
+@row
+class DomainName(Phrase):
+    """A domain of soil health."""
+
+    domain: str = code("domain", "which")
+
+
+@row
+class NoIndexOf(Phrase):
+    """Domains have no index, so that there is none over all of them."""
+
+    domains: tuple[DomainName, ...] = phrase("the domains without an index", is_list=True)
+    n_domains: int = count("how many they are")
+
+
+@row
+class TooFewScores(Phrase):
+    """Too little of the weight of a domain is scored for an index."""
+
+    scored: float = share("weight of the indicators with a score", apart_from="needed")
+    needed: float = share("weight that an index needs")
+
+
+def no_index_of(domains: Sequence[str]) -> NoIndexOf:
+    """Say which domains have no index."""
+    named = tuple(DomainName(domain=name) for name in domains)
+    return NoIndexOf(domains=named, n_domains=len(named))
+
+
+def domain_table(
+    scores: pd.DataFrame,
+    weights: Mapping[str, Mapping[str, float]],
+    *,
+    samples: Sequence[str] | None = None,
+    method: str = "arithmetic",
+    min_completeness: float = MIN_COMPLETENESS,
+) -> pd.DataFrame:
+    """Index of each sample in each domain, or the reason why there is none.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        One row a score: sample_id, indicator, score. As in `ScoreTable.scores`.
+    weights : mapping of str to mapping of str to float
+        For each domain the indicators that belong to it, with weights that add up to 1. What is
+        named here and has no score is missing.
+    samples : sequence of str, optional
+        All samples, so that one without any score has its row too; None: those with a score.
+    method : str
+        One of `workbench.methods.soil.aggregation.AGGREGATIONS`.
+    min_completeness : float
+        Weight that has to be scored. [share, 0 to 1]
+
+    Returns
+    -------
+    DataFrame
+        One row a sample and domain: sample_id, domain, index (0 to 1; NaN where there is none),
+        minimum and weakest (lowest score and its indicator, also where there is no index),
+        completeness (share of weight), missing (indicators, with commas), reason (a phrase;
+        None where there is an index).
+
+    Raises
+    ------
+    ParameterError
+        If weights do not add up to 1, or the limit is not a share.
+    SeriesError
+        If a score belongs to no domain, or a sample has one twice.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"sample_id": "a", "indicator": ["BD", "AGG"], "score": [0.9, 0.2]})
+    >>> found = domain_table(scores, {"physical": {"BD": 0.4, "AGG": 0.4, "AWC": 0.2}})
+    >>> found[["index", "weakest", "completeness", "missing"]].to_dict("records")
+    [{'index': 0.55, 'weakest': 'AGG', 'completeness': 0.8, 'missing': 'AWC'}]
+    """
+    if not 0 < min_completeness <= 1:
+        raise ParameterError(f"The limit of completeness is {min_completeness:g}. Give a share.")
+    _check_scores(scores, weights)
+    rows = list(dict.fromkeys(scores["sample_id"] if samples is None else samples))
+    wide = scores.pivot_table(index="sample_id", columns="indicator", values="score")
+    tables = []
+    for domain, shares in weights.items():
+        check_weights(shares, f"{domain} indicators")
+        part = wide.reindex(index=rows, columns=list(shares))
+        tables.append(_domain(part, domain, list(shares.values()), method, min_completeness))
+    table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(COLUMNS))
+    return table
+
+
+def overall_table(
+    domains: pd.DataFrame, weights: Mapping[str, float], *, method: str = "arithmetic"
+) -> pd.DataFrame:
+    """Index of each sample over its domains; none where a domain has none.
+
+    Parameters
+    ----------
+    domains : DataFrame
+        As `domain_table` gives it.
+    weights : mapping of str to float
+        Weight of each domain; they add up to 1. A domain of weight 0 has to be there too.
+    method : str
+        As there.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `domain_table`, with `overall` as the domain; minimum and weakest are those of
+        the indicators, completeness is the weight of the domains with an index.
+
+    Raises
+    ------
+    ParameterError
+        If the weights do not add up to 1.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"sample_id": "a", "indicator": ["BD"], "score": [0.9]})
+    >>> found = domain_table(scores, {"physical": {"BD": 1.0}, "chemical": {"pH": 1.0}})
+    >>> overall_table(found, {"physical": 0.5, "chemical": 0.5})["reason"].item()
+    NoIndexOf(domains=(DomainName(domain='chemical'),), n_domains=1)
+    """
+    check_weights(weights, "domains")
+    rows = []
+    for sample, part in domains.groupby("sample_id", sort=False):
+        indices = part.set_index("domain")["index"].reindex(list(weights)).to_numpy(float)
+        absent = [name for name, one in zip(weights, indices, strict=True) if np.isnan(one)]
+        shares = list(weights.values())
+        lowest = part.sort_values("minimum", kind="stable").iloc[0]  # what is missing comes last
+        rows.append(
+            (
+                sample,
+                OVERALL,
+                np.nan if absent else float(aggregate(indices, shares, method=method)),
+                lowest["minimum"],
+                lowest["weakest"],
+                float(completeness(indices, shares)),
+                ", ".join(one for one in part["missing"] if one),
+                no_index_of(absent) if absent else None,
+            )
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _domain(
+    wide: pd.DataFrame, domain: str, shares: Sequence[float], method: str, limit: float
+) -> pd.DataFrame:
+    """Rows of one domain; `wide` has a row a sample and a column an indicator."""
+    scores = wide.to_numpy(float)
+    complete = completeness(scores, shares)
+    lowest, place = weakest(scores, shares)
+    enough = complete >= limit - ROUNDING
+    names = list(wide.columns)
+    return pd.DataFrame(
+        {
+            "sample_id": wide.index,
+            "domain": domain,
+            "index": np.where(enough, aggregate(scores, shares, method=method), np.nan),
+            "minimum": lowest,
+            "weakest": ["" if np.isnan(at) else names[int(at)] for at in place],
+            "completeness": complete,
+            "missing": [
+                ", ".join(name for name, one in zip(names, row, strict=True) if np.isnan(one))
+                for row in scores
+            ],
+            "reason": [
+                None if full else TooFewScores(scored=part, needed=limit)
+                for full, part in zip(enough, complete, strict=True)
+            ],
+        }
+    )
+
+
+def _check_scores(scores: pd.DataFrame, weights: Mapping[str, Mapping[str, float]]) -> None:
+    """Refuse scores of indicators that no domain has, and an indicator twice in a sample."""
+    known = {name for shares in weights.values() for name in shares}
+    strange = sorted(set(scores["indicator"]) - known)
+    if strange:
+        raise SeriesError(
+            f"No domain has a weight for {', '.join(strange)}. Give one, or 0 to leave it out."
+        )
+    if scores.duplicated(["sample_id", "indicator"]).any():
+        raise SeriesError("A sample has an indicator more than once. Combine its scores first.")

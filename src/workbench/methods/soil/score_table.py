@@ -1,0 +1,267 @@
+"""Scores of measured indicators, each with the curve it was scored by, and what has no score."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from workbench.errors import SeriesError
+from workbench.findings.rows import Phrase, code, row, text
+from workbench.methods.basics.arrays import Floats
+from workbench.methods.soil.indicator_units import in_unit
+from workbench.methods.soil.scoring import beyond_ends, score
+from workbench.vocabulary.indicators import indicator
+from workbench.vocabulary.scoring_curves import Curve, NoCurve, ScoredSoil, find_curve
+
+VALUE_COLUMNS = ("sample_id", "indicator", "value", "unit", "method")
+NOTHING_STATED = ScoredSoil()
+
+
+@row
+class NoCurveFits(Phrase):
+    """A set has no curve for a value."""
+
+    scoring_set: str = text("set of curves")
+    because: str = code("no-curve", "why none of its curves applies")
+    detail: str | None = text("what is missing or would fit", default=None)
+
+
+@row
+class NoSetNamed(Phrase):
+    """No set of curves was named."""
+
+
+@row
+class NoValue(Phrase):
+    """There is no value."""
+
+
+@row
+class MadeElsewhere(Phrase):
+    """A curve was made for other countries."""
+
+    regions: str = text("countries or regions that it was made for")
+
+
+@row
+class MethodNotStated(Phrase):
+    """A curve is for a method, and that of the value is not stated."""
+
+    method: str = text("method that the curve is for")
+
+
+@row
+class CurveNotVerified(Phrase):
+    """A curve was not compared with its source."""
+
+
+@dataclass(frozen=True)
+class ScoreTable:
+    """What was scored, and what was not.
+
+    Attributes
+    ----------
+    scores : DataFrame
+        One row a score: sample_id, indicator, domain, value (in `unit`, that of the curve), unit,
+        score (0 to 1), set_id, row_id, form, beyond_ends (whether the value is outside of what
+        the curve tells apart), cautions (a tuple of
+        phrases), verified.
+    curves : tuple of Curve
+        One for each row of `scores`, in their order.
+    left_out : DataFrame
+        One row a value without a score: sample_id, indicator, reason (a tuple of phrases).
+    """
+
+    scores: pd.DataFrame
+    curves: tuple[Curve, ...]
+    left_out: pd.DataFrame
+
+
+def score_table(
+    values: pd.DataFrame,
+    soils: Mapping[str, ScoredSoil],
+    sets: Sequence[str],
+    *,
+    unverified_sets: Sequence[str] = (),
+) -> ScoreTable:
+    """Score values by the first set that has a curve for their indicator and soil.
+
+    Every value is in one of the two tables of the result: none is dropped in silence.
+
+    Parameters
+    ----------
+    values : DataFrame
+        One row a value: sample_id, indicator, value, unit, method (empty where not stated).
+    soils : mapping of str to ScoredSoil
+        Soil of each sample; nothing is stated of a sample without one. The method is that of the
+        row of `values`.
+    sets : sequence of str
+        Ids of sets of curves, the first is asked first.
+    unverified_sets : sequence of str
+        Those of them whose unverified curves may be used; their scores say so.
+
+    Returns
+    -------
+    ScoreTable
+
+    Raises
+    ------
+    SeriesError
+        If a column is missing, or a sample has an indicator twice.
+    VocabularyError
+        If an indicator, a set or a texture class is unknown.
+
+    Examples
+    --------
+    >>> row = {"sample_id": "a", "indicator": "CEC", "value": 5.0, "unit": "cmol+/kg", "method": ""}
+    >>> soils = {"a": ScoredSoil("NLD", "agricultural")}
+    >>> found = score_table(pd.DataFrame([row]), soils, ["OBIC-4.2"])
+    >>> found.scores[["value", "unit", "score"]].to_dict("records")
+    [{'value': 50.0, 'unit': 'mmol+/kg', 'score': 0.5}]
+    """
+    _check(values)
+    scores, curves, left_out = [], [], []
+    for one in values.to_dict("records"):
+        soil = replace(soils.get(one["sample_id"], NOTHING_STATED), method=one["method"])
+        curve = _curve(one["indicator"], soil, sets, unverified_sets)
+        number = _number(curve, one) if isinstance(curve, Curve) else curve
+        if isinstance(curve, Curve) and isinstance(number, float):
+            scores.append(_scored(one, number, curve))
+            curves.append(curve)
+        else:
+            left_out.append((one["sample_id"], one["indicator"], number))
+    return ScoreTable(
+        pd.DataFrame(scores, columns=list(_SCORE_COLUMNS)),
+        tuple(curves),
+        pd.DataFrame(left_out, columns=["sample_id", "indicator", "reason"]),
+    )
+
+
+def rescore(curves: Sequence[Curve], draws: ArrayLike) -> Floats:
+    """Score many draws of the values of a table at once.
+
+    Parameters
+    ----------
+    curves : sequence of Curve
+        As in `ScoreTable`.
+    draws : array of float, shape (n_draws, n_values)
+        In the units of the curves, in their order.
+
+    Returns
+    -------
+    array of float, shape (n_draws, n_values)
+        [0 to 1]
+
+    Raises
+    ------
+    SeriesError
+        If there are not as many columns as curves.
+    """
+    numbers = np.asarray(draws, dtype=np.float64)
+    if numbers.ndim != 2 or numbers.shape[1] != len(curves):
+        raise SeriesError(
+            f"There are {len(curves)} curves and draws of the shape {numbers.shape}. "
+            "Give one column for each curve."
+        )
+    scored = np.empty_like(numbers)
+    columns: dict[tuple[str, tuple[float, ...]], list[int]] = {}
+    for column, curve in enumerate(curves):
+        columns.setdefault((curve.form, curve.parameters), []).append(column)
+    for (form, parameters), places in columns.items():
+        scored[:, places] = score(form, numbers[:, places], parameters)
+    return scored
+
+
+_SCORE_COLUMNS = (
+    "sample_id",
+    "indicator",
+    "domain",
+    "value",
+    "unit",
+    "score",
+    "set_id",
+    "row_id",
+    "form",
+    "beyond_ends",
+    "cautions",
+    "verified",
+)
+
+
+def _curve(
+    code: str, soil: ScoredSoil, sets: Sequence[str], unverified_sets: Sequence[str]
+) -> Curve | tuple[Phrase, ...]:
+    """First curve that applies, or the reasons of all sets."""
+    reasons: list[Phrase] = []
+    for set_id in sets:
+        found = find_curve(set_id, code, soil, unverified=set_id in unverified_sets)
+        if isinstance(found, Curve):
+            return found
+        reasons.append(_no_curve(set_id, found))
+    return tuple(reasons) or (NoSetNamed(),)
+
+
+def _no_curve(set_id: str, found: NoCurve) -> NoCurveFits:
+    """Say why a set has no curve."""
+    because = found.reason.name.lower()
+    return NoCurveFits(scoring_set=set_id, because=because, detail=found.detail or None)
+
+
+def _number(curve: Curve, row: Mapping[Hashable, Any]) -> float | tuple[Phrase, ...]:
+    """Value in the unit of the curve, or why there is none."""
+    value = float(str(row["value"]))
+    if np.isnan(value):
+        return (NoValue(),)
+    found = in_unit(value, str(row["unit"]), curve.unit)
+    return found if isinstance(found, float) else (found,)
+
+
+def _cautions(curve: Curve) -> tuple[Phrase, ...]:
+    """Say what has to be kept in mind about the scores of a curve."""
+    found = {
+        MadeElsewhere(regions=curve.made_for): bool(curve.made_for),
+        MethodNotStated(method=curve.method): curve.assumes_method,
+        CurveNotVerified(): curve.verified != "yes",
+    }
+    return tuple(phrase for phrase, applies in found.items() if applies)
+
+
+def _scored(row: Mapping[Hashable, Any], value: float, curve: Curve) -> tuple[object, ...]:
+    """Row of the table of scores."""
+    return (
+        row["sample_id"],
+        curve.indicator,
+        indicator(curve.indicator).domain,
+        value,
+        curve.unit,
+        float(score(curve.form, value, curve.parameters)),
+        curve.set_id,
+        curve.row_id,
+        curve.form,
+        bool(beyond_ends(curve.form, value, curve.parameters)),
+        _cautions(curve),
+        curve.verified,
+    )
+
+
+def _check(values: pd.DataFrame) -> None:
+    """Refuse a table without the columns, with an unknown indicator or with one twice."""
+    missing = [column for column in VALUE_COLUMNS if column not in values]
+    if missing:
+        raise SeriesError(
+            f"The values have no column {', '.join(missing)}. Give {', '.join(VALUE_COLUMNS)}."
+        )
+    for name in values["indicator"].unique():
+        indicator(name)
+    twice = values[values.duplicated(["sample_id", "indicator"])]
+    if len(twice):
+        first = twice.iloc[0]
+        raise SeriesError(
+            f"Sample {first['sample_id']} has {first['indicator']} more than once. "
+            "Combine its values first."
+        )

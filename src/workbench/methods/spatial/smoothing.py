@@ -1,0 +1,186 @@
+"""Ratios of small areas drawn to the mean by as much as chance may have moved them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import gammaincc
+
+from workbench.errors import SeriesError
+from workbench.methods.basics.arrays import Floats
+from workbench.methods.rates.rate_data import rate_data
+from workbench.methods.rates.rate_models import negative_binomial
+from workbench.methods.spatial.neighbours import Neighbours
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Mean and variance of the true ratios of all areas; the variance may come out below 0."""
+
+    mean: float
+    variance: float
+
+
+@dataclass(frozen=True)
+class GammaSmoothed:
+    """Smoothed ratios, and what is known of each true ratio: a gamma distribution."""
+
+    shape: float  # of the distribution of true ratios over all areas
+    mean: float
+    ratios: Floats
+    chance_above_mean: Floats  # that the true ratio is above the mean of all. [share, 0 to 1]
+
+
+def marshall_prior(counts: ArrayLike, expected: ArrayLike) -> Prior:
+    """Mean and variance of true ratios by the moments of Marshall.
+
+    Parameters
+    ----------
+    counts, expected : array of float, shape (n_areas,)
+        Cases, and expected cases or person-years above 0.
+
+    Returns
+    -------
+    Prior
+        [ratio, or 1/person-year]
+
+    Raises
+    ------
+    SeriesError
+        If a number is missing or negative, the lengths differ, an expected count is not above 0 or
+        there is no case.
+
+    References
+    ----------
+    .. [1] R. J. Marshall, "Mapping disease and mortality rates using empirical Bayes estimators,"
+       Appl. Stat., vol. 40, pp. 283-294, 1991. doi:10.2307/2347593
+
+    Examples
+    --------
+    >>> marshall_prior([2, 9], [4, 4])
+    Prior(mean=1.375, variance=0.421875)
+    """
+    observed, known = _checked(counts, expected)
+    mean = observed.sum() / known.sum()
+    spread = (known * (observed / known - mean) ** 2).sum() / known.sum()
+    return Prior(float(mean), float(spread - mean / known.mean()))
+
+
+def smooth_globally(counts: ArrayLike, expected: ArrayLike) -> Floats:
+    """Empirical Bayes ratios of Marshall, drawn to the mean of all areas.
+
+    Parameters
+    ----------
+    counts, expected : array of float, shape (n_areas,)
+        Cases, and expected cases or person-years above 0.
+
+    Returns
+    -------
+    array of float, shape (n_areas,)
+        The mean for all where the areas differ no more than by chance. [as counts over expected]
+
+    Raises
+    ------
+    SeriesError
+        See `marshall_prior`.
+
+    References
+    ----------
+    .. [1] R. J. Marshall, "Mapping disease and mortality rates using empirical Bayes estimators,"
+       Appl. Stat., vol. 40, pp. 283-294, 1991. doi:10.2307/2347593
+
+    Examples
+    --------
+    >>> smooth_globally([2, 9], [4, 4]).round(3)
+    array([0.893, 1.857])
+    """
+    observed, known = _checked(counts, expected)
+    prior = marshall_prior(observed, known)
+    return _drawn(observed / known, known, np.asarray(prior.mean), np.asarray(prior.variance))
+
+
+def smooth_locally(counts: ArrayLike, expected: ArrayLike, areas: Neighbours) -> Floats:
+    """Empirical Bayes ratios of Marshall, drawn to the mean of each area and its neighbours.
+
+    As in spdep, each area's deviation is from the mean of its own surrounding.
+
+    Parameters
+    ----------
+    counts, expected : array of float, shape (n_areas,)
+        Cases, and expected cases or person-years above 0.
+    areas : Neighbours
+        In their order. An island is its own surrounding and stays as it is.
+
+    Returns
+    -------
+    array of float, shape (n_areas,)
+        [as counts over expected]
+
+    Raises
+    ------
+    SeriesError
+        See `marshall_prior`; or if there are not as many areas.
+
+    References
+    ----------
+    .. [1] R. J. Marshall, "Mapping disease and mortality rates using empirical Bayes estimators,"
+       Appl. Stat., vol. 40, pp. 283-294, 1991. doi:10.2307/2347593
+    """
+    observed, known = _checked(counts, expected)
+    if observed.size != len(areas.ids):
+        raise SeriesError(f"There are {observed.size} counts for {len(areas.ids)} areas.")
+    around = areas.binary.toarray() + np.eye(observed.size)
+    ratios, total = observed / known, around @ known
+    means = around @ observed / total
+    spread = around @ (known * (ratios - means) ** 2) / total
+    return _drawn(ratios, known, means, spread - means / (total / around.sum(axis=1)))
+
+
+def smooth_by_gamma(counts: ArrayLike, expected: ArrayLike) -> GammaSmoothed:
+    """Ratios smoothed by a gamma distribution of true ratios, fitted by maximum likelihood.
+
+    Parameters
+    ----------
+    counts, expected : array of float, shape (n_areas,)
+        Cases, and expected cases or person-years above 0.
+
+    Returns
+    -------
+    GammaSmoothed
+
+    Raises
+    ------
+    SeriesError
+        See `rate_data`; or if the areas differ no more than by chance, so that there is no such
+        distribution.
+
+    References
+    ----------
+    .. [1] D. Clayton and J. Kaldor, "Empirical Bayes estimates of age-standardized relative risks
+       for use in disease mapping," Biometrics, vol. 43, pp. 671-681, 1987. doi:10.2307/2532003
+    """
+    data = rate_data(counts, expected, {})
+    fit = negative_binomial(data)
+    if fit.alpha == 0:
+        raise SeriesError(
+            "The areas differ no more than by chance. Show their common ratio instead."
+        )
+    shape, mean = 1 / fit.alpha, float(np.exp(fit.estimates[0]))
+    shapes, rates = data.counts + shape, data.expected + shape / mean
+    return GammaSmoothed(shape, mean, shapes / rates, np.asarray(gammaincc(shapes, rates * mean)))
+
+
+def _drawn(ratios: Floats, expected: Floats, means: Floats, variances: Floats) -> Floats:
+    """Draw each ratio to its mean, all the way where the variance is not above 0."""
+    true = np.maximum(variances, 0)
+    chance = means / expected
+    share = np.divide(true, true + chance, out=np.zeros_like(ratios), where=true + chance > 0)
+    return np.asarray(means + share * (ratios - means))
+
+
+def _checked(counts: ArrayLike, expected: ArrayLike) -> tuple[Floats, Floats]:
+    """Check that counts and expected counts fit to each other."""
+    data = rate_data(counts, expected, {})
+    return data.counts, data.expected

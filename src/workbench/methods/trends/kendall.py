@@ -1,0 +1,109 @@
+"""Mann-Kendall test of whether a series goes up or down at all."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pymannkendall
+from numpy.typing import ArrayLike
+from scipy.stats import norm
+
+from workbench.methods.basics.arrays import Floats, as_values, time_order
+
+EXACT_UP_TO = 10
+"""Number of visits up to which p is exact; above, the normal approximation serves."""
+
+
+@dataclass(frozen=True)
+class MannKendall:
+    """Test of one series for a trend in one direction."""
+
+    n_visits: int
+    s: int  # pairs of visits that go up less those that go down
+    var_s: float  # variance of s without trend, given the ties
+    z: float  # with continuity correction; 0 where s is 0
+    p: float  # two-sided
+    p_method: Literal["exact", "normal"]
+
+
+def mann_kendall(dates: ArrayLike, concentrations: ArrayLike) -> MannKendall:
+    """Test whether concentrations rise or fall with time.
+
+    S, its variance and z come from pymannkendall [3]_. Up to `EXACT_UP_TO` visits p counts the
+    arrangements of the values, ties included, that give so large an S; pymannkendall has the normal
+    approximation only. Above, p is the normal one, taken from z so that it does not underflow to 0.
+    Non-detects are to be brought to one limit first, with `recensor`.
+
+    Parameters
+    ----------
+    dates : array of float, shape (n_visits,)
+        In any order, each once. [decimal year]
+    concentrations : array of float, shape (n_visits,)
+        [mg/kg or any one unit]
+
+    Returns
+    -------
+    MannKendall
+        A constant series has S 0 and p 1: no variation in what was recorded.
+
+    Raises
+    ------
+    SeriesError
+        If there are fewer than 2 visits, a date twice, a missing value, or the lengths differ.
+
+    References
+    ----------
+    .. [1] H. B. Mann, "Nonparametric tests against trend," Econometrica, vol. 13, pp. 245-259,
+       1945. doi:10.2307/1907187
+    .. [2] M. G. Kendall, Rank Correlation Methods, 4th ed. London: Griffin, 1975.
+    .. [3] M. M. Hussain and I. Mahmud, "pyMannKendall: a python package for non parametric Mann
+       Kendall family of trend tests," J. Open Source Softw., vol. 4, 1556, 2019.
+       doi:10.21105/joss.01556
+
+    Examples
+    --------
+    >>> test = mann_kendall([2009, 2012, 2015, 2018, 2022], [0.40, 0.34, 0.31, 0.31, 0.25])
+    >>> test.s, round(test.p, 4), test.p_method
+    (-9, 0.0333, 'exact')
+    """
+    values = as_values(concentrations, "concentrations")
+    _, order = time_order(dates, values.size)
+    test = pymannkendall.original_test(values[order])
+    exact = values.size <= EXACT_UP_TO
+    return MannKendall(
+        n_visits=values.size,
+        s=int(test.s),
+        var_s=float(test.var_s),
+        z=float(test.z),
+        p=_exact_p(int(test.s), values) if exact else float(2 * norm.sf(abs(test.z))),
+        p_method="exact" if exact else "normal",
+    )
+
+
+def _exact_p(s: int, values: Floats) -> float:
+    """Share of the arrangements of `values` with S as far from 0 as `s`, or farther."""
+    arrangements = _arrangements_by_inversions(values)
+    n_untied_pairs = arrangements.size - 1
+    s_of_arrangements = n_untied_pairs - 2 * np.arange(arrangements.size)
+    extreme = np.abs(s_of_arrangements) >= abs(s)
+    return float(arrangements[extreme].sum() / arrangements.sum())
+
+
+def _arrangements_by_inversions(values: Floats) -> Floats:
+    """Count the distinct arrangements of values with 0, 1, 2 ... inversions.
+
+    The Gaussian multinomial coefficient generates them: R. P. Stanley, Enumerative Combinatorics,
+    vol. 1, 2nd ed., 2011, proposition 1.7.1. doi:10.1017/CBO9781139058520
+    """
+    counts = _q_factorial(values.size)
+    for n_tied in np.unique(values, return_counts=True)[1]:
+        counts = np.polydiv(counts, _q_factorial(int(n_tied)))[0].astype(np.float64)
+    return counts  # whole numbers up to 10!, so floats hold them exactly
+
+
+def _q_factorial(n: int) -> Floats:
+    """Coefficients of (1)(1 + q)(1 + q + q²)...: the permutations of n by inversions."""
+    counts = np.ones(1)
+    for size in range(2, n + 1):
+        counts = np.convolve(counts, np.ones(size))
+    return counts

@@ -1,0 +1,95 @@
+"""No small count can be worked out from what is published."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.errors import SeriesError
+from workbench.methods.rates.disclosure import hide_small_counts, possible_counts
+
+
+def table(counts):
+    """Cells of a table with its row sums, column sums and total."""
+    rows, columns = counts.shape
+    place = np.arange(rows * columns).reshape(rows, columns)
+    sums = [np.isin(place, line).ravel() for line in (*place, *place.T)]
+    return counts.ravel(), np.array([*sums, np.ones(place.size, dtype=bool)])
+
+
+def test_a_lone_small_count_takes_the_first_in_order_with_it():
+    hidden = hide_small_counts([3, 12, 9, 40], [[True] * 4], order=[1.0, 8.0, 9.0, 2.0])
+    assert hidden.cells.tolist() == [True, False, False, True]
+    assert hidden.small.tolist() == [True, False, False, False]
+    assert possible_counts([3, 12, 9, 40], hidden.cells, [[True] * 4], 0) == (1.0, 42.0)
+
+
+def test_partners_do_not_depend_on_counts_so_that_nobody_can_reason_back():
+    order = [1.0, 2.0, 3.0, 4.0]
+    chosen = {
+        tuple(hide_small_counts([4, *others], [[True] * 4], order=order).cells)
+        for others in ([9, 9, 12], [12, 9, 9], [5, 40, 6])
+    }
+    assert chosen == {(True, True, False, False)}
+
+
+def test_two_small_counts_whose_sum_gives_them_away_take_a_third():
+    # 1 + 2 = 3: neither could be 3 or 4, by hand
+    assert hide_small_counts([1, 2, 8], [[True] * 3]).cells.all()
+
+
+def test_a_sum_that_gives_all_away_is_hidden():
+    hidden = hide_small_counts([2, 0, 0], [[True] * 3])
+    assert hidden.cells.tolist() == [True, False, False]
+    assert hidden.groups.all()
+
+
+def test_zeros_and_large_counts_alone_hide_nothing():
+    hidden = hide_small_counts([0, 5, 7], [[True] * 3])
+    assert not hidden.cells.any()
+    assert not hidden.groups.any()
+
+
+@given(st.lists(st.integers(0, 12), min_size=12, max_size=12), st.sampled_from([5, 10]))
+@settings(max_examples=60, deadline=None)
+def test_every_small_cell_of_a_table_could_be_any_small_count(cells, smallest):
+    counts, sums = table(np.array(cells, dtype=float).reshape(3, 4))
+    hidden = hide_small_counts(counts, sums, smallest_shown=smallest)
+    assert (hidden.cells >= hidden.small).all()
+    assert ((counts > 0) & (counts < smallest) == hidden.small).all()
+    for cell in np.flatnonzero(hidden.small):
+        least, most = possible_counts(counts, hidden.cells, sums[~hidden.groups], cell)
+        assert least <= 1 + 1e-6
+        assert most >= smallest - 1 - 1e-6
+
+
+@given(st.lists(st.integers(0, 9), min_size=14, max_size=14), st.sampled_from([5, 10]))
+@settings(max_examples=60, deadline=None)
+def test_cells_of_the_same_sums_are_safe_by_linear_programme_too(cells, smallest):
+    # Two groups and a rest under one total: most cells have peers, which spares their programmes.
+    counts, place = np.array(cells, dtype=float), np.arange(14)
+    sums = np.array([place >= 0, place < 6, (place >= 6) & (place < 11)])
+    hidden = hide_small_counts(counts, sums, smallest_shown=smallest)
+    for cell in np.flatnonzero(hidden.small):
+        least, most = possible_counts(counts, hidden.cells, sums[~hidden.groups], cell)
+        assert least <= 1 + 1e-6
+        assert most >= smallest - 1 - 1e-6
+
+
+def test_negative_and_missing_counts_are_refused():
+    for counts in ([-1.0, 3.0], [np.nan, 3.0]):
+        with pytest.raises(SeriesError, match="at least 0"):
+            hide_small_counts(counts, [[True, True]])
+
+
+def test_what_the_total_asks_for_stays_hidden_whatever_else_is_asked():
+    counts, total = [3, 6, 9, 40, 50], [True] * 5  # partners in the order of their place
+    alone = hide_small_counts(counts, [total]).cells
+    groups = [total, [True, False, True, False, False]]
+    assert hide_small_counts(counts, groups, hidden_anyway=alone).cells.tolist() == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
