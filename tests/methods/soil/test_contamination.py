@@ -1,10 +1,8 @@
-import re
-
 import numpy as np
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.basics.bounded import bounded_concentrations
+from workbench.methods.basics.bounded import Bounded
 from workbench.methods.soil.contamination import (
     contamination_factor,
     contamination_indices,
@@ -23,7 +21,9 @@ TOXIC = [30, 5, 5, 1]
 
 
 def indices(contents, censored):
-    return contamination_indices(bounded_concentrations(contents, censored), BACKGROUND, TOXIC)
+    values = np.array(contents)
+    bounds = Bounded(np.where(censored, 0.0, values), values)
+    return contamination_indices(bounds, BACKGROUND, TOXIC)
 
 
 def test_all_indices_of_a_sample_are_those_worked_out_by_hand():
@@ -64,9 +64,7 @@ def test_a_substance_that_was_not_measured_leaves_no_index_of_the_sample():
         assert index.measured.tolist() == [False, True]
 
 
-def test_a_zero_is_refused_and_not_taken_for_a_content():
-    with pytest.raises(SeriesError, match=re.escape("Give the limit of detection and flag it")):
-        bounded_concentrations([0.0, 20.0], [False, False])
+def test_a_zero_has_no_logarithm():
     assert np.isnan(geoaccumulation([0.0], [0.5])).all()
 
 

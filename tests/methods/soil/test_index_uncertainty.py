@@ -6,7 +6,6 @@ import pytest
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.bootstrap import bootstrap_mean, laboratory_draws
-from workbench.methods.soil.aggregation import aggregate
 from workbench.methods.soil.class_probability import class_verdicts
 from workbench.methods.soil.index_table import domain_table, overall_table
 from workbench.methods.soil.index_uncertainty import (
@@ -14,7 +13,6 @@ from workbench.methods.soil.index_uncertainty import (
     IndexWeights,
     index_draws,
     score_cube,
-    without_one,
 )
 from workbench.methods.soil.score_table import rescore
 from workbench.vocabulary.scoring_curves import ScoredSoil, find_curve
@@ -53,16 +51,6 @@ def test_drawn_weights_keep_an_index_between_its_scores():
     assert found.min() >= 0.2
     assert found.max() <= 0.6
     assert found.std() > 0
-
-
-def test_one_indicator_at_a_time_is_left_out():
-    found = without_one([[0.2, 0.6, 0.9]], [0.5, 0.3, 0.2])
-    expected = [
-        float(aggregate([0.6, 0.9], [0.3, 0.2])),
-        float(aggregate([0.2, 0.9], [0.5, 0.2])),
-        float(aggregate([0.2, 0.6], [0.5, 0.3])),
-    ]
-    assert found[0] == pytest.approx(expected)
 
 
 def test_scores_out_of_place_are_refused():

@@ -7,13 +7,9 @@ from hypothesis import strategies as st
 
 from workbench.errors import SeriesError
 from workbench.methods.rates.rate_models import negative_binomial, poisson
-from workbench.methods.spatial.linear_model import log_ratios, weighted_least_squares
 from workbench.methods.spatial.moran import (
     moran,
-    moran_of_linear,
     moran_of_rates,
-    moran_permuted,
-    rate_deviates,
 )
 from workbench.methods.spatial.neighbours import neighbours
 
@@ -32,15 +28,6 @@ def test_moran_of_ratios_is_that_of_spdep(grid, squares, answer, style):
     check(moran(ratios, squares, style=style), answer("health", f"moran/smr_{style}"))
     normal = moran(ratios, squares, style=style, variance="normality")
     check(normal, answer("health", f"moran/smr_normal_{style}"))
-
-
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("which", ["weighted", "unweighted"])
-def test_moran_of_linear_residuals_is_that_of_spdep(adjusted, squares, answer, style, which):
-    weights = adjusted.expected if which == "weighted" else np.ones(144)
-    fit = weighted_least_squares(log_ratios(adjusted), adjusted, weights)
-    found = moran_of_linear(fit, squares, style=style)
-    check(found, answer("health", f"moran/lm_{which}_{style}"))
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -78,21 +65,6 @@ def replaced(data, counts):
 def test_moran_of_a_negative_binomial_uses_its_own_weights(adjusted, squares):
     found = moran_of_rates(negative_binomial(adjusted), squares)
     assert found.z == pytest.approx(moran_of_rates(poisson(adjusted), squares).z, abs=0.6)
-
-
-def test_the_empirical_bayes_index_is_that_of_spdep(grid, squares, answer):
-    deviates = rate_deviates(grid.observed, grid.expected)
-    answer("health", "moran/ebi_W").met("I", moran(deviates, squares).index)
-
-
-def test_permutation_agrees_with_the_moments(grid, squares):
-    ratios = grid.observed / grid.expected
-    exact, drawn = moran(ratios, squares), moran_permuted(ratios, squares)
-    assert drawn.index == exact.index
-    assert drawn.expectation == pytest.approx(exact.expectation, abs=0.01)
-    assert drawn.variance == pytest.approx(exact.variance, rel=0.15)
-    assert drawn.p_value == 1 / 1000
-    assert moran_permuted(ratios, squares) == drawn
 
 
 def test_a_chessboard_is_as_unlike_as_can_be():

@@ -6,12 +6,10 @@ import pytest
 from scipy import stats
 
 from workbench.errors import SeriesError
-from workbench.methods.spatial.neighbours import neighbours
 from workbench.methods.spatial.smoothing import (
     marshall_prior,
     smooth_by_gamma,
     smooth_globally,
-    smooth_locally,
 )
 
 
@@ -29,11 +27,6 @@ def test_global_smoothing_is_that_of_spdep(grid, answer, record):
     assert prior.variance == pytest.approx(expected["a"], rel=1e-5)
     expected.met("b", prior.mean)
     check_areas(smooth_globally(grid.observed, known), expected, grid)
-
-
-def test_local_smoothing_is_that_of_spdep(grid, squares, answer):
-    found = smooth_locally(grid.observed, grid.expected, squares)
-    check_areas(found, answer("health", "eb/EBlocal"), grid)
 
 
 def test_gamma_smoothing_is_that_of_spatialepi(grid, answer):
@@ -68,13 +61,3 @@ def test_areas_that_differ_by_chance_alone_get_the_mean():
     assert smooth_globally([5, 5, 6], [5, 5, 6]).tolist() == [1, 1, 1]
     with pytest.raises(SeriesError, match=re.escape("The areas differ no more than by chance.")):
         smooth_by_gamma([5, 5, 6], [5, 5, 6])
-
-
-def test_an_island_stays_as_it_is():
-    found = smooth_locally([2, 9, 4], [4, 4, 8], neighbours("ABC", [("A", "B")]))
-    assert found[2] == 0.5
-
-
-def test_counts_of_other_areas_are_refused():
-    with pytest.raises(SeriesError, match=re.escape("There are 2 counts for 3 areas.")):
-        smooth_locally([2, 9], [4, 4], neighbours("ABC", [("A", "B")]))

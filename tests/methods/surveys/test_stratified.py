@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import ParameterError, SeriesError
-from workbench.methods.surveys.stratified import Stratum, collapse, stratified_share
+from workbench.methods.surveys.stratified import Stratum, stratified_share
 
 QUICK = settings(max_examples=100, deadline=None, database=None)
 TABLE = Path(__file__).parents[2] / "reference" / "survey_countries.csv"
@@ -88,7 +88,7 @@ def test_the_first_wave_meets_r(answer):
 
 
 def test_a_single_answer_of_a_region_is_refused():
-    message = "One unit of 3 answered in G, which has no variance. Collapse it with another"
+    message = "One unit of 3 answered in G, which has no variance. Merge it with another"
     with pytest.raises(SeriesError, match=re.escape(message)):
         stratified_share(strata_of_wave(2))
 
@@ -104,31 +104,10 @@ def test_a_single_answer_gives_the_share_of_r_without_an_interval(answer):
     assert found.reason == "a stratum has a single answer, and so no variance"
 
 
-def test_a_collapsed_region_counts_with_the_one_that_takes_it_up():
-    before = {stratum.name: stratum for stratum in strata_of_wave(2)}
-    one, other = before["F"], before["G"]
-    found = stratified_share(collapse(list(before.values()), {"G": "F"}))
-    by_hand = Stratum(
-        "F", one.n_yes + other.n_yes, one.n_answers + other.n_answers, one.n_frame + other.n_frame
-    )
-    kept = [by_hand if name == "F" else before[name] for name in "ABCDEFH"]
-    assert (found.share, found.se) == (stratified_share(kept).share, stratified_share(kept).se)
-    assert found.notes == ("G collapsed into F",)
-
-
-def test_an_empty_region_is_refused_and_can_be_collapsed():
+def test_an_empty_region_is_refused():
     regions = [*REGIONS, Stratum("Antarctica", 0, 0, 4)]
-    with pytest.raises(SeriesError, match=re.escape("Nobody answered in Antarctica. Collapse it")):
+    with pytest.raises(SeriesError, match=re.escape("Nobody answered in Antarctica. Merge it")):
         stratified_share(regions)
-    found = stratified_share(collapse(regions, {"Antarctica": "Pacific"}))
-    assert (found.n_frame, found.notes) == (209, ("Antarctica collapsed into Pacific",))
-
-
-def test_a_stratum_collapsed_twice_keeps_all_names():
-    once = collapse([Stratum(name, 1, 2, 3) for name in "ABC"], {"C": "B"})
-    twice = collapse(once, {"B": "A"})
-    assert twice == (Stratum("A", 3, 6, 9, merged=("B", "C")),)
-    assert collapse(once[::-1], {"A": "B"})[0].merged == ("C", "A")
 
 
 def test_a_frame_that_answered_in_full_has_no_interval_but_the_point():
@@ -203,16 +182,3 @@ def test_a_rule_that_is_not_known_is_refused():
     message = "The rule is 'adjust'. Give refuse or undefined."
     with pytest.raises(ParameterError, match=re.escape(message)):
         stratified_share(REGIONS, single="adjust")
-
-
-@pytest.mark.parametrize(
-    ("into", "message"),
-    [
-        ({"Mars": "Asia"}, "Unknown strata: Mars. Known are: Africa, Asia,"),
-        ({"Asia": "Asia"}, "Asia is collapsed and takes up another. Name one that stays."),
-        ({"Asia": "Pacific", "Pacific": "Africa"}, "Pacific is collapsed and takes up another."),
-    ],
-)
-def test_a_collapse_into_what_does_not_stay_is_refused(into, message):
-    with pytest.raises(SeriesError, match=re.escape(message)):
-        collapse(REGIONS, into)

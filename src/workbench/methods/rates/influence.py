@@ -48,38 +48,6 @@ def cook_distances(fit: RateFit) -> Floats:
     return np.asarray(squared / (scale * fit.estimates.size))
 
 
-def changes_without_each(fit: RateFit, name: str) -> Floats:
-    """Change of a coefficient when each area is left out, in one step.
-
-    Parameters
-    ----------
-    fit : RateFit
-    name : str
-        Column of the design.
-
-    Returns
-    -------
-    array of float, shape (n_areas,)
-        Coefficient without the area less that with all. [log ratio]
-
-    Raises
-    ------
-    SeriesError
-        If there is no such column.
-
-    References
-    ----------
-    .. [1] D. Pregibon, "Logistic regression diagnostics," Ann. Stat., vol. 9, pp. 705-724, 1981.
-       doi:10.1214/aos/1176345513
-    """
-    place = column_place(fit.data.names, name)
-    design, weights = fit.data.design, fit.weights
-    bread = np.linalg.inv(design.T @ (weights[:, None] * design))
-    working = (fit.data.counts - fit.fitted) / fit.fitted
-    pull = weights * working / (1 - leverages(fit))
-    return np.asarray(-(design @ bread)[:, place] * pull)
-
-
 def without_each_group(
     data: RateData,
     groups: Sequence[str],

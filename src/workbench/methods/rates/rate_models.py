@@ -70,11 +70,6 @@ class RateFit:
         """Pearson chi-square over its degrees of freedom; near 1 where the model fits."""
         return self.pearson_chi2 / self.residual_df
 
-    @property
-    def aic(self) -> float:
-        """Akaike's criterion; a quasi-model or counts that are not whole have none."""
-        return 2 * (self.estimates.size + (self.alpha > 0)) - 2 * self.log_likelihood
-
     def coefficient(self, name: str, *, confidence: float = 0.95) -> Coefficient:
         """Estimate, limits and p of one column; of a quasi-model by Student's t."""
         place = column_place(self.data.names, name)

@@ -109,17 +109,6 @@ def expected_counts(person_years: ArrayLike, rates: ArrayLike) -> Floats:
     return at_risk @ standard
 
 
-def unexplained_cases(observed: ArrayLike, expected: ArrayLike) -> float:
-    """Sum of the observed less the sum of the expected; 0 where the standard is internal.
-
-    Examples
-    --------
-    >>> unexplained_cases([3, 5], [4.0, 4.0])
-    0.0
-    """
-    return float(np.sum(observed) - np.sum(expected))
-
-
 def poisson_limits(
     counts: ArrayLike, *, confidence: float = 0.95, method: Literal["exact", "Byar"] = "exact"
 ) -> tuple[Floats, Floats]:

@@ -322,7 +322,7 @@ def contamination_indices(
     Parameters
     ----------
     contents : Bounded, shape (n_samples, n_substances)
-        See `bounded_concentrations`. [mg/kg]
+        [mg/kg]
     background : array of float, shape (n_substances,)
         [mg/kg]
     toxic_responses : array of float, shape (n_substances,)
@@ -339,8 +339,7 @@ def contamination_indices(
 
     Examples
     --------
-    >>> from workbench.methods.basics.bounded import bounded_concentrations
-    >>> contents = bounded_concentrations([[0.5, 20.0]], [[True, False]])
+    >>> contents = Bounded(np.array([[0.0, 20.0]]), np.array([[0.5, 20.0]]))
     >>> found = contamination_indices(contents, [0.5, 20.0], [30, 5])
     >>> found.pollution_load.lower.tolist(), found.pollution_load.upper.tolist()
     ([0.0], [1.0])

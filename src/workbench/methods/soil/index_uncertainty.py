@@ -147,38 +147,6 @@ def index_draws(
     return found
 
 
-def without_one(scores: ArrayLike, weights: ArrayLike, *, method: str = "arithmetic") -> Floats:
-    """Index of each sample with one indicator left out at a time.
-
-    Parameters
-    ----------
-    scores : array of float, shape (n_samples, n_indicators)
-        [0 to 1]
-    weights : array of float, shape (n_indicators,)
-    method : str
-        As in `aggregate`.
-
-    Returns
-    -------
-    array of float, shape (n_samples, n_indicators)
-        NaN where nothing is left.
-
-    Raises
-    ------
-    SeriesError, ParameterError
-        As `aggregate`.
-
-    Examples
-    --------
-    >>> without_one([[0.2, 0.8, 0.8]], [1 / 3] * 3).round(3).tolist()
-    [[0.8, 0.5, 0.5]]
-    """
-    values = np.asarray(scores, dtype=np.float64)
-    shares = np.asarray(weights, dtype=np.float64)
-    left = shares * (1 - np.eye(shares.size))
-    return aggregate(values[:, np.newaxis, :], left, method=method)
-
-
 def _weights(given: Sequence[float], n_draws: int, drawing: Drawing, order: int) -> Floats:
     """Weights of every draw; those of another domain are drawn apart."""
     if not drawing.weights:

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from workbench.errors import ParameterError
-from workbench.methods.soil.health_risk import lifetime_cancer_risk
-from workbench.vocabulary.exposure_sets import ExposureSet
-from workbench.vocabulary.risk_sets import RiskValue, Toxicity, screening_level
-
-
-@dataclass(frozen=True)
-class ScreeningLevels:
-    """Content of soil at a target risk, by route and for all together. [mg/kg]; NaN: no value."""
-
-    ingestion: float
-    dermal: float
-    inhalation: float
-    combined: float
+from workbench.vocabulary.risk_sets import RiskValue, screening_level
 
 
 @dataclass(frozen=True)
@@ -30,47 +16,6 @@ class LeadScreen:
     above: bool
     removal: RiskValue | None
     above_removal: bool
-
-
-def soil_screening_levels(
-    toxicity: Toxicity, exposure: ExposureSet, *, target_risk: float = 1e-6
-) -> ScreeningLevels:
-    """Content of soil at which the lifetime risk of cancer is the target.
-
-    Parameters
-    ----------
-    toxicity : Toxicity
-    exposure : ExposureSet
-    target_risk : float
-        [1]
-
-    Returns
-    -------
-    ScreeningLevels
-        [mg/kg]
-
-    Raises
-    ------
-    ParameterError
-        If the target is not between 0 and 1.
-
-    Examples
-    --------
-    >>> from workbench.vocabulary.exposure_sets import exposure_set
-    >>> from workbench.vocabulary.risk_sets import toxicity
-    >>> resident = exposure_set("EPA-RESIDENT-2014")
-    >>> round(soil_screening_levels(toxicity("As", "EPA-2023"), resident).combined, 5)
-    0.67671
-    """
-    if not 0 < target_risk < 1:
-        raise ParameterError(f"The target risk is {target_risk:g}. Give one as 1e-6.")
-    at_one = lifetime_cancer_risk(1.0, toxicity, exposure)
-    return ScreeningLevels(
-        *(
-            target_risk / float(risk) if float(risk) > 0 else math.nan
-            for risk in (at_one.ingestion, at_one.dermal, at_one.inhalation, at_one.total)
-        )
-    )
 
 
 def lead_screen(concentration: float, risk_set: str) -> LeadScreen | None:

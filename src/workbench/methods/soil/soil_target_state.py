@@ -10,7 +10,6 @@ from workbench.errors import SeriesError
 from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.methods.soil.indicator_units import in_unit
 from workbench.vocabulary.european_union import in_region
-from workbench.vocabulary.indicators import indicator_factor
 from workbench.vocabulary.soil_targets import SoilTarget, check_land_status
 
 ROUNDING = 1e-12
@@ -190,37 +189,6 @@ def soil_target_state(
     reason = LimitTooHigh() if state == "not assessable" else None
     used = conversion if measured.indicator != target.indicator else None
     return SoilTargetState(state, reason, value, used)
-
-
-def soc_clay_ratio(soc: float, soc_unit: str, clay: float, clay_unit: str) -> Measurement:
-    """Ratio of organic carbon to clay, with both in the same unit; NaN where clay is 0.
-
-    Parameters
-    ----------
-    soc, clay : float
-        0 or more.
-    soc_unit, clay_unit : str
-        Mass fractions, as `g/kg` and `%`.
-
-    Raises
-    ------
-    UnitError
-        If a unit is no mass fraction.
-    SeriesError
-        If a content is negative.
-
-    Examples
-    --------
-    >>> soc_clay_ratio(2.0, "%", 250.0, "g/kg").value
-    0.08
-    >>> soc_clay_ratio(10.0, "g/kg", 0.0, "g/kg").value
-    nan
-    """
-    if soc < 0 or clay < 0:
-        raise SeriesError(f"Carbon is {soc:g} and clay {clay:g}. Give 0 or more.")
-    carbon = soc * indicator_factor(soc_unit, "g/kg")
-    fine = clay * indicator_factor(clay_unit, "g/kg")
-    return Measurement("SOC_clay", carbon / fine if fine > 0 else math.nan, "g/g")
 
 
 def _not_applicable(target: SoilTarget, soil: TargetSoil, *, as_reference: bool) -> Phrase | None:

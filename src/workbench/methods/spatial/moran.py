@@ -14,9 +14,7 @@ from scipy.special import ndtr
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats, as_values
 from workbench.methods.rates.rate_models import RateFit
-from workbench.methods.spatial.linear_model import LinearFit
 from workbench.methods.spatial.neighbours import Neighbours, Style
-from workbench.methods.spatial.smoothing import marshall_prior
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def moran(
 ) -> Moran:
     """Moran's I of values that come from no model, as standardised ratios.
 
-    Residuals of a model need `moran_of_linear` or `moran_of_rates`: their moments are others.
+    Residuals of a model need `moran_of_rates`: their moments are others.
 
     Parameters
     ----------
@@ -99,46 +97,12 @@ def moran(
     return _judged(index, expectation, second - expectation**2, areas)
 
 
-def moran_of_linear(fit: LinearFit, areas: Neighbours, *, style: Style = "W") -> Moran:
-    """Moran's I of the residuals of a linear model, with the moments of Cliff and Ord.
-
-    Residuals and covariates are weighted by the square root of the weights of the fit.
-
-    Parameters
-    ----------
-    fit : LinearFit
-        Fitted to all areas, in their order.
-    areas : Neighbours
-    style : {'W', 'B'}
-        See `moran`.
-
-    Returns
-    -------
-    Moran
-        The same as lm.morantest of spdep.
-
-    Raises
-    ------
-    SeriesError
-        If the fit has other areas, or fewer than 4 have a neighbour.
-
-    References
-    ----------
-    .. [1] A. D. Cliff and J. K. Ord, Spatial Processes: Models and Applications. London: Pion,
-       1981, ch. 8.
-    """
-    _linked(fit.residuals, areas)
-    root = np.sqrt(fit.weights)
-    basis = np.linalg.qr(root[:, None] * fit.design)[0]
-    return moran_of_projection(root * fit.residuals, basis, areas, style=style)
-
-
 def moran_of_rates(fit: RateFit, areas: Neighbours, *, style: Style = "W") -> Moran:
     """Moran's I of the Pearson residuals of a model of rates, with moments of its last step.
 
     A fit of a model of rates is a weighted linear model of working responses, whose weighted
     residuals are Pearson's: the moments are those of that linear model. They hold where the
-    expected counts are not small; `moran_permuted` is a check.
+    expected counts are not small.
 
     Parameters
     ----------
@@ -166,60 +130,6 @@ def moran_of_rates(fit: RateFit, areas: Neighbours, *, style: Style = "W") -> Mo
     _linked(fit.fitted, areas)
     basis = np.linalg.qr(np.sqrt(fit.weights)[:, None] * fit.data.design)[0]
     return moran_of_projection(fit.pearson_residuals, basis, areas, style=style)
-
-
-def moran_permuted(
-    values: ArrayLike,
-    areas: Neighbours,
-    *,
-    style: Style = "W",
-    n_permutations: int = 999,
-    seed: int = 0,
-) -> Moran:
-    """Moran's I with expectation, variance and p from values in random order.
-
-    Parameters
-    ----------
-    values : array of float, shape (n_areas,)
-        As the Pearson residuals of a model of rates, taken as exchangeable.
-    areas : Neighbours
-    style : {'W', 'B'}
-        See `moran`.
-    n_permutations : int
-        Orders that are drawn.
-    seed : int
-        Of the random numbers.
-
-    Returns
-    -------
-    Moran
-        The p-value is the share of orders, with the true one, that have as high an I.
-
-    Raises
-    ------
-    SeriesError
-        See `moran`.
-    """
-    observed = moran(values, areas, style=style)
-    linked = _linked(values, areas)
-    weights = areas.weights(style)[linked][:, linked]
-    centred = as_values(values, "values")[linked]
-    centred = centred - centred.mean()
-    random = np.random.default_rng(seed)
-    shuffled = random.permuted(np.tile(centred, (n_permutations, 1)), axis=1).T
-    scale = centred.size / weights.sum() / float(centred @ centred)
-    drawn = scale * (shuffled * (weights @ shuffled)).sum(axis=0)
-    mean, spread = float(drawn.mean()), float(drawn.var(ddof=1))
-    as_high = int((drawn >= observed.index - 1e-12).sum())
-    return Moran(
-        index=observed.index,
-        expectation=mean,
-        variance=spread,
-        z=(observed.index - mean) / math.sqrt(spread),
-        p_value=(as_high + 1) / (n_permutations + 1),
-        n_areas=observed.n_areas,
-        islands=areas.islands,
-    )
 
 
 def moran_of_projection(
@@ -251,40 +161,6 @@ def moran_of_projection(
     expectation = scale * trace / (n - k)
     second = scale**2 * (2 * square + trace**2) / ((n - k) * (n - k + 2))
     return _judged(index, expectation, second - expectation**2, areas)
-
-
-def rate_deviates(counts: ArrayLike, expected: ArrayLike) -> Floats:
-    """Ratios less their mean, over the spread that chance and true differences give them.
-
-    Their Moran's I is the empirical Bayes index of Assuncao and Reis: ratios of small areas, which
-    vary by chance alone, no longer hide or feign a pattern.
-
-    Parameters
-    ----------
-    counts, expected : array of float, shape (n_areas,)
-        Cases, and expected cases or person-years above 0.
-
-    Returns
-    -------
-    array of float, shape (n_areas,)
-
-    Raises
-    ------
-    SeriesError
-        See `marshall_prior`.
-
-    References
-    ----------
-    .. [1] R. M. Assuncao and E. A. Reis, "A new proposal to adjust Moran's I for population
-       density," Stat. Med., vol. 18, pp. 2147-2162, 1999.
-       doi:10.1002/(SICI)1097-0258(19990830)18:16<2147::AID-SIM179>3.0.CO;2-I
-    """
-    prior = marshall_prior(counts, expected)
-    known = as_values(expected, "expected counts")
-    chance = prior.mean / known
-    spread = np.where(prior.variance + chance > 0, prior.variance + chance, chance)
-    ratios = as_values(counts, "counts") / known
-    return np.asarray((ratios - prior.mean) / np.sqrt(spread))
 
 
 def _judged(index: float, expectation: float, variance: float, areas: Neighbours) -> Moran:

@@ -12,7 +12,6 @@ from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates.rate_data import rate_data
 from workbench.methods.rates.rate_models import negative_binomial
-from workbench.methods.spatial.neighbours import Neighbours
 
 
 @dataclass(frozen=True)
@@ -99,43 +98,6 @@ def smooth_globally(counts: ArrayLike, expected: ArrayLike) -> Floats:
     observed, known = _checked(counts, expected)
     prior = marshall_prior(observed, known)
     return _drawn(observed / known, known, np.asarray(prior.mean), np.asarray(prior.variance))
-
-
-def smooth_locally(counts: ArrayLike, expected: ArrayLike, areas: Neighbours) -> Floats:
-    """Empirical Bayes ratios of Marshall, drawn to the mean of each area and its neighbours.
-
-    As in spdep, each area's deviation is from the mean of its own surrounding.
-
-    Parameters
-    ----------
-    counts, expected : array of float, shape (n_areas,)
-        Cases, and expected cases or person-years above 0.
-    areas : Neighbours
-        In their order. An island is its own surrounding and stays as it is.
-
-    Returns
-    -------
-    array of float, shape (n_areas,)
-        [as counts over expected]
-
-    Raises
-    ------
-    SeriesError
-        See `marshall_prior`; or if there are not as many areas.
-
-    References
-    ----------
-    .. [1] R. J. Marshall, "Mapping disease and mortality rates using empirical Bayes estimators,"
-       Appl. Stat., vol. 40, pp. 283-294, 1991. doi:10.2307/2347593
-    """
-    observed, known = _checked(counts, expected)
-    if observed.size != len(areas.ids):
-        raise SeriesError(f"There are {observed.size} counts for {len(areas.ids)} areas.")
-    around = areas.binary.toarray() + np.eye(observed.size)
-    ratios, total = observed / known, around @ known
-    means = around @ observed / total
-    spread = around @ (known * (ratios - means) ** 2) / total
-    return _drawn(ratios, known, means, spread - means / (total / around.sum(axis=1)))
 
 
 def smooth_by_gamma(counts: ArrayLike, expected: ArrayLike) -> GammaSmoothed:

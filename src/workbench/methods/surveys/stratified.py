@@ -1,7 +1,7 @@
 """Share of yes in a frame of strata, as regions, of which not all units answered."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +28,6 @@ class Stratum:
     n_yes: int
     n_answers: int
     n_frame: int
-    merged: tuple[str, ...] = ()  # names of the strata that were collapsed into this one
 
     def __post_init__(self) -> None:
         try:
@@ -56,7 +55,6 @@ class StratifiedShare:
     design_effect_unlimited: float  # against one drawn with replacement, R's deff="replace"
     kish_n: float  # answers that would tell as much with equal weights
     weights: tuple[float, ...]  # units that each answer of a stratum stands for
-    notes: tuple[str, ...]  # strata that were collapsed
     reason: str  # why there is no interval; empty where there is
 
 
@@ -77,8 +75,8 @@ def stratified_share(
         All strata of the frame, each with an answer.
     single : {"refuse", "undefined"}
         What to do where one unit of several answered in a stratum, so that its variance is not
-        known: refuse, or give the share without standard error and interval. `collapse` is the
-        third way.
+        known: refuse, or give the share without standard error and interval. Merging the
+        stratum with another is the third way.
     confidence : float
         Of the two-sided interval. [share, 0 to 1]
 
@@ -130,58 +128,8 @@ def stratified_share(
         design_effect_unlimited=unlimited,
         kish_n=float(total_frame**2 / (n_frame**2 / n).sum()),
         weights=tuple((n_frame / n).tolist()),
-        notes=tuple(_note(stratum) for stratum in strata if stratum.merged),
         reason=reason,
     )
-
-
-def collapse(strata: Sequence[Stratum], into: Mapping[str, str]) -> tuple[Stratum, ...]:
-    """Merge strata with too few answers into others; the result says which.
-
-    Parameters
-    ----------
-    strata : sequence of Stratum
-        All strata of the frame.
-    into : mapping of str to str
-        For the name of each stratum that goes, the name of the one that takes it up.
-
-    Returns
-    -------
-    tuple of Stratum
-        Those that stay, in their order, each with the names `merged` into it.
-
-    Raises
-    ------
-    SeriesError
-        If a name is unknown or occurs twice, or a stratum that goes should take up another.
-
-    Examples
-    --------
-    >>> few = [Stratum("A", 2, 4, 10), Stratum("B", 0, 0, 3)]
-    >>> collapse(few, {"B": "A"})
-    (Stratum(name='A', n_yes=2, n_answers=4, n_frame=13, merged=('B',)),)
-    """
-    _check_names(strata)
-    names = [stratum.name for stratum in strata]
-    unknown = sorted({*into, *into.values()} - set(names))
-    if unknown:
-        raise SeriesError(f"Unknown strata: {', '.join(unknown)}. Known are: {', '.join(names)}.")
-    gone = sorted(set(into) & set(into.values()))
-    if gone:
-        raise SeriesError(f"{gone[0]} is collapsed and takes up another. Name one that stays.")
-    return tuple(
-        _merged([stratum, *(other for other in strata if into.get(other.name) == stratum.name)])
-        for stratum in strata
-        if stratum.name not in into
-    )
-
-
-def _merged(parts: Sequence[Stratum]) -> Stratum:
-    """Add up strata under the name of the first."""
-    first, *others = parts
-    n_yes, n_answers, n_frame = (sum(counts) for counts in _counts(parts))
-    names = [name for other in others for name in (other.name, *other.merged)]
-    return Stratum(first.name, n_yes, n_answers, n_frame, (*first.merged, *names))
 
 
 def _counts(strata: Sequence[Stratum]) -> tuple[list[int], list[int], list[int]]:
@@ -212,13 +160,13 @@ def _check_strata(strata: Sequence[Stratum], single: str) -> None:
     if empty:
         raise SeriesError(
             f"Nobody answered in {', '.join(stratum.name for stratum in empty)}. "
-            "Collapse it with another stratum, or leave it out of the frame and say so."
+            "Merge it with another stratum, or leave it out of the frame and say so."
         )
     lonely = [stratum for stratum in strata if stratum.n_answers == 1 < stratum.n_frame]
     if lonely and single == "refuse":
         raise SeriesError(
             f"One unit of {lonely[0].n_frame} answered in {lonely[0].name}, which has no variance. "
-            "Collapse it with another stratum, or ask for the share alone with single='undefined'."
+            "Merge it with another stratum, or ask for the share alone with single='undefined'."
         )
 
 
@@ -245,8 +193,3 @@ def _design_effects(share: float, variance: float, n: int, n_frame: int) -> tupl
     if simple <= 0 or n == n_frame:
         return math.nan, math.nan
     return variance / simple, variance / (simple * (1 - n / n_frame))
-
-
-def _note(stratum: Stratum) -> str:
-    """Say what was collapsed."""
-    return f"{', '.join(stratum.merged)} collapsed into {stratum.name}"
