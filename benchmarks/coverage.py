@@ -11,9 +11,13 @@ import argparse
 
 import numpy as np
 
-from workbench.methods.rates.coefficients import Coefficient
 from workbench.methods.rates.rate_data import RateData, rate_data
-from workbench.methods.rates.rate_models import negative_binomial, poisson, quasi_poisson
+from workbench.methods.rates.rate_models import (
+    Coefficient,
+    negative_binomial,
+    poisson,
+    quasi_poisson,
+)
 from workbench.methods.spatial.neighbours import neighbours
 from workbench.methods.spatial.spatial_filter import Patterns, filtered_poisson, moran_patterns
 from workbench.methods.spatial.spatial_surface import (

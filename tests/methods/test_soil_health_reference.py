@@ -5,8 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from workbench.methods.basics.bounded import Bounded
+from workbench.methods.basics.arrays import Bounded
 from workbench.methods.soil.aggregation import aggregate
+from workbench.methods.soil.classes import class_positions
 from workbench.methods.soil.contamination import (
     contamination_indices,
     degree_scale,
@@ -18,7 +19,6 @@ from workbench.methods.soil.health_risk import (
     hazard,
     lifetime_cancer_risk,
 )
-from workbench.methods.soil.index_class import class_positions
 from workbench.methods.soil.scoring import score
 from workbench.methods.soil.soil_target_state import (
     Measurement,

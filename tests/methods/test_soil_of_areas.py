@@ -2,8 +2,7 @@
 
 import pytest
 
-from workbench.methods.nondetects.kaplan_meier import kaplan_meier
-from workbench.methods.nondetects.ros import ros
+from workbench.methods.nondetects.estimates import kaplan_meier, ros
 
 
 def test_soil_summaries_are_those_of_nada(grid, answer):

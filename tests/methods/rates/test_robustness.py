@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 
 from workbench.errors import ParameterError, SeriesError
-from workbench.methods.rates.coefficients import coefficient
-from workbench.methods.rates.rate_models import poisson
+from workbench.methods.rates.rate_models import coefficient, poisson
 from workbench.methods.rates.robustness import (
     attributable_fraction,
     e_values,

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.basics.bounded import Bounded
+from workbench.methods.basics.arrays import Bounded
 from workbench.methods.soil.contamination import (
     contamination_factor,
     contamination_indices,

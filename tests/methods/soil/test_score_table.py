@@ -3,11 +3,11 @@ import pandas as pd
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.soil.indicator_units import UnitsDiffer
 from workbench.methods.soil.score_table import (
     CurveNotVerified,
     NoCurveFits,
     NoValue,
+    UnitsDiffer,
     rescore,
     score_table,
 )

@@ -8,7 +8,7 @@ import pytest
 
 from workbench.errors import ParameterError, SeriesError
 from workbench.methods.surveys.calibration import Grouping, poststratified_share, raked_share
-from workbench.methods.surveys.stratified import Stratum, stratified_share
+from workbench.methods.surveys.shares import Stratum, stratified_share
 
 TABLE = Path(__file__).parents[2] / "reference" / "survey_countries.csv"
 REGIONS = {  # invented answers of the regions of the Global Soil Partnership: yes, answers, units

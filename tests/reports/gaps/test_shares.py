@@ -3,7 +3,7 @@
 import pytest
 
 from examples import survey as example_survey
-from workbench.methods.surveys.stratified import Stratum, stratified_share
+from workbench.methods.surveys.shares import Stratum, stratified_share
 from workbench.reports.gaps.basis.scopes import Scope
 from workbench.reports.gaps.basis.shares import open_share_row, share_row
 from workbench.reports.gaps.phrases import NobodyAnswered, OneAnswered, ScopeName, WeightedInterval

@@ -1,5 +1,8 @@
-"""Read what is given as one series: same length, finite, one value a visit."""
+"""Arrays that the methods take: checked for length, gaps, flags and order before any use."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -156,3 +159,25 @@ def check_confidence(confidence: float) -> None:
     """
     if not 0 < confidence < 1:
         raise ParameterError(f"The confidence is {confidence:g}. Give a share, as 0.95 for 95 %.")
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """Lower and upper bound of each number, equal where it is known.
+
+    Both are NaN where it was not measured. The lower one alone is NaN where the number has no
+    lower bound, as the logarithm of a non-detect.
+    """
+
+    lower: Floats
+    upper: Floats
+
+    @property
+    def known(self) -> Flags:
+        """Whether each number is known, neither bounded nor missing."""
+        return np.asarray(self.lower == self.upper)
+
+    @property
+    def measured(self) -> Flags:
+        """Whether anything is known of each number."""
+        return np.asarray(~np.isnan(self.upper))

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import t as student_t
 
 from workbench.methods.basics.arrays import Flags, Floats, as_censored, check_confidence
-from workbench.methods.nondetects.kaplan_meier import kaplan_meier
+from workbench.methods.nondetects.estimates import kaplan_meier
 
 Rule = Literal["Student t", "Chebyshev", "Kaplan-Meier, t", "Kaplan-Meier, Chebyshev", "maximum"]
 

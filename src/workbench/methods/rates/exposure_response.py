@@ -12,9 +12,8 @@ from scipy.special import chdtrc, fdtrc, ndtri
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats, as_values, check_confidence
-from workbench.methods.rates.coefficients import Coefficient
 from workbench.methods.rates.rate_data import RateData
-from workbench.methods.rates.rate_models import RateFit, poisson
+from workbench.methods.rates.rate_models import Coefficient, RateFit, poisson
 
 Model = Callable[[RateData], RateFit]
 

@@ -1,14 +1,35 @@
-"""What a model of rates leaves over: overdispersion, robust errors, areas that draw the fit."""
+"""What a model of rates leaves over, and what it owes to single areas.
+
+Overdispersion, robust errors, a ratio without end, and the influence of areas and of their groups.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from scipy.linalg import null_space
+from scipy.optimize import linprog
 from scipy.stats import norm
 
+from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats
-from workbench.methods.rates.rate_models import RateFit
+from workbench.methods.rates.rate_data import RateData
+from workbench.methods.rates.rate_models import Coefficient, RateFit, column_place
+
+TOLERANCE = 1e-7
+
+
+@dataclass(frozen=True)
+class WithoutGroup:
+    """A coefficient without one group of areas, or the reason why there is none."""
+
+    group: str
+    n_left: int
+    coefficient: Coefficient | None
+    reason: str = ""
 
 
 def dean_overdispersion(fit: RateFit) -> tuple[float, float]:
@@ -71,3 +92,112 @@ def leverages(fit: RateFit) -> Floats:
     weighted = np.sqrt(fit.weights)[:, None] * fit.data.design
     basis = np.linalg.qr(weighted)[0]
     return np.asarray((basis**2).sum(axis=1))
+
+
+def is_separated(data: RateData, name: str) -> bool:
+    """Whether the ratio of a column runs to zero or without end, however good the fit gets.
+
+    The likelihood of a log-linear model has no maximum where some combination of its columns is
+    constant over all areas with cases, and lower in areas without any [1]_: as where all cases lie
+    in exposed areas.
+
+    Parameters
+    ----------
+    data : RateData
+        Cases and columns of the model, of which none follows from the others.
+    name : str
+        Column whose ratio is asked for.
+
+    References
+    ----------
+    .. [1] J. M. C. Santos Silva and S. Tenreyro, "On the existence of the maximum likelihood
+       estimates in Poisson regression," Econ. Lett., vol. 107, pp. 310-312, 2010.
+       doi:10.1016/j.econlet.2010.02.020
+    """
+    place = column_place(data.names, name)
+    design = data.design / np.abs(data.design).max(axis=0)
+    with_cases = data.counts > 0
+    free = null_space(design[with_cases], rcond=TOLERANCE)
+    if not free.size:
+        return False
+    others = design[~with_cases] @ free
+    for side in (1, -1):
+        found = linprog(
+            -side * free[place],
+            A_ub=others,
+            b_ub=np.zeros(len(others)),
+            bounds=[(-1, 1)] * free.shape[1],
+        )
+        if found.fun is not None and -found.fun > TOLERANCE:
+            return True
+    return False
+
+
+def cook_distances(fit: RateFit) -> Floats:
+    """Cook's distance of each area: how far all coefficients move without it, in one step.
+
+    Parameters
+    ----------
+    fit : RateFit
+
+    Returns
+    -------
+    array of float, shape (n_areas,)
+        Above about 4 over the number of areas an area is worth a look; above 1 it rules the fit.
+
+    References
+    ----------
+    .. [1] R. D. Cook and S. Weisberg, Residuals and Influence in Regression. New York: Chapman and
+       Hall, 1982.
+    """
+    leverage = leverages(fit)
+    squared = fit.pearson_residuals**2 * leverage / (1 - leverage) ** 2
+    scale = fit.dispersion if fit.model == "quasi-Poisson" else 1.0
+    return np.asarray(squared / (scale * fit.estimates.size))
+
+
+def without_each_group(
+    data: RateData,
+    groups: Sequence[str],
+    name: str,
+    model: Callable[[RateData], RateFit],
+) -> list[WithoutGroup]:
+    """Fit the model anew without each group of areas, as a region.
+
+    Parameters
+    ----------
+    data : RateData
+    groups : sequence of str, length n_areas
+        Group of each area.
+    name : str
+        Column whose coefficient is wanted.
+    model : callable
+        As `quasi_poisson`.
+
+    Returns
+    -------
+    list of WithoutGroup
+        One a group, in alphabetical order; where too little is left to fit, with the reason.
+
+    Raises
+    ------
+    SeriesError
+        If there is not one group an area, there is only one group, or no such column.
+    """
+    column_place(data.names, name)
+    if len(groups) != data.n_areas or len(set(groups)) < 2:
+        raise SeriesError(
+            f"There are {len(groups)} groups for {data.n_areas} areas, {len(set(groups))} of them "
+            "different. Give the group of each area, 2 or more in all."
+        )
+    belongs = np.asarray(groups)
+    found = []
+    for group in sorted(set(groups)):
+        left = belongs != group
+        try:
+            without = model(data.of(left)).coefficient(name)
+        except SeriesError as error:
+            found.append(WithoutGroup(group, int(left.sum()), None, str(error)))
+        else:
+            found.append(WithoutGroup(group, int(left.sum()), without))
+    return found

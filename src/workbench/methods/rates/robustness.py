@@ -11,7 +11,7 @@ from scipy.special import ndtri
 
 from workbench.errors import ParameterError, SeriesError
 from workbench.methods.basics.arrays import as_values, check_confidence
-from workbench.methods.rates.coefficients import Coefficient
+from workbench.methods.rates.rate_models import Coefficient
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def attributable_fraction(
 
     Examples
     --------
-    >>> from workbench.methods.rates.coefficients import coefficient
+    >>> from workbench.methods.rates.rate_models import coefficient
     >>> found = attributable_fraction([10, 10], [0, 1], coefficient(math.log(2), 0.1), reference=0)
     >>> found.fraction, found.cases
     (0.25, 5.0)

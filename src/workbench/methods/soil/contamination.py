@@ -13,8 +13,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import rankdata
 
 from workbench.errors import SeriesError
-from workbench.methods.basics.arrays import Floats
-from workbench.methods.basics.bounded import Bounded
+from workbench.methods.basics.arrays import Bounded, Floats
 
 MATRIX_CORRECTION = 1.5
 """Müller's allowance for natural differences of the background."""

@@ -1,4 +1,4 @@
-"""Scores of measured indicators, each with the curve it was scored by, and what has no score."""
+"""Scores of measured indicators, each with its curve, and what has no score or no such unit."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from workbench.errors import SeriesError
+from workbench.errors import SeriesError, UnitError
 from workbench.findings.rows import Phrase, code, row, text
 from workbench.methods.basics.arrays import Floats
-from workbench.methods.soil.indicator_units import in_unit
 from workbench.methods.soil.scoring import beyond_ends, score
-from workbench.vocabulary.indicators import indicator
+from workbench.vocabulary.indicators import indicator, indicator_factor
 from workbench.vocabulary.scoring_curves import Curve, NoCurve, ScoredSoil, find_curve
 
 VALUE_COLUMNS = ("sample_id", "indicator", "value", "unit", "method")
@@ -58,6 +57,14 @@ class MethodNotStated(Phrase):
 @row
 class CurveNotVerified(Phrase):
     """A curve was not compared with its source."""
+
+
+@row
+class UnitsDiffer(Phrase):
+    """No exact factor joins the unit of a value and the one that is asked for."""
+
+    unit: str = text("unit of the value")
+    wanted: str = text("unit that is asked for")
 
 
 @dataclass(frozen=True)
@@ -175,6 +182,33 @@ def rescore(curves: Sequence[Curve], draws: ArrayLike) -> Floats:
     for (form, parameters), places in columns.items():
         scored[:, places] = score(form, numbers[:, places], parameters)
     return scored
+
+
+def in_unit(value: float, unit: str, wanted: str) -> float | UnitsDiffer:
+    """Give a value in the unit that is asked for, or the reason why it has none.
+
+    Parameters
+    ----------
+    value : float
+        Value of an indicator.
+    unit, wanted : str
+        Its unit, and the one that is asked for.
+
+    Returns
+    -------
+    float or UnitsDiffer
+
+    Examples
+    --------
+    >>> in_unit(5.0, "cmol+/kg", "mmol+/kg")
+    50.0
+    >>> in_unit(5.0, "dS/m", "mg/kg")
+    UnitsDiffer(unit='dS/m', wanted='mg/kg')
+    """
+    try:
+        return value * indicator_factor(unit, wanted)
+    except UnitError:
+        return UnitsDiffer(unit=unit, wanted=wanted)
 
 
 _SCORE_COLUMNS = (

@@ -8,7 +8,7 @@ from typing import Literal
 
 from workbench.errors import SeriesError
 from workbench.findings.rows import Phrase, code, phrase, row, text
-from workbench.methods.soil.indicator_units import in_unit
+from workbench.methods.soil.score_table import in_unit
 from workbench.vocabulary.european_union import in_region
 from workbench.vocabulary.soil_targets import SoilTarget, check_land_status
 

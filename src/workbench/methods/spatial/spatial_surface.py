@@ -13,8 +13,8 @@ from scipy.special import xlogy
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats
-from workbench.methods.rates.coefficients import Coefficient, coefficient, column_place
 from workbench.methods.rates.rate_data import RateData
+from workbench.methods.rates.rate_models import Coefficient, coefficient, column_place
 from workbench.methods.spatial.neighbours import Neighbours
 
 N_BASIS = 40

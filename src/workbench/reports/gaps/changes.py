@@ -19,7 +19,7 @@ from workbench.findings.rows import (
 )
 from workbench.methods.basics.intervals import NO_INTERVAL
 from workbench.methods.surveys.gap_index import DEFICITS
-from workbench.methods.surveys.matched_change import MatchedChange, matched_change
+from workbench.methods.surveys.paired_answers import MatchedChange, matched_change
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import (
     ANSWERED,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workbench.findings import FEWEST_TOLD
 from workbench.findings.rows import AnyFilled, Tables
-from workbench.methods.rates.coefficients import Coefficient
+from workbench.methods.rates.rate_models import Coefficient
 from workbench.methods.rates.robustness import attributable_fraction
 from workbench.reports.health.association import QUESTIONS, Association
 from workbench.reports.health.basis import flaws, grades, models

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.findings.rows import AnyFilled, Phrase, Tables
-from workbench.methods.soil.index_table import no_index_of
+from workbench.methods.soil.health_index import no_index_of
 from workbench.reports.report import Summary, only
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.scores import Scored, weakest

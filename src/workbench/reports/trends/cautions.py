@@ -10,8 +10,7 @@ import pandas as pd
 
 from workbench.findings.rows import Phrase
 from workbench.methods.nondetects.censored import recensor
-from workbench.methods.trends.kendall import mann_kendall
-from workbench.methods.trends.regional import RegionalKendall, regional_kendall
+from workbench.methods.trends.kendall import RegionalKendall, mann_kendall, regional_kendall
 from workbench.methods.trends.sampling_rounds import TREND_FROM
 from workbench.methods.trends.visits import summarise_groups, summarise_visits
 from workbench.reports.trends.basis import is_silent

@@ -24,8 +24,8 @@ from workbench.findings.rows import (
     text,
 )
 from workbench.methods.nondetects.censored import visit_median
+from workbench.methods.nondetects.estimates import summarise
 from workbench.methods.nondetects.exceedance import share_above
-from workbench.methods.nondetects.summary import summarise
 from workbench.reports.report import Section, only
 from workbench.reports.trends import soils
 from workbench.reports.trends.basis import UNIT, Basis, by_series

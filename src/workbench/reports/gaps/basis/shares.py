@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.findings.rows import Phrase, count, phrase, row, share
 from workbench.methods.basics.intervals import NO_INTERVAL, Interval
-from workbench.methods.surveys.shares import Share, share_of_yes
-from workbench.methods.surveys.stratified import Stratum, stratified_share
+from workbench.methods.surveys.shares import Share, Stratum, share_of_yes, stratified_share
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
 from workbench.reports.gaps.phrases import (
     AppliesToNone,

@@ -8,8 +8,8 @@ import pandas as pd
 
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase
-from workbench.methods.surveys.agreement import agreement
 from workbench.methods.surveys.gap_index import DEFICITS
+from workbench.methods.surveys.paired_answers import agreement
 from workbench.reports.gaps.basis.answers import (
     ANOTHER,
     ANSWERED,

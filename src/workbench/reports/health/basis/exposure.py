@@ -12,7 +12,7 @@ from scipy.stats import norm
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text, year
 from workbench.methods.basics.arrays import Flags, Floats
-from workbench.methods.nondetects.ros import ros
+from workbench.methods.nondetects.estimates import ros
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import SoilExposure, StudyYears, years_of
 

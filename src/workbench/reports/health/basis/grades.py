@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isnan, log, nan
 
 from workbench.findings.rows import Phrase, phrase, row
-from workbench.methods.rates.coefficients import Coefficient
+from workbench.methods.rates.rate_models import Coefficient
 
 CONSISTENT, SENSITIVE, CRUDE_ONLY = "A consistent", "B sensitive", "C crude only"
 NOT_DETECTED, NOT_ASSESSABLE = "D not detected", "X not assessable"

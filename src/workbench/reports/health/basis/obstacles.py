@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.errors import SeriesError
 from workbench.findings.rows import Phrase, code, count, phrase, row, share
-from workbench.methods.rates.separation import is_separated
+from workbench.methods.rates.rate_checks import is_separated
 from workbench.reports.health.basis import grades
 from workbench.reports.health.basis.exposure import FEWEST_AREAS
 from workbench.reports.health.basis.models import NoConfounder

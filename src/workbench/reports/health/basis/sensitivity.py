@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from workbench.findings.rows import Phrase, code, phrase, row, text
-from workbench.methods.rates.coefficients import coefficient
-from workbench.methods.rates.influence import cook_distances, without_each_group
-from workbench.methods.rates.rate_checks import sandwich_errors
-from workbench.methods.rates.rate_models import RateFit, quasi_poisson
+from workbench.methods.rates.rate_checks import cook_distances, sandwich_errors, without_each_group
+from workbench.methods.rates.rate_models import RateFit, coefficient, quasi_poisson
 from workbench.reports.health.basis.grades import Interval, as_interval
 from workbench.reports.health.basis.models import fit_quasi_poisson
 from workbench.reports.health.basis.questions import EXPOSURE, Question

@@ -11,8 +11,7 @@ import pandas as pd
 
 from workbench.findings.excluded import Excluded
 from workbench.findings.rows import Phrase
-from workbench.methods.basics.arrays import Floats
-from workbench.methods.basics.bounded import Bounded
+from workbench.methods.basics.arrays import Bounded, Floats
 from workbench.methods.soil.contamination import (
     ContaminationIndices,
     contamination_indices,

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.methods.soil.aggregation import equal_weights
-from workbench.methods.soil.index_table import domain_table, overall_table
+from workbench.methods.soil.health_index import domain_table, overall_table
 from workbench.methods.soil.score_table import ScoreTable, score_table
 from workbench.reports.soil_health.basis.pollution import Compared, highest_factor
 from workbench.reports.soil_health.basis.sites import Sampled

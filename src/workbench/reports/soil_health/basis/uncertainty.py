@@ -10,9 +10,14 @@ import numpy as np
 from workbench.findings.rows import Phrase
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.basics.bootstrap import bootstrap_mean, laboratory_draws
-from workbench.methods.soil.class_probability import class_verdicts
-from workbench.methods.soil.index_table import OVERALL
-from workbench.methods.soil.index_uncertainty import Drawing, IndexWeights, index_draws, score_cube
+from workbench.methods.soil.classes import class_verdicts
+from workbench.methods.soil.health_index import (
+    OVERALL,
+    Drawing,
+    IndexWeights,
+    index_draws,
+    score_cube,
+)
 from workbench.methods.soil.score_table import rescore
 from workbench.reports.soil_health.basis.scores import HUNDRED, Scored
 from workbench.reports.soil_health.basis.sites import Sampled

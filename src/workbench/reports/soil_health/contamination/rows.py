@@ -8,11 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from workbench.findings.rows import AnyFilled, Phrase, Tables
-from workbench.methods.basics.arrays import Floats
+from workbench.methods.basics.arrays import Bounded, Floats
 from workbench.methods.basics.bootstrap import site_draws
-from workbench.methods.basics.bounded import Bounded
-from workbench.methods.soil.class_probability import class_verdicts
-from workbench.methods.soil.index_class import class_names, class_positions
+from workbench.methods.soil.classes import class_names, class_positions, class_verdicts
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.pollution import MATRIX, OF_MANY, Compared, enrichment
 from workbench.reports.soil_health.contamination.tables import (
