@@ -8,10 +8,10 @@ from workbench.methods.soil.health_risk import (
     cancer_risk,
     hazard,
     hazard_index_by_organ,
+    lead_screen,
     lifetime_cancer_risk,
     mean_adaf,
 )
-from workbench.methods.soil.screening_levels import lead_screen
 from workbench.vocabulary.exposure_sets import exposure_set
 from workbench.vocabulary.risk_sets import Toxicity, toxicity
 
@@ -52,8 +52,7 @@ def test_a_route_without_a_value_is_named_and_not_0():
 def test_lead_is_screened_by_a_level_and_has_no_hazard():
     found = hazard(300.0, CHILD, toxicity("Pb", "EPA-2025"), RESIDENT.dust_m3_kg)
     assert np.isnan(found.total)
-    screen = lead_screen(300.0, "EPA-2025")  # screening level 200, removal level 600 mg/kg
-    assert (screen.above, screen.above_removal) == (True, False)
+    assert lead_screen(300.0, "EPA-2025").above  # the screening level is 200 mg/kg, or 400 before
     assert not lead_screen(300.0, "EPA-2023").above
     assert not lead_screen(200.0, "EPA-2025").above
 

@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike
 from workbench.errors import ParameterError, SeriesError
 from workbench.methods.basics.arrays import Floats
 from workbench.vocabulary.exposure_sets import ExposureSet, Receptor
-from workbench.vocabulary.risk_sets import Toxicity
+from workbench.vocabulary.risk_sets import RiskValue, Toxicity, screening_level
 
 ROUTES = ("ingestion", "dermal", "inhalation")
 
@@ -62,6 +62,14 @@ class RouteRisk:
     inhalation: Floats
     total: Floats
     not_computed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class LeadScreen:
+    """Lead compared with its screening level; no hazard quotient is worked out for it."""
+
+    level: RiskValue
+    above: bool
 
 
 def average_doses(
@@ -148,13 +156,8 @@ def hazard(
         If a concentration is negative.
     """
     doses = average_doses(
-        concentrations,
-        receptor,
-        toxicity,
-        averaging_years=receptor.years,
-        dust_m3_kg=dust_m3_kg,
+        concentrations, receptor, toxicity, averaging_years=receptor.years, dust_m3_kg=dust_m3_kg
     )
-    dermal_dose = _times(toxicity.rfd_oral, toxicity.giabs)
     missing = {
         "ingestion": _missing(reference_dose=toxicity.rfd_oral),
         "dermal": _missing(
@@ -166,7 +169,7 @@ def hazard(
     }
     return _route_risk(
         doses.ingestion / _or_nan(toxicity.rfd_oral),
-        doses.dermal / dermal_dose,
+        doses.dermal / (_or_nan(toxicity.rfd_oral) * _or_nan(toxicity.giabs)),
         doses.air_mg_m3 / _or_nan(toxicity.rfc),
         missing,
     )
@@ -356,9 +359,30 @@ def _or_nan(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def _times(one: float | None, other: float | None) -> float:
-    """Product, or NaN where one is missing."""
-    return _or_nan(one) * _or_nan(other)
+def lead_screen(concentration: float, risk_set: str) -> LeadScreen | None:
+    """Compare lead with the screening level of a set; None where the set has none.
+
+    The US EPA has no reference dose for lead, for which no dose without effect is known.
+
+    Parameters
+    ----------
+    concentration : float
+        Upper confidence limit of the mean content of soil. [mg/kg]
+    risk_set : str
+        Id of the set.
+
+    Raises
+    ------
+    VocabularyError
+        If there is no such set.
+
+    Examples
+    --------
+    >>> [lead_screen(250.0, name).above for name in ("EPA-2023", "EPA-2025")]
+    [False, True]
+    """
+    level = screening_level("Pb", risk_set)
+    return None if level is None else LeadScreen(level, concentration > level.value)
 
 
 def beside_acceptable(risk: float) -> Literal["above", "within", "below"]:

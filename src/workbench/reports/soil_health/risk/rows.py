@@ -17,9 +17,9 @@ from workbench.methods.soil.health_risk import (
     beside_acceptable,
     hazard,
     hazard_index_by_organ,
+    lead_screen,
     lifetime_cancer_risk,
 )
-from workbench.methods.soil.screening_levels import lead_screen
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.sites import Sampled
 from workbench.reports.soil_health.risk.tables import (
