@@ -3,11 +3,18 @@ from itertools import permutations
 
 import numpy as np
 import pandas as pd
+import pymannkendall
 import pytest
 from scipy.stats import kendalltau
 
 from workbench.errors import SeriesError
-from workbench.methods.trends.kendall import EXACT_UP_TO, _exact_p, mann_kendall, regional_kendall
+from workbench.methods.trends.kendall import (
+    EXACT_UP_TO,
+    _exact_p,
+    mann_kendall,
+    regional_kendall,
+    variance_of_score,
+)
 
 DISTINCT_DATES = [
     "T01_n4",
@@ -32,6 +39,19 @@ def brute_force_p(values):
     """Share of all orders of the values with S as far from 0, or farther."""
     scores = np.array([score(order) for order in permutations(values)])
     return np.mean(np.abs(scores) >= abs(score(values)))
+
+
+@pytest.mark.parametrize("n_levels", [2, 5, 1000])
+def test_s_its_variance_and_z_are_those_of_pymannkendall(n_levels):
+    values = np.random.default_rng(n_levels).integers(0, n_levels, 40)
+    test, theirs = mann_kendall(range(40), values), pymannkendall.original_test(values)
+    assert (test.s, test.var_s, test.z) == (theirs.s, theirs.var_s, theirs.z)
+
+
+def test_ties_take_from_the_variance_and_only_those_that_count():
+    values = np.array([1.0, 1.0, 1.0, 2.0])  # 4 x 3 x 13 = 156, less 3 x 2 x 11 or 2 x 1 x 9
+    assert variance_of_score(values) == (156 - 66) / 18
+    assert variance_of_score(values, np.array([True, True, False, True])) == (156 - 18) / 18
 
 
 @pytest.mark.parametrize("series_id", DISTINCT_DATES)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import pymannkendall
 from numpy.typing import ArrayLike
 from scipy.stats import norm
 
 from workbench.errors import SeriesError
-from workbench.methods.basics.arrays import Floats, as_values, time_order
+from workbench.methods.basics.arrays import Flags, Floats, as_values, time_order
 
 EXACT_UP_TO = 10
 """Number of visits up to which p is exact; above, the normal approximation serves."""
@@ -33,9 +32,8 @@ class MannKendall:
 def mann_kendall(dates: ArrayLike, concentrations: ArrayLike) -> MannKendall:
     """Test whether concentrations rise or fall with time.
 
-    S, its variance and z come from pymannkendall [3]_. Up to `EXACT_UP_TO` visits p counts the
-    arrangements of the values, ties included, that give so large an S; pymannkendall has the normal
-    approximation only. Above, p is the normal one, taken from z so that it does not underflow to 0.
+    Up to `EXACT_UP_TO` visits p counts the arrangements of the values, ties included, that give so
+    large an S. Above, p is the normal one, taken from z so that it does not underflow to 0.
     Non-detects are to be brought to one limit first, with `recensor`.
 
     Parameters
@@ -60,9 +58,6 @@ def mann_kendall(dates: ArrayLike, concentrations: ArrayLike) -> MannKendall:
     .. [1] H. B. Mann, "Nonparametric tests against trend," Econometrica, vol. 13, pp. 245-259,
        1945. doi:10.2307/1907187
     .. [2] M. G. Kendall, Rank Correlation Methods, 4th ed. London: Griffin, 1975.
-    .. [3] M. M. Hussain and I. Mahmud, "pyMannKendall: a python package for non parametric Mann
-       Kendall family of trend tests," J. Open Source Softw., vol. 4, 1556, 2019.
-       doi:10.21105/joss.01556
 
     Examples
     --------
@@ -71,15 +66,16 @@ def mann_kendall(dates: ArrayLike, concentrations: ArrayLike) -> MannKendall:
     (-9, 0.0333, 'exact')
     """
     values = as_values(concentrations, "concentrations")
-    _, order = time_order(dates, values.size)
-    test = pymannkendall.original_test(values[order])
+    years, order = time_order(dates, values.size)
+    s, variance = score(years, values[order]), variance_of_score(values)
+    z = _standardised(s, variance)
     exact = values.size <= EXACT_UP_TO
     return MannKendall(
         n_visits=values.size,
-        s=int(test.s),
-        var_s=float(test.var_s),
-        z=float(test.z),
-        p=_exact_p(int(test.s), values) if exact else float(2 * norm.sf(abs(test.z))),
+        s=s,
+        var_s=variance,
+        z=z,
+        p=_exact_p(s, values) if exact else float(2 * norm.sf(abs(z))),
         p_method="exact" if exact else "normal",
     )
 
@@ -170,17 +166,63 @@ def regional_kendall(
             "Give one of each for every value."
         )
     groups = [names == name for name in np.unique(names)]
-    parts = [_kendall(years[group], values[group]) for group in groups if group.sum() > 1]
-    s = int(sum(part[0] for part in parts))
-    variance = float(sum(part[1] for part in parts))
-    z = math.copysign(max(abs(s) - 1, 0), s) / math.sqrt(variance) if variance else 0.0
-    return RegionalKendall(len(parts), s, variance, z)
+    several = [group for group in groups if group.sum() > 1]
+    s = sum(score(years[group], values[group]) for group in several)
+    variance = float(sum(variance_of_score(values[group]) for group in several))
+    return RegionalKendall(len(several), s, variance, _standardised(s, variance))
 
 
-def _kendall(years: Floats, values: Floats) -> tuple[float, float]:
-    """S of one site and its variance with ties among the values."""
-    pairs = np.sign(np.subtract.outer(values, values)) * np.sign(np.subtract.outer(years, years))
-    n = values.size
-    ties = np.unique(values, return_counts=True)[1]
-    variance = n * (n - 1) * (2 * n + 5) - np.sum(ties * (ties - 1) * (2 * ties + 5))
-    return float(np.triu(pairs).sum()), float(variance) / 18
+def score(dates: Floats, values: Floats) -> int:
+    """Kendall's S: pairs that go up with time less those that go down; ties count as neither.
+
+    Parameters
+    ----------
+    dates, values : array of float, shape (n_visits,)
+        In any order.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> score(np.array([2009.0, 2012.0, 2015.0]), np.array([0.4, 0.4, 0.3]))
+    -2
+    """
+    pairs = np.sign(np.subtract.outer(values, values)) * np.sign(np.subtract.outer(dates, dates))
+    return int(np.triu(pairs).sum())
+
+
+def variance_of_score(values: Floats, which_tie: Flags | None = None) -> float:
+    """Variance of Kendall's S without a trend, less what ties take from it.
+
+    Parameters
+    ----------
+    values : array of float, shape (n_visits,)
+    which_tie : array of bool, shape (n_visits,), optional
+        Values whose ties count, as of detects alone; None: all.
+
+    Returns
+    -------
+    float
+
+    References
+    ----------
+    .. [1] M. G. Kendall, Rank Correlation Methods, 4th ed. London: Griffin, 1975.
+
+    Examples
+    --------
+    >>> round(variance_of_score(np.array([1.0, 2.0, 3.0])), 3)
+    3.667
+    >>> round(variance_of_score(np.array([1.0, 1.0, 3.0])), 3)
+    2.667
+    """
+    n, tying = values.size, values if which_tie is None else values[which_tie]
+    n_tied = np.unique(tying, return_counts=True)[1]
+    lost_to_ties = (n_tied * (n_tied - 1) * (2 * n_tied + 5)).sum()
+    return float(n * (n - 1) * (2 * n + 5) - lost_to_ties) / 18
+
+
+def _standardised(s: int, variance: float) -> float:
+    """Z of an S, with continuity correction; 0 where nothing differs."""
+    return math.copysign(max(abs(s) - 1, 0), s) / math.sqrt(variance) if variance else 0.0

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import norm
 
 from workbench.methods.basics.arrays import Flags, Floats, as_censored, check_confidence, time_order
+from workbench.methods.trends.kendall import variance_of_score
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ def sen_slope(
     lowest, highest = _pair_slopes(years, values, flags)
     slope_low, slope_high = float(np.median(lowest)), float(np.median(highest))
     slope = slope_low if slope_low == slope_high else math.nan
-    half_width = norm.ppf((1 + confidence) / 2) * _sd_of_s(values, flags)
+    # Only detects tie: non-detects may all differ. Where all are tied there is no interval.
+    spread = math.sqrt(variance_of_score(values, ~flags)) or math.nan
+    half_width = norm.ppf((1 + confidence) / 2) * spread
     return SenSlope(
         slope=slope,
         slope_low=slope_low,
@@ -108,14 +111,6 @@ def _pair_slopes(years: Floats, values: Floats, flags: Flags) -> tuple[Floats, F
     lowest = (smallest[last] - values[first]) / span
     highest = (values[last] - smallest[first]) / span
     return np.sort(lowest), np.sort(highest)
-
-
-def _sd_of_s(values: Floats, flags: Flags) -> float:
-    """Take the root of the variance of S, with the ties among detects; NaN where all are tied."""
-    n, n_tied = values.size, np.unique(values[~flags], return_counts=True)[1]
-    lost_to_ties = (n_tied * (n_tied - 1) * (2 * n_tied + 5)).sum()
-    variance = (n * (n - 1) * (2 * n + 5) - lost_to_ties) / 18
-    return math.sqrt(variance) if variance else math.nan
 
 
 def _slope_at_rank(ordered_slopes: Floats, rank: float) -> float:
