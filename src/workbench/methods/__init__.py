@@ -1,1 +1,53 @@
-"""Statistics: arrays and frames in, numbers out."""
+"""Statistics: arrays and frames in, numbers out, in rooms by subject.
+
+What an analyst calls is offered here by name, and loaded when it is asked for.
+
+>>> from workbench import methods
+>>> methods.sen_slope([2009, 2012, 2015], [0.40, 0.34, 0.31]).slope_low < 0
+True
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_ROOMS = {
+    "basics.bootstrap": ("bootstrap_mean",),
+    "basics.intervals": ("clopper_pearson", "hypergeometric", "wilson"),
+    "basics.multiplicity": ("benjamini_hochberg",),
+    "nondetects.censored": ("recensor", "visit_median"),
+    "nondetects.estimates": ("kaplan_meier", "ros", "summarise"),
+    "nondetects.exceedance": ("share_above",),
+    "nondetects.upper_limits": ("mean_upper_limit",),
+    "rates.exposure_response": ("exposure_curve", "exposure_groups"),
+    "rates.rate_data": ("rate_data",),
+    "rates.rate_models": ("negative_binomial", "poisson", "quasi_poisson"),
+    "rates.standardisation": ("direct_rates", "expected_counts", "standardised_ratios"),
+    "soil.aggregation": ("aggregate",),
+    "soil.contamination": ("contamination_factor", "enrichment_factor", "geoaccumulation"),
+    "soil.health_risk": ("cancer_risk", "hazard"),
+    "spatial.moran": ("moran", "moran_of_rates"),
+    "spatial.neighbours": ("neighbours",),
+    "spatial.smoothing": ("smooth_by_gamma", "smooth_globally"),
+    "surveys.calibration": ("poststratified_share", "raked_share"),
+    "surveys.gap_index": ("gap_index",),
+    "surveys.paired_answers": ("agreement", "matched_change"),
+    "surveys.shares": ("share_of_yes", "stratified_share"),
+    "trends.kendall": ("mann_kendall", "regional_kendall"),
+    "trends.paired": ("paired_change",),
+    "trends.sen": ("sen_slope",),
+    "trends.visits": ("decimal_years", "series_ids", "summarise_groups", "visit_names"),
+}
+_PLACES = {name: place for place, names in _ROOMS.items() for name in names}
+__all__ = sorted(_PLACES)  # noqa: PLE0605 - made of the places above
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the name stands for
+    if name in _PLACES:
+        return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    raise AttributeError(f"workbench.methods has no {name!r}. It has: {', '.join(__all__)}.")
+
+
+def __dir__() -> list[str]:
+    return __all__
