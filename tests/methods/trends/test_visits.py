@@ -8,14 +8,11 @@ from workbench.methods.trends.visits import (
     MEASURED_HOW,
     decimal_years,
     family_ids,
-    family_label,
-    label,
     series_ids,
     summarise_groups,
     summarise_visits,
     visit_dates,
     visit_names,
-    way,
 )
 
 
@@ -46,28 +43,10 @@ def test_another_place_matrix_layer_or_substance_is_another_family(samples, colu
     assert family_ids(samples).nunique() == 2
 
 
-def test_a_family_and_a_way_of_measuring_are_named_in_words(samples):
-    row = samples.iloc[0]
-    assert family_label(row, with_country=True) == "Ambervale: Cadmium in soil, 0-20 cm"
-    assert way(row) == "aqua regia, ICP-MS"
-    assert way(samples.assign(fraction="unknown", method=None).iloc[0]) == ""
-
-
 def test_a_colon_in_a_part_makes_no_two_series_one(samples):
     samples.loc[0, ["layer", "fraction"]] = ["a:b", "c"]
     samples.loc[1, ["layer", "fraction"]] = ["a", "b:c"]
     assert series_ids(samples).head(2).nunique() == 2
-
-
-def test_a_series_is_named_in_words(samples):
-    row = samples.iloc[0]
-    assert label(row, with_country=False) == "Cadmium in soil, 0-20 cm (aqua regia, ICP-MS)"
-    assert label(row, with_country=True).startswith("Ambervale: Cadmium")
-
-
-def test_wet_mass_is_named(samples):
-    samples["basis"] = "wet"
-    assert label(samples.iloc[0], with_country=False).endswith("(aqua regia, ICP-MS, wet mass)")
 
 
 def test_dates_become_decimal_years_also_in_leap_years():

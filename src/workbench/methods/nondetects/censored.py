@@ -10,7 +10,7 @@ from workbench.methods.basics.arrays import Flags, Floats, as_censored
 
 
 @dataclass(frozen=True)
-class Recensored:
+class RecensoredSeries:
     """A series with one limit, so that a better laboratory makes no trend."""
 
     values: Floats  # the limit where censored
@@ -58,7 +58,7 @@ def visit_median(concentrations: ArrayLike, censored: ArrayLike) -> tuple[float,
     return highest, lowest != highest
 
 
-def recensor(values: ArrayLike, censored: ArrayLike) -> Recensored:
+def recensor(values: ArrayLike, censored: ArrayLike) -> RecensoredSeries:
     """Bring all non-detects of a series to its highest limit.
 
     Where the limit falls with the years, non-detects with their own limits look like a falling
@@ -77,7 +77,7 @@ def recensor(values: ArrayLike, censored: ArrayLike) -> Recensored:
 
     Returns
     -------
-    Recensored
+    RecensoredSeries
         In the order given; unchanged, with the limit NaN, where there is no non-detect.
 
     Raises
@@ -96,11 +96,11 @@ def recensor(values: ArrayLike, censored: ArrayLike) -> Recensored:
     Examples
     --------
     >>> recensor([1.0, 3.0, 0.7], [True, False, False])
-    Recensored(values=array([1., 3., 1.]), censored=array([ True, False,  True]), limit=1.0)
+    RecensoredSeries(values=array([1., 3., 1.]), censored=array([ True, False,  True]), limit=1.0)
     """
     numbers, flags = as_censored(values, censored)
     if not flags.any():
-        return Recensored(numbers, flags, math.nan)
+        return RecensoredSeries(numbers, flags, math.nan)
     limit = float(numbers[flags].max())
     below = flags | (numbers <= limit)
-    return Recensored(np.where(below, limit, numbers), below, limit)
+    return RecensoredSeries(np.where(below, limit, numbers), below, limit)

@@ -99,7 +99,7 @@ class Ros:
 
 
 @dataclass(frozen=True)
-class Summary:
+class SampleSummary:
     """Samples in three numbers, and the method that gave them; NaN where none can."""
 
     n: int
@@ -208,7 +208,7 @@ def ros(concentrations: ArrayLike, censored: ArrayLike) -> Ros:
     return Ros(np.sort(modeled), n_dropped=values.size - len(modeled))
 
 
-def summarise(concentrations: ArrayLike, censored: ArrayLike) -> Summary:
+def summarise(concentrations: ArrayLike, censored: ArrayLike) -> SampleSummary:
     """Summarise samples with the method that suits their share of non-detects.
 
     No value is put in the place of a non-detect. The steps are Helsel's advice [1]_: ordinary
@@ -225,7 +225,7 @@ def summarise(concentrations: ArrayLike, censored: ArrayLike) -> Summary:
 
     Returns
     -------
-    Summary
+    SampleSummary
         [mg/kg, as the concentrations]
 
     Raises
@@ -260,7 +260,7 @@ def summarise(concentrations: ArrayLike, censored: ArrayLike) -> Summary:
             method = "detection rate only"
         else:
             mean, median, p90 = modeled.mean, modeled.median, modeled.p90
-    return Summary(values.size, n_censored, method, float(mean), float(median), float(p90))
+    return SampleSummary(values.size, n_censored, method, float(mean), float(median), float(p90))
 
 
 def _method(n: int, n_censored: int) -> Method:

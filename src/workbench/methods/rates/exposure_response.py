@@ -37,7 +37,7 @@ class ExposureGroups:
 
 
 @dataclass(frozen=True)
-class Curve:
+class ExposureCurve:
     """Natural spline of the exposure, against the median; and whether it bends."""
 
     exposure: Floats
@@ -120,7 +120,7 @@ def exposure_groups(
 
 def exposure_curve(
     data: RateData, exposure: ArrayLike, *, model: Model = poisson, confidence: float = 0.95
-) -> Curve:
+) -> ExposureCurve:
     """Natural spline of the exposure with knots at its thirds, and a test against a line.
 
     Parameters
@@ -136,7 +136,7 @@ def exposure_curve(
 
     Returns
     -------
-    Curve
+    ExposureCurve
         Log ratios against the median exposure.
 
     Raises
@@ -170,7 +170,7 @@ def exposure_curve(
     found = away @ bent.estimates[-shapes.shape[1] :]
     covariance = bent.covariance[-shapes.shape[1] :, -shapes.shape[1] :]
     reach = float(ndtri((1 + confidence) / 2)) * np.sqrt(((away @ covariance) * away).sum(axis=1))
-    return Curve(at, found, found - reach, found + reach, bent.deviance, ratio, df, p_value)
+    return ExposureCurve(at, found, found - reach, found + reach, bent.deviance, ratio, df, p_value)
 
 
 def natural_spline(values: Floats, knots: Floats) -> Floats:

@@ -65,7 +65,7 @@ class MatchedChange:
 
 
 @dataclass(frozen=True)
-class Agreement:
+class PairAgreement:
     """Share of pairs that agree, and Cohen's kappa where it can be said."""
 
     n_pairs: int  # both answered
@@ -221,7 +221,7 @@ def _named(units: Iterable[str]) -> tuple[str, ...]:
 
 def agreement(
     first: Sequence[str | None], second: Sequence[str | None], *, min_pairs: int = MIN_PAIRS
-) -> Agreement:
+) -> PairAgreement:
     """Compare two answers about the same units, as of a focal point and a laboratory.
 
     Kappa is the agreement beyond what the frequencies of the answers make by chance, with the
@@ -239,7 +239,7 @@ def agreement(
 
     Returns
     -------
-    Agreement
+    PairAgreement
 
     Raises
     ------
@@ -271,7 +271,7 @@ def agreement(
     pairs = [(one, other) for one, other in both if one is not None and other is not None]
     n_agreeing = sum(one == other for one, other in pairs)
     kappa, interval, reason = _kappa(pairs, min_pairs)
-    return Agreement(
+    return PairAgreement(
         n_pairs=len(pairs),
         n_left_out=len(first) - len(pairs),
         n_agreeing=n_agreeing,

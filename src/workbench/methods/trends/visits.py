@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
-
-from workbench.vocabulary import places
-from workbench.vocabulary import substances as vocabulary
 
 KEY = (
     "iso3",
@@ -24,8 +19,6 @@ KEY = (
 MEASURED_HOW = ("fraction", "extractant", "basis", "method")
 FAMILY = tuple(column for column in KEY if column not in MEASURED_HOW)
 LONGEST_CAMPAIGN_YEARS = 4.0
-MATRIX_WORDS = {"forest_floor": "forest floor"}
-FRACTION_WORDS = {"aqua_regia": "aqua regia", "unknown": "", "total": "total content"}
 
 
 def series_ids(measurements: pd.DataFrame) -> pd.Series:
@@ -76,50 +69,6 @@ def _ids(measurements: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     for column in columns[1:]:
         ids = ids + ":" + quoted[column]
     return ids.astype("str")
-
-
-def label(row: Mapping[str, Any] | pd.Series, *, with_country: bool) -> str:
-    """Series in words, as in "Cadmium in soil, 0-20 cm (aqua regia, ICP-MS)".
-
-    Parameters
-    ----------
-    row : mapping or Series
-        Cells of one measurement of the series, or of its row in a table of series.
-    with_country : bool
-        Whether to name the country, for a report on several.
-    """
-    family, detail = family_label(row, with_country=with_country), way(row)
-    return family + (f" ({detail})" if detail else "")
-
-
-def way(row: Mapping[str, Any] | pd.Series) -> str:
-    """Say how a series was measured, as in "aqua regia, ICP-MS"; empty where it is not stated.
-
-    Parameters
-    ----------
-    row : mapping or Series
-        Cells of one measurement of the series, or of its row in a table of series.
-    """
-    basis = {"wet": "wet mass", "unknown": "basis unknown"}.get(row["basis"], "")
-    fraction = FRACTION_WORDS.get(row["fraction"], row["fraction"])
-    details = [fraction, _text(row["extractant"]), _text(row["method"]), basis]
-    return ", ".join(word for word in details if word)
-
-
-def family_label(row: Mapping[str, Any] | pd.Series, *, with_country: bool) -> str:
-    """Family of series in words, as in "Cadmium in soil, 0-20 cm".
-
-    Parameters
-    ----------
-    row : mapping or Series
-        Cells of one measurement of a series, or of its row in a table of series.
-    with_country : bool
-        Whether to name the country, for a report on several.
-    """
-    name = vocabulary.substance(row["substance"]).name
-    matrix = MATRIX_WORDS.get(row["matrix"], row["matrix"])
-    country = f"{places.place_name(row['iso3'])}: " if with_country else ""
-    return f"{country}{name} in {matrix}, {row['layer']}"
 
 
 def decimal_years(sampled_on: pd.Series) -> pd.Series:
@@ -259,8 +208,3 @@ def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def _quoted(part: str) -> str:
     """Part of a key in which a colon cannot be mistaken for a separator."""
     return quote(part, safe=" +-.,()_/'").replace("/", "%2F")
-
-
-def _text(part: object) -> str:
-    """Text of a part that may be missing."""
-    return part if isinstance(part, str) else ""
