@@ -18,9 +18,9 @@ from workbench.methods.rates.rate_models import (
     poisson,
     quasi_poisson,
 )
+from workbench.methods.spatial.eigenvector_filter import Patterns, filtered_poisson, moran_patterns
 from workbench.methods.spatial.neighbours import neighbours
-from workbench.methods.spatial.spatial_filter import Patterns, filtered_poisson, moran_patterns
-from workbench.methods.spatial.spatial_surface import (
+from workbench.methods.spatial.random_effect import (
     Surface,
     poisson_with_surface,
     surface_of_neighbours,

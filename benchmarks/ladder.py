@@ -15,9 +15,9 @@ import pandas as pd
 import statsmodels.api as sm
 
 from workbench.findings.excluded import Named
+from workbench.methods.spatial.eigenvector_filter import Patterns, filtered_poisson, moran_patterns
 from workbench.methods.spatial.neighbours import Neighbours, neighbours
-from workbench.methods.spatial.spatial_filter import Patterns, filtered_poisson, moran_patterns
-from workbench.methods.spatial.spatial_surface import surface_of_neighbours
+from workbench.methods.spatial.random_effect import surface_of_neighbours
 from workbench.reports.health.basis import models
 from workbench.reports.health.basis.counts import Counted
 from workbench.reports.health.basis.exposure import DOUBLING, OF_SOIL, Exposure

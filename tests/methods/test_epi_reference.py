@@ -14,13 +14,13 @@ from workbench.methods.rates.standardisation import (
     poisson_limits,
     standardised_ratios,
 )
+from workbench.methods.spatial.eigenvector_filter import filtered_poisson, moran_patterns
 from workbench.methods.spatial.moran import (
     moran,
 )
 from workbench.methods.spatial.neighbours import neighbours
+from workbench.methods.spatial.random_effect import poisson_with_surface, surface_of_points
 from workbench.methods.spatial.smoothing import marshall_prior, smooth_globally
-from workbench.methods.spatial.spatial_filter import filtered_poisson, moran_patterns
-from workbench.methods.spatial.spatial_surface import poisson_with_surface, surface_of_points
 from workbench.vocabulary.standard_populations import standard_weights
 
 

@@ -19,7 +19,7 @@ from workbench.methods.spatial.neighbours import Neighbours, Style
 
 @dataclass(frozen=True)
 class Moran:
-    """Moran's I with its moments under no likeness of neighbours.
+    """Moran's I with its moments where there is no spatial autocorrelation.
 
     The p-value is one-sided: small where neighbours are alike. Islands have no part in it.
     """
@@ -164,7 +164,7 @@ def moran_of_projection(
 
 
 def _judged(index: float, expectation: float, variance: float, areas: Neighbours) -> Moran:
-    """Put z and p beside the index."""
+    """Add z and p to the index."""
     z = (index - expectation) / math.sqrt(variance)
     n_linked = len(areas.ids) - len(areas.islands)
     return Moran(index, expectation, variance, z, float(ndtr(-z)), n_linked, areas.islands)

@@ -1,4 +1,4 @@
-"""Neighbouring areas: from pairs or outlines to the weights that measures of likeness need."""
+"""Neighbouring areas: from pairs to the weights that spatial autocorrelation is measured with."""
 
 from __future__ import annotations
 

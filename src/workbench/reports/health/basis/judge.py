@@ -15,9 +15,9 @@ from workbench.methods.basics.multiplicity import benjamini_hochberg
 from workbench.methods.rates.exposure_response import ExposureGroups, exposure_groups
 from workbench.methods.rates.rate_models import quasi_poisson
 from workbench.methods.rates.robustness import smallest_detectable_ratio
+from workbench.methods.spatial.eigenvector_filter import Patterns, moran_patterns
 from workbench.methods.spatial.neighbours import Neighbours
-from workbench.methods.spatial.spatial_filter import Patterns, moran_patterns
-from workbench.methods.spatial.spatial_surface import Surface, surface_of_neighbours
+from workbench.methods.spatial.random_effect import Surface, surface_of_neighbours
 from workbench.reports.health.basis import grades, models
 from workbench.reports.health.basis.counts import Counted
 from workbench.reports.health.basis.exposure import OF_SOIL

@@ -10,9 +10,9 @@ from workbench.errors import SeriesError
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.methods.rates.rate_checks import dean_overdispersion
 from workbench.methods.rates.rate_models import RateFit, negative_binomial, poisson, quasi_poisson
+from workbench.methods.spatial.eigenvector_filter import Patterns, filtered_poisson
 from workbench.methods.spatial.moran import Moran, moran_of_rates
-from workbench.methods.spatial.spatial_filter import Patterns, filtered_poisson
-from workbench.methods.spatial.spatial_surface import Surface, poisson_with_surface
+from workbench.methods.spatial.random_effect import Surface, poisson_with_surface
 from workbench.reports.health.basis.grades import NO_INTERVAL, Interval, as_interval
 from workbench.reports.health.basis.questions import EXPOSURE, Question
 

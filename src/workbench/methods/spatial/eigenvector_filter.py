@@ -1,4 +1,4 @@
-"""A filter of map patterns: eigenvectors of the links that take the likeness out of a model."""
+"""Spatial filter of Moran eigenvectors, which takes autocorrelation out of a model of rates."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Patterns:
 
 @dataclass(frozen=True)
 class Filtered:
-    """A Poisson model with the patterns that were chosen, and what is left of the likeness."""
+    """A Poisson model with the patterns that were chosen, and the autocorrelation that is left."""
 
     fit: RateFit
     chosen: tuple[int, ...]  # places among the patterns, in the order in which they were taken
@@ -104,14 +104,14 @@ def moran_patterns(areas: Neighbours) -> Patterns:
 def filtered_poisson(
     data: RateData, patterns: Patterns, *, start: RateFit | None = None
 ) -> Filtered:
-    """Poisson model with as many map patterns as it takes to leave no likeness of neighbours.
+    """Poisson model with as many map patterns as it takes to leave no autocorrelation.
 
     In the weighted linear model that the Poisson fit ends with, each step takes the pattern that
     leaves the least Moran's I, until its one-sided p is above 0.10, which may be at once. Then the
     Poisson model is fitted anew, and patterns are added as long as its own p is not above 0.10.
     They are taken as known, so the limits widen less than with a random surface: with an exposure
     and a residual that are both smooth, they hold the truth in far fewer than 95 of 100 maps
-    (`benchmarks/coverage.py`). Read it beside `poisson_with_surface`, never alone.
+    (`benchmarks/coverage.py`). Compare it with `poisson_with_surface`, never read it alone.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ from workbench.errors import SeriesError
 from workbench.methods.rates.rate_data import rate_data
 from workbench.methods.rates.rate_models import poisson
 from workbench.methods.spatial.neighbours import neighbours
-from workbench.methods.spatial.spatial_surface import (
+from workbench.methods.spatial.random_effect import (
     poisson_with_surface,
     surface_of_neighbours,
     surface_of_points,

@@ -6,9 +6,9 @@ import pytest
 from workbench.errors import SeriesError
 from workbench.methods.rates.rate_data import rate_data
 from workbench.methods.rates.rate_models import poisson, quasi_poisson
+from workbench.methods.spatial.eigenvector_filter import filtered_poisson, moran_patterns
 from workbench.methods.spatial.moran import moran
 from workbench.methods.spatial.neighbours import neighbours
-from workbench.methods.spatial.spatial_filter import filtered_poisson, moran_patterns
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A smooth surface over the areas beside the covariates of a model of rates."""
+"""Spatial random effect of the areas, added to the covariates of a model of rates."""
 
 from __future__ import annotations
 
