@@ -36,8 +36,8 @@ class AttributableFraction:
 def e_values(ratio: float, lower: float, upper: float, *, common_outcome: bool = False) -> EValues:
     """Give the E-values of a rate ratio and of its limit nearer to 1.
 
-    A confounder that goes with both exposure and outcome by a risk ratio of the E-value each, and
-    no weaker, could explain the estimate away.
+    A confounder that is associated with both exposure and outcome by a risk ratio of the E-value
+    each, and no weaker, could explain the estimate away.
 
     Parameters
     ----------

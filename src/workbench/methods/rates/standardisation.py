@@ -29,7 +29,7 @@ class StandardisedRatios:
 
 @dataclass(frozen=True)
 class DirectRates:
-    """Directly standardised rate of each area, with limits, and the crude rate beside it."""
+    """Directly standardised rate of each area, with limits, and its crude rate."""
 
     cases: Floats
     crude: Floats

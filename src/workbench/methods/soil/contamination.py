@@ -111,8 +111,8 @@ def enrichment_factor(
     """Content over that of a reference element, in the soil and in the background (EF).
 
     Both contents of the background must be of the same collection. The reference element (Al, Fe,
-    Ti, Sc, Zr or Li) is to be named; where it goes with a contaminant (`reference_correlations`),
-    the factor hides contamination.
+    Ti, Sc, Zr or Li) is to be named; where it is correlated with a contaminant
+    (`reference_correlations`), the factor hides contamination.
 
     Parameters
     ----------

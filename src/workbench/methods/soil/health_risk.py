@@ -45,7 +45,7 @@ class Doses:
     """Dose by each route for 1 receptor; the air in mg/m3, the others in mg/kg/d."""
 
     ingestion: Floats
-    dermal: Floats  # NaN where no share that passes the skin is on file
+    dermal: Floats  # NaN where no share that passes the skin is recorded
     air_mg_m3: Floats
 
 
@@ -349,7 +349,7 @@ def _route_risk(
 
 
 def _missing(**values: float | None) -> str:
-    """Say which values are not on file; empty where all are."""
+    """Say which values are not recorded; empty where all are."""
     names = [name.replace("_", " ") for name, value in values.items() if value is None]
     return f"no {', no '.join(names)}" if names else ""
 
@@ -386,7 +386,7 @@ def lead_screen(concentration: float, risk_set: str) -> LeadScreen | None:
 
 
 def beside_acceptable(risk: float) -> Literal["above", "within", "below"]:
-    """Place of a lifetime cancer risk beside the range that US EPA treats as acceptable.
+    """Place of a lifetime cancer risk against the range that US EPA treats as acceptable.
 
     Examples
     --------

@@ -13,7 +13,7 @@ WEAKEST_FIRST: tuple[State, ...] = ("no target", "not met", "inconclusive", "met
 
 @dataclass(frozen=True)
 class TargetState:
-    """State from the interval, and beside it the state that no missing answer can change."""
+    """State from the interval, and the state that no missing answer can change."""
 
     target: float | None
     state: State
