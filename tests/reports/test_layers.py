@@ -15,6 +15,7 @@ from workbench.reports import REPORTS, report_of
 
 FOLDER = Path(workbench.reports.__file__).parent
 BELOW = {"parameters", "phrases", "overview", "basis"}  # know no section
+ONE_FILE = {"__init__", "parameters", "report"}  # a report so small that it has no other module
 PACKAGE = "workbench.reports"
 
 
@@ -77,6 +78,8 @@ def breaches(graph, sections):
 def test_a_section_knows_earlier_ones_only(report):
     sections = [part.name for part in report_of(report).all_sections]
     graph = neighbours(report)
+    if set(graph) == ONE_FILE:
+        return
     assert set(sections) <= set(graph), "a section has the name of its module"
     assert list(breaches(graph, sections)) == []
 
