@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := outputs/demo
 
-.PHONY: setup demo test golden golden-real format lock pictures template example clean
+.PHONY: setup demo test shape golden golden-real format lock pictures template example clean
 
 demo: $(READY)
 	@$(BIN)/workbench batch --out $(DEMO)
@@ -40,6 +40,10 @@ pictures: $(READY)
 	  $(BIN)/python tests/browser/pictures.py $$page outputs/pictures/$${name%.html} || exit 1; done
 	@$(BIN)/python tests/browser/pictures.py $(DEMO)/index.html outputs/pictures/index
 	@echo outputs/pictures
+
+# Figures of the shape of the code, and the modules that data pass through.
+shape: $(READY)
+	@$(BIN)/python benchmarks/shape.py --road
 
 # The workbook that a country fills in.
 template: $(READY)

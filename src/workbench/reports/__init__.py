@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
     from workbench.reports.report import Report
 
-REPORTS = ("trends", "health", "gaps", "soil_health")
+REPORTS = tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/report.py")))
 
 
 class ParametersModule(Protocol):

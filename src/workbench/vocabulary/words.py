@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.resources import files
 
 from workbench.errors import VocabularyError
@@ -19,7 +20,10 @@ def read_rows(table: str) -> list[dict[str, str]]:
     text = files("workbench.vocabulary").joinpath("tables", f"{table}.csv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 
+KEPT = 65_536  # names whose plain form is kept: the words of a country come back in each row
 
+
+@lru_cache(KEPT)
 def plain(name: str) -> str:
     """Name without capitals, accents, signs and a leading article, as words are compared.
 

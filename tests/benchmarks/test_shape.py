@@ -1,0 +1,84 @@
+"""The figures of the shape of the code count what they say, and do not get worse."""
+
+import pytest
+
+from benchmarks import shape
+
+LIMITS = {  # may only get smaller
+    "modules": 371,
+    "lines": 52_150,
+    "folders with too many modules": 4,
+    "module names in several folders": 8,
+    "class names in several modules": 41,
+    "small modules with one importer beside them": 29,
+    "deferred imports of what is not heavy": 96,
+    "public names that nothing reaches": 41,
+    "documented functions that do not say what they return": 138,
+}
+PACKAGE = {
+    "__init__.py": "from pack.room.used import start\n",
+    "room/__init__.py": "",
+    "room/used.py": "import json\nfrom pack.room.small import One\n\n\ndef start():\n    One()\n",
+    "room/small.py": "class One:\n    pass\n\n\ndef dead():\n    return forgotten()\n\n\n"
+    "def forgotten():\n    import csv\n    import scipy\n",
+    "hall/__init__.py": "",
+    "hall/small.py": 'class One:\n    pass\n\n\ndef give(a) -> int:\n    """Give.\n\n    '
+    'Parameters\n    ----------\n    a : int\n        It.\n    """\n    return a\n',
+}
+
+
+@pytest.fixture
+def found(tmp_path):
+    """Figures of a small package."""
+    for name, text in PACKAGE.items():
+        path = tmp_path / "pack" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    user = tmp_path / "user.py"
+    user.write_text("from pack import start\nprint(give(1))\n", encoding="utf-8")
+    return shape.figures(tmp_path / "pack", [user], "pack")
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("modules", 6),
+        ("lines", sum(text.count("\n") for text in PACKAGE.values())),
+        ("folders with too many modules", []),
+        ("module names in several folders", ["small: hall.small, room.small"]),
+        ("class names in several modules", ["One: hall.small, room.small"]),
+        ("small modules with one importer beside them", ["room.small"]),
+        ("deferred imports of what is not heavy", ["room.small: csv"]),
+        ("public names that nothing reaches", ["room.small.dead", "room.small.forgotten"]),
+        ("documented functions that do not say what they return", ["hall.small.give"]),
+    ],
+)
+def test_each_figure_counts_what_it_says(found, figure, expected):
+    assert found[figure] == expected
+
+
+def test_a_full_folder_is_named(tmp_path):
+    for place in range(shape.MOST_IN_A_FOLDER + 1):
+        (tmp_path / f"m{place}.py").write_text("", encoding="utf-8")
+    (tmp_path / "room").mkdir()
+    for place in range(shape.MOST_IN_A_FOLDER + 1):
+        (tmp_path / "room" / f"m{place}.py").write_text("", encoding="utf-8")
+    assert shape.figures(tmp_path, [], "pack")["folders with too many modules"] == [
+        ": 15",
+        "room: 15",
+    ]
+
+
+def test_a_road_counts_modules_and_returns():
+    road = shape.Road(("",), ["a", "b", "a", "c", "b", "c", "b"])
+    assert road.first_in == ["a", "b", "c"]
+    assert road.n_returns == 2  # from b to a, from c to b
+
+
+def test_no_figure_gets_worse(project):
+    found = shape.figures(shape.SOURCE, shape.users_of(project))
+    numbers = {
+        name: value if isinstance(value, int) else len(value) for name, value in found.items()
+    }
+    worse = {name: n for name, n in numbers.items() if n > LIMITS[name]}
+    assert not worse
