@@ -108,6 +108,10 @@ def is_separated(data: RateData, name: str) -> bool:
     name : str
         Column whose ratio is asked for.
 
+    Returns
+    -------
+    bool
+
     References
     ----------
     .. [1] J. M. C. Santos Silva and S. Tenreyro, "On the existence of the maximum likelihood

@@ -251,6 +251,11 @@ def ecological_risk(factors: ArrayLike, toxic_responses: ArrayLike) -> Floats:
     toxic_responses : array of float, shape (n_substances,)
         See `workbench.vocabulary.toxic_responses`. [1]
 
+    Returns
+    -------
+    array of float, shape (..., n_substances)
+        [1]
+
     Examples
     --------
     >>> risk = ecological_risk([6.0, 3.0, 3.0, 3.0], [30, 5, 5, 1])

@@ -26,14 +26,12 @@ from workbench.vocabulary.risk_sets import RiskValue, Toxicity, screening_level
 
 ROUTES = ("ingestion", "dermal", "inhalation")
 
-KG_PER_MG = 1e-6
 # Range of lifetime cancer risks that the National Contingency Plan of US EPA generally treats as
 # acceptable exposure: 40 CFR 300.430(e)(2)(i)(A)(2).
 LOWEST_ACCEPTABLE_RISK = 1e-6
 HIGHEST_ACCEPTABLE_RISK = 1e-4
-DAYS_PER_YEAR = 365.0
-HOURS_PER_DAY = 24.0
-UG_PER_MG = 1000.0
+DAYS_PER_YEAR, HOURS_PER_DAY = 365.0, 24.0
+KG_PER_MG, UG_PER_MG = 1e-6, 1000.0
 
 ADAF = ((0.0, 2.0, 10.0), (2.0, 16.0, 3.0), (16.0, np.inf, 1.0))
 """Factors for age of mutagenic carcinogens: from, to [year], factor. US EPA,
@@ -158,13 +156,10 @@ def hazard(
     doses = average_doses(
         concentrations, receptor, toxicity, averaging_years=receptor.years, dust_m3_kg=dust_m3_kg
     )
+    skin = {"share_through_gut": toxicity.giabs, "share_through_skin": toxicity.abs_dermal}
     missing = {
         "ingestion": _missing(reference_dose=toxicity.rfd_oral),
-        "dermal": _missing(
-            reference_dose=toxicity.rfd_oral,
-            share_through_gut=toxicity.giabs,
-            share_through_skin=toxicity.abs_dermal,
-        ),
+        "dermal": _missing(reference_dose=toxicity.rfd_oral, **skin),
         "inhalation": _missing(reference_concentration=toxicity.rfc),
     }
     return _route_risk(
@@ -215,13 +210,10 @@ def cancer_risk(
         dust_m3_kg=exposure.dust_m3_kg,
     )
     ages = mean_adaf(receptor.age_from, receptor.age_to) if toxicity.adaf == "apply" else 1.0
+    skin = {"share_through_gut": toxicity.giabs, "share_through_skin": toxicity.abs_dermal}
     missing = {
         "ingestion": _missing(slope_factor=toxicity.sf_oral),
-        "dermal": _missing(
-            slope_factor=toxicity.sf_oral,
-            share_through_gut=toxicity.giabs,
-            share_through_skin=toxicity.abs_dermal,
-        ),
+        "dermal": _missing(slope_factor=toxicity.sf_oral, **skin),
         "inhalation": _missing(unit_risk=toxicity.iur),
     }
     return _route_risk(
@@ -314,6 +306,11 @@ def mean_adaf(age_from: float, age_to: float) -> float:
     age_from, age_to : float
         [year]
 
+    Returns
+    -------
+    float
+        [1]
+
     Raises
     ------
     ParameterError
@@ -370,6 +367,10 @@ def lead_screen(concentration: float, risk_set: str) -> LeadScreen | None:
         Upper confidence limit of the mean content of soil. [mg/kg]
     risk_set : str
         Id of the set.
+
+    Returns
+    -------
+    LeadScreen or None
 
     Raises
     ------

@@ -138,6 +138,11 @@ def bln_density(
     clay_pct : float
         [% of mass]
 
+    Returns
+    -------
+    array of float, same shape
+        [0 to 1]
+
     References
     ----------
     .. [1] AgroCares, BLN (R), function bln_prod_density.
