@@ -339,7 +339,9 @@ def figures(source: Path, users: Iterable[Path], package: str = "workbench") -> 
     }
     counts = Counter(module.folder for module in modules.values() if module.name)
     most = {name: _most(name) for name in counts}
-    named = [(name.rpartition(".")[2], name) for name in modules if name and "reports." not in name]
+    # A folder may be called as another is: answers are taken in and judged, both as surveys.
+    files = [name for name in modules if name not in counts and "reports." not in name]
+    named = [(name.rpartition(".")[2], name) for name in files]
     classes = [
         (node.name, module.name)
         for module in modules.values()
