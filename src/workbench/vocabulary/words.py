@@ -20,6 +20,7 @@ def read_rows(table: str) -> list[dict[str, str]]:
     text = files("workbench.vocabulary").joinpath("tables", f"{table}.csv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 
+
 KEPT = 65_536  # names whose plain form is kept: the words of a country come back in each row
 
 
