@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workbench.inputs.tables import TABLES, typed
+from workbench.inputs.tables import typed
+from workbench.store.schema import TABLES
 from workbench.vocabulary.laws import laws as known_laws
 
 STAGES = next(column.allowed for column in TABLES["legislation"] if column.name == "stage")
