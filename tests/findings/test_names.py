@@ -1,15 +1,15 @@
 import pytest
 
-from workbench.findings.names import Name, name, names_of
+from workbench.findings.names import Name, column, names_of
 
-SHARED = name("date [year]")
+SHARED = column("date [year]")
 
 
 class Visits:
     """Names of these tests."""
 
     date = SHARED
-    median = name("median [mg/kg]")
+    median = column("median [mg/kg]")
     n_columns = 2
 
 

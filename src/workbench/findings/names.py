@@ -43,7 +43,7 @@ class Name(str):
         return str(self)
 
 
-def name(meaning: str) -> Name:
+def column(meaning: str) -> Name:
     """Declare a column by what it means, with its unit."""
     return Name(meaning=meaning)
 

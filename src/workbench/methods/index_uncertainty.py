@@ -13,6 +13,7 @@ from workbench.errors import SeriesError
 from workbench.methods.aggregation import aggregate, completeness
 from workbench.methods.bootstrap import SEED, weight_draws
 from workbench.methods.index_table import MIN_COMPLETENESS, OVERALL
+from workbench.methods.score_table import Scores
 from workbench.methods.series import Floats
 
 
@@ -77,8 +78,8 @@ def score_cube(
             f"There are {len(scores)} scores and draws of the shape {numbers.shape}. "
             "Give a column for each."
         )
-    rows = pd.Index(samples).get_indexer(pd.Index(scores["sample_id"]))
-    columns = pd.Index(indicators).get_indexer(pd.Index(scores["indicator"]))
+    rows = pd.Index(samples).get_indexer(pd.Index(scores[Scores.sample_id]))
+    columns = pd.Index(indicators).get_indexer(pd.Index(scores[Scores.indicator]))
     if (rows < 0).any() or (columns < 0).any():
         raise SeriesError(
             "A score is of a sample or an indicator that is not named. Name them all."

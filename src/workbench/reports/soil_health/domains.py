@@ -18,6 +18,7 @@ from workbench.findings.rows import (
     share,
     text,
 )
+from workbench.methods.index_table import Indices
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
@@ -102,7 +103,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
 
 def _domain(name: str, scored: Scored, means: Means) -> Domain:
     """Summarise one domain."""
-    own = scored.domains[scored.domains["domain"] == name]
+    own = scored.domains[scored.domains[Indices.domain] == name]
     if own.empty:
         is_in_set = name in scored.weights
         return Domain(domain=name, why=NothingMeasured() if is_in_set else NoIndicator())
@@ -115,10 +116,10 @@ def _domain(name: str, scored: Scored, means: Means) -> Domain:
         index=mean.value,
         index_lower=mean.lower,
         index_upper=mean.upper,
-        n_with_index=own["index"].notna().sum(),
-        share_complete=own["completeness"].mean(),
+        n_with_index=own[Indices.index].notna().sum(),
+        share_complete=own[Indices.completeness].mean(),
         missing="; ".join(indicator(one).name for one in never) or None,
-        why=most_common(own["reason"]),
+        why=most_common(own[Indices.reason]),
         weakest=lowest.name or None,
         weakest_score=lowest.score,
     )
@@ -126,7 +127,7 @@ def _domain(name: str, scored: Scored, means: Means) -> Domain:
 
 def _sites(scored: Scored) -> dict[str, SiteIndex]:
     """List the indices of all sites, with why there is none."""
-    overall = scored.overall.set_index("sample_id").rename(columns={"index": "score"})
+    overall = scored.overall.set_index(Indices.sample_id).rename(columns={"index": "score"})
     of_domains = scored.domains.pivot_table(
         index="sample_id", columns="domain", values="index", dropna=False
     )

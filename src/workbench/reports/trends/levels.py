@@ -26,6 +26,7 @@ from workbench.findings.rows import (
 from workbench.methods.censored import visit_median
 from workbench.methods.exceedance import share_above
 from workbench.methods.summary import summarise
+from workbench.methods.visits import Medians, Placed
 from workbench.reports.report import Section, only
 from workbench.reports.trends import soils
 from workbench.reports.trends.basis import UNIT, Basis, by_series
@@ -40,6 +41,7 @@ from workbench.reports.trends.phrases import (
     SeriesLabel,
 )
 from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_sites
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.places import place_name
 from workbench.vocabulary.threshold_rows import Reason
 from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold
@@ -50,7 +52,7 @@ FEWEST_FOR_P90 = 10  # samples that a ninetieth percentile needs
 OWN, REFERENCE = "own", "reference set"
 NOT_STATED = "not stated"
 UNKNOWN_LAND_USES = {"", "unknown", NOT_STATED}
-SOIL = ["series", "land_use", *soils.COLUMNS]
+SOIL = [Placed.series, Measurements.land_use, *soils.COLUMNS]
 
 Answer: TypeAlias = Threshold | Reason | None  # None: not asked, for the basis is another
 Key: TypeAlias = tuple[str, str, Answer]  # series, land use and what is compared with
@@ -141,17 +143,17 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
 
 def _last_visits(basis: Basis) -> pd.DataFrame:
     """Pick the measurements of the last visit of each series."""
-    last = basis.all_visits.groupby("series")["visit"].last().to_dict()
-    return basis.placed[basis.placed["visit"] == basis.placed["series"].map(last)]
+    last = basis.all_visits.groupby(Medians.series)[Medians.visit].last().to_dict()
+    return basis.placed[basis.placed[Placed.visit] == basis.placed[Placed.series].map(last)]
 
 
 def _level(label: SeriesLabel, samples: pd.DataFrame) -> Level:
     """Summarise the samples of a visit; a median that non-detects leave alone is given as it is."""
-    summary = summarise(samples["value"], samples["censored"])
-    median, is_open = visit_median(samples["value"], samples["censored"])
+    summary = summarise(samples[Measurements.value], samples[Measurements.censored])
+    median, is_open = visit_median(samples[Measurements.value], samples[Measurements.censored])
     return Level(
         label=label,
-        visit=samples["visit"].iloc[0],
+        visit=samples[Placed.visit].iloc[0],
         n_measurements=summary.n,
         n_non_detects=summary.n_censored,
         summary_method=summary.method,
@@ -180,7 +182,7 @@ def _comparisons(
         asked = Comparison(
             series=of,
             label=series[of].label,
-            visit=group["visit"].iloc[0],
+            visit=group[Placed.visit].iloc[0],
             land_use=land_use or NOT_STATED,
             n_measurements=len(group),
             law_of=law_of,
@@ -214,7 +216,7 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
     """Ask for the threshold of each land use and soil of a series, once for all that are alike."""
     if samples.empty:
         return {}
-    stated = samples["land_use"].fillna("").str.strip()
+    stated = samples[Measurements.land_use].fillna("").str.strip()
     land_use = stated.mask(stated.str.casefold().isin(UNKNOWN_LAND_USES), "")
     listed = samples.assign(land_use=land_use).reset_index(drop=True)
     alike = listed.groupby(SOIL, dropna=False).ngroup()
@@ -275,7 +277,10 @@ def _compared(
         return replace(asked, why_not_compared=_why_not(answer, parameters.reference_set))
     confidence = parameters.confidence
     found = share_above(
-        samples["value"], samples["censored"], answer.value_mg_kg, confidence=confidence
+        samples[Measurements.value],
+        samples[Measurements.censored],
+        answer.value_mg_kg,
+        confidence=confidence,
     )
     return replace(
         asked,

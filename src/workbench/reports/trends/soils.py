@@ -7,14 +7,20 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.methods.visits import Dated, with_year
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.soil_conditions import SoilProperties
 
 MEASURED = {"pH": ("ph", 1.0), "clay": ("clay_pct", 1.0), "SOC": ("toc_pct", 0.1)}  # g/kg to %
 UNITS = {"pH": "pH", "clay": "%", "SOC": "g/kg"}
 METHOD = "ph_method"
-COLUMNS = ["depth_top_cm", "depth_bottom_cm", "ph", METHOD, "clay_pct", "toc_pct"]
-SAMPLE = ["iso3", "site_id", "matrix", "layer", "sample_id", "year"]  # an id may come again
-VISIT = ["iso3", "site_id", "matrix", "layer", "year"]
+COLUMNS = [
+    *(Measurements.depth_top_cm, Measurements.depth_bottom_cm, "ph", METHOD),
+    *("clay_pct", "toc_pct"),
+]  # fields of the vocabulary's SoilProperties
+PLACE = (Measurements.iso3, Measurements.site_id, Measurements.matrix, Measurements.layer)
+SAMPLE: list[str] = [*PLACE, Measurements.sample_id, Dated.year]  # an id may come again
+VISIT: list[str] = [*PLACE, Dated.year]
 
 
 def with_properties(samples: pd.DataFrame, everything: pd.DataFrame) -> pd.DataFrame:
@@ -36,15 +42,20 @@ def with_properties(samples: pd.DataFrame, everything: pd.DataFrame) -> pd.DataF
     DataFrame
         The samples with the columns ph, ph_method, clay_pct and toc_pct.
     """
-    dated = samples.assign(year=samples["sampled_on"].str[:4])
-    measured = everything[everything["substance"].isin(list(MEASURED)) & ~everything["censored"]]
-    measured = measured.assign(year=measured["sampled_on"].str[:4])
+    dated = with_year(samples)
+    measured = everything[
+        everything[Measurements.substance].isin(list(MEASURED)) & ~everything[Measurements.censored]
+    ]
+    measured = with_year(measured)
     added: dict[str, pd.Series] = {}
     for code, (column, factor) in MEASURED.items():
-        of_one = measured[(measured["substance"] == code) & (measured["unit"] == UNITS[code])]
-        added[column] = _looked_up(dated, of_one, "value").astype(float) * factor
+        of_one = measured[
+            (measured[Measurements.substance] == code)
+            & (measured[Measurements.unit] == UNITS[code])
+        ]
+        added[column] = _looked_up(dated, of_one, Measurements.value).astype(float) * factor
         if code == "pH":
-            added[METHOD] = _looked_up(dated, of_one, "extractant").astype("str")
+            added[METHOD] = _looked_up(dated, of_one, Measurements.extractant).astype("str")
     return samples.assign(**added)
 
 
