@@ -115,7 +115,7 @@ def domain_table(
         raise ParameterError(f"The limit of completeness is {min_completeness:g}. Give a share.")
     _check_scores(scores, weights)
     rows = list(dict.fromkeys(scores[Scores.sample_id] if samples is None else samples))
-    wide = scores.pivot_table(index="sample_id", columns="indicator", values="score")
+    wide = scores.pivot_table(index=Scores.sample_id, columns=Scores.indicator, values=Scores.score)
     tables = []
     for domain, shares in weights.items():
         check_weights(shares, f"{domain} indicators")
@@ -219,5 +219,5 @@ def _check_scores(scores: pd.DataFrame, weights: Mapping[str, Mapping[str, float
         raise SeriesError(
             f"No domain has a weight for {', '.join(strange)}. Give one, or 0 to leave it out."
         )
-    if scores.duplicated(["sample_id", "indicator"]).any():
+    if scores.duplicated([Scores.sample_id, Scores.indicator]).any():
         raise SeriesError("A sample has an indicator more than once. Combine its scores first.")

@@ -97,7 +97,7 @@ def _present(name: str, fraction: str, rows: pd.DataFrame) -> Present:
         group=own.group,
         fraction=None if is_undigested else fraction,
         n_sites=rows[Measurements.site_id].nunique(),
-        n_non_detects=len(rows.query("lower < upper")),
+        n_non_detects=int((rows[Latest.lower] < rows[Latest.upper]).sum()),
         median=median,
         p5=low,
         p95=high,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import quote
 
 import pandas as pd
@@ -222,8 +222,8 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
     alike = listed.groupby(SOIL, dropna=False).ngroup()
     first = ~alike.duplicated()
     keys = {
-        number: (str(sample.series), str(sample.land_use), _answer(sample, choice))
-        for number, sample in zip(alike[first], listed[first].itertuples(), strict=True)
+        number: (str(one[Placed.series]), str(one[Measurements.land_use]), _answer(one, choice))
+        for number, (_, one) in zip(alike[first], listed[first].iterrows(), strict=True)
     }
     numbers: dict[Key, list[int]] = defaultdict(list)
     for place, key in keys.items():
@@ -231,18 +231,19 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
     return {key: listed[alike.isin(own)] for key, own in numbers.items()}
 
 
-def _answer(sample: Any, choice: Choice) -> Answer:  # noqa: ANN401 - a row of a frame
+def _answer(sample: pd.Series, choice: Choice) -> Answer:
     """Threshold of a sample, or why there is none."""
-    if sample.basis != "dry":
+    if sample[Measurements.basis] != "dry":
         return None
+    extractant = sample[Measurements.extractant]
     sampled = SampledSoil(
-        iso3=sample.iso3,
-        substance=sample.substance,
-        matrix=sample.matrix,
-        land_uses=(sample.land_use,),
-        fraction=sample.fraction,
-        extractant="" if pd.isna(sample.extractant) else str(sample.extractant),
-        properties=soils.properties(sample._asdict()),
+        iso3=sample[Measurements.iso3],
+        substance=sample[Measurements.substance],
+        matrix=sample[Measurements.matrix],
+        land_uses=(sample[Measurements.land_use],),
+        fraction=sample[Measurements.fraction],
+        extractant="" if pd.isna(extractant) else str(extractant),
+        properties=soils.properties(sample),
     )
     return find_threshold(sampled, choice)
 

@@ -237,9 +237,9 @@ def _row(period: Sequence[Dated], series: MonitoredSeries) -> Condition:
 def _limits(series: Mapping[str, MonitoredSeries], placed: pd.DataFrame) -> dict[str, Limit]:
     """List the detection limits of each laboratory at each visit, where any is known."""
     stated = with_limit(placed)
-    stated = stated.assign(laboratory=stated[Measurements.lab_id].fillna(""))
+    stated = stated.assign(**{Measurements.lab_id: stated[Measurements.lab_id].fillna("")})
     found = (
-        stated.groupby([Placed.series, "laboratory", Placed.visit])
+        stated.groupby([Placed.series, Measurements.lab_id, Placed.visit])
         .agg(
             decimal_year=(Placed.decimal_year, "median"),
             n_limits=(Limited.limit, "size"),
@@ -248,12 +248,13 @@ def _limits(series: Mapping[str, MonitoredSeries], placed: pd.DataFrame) -> dict
             highest_limit_mg_kg=(Limited.limit, "max"),
         )
         .reset_index()
-        .sort_values([Placed.series, "laboratory", Placed.decimal_year], ignore_index=True)
+        .sort_values([Placed.series, Measurements.lab_id, Placed.decimal_year], ignore_index=True)
     )
     families = families_of(series)
     made = {}
     for cells in found.to_dict("records"):
-        name, visit, laboratory = (str(cells.pop(key)) for key in ("series", "visit", "laboratory"))
+        key = (Placed.series, Placed.visit, Measurements.lab_id)
+        name, visit, laboratory = (str(cells.pop(part)) for part in key)
         stated_visit = quote(visit, safe=" ")  # else an @ could mislead
         made[f"{name}@{stated_visit}@{laboratory or 'not stated'}"] = Limit(
             series=name,

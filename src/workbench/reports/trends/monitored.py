@@ -175,7 +175,8 @@ def _limit_ends(told: pd.DataFrame) -> dict[str, tuple[float | None, float | Non
     """Highest limit of each series at the first and at the last visit with a known one."""
     stated = with_limit(told).groupby([Placed.series, Placed.visit])
     highest = stated.agg(date=(Placed.decimal_year, "median"), limit=(Limited.limit, "max"))
-    ends = highest.sort_values("date").groupby(level=Placed.series).limit.agg(["first", "last"])
+    in_order = highest.sort_values("date")[Limited.limit]
+    ends = in_order.groupby(level=Placed.series).agg(["first", "last"])
     return {str(name): (first, last) for name, first, last in ends.itertuples(name=None)}
 
 
