@@ -125,7 +125,7 @@ STILL_OUTSIDE = {  # texts of results and errors that are not in the catalogue y
 }
 DECLARED = {
     *("text", "code", "phrase", "flag", "count", "year", "number", "quotient", "share"),
-    *("probability", "quantity", "risk", "Table", "Field", "raise"),
+    *("probability", "quantity", "risk", "column", "Table", "Field", "raise"),
     *("Typer", "Argument", "Option", "_print_error", "Failure"),  # help, errors and their records
 }
 
