@@ -21,12 +21,12 @@ from workbench.reports.gaps.basis.laws import (
 )
 from workbench.reports.gaps.basis.pivot import Pivot, by_scope
 from workbench.reports.gaps.basis.recorded import (
+    BESIDE,
     TO_CHECK,
     TO_SEND,
     YES,
     ComparedAnswer,
     Difference,
-    beside_table,
     compared,
     say_compared,
 )
@@ -79,7 +79,9 @@ class LawTopic(OfScope):
 
 LAWS = Table("laws", Law, "Laws recorded", "No law is recorded.", most=40)
 LAW_TOPICS = Table("law_topics", LawTopic, "Laws recorded by topic", "No law is recorded.")
-LAWS_BESIDE = beside_table("laws_beside", "Answers compared with the laws recorded")
+LAWS_BESIDE = Table(
+    "laws_beside", ComparedAnswer, "Answers compared with the laws recorded", BESIDE.empty
+)
 LAW = Message("law", Law, "law")
 TOPIC = Message("law-topic", LawTopic, "law_topic")
 TOPIC_CELL = Message("law-topic-cell", LawTopic)

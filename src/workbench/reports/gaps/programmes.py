@@ -14,12 +14,12 @@ from workbench.presentation.html import HtmlTable
 from workbench.presentation.table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.recorded import (
+    BESIDE,
     TO_CHECK,
     TO_SEND,
     YES,
     ComparedAnswer,
     Difference,
-    beside_table,
     compared,
     differing_list,
     differing_number,
@@ -81,7 +81,9 @@ PROGRAMMES = Table(
     "No network is recorded.",
     most=EVERY,
 )
-MEASUREMENTS_BESIDE = beside_table("measurements_beside", "Answers compared with the store")
+MEASUREMENTS_BESIDE = Table(
+    "measurements_beside", ComparedAnswer, "Answers compared with the store", BESIDE.empty
+)
 PROGRAMME = Message("programme", Programme, "programme")
 ANSWER = Message("answer-on-monitoring", ComparedAnswer, "answer_beside_store")
 

@@ -34,9 +34,9 @@ class ComparedAnswer:
     )
 
 
-def beside_table(name: str, title: str) -> Table[ComparedAnswer]:
-    """Declare a table of answers that are not what is recorded."""
-    return Table(name, ComparedAnswer, title, "No answer differs, or nobody answered.")
+BESIDE = Table(
+    "beside", ComparedAnswer, "Answers compared", "No answer differs, or nobody answered."
+)  # sections have one each, with what their answers are compared with
 
 
 class Difference(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.findings.rows import Phrase, Table, code, count, number, phrase, row, text
-from workbench.reports.gaps.basis.recorded import beside_table
+from workbench.reports.gaps.basis.recorded import BESIDE, ComparedAnswer
 from workbench.reports.gaps.basis.scopes import OfScope
 from workbench.reports.gaps.phrases import Extraction, ScopeName
 
@@ -100,6 +100,9 @@ COMPARISON = Table(
     "No own value that can be compared is recorded.",
     most=MOST_VALUES,
 )
-THRESHOLDS_BESIDE = beside_table(
-    "thresholds_beside", "Answers compared with the thresholds recorded"
+THRESHOLDS_BESIDE = Table(
+    "thresholds_beside",
+    ComparedAnswer,
+    "Answers compared with the thresholds recorded",
+    BESIDE.empty,
 )
