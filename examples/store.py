@@ -18,6 +18,7 @@ from workbench.inputs.export import NO_QUARANTINE
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.store import fingerprint
 from workbench.inputs.writing import LOCK, Delivery, replace_rows
+from workbench.store import schema
 
 OWNER = "fictional"
 SOILS = "fictional data on soils of {}"
@@ -98,7 +99,7 @@ def country_tables(iso3: str, seed: int = SEED) -> Tables:
     own = country_frames(iso3, seed)
     return {
         name: tables.arranged(name, own.get(name, tables.empty(name)))
-        for name in tables.TABLES
+        for name in schema.TABLES
         if name not in survey.FILES
     }
 

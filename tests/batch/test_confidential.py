@@ -9,13 +9,13 @@ import pytest
 from workbench.batch.driver import carry_out
 from workbench.batch.plan import Given, read_plan
 from workbench.batch.standing import ChangedInput, InputsChanged, Options, plan_run
-from workbench.inputs import tables
 from workbench.inputs.export import export
 from workbench.inputs.index import INDEX, read_index
 from workbench.inputs.intake import ingest
 from workbench.inputs.keyed_hash import key_path
 from workbench.inputs.store import open_store
 from workbench.reports.health.parameters import READS
+from workbench.store import schema
 
 REGISTER = """
 owner: "Register of a fictional country"
@@ -56,7 +56,7 @@ def secrets_of(store, file):
     found = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()}
     found[INDEX] = hashlib.sha256((store / INDEX).read_bytes()).hexdigest()
     found["quarantine"] = index.sources[file.name].quarantine_sha256
-    for table in sorted(tables.CONFIDENTIAL):
+    for table in sorted(schema.CONFIDENTIAL):
         for iso3, part in index.partitions.get(table, {}).items():
             found[part.file] = part.sha256
             found[f"rows of {table}"] = hashlib.sha256(
@@ -159,6 +159,6 @@ def test_a_store_without_counts_of_people_needs_no_key(project, store_of, tmp_pa
 
 
 def test_a_table_is_confidential_unless_it_was_decided_otherwise():
-    assert set(tables.TABLES) >= tables.PUBLIC
-    assert {"population", "outcomes", "reference_rates"} <= tables.CONFIDENTIAL
-    assert tables.PUBLIC.isdisjoint(tables.CONFIDENTIAL)
+    assert set(schema.TABLES) >= schema.PUBLIC
+    assert {"population", "outcomes", "reference_rates"} <= schema.CONFIDENTIAL
+    assert schema.PUBLIC.isdisjoint(schema.CONFIDENTIAL)

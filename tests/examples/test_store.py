@@ -15,7 +15,7 @@ from workbench.inputs.checks import check_store
 from workbench.inputs.index import EXAMPLE_FOLDER, read_index, refuse_built_in
 from workbench.inputs.schemas import breaches
 from workbench.inputs.store import open_store
-from workbench.inputs.tables import TABLES
+from workbench.store.schema import TABLES
 from workbench.vocabulary.places import FICTIONAL, WORLD, is_fictional, members
 from workbench.vocabulary.substances import substance
 

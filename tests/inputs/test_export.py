@@ -20,8 +20,8 @@ from workbench.inputs.package_intake import ingest_package
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.store import open_store
-from workbench.inputs.tables import CONFIDENTIAL, TABLES
 from workbench.inputs.writing import Delivery, replace_rows
+from workbench.store.schema import CONFIDENTIAL, TABLES
 
 READS = ("measurements",)
 HEADER = "plot,sample,date,lead,cadmium\n"

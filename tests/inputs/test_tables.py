@@ -2,7 +2,8 @@ import pandas as pd
 
 from examples.store import all_rows
 from workbench.inputs.schemas import breaches, schema
-from workbench.inputs.tables import TABLES, arranged, describe_tables, empty
+from workbench.inputs.tables import arranged, describe_tables, empty
+from workbench.store.schema import TABLES
 
 
 def test_every_column_of_every_table_is_described():

@@ -1,6 +1,6 @@
 """Laws on file: words of the store, and a source in each row."""
 
-from workbench.inputs.tables import TABLES
+from workbench.store.schema import TABLES
 from workbench.vocabulary.laws import laws
 from workbench.vocabulary.places import is_fictional, places
 

@@ -1,4 +1,4 @@
-from workbench.inputs.tables import MEASUREMENTS
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.networks import networks
 from workbench.vocabulary.places import places
 
@@ -15,7 +15,7 @@ def test_a_network_has_what_its_source_gives():
 
 
 def test_every_network_is_of_known_countries_fractions_and_has_a_source():
-    fraction = next(column for column in MEASUREMENTS if column.name == "fraction")
+    fraction = next(column for column in Measurements.columns if column.name == "fraction")
     for network in networks().values():
         assert network.iso3 == "" or network.iso3 in places()
         assert set(filter(None, network.fraction.split(";"))) <= set(fraction.allowed)

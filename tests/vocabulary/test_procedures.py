@@ -1,6 +1,6 @@
 """Standard procedures: words of the store, and substances that the survey or the vocabulary has."""
 
-from workbench.inputs.tables import TABLES
+from workbench.store.schema import TABLES
 from workbench.vocabulary.extractions import extractions
 from workbench.vocabulary.procedures import ALL_METALS, procedures
 from workbench.vocabulary.substances import substances

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbench.batch.doctor import Check
 from workbench.findings.rows import Phrase, count, row, text
-from workbench.inputs.tables import TABLES
+from workbench.store.schema import TABLES
 from workbench.words.wording import Words, words_of
 
 QUESTION = "# ?"  # marks a line of a draft that its user has to decide

@@ -538,4 +538,8 @@ class Tables(Mapping[str, Filled[Any]]):
 
     def of(self, table: Table[R]) -> Mapping[str, R]:
         """Typed rows of a table by id."""
-        return self._filled[table.name].typed
+        return self.filled(table).typed
+
+    def filled(self, table: Table[R]) -> Filled[R]:
+        """Table with its rows, by its declaration."""
+        return self._filled[table.name]

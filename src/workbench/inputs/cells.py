@@ -11,7 +11,7 @@ from workbench.inputs.days import ISO, day_problem
 from workbench.inputs.numbers import NumberForm, read_number, without_below
 from workbench.inputs.odd_cells import is_failed_formula
 from workbench.inputs.substituted import read_substitute
-from workbench.inputs.tables import ColumnContract
+from workbench.store.columns import ColumnContract
 from workbench.vocabulary.places import is_country
 
 MISSING = {"sampled_on": "missing date", "layer": "missing horizon"}

@@ -9,7 +9,7 @@ from workbench.errors import WorkbenchError
 from workbench.inputs.cells import field_problem
 from workbench.inputs.declarations import LimitColumn
 from workbench.inputs.schemes import scheme_problems
-from workbench.inputs.tables import MEASUREMENTS
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.substances import substance
 from workbench.vocabulary.units import factor
 
@@ -23,7 +23,9 @@ MADE_BY_INTAKE = frozenset(
     }
 )
 MAPPABLE = {
-    contract.name: contract for contract in MEASUREMENTS if contract.name not in MADE_BY_INTAKE
+    contract.name: contract
+    for contract in Measurements.columns
+    if contract.name not in MADE_BY_INTAKE
 }
 
 

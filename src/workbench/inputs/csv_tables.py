@@ -11,6 +11,8 @@ import pandas as pd
 
 from workbench.errors import InputError
 from workbench.inputs import tables
+from workbench.store import schema
+from workbench.store.columns import ColumnContract
 
 # What a spreadsheet may take for the beginning of a formula (also in full width), and the
 # apostrophe itself, without which the way back would not be clear.
@@ -36,9 +38,9 @@ def csv_of(table: str, frame: pd.DataFrame) -> bytes:
     """
     cells = {
         column.name: _guarded(frame[column.name]) if column.kind == "text" else frame[column.name]
-        for column in tables.TABLES[table]
+        for column in schema.TABLES[table]
     }
-    for column in tables.TABLES[table]:
+    for column in schema.TABLES[table]:
         if column.kind == "flag":
             cells[column.name] = frame[column.name].map({True: "true", False: "false"})
     text = io.StringIO()
@@ -63,7 +65,7 @@ def table_from(table: str, content: bytes, where: str) -> pd.DataFrame:
     InputError
         If it is no such CSV, has other columns, or a cell that its column cannot have.
     """
-    names = [column.name for column in tables.TABLES[table]]
+    names = [column.name for column in schema.TABLES[table]]
     rows = list(records(content, where))
     if not rows or rows[0] != names:
         raise InputError(f"{where}: the header is not that of {table}. Give {','.join(names)}.")
@@ -74,7 +76,7 @@ def table_from(table: str, content: bytes, where: str) -> pd.DataFrame:
         pd.DataFrame(
             {
                 column.name: _column(column, cells[column.name], where)
-                for column in tables.TABLES[table]
+                for column in schema.TABLES[table]
             }
         ),
     )
@@ -107,7 +109,7 @@ def _guarded(texts: pd.Series) -> pd.Series:
     return texts.mask(texts.str.contains(GUARDED, regex=True, na=False), "'" + texts)
 
 
-def _column(column: tables.ColumnContract, cells: tuple[str, ...], where: str) -> pd.Series:
+def _column(column: ColumnContract, cells: tuple[str, ...], where: str) -> pd.Series:
     """Values of a column, in its type."""
     read = READERS[column.kind]
     values = []
@@ -118,7 +120,7 @@ def _column(column: tables.ColumnContract, cells: tuple[str, ...], where: str) -
             raise InputError(
                 f"{where}, record {number}: {cell!r} in {column.name} is no {column.kind}."
             ) from None
-    return pd.Series(values, dtype=tables.PANDAS_TYPES[column.kind])
+    return pd.Series(values, dtype=schema.PANDAS_TYPES[column.kind])
 
 
 READERS: dict[str, Callable[[str], object]] = {

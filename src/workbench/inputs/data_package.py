@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from workbench.errors import InputError
 from workbench.findings import Source
-from workbench.inputs import tables
 from workbench.inputs.csv_tables import RULE
 from workbench.inputs.quarantine import COLUMNS
+from workbench.store import schema
+from workbench.store.columns import ColumnContract
 from workbench.vocabulary.places import is_country
 
 DESCRIPTOR = "datapackage.json"
@@ -93,9 +94,9 @@ class PackedFile(Part):
     @model_validator(mode="after")
     def _is_of_a_known_table(self) -> Self:
         """Refuse a table that the store does not have."""
-        if self.table and self.table not in tables.TABLES:
+        if self.table and self.table not in schema.TABLES:
             raise ValueError(f"unknown table {self.table!r}")
-        if self.table in tables.PUBLIC and not self.sha256:
+        if self.table in schema.PUBLIC and not self.sha256:
             raise ValueError(f"{self.path} has no sha256")
         return self
 
@@ -154,7 +155,7 @@ def descriptor_of(package: Package) -> bytes:
         "workbench": {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
-            "schema_version": tables.SCHEMA_VERSION,
+            "schema_version": schema.SCHEMA_VERSION,
             **package.model_dump(mode="json"),
         },
     }
@@ -183,7 +184,7 @@ def read_package(path: Path) -> Package:
             f"{path} was not made by `workbench export`. Ingest a CSV file with --mapping."
         )
     made = {name: own.pop(name, None) for name in ("format", "format_version", "schema_version")}
-    known = {"format_version": FORMAT_VERSION, "schema_version": tables.SCHEMA_VERSION}
+    known = {"format_version": FORMAT_VERSION, "schema_version": schema.SCHEMA_VERSION}
     for name, version in known.items():
         if made[name] != version:
             raise InputError(f"{path} has {name} {made[name]}, this workbench reads {version}.")
@@ -267,10 +268,10 @@ def _resource(file: PackedFile, fictional: Sequence[str]) -> dict[str, Any]:
 
 def _table_fields(table: str) -> list[dict[str, Any]]:
     """Fields of a table of the store, with meaning, unit and what they may hold."""
-    return [_field(column) for column in tables.TABLES[table]]
+    return [_field(column) for column in schema.TABLES[table]]
 
 
-def _field(column: tables.ColumnContract) -> dict[str, Any]:
+def _field(column: ColumnContract) -> dict[str, Any]:
     """Field of a column; `unit` is there where all rows have the same."""
     unit = re.search(r"\[(?!unit\])(.+)\]$", column.meaning)
     constraints: dict[str, Any] = {"required": True} if column.required else {}

@@ -14,7 +14,6 @@ from pydantic import ValidationError
 
 from workbench.errors import ParameterError, StoreError, WorkbenchError
 from workbench.findings.rows import Phrase, count, row, text
-from workbench.inputs import tables
 from workbench.inputs.csv_tables import csv_of
 from workbench.inputs.data_package import (
     CONFIDENTIAL,
@@ -31,6 +30,7 @@ from workbench.inputs.data_package import (
 from workbench.inputs.index import StoredSource, read_index
 from workbench.inputs.store import Store, open_store
 from workbench.inputs.writing import quarantine_path
+from workbench.store import schema
 from workbench.vocabulary.places import is_fictional, members
 from workbench.vocabulary.survey_items import survey_items
 from workbench.words.wording import Words, words_of
@@ -159,7 +159,7 @@ def _write_tables(
     (stage / "data").mkdir()
     files: list[PackedFile] = []
     n_rows: Counter[str] = Counter()
-    for table in tables.TABLES:
+    for table in schema.TABLES:
         for iso3 in iso3s:
             frame = store.read((table,), iso3)[table]
             if not len(frame):
@@ -167,7 +167,7 @@ def _write_tables(
             content = csv_of(table, frame)
             path = f"data/{table}-{iso3}.csv"
             (stage / path).write_bytes(content)
-            hashed = table in tables.PUBLIC
+            hashed = table in schema.PUBLIC
             files.append(packed(path, content, len(frame), hashed=hashed, table=table, iso3=iso3))
             n_rows.update(frame["source_file"])
     return files, n_rows

@@ -11,8 +11,8 @@ from typing import Any
 
 from workbench.errors import StoreError
 from workbench.findings import Source
-from workbench.inputs import tables
 from workbench.inputs.index_check import checksum, problems, refuse_other_workbenches
+from workbench.store import schema
 from workbench.vocabulary.places import WORLD, is_fictional, members
 
 INDEX = "store.json"
@@ -34,7 +34,7 @@ class Partition:
     def shown(self) -> str:
         """Name for a message, which a page may show: without the hash of a confidential table."""
         stem, _, _ = self.file.rpartition("-")
-        return f"{stem}-*.parquet" if stem.rpartition("/")[2] in tables.CONFIDENTIAL else self.file
+        return f"{stem}-*.parquet" if stem.rpartition("/")[2] in schema.CONFIDENTIAL else self.file
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,13 @@ class Index:
             return stored.confidential
         return not stored.source.n_used or any(
             not set(stored.iso3s).isdisjoint(self.partitions.get(table, {}))
-            for table in tables.CONFIDENTIAL
+            for table in schema.CONFIDENTIAL
         )
 
     def has_confidential(self) -> bool:
         """Whether there are counts of people in the store."""
         return any(map(self.is_confidential, self.sources.values())) or any(
-            self.partitions.get(table) for table in tables.CONFIDENTIAL
+            self.partitions.get(table) for table in schema.CONFIDENTIAL
         )
 
 
@@ -147,7 +147,7 @@ def write_index(folder: Path, index: Index) -> None:
 def index_text(index: Index) -> bytes:
     """Text of store.json; the same index gives the same bytes."""
     content: dict[str, Any] = {
-        "schema_version": tables.SCHEMA_VERSION,
+        "schema_version": schema.SCHEMA_VERSION,
         "partitions": {
             table: {iso3: asdict(part) for iso3, part in sorted(parts.items())}
             for table, parts in sorted(index.partitions.items())

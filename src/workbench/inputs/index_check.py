@@ -11,7 +11,7 @@ from typing import Any
 
 from workbench.errors import StoreError
 from workbench.findings import Source
-from workbench.inputs import tables
+from workbench.store import schema
 from workbench.vocabulary.places import is_country
 
 NAME_DIGITS = 16
@@ -45,18 +45,18 @@ def refuse_other_workbenches(where: str, content: object) -> None:
         If it is of another version, or has rows in a table that no contract describes.
     """
     version = content.get("schema_version") if isinstance(content, dict) else None
-    if type(version) is int and version > tables.SCHEMA_VERSION:
-        raise _newer(where, f"schema {version}; this one knows {tables.SCHEMA_VERSION}")
-    if type(version) is not int or version != tables.SCHEMA_VERSION:
+    if type(version) is int and version > schema.SCHEMA_VERSION:
+        raise _newer(where, f"schema {version}; this one knows {schema.SCHEMA_VERSION}")
+    if type(version) is not int or version != schema.SCHEMA_VERSION:
         raise StoreError(
-            f"{where} has schema_version {version}, this workbench reads {tables.SCHEMA_VERSION}. "
+            f"{where} has schema_version {version}, this workbench reads {schema.SCHEMA_VERSION}. "
             "Ingest the files again into a new folder, or use the version that wrote the store."
         )
     partitions = content.get("partitions") if isinstance(content, dict) else None
     unknown = [
         table
         for table, parts in (partitions.items() if isinstance(partitions, dict) else ())
-        if table not in tables.TABLES and not any(_of_parts(table, parts))
+        if table not in schema.TABLES and not any(_of_parts(table, parts))
     ]
     filled = [table for table in unknown if partitions and partitions[table]]
     if filled:
@@ -76,7 +76,7 @@ def problems(content: Mapping[str, Any]) -> Iterator[Said]:
     if found:
         return
     for table, parts in content["partitions"].items():
-        if parts and table not in tables.TABLES:
+        if parts and table not in schema.TABLES:
             yield f"partitions.{table}", "is no table"
         yield from _of_parts(table, parts)
     yield from _of_sources(content["sources"])

@@ -16,6 +16,7 @@ from workbench.errors import StoreError
 from workbench.inputs import tables
 from workbench.inputs.index import Partition
 from workbench.inputs.index_check import NAME_DIGITS, partition_name
+from workbench.store import schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,13 +63,13 @@ def partition_rows(folder: Path, table: str, partition: Partition) -> Iterator[p
     """
     import pyarrow as pa  # noqa: PLC0415
 
-    schema = arrow_schema(table)
+    arrow = arrow_schema(table)
     with (
         _named_damage(folder, table, partition),
         _open(folder / partition.file) as file,
     ):
         for batch in file.iter_batches(GROUP_ROWS, use_threads=False):
-            yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
+            yield pa.Table.from_batches([batch]).select(arrow.names).cast(arrow)
 
 
 def write_partition(
@@ -134,7 +135,7 @@ def arrow_schema(table: str) -> pa.Schema:
     import pyarrow as pa  # noqa: PLC0415
 
     kinds = {"text": pa.string(), "number": pa.float64(), "integer": pa.int64(), "flag": pa.bool_()}
-    return pa.schema([(column.name, kinds[column.kind]) for column in tables.TABLES[table]])
+    return pa.schema([(column.name, kinds[column.kind]) for column in schema.TABLES[table]])
 
 
 def damaged(folder: Path, partition: Partition, what: str) -> StoreError:

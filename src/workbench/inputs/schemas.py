@@ -8,7 +8,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from workbench.inputs.tables import LARGEST, PANDAS_TYPES, TABLES, ColumnContract
+from workbench.store.columns import LARGEST, ColumnContract
+from workbench.store.schema import PANDAS_TYPES, TABLES
 
 DATE = r"^\d{4}(-\d{2}-\d{2})?$"
 MOMENT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"

@@ -18,6 +18,7 @@ from workbench.inputs.partitions import arrow_schema, as_arrow
 from workbench.inputs.quarantine import AS_GIVEN, COLUMNS, quarantine_csv
 from workbench.inputs.repeats import note_rows, repeated
 from workbench.inputs.spill import Spill
+from workbench.store import schema
 from workbench.vocabulary.places import is_country
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Staged:
 
     def _add_used(self, file: str, used: pd.DataFrame) -> None:
         """Set used rows of a piece aside, by country and in the order of the store."""
-        by = [name for name in tables.SORTED_BY if name in used]
+        by = [name for name in schema.SORTED_BY if name in used]
         used = used.sort_values(by, kind="stable", ignore_index=True)
         rows = tables.typed(TABLE, used)
         _refuse_breach(file, rows)

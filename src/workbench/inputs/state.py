@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from workbench.inputs import tables
 from workbench.inputs.index import Index, folder_of, read_index
 from workbench.inputs.keyed_hash import keyed_hash
+from workbench.store import schema
 
 
 def area_states(address: str, reads: tuple[str, ...], areas: Iterable[str]) -> dict[str, str]:
@@ -57,7 +57,7 @@ def _state(folder: Path, index: Index, reads: tuple[str, ...], iso3s: tuple[str,
     ]
     sources = [[asdict(stored.source), stored.quarantine_sha256] for stored in speaking]
     text = json.dumps([partitions, sources], ensure_ascii=False, sort_keys=True).encode("utf-8")
-    counts_people = {table for table, _, _ in partitions} & tables.CONFIDENTIAL
+    counts_people = {table for table, _, _ in partitions} & schema.CONFIDENTIAL
     if counts_people or any(map(index.is_confidential, speaking)):
         return keyed_hash(folder, text)
     return hashlib.sha256(text).hexdigest()

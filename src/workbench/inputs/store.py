@@ -17,6 +17,7 @@ from workbench.inputs.index import Index, folder_of, read_index
 from workbench.inputs.leftovers import UnaccountedError, refuse_unaccounted
 from workbench.inputs.partitions import PartitionGoneError, read_partition
 from workbench.inputs.tables import Frames
+from workbench.store import schema
 from workbench.vocabulary.places import is_fictional
 
 
@@ -85,8 +86,8 @@ def fingerprint(frames: Mapping[str, pd.DataFrame]) -> str:
 
     Confidential tables are left out: a hash of few unknown counts gives them away.
     """
-    digest = hashlib.sha256(f"schema {tables.SCHEMA_VERSION}".encode())
-    for name in sorted(set(frames) - tables.CONFIDENTIAL):
+    digest = hashlib.sha256(f"schema {schema.SCHEMA_VERSION}".encode())
+    for name in sorted(set(frames) - schema.CONFIDENTIAL):
         frame = frames[name]
         digest.update("\x1f".join([name, *frame.columns, str(len(frame))]).encode())
         rows = pd.util.hash_pandas_object(frame, index=False)
@@ -96,9 +97,9 @@ def fingerprint(frames: Mapping[str, pd.DataFrame]) -> str:
 
 def _refuse_unknown_tables(reads: tuple[str, ...]) -> None:
     """Refuse to read a table that no contract describes."""
-    unknown = [name for name in reads if name not in tables.TABLES]
+    unknown = [name for name in reads if name not in schema.TABLES]
     if unknown:
-        known = ", ".join(tables.TABLES)
+        known = ", ".join(schema.TABLES)
         raise StoreError(f"A store has no table {', '.join(unknown)}. It has: {known}.")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.inputs.coherence import MAPPABLE
-from workbench.inputs.tables import MEASUREMENTS
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.places import is_fictional, places
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.units import KNOWN
@@ -149,7 +149,7 @@ def _head(sheet: Worksheet) -> None:
 def _meaning(name: str) -> str:
     """Say what a column holds."""
     return MEANINGS.get(name) or next(
-        contract.meaning for contract in MEASUREMENTS if contract.name == name
+        contract.meaning for contract in Measurements.columns if contract.name == name
     )
 
 

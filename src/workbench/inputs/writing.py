@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import StoreError
 from workbench.findings import Source
-from workbench.inputs import tables
 from workbench.inputs.index import (
     INDEX,
     Index,
@@ -34,6 +33,7 @@ from workbench.inputs.leftovers import (
     refuse_unaccounted,
 )
 from workbench.inputs.partitions import partition_rows, write_partition
+from workbench.store import schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -163,7 +163,7 @@ def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
     (folder / QUARANTINE).mkdir(exist_ok=True)
     digest = _stage_quarantine(folder, delivery)
     partitions = {
-        table: _written_partitions(folder, table, index, delivery) for table in tables.TABLES
+        table: _written_partitions(folder, table, index, delivery) for table in schema.TABLES
     }
     for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
         _sync(changed_folder)

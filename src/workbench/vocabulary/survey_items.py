@@ -8,6 +8,7 @@ from functools import cache
 from workbench.vocabulary.words import read_rows
 
 LANGUAGES = ("en", "fr", "es")
+LABORATORY_SUBSTANCES = "lab_substances"  # item: what a laboratory determines
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Item:
     source: str
     verified: str
 
+    @property
+    def question(self) -> str:
+        """Question in the language of the questionnaire's author."""
+        return self.labels[LANGUAGES[0]]
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -82,6 +88,11 @@ class Choice:
     reviewed: tuple[str, ...]
     source: str
     verified: str
+
+    @property
+    def words(self) -> str:
+        """Answer in the language of the questionnaire's author."""
+        return self.labels[LANGUAGES[0]]
 
 
 @cache
@@ -130,6 +141,22 @@ def survey_texts() -> dict[str, dict[str, str]]:
     'Procedimientos operativos normalizados y laboratorios'
     """
     return {row["text"]: _labels(row) for row in read_rows("survey_texts")}
+
+
+def topic_name(topic: str) -> str:
+    """Name of a part of the survey in the language of the questionnaire's author.
+
+    Examples
+    --------
+    >>> topic_name("sop")
+    'Operating procedures and laboratories'
+    """
+    return survey_texts()[topic][LANGUAGES[0]]
+
+
+def laboratory_substances() -> dict[str, Choice]:
+    """Substances that laboratories are asked for, by code."""
+    return choices_of(survey_items()[LABORATORY_SUBSTANCES])
 
 
 def choices_of(item: Item) -> dict[str, Choice]:

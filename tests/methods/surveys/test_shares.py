@@ -8,7 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import ParameterError, SeriesError
-from workbench.methods.surveys.shares import Stratum, share_of_yes, stratified_share
+from workbench.methods.surveys.shares import (
+    LoneAnswer,
+    NoDifference,
+    Stratum,
+    share_of_yes,
+    stratified_share,
+)
 
 
 def limits(interval):
@@ -142,7 +148,7 @@ def test_a_single_answer_gives_the_share_of_r_without_an_interval(answer):
     assert math.isnan(found.se)
     assert math.isnan(found.interval.lower)
     assert math.isnan(found.design_effect)
-    assert found.reason == "a stratum has a single answer, and so no variance"
+    assert found.reason == LoneAnswer()
 
 
 def test_an_empty_region_is_refused():
@@ -155,14 +161,14 @@ def test_strata_that_answered_in_full_have_no_interval_but_the_point():
     found = stratified_share([Stratum("A", 2, 3, 3), Stratum("B", 1, 1, 1)])
     assert (found.share, found.se, limits(found.interval)) == (0.75, 0, (0.75, 0.75))
     assert math.isnan(found.se_unlimited)
-    assert found.reason == ""
+    assert found.reason is None
 
 
 def test_regions_of_one_voice_each_have_no_interval():
     # The formula gives the variance 0 though 14 of 20 units did not answer.
     found = stratified_share([Stratum("A", 3, 3, 10), Stratum("B", 0, 3, 10)])
     assert (found.share, found.se, math.isnan(found.interval.lower)) == (0.5, 0, True)
-    assert found.reason == "in no stratum do answers differ, so that no variance can be seen"
+    assert found.reason == NoDifference()
     assert limits(found.bounds) == pytest.approx((0.15, 0.85))
 
 

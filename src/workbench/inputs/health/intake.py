@@ -30,6 +30,7 @@ from workbench.inputs.writing import (
     replace_rows,
     saying_that_the_disk_is_full,
 )
+from workbench.store import schema
 from workbench.vocabulary.places import is_country
 
 
@@ -77,7 +78,7 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
     source = Source(*about, n_used + len(left), n_used, len(left))
     rows = rows_of_frames(gathered.used)
     with saying_that_the_disk_is_full(store):
-        secret = not tables.CONFIDENTIAL.isdisjoint(rules.tables)
+        secret = not schema.CONFIDENTIAL.isdisjoint(rules.tables)
         left_text = [quarantine_csv(left)]
         delivery = Delivery(source, gathered.iso3s, rows, left_text, confidential=secret)
         n_replaced = replace_rows(store, delivery)

@@ -9,9 +9,9 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError
-from workbench.inputs import tables
 from workbench.inputs.declarations import FileForm
 from workbench.inputs.yaml_text import read_yaml
+from workbench.store import schema
 
 Text = Annotated[str, Field(min_length=1)]
 TableName = Literal[
@@ -122,7 +122,7 @@ def fillable(table: str) -> list[str]:
     >>> fillable("neighbours")
     ['iso3', 'area_id', 'neighbour_id']
     """
-    return [one.name for one in tables.TABLES[table] if one.name not in MADE_BY_INTAKE]
+    return [one.name for one in schema.TABLES[table] if one.name not in MADE_BY_INTAKE]
 
 
 def is_tables_mapping(file: str | Path) -> bool:
@@ -173,7 +173,7 @@ def _problems(mapping: TablesMapping, table: TableName) -> Iterator[str]:
         yield f"wide is for {', '.join(VALUES)}"
         return
     given = {*mapping.columns_of(table), *mapping.constants_of(table)}
-    needed = [one.name for one in tables.TABLES[table] if one.required and one.name in known]
+    needed = [one.name for one in schema.TABLES[table] if one.required and one.name in known]
     for column, fields in own.wide.items() or {"": {}}.items():
         filled = given | set(fields) | ({VALUES[table]} if column else set())
         where = f" of the column {column!r}" if column else ""

@@ -8,14 +8,14 @@ import re
 import pandas as pd
 
 from workbench.errors import VocabularyError
-from workbench.inputs import tables
 from workbench.inputs.columns import note, numbers_of, texts_of
 from workbench.inputs.delivered import DeliveredFile
 from workbench.inputs.health.keys import KEYS
 from workbench.inputs.health.mapping import VALUES, TableName, TablesMapping, fillable
 from workbench.inputs.odd_cells import is_failed_formula
 from workbench.inputs.schemas import AGE_BAND
-from workbench.inputs.tables import LARGEST, ColumnContract
+from workbench.store import schema
+from workbench.store.columns import LARGEST, ColumnContract
 from workbench.vocabulary.place_names import find_place
 from workbench.vocabulary.places import is_country
 
@@ -39,7 +39,7 @@ def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName)
         is empty where the row can be used.
     """
     rows = _texts(delivered, rules, table)
-    contracts = [one for one in tables.TABLES[table] if one.name in fillable(table)]
+    contracts = [one for one in schema.TABLES[table] if one.name in fillable(table)]
     for contract in contracts:
         rows = _read(rows, contract, rules)
     if table == "reference_rates":

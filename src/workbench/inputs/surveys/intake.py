@@ -27,6 +27,7 @@ from workbench.inputs.surveys.lists import ingest_list, is_list
 from workbench.inputs.surveys.mapping import SurveyMapping, read_survey_mapping
 from workbench.inputs.surveys.responses import Gathered, gather
 from workbench.inputs.writing import Delivery, quarantine_path, replace_rows
+from workbench.store import schema
 from workbench.words.wording import Words, words_of
 
 TABLE = "responses"
@@ -223,13 +224,13 @@ def _delivery(
     iso3s = tuple(sorted(used["iso3"].unique()))
     rows = rows_of_frames({TABLE: used})
     return Delivery(
-        source, iso3s, rows, [quarantine_csv(left)], confidential=TABLE in tables.CONFIDENTIAL
+        source, iso3s, rows, [quarantine_csv(left)], confidential=TABLE in schema.CONFIDENTIAL
     )
 
 
 def _responses(gathered: Gathered) -> pd.DataFrame:
     """Frame of the rows that were gathered."""
-    columns = [column.name for column in tables.TABLES[TABLE]]
+    columns = [column.name for column in schema.TABLES[TABLE]]
     return tables.arranged(TABLE, pd.DataFrame(gathered.rows, columns=columns))
 
 

@@ -22,6 +22,8 @@ from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.writing import Delivery, replace_rows
 from workbench.inputs.yaml_text import read_yaml
+from workbench.store import schema
+from workbench.store.columns import ColumnContract
 from workbench.vocabulary.place_names import find_place
 from workbench.vocabulary.places import is_country
 from workbench.words.wording import words_of
@@ -55,9 +57,9 @@ class ListMapping(BaseModel, extra="forbid", frozen=True):
     columns: dict[str, Text]
     constants: dict[str, Text] = {}
 
-    def contract(self) -> tuple[tables.ColumnContract, ...]:
+    def contract(self) -> tuple[ColumnContract, ...]:
         """Columns of the table that the file or a constant fills."""
-        contracts = tables.TABLES[self.table]
+        contracts = schema.TABLES[self.table]
         return tuple(one for one in contracts if one.name not in MADE_BY_INTAKE)
 
     @model_validator(mode="after")
@@ -158,7 +160,7 @@ def _delivery(
     iso3s = tuple(sorted(rows["iso3"].unique()))
     frames = rows_of_frames({rules.table: rows})
     return Delivery(
-        source, iso3s, frames, [nothing], confidential=rules.table in tables.CONFIDENTIAL
+        source, iso3s, frames, [nothing], confidential=rules.table in schema.CONFIDENTIAL
     )
 
 
@@ -185,7 +187,7 @@ def _rows(delivered: DeliveredFile, rules: ListMapping) -> pd.DataFrame:
     return tables.arranged(rules.table, pd.DataFrame(rows))
 
 
-def _value(contract: tables.ColumnContract, text: str) -> object:
+def _value(contract: ColumnContract, text: str) -> object:
     """Value of a cell, in the type of its column."""
     if not text and contract.required:
         raise InputError("is empty, and each row needs it")

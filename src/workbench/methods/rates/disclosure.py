@@ -172,6 +172,8 @@ def _checked(counts: ArrayLike, groups: ArrayLike) -> tuple[Floats, Flags]:
     numbers = np.asarray(counts, dtype=float)
     sums = np.asarray(groups, dtype=bool).reshape(-1, len(numbers))
     if not np.isfinite(numbers).all() or (numbers < 0).any():
-        message = "counts must be numbers of at least 0, without gaps"
-        raise SeriesError(message)
+        raise SeriesError(
+            f"Of {numbers.size} counts, one is missing, infinite or below 0. "
+            "Give numbers of at least 0, without gaps."
+        )
     return numbers, sums

@@ -105,18 +105,22 @@ def rate_data(
 
 def _check_counts(data: RateData) -> None:
     """Refuse negative counts, expected counts that have no logarithm, and no cases at all."""
-    for wrong, numbers, right in (
-        (data.counts < 0, "count", "0 or more"),
-        (data.expected <= 0, "expected count", "numbers above 0, or leave these areas out first"),
-    ):
-        if wrong.any():
-            areas = [area for area, is_wrong in zip(data.ids, wrong, strict=True) if is_wrong]
-            more = "" if len(areas) <= MAX_NAMED else f" and {len(areas) - MAX_NAMED} more"
-            raise SeriesError(
-                f"The {numbers} of {', '.join(areas[:MAX_NAMED])}{more} does not fit. Give {right}."
-            )
+    if negative := _named(data, data.counts < 0):
+        raise SeriesError(f"The count of {negative} does not fit. Give 0 or more.")
+    if unexpected := _named(data, data.expected <= 0):
+        raise SeriesError(
+            f"The expected count of {unexpected} does not fit. Give numbers above 0, or leave "
+            "these areas out first."
+        )
     if not data.counts.any():
         raise SeriesError("There is not one case in all areas. A rate cannot be modelled.")
+
+
+def _named(data: RateData, wrong: Flags) -> str:
+    """Areas that are wrong, the first ones by name; empty where none is."""
+    areas = [area for area, is_wrong in zip(data.ids, wrong, strict=True) if is_wrong]
+    more = "" if len(areas) <= MAX_NAMED else f" and {len(areas) - MAX_NAMED} more"
+    return ", ".join(areas[:MAX_NAMED]) + more
 
 
 def _check_design(data: RateData) -> None:

@@ -10,10 +10,12 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from workbench.errors import ParameterError, SeriesError
+from workbench.findings.names import Name, column, names_of
 from workbench.findings.rows import Phrase, code, count, phrase, row, share
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.basics.bootstrap import SEED, weight_draws
 from workbench.methods.soil.aggregation import aggregate, check_weights, completeness, weakest
+from workbench.methods.soil.score_table import Scores
 
 MIN_COMPLETENESS = 0.7
 """Weight that has to be scored of a domain before it has an index. [share]"""
@@ -21,16 +23,21 @@ MIN_COMPLETENESS = 0.7
 OVERALL = "overall"
 ROUNDING = 1e-12
 
-COLUMNS = (
-    "sample_id",
-    "domain",
-    "index",
-    "minimum",
-    "weakest",
-    "completeness",
-    "missing",
-    "reason",
-)
+
+class Indices:
+    """Index of a sample in a domain, or over all."""
+
+    sample_id = Scores.sample_id
+    domain = Scores.domain
+    index = column("index; missing where there is none [0 to 1]")
+    minimum = column("lowest score [0 to 1]")
+    weakest = column("indicator that has it")
+    completeness = column("weight that is scored, or of the domains with an index [0 to 1]")
+    missing = column("indicators without a score, with commas")
+    reason = column("why there is no index, a phrase")
+
+
+COLUMNS = names_of(Indices, Name)
 
 
 @row
@@ -137,8 +144,8 @@ def domain_table(
     if not 0 < min_completeness <= 1:
         raise ParameterError(f"The limit of completeness is {min_completeness:g}. Give a share.")
     _check_scores(scores, weights)
-    rows = list(dict.fromkeys(scores["sample_id"] if samples is None else samples))
-    wide = scores.pivot_table(index="sample_id", columns="indicator", values="score")
+    rows = list(dict.fromkeys(scores[Scores.sample_id] if samples is None else samples))
+    wide = scores.pivot_table(index=Scores.sample_id, columns=Scores.indicator, values=Scores.score)
     tables = []
     for domain, shares in weights.items():
         check_weights(shares, f"{domain} indicators")
@@ -182,20 +189,23 @@ def overall_table(
     """
     check_weights(weights, "domains")
     rows = []
-    for sample, part in domains.groupby("sample_id", sort=False):
-        indices = part.set_index("domain")["index"].reindex(list(weights)).to_numpy(float)
+    for sample, part in domains.groupby(Indices.sample_id, sort=False):
+        indices = (
+            part.set_index(Indices.domain)[Indices.index].reindex(list(weights)).to_numpy(float)
+        )
         absent = [name for name, one in zip(weights, indices, strict=True) if np.isnan(one)]
         shares = list(weights.values())
-        lowest = part.sort_values("minimum", kind="stable").iloc[0]  # what is missing comes last
+        in_order = part.sort_values(Indices.minimum, kind="stable")  # what is missing comes last
+        lowest = in_order.iloc[0]
         rows.append(
             (
                 sample,
                 OVERALL,
                 np.nan if absent else float(aggregate(indices, shares, method=method)),
-                lowest["minimum"],
-                lowest["weakest"],
+                lowest[Indices.minimum],
+                lowest[Indices.weakest],
                 float(completeness(indices, shares)),
-                ", ".join(one for one in part["missing"] if one),
+                ", ".join(one for one in part[Indices.missing] if one),
                 no_index_of(absent) if absent else None,
             )
         )
@@ -213,17 +223,17 @@ def _domain(
     names = list(wide.columns)
     return pd.DataFrame(
         {
-            "sample_id": wide.index,
-            "domain": domain,
-            "index": np.where(enough, aggregate(scores, shares, method=method), np.nan),
-            "minimum": lowest,
-            "weakest": ["" if np.isnan(at) else names[int(at)] for at in place],
-            "completeness": complete,
-            "missing": [
+            Indices.sample_id: wide.index,
+            Indices.domain: domain,
+            Indices.index: np.where(enough, aggregate(scores, shares, method=method), np.nan),
+            Indices.minimum: lowest,
+            Indices.weakest: ["" if np.isnan(at) else names[int(at)] for at in place],
+            Indices.completeness: complete,
+            Indices.missing: [
                 ", ".join(name for name, one in zip(names, row, strict=True) if np.isnan(one))
                 for row in scores
             ],
-            "reason": [
+            Indices.reason: [
                 None if full else TooFewScores(scored=part, needed=limit)
                 for full, part in zip(enough, complete, strict=True)
             ],
@@ -234,12 +244,12 @@ def _domain(
 def _check_scores(scores: pd.DataFrame, weights: Mapping[str, Mapping[str, float]]) -> None:
     """Refuse scores of indicators that no domain has, and an indicator twice in a sample."""
     known = {name for shares in weights.values() for name in shares}
-    strange = sorted(set(scores["indicator"]) - known)
+    strange = sorted(set(scores[Scores.indicator]) - known)
     if strange:
         raise SeriesError(
             f"No domain has a weight for {', '.join(strange)}. Give one, or 0 to leave it out."
         )
-    if scores.duplicated(["sample_id", "indicator"]).any():
+    if scores.duplicated([Scores.sample_id, Scores.indicator]).any():
         raise SeriesError("A sample has an indicator more than once. Combine its scores first.")
 
 
@@ -278,8 +288,8 @@ def score_cube(
             f"There are {len(scores)} scores and draws of the shape {numbers.shape}. "
             "Give a column for each."
         )
-    rows = pd.Index(samples).get_indexer(pd.Index(scores["sample_id"]))
-    columns = pd.Index(indicators).get_indexer(pd.Index(scores["indicator"]))
+    rows = pd.Index(samples).get_indexer(pd.Index(scores[Scores.sample_id]))
+    columns = pd.Index(indicators).get_indexer(pd.Index(scores[Scores.indicator]))
     if (rows < 0).any() or (columns < 0).any():
         raise SeriesError(
             "A score is of a sample or an indicator that is not named. Name them all."

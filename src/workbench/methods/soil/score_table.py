@@ -11,14 +11,52 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from workbench.errors import SeriesError, UnitError
+from workbench.findings.names import Name, column, names_of
 from workbench.findings.rows import Phrase, code, row, text
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.soil.scoring import beyond_ends, score
 from workbench.vocabulary.indicators import indicator, indicator_factor
 from workbench.vocabulary.scoring_curves import Curve, NoCurve, ScoredSoil, find_curve
 
-VALUE_COLUMNS = ("sample_id", "indicator", "value", "unit", "method")
 NOTHING_STATED = ScoredSoil()
+
+
+class Values:
+    """What is to be scored: a value of an indicator in a sample."""
+
+    sample_id = column("sample, or site")
+    indicator = column("code of the indicator")
+    value = column("its value [unit]")
+    unit = column("unit of the value")
+    method = column("method; empty where it is not stated")
+
+
+class Scores:
+    """A score, and the curve that it is by."""
+
+    sample_id = Values.sample_id
+    indicator = Values.indicator
+    domain = column("domain of the indicator")
+    value = column("value in the unit of the curve [unit]")
+    unit = column("unit of the curve")
+    score = column("score [0 to 1]")
+    set_id = column("set of curves")
+    row_id = column("curve in its set")
+    form = column("form of the curve")
+    beyond_ends = column("whether the value is outside of what the curve tells apart")
+    cautions = column("what has to be kept in mind, a tuple of phrases")
+    verified = column("whether the curve was compared with its source")
+
+
+class Unscored:
+    """A value without a score."""
+
+    sample_id = Values.sample_id
+    indicator = Values.indicator
+    reason = column("why, a tuple of phrases")
+
+
+VALUE_COLUMNS = names_of(Values, Name)
 
 
 @row
@@ -74,14 +112,11 @@ class ScoreTable:
     Attributes
     ----------
     scores : DataFrame
-        One row a score: sample_id, indicator, domain, value (in `unit`, that of the curve), unit,
-        score (0 to 1), set_id, row_id, form, beyond_ends (whether the value is outside of what
-        the curve tells apart), cautions (a tuple of
-        phrases), verified.
+        One row a score, with the columns of `Scores`.
     curves : tuple of Curve
         One for each row of `scores`, in their order.
     left_out : DataFrame
-        One row a value without a score: sample_id, indicator, reason (a tuple of phrases).
+        One row a value without a score, with the columns of `Unscored`.
     """
 
     scores: pd.DataFrame
@@ -134,18 +169,18 @@ def score_table(
     _check(values)
     scores, curves, left_out = [], [], []
     for one in values.to_dict("records"):
-        soil = replace(soils.get(one["sample_id"], NOTHING_STATED), method=one["method"])
-        curve = _curve(one["indicator"], soil, sets, unverified_sets)
+        soil = replace(soils.get(one[Values.sample_id], NOTHING_STATED), method=one[Values.method])
+        curve = _curve(one[Values.indicator], soil, sets, unverified_sets)
         number = _number(curve, one) if isinstance(curve, Curve) else curve
         if isinstance(curve, Curve) and isinstance(number, float):
             scores.append(_scored(one, number, curve))
             curves.append(curve)
         else:
-            left_out.append((one["sample_id"], one["indicator"], number))
+            left_out.append((one[Values.sample_id], one[Values.indicator], number))
     return ScoreTable(
-        pd.DataFrame(scores, columns=list(_SCORE_COLUMNS)),
+        pd.DataFrame(scores, columns=list(names_of(Scores, Name))),
         tuple(curves),
-        pd.DataFrame(left_out, columns=["sample_id", "indicator", "reason"]),
+        pd.DataFrame(left_out, columns=list(names_of(Unscored, Name))),
     )
 
 
@@ -177,8 +212,8 @@ def rescore(curves: Sequence[Curve], draws: ArrayLike) -> Floats:
         )
     scored = np.empty_like(numbers)
     columns: dict[tuple[str, tuple[float, ...]], list[int]] = {}
-    for column, curve in enumerate(curves):
-        columns.setdefault((curve.form, curve.parameters), []).append(column)
+    for place, curve in enumerate(curves):
+        columns.setdefault((curve.form, curve.parameters), []).append(place)
     for (form, parameters), places in columns.items():
         scored[:, places] = score(form, numbers[:, places], parameters)
     return scored
@@ -211,22 +246,6 @@ def in_unit(value: float, unit: str, wanted: str) -> float | UnitsDiffer:
         return UnitsDiffer(unit=unit, wanted=wanted)
 
 
-_SCORE_COLUMNS = (
-    "sample_id",
-    "indicator",
-    "domain",
-    "value",
-    "unit",
-    "score",
-    "set_id",
-    "row_id",
-    "form",
-    "beyond_ends",
-    "cautions",
-    "verified",
-)
-
-
 def _curve(
     code: str, soil: ScoredSoil, sets: Sequence[str], unverified_sets: Sequence[str]
 ) -> Curve | tuple[Phrase, ...]:
@@ -248,10 +267,10 @@ def _no_curve(set_id: str, found: NoCurve) -> NoCurveFits:
 
 def _number(curve: Curve, row: Mapping[Hashable, Any]) -> float | tuple[Phrase, ...]:
     """Value in the unit of the curve, or why there is none."""
-    value = float(str(row["value"]))
+    value = float(str(row[Values.value]))
     if np.isnan(value):
         return (NoValue(),)
-    found = in_unit(value, str(row["unit"]), curve.unit)
+    found = in_unit(value, str(row[Values.unit]), curve.unit)
     return found if isinstance(found, float) else (found,)
 
 
@@ -268,7 +287,7 @@ def _cautions(curve: Curve) -> tuple[Phrase, ...]:
 def _scored(row: Mapping[Hashable, Any], value: float, curve: Curve) -> tuple[object, ...]:
     """Row of the table of scores."""
     return (
-        row["sample_id"],
+        row[Values.sample_id],
         curve.indicator,
         indicator(curve.indicator).domain,
         value,
@@ -285,17 +304,17 @@ def _scored(row: Mapping[Hashable, Any], value: float, curve: Curve) -> tuple[ob
 
 def _check(values: pd.DataFrame) -> None:
     """Refuse a table without the columns, with an unknown indicator or with one twice."""
-    missing = [column for column in VALUE_COLUMNS if column not in values]
+    missing = [name for name in VALUE_COLUMNS if name not in values]
     if missing:
         raise SeriesError(
             f"The values have no column {', '.join(missing)}. Give {', '.join(VALUE_COLUMNS)}."
         )
-    for name in values["indicator"].unique():
+    for name in values[Values.indicator].unique():
         indicator(name)
-    twice = values[values.duplicated(["sample_id", "indicator"])]
+    twice = values[values.duplicated([Values.sample_id, Values.indicator])]
     if len(twice):
         first = twice.iloc[0]
         raise SeriesError(
-            f"Sample {first['sample_id']} has {first['indicator']} more than once. "
+            f"Sample {first[Values.sample_id]} has {first[Values.indicator]} more than once. "
             "Combine its values first."
         )

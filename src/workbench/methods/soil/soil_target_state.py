@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from workbench.errors import SeriesError
 from workbench.findings.rows import Phrase, code, phrase, row, text
@@ -16,6 +16,10 @@ ROUNDING = 1e-12
 """Relative difference below which a value is at its target."""
 
 State = Literal["met", "missed", "exempt", "not assessable"]
+MET: Final = "met"
+MISSED: Final = "missed"
+EXEMPT: Final = "exempt"
+NOT_ASSESSABLE: Final = "not assessable"
 
 
 @row
@@ -177,16 +181,16 @@ def soil_target_state(
     check_land_status(soil.land_status)
     reason = _not_applicable(target, soil, as_reference=as_reference)
     if reason is not None:
-        return SoilTargetState("not assessable", reason, math.nan)
+        return SoilTargetState(NOT_ASSESSABLE, reason, math.nan)
     exempt = [word for word in soil.land_status if word in target.exempt]
     if exempt:
         land = tuple(LandStatus(status=word) for word in exempt)
-        return SoilTargetState("exempt", ExemptLand(land=land), math.nan)
+        return SoilTargetState(EXEMPT, ExemptLand(land=land), math.nan)
     value = _value(target, measured, conversion)
     if isinstance(value, Phrase):
-        return SoilTargetState("not assessable", value, math.nan)
+        return SoilTargetState(NOT_ASSESSABLE, value, math.nan)
     state = _state(target, value, censored=measured.censored)
-    reason = LimitTooHigh() if state == "not assessable" else None
+    reason = LimitTooHigh() if state == NOT_ASSESSABLE else None
     used = conversion if measured.indicator != target.indicator else None
     return SoilTargetState(state, reason, value, used)
 
@@ -233,11 +237,11 @@ def _state(target: SoilTarget, value: float, *, censored: bool) -> State:
         value = limit
     if target.comparison == "below":
         if censored:
-            return "met" if value <= limit else "not assessable"
-        return "met" if value < limit else "missed"
+            return MET if value <= limit else NOT_ASSESSABLE
+        return MET if value < limit else MISSED
     if censored:
-        return "missed" if value <= limit else "not assessable"
-    return "met" if value > limit else "missed"
+        return MISSED if value <= limit else NOT_ASSESSABLE
+    return MET if value > limit else MISSED
 
 
 def _check(conversion: Conversion) -> None:

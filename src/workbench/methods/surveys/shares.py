@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from workbench.errors import ParameterError, SeriesError
+from workbench.findings.rows import Phrase, row
 from workbench.methods.basics.arrays import Floats, check_confidence
 from workbench.methods.basics.intervals import (
     NO_INTERVAL,
@@ -21,6 +22,16 @@ from workbench.methods.basics.intervals import (
 )
 
 Single = Literal["refuse", "undefined"]
+
+
+@row
+class LoneAnswer(Phrase):
+    """A stratum has a single answer, and so no variance."""
+
+
+@row
+class NoDifference(Phrase):
+    """Answers differ within no stratum, so that no variance can be seen."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,7 @@ class StratifiedShare:
     design_effect_unlimited: float  # against one drawn with replacement, R's deff="replace"
     kish_n: float  # answers that would tell as much with equal weights
     weights: tuple[float, ...]  # units that each answer of a stratum stands for
-    reason: str  # why there is no interval; empty where there is
+    reason: Phrase | None  # why there is no interval; None where there is
 
 
 def share_of_yes(n_yes: int, n_answers: int, n_frame: int, *, confidence: float = 0.95) -> Share:
@@ -181,7 +192,7 @@ def stratified_share(
     total_answers, total_frame = int(n.sum()), int(n_frame.sum())
     interval, reason = _interval(share, variance, total_answers - len(strata), confidence)
     if total_answers == total_frame:
-        interval, reason = Interval(share, share), ""
+        interval, reason = Interval(share, share), None
     unlimited, limited = _design_effects(share, variance, total_answers, total_frame)
     return StratifiedShare(
         n_yes=int(n_yes.sum()),
@@ -249,13 +260,15 @@ def _variance(n_yes: Floats, n: Floats, n_frame: Floats, *, finite: bool = True)
     return float(np.where(left == 0, 0.0, terms).sum())
 
 
-def _interval(share: float, variance: float, df: int, confidence: float) -> tuple[Interval, str]:
+def _interval(
+    share: float, variance: float, df: int, confidence: float
+) -> tuple[Interval, Phrase | None]:
     """Interval on the logit, or the reason why there is none."""
     if math.isnan(variance):
-        return NO_INTERVAL, "a stratum has a single answer, and so no variance"
+        return NO_INTERVAL, LoneAnswer()
     if variance == 0:
-        return NO_INTERVAL, "in no stratum do answers differ, so that no variance can be seen"
-    return logit_interval(share, math.sqrt(variance), df, confidence=confidence), ""
+        return NO_INTERVAL, NoDifference()
+    return logit_interval(share, math.sqrt(variance), df, confidence=confidence), None
 
 
 def _design_effects(share: float, variance: float, n: int, n_frame: int) -> tuple[float, float]:

@@ -6,19 +6,55 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from workbench.findings.names import column
+from workbench.store.measurements import Measurements
+
 KEY = (
-    "iso3",
-    "matrix",
-    "layer",
-    "fraction",
-    "extractant",
-    "basis",
-    "method",
-    "substance",
+    Measurements.iso3,
+    Measurements.matrix,
+    Measurements.layer,
+    Measurements.fraction,
+    Measurements.extractant,
+    Measurements.basis,
+    Measurements.method,
+    Measurements.substance,
 )
-MEASURED_HOW = ("fraction", "extractant", "basis", "method")
-FAMILY = tuple(column for column in KEY if column not in MEASURED_HOW)
+MEASURED_HOW = (
+    Measurements.fraction,
+    Measurements.extractant,
+    Measurements.basis,
+    Measurements.method,
+)
+FAMILY = tuple(part for part in KEY if part not in MEASURED_HOW)
 LONGEST_CAMPAIGN_YEARS = 4.0
+
+
+class Dated:
+    """What a measurement gains with its year; see `with_year`."""
+
+    year = column("calendar year of sampling")
+
+
+class Placed:
+    """What a measurement gains with its series and visit."""
+
+    series = column("id of the series, see `series_ids`")
+    decimal_year = column("date of the sample [year]")
+    visit = column("campaign or calendar year, see `visit_names`")
+    visit_date = column("date of the visit, see `visit_dates` [year]")
+
+
+class Medians:
+    """What is known of a group of measurements, such as a visit; see `summarise_groups`."""
+
+    series = Placed.series
+    visit = Placed.visit
+    decimal_year = column("median date of the samples, or of the visit [year]")
+    n_measurements = column("measurements")
+    n_non_detects = column("measurements below their limit")
+    median_mg_kg = column("median, or its upper bound where below_limit is true [mg/kg]")
+    below_limit = column("whether non-detects leave the median open")
+    highest_limit_mg_kg = column("highest limit among the non-detects [mg/kg]")
 
 
 def series_ids(measurements: pd.DataFrame) -> pd.Series:
@@ -37,7 +73,7 @@ def series_ids(measurements: pd.DataFrame) -> pd.Series:
     Series of str
         The parts of the key, joined by colons, in the order of the rows.
     """
-    return _ids(measurements, KEY).rename("series")
+    return _ids(measurements, KEY).rename(Placed.series)
 
 
 def family_ids(measurements: pd.DataFrame) -> pd.Series:
@@ -62,13 +98,34 @@ def _ids(measurements: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     """Join the parts of a key by colons; a part is quoted once for all rows that have it."""
     parts = measurements[list(columns)].fillna("").astype(str)
     quoted = {
-        column: parts[column].map({part: _quoted(part) for part in parts[column].unique()})
-        for column in columns
+        name: parts[name].map({part: _quoted(part) for part in parts[name].unique()})
+        for name in columns
     }
     ids = quoted[columns[0]]
-    for column in columns[1:]:
-        ids = ids + ":" + quoted[column]
+    for name in columns[1:]:
+        ids = ids + ":" + quoted[name]
     return ids.astype("str")
+
+
+def sampling_years(measurements: pd.DataFrame) -> pd.Series:
+    """Calendar year of each measurement.
+
+    Parameters
+    ----------
+    measurements : DataFrame
+        Rows of the store table.
+
+    Returns
+    -------
+    Series of int
+        In the order of the rows. [year]
+    """
+    return measurements[Measurements.sampled_on].str[:4].astype(int)
+
+
+def with_year(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Measurements with the column of `Dated`."""
+    return measurements.assign(**{Dated.year: sampling_years(measurements)})
 
 
 def decimal_years(sampled_on: pd.Series) -> pd.Series:
@@ -112,17 +169,17 @@ def visit_names(measurements: pd.DataFrame) -> pd.Series:
     Series of str
         In the order of the rows.
     """
-    years = measurements["sampled_on"].str[:4]
-    usable = [name for name, group in measurements.groupby("series") if _has_campaigns(group)]
-    by_campaign = measurements["series"].isin(usable)
-    return measurements["campaign"].where(by_campaign, years).rename("visit")
+    years = measurements[Measurements.sampled_on].str[:4]
+    usable = [name for name, group in measurements.groupby(Placed.series) if _has_campaigns(group)]
+    by_campaign = measurements[Placed.series].isin(usable)
+    return measurements[Measurements.campaign].where(by_campaign, years).rename(Placed.visit)
 
 
 def _has_campaigns(group: pd.DataFrame) -> bool:
     """Tell whether the campaigns of a series can stand for its visits."""
-    if group["campaign"].isna().any():
+    if group[Measurements.campaign].isna().any():
         return False
-    dates = group.groupby("campaign")["decimal_year"]
+    dates = group.groupby(Measurements.campaign)[Placed.decimal_year]
     spans = dates.max() - dates.min()
     return bool(dates.median().is_unique and (spans <= LONGEST_CAMPAIGN_YEARS).all())
 
@@ -143,8 +200,10 @@ def visit_dates(measurements: pd.DataFrame) -> pd.Series:
     Series of float
         In the order of the rows. [year]
     """
-    dates = measurements.groupby(["series", "visit"])["decimal_year"].transform("median")
-    return dates.rename("visit_date")
+    dates = measurements.groupby([Placed.series, Placed.visit])[Placed.decimal_year].transform(
+        "median"
+    )
+    return dates.rename(Placed.visit_date)
 
 
 def summarise_visits(measurements: pd.DataFrame) -> pd.DataFrame:
@@ -160,8 +219,8 @@ def summarise_visits(measurements: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a series and visit, in the order of time.
     """
-    dated = measurements.assign(decimal_year=measurements["visit_date"])
-    return summarise_groups(dated, ["series", "visit"])
+    dated = measurements.assign(decimal_year=measurements[Placed.visit_date])
+    return summarise_groups(dated, [Placed.series, Placed.visit])
 
 
 def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -185,24 +244,23 @@ def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         n_non_detects, median_mg_kg, below_limit, highest_limit_mg_kg.
     """
     bounds = measurements.assign(
-        low=measurements["value"].mask(measurements["censored"], 0.0),
-        limit=measurements["value"].where(measurements["censored"]),
+        low=measurements[Measurements.value].mask(measurements[Measurements.censored], 0.0),
+        limit=measurements[Measurements.value].where(measurements[Measurements.censored]),
     )
     summary = (
         bounds.groupby(by, sort=False)
         .agg(
-            decimal_year=("decimal_year", "median"),
-            n_measurements=("value", "size"),
-            n_non_detects=("censored", "sum"),
+            decimal_year=(Placed.decimal_year, "median"),
+            n_measurements=(Measurements.value, "size"),
+            n_non_detects=(Measurements.censored, "sum"),
             low=("low", "median"),
-            median_mg_kg=("value", "median"),
+            median_mg_kg=(Measurements.value, "median"),
             highest_limit_mg_kg=("limit", "max"),
         )
         .reset_index()
     )
-    summary["below_limit"] = summary["low"] < summary["median_mg_kg"]
-    summary = summary.drop(columns="low")
-    return summary.sort_values([by[0], "decimal_year", by[1]], ignore_index=True)
+    summary[Medians.below_limit] = summary.pop("low") < summary[Medians.median_mg_kg]
+    return summary.sort_values([by[0], Medians.decimal_year, by[1]], ignore_index=True)
 
 
 def _quoted(part: str) -> str:

@@ -8,6 +8,7 @@ from workbench.findings.rows import AnyFilled, Table, Tables, code, row, text
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import Round, question_of, shown_answers
 from workbench.reports.report import Section
+from workbench.store.surveys import Responses
 from workbench.vocabulary.survey_conditions import holds
 from workbench.vocabulary.survey_rules import survey_actions
 
@@ -38,7 +39,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
 
 def actions(answers: Round, area: str) -> dict[str, Action]:
     """Actions of the rule table whose condition holds for the answers of a country."""
-    own = answers.countries[answers.countries["iso3"] == area]
+    own = answers.countries[answers.countries[Responses.iso3] == area]
     given = next(iter(answers.given(own).values()), {})
     shown = shown_answers(own)
     return {

@@ -31,6 +31,7 @@ from workbench.reports.gaps.basis.answers import (
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
 from workbench.reports.gaps.phrases import TooFewChanged
 from workbench.reports.report import Section
+from workbench.store.surveys import Responses
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
 from workbench.words.messages import Message
@@ -126,7 +127,8 @@ def changes(before: Round, now: Round, scope: Scope, confidence: float) -> dict[
 def own_changes(before: Round, now: Round, area: str) -> dict[str, OwnChange]:
     """Items on which a country answers otherwise than in the wave before."""
     first, last = (
-        shown_answers(wave.countries[wave.countries["iso3"] == area]) for wave in (before, now)
+        shown_answers(wave.countries[wave.countries[Responses.iso3] == area])
+        for wave in (before, now)
     )
     return {
         item: OwnChange(
@@ -170,11 +172,17 @@ def _yes(words: Mapping[str, Mapping[str, str]], item: str, scope: Scope) -> dic
 def _counted(wave: Round, indicator: Indicator, scope: Scope) -> dict[str, bool | None]:
     """Whether each country of a scope counts towards an indicator; none where it did not answer."""
     rows = wave.countries[
-        (wave.countries["item_id"] == indicator.item_id)
-        & (wave.countries["status"] == ANSWERED)
-        & wave.countries["iso3"].isin(scope.countries)
+        (wave.countries[Responses.item_id] == indicator.item_id)
+        & (wave.countries[Responses.status] == ANSWERED)
+        & wave.countries[Responses.iso3].isin(scope.countries)
     ]
-    return dict(zip(rows["iso3"], rows["value"].isin(indicator.counted).tolist(), strict=True))
+    return dict(
+        zip(
+            rows[Responses.iso3],
+            rows[Responses.value].isin(indicator.counted).tolist(),
+            strict=True,
+        )
+    )
 
 
 def _change(found: MatchedChange, confidence: float, scope: Scope, **heading: str) -> Change:

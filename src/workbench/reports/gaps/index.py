@@ -219,7 +219,7 @@ def _grade(classes: ClassRange) -> str:
 def shown_index(tables: Tables, words: Words) -> HtmlTable:
     """Show the gap index of each country that answered, and always that of the page."""
     own = tables.of(INDEX).get(area_of(tables))
-    shown = tables["index"].kept(lambda one: one.index is not None or one is own)
+    shown = tables.filled(INDEX).kept(lambda one: one.index is not None or one is own)
     return as_table(shown, words)
 
 

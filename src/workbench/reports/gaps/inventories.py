@@ -205,7 +205,7 @@ def shown_inventory(tables: Tables, words: Words) -> HtmlTable:
     """Show what was reported of inventories, with how many countries reported it."""
     about = ("status", "source_type", "answer") if is_country(tables) else ("status", "source_type")
     pivot: Pivot[Inventory] = Pivot(about, lambda _: CELL, "inventory-note")
-    return by_scope(tables["inventory"], pivot, words)
+    return by_scope(tables.filled(INVENTORY), pivot, words)
 
 
 def diffuse_sources(tables: Tables, words: Words) -> HtmlTable:

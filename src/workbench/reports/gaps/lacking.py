@@ -31,7 +31,8 @@ from workbench.reports.gaps.basis.shares import ShareOfYes, share_row
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import Section
-from workbench.vocabulary.survey_items import survey_texts
+from workbench.store.surveys import Responses
+from workbench.vocabulary.survey_items import topic_name
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words
@@ -96,7 +97,7 @@ def matrix(basis: Basis) -> dict[str, ItemAnswers]:
     return {
         f"{name}@{scope.code}": _in_scope(
             AskedItem(
-                topic=survey_texts()[item.topic]["en"],
+                topic=topic_name(item.topic),
                 question=question_of(name),
                 answer=own.get(name, ""),
                 severity=_severity(name, words.get(basis.area)),
@@ -115,7 +116,7 @@ def own_answers(basis: Basis) -> dict[str, str]:
     if not basis.is_country:
         return {}
     countries = basis.now.countries
-    rows = countries[countries["iso3"] == basis.area]
+    rows = countries[countries[Responses.iso3] == basis.area]
     return dict.fromkeys(scored_items(), NO_RESPONSE) | shown_answers(rows)
 
 
@@ -186,7 +187,7 @@ def say(tables: Tables) -> Iterator[Said]:
 def shown_matrix(tables: Tables, words: Words) -> HtmlTable:
     """Show each item: answer of the country, and how many of its region and of all say yes."""
     columns = ("question", "answer") if is_country(tables) else ("question",)
-    return by_scope(tables["matrix"], Pivot(columns, _cell, "matrix-note"), words)
+    return by_scope(tables.filled(MATRIX), Pivot(columns, _cell, "matrix-note"), words)
 
 
 def _cell(one: ItemAnswers) -> Message[ItemAnswers]:

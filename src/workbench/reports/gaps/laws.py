@@ -21,7 +21,7 @@ from workbench.reports.gaps.basis.laws import (
 )
 from workbench.reports.gaps.basis.pivot import Pivot, by_scope
 from workbench.reports.gaps.basis.recorded import (
-    NOTHING_DIFFERS,
+    BESIDE,
     TO_CHECK,
     TO_SEND,
     YES,
@@ -34,6 +34,7 @@ from workbench.reports.gaps.basis.scopes import OfScope, Scope, is_nearest
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import LawsRecorded, NoLawRecorded
 from workbench.reports.report import Section
+from workbench.store.surveys import Legislation
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -79,7 +80,7 @@ class LawTopic(OfScope):
 LAWS = Table("laws", Law, "Laws recorded", "No law is recorded.", most=40)
 LAW_TOPICS = Table("law_topics", LawTopic, "Laws recorded by topic", "No law is recorded.")
 LAWS_BESIDE = Table(
-    "laws_beside", ComparedAnswer, "Answers compared with the laws recorded", NOTHING_DIFFERS
+    "laws_beside", ComparedAnswer, "Answers compared with the laws recorded", BESIDE.empty
 )
 LAW = Message("law", Law, "law")
 TOPIC = Message("law-topic", LawTopic, "law_topic")
@@ -132,7 +133,7 @@ def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) ->
         Countries that the page is about.
     """
     before, now = waves
-    of_page = laws[laws["iso3"].isin(list(iso3s))]
+    of_page = laws[laws[Legislation.iso3].isin(list(iso3s))]
     earlier = [law for law in listed_laws(of_page) if before and law.wave == before]
     stages = {law.key: law.stage for law in earlier}
     countries = {law.iso3 for law in earlier}
@@ -154,7 +155,7 @@ def topics(
 ) -> dict[str, LawTopic]:
     """How many countries of each scope have a law recorded on each topic, and in force."""
     listed = [iso3 for scope in scopes for iso3 in scope.countries]
-    now = listed_laws(standing(laws[laws["iso3"].isin(listed)], wave))
+    now = listed_laws(standing(laws[laws[Legislation.iso3].isin(listed)], wave))
     return {
         f"{topic}@{scope.code}": _topic([law for law in now if law.topic == topic], scope, area)
         for topic in sorted({law.topic for law in now})
@@ -225,7 +226,7 @@ def law_topics(tables: Tables, words: Words) -> HtmlTable:
     """Show for each topic how many countries have a law recorded, and one in force."""
     columns = ("topic", "own_stage") if is_country(tables) else ("topic",)
     pivot: Pivot[LawTopic] = Pivot(columns, lambda _: TOPIC_CELL, "law-topics-note")
-    return by_scope(tables["law_topics"], pivot, words)
+    return by_scope(tables.filled(LAW_TOPICS), pivot, words)
 
 
 SECTION: Section[Basis] = Section(

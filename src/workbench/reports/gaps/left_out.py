@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Tables
 from workbench.reports.gaps.basis import Basis
-from workbench.reports.gaps.basis.answers import RESPONSE, WHY_NOT_COUNTED
+from workbench.reports.gaps.basis.answers import RESPONSE, WHY_NOT_COUNTED, Chosen
 from workbench.reports.gaps.indicators import INDICATORS, NOT_COMPUTABLE
 from workbench.reports.gaps.phrases import IndicatorOf, OtherRegions
 from workbench.reports.report import Section
+from workbench.store.surveys import Responses
 from workbench.vocabulary import places
 
 
@@ -26,11 +27,11 @@ def excluded(basis: Basis, tables: Tables) -> Iterator[Excluded]:
 def _responses(basis: Basis) -> Iterator[Excluded]:
     """Responses that are not counted, by reason: those of the region by name, then the others."""
     heads = basis.now.left_out.drop_duplicates(RESPONSE)
-    is_near = heads["iso3"].isin({*basis.scopes[0].countries, basis.area})
+    is_near = heads[Responses.iso3].isin({*basis.scopes[0].countries, basis.area})
     for named, some in ((True, heads[is_near]), (False, heads[~is_near])):
-        for why, rows in some.groupby("why"):
+        for why, rows in some.groupby(Chosen.why):
             yield Excluded(
-                what=Named(name=_names(rows["iso3"])) if named else OtherRegions(),
+                what=Named(name=_names(rows[Responses.iso3])) if named else OtherRegions(),
                 kind="responses",
                 why=WHY_NOT_COUNTED[str(why)],
                 count=len(rows),

@@ -15,6 +15,7 @@ from workbench.reports.gaps.basis.scopes import WHOLE, OfScope, Scope, regions_o
 from workbench.reports.gaps.overview import OVERVIEW, Overview
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import Section, only
+from workbench.store.surveys import Responses
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -69,13 +70,17 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
 
 def _rates(answers: Round, scope: Scope) -> Participation:
     """Rates of a scope, each with its frame."""
-    rows = answers.countries[answers.countries["iso3"].isin(scope.countries)]
-    scored = rows[rows["item_id"].isin(list(scored_items()))]
-    usable = scored[(scored["status"] == ANSWERED) & scored["value"].isin(list(DEFICITS))]
-    n_frame, heard = len(scope.countries), set(rows["iso3"])
+    rows = answers.countries[answers.countries[Responses.iso3].isin(scope.countries)]
+    scored = rows[rows[Responses.item_id].isin(list(scored_items()))]
+    usable = scored[
+        (scored[Responses.status] == ANSWERED) & scored[Responses.value].isin(list(DEFICITS))
+    ]
+    n_frame, heard = len(scope.countries), set(rows[Responses.iso3])
     answered = response_rate(len(heard), n_frame)
-    covered = coverage(usable["iso3"].nunique(), n_frame)
-    items = item_response({str(k): int(v) for k, v in scored["status"].value_counts().items()})
+    covered = coverage(usable[Responses.iso3].nunique(), n_frame)
+    items = item_response(
+        {str(k): int(v) for k, v in scored[Responses.status].value_counts().items()}
+    )
     return Participation(
         scope=scope.code,
         scope_name=scope.name,
@@ -122,12 +127,12 @@ def listed(_: Tables, spoken: Sequence[Said]) -> list[Said]:
 
 def rates(tables: Tables, words: Words) -> HtmlTable:
     """Show the rates of each scope."""
-    return as_table(tables["participation"], words, columns=RATES)
+    return as_table(tables.filled(PARTICIPATION), words, columns=RATES)
 
 
 def by_region(tables: Tables, words: Words) -> HtmlTable:
     """Show who answered by region: the names of all countries together are too many to read."""
-    regions = tables["participation"].kept(lambda one: one.scope not in WHOLE)
+    regions = tables.filled(PARTICIPATION).kept(lambda one: one.scope not in WHOLE)
     return as_table(regions, words, columns=WHO, title=words.plain("participation-by-region"))
 
 

@@ -95,11 +95,6 @@ class OneAnswered(Phrase):
 
 
 @row
-class NoDifference(Phrase):
-    """In no region do answers differ."""
-
-
-@row
 class AppliesToNone(Phrase):
     """It applies to no country."""
 

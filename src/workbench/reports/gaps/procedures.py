@@ -16,10 +16,12 @@ from workbench.reports.gaps.basis.scopes import OfScope, Scope
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import Standard
 from workbench.reports.report import Section
+from workbench.store.measurements import Measurements
+from workbench.store.surveys import Responses
 from workbench.vocabulary.procedures import Procedure
 from workbench.vocabulary.procedures import procedures as recorded
 from workbench.vocabulary.survey_groups import OTHER, survey_substance
-from workbench.vocabulary.survey_items import choices_of, survey_items
+from workbench.vocabulary.survey_items import LABORATORY_SUBSTANCES, laboratory_substances
 from workbench.vocabulary.threshold_values import values_in_force
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -101,7 +103,7 @@ def procedures(basis: Basis) -> dict[str, Extracted]:
         for extraction in dict.fromkeys([*known, *(key[1] for key in beside)]):
             found = known.get(extraction, [])
             rows[f"{substance}:{extraction[0]}:{extraction[1]}"] = Extracted(
-                substance=choices_of(survey_items()["lab_substances"])[substance].labels["en"],
+                substance=laboratory_substances()[substance].words,
                 fraction=extraction[0],
                 extractant=extraction[1],
                 procedures=_standards(one for one in found if one.verified == "yes"),
@@ -122,7 +124,7 @@ def laboratories(answers: Round, scopes: Sequence[Scope]) -> dict[str, Laborator
 
 def _asked() -> list[str]:
     """Substances that the survey names."""
-    choices = choices_of(survey_items()["lab_substances"])
+    choices = laboratory_substances()
     return [
         code
         for code, choice in choices.items()
@@ -151,7 +153,9 @@ def _of_law(area: str) -> Counter[tuple[str, Extraction]]:
 def _of_samples(measured: pd.DataFrame) -> Counter[tuple[str, Extraction]]:
     """Count the measurements of a country by substance and extraction."""
     organic = {code for one in recorded() if one.fraction == "any" for code in one.substances}
-    columns = measured[["substance", "fraction", "extractant"]].fillna("")
+    columns = measured[
+        [Measurements.substance, Measurements.fraction, Measurements.extractant]
+    ].fillna("")
     counts: Counter[tuple[str, Extraction]] = Counter()
     for key, rows in columns.groupby(list(columns), sort=False):
         substance, fraction, extractant = map(str, key)
@@ -164,15 +168,20 @@ def _of_samples(measured: pd.DataFrame) -> Counter[tuple[str, Extraction]]:
 def _determined(answers: Round) -> list[tuple[str, list[str]]]:
     """Country and substances of each laboratory that said what it determines."""
     rows = answers.laboratories
-    said = rows[(rows["item_id"] == "lab_substances") & (rows["status"] == ANSWERED)]
-    return [(iso3, value.split()) for iso3, value in zip(said["iso3"], said["value"], strict=True)]
+    said = rows[
+        (rows[Responses.item_id] == LABORATORY_SUBSTANCES) & (rows[Responses.status] == ANSWERED)
+    ]
+    return [
+        (iso3, value.split())
+        for iso3, value in zip(said[Responses.iso3], said[Responses.value], strict=True)
+    ]
 
 
 def _laboratories(rows: pd.DataFrame, scope: Scope) -> LaboratoryAnswers:
     """Count the answers of the laboratories of a scope."""
-    of_scope = rows[rows["iso3"].isin(scope.countries)]
-    answered = of_scope[of_scope["status"] == ANSWERED]
-    said = answered.groupby("item_id")["value"].agg(list).to_dict()
+    of_scope = rows[rows[Responses.iso3].isin(scope.countries)]
+    answered = of_scope[of_scope[Responses.status] == ANSWERED]
+    said = answered.groupby(Responses.item_id)[Responses.value].agg(list).to_dict()
     aware, develop, tested = (
         said.get(item, []) for item in ("lab_aware", "lab_sop_dev", "lab_proficiency")
     )
@@ -207,7 +216,7 @@ def shown_procedures(tables: Tables, words: Words) -> HtmlTable:
     """Show substance, extraction and procedures, where a law, a sample or a laboratory has them."""
     country = is_country(tables)
     return as_table(
-        tables["procedures"].kept(_is_looked_for),
+        tables.filled(PROCEDURES).kept(_is_looked_for),
         words,
         columns=[
             name

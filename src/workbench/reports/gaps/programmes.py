@@ -9,11 +9,12 @@ import pandas as pd
 
 from workbench.findings.excluded import Named
 from workbench.findings.rows import AnyFilled, Phrase, Table, Tables, code, phrase, row, text
+from workbench.methods.trends.visits import Dated, sampling_years, with_year
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.recorded import (
-    NOTHING_DIFFERS,
+    BESIDE,
     TO_CHECK,
     TO_SEND,
     YES,
@@ -37,6 +38,7 @@ from workbench.reports.gaps.phrases import (
     SitesInStore,
 )
 from workbench.reports.report import Section
+from workbench.store.measurements import Measurements
 from workbench.vocabulary import places
 from workbench.vocabulary.networks import Network, networks
 from workbench.vocabulary.substances import is_contaminant
@@ -80,7 +82,7 @@ PROGRAMMES = Table(
     most=EVERY,
 )
 MEASUREMENTS_BESIDE = Table(
-    "measurements_beside", ComparedAnswer, "Answers compared with the store", NOTHING_DIFFERS
+    "measurements_beside", ComparedAnswer, "Answers compared with the store", BESIDE.empty
 )
 PROGRAMME = Message("programme", Programme, "programme")
 ANSWER = Message("answer-on-monitoring", ComparedAnswer, "answer_beside_store")
@@ -108,32 +110,29 @@ def programmes(measured: pd.DataFrame, scopes: Sequence[Scope], area: str) -> di
     """
     own = {
         f"own:{matrix}": _own(str(matrix), rows)
-        for matrix, rows in measured.groupby("matrix", sort=True)
+        for matrix, rows in measured.groupby(Measurements.matrix, sort=True)
     }
     return own | {network.code: _network(network) for network in _beside(scopes, area)}
 
 
 def measured_contaminants(measured: pd.DataFrame) -> list[str]:
     """Codes of the contaminants that were measured, in order."""
-    return sorted(code for code in measured["substance"].unique() if is_contaminant(code))
-
-
-def years_of(measured: pd.DataFrame) -> pd.Series:
-    """Calendar year of each measurement."""
-    return measured["sampled_on"].str[:4].astype(int)
+    return sorted(
+        code for code in measured[Measurements.substance].unique() if is_contaminant(code)
+    )
 
 
 def _own(matrix: str, rows: pd.DataFrame) -> Programme:
     """Row of the measurements in one matrix."""
-    years = years_of(rows)
+    years = sampling_years(rows)
     return Programme(
         name=OwnMeasurements(matrix=matrix),
         kind=OWN,
-        sites=str(rows["site_id"].nunique()),
-        determinands=_words(rows["substance"].unique()),
+        sites=str(rows[Measurements.site_id].nunique()),
+        determinands=_words(rows[Measurements.substance].unique()),
         depth=_words(_depths(rows)),
-        fraction=_fractions(sorted(rows["fraction"].unique())),
-        interval_years=_interval(rows.assign(year=years)),
+        fraction=_fractions(sorted(rows[Measurements.fraction].unique())),
+        interval_years=_interval(with_year(rows)),
         since=str(years.min()),
         last=str(years.max()),
         verified="measured",
@@ -142,7 +141,9 @@ def _own(matrix: str, rows: pd.DataFrame) -> Programme:
 
 def _depths(rows: pd.DataFrame) -> list[str]:
     """Depths that were sampled; the name of the layer where no depth is given."""
-    depths = rows[["depth_top_cm", "depth_bottom_cm", "layer"]].drop_duplicates()
+    depths = rows[
+        [Measurements.depth_top_cm, Measurements.depth_bottom_cm, Measurements.layer]
+    ].drop_duplicates()
     return [
         f"{top:g}-{bottom:g} cm" if pd.notna(top) and pd.notna(bottom) else str(layer)
         for top, bottom, layer in depths.itertuples(index=False, name=None)
@@ -151,8 +152,9 @@ def _depths(rows: pd.DataFrame) -> list[str]:
 
 def _interval(rows: pd.DataFrame) -> Phrase:
     """Median of the years between two visits of a site; once where no site was visited again."""
-    visits = rows[["site_id", "year"]].drop_duplicates().sort_values(["site_id", "year"])
-    between = visits.groupby("site_id")["year"].diff().dropna()
+    visit = [Measurements.site_id, Dated.year]
+    visits = rows[visit].drop_duplicates().sort_values(visit)
+    between = visits.groupby(Measurements.site_id)[Dated.year].diff().dropna()
     return Named(name=f"{between.median():g}") if len(between) else Once()
 
 
@@ -199,7 +201,7 @@ def _words(words: Iterable[str]) -> str:
 
 def _differing(answers: Mapping[str, str], measured: pd.DataFrame) -> Iterator[Difference]:
     """Answers of a country on monitoring that are not what the store holds."""
-    n_sites = measured["site_id"].nunique()
+    n_sites = measured[Measurements.site_id].nunique()
     monitors = answers.get("monitoring", "")
     if monitors == "no" and len(measured):
         recorded = MeasurementsInStore(n_measurements=len(measured), n_sites=n_sites)
@@ -211,7 +213,7 @@ def _differing(answers: Mapping[str, str], measured: pd.DataFrame) -> Iterator[D
     yield from differing_number("mon_sites", answers, n_sites, SitesInStore(n_sites=n_sites))
     codes = {survey_substance(code) for code in measured_contaminants(measured)}
     yield from differing_list("mon_substances", answers, codes, MEASUREMENTS)
-    last = int(years_of(measured).max())
+    last = int(sampling_years(measured).max())
     yield from differing_number("mon_year", answers, last, LastSampled(year=last))
 
 

@@ -18,7 +18,7 @@ from workbench.reports.gaps.basis.answers import LABORATORY, RESPONSE, Round, sc
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
 from workbench.reports.gaps.basis.weights import RATED_BY, heard_of, importance_of, ratings_of
 from workbench.reports.report import Section
-from workbench.vocabulary.survey_items import Item, survey_items, survey_texts
+from workbench.vocabulary.survey_items import Item, survey_items, topic_name
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 
@@ -133,7 +133,7 @@ def priorities(
             continue
         deficit = math.fsum(lacking) / len(lacking)
         found[topic] = Priority(
-            topic=survey_texts()[topic]["en"],
+            topic=topic_name(topic),
             number=0,
             importance=weight,
             deficit=deficit,
@@ -164,8 +164,8 @@ def _rating(item: Item, answers: Round, scope: Scope, confidence: float) -> Rati
     return Rating(
         scope=scope.code,
         scope_name=scope.name,
-        question=item.labels["en"],
-        subject=_subject(item.labels["en"]),
+        question=item.question,
+        subject=_subject(item.question),
         units="laboratories" if item.unit_of_analysis == LABORATORY else COUNTRIES,
         n_answers=n_answers,
         n_without=len(heard.drop_duplicates(RESPONSE)) - n_answers,

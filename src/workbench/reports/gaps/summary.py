@@ -16,6 +16,7 @@ from workbench.reports.gaps.index import INDEX, VALUE, CountryIndex
 from workbench.reports.gaps.overview import OVERVIEW, Overview, is_country
 from workbench.reports.gaps.ratings import RATINGS
 from workbench.reports.report import Summary, only
+from workbench.store.surveys import Responses
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -31,7 +32,7 @@ CAVEATS = ("caveat-not-checked", "caveat-silent", "caveat-gap")
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Count what the whole report holds."""
     now, scopes, ranks = basis.now, basis.scopes, tables.of(INDEX)
-    own = now.countries[now.countries["iso3"].isin(basis.iso3s)]
+    own = now.countries[now.countries[Responses.iso3].isin(basis.iso3s)]
     near = {*scopes[0].countries, basis.area}
     n_left_out = n_responses(now.left_out, near)
     n_counted = n_responses(now.countries, near) + n_responses(now.laboratories, near)
@@ -42,7 +43,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         wave_before=basis.before.wave,
         answered=("yes" if len(own) else "no") if basis.is_country else "",
         region_name=scopes[0].name if basis.is_country and len(scopes) > 1 else None,
-        role=str(own["role"].iloc[0]) if basis.is_country and len(own) else "",
+        role=str(own[Responses.role].iloc[0]) if basis.is_country and len(own) else "",
         frame_source=basis.list_from,
         n_frame=len(scopes[-1].countries),
         n_ratings=min((rated[one].n_answers for one in RATED_BY.values() if rated), default=0),
@@ -51,7 +52,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         n_responses=n_counted + n_left_out,
         n_counted=n_counted,
         n_not_counted=n_left_out,
-        n_countries_answered=own["iso3"].nunique(),
+        n_countries_answered=own[Responses.iso3].nunique(),
         n_contradictions=len(tables.of(CONTRADICTIONS)),
         n_conflicts=len(tables.of(CONFLICTS)),
         confidence=basis.parameters.confidence,
@@ -61,7 +62,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
 
 def n_responses(rows: pd.DataFrame, iso3s: Collection[str]) -> int:
     """Responses of some countries."""
-    return len(rows[rows["iso3"].isin(iso3s)].drop_duplicates(RESPONSE))
+    return len(rows[rows[Responses.iso3].isin(iso3s)].drop_duplicates(RESPONSE))
 
 
 def n_moved(ranks: Mapping[str, CountryIndex]) -> int:

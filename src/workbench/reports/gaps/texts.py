@@ -11,8 +11,9 @@ from workbench.findings.rows import AnyFilled, Table, Tables, code, count, numbe
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
 from workbench.reports.report import Section
+from workbench.store.surveys import Responses
 from workbench.vocabulary.survey_groups import OTHER
-from workbench.vocabulary.survey_items import choices_of, survey_items
+from workbench.vocabulary.survey_items import laboratory_substances
 
 ITEM = "comment"
 UNKNOWN = "not known"
@@ -63,17 +64,17 @@ def texts(answers: Round, iso3s: Sequence[str]) -> dict[str, Comments]:
     given = _given(answers, iso3s)
     return {
         str(language): _comments(str(language), rows)
-        for language, rows in given.groupby(given["lang"].fillna(UNKNOWN))
+        for language, rows in given.groupby(given[Responses.lang].fillna(UNKNOWN))
     }
 
 
 def _comments(language: str, rows: pd.DataFrame) -> Comments:
     """Row of the texts in one language."""
-    lengths = rows["value"].map(lambda words: len(words.split()))
+    lengths = rows[Responses.value].map(lambda words: len(words.split()))
     return Comments(
         language=language,
         n_texts=len(rows),
-        n_countries=rows["iso3"].nunique(),
+        n_countries=rows[Responses.iso3].nunique(),
         n_words=int(lengths.sum()),
         median_words=float(lengths.median()),
     )
@@ -84,27 +85,25 @@ def terms(answers: Round, iso3s: Sequence[str]) -> dict[str, Term]:
 
     Only words of the vocabulary are looked for, so that no name can come out of a text.
     """
-    given = _given(answers, iso3s)["value"]
+    given = _given(answers, iso3s)[Responses.value]
     rows = {}
-    for substance, choice in choices_of(survey_items()["lab_substances"]).items():
+    for substance, choice in laboratory_substances().items():
         if choice.status != ANSWERED or choice.exclusive or substance == OTHER:
             continue
         words = "|".join(re.escape(word) for word in sorted(set(choice.labels.values())) if word)
         named = given.str.contains(rf"\b(?:{words})\b", case=False, regex=True)
         if named.any():
-            rows[substance] = Term(
-                term=choice.labels["en"], n_texts=int(named.sum()), n_all=len(given)
-            )
+            rows[substance] = Term(term=choice.words, n_texts=int(named.sum()), n_all=len(given))
     return rows
 
 
 def _given(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
     """Texts of the counted responses of some countries that consented."""
     rows = pd.concat([answers.countries, answers.laboratories])
-    rows = rows[rows["iso3"].isin(list(iso3s)) & (rows["status"] == ANSWERED)]
-    consents = rows[(rows["item_id"] == "consent") & (rows["value"] == "yes")]
+    rows = rows[rows[Responses.iso3].isin(list(iso3s)) & (rows[Responses.status] == ANSWERED)]
+    consents = rows[(rows[Responses.item_id] == "consent") & (rows[Responses.value] == "yes")]
     allowed = pd.MultiIndex.from_frame(consents[RESPONSE])
-    of_item = rows[rows["item_id"] == ITEM]
+    of_item = rows[rows[Responses.item_id] == ITEM]
     return of_item[pd.MultiIndex.from_frame(of_item[RESPONSE]).isin(allowed)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from workbench.findings.rows import AnyFilled, Table, Tables, code, row, text
 from workbench.reports.health.basis.study import Basis
 from workbench.reports.report import Section
+from workbench.store.people import Outcomes
 from workbench.vocabulary.words import read_rows
 
 ALWAYS, NEVER = "always", "never"
@@ -37,8 +38,8 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
                 "models": any(not one.obstacle for one in basis.judged),
                 "control": bool(basis.counts.controls),
                 "by_sex": basis.parameters.by_sex,
-                "sources": bool(outcomes["source"].notna().any()),
-                "completeness": bool(outcomes["completeness"].notna().any()),
+                "sources": bool(outcomes[Outcomes.source].notna().any()),
+                "completeness": bool(outcomes[Outcomes.completeness].notna().any()),
             }
         )
     )

@@ -17,13 +17,14 @@ from workbench.findings.rows import (
     row,
     share,
 )
-from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
+from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
 from workbench.reports.health.basis.exposure import ExposureSummary, summary
 from workbench.reports.health.basis.linkage import Linked, LinkedTable
 from workbench.reports.health.basis.study import Basis
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import StudyYear
 from workbench.reports.report import Section
+from workbench.store.people import Covariates, Outcomes
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
@@ -122,15 +123,15 @@ def _note(name: str, doubt: Phrase | tuple[Phrase, ...], n_rows: int) -> DataNot
 def _of_cases(together: Linked) -> Iterator[DataNote]:
     """Note what is odd in the rows of outcomes as they were given."""
     outcomes = together.outcomes
-    cases = outcomes["cases"]
+    cases = outcomes[Outcomes.cases]
     yield _note("outcomes", CasesNotWhole(), int((cases != cases.round()).sum()))
-    thin = outcomes["completeness"] < INCOMPLETE
+    thin = outcomes[Outcomes.completeness] < INCOMPLETE
     yield _note("outcomes", LowCompleteness(least=INCOMPLETE), int(thin.sum()))
 
 
 def _of_counts(one: Counted) -> Iterator[DataNote]:
     """Note what is odd in one outcome and its population."""
-    zero = (one.expected <= 0) & (one.areas["person_years"] > 0)
+    zero = (one.expected <= 0) & (one.areas[CountedArea.person_years] > 0)
     borrowed = tuple(StudyYear(year=year) for year in one.years_borrowed)
     yield _note(one.outcome, NothingExpected(), int(zero.sum()))
     yield _note(one.outcome, BorrowedYears(years=borrowed), len(borrowed))
@@ -143,8 +144,8 @@ def _of_shares(together: Linked, parameters: Parameters) -> Iterator[DataNote]:
     """Shares that were given in percent: their unit is 1, and they are above one."""
     covariates = together.covariates
     for name in (*parameters.demography, *parameters.confounders):
-        own = covariates[covariates["name"] == name]
-        shares = own[own["unit"] == "1"]["value"]
+        own = covariates[covariates[Covariates.name] == name]
+        shares = own[own[Covariates.unit] == "1"][Covariates.value]
         above = shares > SHARE_AT_MOST
         looks_like_percent = bool(len(shares)) and shares.min() >= 0 and np.mean(above) > 1 / 2
         yield _note(name, LooksLikePercent(), int(above.sum()) if looks_like_percent else 0)

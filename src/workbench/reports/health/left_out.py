@@ -9,6 +9,8 @@ from workbench.findings.rows import Phrase, Tables, code, count, phrase, row, te
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
 from workbench.reports.health.basis.study import Basis
 from workbench.reports.report import Section
+from workbench.store.measurements import Measurements
+from workbench.store.people import Covariates
 
 
 @row
@@ -62,7 +64,10 @@ def _not_in_the_data(basis: Basis) -> Iterator[Excluded]:
     if together.outcomes.empty:
         return
     known = {
-        "exposure": {*together.samples["substance"], *together.covariates["name"]},
+        "exposure": {
+            *together.samples[Measurements.substance],
+            *together.covariates[Covariates.name],
+        },
         "outcome": set(together.outcomes_recorded),
     }
     control = [parameters.negative_control] if parameters.negative_control else []

@@ -9,6 +9,7 @@ from workbench.reports.health.basis.linkage import Linked, span
 from workbench.reports.health.basis.study import Basis
 from workbench.reports.health.phrases import StudyYears
 from workbench.reports.report import Section
+from workbench.store.people import Covariates
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
@@ -42,14 +43,14 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
 
 def _confounder(name: str, role: str, together: Linked) -> Confounder:
     """Describe a covariate over the areas of the country."""
-    own = together.covariates[together.covariates["name"] == name]
-    n_areas = own["area_id"].nunique()
+    own = together.covariates[together.covariates[Covariates.name] == name]
+    n_areas = own[Covariates.area_id].nunique()
     return Confounder(
         name=name,
         role=role,
         state=_state(n_areas, len(together.areas)),
         n_areas=n_areas,
-        years=span(own["year"]),
+        years=span(own[Covariates.year]),
     )
 
 

@@ -30,13 +30,14 @@ from workbench.presentation import charts
 from workbench.presentation.figure import captioned
 from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, QUIET, Mark
-from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
+from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
 from workbench.reports.health.basis.privacy import rounded
 from workbench.reports.health.basis.questions import SEX_NAMES
 from workbench.reports.health.basis.study import Basis
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import StudyYears, years_of
 from workbench.reports.report import Section
+from workbench.store.people import Areas, Outcomes
 from workbench.vocabulary.standard_populations import standard_weights
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -144,7 +145,7 @@ def _outcome_rows(basis: Basis) -> dict[str, OutcomeSummary]:
 def _area_rows(basis: Basis) -> dict[str, AreaRatio]:
     """Describe the areas, both sexes: those by sex would let counts be subtracted."""
     areas = basis.linked.areas
-    names = dict(zip(map(str, areas.index), areas["name"].fillna(""), strict=True))
+    names = dict(zip(map(str, areas.index), areas[Areas.name].fillna(""), strict=True))
     made: dict[str, AreaRatio] = {}
     for one in basis.counts.outcomes:
         if one.sex == BOTH_SEXES:
@@ -214,7 +215,7 @@ def _note(cases: float) -> str:
 def _outcome_row(counted: Counted, basis: Basis, role: str, *, hidden: bool) -> OutcomeSummary:
     """Describe an outcome and sex over all areas; without cases where the total is hidden."""
     outcomes, parameters = basis.linked.outcomes, basis.parameters
-    own = outcomes[outcomes["outcome"] == counted.outcome]
+    own = outcomes[outcomes[Outcomes.outcome] == counted.outcome]
     found = OutcomeSummary(
         outcome=counted.outcome,
         sex=SEX_NAMES[counted.sex],
@@ -225,8 +226,8 @@ def _outcome_row(counted: Counted, basis: Basis, role: str, *, hidden: bool) -> 
         n_strata=counted.n_strata,
         standard=parameters.standard,
         years=years_of(counted.years[0], counted.years[-1]),
-        completeness=own["completeness"].min(),
-        source="; ".join(sorted(set(own["source"].dropna()) - {""})),
+        completeness=own[Outcomes.completeness].min(),
+        source="; ".join(sorted(set(own[Outcomes.source].dropna()) - {""})),
     )
     return found if hidden else _with_direct_rate(found, counted.ages, parameters)
 
@@ -238,14 +239,15 @@ def _with_direct_rate(
     starts = ages.index.str.extract(FIRST_AGE, expand=False)
     if starts.isna().any():
         return found
-    in_order = ages.assign(start=starts.astype(int)).sort_values("start")
+    first = pd.Series(starts.astype(int), index=ages.index).sort_values()
+    in_order = ages.loc[first.index]
     try:
-        weights = standard_weights(parameters.standard_population, list(in_order["start"]))
+        weights = standard_weights(parameters.standard_population, list(first))
     except VocabularyError:
         return found
     direct = direct_rates(
-        [in_order["cases"]],
-        [in_order["person_years"]],
+        [in_order[CountedArea.cases]],
+        [in_order[CountedArea.person_years]],
         weights,
         confidence=parameters.confidence,
     )

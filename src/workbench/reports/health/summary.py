@@ -19,6 +19,7 @@ from workbench.reports.health.overview import (
 )
 from workbench.reports.health.rates import OUTCOME, OUTCOMES
 from workbench.reports.report import Summary, by_grade, only
+from workbench.store.people import Areas, Outcomes
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -43,7 +44,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     control = parameters.negative_control
     counts = Overview(
         area_name=places.place_name(parameters.area),
-        years=span(together.outcomes["year"]),
+        years=span(together.outcomes[Outcomes.year]),
         registers=_registers(together),
         n_areas=len(together.areas),
         n_questions=len(basis.judged),
@@ -63,8 +64,8 @@ def _missing(basis: Basis) -> str:
     """Say what is missing for any question: the first thing that is."""
     frames, together = basis.frames, basis.linked
     missing = {
-        "outcomes": frames["outcomes"].empty,
-        "areas": frames["areas"].empty,
+        "outcomes": frames[Outcomes.table].empty,
+        "areas": frames[Areas.table].empty,
         "linked outcomes": together.outcomes.empty,
         "population": together.population.empty,
         "asked outcome": not basis.counts.outcomes,
@@ -75,7 +76,7 @@ def _missing(basis: Basis) -> str:
 
 def _registers(together: Linked) -> tuple[Phrase, ...]:
     """Name the registers, or say that none is named."""
-    named = sorted(set(together.outcomes["source"].dropna()) - {""})
+    named = sorted(set(together.outcomes[Outcomes.source].dropna()) - {""})
     return tuple(Named(name=one) for one in named) or (UnnamedRegister(),)
 
 

@@ -23,6 +23,7 @@ from workbench.findings.rows import (
 )
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.soil.aggregation import AGGREGATIONS
+from workbench.methods.soil.score_table import Scores
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.scores import (
@@ -140,7 +141,7 @@ def _changed_indices(basis: Basis) -> dict[str, tuple[Phrase, pd.Series]]:
         for name in AGGREGATIONS
         if name != parameters.aggregation
     }
-    for one in map(str, judged.table.scores["indicator"].unique()):
+    for one in map(str, judged.table.scores[Scores.indicator].unique()):
         check = WithoutIndicator(name=indicator(one).name)
         made[f"without:{one}"] = (check, _without(one, judged, parameters))
     if len(basis.polluted.compared) > 1:
@@ -175,7 +176,7 @@ def _without(left_out: str, judged: Scored, parameters: Parameters) -> pd.Series
     }
     scores = judged.table.scores
     sites = list(judged.index.index)
-    kept = scores[scores["indicator"] != left_out]
+    kept = scores[scores[Scores.indicator] != left_out]
     return index_of_sites(indices(kept, weights, sites, parameters)[1])
 
 

@@ -259,7 +259,7 @@ def say(tables: Tables) -> Iterator[Said]:
 
 def not_verified(tables: Tables, words: Words) -> HtmlTable:
     """Show the constants in use that were not compared with their source."""
-    kept = tables["constants"].kept(lambda one: one.verified != "yes")
+    kept = tables.filled(CONSTANTS).kept(lambda one: one.verified != "yes")
     title, notes = words.plain("soil-constants-title"), words.plain("soil-constants-notes")
     return as_table(kept, words, title=title, notes=notes)
 

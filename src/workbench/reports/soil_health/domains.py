@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
+import pandas as pd
+
 from workbench.findings.rows import (
     AnyFilled,
     Phrase,
@@ -18,6 +20,7 @@ from workbench.findings.rows import (
     share,
     text,
 )
+from workbench.methods.soil.health_index import Indices
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
@@ -102,7 +105,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
 
 def _domain(name: str, scored: Scored, means: Means) -> Domain:
     """Summarise one domain."""
-    own = scored.domains[scored.domains["domain"] == name]
+    own = scored.domains[scored.domains[Indices.domain] == name]
     if own.empty:
         is_in_set = name in scored.weights
         return Domain(domain=name, why=NothingMeasured() if is_in_set else NoIndicator())
@@ -115,10 +118,10 @@ def _domain(name: str, scored: Scored, means: Means) -> Domain:
         index=mean.value,
         index_lower=mean.lower,
         index_upper=mean.upper,
-        n_with_index=own["index"].notna().sum(),
-        share_complete=own["completeness"].mean(),
+        n_with_index=own[Indices.index].notna().sum(),
+        share_complete=own[Indices.completeness].mean(),
         missing="; ".join(indicator(one).name for one in never) or None,
-        why=most_common(own["reason"]),
+        why=most_common(own[Indices.reason]),
         weakest=lowest.name or None,
         weakest_score=lowest.score,
     )
@@ -126,28 +129,24 @@ def _domain(name: str, scored: Scored, means: Means) -> Domain:
 
 def _sites(scored: Scored) -> dict[str, SiteIndex]:
     """List the indices of all sites, with why there is none."""
-    overall = scored.overall.set_index("sample_id").rename(columns={"index": "score"})
+    overall = scored.overall.set_index(Indices.sample_id)
     of_domains = scored.domains.pivot_table(
-        index="sample_id", columns="domain", values="index", dropna=False
+        index=Indices.sample_id, columns=Indices.domain, values=Indices.index, dropna=False
     )
     indices = of_domains.reindex(index=overall.index, columns=list(NAMES)).astype(float)
-    rows = zip(
-        (HUNDRED * indices).to_dict("records"),
-        overall.reset_index().itertuples(),
-        strict=True,
-    )
-    return {str(site.sample_id): _site(site, own) for own, site in rows}
+    rows = zip((HUNDRED * indices).to_dict("records"), overall.iterrows(), strict=True)
+    return {str(name): _site(str(name), cells, own) for own, (name, cells) in rows}
 
 
-def _site(site: Any, of_domains: Mapping[Hashable, Any]) -> SiteIndex:  # noqa: ANN401 - of a frame
+def _site(name: str, cells: pd.Series, of_domains: Mapping[Hashable, Any]) -> SiteIndex:
     """Index of a site with those of its domains."""
     return SiteIndex(
-        site=str(site.sample_id),
-        index=HUNDRED * site.score,
-        weakest=indicator(site.weakest).name if site.weakest else None,
-        weakest_score=HUNDRED * site.minimum,
-        why=site.reason,
-        missing=site.missing,
+        site=name,
+        index=HUNDRED * cells[Indices.index],
+        weakest=indicator(cells[Indices.weakest]).name if cells[Indices.weakest] else None,
+        weakest_score=HUNDRED * cells[Indices.minimum],
+        why=cells[Indices.reason],
+        missing=cells[Indices.missing],
         **{str(name): value for name, value in of_domains.items()},
     )
 

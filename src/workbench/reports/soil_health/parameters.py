@@ -111,8 +111,9 @@ class Parameters(BaseModel):
     def _demonstration_is_of_fictional_countries(self) -> Parameters:
         status = scoring_set(self.scoring_set).status
         if status == DEMONSTRATION and not places.is_fictional(self.area):
-            message = f"{self.scoring_set} is a demonstration set, for fictional countries alone"
-            raise ValueError(message)
+            raise ValueError(
+                f"{self.scoring_set} is a demonstration set, for fictional countries alone"
+            )
         return self
 
 

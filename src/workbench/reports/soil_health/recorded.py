@@ -17,12 +17,14 @@ from workbench.findings.rows import (
     row,
     text,
 )
+from workbench.methods.soil.score_table import Values
 from workbench.reports.report import Section, only
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.scores import LOAD, RATIO, STORED_AS
-from workbench.reports.soil_health.basis.sites import UNIT_OF_ROW
+from workbench.reports.soil_health.basis.sites import UNIT_OF_ROW, Latest
 from workbench.reports.soil_health.overview import OVERVIEW, Overview
 from workbench.reports.soil_health.phrases import UsedFor, YearsMeasured
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.indicators import indicator
 from workbench.vocabulary.scoring_curves import indicators_of
 from workbench.vocabulary.substances import substance, substances
@@ -76,7 +78,9 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     latest = basis.found.latest
     present = {
         f"{name}:{fraction}": _present(str(name), str(fraction), rows)
-        for (name, fraction), rows in latest.groupby(["substance", "fraction"])
+        for (name, fraction), rows in latest.groupby(
+            [Measurements.substance, Measurements.fraction]
+        )
     }
     yield PRESENT.filled(present)
     yield MISSING.filled(_missing(basis))
@@ -85,15 +89,15 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
 def _present(name: str, fraction: str, rows: pd.DataFrame) -> Present:
     """Summarise a property or contaminant in one fraction."""
     own = substance(name)
-    low, median, high = rows["upper"].quantile([0.05, 0.5, 0.95])
-    first_year, last_year = int(rows["year"].min()), int(rows["year"].max())
+    low, median, high = rows[Latest.upper].quantile([0.05, 0.5, 0.95])
+    first_year, last_year = int(rows[Latest.year].min()), int(rows[Latest.year].max())
     is_undigested = (own.group, fraction) == ("property", "unknown")
     return Present(
         name=own.name,
         group=own.group,
         fraction=None if is_undigested else fraction,
-        n_sites=rows["site_id"].nunique(),
-        n_non_detects=len(rows.query("lower < upper")),
+        n_sites=rows[Measurements.site_id].nunique(),
+        n_non_detects=int((rows[Latest.lower] < rows[Latest.upper]).sum()),
         median=median,
         p5=low,
         p95=high,
@@ -106,8 +110,8 @@ def _present(name: str, fraction: str, rows: pd.DataFrame) -> Present:
 
 def _missing(basis: Basis) -> dict[str, Missing]:
     """List indicators of the set, those of targets and contaminants that were not measured."""
-    recorded = set(basis.found.latest["substance"])
-    measured = set(basis.judged.measured["indicator"])
+    recorded = set(basis.found.latest[Measurements.substance])
+    measured = set(basis.judged.measured[Values.indicator])
     scoring_set = basis.parameters.scoring_set
     made: dict[str, Missing] = {}
     for name in [*indicators_of(scoring_set), *OF_TARGETS]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student_t
 
+from workbench.findings.names import column
 from workbench.findings.rows import (
     AnyFilled,
     Phrase,
@@ -24,7 +25,8 @@ from workbench.findings.rows import (
 from workbench.methods.basics.arrays import Floats
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.sites import SERIES, UNIT_OF_ROW
+from workbench.reports.soil_health.basis.sites import SERIES, UNIT_OF_ROW, Latest
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.substances import substance
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -101,12 +103,25 @@ SIZED = Message("soil-change", Change, "change")
 OPEN = Message("soil-change-open", Change, "change")
 
 
+class Pair:
+    """First and latest value of a series at a site: the columns of `Latest`, of both."""
+
+    year_first = column("year of the first round")
+    year_last = column("year of the latest round")
+    lower_first = column("first value, or zero where it was not detected")
+    lower_last = column("latest value, or zero where it was not detected")
+    upper_first = column("first value, or its limit")
+    upper_last = column("latest value, or its limit")
+
+
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Work out the change between the first and the last sampling round of the same sites."""
-    first = basis.found.earlier.sort_values("year").drop_duplicates(SERIES)
+    first = basis.found.earlier.sort_values(Latest.year).drop_duplicates(SERIES)
     both = first.merge(basis.found.latest, on=SERIES, suffixes=("_first", "_last"))
     made: dict[str, Change] = {}
-    for way, pairs in both.groupby(["substance", "fraction", "extractant"]):
+    for way, pairs in both.groupby(
+        [Measurements.substance, Measurements.fraction, Measurements.extractant]
+    ):
         parts = [str(part) for part in way]
         made[":".join(filter(None, parts))] = _change(parts[0], pairs, basis.parameters.confidence)
     yield CHANGES.filled(made)
@@ -114,19 +129,22 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
 
 def _change(name: str, pairs: pd.DataFrame, confidence: float) -> Change:
     """Change of one series: mean difference of the sites with its t interval."""
-    known = pairs.query("lower_first == upper_first and lower_last == upper_last")
+    known = pairs[
+        (pairs[Pair.lower_first] == pairs[Pair.upper_first])
+        & (pairs[Pair.lower_last] == pairs[Pair.upper_last])
+    ]
     few = FewRevisited(needed=FEWEST_REVISITED)
     revisited = Change(
         name=substance(name).name,
         unit=substance(name).unit,
         n_sites=len(pairs),
-        first_year=int(pairs["year_first"].median()),
-        last_year=int(pairs["year_last"].median()),
+        first_year=int(pairs[Pair.year_first].median()),
+        last_year=int(pairs[Pair.year_last].median()),
         verdict=NonDetectsAmong() if len(known) < len(pairs) else few,
     )
     if len(known) < max(FEWEST_REVISITED, len(pairs)):
         return revisited
-    first, last = known["upper_first"], known["upper_last"]
+    first, last = known[Pair.upper_first], known[Pair.upper_last]
     differences = (last - first).to_numpy(np.float64)
     mean, half = float(differences.mean()), _half_width(differences, confidence)
     return replace(

@@ -16,6 +16,7 @@ from workbench.findings.rows import (
     row,
     text,
 )
+from workbench.methods.soil.score_table import Scores, Values
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
@@ -82,14 +83,14 @@ def _indicator(name: str, scored: Scored, means: Means) -> Indicator:
     return Indicator(
         name=indicator(name).name,
         domain=indicator(name).domain,
-        unit=values["unit"].iloc[0] if len(values) else indicator(name).unit,
+        unit=values[Values.unit].iloc[0] if len(values) else indicator(name).unit,
         n_sites=len(values),
-        median=values["value"].median() if len(values) else None,
+        median=values[Values.value].median() if len(values) else None,
         n_scored=len(scores),
-        n_beyond=int(scores["beyond_ends"].sum()),
+        n_beyond=int(scores[Scores.beyond_ends].sum()),
         why=most_common(scored.reasons_of(name)) or () if len(values) else (NothingMeasured(),),
-        caution=most_common(scores["cautions"]) or (),
-        verified=least_verified(scores["verified"]) or None,
+        caution=most_common(scores[Scores.cautions]) or (),
+        verified=least_verified(scores[Scores.verified]) or None,
         score=mean.value,
         score_lower=mean.lower,
         score_upper=mean.upper,

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.findings.rows import AnyFilled, Phrase, Tables
-from workbench.methods.soil.health_index import no_index_of
+from workbench.methods.soil.health_index import Indices, no_index_of
 from workbench.reports.report import Summary, only
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.scores import Scored, weakest
-from workbench.reports.soil_health.basis.sites import Sampled
+from workbench.reports.soil_health.basis.sites import Latest, Sampled
 from workbench.reports.soil_health.certainty import CHANGES_CLASS, CHECKS
 from workbench.reports.soil_health.contamination.tables import CONTAMINATION, FLIPS
 from workbench.reports.soil_health.overview import LOW_SCORE, OVERVIEW, Overview
@@ -55,7 +55,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Put the country in one row."""
     found, scored, drawn = basis.found, basis.judged, basis.means
     parameters, polluted = basis.parameters, basis.polluted
-    years = found.latest["year"]
+    years = found.latest[Latest.year]
     means = scored.mean_scores()
     lowest, index = weakest(means), drawn.overall.of_hundred
     country = Overview(
@@ -117,7 +117,7 @@ def _why_no_index(scored: Scored) -> Phrase | None:
     """Name the domains that lack an index at every site; None where a site has all four."""
     if scored.index.notna().any():
         return None
-    having = set(scored.domains.dropna(subset="index")["domain"])
+    having = set(scored.domains.dropna(subset=Indices.index)[Indices.domain])
     lacking = [name for name in DOMAINS if name not in having]
     return no_index_of(lacking) if lacking else NoSiteHasAll()
 

@@ -19,7 +19,12 @@ from workbench.findings.rows import (
     share,
     text,
 )
+from workbench.methods.soil.score_table import Values
 from workbench.methods.soil.soil_target_state import (
+    EXEMPT,
+    MET,
+    MISSED,
+    NOT_ASSESSABLE,
     Measurement,
     SoilTargetState,
     TargetSoil,
@@ -97,7 +102,7 @@ def _states(target: SoilTarget, found: Sampled, area: str) -> list[SoilTargetSta
             organic=ORGANIC.get(soil.soil_type),
             land_status=(soil.land_status,) if soil.land_status else (),
         )
-        measured = Measurement(name, float(values["value"].get(site, np.nan)), unit)
+        measured = Measurement(name, float(values[Values.value].get(site, np.nan)), unit)
         states.append(soil_target_state(target, measured, about, as_reference=True))
     return states
 
@@ -106,17 +111,17 @@ def _counted(target: SoilTarget, found: Sampled, area: str) -> Target:
     """Count the sites that meet one target."""
     states = _states(target, found, area)
     counts = Counter(one.state for one in states)
-    met, missed = counts["met"], counts["missed"]
+    met, missed = counts[MET], counts[MISSED]
     return Target(
         name=indicator(target.indicator).name,
         target=target.criterion,
         standing=AS_LAW if in_region(area, target.regions) else AS_REFERENCE,
         n_met=met,
         n_missed=missed,
-        n_exempt=counts["exempt"],
-        n_not_assessable=counts["not assessable"],
+        n_exempt=counts[EXEMPT],
+        n_not_assessable=counts[NOT_ASSESSABLE],
         share_met=met / (met + missed) if met + missed else None,
-        why=most_common(one.reason for one in states if one.state == "not assessable"),
+        why=most_common(one.reason for one in states if one.state == NOT_ASSESSABLE),
         source=target.source,
         verified=target.verified,
     )

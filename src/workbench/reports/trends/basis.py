@@ -10,11 +10,15 @@ import pandas as pd
 
 from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded, Named
+from workbench.findings.names import column
 from workbench.findings.rows import Phrase
 from workbench.inputs.tables import Frames
 from workbench.methods.trends.visits import (
     MEASURED_HOW,
+    Medians,
+    Placed,
     decimal_years,
+    sampling_years,
     series_ids,
     summarise_visits,
     visit_dates,
@@ -33,10 +37,17 @@ from workbench.reports.trends.phrases import (
     SoilProperty,
     Way,
 )
+from workbench.store.measurements import Measurements
 from workbench.vocabulary import places, substances
 
 UNIT = "mg/kg"
 SILENT_ABOVE = 2  # a limit this many times above all detects of its series tells of no trend
+
+
+class Limited:
+    """What a measurement gains whose detection limit is known; see `with_limit`."""
+
+    limit = column("limit, stated or that of a non-detect [mg/kg]")
 
 
 @dataclass(frozen=True)
@@ -86,7 +97,7 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     parameters : Parameters
         Validated parameters of the report.
     """
-    everything = frames["measurements"]
+    everything = frames[Measurements.table]
     selected, unused = _select(_with_stated_limits(everything), parameters)
     placed = _with_series(selected)
     told, silent = _without_silent(placed)
@@ -134,10 +145,10 @@ def _narrowed(basis: Basis, names: Set[str]) -> Basis:
     """Keep some series."""
     return replace(
         basis,
-        placed=basis.placed[basis.placed["series"].isin(names)],
+        placed=basis.placed[basis.placed[Placed.series].isin(names)],
         told={name: group for name, group in basis.told.items() if name in names},
         visits={name: group for name, group in basis.visits.items() if name in names},
-        all_visits=basis.all_visits[basis.all_visits["series"].isin(names)],
+        all_visits=basis.all_visits[basis.all_visits[Medians.series].isin(names)],
     )
 
 
@@ -149,17 +160,17 @@ def data_used(frames: Frames, basis: Basis) -> DataUsed:
 
 def by_series(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Rows of each series."""
-    return {str(name): group for name, group in frame.groupby("series")}
+    return {str(name): group for name, group in frame.groupby(Placed.series)}
 
 
 def label_of(group: pd.DataFrame, *, with_country: bool) -> SeriesLabel:
     """Name a series, its country and its site where there is only one to name."""
-    first, sites = group.iloc[0], group["site_id"].unique()
+    first, sites = group.iloc[0], group[Measurements.site_id].unique()
     return SeriesLabel(
-        country=first["iso3"] if with_country else None,
-        substance=first["substance"],
-        matrix=first["matrix"],
-        layer=first["layer"],
+        country=first[Measurements.iso3] if with_country else None,
+        substance=first[Measurements.substance],
+        matrix=first[Measurements.matrix],
+        layer=first[Measurements.layer],
         way=Way(**{part: first[part] for part in MEASURED_HOW}),
         site=str(sites[0]) if len(sites) == 1 else None,
     )
@@ -168,7 +179,7 @@ def label_of(group: pd.DataFrame, *, with_country: bool) -> SeriesLabel:
 def visits_of(measurements: pd.DataFrame) -> pd.DataFrame:
     """One row a series and visit, with its median."""
     visits = summarise_visits(measurements)
-    visits.index = pd.Index(visits["series"] + "@" + visits["visit"], dtype="str")
+    visits.index = pd.Index(visits[Medians.series] + "@" + visits[Medians.visit], dtype="str")
     return visits
 
 
@@ -176,20 +187,22 @@ def years_of(measurements: pd.DataFrame) -> tuple[int, int] | None:
     """First and last year of sampling, None where there is no sample."""
     if measurements.empty:
         return None
-    years = measurements["sampled_on"].str[:4].astype(int)
+    years = sampling_years(measurements)
     return int(years.min()), int(years.max())
 
 
 def is_below_stated_limit(measurements: pd.DataFrame) -> pd.Series:
     """Flag numbers that are given in spite of being at or below their own detection limit."""
-    below: pd.Series = measurements["value"] <= measurements["lod"]
-    return below & ~measurements["censored"]
+    below: pd.Series = measurements[Measurements.value] <= measurements[Measurements.lod]
+    return below & ~measurements[Measurements.censored]
 
 
 def with_limit(measurements: pd.DataFrame) -> pd.DataFrame:
     """Measurements whose detection limit is known: stated, or that of a non-detect."""
-    limit = measurements["value"].where(measurements["censored"], measurements["lod"])
-    return measurements.assign(limit=limit)[limit.notna()]
+    limit = measurements[Measurements.value].where(
+        measurements[Measurements.censored], measurements[Measurements.lod]
+    )
+    return measurements.assign(**{Limited.limit: limit})[limit.notna()]
 
 
 def is_silent(measurements: pd.DataFrame) -> pd.Series:
@@ -199,11 +212,11 @@ def is_silent(measurements: pd.DataFrame) -> pd.Series:
     them either. They are chosen by their limit alone, so that the test of the others stays valid.
     Of a threshold they may leave open whether it is kept, so levels and comparisons keep them.
     """
-    detects = measurements[~measurements["censored"]]
-    of_series = detects.groupby("series")["value"].max().to_dict()
-    highest = measurements["series"].map(of_series).astype(float)
-    far: pd.Series = measurements["value"] > SILENT_ABOVE * highest
-    return far & measurements["censored"]
+    detects = measurements[~measurements[Measurements.censored]]
+    of_series = detects.groupby(Placed.series)[Measurements.value].max().to_dict()
+    highest = measurements[Placed.series].map(of_series).astype(float)
+    far: pd.Series = measurements[Measurements.value] > SILENT_ABOVE * highest
+    return far & measurements[Measurements.censored]
 
 
 def _select(
@@ -212,7 +225,7 @@ def _select(
     """Measurements that belong in some series, and the others with the reason for each."""
     reasons = _reasons_to_leave_out(measurements, parameters)
     is_used = reasons.isna()
-    unused = zip(measurements["substance"][~is_used], reasons[~is_used], strict=True)
+    unused = zip(measurements[Measurements.substance][~is_used], reasons[~is_used], strict=True)
     counts = sorted(Counter(unused).items(), key=lambda one: (one[0][0], str(one[0][1])))
     return measurements[is_used], [_excluded(code, why, n) for (code, why), n in counts]
 
@@ -225,10 +238,10 @@ def _excluded(code: str, why: Phrase, n_measurements: int) -> Excluded:
 
 def _reasons_to_leave_out(measurements: pd.DataFrame, parameters: Parameters) -> pd.Series:
     """Why each measurement is in no series; missing where it is in one."""
-    first, codes = parameters.first_year, measurements["substance"]
-    early = measurements["sampled_on"].str[:4].astype(int) < first
+    first, codes = parameters.first_year, measurements[Measurements.substance]
+    early = sampling_years(measurements) < first
     of_code = {str(code): _why_not_wanted(str(code), parameters) for code in codes.unique()}
-    other_unit = measurements["unit"] != UNIT
+    other_unit = measurements[Measurements.unit] != UNIT
     found = [
         SampledEarly(first_year=first)
         if is_early
@@ -252,15 +265,16 @@ def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
     """Read a number at or below its own detection limit as the non-detect that it is."""
     below = is_below_stated_limit(measurements)
     return measurements.assign(
-        censored=measurements["censored"] | below,
-        value=measurements["value"].mask(below, measurements["lod"]),
+        censored=measurements[Measurements.censored] | below,
+        value=measurements[Measurements.value].mask(below, measurements[Measurements.lod]),
     )
 
 
 def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
     """Measurements with their series, visit, its date and their own decimal year."""
     placed = measurements.assign(
-        series=series_ids(measurements), decimal_year=decimal_years(measurements["sampled_on"])
+        series=series_ids(measurements),
+        decimal_year=decimal_years(measurements[Measurements.sampled_on]),
     )
     placed = placed.assign(visit=visit_names(placed))
     return placed.assign(visit_date=visit_dates(placed))
@@ -269,6 +283,6 @@ def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
 def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
     """Set non-detects with a far limit aside, counted by substance."""
     silent = is_silent(measurements)
-    counts = measurements[silent].groupby("substance").size()
+    counts = measurements[silent].groupby(Measurements.substance).size()
     why = FarLimit(times=SILENT_ABOVE)
     return measurements[~silent], [_excluded(str(code), why, int(n)) for code, n in counts.items()]

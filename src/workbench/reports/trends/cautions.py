@@ -12,7 +12,7 @@ from workbench.findings.rows import Phrase
 from workbench.methods.nondetects.censored import recensor
 from workbench.methods.trends.kendall import RegionalKendall, mann_kendall, regional_kendall
 from workbench.methods.trends.sampling_rounds import TREND_FROM
-from workbench.methods.trends.visits import summarise_groups, summarise_visits
+from workbench.methods.trends.visits import Medians, Placed, summarise_groups, summarise_visits
 from workbench.reports.trends.basis import is_silent
 from workbench.reports.trends.monitored import MonitoredSeries
 from workbench.reports.trends.phrases import (
@@ -23,6 +23,7 @@ from workbench.reports.trends.phrases import (
     SitesDiffer,
     SourceTypeChanged,
 )
+from workbench.store.measurements import Measurements
 
 SAME_SITES = 0.8  # from this share of sites at every visit on, visits are of the same sites
 SEEN_WITHIN_SITES = 1.645  # z from which a direction is seen within sites (one-sided 5 %)
@@ -58,13 +59,13 @@ def of_trend(s: int, series: MonitoredSeries, measurements: pd.DataFrame) -> Wit
 def of_measurements(measurements: pd.DataFrame) -> dict[str, tuple[Phrase, ...]]:
     """Name for each series what changed between its visits in how and where it was measured."""
     found = (
-        (_differing(measurements, "lab_id"), LaboratoryChanged()),
-        (_differing(measurements, "source_type"), SourceTypeChanged()),
+        (_differing(measurements, Measurements.lab_id), LaboratoryChanged()),
+        (_differing(measurements, Measurements.source_type), SourceTypeChanged()),
         (_of_changed_depth(measurements), DepthChanged()),
     )
     return {
         str(name): tuple(phrase for those, phrase in found if name in those)
-        for name in measurements["series"].unique()
+        for name in measurements[Placed.series].unique()
     }
 
 
@@ -80,14 +81,14 @@ def of_sites(series: MonitoredSeries, measurements: pd.DataFrame) -> Phrase | No
     """
     if has_same_sites(series) or series.n_visits == 1:
         return None
-    if measurements.groupby("site_id")["visit"].nunique().max() < 2:
+    if measurements.groupby(Measurements.site_id)[Placed.visit].nunique().max() < 2:
         return NoSiteTwice()
     if series.rung != "trend":
         return NotTestable()
     told = _telling(measurements)
     visits = summarise_visits(told)
-    compared = recensor(visits["median_mg_kg"], visits["below_limit"])
-    trend = mann_kendall(visits["decimal_year"], compared.values)
+    compared = recensor(visits[Medians.median_mg_kg], visits[Medians.below_limit])
+    trend = mann_kendall(visits[Medians.decimal_year], compared.values)
     seen = np.sign(trend.s) * _within_sites(told).z >= SEEN_WITHIN_SITES
     return None if seen else SitesDiffer()
 
@@ -107,7 +108,7 @@ def is_hidden(series: MonitoredSeries, measurements: pd.DataFrame) -> bool:
     if series.n_visits >= TREND_FROM:
         return True
     visits = summarise_visits(_telling(measurements))
-    return bool(recensor(visits["median_mg_kg"], visits["below_limit"]).censored.all())
+    return bool(recensor(visits[Medians.median_mg_kg], visits[Medians.below_limit]).censored.all())
 
 
 def _telling(measurements: pd.DataFrame) -> pd.DataFrame:
@@ -123,14 +124,16 @@ def has_same_sites(series: MonitoredSeries) -> bool:
 
 def _within_sites(measurements: pd.DataFrame) -> RegionalKendall:
     """Direction within sites, at their common highest limit."""
-    sites = summarise_groups(measurements, ["site_id", "visit"])
-    compared = recensor(sites["median_mg_kg"], sites["below_limit"])
-    return regional_kendall(sites["site_id"], sites["decimal_year"], compared.values)
+    sites = summarise_groups(measurements, [Measurements.site_id, Placed.visit])
+    compared = recensor(sites[Medians.median_mg_kg], sites[Medians.below_limit])
+    return regional_kendall(
+        sites[Measurements.site_id], sites[Medians.decimal_year], compared.values
+    )
 
 
 def _differing(measurements: pd.DataFrame, column: str) -> set[str]:
     """Series whose visits differ in the words of a column, as far as they are known."""
-    distinct = measurements[["series", "visit", column]].dropna().drop_duplicates()
+    distinct = measurements[[Placed.series, Placed.visit, column]].dropna().drop_duplicates()
     words: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, visit, word in distinct.itertuples(index=False, name=None):
         words[name, visit].add(word)
@@ -140,9 +143,11 @@ def _differing(measurements: pd.DataFrame, column: str) -> set[str]:
 
 def _of_changed_depth(measurements: pd.DataFrame) -> set[str]:
     """Series in which the upper or the lower end of the samples moved between visits."""
-    ends = measurements.groupby(["series", "visit"])[["depth_top_cm", "depth_bottom_cm"]].median()
-    of_series = ends.groupby(level="series")
-    usual = of_series["depth_bottom_cm"].median()
+    ends = measurements.groupby([Placed.series, Placed.visit])[
+        [Measurements.depth_top_cm, Measurements.depth_bottom_cm]
+    ].median()
+    of_series = ends.groupby(level=Placed.series)
+    usual = of_series[Measurements.depth_bottom_cm].median()
     ranges = of_series.max() - of_series.min()
     moved = ranges.gt(DEPTH_CHANGE * usual, axis="index").any(axis="columns")
     return {str(name) for name in moved.index[moved]}

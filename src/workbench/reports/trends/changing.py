@@ -30,6 +30,7 @@ from workbench.methods.basics.multiplicity import benjamini_hochberg
 from workbench.methods.nondetects.censored import recensor, visit_median
 from workbench.methods.trends.kendall import mann_kendall
 from workbench.methods.trends.sen import sen_slope
+from workbench.methods.trends.visits import Medians
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
@@ -183,12 +184,15 @@ def corrected(
 
 def _trend(name: str, one: MonitoredSeries, basis: Basis, changed: tuple[Phrase, ...]) -> Trend:
     """Mann-Kendall and Sen's slope of the visits, compared at their highest limit."""
-    visits, parameters = basis.visits[name].sort_values("decimal_year"), basis.parameters
-    years = visits["decimal_year"].to_numpy(dtype=float)
-    medians = recensor(visits["median_mg_kg"], visits["below_limit"])
+    visits, parameters = basis.visits[name].sort_values(Medians.decimal_year), basis.parameters
+    years = visits[Medians.decimal_year].to_numpy(dtype=float)
+    medians = recensor(visits[Medians.median_mg_kg], visits[Medians.below_limit])
     test = mann_kendall(years, medians.values)
     slope = sen_slope(
-        years, visits["median_mg_kg"], visits["below_limit"], confidence=parameters.confidence
+        years,
+        visits[Medians.median_mg_kg],
+        visits[Medians.below_limit],
+        confidence=parameters.confidence,
     )
     middle = _middle(visits)
     sites = cautions.of_trend(test.s, one, basis.told[name])
@@ -225,7 +229,7 @@ def _trend(name: str, one: MonitoredSeries, basis: Basis, changed: tuple[Phrase,
 
 def _middle(visits: pd.DataFrame) -> float:
     """Median of the visits; NaN where those below their limit leave it open."""
-    median, is_open = visit_median(visits["median_mg_kg"], visits["below_limit"])
+    median, is_open = visit_median(visits[Medians.median_mg_kg], visits[Medians.below_limit])
     return np.nan if is_open or median <= 0 else median
 
 

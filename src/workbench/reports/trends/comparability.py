@@ -21,7 +21,7 @@ from workbench.findings.rows import (
     text,
     year,
 )
-from workbench.methods.trends.visits import MEASURED_HOW
+from workbench.methods.trends.visits import MEASURED_HOW, Placed
 from workbench.reports.report import Section, only
 from workbench.reports.trends import cautions
 from workbench.reports.trends.basis import Basis
@@ -51,6 +51,7 @@ from workbench.reports.trends.phrases import (
     Unstated,
     WithinASeries,
 )
+from workbench.store.measurements import Measurements
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
@@ -141,11 +142,11 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
 
 def _members(series: Mapping[str, MonitoredSeries], basis: Basis) -> dict[str, Member]:
     """Tell of each series what may keep its visits from being compared."""
-    units = basis.placed["original_unit"].replace(SAME_UNIT)
-    n_units = units.groupby(basis.placed["series"]).nunique()
+    units = basis.placed[Measurements.original_unit].replace(SAME_UNIT)
+    n_units = units.groupby(basis.placed[Placed.series]).nunique()
     unstated = _unstated(basis.placed)
     changed = cautions.of_measurements(basis.placed)
-    groups = {str(name): group for name, group in basis.placed.groupby("series")}
+    groups = {str(name): group for name, group in basis.placed.groupby(Placed.series)}
     return {
         name: Member(
             series=one,
@@ -163,14 +164,17 @@ def _unstated(measurements: pd.DataFrame) -> dict[str, tuple[Circumstance, ...]]
     """Name for each series what is not stated of all measurements, so that no change is seen."""
     missing = pd.DataFrame(
         {
-            "laboratory": measurements["lab_id"].isna(),
-            "method": measurements["method"].isin(["", "unknown"]) | measurements["method"].isna(),
-            "fraction": measurements["fraction"] == "unknown",
-            "basis": measurements["basis"] == "unknown",
-            "depth": measurements[["depth_top_cm", "depth_bottom_cm"]].isna().any(axis="columns"),
+            "laboratory": measurements[Measurements.lab_id].isna(),
+            "method": measurements[Measurements.method].isin(["", "unknown"])
+            | measurements[Measurements.method].isna(),
+            "fraction": measurements[Measurements.fraction] == "unknown",
+            "basis": measurements[Measurements.basis] == "unknown",
+            "depth": measurements[[Measurements.depth_top_cm, Measurements.depth_bottom_cm]]
+            .isna()
+            .any(axis="columns"),
         }
     )
-    by_series = missing.groupby(measurements["series"]).any()
+    by_series = missing.groupby(measurements[Placed.series]).any()
     return {
         str(name): tuple(Circumstance(name=str(one)) for one in flags.index[flags])
         for name, flags in by_series.iterrows()
@@ -310,7 +314,9 @@ def _took_over(before: MonitoredSeries, after: MonitoredSeries) -> TookOver:
     both = before.last_year >= after.first_year
     return TookOver(
         changes=tuple(
-            ChangeOf(name=name, before=old, after=new) for name, old, new in pairs if old != new
+            ChangeOf(name=part.name, before=old, after=new)
+            for part, old, new in pairs
+            if old != new
         ),
         from_year=after.first_year,
         overlap_until=before.last_year if both else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import quote
 
 import pandas as pd
@@ -26,6 +26,7 @@ from workbench.findings.rows import (
 from workbench.methods.nondetects.censored import visit_median
 from workbench.methods.nondetects.estimates import summarise
 from workbench.methods.nondetects.exceedance import share_above
+from workbench.methods.trends.visits import Medians, Placed
 from workbench.reports.report import Section, only
 from workbench.reports.trends import soils
 from workbench.reports.trends.basis import UNIT, Basis, by_series
@@ -40,6 +41,7 @@ from workbench.reports.trends.phrases import (
     SeriesLabel,
 )
 from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_sites
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.places import place_name
 from workbench.vocabulary.threshold_rows import Reason
 from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold
@@ -50,7 +52,7 @@ FEWEST_FOR_P90 = 10  # samples that a ninetieth percentile needs
 OWN, REFERENCE = "own", "reference set"
 NOT_STATED = "not stated"
 UNKNOWN_LAND_USES = {"", "unknown", NOT_STATED}
-SOIL = ["series", "land_use", *soils.COLUMNS]
+SOIL = [Placed.series, Measurements.land_use, *soils.COLUMNS]
 
 Answer: TypeAlias = Threshold | Reason | None  # None: not asked, for the basis is another
 Key: TypeAlias = tuple[str, str, Answer]  # series, land use and what is compared with
@@ -141,17 +143,17 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
 
 def _last_visits(basis: Basis) -> pd.DataFrame:
     """Pick the measurements of the last visit of each series."""
-    last = basis.all_visits.groupby("series")["visit"].last().to_dict()
-    return basis.placed[basis.placed["visit"] == basis.placed["series"].map(last)]
+    last = basis.all_visits.groupby(Medians.series)[Medians.visit].last().to_dict()
+    return basis.placed[basis.placed[Placed.visit] == basis.placed[Placed.series].map(last)]
 
 
 def _level(label: SeriesLabel, samples: pd.DataFrame) -> Level:
     """Summarise the samples of a visit; a median that non-detects leave alone is given as it is."""
-    summary = summarise(samples["value"], samples["censored"])
-    median, is_open = visit_median(samples["value"], samples["censored"])
+    summary = summarise(samples[Measurements.value], samples[Measurements.censored])
+    median, is_open = visit_median(samples[Measurements.value], samples[Measurements.censored])
     return Level(
         label=label,
-        visit=samples["visit"].iloc[0],
+        visit=samples[Placed.visit].iloc[0],
         n_measurements=summary.n,
         n_non_detects=summary.n_censored,
         summary_method=summary.method,
@@ -180,7 +182,7 @@ def _comparisons(
         asked = Comparison(
             series=of,
             label=series[of].label,
-            visit=group["visit"].iloc[0],
+            visit=group[Placed.visit].iloc[0],
             land_use=land_use or NOT_STATED,
             n_measurements=len(group),
             law_of=law_of,
@@ -214,14 +216,14 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
     """Ask for the threshold of each land use and soil of a series, once for all that are alike."""
     if samples.empty:
         return {}
-    stated = samples["land_use"].fillna("").str.strip()
+    stated = samples[Measurements.land_use].fillna("").str.strip()
     land_use = stated.mask(stated.str.casefold().isin(UNKNOWN_LAND_USES), "")
     listed = samples.assign(land_use=land_use).reset_index(drop=True)
     alike = listed.groupby(SOIL, dropna=False).ngroup()
     first = ~alike.duplicated()
     keys = {
-        number: (str(sample.series), str(sample.land_use), _answer(sample, choice))
-        for number, sample in zip(alike[first], listed[first].itertuples(), strict=True)
+        number: (str(one[Placed.series]), str(one[Measurements.land_use]), _answer(one, choice))
+        for number, (_, one) in zip(alike[first], listed[first].iterrows(), strict=True)
     }
     numbers: dict[Key, list[int]] = defaultdict(list)
     for place, key in keys.items():
@@ -229,18 +231,19 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
     return {key: listed[alike.isin(own)] for key, own in numbers.items()}
 
 
-def _answer(sample: Any, choice: Choice) -> Answer:  # noqa: ANN401 - a row of a frame
+def _answer(sample: pd.Series, choice: Choice) -> Answer:
     """Threshold of a sample, or why there is none."""
-    if sample.basis != "dry":
+    if sample[Measurements.basis] != "dry":
         return None
+    extractant = sample[Measurements.extractant]
     sampled = SampledSoil(
-        iso3=sample.iso3,
-        substance=sample.substance,
-        matrix=sample.matrix,
-        land_uses=(sample.land_use,),
-        fraction=sample.fraction,
-        extractant="" if pd.isna(sample.extractant) else str(sample.extractant),
-        properties=soils.properties(sample._asdict()),
+        iso3=sample[Measurements.iso3],
+        substance=sample[Measurements.substance],
+        matrix=sample[Measurements.matrix],
+        land_uses=(sample[Measurements.land_use],),
+        fraction=sample[Measurements.fraction],
+        extractant="" if pd.isna(extractant) else str(extractant),
+        properties=soils.properties(sample),
     )
     return find_threshold(sampled, choice)
 
@@ -275,7 +278,10 @@ def _compared(
         return replace(asked, why_not_compared=_why_not(answer, parameters.reference_set))
     confidence = parameters.confidence
     found = share_above(
-        samples["value"], samples["censored"], answer.value_mg_kg, confidence=confidence
+        samples[Measurements.value],
+        samples[Measurements.censored],
+        answer.value_mg_kg,
+        confidence=confidence,
     )
     return replace(
         asked,

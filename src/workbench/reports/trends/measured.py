@@ -25,11 +25,12 @@ from workbench.findings.rows import (
     text,
     year,
 )
+from workbench.methods.trends.visits import Medians, Placed
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.reports.report import Section
-from workbench.reports.trends.basis import Basis, with_limit
+from workbench.reports.trends.basis import Basis, Limited, with_limit
 from workbench.reports.trends.comparability import COMPARABILITY
 from workbench.reports.trends.monitored import (
     SERIES,
@@ -39,6 +40,7 @@ from workbench.reports.trends.monitored import (
     families_of,
 )
 from workbench.reports.trends.phrases import Depth, NotStated, SeriesLabel, Way
+from workbench.store.measurements import Measurements
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 
@@ -171,9 +173,13 @@ def _dated(basis: Basis) -> list[Dated]:
 
 def _limits_of_visits(basis: Basis) -> dict[Key, tuple[float | None, float | None]]:
     """Lowest and highest limit of each visit; of the visit before where none is known."""
-    stated = with_limit(basis.placed).groupby(["series", "visit"])["limit"].agg(["min", "max"])
-    keys = pd.MultiIndex.from_frame(basis.all_visits[["series", "visit"]])
-    filled = stated.reindex(keys).groupby(level="series").ffill().astype(object)
+    stated = (
+        with_limit(basis.placed)
+        .groupby([Placed.series, Placed.visit])[Limited.limit]
+        .agg(["min", "max"])
+    )
+    keys = pd.MultiIndex.from_frame(basis.all_visits[[Medians.series, Medians.visit]])
+    filled = stated.reindex(keys).groupby(level=Placed.series).ffill().astype(object)
     known = filled.where(filled.notna(), None).itertuples(name=None)
     return {(str(series), str(visit)): (low, high) for (series, visit), low, high in known}
 
@@ -182,7 +188,10 @@ def _parts(
     placed: pd.DataFrame,
 ) -> dict[Key, tuple[tuple[Named, ...], tuple[Phrase, ...], tuple[Phrase, ...]]]:
     """Units, laboratories and depths of each visit, each once and in order."""
-    columns = ["series", "visit", "original_unit", "lab_id", "depth_top_cm", "depth_bottom_cm"]
+    columns = [
+        *(Placed.series, Placed.visit, Measurements.original_unit, Measurements.lab_id),
+        *(Measurements.depth_top_cm, Measurements.depth_bottom_cm),
+    ]
     found: dict[Key, list[tuple[Named, Phrase, Phrase]]] = defaultdict(list)
     distinct = placed[columns].drop_duplicates()
     for name, visit, unit, laboratory, top, bottom in distinct.itertuples(index=False, name=None):
@@ -228,23 +237,24 @@ def _row(period: Sequence[Dated], series: MonitoredSeries) -> Condition:
 def _limits(series: Mapping[str, MonitoredSeries], placed: pd.DataFrame) -> dict[str, Limit]:
     """List the detection limits of each laboratory at each visit, where any is known."""
     stated = with_limit(placed)
-    stated = stated.assign(laboratory=stated["lab_id"].fillna(""))
+    stated = stated.assign(**{Measurements.lab_id: stated[Measurements.lab_id].fillna("")})
     found = (
-        stated.groupby(["series", "laboratory", "visit"])
+        stated.groupby([Placed.series, Measurements.lab_id, Placed.visit])
         .agg(
-            decimal_year=("decimal_year", "median"),
-            n_limits=("limit", "size"),
-            n_non_detects=("censored", "sum"),
-            lowest_limit_mg_kg=("limit", "min"),
-            highest_limit_mg_kg=("limit", "max"),
+            decimal_year=(Placed.decimal_year, "median"),
+            n_limits=(Limited.limit, "size"),
+            n_non_detects=(Measurements.censored, "sum"),
+            lowest_limit_mg_kg=(Limited.limit, "min"),
+            highest_limit_mg_kg=(Limited.limit, "max"),
         )
         .reset_index()
-        .sort_values(["series", "laboratory", "decimal_year"], ignore_index=True)
+        .sort_values([Placed.series, Measurements.lab_id, Placed.decimal_year], ignore_index=True)
     )
     families = families_of(series)
     made = {}
     for cells in found.to_dict("records"):
-        name, visit, laboratory = (str(cells.pop(key)) for key in ("series", "visit", "laboratory"))
+        key = (Placed.series, Placed.visit, Measurements.lab_id)
+        name, visit, laboratory = (str(cells.pop(part)) for part in key)
         stated_visit = quote(visit, safe=" ")  # else an @ could mislead
         made[f"{name}@{stated_visit}@{laboratory or 'not stated'}"] = Limit(
             series=name,

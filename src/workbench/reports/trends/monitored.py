@@ -25,14 +25,15 @@ from workbench.findings.rows import (
 )
 from workbench.methods.nondetects.censored import recensor
 from workbench.methods.trends.sampling_rounds import rung
-from workbench.methods.trends.visits import KEY, family_ids
+from workbench.methods.trends.visits import KEY, Medians, Placed, family_ids, sampling_years
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, NON_DETECT
 from workbench.reports.report import Section
-from workbench.reports.trends.basis import UNIT, Basis, label_of, visits_of, with_limit
+from workbench.reports.trends.basis import UNIT, Basis, Limited, label_of, visits_of, with_limit
 from workbench.reports.trends.phrases import SeriesLabel
+from workbench.store.measurements import Measurements
 from workbench.vocabulary import substances
 from workbench.vocabulary.positions import PUBLISHED_KM, rounded
 from workbench.words.messages import Message
@@ -162,19 +163,20 @@ class Measured:
 
 def _sites_of_series(placed: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Sites of each series over all measurements, and those sampled at every visit."""
-    visits = placed.groupby(["series", "site_id"])["visit"].nunique()
-    of_series = placed.groupby("series")["visit"].nunique()
-    left = visits.sub(of_series, level="series")
-    n_sites = left.groupby(level="series").size()
-    n_every_visit = left.eq(0).groupby(level="series").sum()
+    visits = placed.groupby([Placed.series, Measurements.site_id])[Placed.visit].nunique()
+    of_series = placed.groupby(Placed.series)[Placed.visit].nunique()
+    left = visits.sub(of_series, level=Medians.series)
+    n_sites = left.groupby(level=Placed.series).size()
+    n_every_visit = left.eq(0).groupby(level=Placed.series).sum()
     return {str(name): (int(n), int(n_every_visit[str(name)])) for name, n in n_sites.items()}
 
 
 def _limit_ends(told: pd.DataFrame) -> dict[str, tuple[float | None, float | None]]:
     """Highest limit of each series at the first and at the last visit with a known one."""
-    stated = with_limit(told).groupby(["series", "visit"])
-    highest = stated.agg(date=("decimal_year", "median"), limit=("limit", "max"))
-    ends = highest.sort_values("date").groupby(level="series")["limit"].agg(["first", "last"])
+    stated = with_limit(told).groupby([Placed.series, Placed.visit])
+    highest = stated.agg(date=(Placed.decimal_year, "median"), limit=(Limited.limit, "max"))
+    in_order = highest.sort_values("date")[Limited.limit]
+    ends = in_order.groupby(level=Placed.series).agg(["first", "last"])
     return {str(name): (first, last) for name, first, last in ends.itertuples(name=None)}
 
 
@@ -182,22 +184,22 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
     """Row of a series."""
     group, visits = measured.group, measured.visits
     first = group.iloc[0]
-    judged = recensor(visits["median_mg_kg"], visits["below_limit"])
+    judged = recensor(visits[Medians.median_mg_kg], visits[Medians.below_limit])
     step = rung(len(visits), int((~judged.censored).sum()))
-    years = group["sampled_on"].str[:4].astype(int)
+    years = sampling_years(group)
     n_sites, n_every_visit = measured.n_sites
     first_limit, last_limit = measured.limits
     return MonitoredSeries(
         label=label_of(group, with_country=with_country),
-        substance_name=substances.substance(first["substance"]).name,
+        substance_name=substances.substance(first[Measurements.substance]).name,
         first_year=int(years.min()),
         last_year=int(years.max()),
         n_visits=len(visits),
         n_sites=n_sites,
         n_sites_every_visit=n_every_visit,
         n_measurements=len(group),
-        n_non_detects=int(group["censored"].sum()),
-        share_non_detects=float(group["censored"].mean()),
+        n_non_detects=int(group[Measurements.censored].sum()),
+        share_non_detects=float(group[Measurements.censored].mean()),
         first_limit_mg_kg=first_limit,
         last_limit_mg_kg=last_limit,
         compared_at_mg_kg=judged.limit,
@@ -214,24 +216,28 @@ def _sites_of(placed: pd.DataFrame) -> dict[str, Site]:
         f"{iso3}:{site}": Site(
             site_id=str(site),
             iso3=str(iso3),
-            n_visits=group["visit"].nunique(),
-            first_year=int(group["decimal_year"].min()),
-            last_year=int(group["decimal_year"].max()),
+            n_visits=group[Placed.visit].nunique(),
+            first_year=int(group[Placed.decimal_year].min()),
+            last_year=int(group[Placed.decimal_year].max()),
             n_measurements=len(group),
-            n_non_detects=int(group["censored"].sum()),
+            n_non_detects=int(group[Measurements.censored].sum()),
             longitude=positions.get(f"{iso3}:{site}", (None, None))[0],
             latitude=positions.get(f"{iso3}:{site}", (None, None))[1],
         )
-        for (iso3, site), group in placed.groupby(["iso3", "site_id"])
+        for (iso3, site), group in placed.groupby([Measurements.iso3, Measurements.site_id])
     }
 
 
 def _positions(placed: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Last known position of each site: rounded to a kilometre, or to what it is exact to."""
-    known = placed[placed["longitude"].notna() & placed["latitude"].notna()]
-    last = known.sort_values("decimal_year", kind="stable").groupby(["iso3", "site_id"]).last()
-    exact_km = last["coordinate_precision_m"].fillna(0.0) / METRES_PER_KM
-    cells = zip(last["longitude"], last["latitude"], exact_km, strict=True)
+    known = placed[placed[Measurements.longitude].notna() & placed[Measurements.latitude].notna()]
+    last = (
+        known.sort_values(Placed.decimal_year, kind="stable")
+        .groupby([Measurements.iso3, Measurements.site_id])
+        .last()
+    )
+    exact_km = last[Measurements.coordinate_precision_m].fillna(0.0) / METRES_PER_KM
+    cells = zip(last[Measurements.longitude], last[Measurements.latitude], exact_km, strict=True)
     return {
         f"{iso3}:{site}": rounded(longitude, latitude, max(PUBLISHED_KM, km))
         for (iso3, site), (longitude, latitude, km) in zip(last.index, cells, strict=True)

@@ -21,13 +21,14 @@ from workbench.findings.rows import (
     text,
 )
 from workbench.methods.trends.paired import paired_change
-from workbench.methods.trends.visits import summarise_groups
+from workbench.methods.trends.visits import Medians, summarise_groups
 from workbench.reports.report import Section
 from workbench.reports.trends import cautions
 from workbench.reports.trends.basis import UNIT, Basis
 from workbench.reports.trends.changing import corrected
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries
 from workbench.reports.trends.phrases import SeriesLabel
+from workbench.store.measurements import Measurements
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
@@ -83,9 +84,12 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
 
 def _change(name: str, one: MonitoredSeries, basis: Basis, changed: tuple[Phrase, ...]) -> Change:
     """Sites that went up or down between the visits furthest apart that share enough sites."""
-    sites = summarise_groups(basis.told[name], ["visit", "site_id"])
-    by_visit = {str(visit): group.set_index("site_id") for visit, group in sites.groupby("visit")}
-    before, after = _furthest_apart(list(basis.visits[name]["visit"]), by_visit)
+    sites = summarise_groups(basis.told[name], [Medians.visit, Measurements.site_id])
+    by_visit = {
+        str(visit): group.set_index(Measurements.site_id)
+        for visit, group in sites.groupby(Medians.visit)
+    }
+    before, after = _furthest_apart(list(basis.visits[name][Medians.visit]), by_visit)
     both = by_visit[before].index.intersection(by_visit[after].index)
     ends = Change(
         label=one.label,
@@ -99,7 +103,10 @@ def _change(name: str, one: MonitoredSeries, basis: Basis, changed: tuple[Phrase
         return ends
     first, last = by_visit[before].loc[both], by_visit[after].loc[both]
     change = paired_change(
-        first["median_mg_kg"], first["below_limit"], last["median_mg_kg"], last["below_limit"]
+        first[Medians.median_mg_kg],
+        first[Medians.below_limit],
+        last[Medians.median_mg_kg],
+        last[Medians.below_limit],
     )
     return replace(
         ends,

@@ -15,6 +15,7 @@ from workbench.presentation.style import DETECT, QUIET, Mark
 from workbench.reports.report import only
 from workbench.reports.trends.monitored import SITES, Site
 from workbench.reports.trends.overview import OVERVIEW
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.places import members
 from workbench.words.messages import Message
 from workbench.words.wording import Words
@@ -83,11 +84,11 @@ def _counts(
     frames = [
         pd.DataFrame(
             {
-                "site": samples["iso3"] + ":" + samples["site_id"],
+                "site": samples[Measurements.iso3] + ":" + samples[Measurements.site_id],
                 "n": 1,
                 "compared": threshold is not None,
-                "above": _is_above(samples, threshold) & ~samples["censored"],
-                "undecided": _is_above(samples, threshold) & samples["censored"],
+                "above": _is_above(samples, threshold) & ~samples[Measurements.censored],
+                "undecided": _is_above(samples, threshold) & samples[Measurements.censored],
             }
         )
         for samples, threshold in compared
@@ -100,7 +101,7 @@ def _counts(
 
 def _is_above(samples: pd.DataFrame, threshold: float | None) -> pd.Series:
     """Flag values and limits above a threshold, as `share_above` does; none where there is none."""
-    return samples["value"] > (float("inf") if threshold is None else threshold)
+    return samples[Measurements.value] > (float("inf") if threshold is None else threshold)
 
 
 def _level(site: Site, counts: tuple[int, int, int, int]) -> SiteLevel:

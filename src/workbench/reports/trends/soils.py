@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import pandas as pd
 
+from workbench.findings.names import Name, column, names_of
+from workbench.methods.trends.visits import Dated, with_year
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.soil_conditions import SoilProperties
 
-MEASURED = {"pH": ("ph", 1.0), "clay": ("clay_pct", 1.0), "SOC": ("toc_pct", 0.1)}  # g/kg to %
 UNITS = {"pH": "pH", "clay": "%", "SOC": "g/kg"}
-METHOD = "ph_method"
-COLUMNS = ["depth_top_cm", "depth_bottom_cm", "ph", METHOD, "clay_pct", "toc_pct"]
-SAMPLE = ["iso3", "site_id", "matrix", "layer", "sample_id", "year"]  # an id may come again
-VISIT = ["iso3", "site_id", "matrix", "layer", "year"]
+PLACE = (Measurements.iso3, Measurements.site_id, Measurements.matrix, Measurements.layer)
+SAMPLE: list[str] = [*PLACE, Measurements.sample_id, Dated.year]  # an id may come again
+VISIT: list[str] = [*PLACE, Dated.year]
+
+
+class Soil:
+    """What a sample gains of its soil; the names are those of `SoilProperties`."""
+
+    ph = column("pH")
+    ph_method = column("extract that pH was measured in")
+    clay_pct = column("clay [%]")
+    toc_pct = column("organic carbon [%]")
+
+
+MEASURED = {
+    "pH": (Soil.ph, 1.0),
+    "clay": (Soil.clay_pct, 1.0),
+    "SOC": (Soil.toc_pct, 0.1),  # g/kg to %
+}
+COLUMNS: list[str] = [
+    *(Measurements.depth_top_cm, Measurements.depth_bottom_cm),
+    *names_of(Soil, Name),
+]
 
 
 def with_properties(samples: pd.DataFrame, everything: pd.DataFrame) -> pd.DataFrame:
@@ -34,38 +52,41 @@ def with_properties(samples: pd.DataFrame, everything: pd.DataFrame) -> pd.DataF
     Returns
     -------
     DataFrame
-        The samples with the columns ph, ph_method, clay_pct and toc_pct.
+        The samples with the columns of `Soil`.
     """
-    dated = samples.assign(year=samples["sampled_on"].str[:4])
-    measured = everything[everything["substance"].isin(list(MEASURED)) & ~everything["censored"]]
-    measured = measured.assign(year=measured["sampled_on"].str[:4])
+    dated = with_year(samples)
+    measured = everything[
+        everything[Measurements.substance].isin(list(MEASURED)) & ~everything[Measurements.censored]
+    ]
+    measured = with_year(measured)
     added: dict[str, pd.Series] = {}
-    for code, (column, factor) in MEASURED.items():
-        of_one = measured[(measured["substance"] == code) & (measured["unit"] == UNITS[code])]
-        added[column] = _looked_up(dated, of_one, "value").astype(float) * factor
+    for code, (name, factor) in MEASURED.items():
+        of_one = measured[
+            (measured[Measurements.substance] == code)
+            & (measured[Measurements.unit] == UNITS[code])
+        ]
+        added[name] = _looked_up(dated, of_one, Measurements.value).astype(float) * factor
         if code == "pH":
-            added[METHOD] = _looked_up(dated, of_one, "extractant").astype("str")
+            added[Soil.ph_method] = _looked_up(dated, of_one, Measurements.extractant).astype("str")
     return samples.assign(**added)
 
 
-def properties(sample: Mapping[Hashable, Any] | pd.Series) -> SoilProperties:
+def properties(sample: pd.Series) -> SoilProperties:
     """Describe the soil of a sample, with None for what is not stated."""
-    stated = {column: sample[column] for column in COLUMNS if pd.notna(sample[column])}
+    stated = {name: sample[name] for name in COLUMNS if pd.notna(sample[name])}
     return SoilProperties(**stated)
 
 
-def _looked_up(samples: pd.DataFrame, measured: pd.DataFrame, column: str) -> pd.Series:
+def _looked_up(samples: pd.DataFrame, measured: pd.DataFrame, cell: str) -> pd.Series:
     """Find a cell of the same sample, or else of the same site, layer and year."""
     if measured.empty:
         return pd.Series(float("nan"), index=samples.index)
-    by_sample = _matched(samples, measured, SAMPLE, column)
-    return by_sample.fillna(_matched(samples, measured, VISIT, column))
+    by_sample = _matched(samples, measured, SAMPLE, cell)
+    return by_sample.fillna(_matched(samples, measured, VISIT, cell))
 
 
-def _matched(
-    samples: pd.DataFrame, measured: pd.DataFrame, key: list[str], column: str
-) -> pd.Series:
+def _matched(samples: pd.DataFrame, measured: pd.DataFrame, key: list[str], cell: str) -> pd.Series:
     """Cell of each sample's key, where all measurements with this key agree."""
-    known = measured.dropna(subset=[column])[[*key, column]].drop_duplicates()
+    known = measured.dropna(subset=[cell])[[*key, cell]].drop_duplicates()
     agreed = known[~known.duplicated(key, keep=False)]
-    return samples[key].merge(agreed, on=key, how="left").set_axis(samples.index)[column]
+    return samples[key].merge(agreed, on=key, how="left").set_axis(samples.index)[cell]

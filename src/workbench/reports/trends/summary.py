@@ -15,6 +15,7 @@ from workbench.reports.trends.monitored import SERIES
 from workbench.reports.trends.overview import OVERVIEW, Overview
 from workbench.reports.trends.phrases import SeriesOf, SubstanceName
 from workbench.reports.trends.same_sites import CHANGES
+from workbench.store.measurements import Measurements
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -52,7 +53,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         n_measurements=len(everything),
         n_used=sum(one.n_measurements for one in series.values()),
         n_below_stated_limit=int(is_below_stated_limit(everything).sum()),
-        n_sites=len(everything[["iso3", "site_id"]].drop_duplicates()),
+        n_sites=len(everything[[Measurements.iso3, Measurements.site_id]].drop_duplicates()),
         n_series=len(series),
         n_trends=len(trends),
         n_clear=sum(one.grade == "clear" for one in trends.values()),

@@ -194,6 +194,7 @@ nobody-answered = nobody answered{ $regions ->
    *[other] { " " }in { $regions }
  }
 one-answered = one country alone answered in { $regions }
+lone-answer = a region has a single answer, and so no variance
 no-difference = in no region do answers differ, so that no variance can be seen
 applies-to-none = it applies to no country
 

@@ -9,14 +9,16 @@ from functools import cache
 import pandas as pd
 
 from workbench.errors import ParameterError
+from workbench.findings.names import column
 from workbench.findings.rows import Phrase
 from workbench.methods.surveys.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
 from workbench.reports.gaps.phrases import AnotherCounted, NotListed, SentAgain
-from workbench.vocabulary.survey_items import Item, choices_of, survey_items, survey_texts
+from workbench.store.surveys import Responses
+from workbench.vocabulary.survey_items import Item, choices_of, survey_items, topic_name
 
 LABORATORY = "laboratory"
 FOCAL_POINT = "focal_point"
-RESPONSE = ["source_file", "response_id"]
+RESPONSE: list[str] = [Responses.source_file, Responses.response_id]
 ANSWERED, NO_ANSWER = "answered", "no_answer"
 SENT_AGAIN, NOT_LISTED, ANOTHER = "sent_again", "not_listed", "another"
 WHY_NOT_COUNTED: Mapping[str, Phrase] = {
@@ -24,6 +26,12 @@ WHY_NOT_COUNTED: Mapping[str, Phrase] = {
     NOT_LISTED: NotListed(),
     ANOTHER: AnotherCounted(),
 }
+
+
+class Chosen:
+    """What a response gains when it was decided whether it counts."""
+
+    why = column("code of `WHY_NOT_COUNTED`; empty where it counts")
 
 
 @dataclass(frozen=True)
@@ -47,9 +55,9 @@ class Round:
 
     def words(self) -> dict[str, dict[str, str]]:
         """Answer to each scored item by country: yes, partial, no, unknown or not_applicable."""
-        scored = self.countries[self.countries["item_id"].isin(list(scored_items()))]
+        scored = self.countries[self.countries[Responses.item_id].isin(list(scored_items()))]
         words: dict[str, dict[str, str]] = {}
-        columns = ["iso3", "item_id", "status", "value"]
+        columns = [Responses.iso3, Responses.item_id, Responses.status, Responses.value]
         for iso3, item, status, value in scored[columns].itertuples(index=False, name=None):
             words.setdefault(iso3, {})[item] = _word(status, value)
         return {iso3: _all_items(answers) for iso3, answers in words.items()}
@@ -57,7 +65,7 @@ class Round:
     def given(self, rows: pd.DataFrame) -> dict[tuple[str, str], dict[str, str]]:
         """Codes that each response of some rows answered with, and its role and wave."""
         found: dict[tuple[str, str], dict[str, str]] = {}
-        columns = [*RESPONSE, "role", "item_id", "status", "value"]
+        columns = [*RESPONSE, Responses.role, Responses.item_id, Responses.status, Responses.value]
         for file, response, role, item, status, value in rows[columns].itertuples(
             index=False, name=None
         ):
@@ -86,14 +94,16 @@ def question_of(item_id: str) -> str:
     ('Legislation: Is it enforced?', 'Is there an inventory o')
     """
     item = survey_items()[item_id]
-    topic = f"{survey_texts()[item.topic]['en']}: " if item.relevant else ""
-    return topic + item.labels["en"]
+    topic = f"{topic_name(item.topic)}: " if item.relevant else ""
+    return topic + item.question
 
 
 def not_given(rows: pd.DataFrame, iso3: str) -> dict[str, str]:
     """Say why a country gave no answer to an item: not asked, don't know or none."""
-    silent = rows[(rows["iso3"] == iso3) & (rows["status"] != ANSWERED)]
-    return dict(zip(silent["item_id"], silent["status"].map(_why_none), strict=True))
+    silent = rows[(rows[Responses.iso3] == iso3) & (rows[Responses.status] != ANSWERED)]
+    return dict(
+        zip(silent[Responses.item_id], silent[Responses.status].map(_why_none), strict=True)
+    )
 
 
 def importance() -> dict[str, float]:
@@ -109,7 +119,7 @@ def waves_of(responses: pd.DataFrame, wave: str) -> tuple[str, str]:
     ParameterError
         If there is no such wave.
     """
-    waves = sorted(responses["wave"].unique())
+    waves = sorted(responses[Responses.wave].unique())
     if wave and wave not in waves:
         known = ", ".join(waves) or "none"
         raise ParameterError(f"There is no answer of the wave {wave!r}. There are: {known}.")
@@ -133,29 +143,31 @@ def round_of(responses: pd.DataFrame, wave: str, frame: Iterable[str]) -> Round:
     frame : iterable of str
         Countries that could answer.
     """
-    rows = responses[responses["wave"] == wave]
-    heads = rows.drop_duplicates(RESPONSE).assign(why="")
+    rows = responses[responses[Responses.wave] == wave]
+    heads = rows.drop_duplicates(RESPONSE).assign(**{Chosen.why: ""})
     heads = heads.sort_values(
-        ["complete", "submitted", "response_id"], ascending=False, kind="stable"
+        [Responses.complete, Responses.submitted, Responses.response_id],
+        ascending=False,
+        kind="stable",
     )
-    heads.loc[heads.duplicated("uuid"), "why"] = SENT_AGAIN
-    heads.loc[~heads["iso3"].isin(list(frame)), "why"] = NOT_LISTED
-    heads.loc[_beside_another(heads), "why"] = ANOTHER
-    reasons = heads.set_index(RESPONSE)["why"]
+    heads.loc[heads.duplicated(Responses.uuid), Chosen.why] = SENT_AGAIN
+    heads.loc[~heads[Responses.iso3].isin(list(frame)), Chosen.why] = NOT_LISTED
+    heads.loc[_beside_another(heads), Chosen.why] = ANOTHER
+    reasons = heads.set_index(RESPONSE)[Chosen.why]
     placed = rows.join(reasons, on=RESPONSE)
-    counted, left_out = placed[placed["why"] == ""], placed[placed["why"] != ""]
-    is_laboratory = counted["role"] == LABORATORY
+    counted, left_out = placed[placed[Chosen.why] == ""], placed[placed[Chosen.why] != ""]
+    is_laboratory = counted[Responses.role] == LABORATORY
     return Round(wave, counted[~is_laboratory], counted[is_laboratory], left_out)
 
 
 def shown_answers(rows: pd.DataFrame) -> dict[str, str]:
     """Answer of a country to each scored item, or why it gave none, as a code."""
-    scored = rows[rows["item_id"].isin(list(scored_items()))]
+    scored = rows[rows[Responses.item_id].isin(list(scored_items()))]
     return {
         item: value if status == ANSWERED else _why_none(status)
-        for item, status, value in scored[["item_id", "status", "value"]].itertuples(
-            index=False, name=None
-        )
+        for item, status, value in scored[
+            [Responses.item_id, Responses.status, Responses.value]
+        ].itertuples(index=False, name=None)
     }
 
 
@@ -166,9 +178,11 @@ def _why_none(status: str) -> str:
 
 def given_by_country(answers: Round) -> dict[str, dict[str, str]]:
     """Codes that the response which counts answered with, by country and item."""
-    rows = answers.countries[answers.countries["status"] == ANSWERED]
+    rows = answers.countries[answers.countries[Responses.status] == ANSWERED]
     found: dict[str, dict[str, str]] = {}
-    for iso3, item, value in rows[["iso3", "item_id", "value"]].itertuples(index=False, name=None):
+    for iso3, item, value in rows[[Responses.iso3, Responses.item_id, Responses.value]].itertuples(
+        index=False, name=None
+    ):
         found.setdefault(iso3, {})[item] = str(value)
     return found
 
@@ -176,16 +190,16 @@ def given_by_country(answers: Round) -> dict[str, dict[str, str]]:
 def label(item: str, code: str) -> str:
     """Words of an answer; a number stands for itself."""
     choices = choices_of(survey_items()[item])
-    return choices[code].labels["en"] if code in choices else code
+    return choices[code].words if code in choices else code
 
 
 def _beside_another(heads: pd.DataFrame) -> pd.Index:
     """Responses of countries, best first, that have a better one of the same country."""
-    countries = heads[(heads["role"] != LABORATORY) & (heads["why"] == "")]
-    ordered = countries.assign(other=countries["role"] != FOCAL_POINT).sort_values(
+    countries = heads[(heads[Responses.role] != LABORATORY) & (heads[Chosen.why] == "")]
+    ordered = countries.assign(other=countries[Responses.role] != FOCAL_POINT).sort_values(
         "other", kind="stable"
     )
-    return ordered.index[ordered.duplicated("iso3")]
+    return ordered.index[ordered.duplicated(Responses.iso3)]
 
 
 def _word(status: str, value: str) -> str:

@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workbench.inputs.tables import TABLES, typed
+from workbench.inputs.tables import typed
+from workbench.store.surveys import Legislation
 from workbench.vocabulary.laws import laws as known_laws
 
-STAGES = next(column.allowed for column in TABLES["legislation"] if column.name == "stage")
+STAGES = Legislation.stage.allowed
 IN_FORCE = ("in_force", "implemented", "enforced")
-SAME_LAW = ["iso3", "topic", "instrument", "level"]
+SAME_LAW = [
+    *(Legislation.iso3, Legislation.topic, Legislation.instrument, Legislation.level),
+]
 VOCABULARY = "laws.csv"
 
 
@@ -36,22 +39,22 @@ class Listed(NamedTuple):
 
 def with_known(delivered: pd.DataFrame) -> pd.DataFrame:
     """Join laws of the store and, for countries it has none of, those of the vocabulary."""
-    listed = set(delivered["iso3"])
+    listed = set(delivered[Legislation.iso3])
     known = [
         {
             **{column: getattr(law, column) for column in SAME_LAW},
-            "stage": law.stage,
-            "year": float(law.year) if law.year else None,
-            "link": law.link or None,
-            "record_id": law.record_id or None,
-            "verified": law.verified,
-            "source_file": VOCABULARY,
-            "source_row": number,
+            Legislation.stage: law.stage,
+            Legislation.year: float(law.year) if law.year else None,
+            Legislation.link: law.link or None,
+            Legislation.record_id: law.record_id or None,
+            Legislation.verified: law.verified,
+            Legislation.source_file: VOCABULARY,
+            Legislation.source_row: number,
         }
         for number, law in enumerate(known_laws(), start=2)
         if law.verified == "yes" and law.stage in STAGES and law.iso3 not in listed
     ]
-    return pd.concat([delivered, typed("legislation", pd.DataFrame(known))], ignore_index=True)
+    return pd.concat([delivered, typed(Legislation.table, pd.DataFrame(known))], ignore_index=True)
 
 
 def standing(laws: pd.DataFrame, wave: str) -> pd.DataFrame:
@@ -59,8 +62,10 @@ def standing(laws: pd.DataFrame, wave: str) -> pd.DataFrame:
 
     What was told without a round is taken for how things are now, unless the round says otherwise.
     """
-    rows = laws.assign(wave=laws["wave"].fillna(""))
-    told = (rows[rows["wave"] <= wave] if wave else rows).sort_values("wave", kind="stable")
+    rows = laws.assign(wave=laws[Legislation.wave].fillna(""))
+    told = (rows[rows[Legislation.wave] <= wave] if wave else rows).sort_values(
+        Legislation.wave, kind="stable"
+    )
     return told.drop_duplicates(SAME_LAW, keep="last")
 
 

@@ -17,7 +17,6 @@ from workbench.words.said import Said, said
 TO_CHECK = "to be checked"  # both cannot hold
 TO_SEND = "to be sent"  # nothing that is recorded bears the answer out
 YES = ("yes", "partial")
-NOTHING_DIFFERS = "No answer differs, or nobody answered."
 
 
 @row
@@ -33,6 +32,11 @@ class ComparedAnswer:
         "to be checked: both cannot hold; to be sent: nothing that is recorded bears it out",
         "What to do",
     )
+
+
+BESIDE = Table(
+    "beside", ComparedAnswer, "Answers compared", "No answer differs, or nobody answered."
+)  # sections have one each, with what their answers are compared with
 
 
 class Difference(NamedTuple):

@@ -11,6 +11,7 @@ from workbench.findings.rows import Phrase, code, phrase, row
 from workbench.inputs.surveys.frame import country_frame, units_in_frame
 from workbench.reports.gaps.parameters import context
 from workbench.reports.gaps.phrases import DeliveredList, ListOfPlaces, ScopeName
+from workbench.store.surveys import Frame
 from workbench.vocabulary import places
 from workbench.vocabulary.laboratory_networks import laboratory_networks
 
@@ -80,7 +81,8 @@ def frame_of_countries(frame: pd.DataFrame, area: str) -> tuple[pd.DataFrame, Ph
 def scopes_of(area: str, units: pd.DataFrame) -> tuple[Scope, ...]:
     """Scopes of a page, the nearest first: the region of the area, then all countries."""
     by_region = {
-        str(region): tuple(sorted(rows["iso3"])) for region, rows in units.groupby("stratum")
+        str(region): tuple(sorted(rows[Frame.iso3]))
+        for region, rows in units.groupby(Frame.stratum)
     }
     whole, fictional = context(area), _all_fictional(by_region) or places.is_fictional(area)
     region = _region(area, by_region)

@@ -13,7 +13,6 @@ from workbench.reports.gaps.phrases import (
     AppliesToNone,
     ExactInterval,
     NobodyAnswered,
-    NoDifference,
     OneAnswered,
     ScopeName,
     WeightedInterval,
@@ -148,7 +147,7 @@ def _interval(
     if lonely:
         return weighted.share, NO_INTERVAL, OneAnswered(regions=_names(scope, lonely))
     if weighted.reason:
-        return weighted.share, NO_INTERVAL, NoDifference()
+        return weighted.share, NO_INTERVAL, weighted.reason
     interval, is_cut = _cut(weighted.interval, found.bounds)
     return weighted.share, interval, WeightedInterval(is_cut=is_cut)
 

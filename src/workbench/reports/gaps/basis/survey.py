@@ -16,6 +16,8 @@ from workbench.reports.gaps.basis.answers import Round, given_by_country, round_
 from workbench.reports.gaps.basis.scopes import Scope, about, frame_of_countries, scopes_of
 from workbench.reports.gaps.basis.weights import rated_importance
 from workbench.reports.gaps.parameters import Parameters
+from workbench.store.measurements import Measurements
+from workbench.store.surveys import Frame, Legislation, Responses
 from workbench.vocabulary import places
 
 
@@ -97,18 +99,18 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         If there is no such round of the survey.
     """
     frames = _of_its_world(frames, parameters.area)
-    units, list_from = frame_of_countries(frames["frame"], parameters.area)
-    responses = frames["responses"]
+    units, list_from = frame_of_countries(frames[Frame.table], parameters.area)
+    responses = frames[Responses.table]
     now, before = waves_of(responses, parameters.wave)
     return Basis(
         parameters=parameters,
-        before=round_of(responses, before, units["iso3"]),
-        now=round_of(responses, now, units["iso3"]),
+        before=round_of(responses, before, units[Frame.iso3]),
+        now=round_of(responses, now, units[Frame.iso3]),
         scopes=scopes_of(parameters.area, units),
         list_from=list_from,
-        frame=frames["frame"],
-        delivered_laws=frames["legislation"],
-        measured=frames.tables.get("measurements", tables.empty("measurements")),
+        frame=frames[Frame.table],
+        delivered_laws=frames[Legislation.table],
+        measured=frames.tables.get(Measurements.table, tables.empty(Measurements.table)),
     )
 
 
@@ -117,7 +119,7 @@ def _of_its_world(frames: Frames, area: str) -> Frames:
     if area == places.WORLD or places.is_fictional(area):
         return frames
     real = {
-        name: frame[~frame["iso3"].map(places.is_fictional).astype(bool)].reset_index(drop=True)
+        name: frame[~frame[Frame.iso3].map(places.is_fictional).astype(bool)].reset_index(drop=True)
         for name, frame in frames.tables.items()
     }
     return replace(frames, tables=real, fictional=False)
@@ -125,5 +127,5 @@ def _of_its_world(frames: Frames, area: str) -> Frames:
 
 def data_used(frames: Frames, _: Basis) -> DataUsed:
     """Give fingerprint and sources of what was read."""
-    n_rows = len(frames["responses"])
+    n_rows = len(frames[Responses.table])
     return DataUsed(frames.fingerprint, n_rows, None, frames.sources, "survey row")

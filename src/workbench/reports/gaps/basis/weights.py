@@ -7,6 +7,7 @@ import pandas as pd
 from workbench.methods.surveys.gap_index import importance_from_ratings
 from workbench.reports.gaps.basis.answers import ANSWERED, LABORATORY, Round, scored_items
 from workbench.reports.gaps.basis.scopes import Scope
+from workbench.store.surveys import Responses
 from workbench.vocabulary.survey_items import Item, survey_items
 
 RATED_BY = {
@@ -27,13 +28,15 @@ def heard_of(item: Item, answers: Round, scope: Scope) -> pd.DataFrame:
     """Rows of those in a scope that an item is put to: countries, or laboratories."""
     is_of_laboratories = item.unit_of_analysis == LABORATORY
     rows = answers.laboratories if is_of_laboratories else answers.countries
-    return rows[rows["iso3"].isin(scope.countries)]
+    return rows[rows[Responses.iso3].isin(scope.countries)]
 
 
 def ratings_of(item: Item, heard: pd.DataFrame) -> pd.Series:
     """Give the ratings of an item, each from 1 to 5."""
-    given = heard[(heard["item_id"] == item.item_id) & (heard["status"] == ANSWERED)]
-    return given["value"].astype(int)
+    given = heard[
+        (heard[Responses.item_id] == item.item_id) & (heard[Responses.status] == ANSWERED)
+    ]
+    return given[Responses.value].astype(int)
 
 
 def importance_of(item: Item, levels: pd.Series) -> float | None:

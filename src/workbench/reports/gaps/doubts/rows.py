@@ -15,12 +15,14 @@ from workbench.reports.gaps.basis.answers import (
     ANSWERED,
     LABORATORY,
     RESPONSE,
+    Chosen,
     Round,
     question_of,
     scored_items,
 )
 from workbench.reports.gaps.doubts.tables import Agreement, Conflict, Contradiction
 from workbench.reports.gaps.phrases import LawRecorded
+from workbench.store.surveys import Legislation, Responses
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_conditions import holds, items_of
 from workbench.vocabulary.survey_items import choices_of, survey_items
@@ -39,12 +41,12 @@ def contradictions(
     that was given and cannot be read is not judged: nobody knows what it says.
     """
     everything = pd.concat([answers.countries, answers.laboratories, _other_roles(answers)])
-    read = everything[everything["iso3"].isin(list(iso3s))]
+    read = everything[everything[Responses.iso3].isin(list(iso3s))]
     heads = read.drop_duplicates(RESPONSE)
     given = answers.given(read)
     unread = _invalid(read)
     rows: dict[str, Contradiction] = {}
-    for file, response, iso3, role in heads[[*RESPONSE, "iso3", "role"]].itertuples(
+    for file, response, iso3, role in heads[[*RESPONSE, Responses.iso3, Responses.role]].itertuples(
         index=False, name=None
     ):
         skipped = unread.get((file, response), set())
@@ -92,14 +94,14 @@ def _two_respondents(
 ) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
     """Country, rows of its response that counts, and rows of another one, one after another."""
     others = _other_roles(answers)
-    of_page = others[others["iso3"].isin(list(iso3s))]
-    for (iso3, *_), other in of_page.groupby(["iso3", *RESPONSE]):
-        yield str(iso3), answers.countries[answers.countries["iso3"] == iso3], other
+    of_page = others[others[Responses.iso3].isin(list(iso3s))]
+    for (iso3, *_), other in of_page.groupby([Responses.iso3, *RESPONSE]):
+        yield str(iso3), answers.countries[answers.countries[Responses.iso3] == iso3], other
 
 
 def _role(rows: pd.DataFrame) -> str:
     """Role of the respondent of a response."""
-    return str(rows["role"].iloc[0])
+    return str(rows[Responses.role].iloc[0])
 
 
 def _agreement(
@@ -123,10 +125,14 @@ def _agreement(
 
 def _scores(rows: pd.DataFrame) -> dict[str, str]:
     """Yes, partly or no to each scored item that has one."""
-    scored = rows[rows["item_id"].isin(list(scored_items())) & (rows["status"] == ANSWERED)]
+    scored = rows[
+        rows[Responses.item_id].isin(list(scored_items())) & (rows[Responses.status] == ANSWERED)
+    ]
     return {
         item: value
-        for item, value in scored[["item_id", "value"]].itertuples(index=False, name=None)
+        for item, value in scored[[Responses.item_id, Responses.value]].itertuples(
+            index=False, name=None
+        )
         if value in DEFICITS
     }
 
@@ -134,13 +140,13 @@ def _scores(rows: pd.DataFrame) -> dict[str, str]:
 def _other_roles(answers: Round) -> pd.DataFrame:
     """Rows of respondents beside the one that counts; a response that was sent twice is none."""
     left_out = answers.left_out
-    return left_out[(left_out["why"] == ANOTHER) & (left_out["role"] != LABORATORY)]
+    return left_out[(left_out[Chosen.why] == ANOTHER) & (left_out[Responses.role] != LABORATORY)]
 
 
 def _invalid(rows: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
     """Items of each response whose answer was given and is not valid."""
     found: dict[tuple[str, str], set[str]] = {}
-    invalid = rows.loc[rows["status"] == "invalid", [*RESPONSE, "item_id"]]
+    invalid = rows.loc[rows[Responses.status] == "invalid", [*RESPONSE, Responses.item_id]]
     for file, response, item in invalid.itertuples(index=False, name=None):
         found.setdefault((file, response), set()).add(item)
     return found
@@ -158,10 +164,14 @@ def _broken(
         and holds(rule.contradiction, given)
     ]
     if given.get("legislation") == "no":
-        of_country = laws[(laws["iso3"] == iso3) & (laws["topic"] == "legislation")]
+        of_country = laws[
+            (laws[Legislation.iso3] == iso3) & (laws[Legislation.topic] == "legislation")
+        ]
         broken += [
             (ON_FILE, LawRecorded(instrument=name))
-            for name in of_country.loc[~of_country["stage"].isin(list(NOT_YET)), "instrument"]
+            for name in of_country.loc[
+                ~of_country[Legislation.stage].isin(list(NOT_YET)), Legislation.instrument
+            ]
         ]
     return broken
 
@@ -174,10 +184,12 @@ def _different(counted: pd.DataFrame, other: pd.DataFrame) -> dict[str, tuple[st
 
 def _choices(rows: pd.DataFrame) -> dict[str, str]:
     """Label of the answer to each item with one choice about the country."""
-    answered = rows[rows["status"] == ANSWERED]
+    answered = rows[rows[Responses.status] == ANSWERED]
     items = survey_items()
     return {
-        item: choices_of(items[item])[value].labels["en"].lower()
-        for item, value in answered[["item_id", "value"]].itertuples(index=False, name=None)
+        item: choices_of(items[item])[value].words.lower()
+        for item, value in answered[[Responses.item_id, Responses.value]].itertuples(
+            index=False, name=None
+        )
         if items[item].type == "single" and items[item].unit_of_analysis == "country"
     }

@@ -30,6 +30,7 @@ from workbench.reports.gaps.phrases import (
     TooManyAnswered,
     WithoutInterval,
 )
+from workbench.store.surveys import Frame, Responses
 from workbench.vocabulary import places
 from workbench.vocabulary.survey_rules import Indicator, survey_indicators
 
@@ -63,9 +64,9 @@ class Asked:
         of_countries = self.indicator.unit_of_analysis == "country" and not self.indicator.of_each
         rows = self.answers.countries if of_countries else self.answers.laboratories
         return rows[
-            (rows["item_id"] == self.indicator.item_id)
-            & (rows["status"] == ANSWERED)
-            & rows["iso3"].isin(self.scope.countries)
+            (rows[Responses.item_id] == self.indicator.item_id)
+            & (rows[Responses.status] == ANSWERED)
+            & rows[Responses.iso3].isin(self.scope.countries)
         ]
 
 
@@ -134,8 +135,8 @@ def _judged(asked: Asked) -> tuple[ShareOfYes, Judged]:
 def _of_countries(asked: Asked) -> tuple[ShareOfYes, Judged]:
     """Share of the countries of a scope."""
     rows, scope = asked.answered, asked.scope
-    counts = rows["value"].isin(asked.indicator.counted).tolist()
-    said = dict(zip(rows["iso3"], counts, strict=True))
+    counts = rows[Responses.value].isin(asked.indicator.counted).tolist()
+    said = dict(zip(rows[Responses.iso3], counts, strict=True))
     names = tuple(Named(name=places.place_name(iso3)) for iso3 in scope.countries if said.get(iso3))
     found = share_row(scope, said, confidence=asked.confidence)
     return found, _against_target(found, asked.indicator)._replace(units_counted=names)
@@ -144,12 +145,12 @@ def _of_countries(asked: Asked) -> tuple[ShareOfYes, Judged]:
 def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, Judged]:
     """Share of the laboratories of a scope; none without a list of those that could answer."""
     rows, listed = asked.answered, asked.listed
-    n_listed = 0 if listed is None else int(listed["iso3"].isin(asked.scope.countries).sum())
+    n_listed = 0 if listed is None else int(listed[Frame.iso3].isin(asked.scope.countries).sum())
     if not n_listed:
         return _not_computable(asked, ListNeeded())
     if len(rows) > n_listed:
         return _not_computable(asked, TooManyAnswered())
-    counted = rows["value"].isin(asked.indicator.counted).tolist()
+    counted = rows[Responses.value].isin(asked.indicator.counted).tolist()
     found = open_share_row(asked.scope, counted, n_listed, asked.confidence)
     return found, _against_target(found, asked.indicator)
 
@@ -161,9 +162,9 @@ def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
     counts: dict[str, int | None] = {}
     sure: dict[str, int | None] = {}
     for region, units in scope.strata.items():
-        of_region = rows[rows["iso3"].isin(units)]
-        n_counted = int(of_region["value"].isin(asked.indicator.counted).sum())
-        n_listed = 0 if listed is None else int(listed["iso3"].isin(units).sum())
+        of_region = rows[rows[Responses.iso3].isin(units)]
+        n_counted = int(of_region[Responses.value].isin(asked.indicator.counted).sum())
+        n_listed = 0 if listed is None else int(listed[Frame.iso3].isin(units).sum())
         all_answered = 0 < n_listed <= len(of_region)
         counts[region] = n_counted if len(of_region) else None
         sure[region] = n_counted if n_counted >= least or all_answered else None

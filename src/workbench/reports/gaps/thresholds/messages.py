@@ -97,4 +97,4 @@ def comparison(tables: Tables, words: Words) -> HtmlTable:
         "comparison-note",
         empty="" if is_country(tables) else "comparison-of-countries",
     )
-    return by_scope(tables["comparison"], pivot, words)
+    return by_scope(tables.filled(COMPARISON), pivot, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.findings.rows import Phrase, Table, code, count, number, phrase, row, text
-from workbench.reports.gaps.basis.recorded import NOTHING_DIFFERS, ComparedAnswer
+from workbench.reports.gaps.basis.recorded import BESIDE, ComparedAnswer
 from workbench.reports.gaps.basis.scopes import OfScope
 from workbench.reports.gaps.phrases import Extraction, ScopeName
 
@@ -104,5 +104,5 @@ THRESHOLDS_BESIDE = Table(
     "thresholds_beside",
     ComparedAnswer,
     "Answers compared with the thresholds recorded",
-    NOTHING_DIFFERS,
+    BESIDE.empty,
 )

@@ -9,14 +9,24 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import ReportError
+from workbench.findings.names import column
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates.standardisation import expected_counts, internal_rates
 from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.parameters import INTERNAL
+from workbench.store.people import Outcomes, Population, ReferenceRates
 
-STRATUM = ["sex", "age_band"]
+STRATUM = [Outcomes.sex, Outcomes.age_band]  # of people too
 ALL = BOTH_SEXES = "all"
 SILENT_FROM = 7.0  # expected cases, of which none comes by chance with p below 0.001
+
+
+class CountedArea:
+    """What is counted of an area, or of an age band."""
+
+    person_years = column("time that people lived there [person-years]")
+    cases = column("cases")
+    expected = column("cases that are expected of its population")
 
 
 @dataclass(frozen=True)
@@ -63,12 +73,12 @@ class Counted:
     @property
     def cases(self) -> pd.Series:
         """Cases of each area."""
-        return self.areas["cases"]
+        return self.areas[CountedArea.cases]
 
     @property
     def expected(self) -> pd.Series:
         """Cases that are expected of the population of each area."""
-        return self.areas["expected"]
+        return self.areas[CountedArea.expected]
 
 
 def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Counted:
@@ -89,26 +99,28 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
         `internal`, or the name of reference rates.
     """
     outcomes, people = together.outcomes, together.population
-    own = outcomes[outcomes["outcome"] == outcome]
+    own = outcomes[outcomes[Outcomes.outcome] == outcome]
     if sex != BOTH_SEXES:
-        own, people = own[own["sex"] == sex], people[people["sex"] == sex]
-    years = sorted(int(year) for year in own["year"].unique())
+        own, people = own[own[Outcomes.sex] == sex], people[people[Population.sex] == sex]
+    years = sorted(int(year) for year in own[Outcomes.year].unique())
     people, borrowed = _in_years(people, years)
     people, silent = _reported(own, people)
-    lived = _by_stratum(_in_strata_of(own, people), "person_years")
-    cases = _by_stratum(own, "cases")
+    lived = _by_stratum(_in_strata_of(own, people), Population.person_years)
+    cases = _by_stratum(own, Outcomes.cases)
     placed = cases.reindex(index=lived.index, columns=lived.columns).fillna(0.0).where(lived > 0, 0)
     rates = _rates(lived, placed, together.reference_rates, outcome, standard)
     areas = pd.DataFrame(
         {
-            "person_years": lived.sum(axis=1),
-            "cases": placed.sum(axis=1),
-            "expected": expected_counts(lived, rates),
+            CountedArea.person_years: lived.sum(axis=1),
+            CountedArea.cases: placed.sum(axis=1),
+            CountedArea.expected: expected_counts(lived, rates),
         }
     )
     n_strata = len(lived.columns)
     n_unplaced = int(np.count_nonzero(cases) - np.count_nonzero(placed))
-    ages = pd.DataFrame({"person_years": _by_age(lived), "cases": _by_age(placed)})
+    ages = pd.DataFrame(
+        {CountedArea.person_years: _by_age(lived), CountedArea.cases: _by_age(placed)}
+    )
     return Counted(
         outcome,
         sex,
@@ -119,18 +131,20 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
         n_strata,
         n_unplaced,
         silent,
-        tuple(sorted(set(own["area_id"][own["cases"] > 0]) - set(areas.index))),
-        own.groupby("area_id")["completeness"].min(),
+        tuple(sorted(set(own[Outcomes.area_id][own[Outcomes.cases] > 0]) - set(areas.index))),
+        own.groupby(Outcomes.area_id)[Outcomes.completeness].min(),
     )
 
 
 def _in_years(people: pd.DataFrame, years: Sequence[int]) -> tuple[pd.DataFrame, list[int]]:
     """People of some years; a year that nobody was counted in takes those of the nearest."""
-    known = sorted(int(year) for year in people["year"].unique())
+    known = sorted(int(year) for year in people[Population.year].unique())
     nearest = {year: min(known, key=lambda one: abs(one - year)) for year in years if known}
     borrowed = [year for year, used in nearest.items() if year != used]
-    own = people[people["year"].isin([year for year in nearest if year not in borrowed])]
-    others = [people[people["year"] == nearest[year]].assign(year=year) for year in borrowed]
+    own = people[people[Population.year].isin([year for year in nearest if year not in borrowed])]
+    others = [
+        people[people[Population.year] == nearest[year]].assign(year=year) for year in borrowed
+    ]
     return pd.concat([own, *others]), borrowed
 
 
@@ -141,14 +155,16 @@ def _reported(own: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame, di
     least `SILENT_FROM` cases were to be expected at the crude rate: none comes then by chance in
     less than one of a thousand such years.
     """
-    lived = people.groupby(["area_id", "year"])["person_years"].sum()
-    rows = own.groupby(["area_id", "year"]).size().reindex(lived.index, fill_value=0)
+    lived = people.groupby([Population.area_id, Population.year])[Population.person_years].sum()
+    rows = own.groupby([Outcomes.area_id, Outcomes.year]).size().reindex(lived.index, fill_value=0)
     reporting = lived[rows > 0]
-    rate = own["cases"].sum() / reporting.sum() if len(reporting) else 0.0
-    never = ~lived.index.get_level_values("area_id").isin(own["area_id"].unique())
+    rate = own[Outcomes.cases].sum() / reporting.sum() if len(reporting) else 0.0
+    never = ~lived.index.get_level_values(Population.area_id).isin(own[Outcomes.area_id].unique())
     silent = (rows == 0) & (never | (lived * rate >= SILENT_FROM))
-    kept = people.set_index(["area_id", "year"])[lambda one: ~one.index.isin(silent.index[silent])]
-    by_area = silent[silent].groupby(level="area_id").size()
+    kept = people.set_index([Population.area_id, Population.year])[
+        lambda one: ~one.index.isin(silent.index[silent])
+    ]
+    by_area = silent[silent].groupby(level=Population.area_id).size()
     return kept.reset_index(), {str(area): int(n) for area, n in by_area.items()}
 
 
@@ -161,13 +177,13 @@ def _in_strata_of(own: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
 def _by_stratum(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Sum of a column, a row an area and a column a stratum."""
     return rows.pivot_table(
-        index="area_id", columns=STRATUM, values=column, aggfunc="sum", fill_value=0.0
+        index=Outcomes.area_id, columns=STRATUM, values=column, aggfunc="sum", fill_value=0.0
     )
 
 
 def _by_age(by_stratum: pd.DataFrame) -> pd.Series:
     """Sum over areas and sexes, by age band."""
-    return by_stratum.sum().groupby(level="age_band").sum()
+    return by_stratum.sum().groupby(level=Population.age_band).sum()
 
 
 def _rates(
@@ -181,9 +197,13 @@ def _rates(
     if standard == INTERNAL:
         rates: Floats = internal_rates(cases.to_numpy(), lived.to_numpy())
         return rates
-    named = reference_rates["standard"] == standard
-    given = reference_rates[named & (reference_rates["outcome"] == outcome)]
-    of_strata = given.drop_duplicates(STRATUM).set_index(STRATUM)["rate"].reindex(lived.columns)
+    named = reference_rates[ReferenceRates.standard] == standard
+    given = reference_rates[named & (reference_rates[ReferenceRates.outcome] == outcome)]
+    of_strata = (
+        given.drop_duplicates(STRATUM)
+        .set_index(STRATUM)[ReferenceRates.rate]
+        .reindex(lived.columns)
+    )
     if of_strata.isna().any():
         without = of_strata.index[of_strata.isna()]
         raise ReportError(

@@ -10,17 +10,24 @@ import pandas as pd
 from scipy.stats import norm
 
 from workbench.findings.excluded import Excluded, Named
+from workbench.findings.names import column
 from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text, year
 from workbench.methods.basics.arrays import Flags, Floats
 from workbench.methods.nondetects.estimates import ros
+from workbench.methods.trends.visits import sampling_years
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import SoilExposure, StudyYears, years_of
+from workbench.store.measurements import Measurements
+from workbench.store.people import Areas, Covariates
 
 MG_KG = "mg/kg"
 FEWEST_DETECTS = 2
 FEWEST_AREAS = 30  # with fewer no model is judged
 SUBSTITUTES = {"half_limit": 0.5, "limit_over_root_2": math.sqrt(0.5)}
-ALIKE = ["unit", "fraction", "basis", "depth_top_cm", "depth_bottom_cm"]
+ALIKE = [
+    *(Measurements.unit, Measurements.fraction, Measurements.basis),
+    *(Measurements.depth_top_cm, Measurements.depth_bottom_cm),
+]
 OF_SOIL, OF_COVARIATE = "soil", "covariate"
 DOUBLING, IQR, ONE_UNIT = "doubling", "interquartile range", "unit"
 TAILS_AND_MEDIAN = [0.05, 0.5, 0.95]
@@ -67,6 +74,14 @@ class ExposureSummary:
     increment: str = code("increment", "what a rate ratio is per")
 
 
+class ExposedArea:
+    """What is known of the exposure of an area."""
+
+    value = column("value of the exposure; missing where there are too few samples")
+    n_samples = column("samples in the area")
+    n_censored = column("samples below their limit")
+
+
 @dataclass(frozen=True)
 class Exposure:
     """An exposure over the areas of a country.
@@ -102,18 +117,18 @@ class Exposure:
     @property
     def by_area(self) -> pd.Series:
         """Value of each area; missing where there are too few samples."""
-        return self.areas["value"]
+        return self.areas[ExposedArea.value]
 
     @property
     def n_samples(self) -> int:
         """Samples in all areas."""
-        return int(self.areas["n_samples"].sum())
+        return int(self.areas[ExposedArea.n_samples].sum())
 
     @property
     def share_non_detects(self) -> float:
         """Share of all samples below their limit."""
         total = self.n_samples
-        return float(self.areas["n_censored"].sum() / total) if total else 0.0
+        return float(self.areas[ExposedArea.n_censored].sum() / total) if total else 0.0
 
 
 def of_soil(
@@ -138,18 +153,21 @@ def of_soil(
         enough areas have enough samples up to then; else all are taken, and timing is not
         established.
     """
-    alike, others = _alike(samples[samples["substance"] == substance])
+    alike, others = _alike(samples[samples[Measurements.substance] == substance])
     own, late = _in_time(alike, fewest_samples, until)
     left_out = (*others, *late)
-    values, censored = own["value"].to_numpy(), own["censored"].to_numpy(dtype=bool)
-    logs = {"value": log_values(values, censored)} | {
+    values, censored = (
+        own[Measurements.value].to_numpy(),
+        own[Measurements.censored].to_numpy(dtype=bool),
+    )
+    logs = {str(ExposedArea.value): log_values(values, censored)} | {
         name: log_values(values, censored, substitute=share) for name, share in SUBSTITUTES.items()
     }
-    groups = own.assign(**logs).groupby("area_id")
+    groups = own.assign(**logs).groupby(Areas.area_id)
     means = groups[list(logs)].mean().map(math.exp)
-    n_samples, n_censored = groups.size(), groups["censored"].sum()
+    n_samples, n_censored = groups.size(), groups[Measurements.censored].sum()
     areas = means.where(n_samples >= fewest_samples)
-    years = own["sampled_on"].str[:4].astype(int)
+    years = sampling_years(own)
     return Exposure(
         substance,
         SoilExposure(substance=substance),
@@ -166,16 +184,16 @@ def _alike(samples: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Excluded, ...]]:
     """Choose samples of the unit, digestion, basis and depth that most areas have."""
     if samples.empty:
         return samples, ()
-    areas = samples.fillna({"depth_top_cm": -1.0, "depth_bottom_cm": -1.0}).groupby(ALIKE)[
-        "area_id"
-    ]
+    areas = samples.fillna(
+        {Measurements.depth_top_cm: -1.0, Measurements.depth_bottom_cm: -1.0}
+    ).groupby(ALIKE)[Areas.area_id]
     n_areas = areas.nunique()
-    usable = n_areas[n_areas.index.get_level_values("unit") == MG_KG]
+    usable = n_areas[n_areas.index.get_level_values(Measurements.unit) == MG_KG]
     chosen = usable.idxmax() if len(usable) else None
     kept = areas.transform(lambda one: one.name == chosen).astype(bool)
     rest = int((~kept).sum())
     unlike = Excluded(
-        what=SoilExposure(substance=str(samples["substance"].iloc[0])),
+        what=SoilExposure(substance=str(samples[Measurements.substance].iloc[0])),
         kind="measurements",
         why=UnlikeMost(unit=MG_KG),
         count=rest,
@@ -189,13 +207,13 @@ def _in_time(
     """Choose samples that were taken early enough, where they are enough by themselves."""
     if until is None or samples.empty:
         return samples, ()
-    early = samples["sampled_on"].str[:4].astype(int) <= until
-    n_samples = samples[early].groupby("area_id").size()
+    early = sampling_years(samples) <= until
+    n_samples = samples[early].groupby(Areas.area_id).size()
     n_late = int((~early).sum())
     if not n_late or (n_samples >= fewest_samples).sum() < FEWEST_AREAS:
         return samples, ()
     late = Excluded(
-        what=SoilExposure(substance=str(samples["substance"].iloc[0])),
+        what=SoilExposure(substance=str(samples[Measurements.substance].iloc[0])),
         kind="measurements",
         why=SampledLate(until=until),
         count=n_late,
@@ -205,11 +223,20 @@ def _in_time(
 
 def of_covariate(covariates: pd.DataFrame, name: str) -> Exposure:
     """Covariate that stands for exposure, as a distance does; the mean of its years."""
-    own = covariates[covariates["name"] == name]
-    values = own.groupby("area_id")["value"].mean()
-    areas = pd.DataFrame({"value": values, "n_samples": 0, "n_censored": 0})
-    years = (int(own["year"].min()), int(own["year"].max()))
-    return Exposure(name, Named(name=name), str(own["unit"].iloc[0]), OF_COVARIATE, areas, years)
+    own = covariates[covariates[Covariates.name] == name]
+    values = own.groupby(Covariates.area_id)[Covariates.value].mean()
+    areas = pd.DataFrame(
+        {ExposedArea.value: values, ExposedArea.n_samples: 0, ExposedArea.n_censored: 0}
+    )
+    years = (int(own[Covariates.year].min()), int(own[Covariates.year].max()))
+    return Exposure(
+        name,
+        Named(name=name),
+        str(own[Covariates.unit].iloc[0]),
+        OF_COVARIATE,
+        areas,
+        years,
+    )
 
 
 def log_values(values: Floats, censored: Flags, *, substitute: float | None = None) -> Floats:
@@ -289,5 +316,9 @@ def summary(one: Exposure, parameters: Parameters) -> ExposureSummary:
 
 def _depths(own: pd.DataFrame) -> tuple[SampledDepth, ...]:
     """Depths that were sampled, from the top down."""
-    depths = own[["depth_top_cm", "depth_bottom_cm"]].drop_duplicates().sort_values("depth_top_cm")
+    depths = (
+        own[[Measurements.depth_top_cm, Measurements.depth_bottom_cm]]
+        .drop_duplicates()
+        .sort_values(Measurements.depth_top_cm)
+    )
     return tuple(SampledDepth(top_cm=top, bottom_cm=bottom) for top, bottom in depths.to_numpy())

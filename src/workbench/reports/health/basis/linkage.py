@@ -14,6 +14,8 @@ from workbench.inputs.health.placing import placed_samples
 from workbench.inputs.tables import Frames
 from workbench.reports.health.basis.repeats import of_one_file, parents, without_repeats
 from workbench.reports.health.phrases import StudyYears, years_of
+from workbench.store.measurements import Measurements, SiteAreas
+from workbench.store.people import Areas, Neighbours, Outcomes
 
 BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
 COUNTED: tuple[Kind, ...] = ("population", "outcomes")
@@ -80,7 +82,7 @@ class Linked:
     @property
     def outcomes_recorded(self) -> list[str]:
         """Outcomes that cases were counted of, in alphabetical order."""
-        return sorted(self.outcomes["outcome"].unique())
+        return sorted(self.outcomes[Outcomes.outcome].unique())
 
 
 def linked(data: Frames) -> Linked:
@@ -91,19 +93,23 @@ def linked(data: Frames) -> Linked:
     data : Frames
         What the store gives for the country.
     """
-    listed = data["areas"]
+    listed = data[Areas.table]
     whole = parents(listed)
-    own = listed[~listed["area_id"].isin(whole)]
-    areas = own.drop_duplicates("area_id").set_index("area_id")[["name", "parent_id"]]
-    placed = placed_samples(data["measurements"], own, data["site_areas"])
+    own = listed[~listed[Areas.area_id].isin(whole)]
+    areas = own.drop_duplicates(Areas.area_id).set_index(Areas.area_id)[
+        [Areas.name, Areas.parent_id]
+    ]
+    placed = placed_samples(data[Measurements.table], own, data[SiteAreas.table])
     first = {name: of_one_file(name, data[name]) for name in KEYED}
     once = {name: without_repeats(name, first[name][0]) for name in COUNTED}
     read = {name: first[name][0] for name in BY_AREA} | {"samples": placed.samples}
     read |= {name: rows for name, (rows, _) in once.items()}
     repeated = [entry for _, entries in first.values() for entry in entries]
-    kept = {name: rows[rows["area_id"].isin(areas.index)] for name, rows in read.items()}
-    links = data["neighbours"]
-    both = links["area_id"].isin(areas.index) & links["neighbour_id"].isin(areas.index)
+    kept = {name: rows[rows[Areas.area_id].isin(areas.index)] for name, rows in read.items()}
+    links = data[Neighbours.table]
+    both = links[Neighbours.area_id].isin(areas.index) & links[Neighbours.neighbour_id].isin(
+        areas.index
+    )
     n_read = {name: len(data[name]) for name in BY_AREA} | {"samples": len(placed.samples)}
     steps = [_step(name, n_read[name], kept[name]) for name in read]
     lost = [entry for name in BY_AREA for entry in _unlinked(name, read[name], areas.index)]
@@ -111,7 +117,7 @@ def linked(data: Frames) -> Linked:
         **kept,
         reference_rates=first["reference_rates"][0],
         areas=areas,
-        neighbours=links[both][["area_id", "neighbour_id"]],
+        neighbours=links[both][[Neighbours.area_id, Neighbours.neighbour_id]],
         steps={one.what: one for one in steps},
         left_out=(
             *repeated,
@@ -130,8 +136,8 @@ def _step(name: str, n_read: int, kept: pd.DataFrame) -> LinkedTable:
         what=WHAT.get(name, name),
         n_read=n_read,
         n_linked=len(kept),
-        n_areas=kept["area_id"].nunique(),
-        years=span(kept["year"]) if "year" in kept else None,
+        n_areas=kept[Areas.area_id].nunique(),
+        years=span(kept[Outcomes.year]) if "year" in kept else None,
     )
 
 
@@ -147,9 +153,9 @@ def _parent(area: str) -> Excluded:
 
 def _unlinked(name: Kind, rows: pd.DataFrame, known: pd.Index) -> list[Excluded]:
     """Rows whose area is not among the areas, by area."""
-    unknown = rows[~rows["area_id"].isin(known)]
+    unknown = rows[~rows[Areas.area_id].isin(known)]
     why = AreaNotListed(rows=WHAT[name])
     return [
         Excluded(what=Named(name=str(area)), kind=name, why=why, count=int(n))
-        for area, n in unknown.groupby("area_id").size().items()
+        for area, n in unknown.groupby(Areas.area_id).size().items()
     ]

@@ -6,6 +6,7 @@ from workbench.errors import SeriesError
 from workbench.findings.rows import Phrase, code, count, phrase, row, share
 from workbench.methods.rates.rate_checks import is_separated
 from workbench.reports.health.basis import grades
+from workbench.reports.health.basis.counts import CountedArea
 from workbench.reports.health.basis.exposure import FEWEST_AREAS
 from workbench.reports.health.basis.models import NoConfounder
 from workbench.reports.health.basis.questions import EXPOSURE, Question
@@ -89,7 +90,7 @@ def _without_end(question: Question) -> Phrase | None:
         return None  # each model says why
     if not endless:
         return None
-    exposure, has_cases = question.areas[EXPOSURE], question.areas["cases"] > 0
+    exposure, has_cases = question.areas[EXPOSURE], question.areas[CountedArea.cases] > 0
     exposed = exposure > exposure.min()
     where = "told apart"
     if not has_cases[exposed].any():

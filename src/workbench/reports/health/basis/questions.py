@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbench.findings.rows import Phrase, phrase, row, text
 from workbench.methods.rates.rate_data import RateData, rate_data
-from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
+from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
 from workbench.reports.health.basis.exposure import Exposure, in_increments, increment_of
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import HealthQuestion
@@ -89,12 +89,12 @@ class Question:
     @property
     def cases(self) -> pd.Series:
         """Cases of each area."""
-        return self.areas["cases"]
+        return self.areas[CountedArea.cases]
 
     @property
     def expected(self) -> pd.Series:
         """Cases that are expected of the population of each area."""
-        return self.areas["expected"]
+        return self.areas[CountedArea.expected]
 
     @property
     def covariates(self) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ class Question:
         areas = self.areas.assign(
             cases=counted.cases.reindex(own), expected=counted.expected.reindex(own)
         )
-        known = areas[areas["expected"] > 0]
+        known = areas[areas[CountedArea.expected] > 0]
         return replace(self, counted=counted, areas=known, prespecified=False, lacking={})
 
 
@@ -152,14 +152,14 @@ def question(
     demography = tuple(name for name in parameters.demography if name in usable)
     confounders = tuple(name for name in parameters.confounders if name in usable)
     increment = increment_of(exposure, parameters)
-    areas = counted.areas[["cases", "expected"]].assign(
+    areas = counted.areas[[CountedArea.cases, CountedArea.expected]].assign(
         **{EXPOSURE: in_increments(exposure.by_area, increment)}
     )
     areas = areas.join(covariates[[*demography, *confounders]])
-    complete = areas[(areas["expected"] > 0) & areas.notna().all(axis=1)]
+    complete = areas[(areas[CountedArea.expected] > 0) & areas.notna().all(axis=1)]
     pair = f"{exposure.code}:{counted.outcome}"
     lacking: dict[Phrase, pd.Series] = {
-        NoExpectedCase(): areas["expected"] <= 0,
+        NoExpectedCase(): areas[CountedArea.expected] <= 0,
         NoExposureValue(exposure=exposure.name): areas[EXPOSURE].isna(),
         **{NoCovariateValue(name=name): areas[name].isna() for name in (*demography, *confounders)},
     }

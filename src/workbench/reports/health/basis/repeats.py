@@ -10,9 +10,10 @@ from workbench.findings import Kind
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase, code, row, text
 from workbench.inputs.health.keys import KEYS
+from workbench.store.people import Areas, Outcomes
 
 ALL = "all"
-CELL = ["area_id", "year"]
+CELL = [Outcomes.area_id, Outcomes.year]  # of people too
 
 
 @row
@@ -52,16 +53,16 @@ def without_repeats(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[
     list of Excluded
         How many rows were left out, by reason.
     """
-    of = [*CELL, "outcome"] if "outcome" in rows else CELL
+    of = [*CELL, Outcomes.outcome] if Outcomes.outcome in rows else CELL
     left: list[tuple[Phrase, pd.Series]] = []
     used = pd.Series(data=True, index=rows.index)
-    for column, parts in (("sex", "sexes"), ("age_band", "ages")):
+    for column, parts in ((Outcomes.sex, "sexes"), (Outcomes.age_band, "ages")):
         whole = rows[column] == ALL
         with_parts = (~whole).groupby([rows[key] for key in of]).transform("any")
         left.append((TotalBesideParts(parts=parts), used & whole & with_parts))
         used &= ~left[-1][1]
-    if "source" in rows:
-        named = rows["source"].fillna("")
+    if Outcomes.source in rows:
+        named = rows[Outcomes.source].fillna("")
         first = named.groupby([rows[key] for key in of]).transform("min")
         left.append((OtherRegister(), used & (named != first)))
         used &= ~left[-1][1]
@@ -96,7 +97,7 @@ def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excl
     """
     if rows.empty:
         return rows, []
-    files, key = rows["source_file"], [rows[column].fillna("") for column in KEYS[name]]
+    files, key = rows[Outcomes.source_file], [rows[column].fillna("") for column in KEYS[name]]
     taken = files.groupby(key).transform("max")
     other = files != taken
     pairs = sorted(Counter(zip(files[other], taken[other], strict=True)).items())
@@ -108,4 +109,4 @@ def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excl
 
 def parents(areas: pd.DataFrame) -> set[str]:
     """Areas that others are a part of: their people and cases are those of their parts."""
-    return set(areas["area_id"]) & set(areas["parent_id"].dropna())
+    return set(areas[Areas.area_id]) & set(areas[Areas.parent_id].dropna())

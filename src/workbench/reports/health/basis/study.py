@@ -20,6 +20,8 @@ from workbench.reports.health.basis.judge import Around, Judged
 from workbench.reports.health.basis.linkage import Linked, linked
 from workbench.reports.health.basis.questions import Question, question
 from workbench.reports.health.parameters import INTERNAL, Parameters
+from workbench.store.measurements import Measurements
+from workbench.store.people import Areas, Covariates, Outcomes
 from workbench.vocabulary import substances
 
 SEXES = ("F", "M")
@@ -92,7 +94,7 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     exposures = _exposures(together, counts, parameters)
     asked = _questions(together, counts, exposures, parameters)
     links = _neighbours(together)
-    around = Around(counts.controls, links, together.areas["parent_id"].fillna(""))
+    around = Around(counts.controls, links, together.areas[Areas.parent_id].fillna(""))
     judged = judge.judge(asked, around, parameters)
     return Basis(
         parameters=parameters,
@@ -108,8 +110,8 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
 
 def data_used(frames: Frames, _: Basis) -> DataUsed:
     """Give fingerprint, extent and sources of what was read; rows of people are told rounded."""
-    outcomes = frames["outcomes"]
-    years = outcomes["year"]
+    outcomes = frames[Outcomes.table]
+    years = outcomes[Outcomes.year]
     span = (int(years.min()), int(years.max())) if len(years) else None
     n_rows = told_count(len(outcomes))
     return DataUsed(frames.fingerprint, n_rows, span, frames.sources, "outcome row")
@@ -144,7 +146,7 @@ def _counts(together: Linked, parameters: Parameters) -> Counts:
 def _exposures(together: Linked, counts: Counts, parameters: Parameters) -> list[Exposure]:
     """Exposures that are asked for: substances in soil, or covariates."""
     samples, covariates = together.samples, together.covariates
-    in_mg_kg = sorted(samples["substance"][samples["unit"] == MG_KG].unique())
+    in_mg_kg = sorted(samples[Measurements.substance][samples[Measurements.unit] == MG_KG].unique())
     named = parameters.exposures or [code for code in in_mg_kg if substances.is_contaminant(code)]
     began = min((year for one in counts.outcomes for year in one.years), default=None)
     until = None if began is None else began - parameters.lag_years
@@ -154,7 +156,7 @@ def _exposures(together: Linked, counts: Counts, parameters: Parameters) -> list
             found.append(
                 of_soil(samples, name, fewest_samples=parameters.fewest_samples, until=until)
             )
-        elif name in set(covariates["name"]):
+        elif name in set(covariates[Covariates.name]):
             found.append(of_covariate(covariates, name))
     return found
 
@@ -174,8 +176,13 @@ def _questions(
 
 def _by_name(covariates: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """Covariates of each area, the mean of their years; a row an area and a column a name."""
-    own = covariates[covariates["name"].isin(list(names))]
-    return own.pivot_table(index="area_id", columns="name", values="value", aggfunc="mean")
+    own = covariates[covariates[Covariates.name].isin(list(names))]
+    return own.pivot_table(
+        index=Covariates.area_id,
+        columns=Covariates.name,
+        values=Covariates.value,
+        aggfunc="mean",
+    )
 
 
 def _neighbours(together: Linked) -> Neighbours | None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded
 from workbench.inputs.tables import Frames
+from workbench.methods.trends.visits import sampling_years
 from workbench.reports.soil_health.basis.pollution import Pollution, pollution
 from workbench.reports.soil_health.basis.scores import Scored, scored
 from workbench.reports.soil_health.basis.sites import Sampled, sampled
 from workbench.reports.soil_health.basis.uncertainty import Drawn, drawn
 from workbench.reports.soil_health.parameters import Parameters
+from workbench.store.measurements import Measurements
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,6 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
 
 def data_used(frames: Frames, basis: Basis) -> DataUsed:
     """Give fingerprint, extent and sources of what was read."""
-    years = frames["measurements"]["sampled_on"].str[:4].astype(int)
+    years = sampling_years(frames[Measurements.table])
     span = (int(years.min()), int(years.max())) if len(years) else None
     return DataUsed(frames.fingerprint, basis.found.n_read, span, frames.sources)

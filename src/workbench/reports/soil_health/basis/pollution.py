@@ -20,7 +20,7 @@ from workbench.methods.soil.contamination import (
     reference_correlations,
     risk_scale,
 )
-from workbench.reports.soil_health.basis.sites import Sampled
+from workbench.reports.soil_health.basis.sites import Latest, Sampled
 from workbench.reports.soil_health.parameters import TOXIC_RESPONSES, Parameters
 from workbench.reports.soil_health.phrases import (
     ContentsBy,
@@ -28,6 +28,7 @@ from workbench.reports.soil_health.phrases import (
     NoBackgroundNamed,
     NoContent,
 )
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.backgrounds import Background, NoBackground, background, backgrounds_for
 from workbench.vocabulary.index_classes import IndexClasses, index_classes
 from workbench.vocabulary.toxic_responses import toxic_responses
@@ -140,7 +141,7 @@ def pollution(found: Sampled, parameters: Parameters) -> Pollution:
     compared: list[Compared] = []
     excluded: list[Excluded] = []
     fitting: dict[str, Background] = {}
-    for fraction in sorted(set(found.latest["fraction"])):
+    for fraction in sorted(set(found.latest[Measurements.fraction])):
         contents = _contents(found, fraction)
         if not contents.substances:
             continue
@@ -197,15 +198,19 @@ def highest_factor(one: Compared) -> pd.Series:
 
 def _contents(found: Sampled, fraction: str) -> Contents:
     """Contents of the contaminants that enough sites have."""
-    rows = found.contents[found.contents["fraction"] == fraction]
-    by_way = rows.groupby(["site_id", "substance"])[["lower", "upper"]].median()
+    rows = found.contents[found.contents[Measurements.fraction] == fraction]
+    by_way = rows.groupby([Measurements.site_id, Measurements.substance])[
+        [Latest.lower, Latest.upper]
+    ].median()
     wide = by_way.reset_index().pivot_table(
-        index="site_id", columns="substance", values=["lower", "upper"]
+        index=Measurements.site_id,
+        columns=Measurements.substance,
+        values=[Latest.lower, Latest.upper],
     )
     if wide.empty:
         nothing = np.empty((0, 0))
         return Contents(fraction, (), (), Bounded(nothing, nothing))
-    lower, upper = wide["lower"], wide["upper"]
+    lower, upper = wide[Latest.lower], wide[Latest.upper]
     enough = upper.columns[upper.notna().mean() >= LEAST_SHARE_OF_SITES]
     lower, upper = lower[enough], upper[enough]
     return Contents(

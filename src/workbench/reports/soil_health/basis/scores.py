@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from workbench.methods.soil.aggregation import equal_weights
-from workbench.methods.soil.health_index import domain_table, overall_table
-from workbench.methods.soil.score_table import ScoreTable, score_table
+from workbench.methods.soil.health_index import Indices, domain_table, overall_table
+from workbench.methods.soil.score_table import Scores, ScoreTable, Unscored, Values, score_table
 from workbench.reports.soil_health.basis.pollution import Compared, highest_factor
-from workbench.reports.soil_health.basis.sites import Sampled
+from workbench.reports.soil_health.basis.sites import Latest, Sampled
 from workbench.reports.soil_health.parameters import Parameters
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.indicators import DOMAINS, indicator
 from workbench.vocabulary.scoring_curves import ScoredSoil, indicators_of
 from workbench.vocabulary.substances import substance, substances
@@ -57,22 +58,22 @@ class Scored:
 
     def values_of(self, code: str) -> pd.DataFrame:
         """Rows of `measured` of an indicator."""
-        return self.measured[self.measured["indicator"] == code]
+        return self.measured[self.measured[Values.indicator] == code]
 
     def scores_of(self, code: str) -> pd.DataFrame:
         """Scores of an indicator, as in `ScoreTable.scores`."""
-        return self.table.scores[self.table.scores["indicator"] == code]
+        return self.table.scores[self.table.scores[Scores.indicator] == code]
 
     def reasons_of(self, code: str) -> pd.Series:
         """Reasons why values of an indicator have no score, each a tuple of phrases."""
         lost = self.table.left_out
-        return lost[lost["indicator"] == code]["reason"]
+        return lost[lost[Unscored.indicator] == code][Unscored.reason]
 
     def mean_scores(self, domain: str = "") -> pd.Series:
         """Mean score over the sites of each scored indicator, of one domain or of all. [0 to 1]."""
         scores = self.table.scores
-        own = scores[scores["domain"] == domain] if domain else scores
-        return own.groupby("indicator")["score"].mean()
+        own = scores[scores[Scores.domain] == domain] if domain else scores
+        return own.groupby(Scores.indicator)[Scores.score].mean()
 
     @property
     def index(self) -> pd.Series:
@@ -112,7 +113,7 @@ def scored(found: Sampled, compared: Compared | None, parameters: Parameters) ->
 
 def index_of_sites(overall: pd.DataFrame) -> pd.Series:
     """Index of each site over all domains, of a table as `Scored.overall`. [0 to 1]."""
-    return overall.set_index("sample_id")["index"]
+    return overall.set_index(Indices.sample_id)[Indices.index]
 
 
 def weights_of(codes: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -173,9 +174,13 @@ def values_of(code: str, found: Sampled, compared: Compared | None) -> tuple[pd.
     if stored not in substances():
         return _derived(pd.Series(dtype=float)), indicator(code).unit
     rows = found.of(stored, fraction=EXTRACTABLE.get(code, ""))
-    extractant = rows["extractant"]
-    told = extractant.where(extractant != "", rows["method"]).replace(WRITTEN)
-    columns = {"value": rows["upper"], "method": told, "relative": rows["relative"]}
+    extractant = rows[Measurements.extractant]
+    told = extractant.where(extractant != "", rows[Latest.method]).replace(WRITTEN)
+    columns = {
+        Values.value: rows[Latest.upper],
+        Values.method: told,
+        Latest.relative: rows[Latest.relative],
+    }
     return pd.DataFrame(columns), substance(stored).unit
 
 
@@ -212,13 +217,13 @@ def clay_of(found: Sampled) -> pd.Series:
 def _values(code: str, found: Sampled, compared: Compared | None) -> pd.DataFrame:
     """Values of an indicator as rows."""
     values, unit = values_of(code, found, compared)
-    rows = values.rename_axis("sample_id").reset_index()
-    return rows.assign(indicator=code, unit=unit)
+    rows = values.rename_axis(Values.sample_id).reset_index()
+    return rows.assign(**{Values.indicator: code, Values.unit: unit})
 
 
 def _derived(values: pd.Series) -> pd.DataFrame:
     """Values without a method or uncertainty of their own."""
-    return pd.DataFrame({"value": values, "method": "", "relative": np.nan})
+    return pd.DataFrame({Values.value: values, Values.method: "", Latest.relative: np.nan})
 
 
 def _soils(found: Sampled, parameters: Parameters) -> dict[str, ScoredSoil]:

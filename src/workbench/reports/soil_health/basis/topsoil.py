@@ -14,9 +14,10 @@ from workbench.reports.soil_health.phrases import (
     LayerNotStated,
     TooDeep,
 )
+from workbench.store.measurements import Measurements
 
 TOPSOIL_TO_CM = 30  # lower end of a sample that counts as topsoil
-DEPTHS = ["depth_top_cm", "depth_bottom_cm", "layer"]
+DEPTHS = [Measurements.depth_top_cm, Measurements.depth_bottom_cm, Measurements.layer]
 
 CM_OF = {"": 1.0, "cm": 1.0, "m": 100.0, "mm": 0.1}
 ENDS = re.compile(

@@ -18,9 +18,9 @@ from workbench.methods.soil.health_index import (
     index_draws,
     score_cube,
 )
-from workbench.methods.soil.score_table import rescore
+from workbench.methods.soil.score_table import Scores, rescore
 from workbench.reports.soil_health.basis.scores import HUNDRED, Scored
-from workbench.reports.soil_health.basis.sites import Sampled
+from workbench.reports.soil_health.basis.sites import Latest, Sampled
 from workbench.reports.soil_health.parameters import CLASSES_OF, Parameters
 from workbench.vocabulary.indicator_classes import indicator_classes
 from workbench.vocabulary.indicators import DOMAINS
@@ -83,7 +83,7 @@ def drawn(scored: Scored, found: Sampled, parameters: Parameters) -> Drawn:
         return Drawn(NOTHING, NOTHING, {}, {}, None, None, 0)
     n_draws = max(FEWEST_DRAWS, min(parameters.n_draws, MOST_NUMBERS // len(scores)))
     cube = score_cube(scores, _rescored(scored, n_draws, parameters), sites, codes)
-    given = score_cube(scores, scores[["score"]].to_numpy(np.float64).T, sites, codes)
+    given = score_cube(scores, scores[[Scores.score]].to_numpy(np.float64).T, sites, codes)
     strata = found.land_uses
     point = _indices(given, codes, scored, parameters)
     fixed = _centred(_indices(cube, codes, scored, parameters), point)
@@ -139,11 +139,13 @@ def class_of(values: Floats, strata: Sequence[str], parameters: Parameters) -> P
 
 def _rescored(scored: Scored, n_draws: int, parameters: Parameters) -> Floats:
     """Scores of what the laboratory could have reported, shape (n_draws, n_scores)."""
-    by = ["sample_id", "indicator"]
+    by = [Scores.sample_id, Scores.indicator]
     scores = scored.table.scores
-    relative = scores[by].merge(scored.measured[[*by, "relative"]], on=by, how="left")["relative"]
+    relative = scores[by].merge(scored.measured[[*by, Latest.relative]], on=by, how="left")[
+        Latest.relative
+    ]
     values = laboratory_draws(
-        scores["value"].to_numpy(np.float64),
+        scores[Scores.value].to_numpy(np.float64),
         relative.to_numpy(np.float64),
         n_draws,
         parameters.seed,

@@ -96,14 +96,14 @@ def contents(tables: Tables, words: Words) -> HtmlTable:
     """Show each contaminant with each background, and the indices of both."""
     headed = [one.name for one in SUBSTANCES.columns.values() if one.heading]
     columns = [name for name in headed if name not in OF_ENRICHMENT]
-    return as_table(tables["substances"], words, columns=columns)
+    return as_table(tables.filled(SUBSTANCES), words, columns=columns)
 
 
 def enrichment(tables: Tables, words: Words) -> HtmlTable:
     """Show enrichment factors, where the reference element was measured."""
     _, counts = only(tables, OVERVIEW)
     shown = as_table(
-        tables["substances"].kept(lambda one: one.ef is not None),
+        tables.filled(SUBSTANCES).kept(lambda one: one.ef is not None),
         words,
         columns=("substance", "background_id", *OF_ENRICHMENT),
         title=words.sentence(ENRICHMENT_TITLE, counts).text,

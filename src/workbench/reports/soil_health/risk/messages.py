@@ -52,5 +52,7 @@ def _message(one: Hazard) -> Message[Hazard]:
 
 def hazard(tables: Tables, words: Words) -> HtmlTable:
     """Show the hazard indices without those of single organs of adults."""
-    shown = tables["hazard"].kept(lambda one: one.receptor != "adult" or one.organ == ALL_ORGANS)
+    shown = tables.filled(HAZARD).kept(
+        lambda one: one.receptor != "adult" or one.organ == ALL_ORGANS
+    )
     return as_table(shown, words, notes=words.plain("soil-organs-of-adults"))

@@ -21,7 +21,7 @@ from workbench.methods.soil.health_risk import (
     lifetime_cancer_risk,
 )
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.sites import Sampled
+from workbench.reports.soil_health.basis.sites import Latest, Sampled
 from workbench.reports.soil_health.risk.tables import (
     ALL_ORGANS,
     HAZARD,
@@ -40,6 +40,7 @@ from workbench.reports.soil_health.risk.tables import (
     ValuesUnread,
     ValuesVerified,
 )
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.exposure_sets import ExposureSet, Receptor, exposure_set
 from workbench.vocabulary.risk_sets import Toxicity, target_organs, toxicity
 from workbench.vocabulary.substances import substance
@@ -101,14 +102,16 @@ def _side_by_side(rows: Mapping[str, Hazard], newest: str) -> dict[str, Hazard]:
 
 def _exposures(found: Sampled) -> list[Exposed]:
     """Upper limit of the mean of each contaminant, in the fraction that most sites have."""
-    usable = found.contents[found.contents["fraction"].isin(NOT_EXTRACTABLE)]
+    usable = found.contents[found.contents[Measurements.fraction].isin(NOT_EXTRACTABLE)]
     made = []
-    for name, rows in usable.groupby("substance"):
-        fraction = str(rows["fraction"].mode().iloc[0])
-        by_site = rows[rows["fraction"] == fraction].groupby("site_id")[["lower", "upper"]]
+    for name, rows in usable.groupby(Measurements.substance):
+        fraction = str(rows[Measurements.fraction].mode().iloc[0])
+        by_site = rows[rows[Measurements.fraction] == fraction].groupby(Measurements.site_id)[
+            [Latest.lower, Latest.upper]
+        ]
         bounds = by_site.median()
-        values = bounds["upper"]
-        censored = (bounds["lower"] < values).to_numpy(bool)
+        values = bounds[Latest.upper]
+        censored = (bounds[Latest.lower] < values).to_numpy(bool)
         limit = mean_upper_limit(values.to_numpy(np.float64), censored)
         made.append(Exposed(str(name), fraction, limit, values))
     return made

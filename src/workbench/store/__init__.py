@@ -1,0 +1,1 @@
+"""What a store holds: its tables and their columns, each declared once."""

@@ -1,0 +1,124 @@
+"""How a column of a store table is declared: what it holds, and what it may hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self, TypedDict, Unpack
+
+from workbench.findings.names import Name, names_of
+
+LARGEST = 1.7e308  # what a finite number can be
+
+Kind = Literal["text", "number", "integer", "flag"]
+
+
+class Bounds(TypedDict, total=False):
+    """Numbers that a column may hold; any where none is given."""
+
+    lowest: float
+    highest: float
+    above: float
+
+
+class ColumnContract(Name):
+    """One column of a store table; it is the name of the column too.
+
+    Attributes
+    ----------
+    kind : {"text", "number", "integer", "flag"}
+        What it holds.
+    required : bool
+        Whether each row must have a value.
+    meaning : str
+        What it means, with its unit.
+    allowed : tuple of str
+        The words it may hold; empty where any will do.
+    lowest, highest : float or None
+        The numbers it may hold, both included; None where any will do.
+    above : float or None
+        The number that it must be above, in place of a lowest one.
+    """
+
+    kind: Kind
+    required: bool
+    allowed: tuple[str, ...]
+    lowest: float | None
+    highest: float | None
+    above: float | None
+
+    @classmethod
+    def of(
+        cls,
+        kind: Kind,
+        meaning: str,
+        *,
+        required: bool,
+        allowed: tuple[str, ...] = (),
+        **bounds: Unpack[Bounds],
+    ) -> Self:
+        """Declare a column of a kind."""
+        made = cls(meaning=meaning)
+        made.kind, made.required, made.allowed = kind, required, allowed
+        made.lowest, made.highest = bounds.get("lowest"), bounds.get("highest")
+        made.above = bounds.get("above")
+        return made
+
+
+def text(meaning: str, *allowed: str, required: bool = True) -> ColumnContract:
+    """Declare text; one of the words allowed, where some are given."""
+    return ColumnContract.of("text", meaning, required=required, allowed=allowed)
+
+
+def number(meaning: str, *, required: bool = True, **bounds: Unpack[Bounds]) -> ColumnContract:
+    """Declare a number, within bounds where some are given."""
+    return ColumnContract.of("number", meaning, required=required, **bounds)
+
+
+def integer(meaning: str, **bounds: Unpack[Bounds]) -> ColumnContract:
+    """Declare a whole number, within bounds where some are given."""
+    return ColumnContract.of("integer", meaning, required=True, **bounds)
+
+
+def flag(meaning: str) -> ColumnContract:
+    """Declare what is true or false."""
+    return ColumnContract.of("flag", meaning, required=True)
+
+
+class StoreTable:
+    """A table of the store: a class whose attributes are its columns, in their order.
+
+    Attributes
+    ----------
+    table : str
+        Name of the table.
+    is_public : bool
+        Whether its rows may be told of; a table is public only where that was decided.
+    columns : tuple of ColumnContract
+        Its columns.
+
+    Examples
+    --------
+    >>> class Wells(StoreTable, table="wells"):
+    ...     depth_m = number("depth of the well [m]", above=0)
+    >>> Wells.depth_m, Wells.depth_m.above, Wells.columns
+    ('depth_m', 0, ('depth_m',))
+    """
+
+    table: ClassVar[str]
+    is_public: ClassVar[bool]
+    columns: ClassVar[tuple[ColumnContract, ...]]
+
+    def __init_subclass__(cls, *, table: str, is_public: bool = False) -> None:
+        """Name the table, and gather its columns."""
+        cls.table = table
+        cls.is_public = is_public
+        cls.columns = names_of(cls, ColumnContract)
+
+
+ISO3 = text("country, ISO 3166-1 alpha-3")
+AREA_ID = text("code of the area, unique in its country")
+SITE_ID = text("site, as in measurements")
+YEAR = integer("calendar year that it is about", lowest=1000, highest=9999)
+SEX = text("F, M, or all", "F", "M", "all")
+AGE_BAND = text("years of age: 0-4, 85+, or all")
+SOURCE_FILE = text("file it came from")
+SOURCE_ROW = integer("line of that file, the header is line 1")

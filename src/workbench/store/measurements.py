@@ -1,0 +1,75 @@
+"""Store tables of soil: what was measured, and what is known of its sites."""
+
+from __future__ import annotations
+
+from workbench.store.columns import (
+    AREA_ID,
+    ISO3,
+    SITE_ID,
+    SOURCE_FILE,
+    SOURCE_ROW,
+    StoreTable,
+    flag,
+    number,
+    text,
+)
+from workbench.vocabulary.soil_targets import LAND_STATUS
+from workbench.vocabulary.textures import TEXTURE_CLASSES
+
+
+class Measurements(StoreTable, table="measurements", is_public=True):
+    """What a laboratory found in a sample; one row a sample and substance."""
+
+    iso3 = ISO3
+    site_id = text("site, plot or point, unique in its country")
+    sample_id = text("sample, unique at its site")
+    campaign = text("name of the survey round", required=False)
+    sampled_on = text("date YYYY-MM-DD, or only the year YYYY")
+    longitude = number("degrees east, WGS 84", required=False)
+    latitude = number("degrees north, WGS 84", required=False)
+    coordinate_precision_m = number("how exact the place is [m]", required=False)
+    matrix = text("what was sampled", "soil", "forest_floor", "sediment", "dust")
+    layer = text("name of the horizon or depth class")
+    depth_top_cm = number("upper end of the sample [cm]", required=False)
+    depth_bottom_cm = number("lower end of the sample [cm]", required=False)
+    land_use = text("use of the land at the time", required=False)
+    source_type = text("why the site is sampled", "point", "diffuse", "background", "unknown")
+    substance = text("code of the vocabulary of substances")
+    value = number("concentration, or the limit where censored is true", above=0)
+    unit = text("unit of value, lod and loq; mg/kg for contaminants")
+    censored = flag("true where the laboratory saw less than value")
+    lod = number("limit of detection [unit]", required=False)
+    loq = number("limit of quantification [unit]", required=False)
+    fraction = text("what the digestion reaches", "total", "aqua_regia", "extractable", "unknown")
+    extractant = text("what it was extracted with", required=False)
+    basis = text("dry or wet mass", "dry", "wet", "unknown")
+    dry_matter_pct = number("dry matter [% of wet mass]", required=False)
+    method = text("method group of the laboratory", required=False)
+    lab_id = text("laboratory", required=False)
+    uncertainty = number("expanded uncertainty of value [unit]", required=False)
+    original_value = text("the value as it was given")
+    original_unit = text("the unit as it was given")
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class SiteSoils(StoreTable, table="site_soils", is_public=True):
+    """What soil a site has."""
+
+    iso3 = ISO3
+    site_id = SITE_ID
+    texture_class = text("texture (USDA)", *TEXTURE_CLASSES, required=False)
+    soil_type = text("kind of soil", "mineral", "organic", required=False)
+    land_status = text("what exempts it of a target", *LAND_STATUS, required=False)
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class SiteAreas(StoreTable, table="site_areas", is_public=True):
+    """Which area a site lies in."""
+
+    iso3 = ISO3
+    site_id = SITE_ID
+    area_id = AREA_ID
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW

@@ -1,0 +1,100 @@
+"""Store tables of people: areas, who lives there, what became of them."""
+
+from __future__ import annotations
+
+from workbench.store.columns import (
+    AGE_BAND,
+    AREA_ID,
+    ISO3,
+    LARGEST,
+    SEX,
+    SOURCE_FILE,
+    SOURCE_ROW,
+    YEAR,
+    StoreTable,
+    number,
+    text,
+)
+
+
+class Areas(StoreTable, table="areas", is_public=True):
+    """Areas that people are counted in."""
+
+    iso3 = ISO3
+    area_id = AREA_ID
+    name = text("name of the area", required=False)
+    parent_id = text("area that it is a part of", required=False)
+    longitude = number("centroid, degrees east, WGS 84", required=False, lowest=-180, highest=180)
+    latitude = number("centroid, degrees north, WGS 84", required=False, lowest=-90, highest=90)
+    x_m = number("centroid to the east in the system of epsg [m]", required=False)
+    y_m = number("centroid to the north in the system of epsg [m]", required=False)
+    epsg = text("system of x_m, y_m and the geometry; empty: WGS 84", required=False)
+    geometry = text("its border, a Polygon or MultiPolygon of GeoJSON", required=False)
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class Neighbours(StoreTable, table="neighbours", is_public=True):
+    """Which areas lie beside each other."""
+
+    iso3 = ISO3
+    area_id = AREA_ID
+    neighbour_id = text("area beside it; one row a direction")
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class Population(StoreTable, table="population"):
+    """Time that people lived in an area; one row a year, sex and age."""
+
+    iso3 = ISO3
+    area_id = AREA_ID
+    year = YEAR
+    sex = SEX
+    age_band = AGE_BAND
+    person_years = number("time lived there [person-years]", above=0)
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class Outcomes(StoreTable, table="outcomes"):
+    """Cases of an outcome; one row an area, year, sex and age."""
+
+    iso3 = ISO3
+    area_id = AREA_ID
+    year = YEAR
+    sex = SEX
+    age_band = AGE_BAND
+    outcome = text("what was counted, as a group of ICD-10")
+    cases = number("cases; shared ones may be parts", lowest=0)
+    source = text("register that counted", required=False)
+    completeness = number("share of cases counted, 0 to 1", required=False, lowest=0, highest=1)
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class ReferenceRates(StoreTable, table="reference_rates"):
+    """Rates and standard populations to compare with."""
+
+    iso3 = ISO3
+    standard = text("name of the standard population or of the rates")
+    sex = SEX
+    age_band = AGE_BAND
+    outcome = text("outcome that a rate is of; empty beside a weight", required=False)
+    rate = number("cases [1/person-year]", required=False, lowest=0)
+    weight = number("persons of the standard population", required=False, lowest=0)
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class Covariates(StoreTable, table="covariates", is_public=True):
+    """What else is known of an area in a year."""
+
+    iso3 = ISO3
+    area_id = AREA_ID
+    year = YEAR
+    name = text("what it is, as in deprivation or smoking")
+    value = number("its value [unit]", lowest=-LARGEST)
+    unit = text("unit of value; 1 for a share or an index")
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW

@@ -1,0 +1,29 @@
+"""The contract of a store: all its tables, and which of them may be told of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.store.columns import ColumnContract, StoreTable
+from workbench.store.measurements import Measurements, SiteAreas, SiteSoils
+from workbench.store.people import (
+    Areas,
+    Covariates,
+    Neighbours,
+    Outcomes,
+    Population,
+    ReferenceRates,
+)
+from workbench.store.surveys import Frame, Legislation, Responses
+
+SCHEMA_VERSION = 1
+ALL: tuple[type[StoreTable], ...] = (
+    *(Measurements, Responses, Frame, Legislation, Areas, Neighbours, Population, Outcomes),
+    *(ReferenceRates, Covariates, SiteAreas, SiteSoils),
+)
+TABLES: Mapping[str, tuple[ColumnContract, ...]] = {one.table: one.columns for one in ALL}
+PUBLIC = frozenset(one.table for one in ALL if one.is_public)
+CONFIDENTIAL = frozenset(TABLES) - PUBLIC
+SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
+LATER_COLUMNS = {"legislation": ("wave",)}  # a store that is older does without them
+PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
