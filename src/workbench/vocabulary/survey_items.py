@@ -149,7 +149,7 @@ def topic_name(topic: str) -> str:
     Examples
     --------
     >>> topic_name("sop")
-    'Operating procedures and laboratories'
+    'Standard operating procedures and laboratories'
     """
     return survey_texts()[topic][LANGUAGES[0]]
 
