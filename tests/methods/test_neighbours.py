@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import SeriesError
-from workbench.methods.neighbours import neighbours, touching
+from workbench.methods.neighbours import neighbours
 
 
 def test_weights_are_those_of_the_pairs():
@@ -49,21 +49,6 @@ def test_weights_are_mutual_and_rows_add_up_to_1(pairs):
 def test_the_grid_has_the_links_of_its_file(grid, squares):
     assert squares.n_links == len(grid.links) == 528
     assert squares.one_way == squares.islands == ()
-
-
-def square(x, y):
-    return [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)]
-
-
-def test_outlines_that_share_a_side_or_a_corner_are_neighbours():
-    outlines = {"A": square(0, 0), "B": square(1, 0), "C": square(1, 1), "D": square(5, 5)}
-    assert touching(outlines) == [("A", "B"), ("A", "C"), ("B", "C")]
-
-
-def test_corners_that_differ_by_rounding_are_one():
-    outlines = {"A": square(0, 0), "B": square(1 + 1e-9, -1e-9)}
-    assert touching(outlines) == [("A", "B")]
-    assert touching(outlines, decimals=12) == []
 
 
 @pytest.mark.parametrize(

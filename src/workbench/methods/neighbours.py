@@ -1,12 +1,10 @@
-"""Neighbouring areas: from pairs or outlines to the weights that measures of likeness need."""
+"""Neighbouring areas: from pairs to the weights that measures of likeness need."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -126,38 +124,3 @@ def neighbours(ids: Sequence[object], pairs: Iterable[tuple[object, object]]) ->
     shape = (len(areas), len(areas))
     binary = sparse.csr_array((np.ones(len(both)), (rows, columns)), shape=shape)
     return Neighbours(areas, binary, tuple(one_way))
-
-
-def touching(
-    outlines: Mapping[str, Iterable[tuple[float, float]]], *, decimals: int = 6
-) -> list[tuple[str, str]]:
-    """Find areas whose outlines have a corner in common (queen's contiguity).
-
-    This is right for outlines that were drawn together, so that a border has the same corners on
-    both sides. Where they do not, pairs are missed, and `Neighbours.islands` tells.
-
-    Parameters
-    ----------
-    outlines : mapping of str to iterable of (float, float)
-        Corners of all rings of each area. [degree or m]
-    decimals : int
-        Of the coordinates that are compared.
-
-    Returns
-    -------
-    list of pair
-        Each once, in order.
-
-    Examples
-    --------
-    >>> square = [(0, 0), (1, 0), (1, 1), (0, 1)]
-    >>> touching({"A": square, "B": [(x + 1, y) for x, y in square], "C": [(9, 9), (9, 8)]})
-    [('A', 'B')]
-    """
-    at_corner: dict[tuple[float, float], set[str]] = defaultdict(set)
-    for area, corners in outlines.items():
-        for x, y in corners:
-            # Adding 0.0 makes one number of 0.0 and -0.0.
-            at_corner[round(x, decimals) + 0.0, round(y, decimals) + 0.0].add(area)
-    pairs = {pair for areas in at_corner.values() for pair in combinations(sorted(areas), 2)}
-    return sorted(pairs)
