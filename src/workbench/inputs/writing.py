@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 LOCK = "store.lock"
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
 QUARANTINE = "quarantine"
 LEFT_BEHIND = ("iso3=*/*.parquet", "iso3=*/*.parquet.new", f"{QUARANTINE}/.*.staged*")
 
@@ -145,17 +146,24 @@ def locked(folder: Path) -> Iterator[None]:
     Raises
     ------
     StoreError
-        On Windows, which has no such lock.
+        Where the file system has no locks, as some network drives.
     """
+    from filelock import FileLock  # noqa: PLC0415 - only for writing
+
+    lock = FileLock(folder / LOCK)
     try:
-        import fcntl  # noqa: PLC0415 - not on Windows, where reading works all the same
-    except ImportError:
+        lock.acquire()
+    except OSError as error:
+        if error.errno not in NO_LOCKS:
+            raise
         raise StoreError(
-            f"{folder}: writing to a store is not supported on Windows. Use Linux, macOS or WSL."
+            f"{folder} cannot be locked: its file system has no locks ({error.strerror}). "
+            "Give a folder on a local disk, and copy the store from there."
         ) from None
-    with (folder / LOCK).open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
