@@ -65,7 +65,7 @@ OBSERVED = {"substance": "s", "value": "v", "unit": "u", "codes": {"a": "Pb"}}
         ({"file": {"delimiter": "x"}}, "file.delimiter: 'x' is no delimiter, give one of comma"),
         (
             {"file": {"encoding": "morse"}},
-            "file.encoding: unknown encoding 'morse', give one as utf-8, latin-1, cp1252, utf-16 or",
+            "file.encoding: unknown encoding 'morse', give one as utf-8, latin-1, cp1252, utf",
         ),
         ({"file": {"encoding": "rot13"}}, "file.encoding: unknown encoding 'rot13'"),
         ({"file": {"encoding": "idna"}}, "file.encoding: 'idna' is no encoding of files"),

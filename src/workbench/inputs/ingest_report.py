@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.findings.rows import Kind, Phrase, code, count, row, text
+from workbench.inputs.sheets import OTHER_BOOKS
 from workbench.words.wording import Words, words_of
 
 SHOWN = 20
@@ -75,6 +76,13 @@ class SaidByReader(Phrase):
     """What the library that read a file had to say of it."""
 
     said: str = text("its words")
+
+
+@row
+class StoredValuesOnly(Phrase):
+    """A workbook of which only the stored values are known."""
+
+    file: str = text("name of the file")
 
 
 @row
@@ -178,6 +186,8 @@ class IngestReport:
         if self.n_replaced:
             yield RowsReplaced(kind="values", n_rows=self.n_replaced)
         yield from self.repeated
+        if Path(self.file).suffix.lower() in OTHER_BOOKS:
+            yield StoredValuesOnly(file=self.file)
         yield from self.remarks
         if self.columns_not_read:
             yield ColumnsNotNamed(columns=", ".join(self.columns_not_read))
