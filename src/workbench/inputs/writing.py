@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +32,7 @@ from workbench.inputs.leftovers import (
     refuse_unaccounted,
 )
 from workbench.inputs.partitions import partition_rows, write_partition
+from workbench.inputs.whole_files import sync_folder, write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -174,7 +173,7 @@ def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
         table: _written_partitions(folder, table, index, delivery) for table in tables.TABLES
     }
     for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
-        _sync(changed_folder)
+        sync_folder(changed_folder)
     stored = StoredSource(
         delivery.source, delivery.iso3s, digest, delivery.corrections, delivery.confidential
     )
@@ -218,14 +217,11 @@ def _n_rows(index: Index) -> int:
 def _stage_quarantine(folder: Path, delivery: Delivery) -> str:
     """Write the quarantine to where it waits for store.json to name its hash; gives the hash."""
     staged = folder / QUARANTINE / f".{delivery.source.file}.staged.new"
-    with staged.open("w+b") as file:
-        for piece in delivery.quarantine:
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-        file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    staged.replace(_staged_quarantine(folder, delivery.source.file, digest))
+    _, digest = write_whole(
+        staged,
+        lambda digest: _staged_quarantine(folder, delivery.source.file, digest),
+        lambda file: file.writelines(delivery.quarantine),
+    )
     return digest
 
 
@@ -250,7 +246,7 @@ def _tidy(folder: Path, index: Index) -> None:
     for country in folder.glob(COUNTRY_FOLDERS):
         if not any(country.iterdir()):
             country.rmdir()
-    _sync(folder)
+    sync_folder(folder)
 
 
 def _staged_quarantine(folder: Path, file: str, digest: str) -> Path:
@@ -282,12 +278,3 @@ def refuse_other_folders(folder: Path) -> None:
             f"{folder} has no {INDEX} and holds other files ({', '.join(others[:3])}). Give the "
             f"folder of a store, or a new one; if {INDEX} was lost, bring it back from a copy."
         )
-
-
-def _sync(folder: Path) -> None:
-    """Have the file system write down what was renamed in a folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
