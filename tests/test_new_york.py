@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from workbench.inputs.health.borders import DIGITS_OF_DEGREES, read_border, touching
+from workbench.inputs.health.borders import stored_borders, touching
 from workbench.inputs.intake import ingest
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
@@ -41,9 +41,7 @@ def test_new_york_comes_with_its_neighbours_and_gives_the_published_models(proje
     assert frames["covariates"]["name"].nunique() == 3
 
     # The borders that came with it touch elsewhere than the list says.
-    areas = frames["areas"]
-    borders = dict(zip(areas["area_id"], map(read_border, areas["geometry"]), strict=True))
-    touch = set(touching(borders, DIGITS_OF_DEGREES))
+    touch = set(touching(stored_borders(frames["areas"])))
     assert (len(touch), len(touch - pairs), len(pairs - touch)) == (1624, 106, 4)
 
     check_models(frames)

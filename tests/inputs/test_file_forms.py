@@ -171,6 +171,14 @@ def test_a_file_in_another_form_is_refused_with_what_would_be_right(
     assert not store.exists()
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "CP1250", "gb18030", "koi8-r", "utf-16-le"])
+def test_a_file_is_read_in_whatever_encoding_is_declared(take, encoding):
+    name = {"CP1250": "Łódź", "gb18030": "北京"}.get(encoding, "Москва")
+    text = f"{','.join(NAMES)}\n{name},S1,2004,1\n"
+    _, rows = take(text.encode(encoding), file={"encoding": encoding})
+    assert list(rows["site_id"]) == [name]
+
+
 def test_ten_thousand_columns_are_no_trouble(take):
     names = [*NAMES, *(f"c{n}" for n in range(10_000))]
     cells = ["P1", "NA", "2004", "1", *("x" * 10_000)]

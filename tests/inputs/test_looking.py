@@ -28,8 +28,31 @@ def test_the_encoding_is_one_that_the_text_can_be_read_in(look, encoding):
     assert text_of("Mühlweg".encode(encoding)) == "Mühlweg"
 
 
-def test_bytes_that_no_other_encoding_has_are_latin_1():
-    assert encoding_of(b"\x81\x8d") == "latin-1"
+NAMES = {
+    "cp1252": "site,note\nP1,Süd\nP2,Île-de-France\nP3,50 µg\n",
+    "cp1250": "próba;ołów;miejsce\n1;0,5;Łódź\n2;0,7;Świętochłowice\n",
+    "cp1251": "site;place;Pb\nП-1;Москва;1,5\nП-2;Ясная поляна;2,5\n",
+    "cp1253": "τοποθεσία;μόλυβδος\nΑθήνα;1\nΘεσσαλονίκη;2\n",  # noqa: RUF001
+    "cp1256": "الموقع;رصاص\nالقاهرة;1\nالإسكندرية;2\n",  # noqa: RUF001
+    "gb18030": "地点,铅\n北京市,1.5\n上海市,2\n",
+    "euc_kr": "지점,납\n서울,1\n부산,2\n",
+    "utf-16-le": "place,lead\nStraße,1\n",
+    "utf-16-be": "place,lead\nStraße,1\n",
+}
+
+
+@pytest.mark.parametrize("encoding", NAMES)
+def test_the_encoding_of_names_in_other_languages_is_recognised(look, encoding):
+    assert encoding_of(NAMES[encoding].encode(encoding)) == encoding
+    found = look(NAMES[encoding], encoding)
+    assert (
+        next(iter(found.columns)) == NAMES[encoding].split("\n")[0].split(found.form.delimiter)[0]
+    )
+
+
+def test_bytes_of_no_language_can_be_read_all_the_same():
+    for content in (b"\xff\x81\x98", bytes(range(128, 256)), b"a\xff"):
+        assert content.decode(encoding_of(content))
 
 
 @pytest.mark.parametrize(

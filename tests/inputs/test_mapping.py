@@ -65,8 +65,10 @@ OBSERVED = {"substance": "s", "value": "v", "unit": "u", "codes": {"a": "Pb"}}
         ({"file": {"delimiter": "x"}}, "file.delimiter: 'x' is no delimiter, give one of comma"),
         (
             {"file": {"encoding": "morse"}},
-            "file.encoding: unknown encoding 'morse', give one of utf",
+            "file.encoding: unknown encoding 'morse', give one as utf-8, latin-1, cp1252, utf",
         ),
+        ({"file": {"encoding": "rot13"}}, "file.encoding: unknown encoding 'rot13'"),
+        ({"file": {"encoding": "idna"}}, "file.encoding: 'idna' is no encoding of files"),
         ({"file": {"dates": "m/Y"}}, "file.dates: unknown order 'm/Y', give one of d/m/Y"),
         ({"file": {"thousands": "."}}, "file: decimal and thousands are the same sign"),
         ({"words": {"iso3": {"A": "AUT"}}}, "words.iso3 needs iso3 in columns"),

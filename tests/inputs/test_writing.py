@@ -28,9 +28,9 @@ sys.addaudithook(hook)
 """
 
 
-def run(program, *arguments):
+def run(program, *arguments, stderr=None):
     command = [sys.executable, "-c", program, *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
 
 def killed_ingest(tmp_path, write_mapping, text, before):
@@ -97,6 +97,25 @@ def test_two_ingests_at_once_both_land(ingest_text, write_mapping, store, tmp_pa
     frames = open_store(str(store)).read(READS, "XAA")
     assert [source.file for source in frames.sources] == ["a.csv", "b.csv", "c.csv"]
     assert len(frames["measurements"]) == 6
+
+
+def test_a_file_system_without_locks_is_named_with_a_way_out(
+    ingest_text, write_mapping, store, tmp_path
+):
+    ingest_text(HEADER + "P1,S1,2004,1,1\n")
+    (tmp_path / "b.csv").write_text(HEADER + "P2,S1,2004,2,2\n", encoding="utf-8")
+    no_locks = (
+        "import errno, fcntl\n"
+        "def refuse(*_): raise OSError(errno.ENOLCK, 'No locks available')\n"
+        "fcntl.flock = refuse\n"
+    )
+    process = run(
+        no_locks + INGEST, tmp_path / "b.csv", write_mapping(), store, stderr=subprocess.PIPE
+    )
+    _, said = process.communicate(timeout=60)
+    assert "StoreError" in said
+    assert "cannot be locked: its file system has no locks (No locks available)" in said
+    assert "Give a folder on a local disk" in said
 
 
 def test_rows_go_from_a_country_that_a_file_no_longer_has(ingest_text, store):

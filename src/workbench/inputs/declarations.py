@@ -20,7 +20,8 @@ from workbench.inputs.lengths import KNOWN, length_unit
 from workbench.inputs.numbers import NumberForm
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-ENCODINGS = ("utf-8", "latin-1", "cp1252", "utf-16")
+ENCODINGS = ("utf-8", "latin-1", "cp1252", "utf-16")  # by their usual names
+NO_ENCODINGS = ("idna", "punycode", "unicode-escape", "raw-unicode-escape")  # of names and of code
 
 BelowWhich = Literal["any", "lod", "loq"]
 FlagMeaning = Literal["below", "detected", "half_limit", "limit_over_sqrt2", "unusable"]
@@ -184,7 +185,8 @@ class FileForm(Strict):
     decimal, thousands : str
         Signs in numbers.
     encoding : str
-        utf-8 (with or without a mark at its beginning), latin-1, cp1252 or utf-16.
+        utf-8 (with or without a mark at its beginning), utf-16, or any other that Python reads, as
+        latin-1, cp1252, cp1250, cp1251 or gb18030.
     dates : str
         How dates are written besides YYYY-MM-DD and YYYY, as d/m/Y.
     depths : str
@@ -228,14 +230,18 @@ class FileForm(Strict):
     @field_validator("encoding")
     @classmethod
     def _is_known_encoding(cls, name: str) -> str:
-        """Refuse an encoding that is not known."""
-        allowed = {codecs.lookup(known).name: known for known in ENCODINGS}
+        """Refuse what is no encoding of text."""
         try:
-            return allowed[codecs.lookup(name).name]
-        except LookupError:
+            found = codecs.lookup(name).name
+            "A1,".encode(found).decode(found)
+        except (LookupError, UnicodeError):
             raise ValueError(
-                f"unknown encoding {name!r}, give one of {', '.join(ENCODINGS)}"
+                f"unknown encoding {name!r}, give one as {', '.join(ENCODINGS)} or cp1251"
             ) from None
+        if found in NO_ENCODINGS:
+            raise ValueError(f"{name!r} is no encoding of files, give one as {ENCODINGS[0]}")
+        known = {codecs.lookup(one).name: one for one in ENCODINGS}
+        return known.get(found, found)
 
     @field_validator("dates")
     @classmethod

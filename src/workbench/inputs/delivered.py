@@ -15,10 +15,21 @@ from workbench.errors import InputError
 from workbench.inputs.csv_text import csv_records
 from workbench.inputs.declarations import DELIMITERS, FileForm
 from workbench.inputs.odd_cells import OddCell, all_faults, faults
-from workbench.inputs.sheets import EXCEL, Record, excel_records, parquet_records
+from workbench.inputs.sheets import (
+    EXCEL,
+    OTHER_BOOKS,
+    Record,
+    excel_records,
+    other_records,
+    parquet_records,
+)
 
 SHOWN = 20
-RECORDS = {**dict.fromkeys(EXCEL, excel_records), ".parquet": parquet_records}
+RECORDS = {
+    **dict.fromkeys(EXCEL, excel_records),
+    **dict.fromkeys(OTHER_BOOKS, other_records),
+    ".parquet": parquet_records,
+}
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ class Delivered:
 
 @contextmanager
 def open_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> Iterator[Delivered]:
-    """Open a CSV, Excel or Parquet file with a header in its first line.
+    """Open a CSV, Excel, OpenDocument or Parquet file with a header in its first line.
 
     Parameters
     ----------

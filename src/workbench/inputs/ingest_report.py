@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.findings.rows import Kind, Phrase, code, count, row, text
+from workbench.inputs.sheets import OTHER_BOOKS
 from workbench.words.wording import Words, words_of
 
 SHOWN = 20
@@ -63,6 +64,28 @@ class InBothFiles(Phrase):
 
 
 @row
+class BordersMended(Phrase):
+    """Borders that were not valid and could be mended."""
+
+    n_borders: int = count("borders")
+    rows: str = text("rows of the file, each with what was wrong and where")
+
+
+@row
+class SaidByReader(Phrase):
+    """What the library that read a file had to say of it."""
+
+    said: str = text("its words")
+
+
+@row
+class StoredValuesOnly(Phrase):
+    """A workbook of which only the stored values are known."""
+
+    file: str = text("name of the file")
+
+
+@row
 class ColumnsNotNamed(Phrase):
     """Columns of a file that its mapping does not name."""
 
@@ -104,6 +127,8 @@ class IngestReport:
         CSV file with each cell that could not be used, and why.
     repeated : tuple of InBothFiles
         What of it another file of the store holds too.
+    remarks : tuple of Phrase
+        What else was noticed in it.
     """
 
     file: str
@@ -120,6 +145,7 @@ class IngestReport:
     columns_not_read: tuple[str, ...]
     quarantine: Path
     repeated: tuple[InBothFiles, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
 
     def in_words(self, words: Words | None = None) -> Iterator[str]:
         """Say what became of the file, line by line.
@@ -160,6 +186,9 @@ class IngestReport:
         if self.n_replaced:
             yield RowsReplaced(kind="values", n_rows=self.n_replaced)
         yield from self.repeated
+        if Path(self.file).suffix.lower() in OTHER_BOOKS:
+            yield StoredValuesOnly(file=self.file)
+        yield from self.remarks
         if self.columns_not_read:
             yield ColumnsNotNamed(columns=", ".join(self.columns_not_read))
         if self.n_quarantined:

@@ -16,7 +16,7 @@ from workbench.inputs.declarations import FileForm
 from workbench.inputs.delivered import RECORDS, DeliveredFile, read_delivered
 from workbench.inputs.numbers import without_below
 from workbench.inputs.odd_cells import OddCell, all_faults
-from workbench.inputs.sheets import EXCEL, open_book
+from workbench.inputs.sheets import EXCEL, OTHER_BOOKS, sheets_of
 from workbench.inputs.sniffing import delimiter_of, encoding_of, text_of
 
 COMMA = re.compile(r"[+-]?\d+,\d+")
@@ -49,7 +49,7 @@ class Look:
 
 
 def look_at(path: Path) -> Look:
-    """Look at a CSV, Excel or Parquet file.
+    """Look at a CSV, Excel, OpenDocument or Parquet file.
 
     Parameters
     ----------
@@ -77,15 +77,24 @@ def look_at(path: Path) -> Look:
 
 
 def _packed_form(path: Path) -> tuple[FileForm, list[str]]:
-    """Sheet of an Excel file: the only one, or the one with the most cells."""
-    if path.suffix.lower() not in EXCEL or not path.is_file():
+    """Sheet of a workbook: the only one, or the one with the most cells; and what to look at."""
+    suffix = path.suffix.lower()
+    if suffix not in (*EXCEL, *OTHER_BOOKS) or not path.is_file():
         return FileForm(), []
-    book = open_book(path.name, io.BytesIO(path.read_bytes()))
-    if len(book.sheetnames) == 1:
-        return FileForm(), []
-    sizes = {sheet.title: (sheet.max_row or 0) * (sheet.max_column or 0) for sheet in book}
-    largest = max(sizes, key=lambda title: sizes[title])
-    return FileForm(sheet=largest), [f"file.sheet: the largest of {few(sizes)}"]
+    listed = sheets_of(path.name, io.BytesIO(path.read_bytes()))
+    largest = max(listed, key=lambda sheet: sheet.n_cells)
+    doubts = []
+    if len(listed) > 1:
+        doubts.append(f"file.sheet: the largest of {few({s.title: s.n_cells for s in listed})}")
+    hidden = [sheet.title for sheet in listed if sheet.is_hidden]
+    if hidden:
+        doubts.append(f"sheets that are hidden: {few(hidden)}")
+    if largest.hidden_rows:
+        rows = few(map(str, largest.hidden_rows))
+        doubts.append(f"rows that are hidden, and are read all the same: {rows}")
+    if suffix in OTHER_BOOKS:
+        doubts.append("failed formulas are empty cells here, and 2.3 % is 0.023: save it as .xlsx")
+    return FileForm(sheet=largest.title if len(listed) > 1 else ""), doubts
 
 
 def _text_form(path: Path) -> tuple[FileForm, list[str]]:

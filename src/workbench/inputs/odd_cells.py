@@ -15,6 +15,8 @@ PERCENT = "%"
 FAILED = re.compile(r"#(?:[^\W\d_]+(?:/0)?[!?]|N/?[AVD]|GETTING_DATA)|Err:\d{3}")
 WITH_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 QUOTED = re.compile(r'"[^"]*"|\\.|_.')  # parts of a number format that are shown as they are
+HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+NUMBER = re.compile(rb'\br="(\d+)"')
 PIECE = 2**20
 ASK = "Open the file in Excel or LibreOffice, save it and ingest it again"
 
@@ -106,6 +108,19 @@ def _has_formula(packed: ZipFile, name: str) -> bool:
                 return True
             end = piece[-80:]
     return False
+
+
+def hidden_rows(content: BinaryIO, part: str) -> tuple[int, ...]:
+    """Numbers of the rows of a sheet that a spreadsheet does not show."""
+    found, end = [], b""
+    with ZipFile(content) as packed, packed.open(part.lstrip("/")) as rows:
+        while piece := rows.read(PIECE):
+            whole, _, rest = (end + piece).rpartition(b"<")
+            found += [
+                int(number) for row in HIDDEN.findall(whole) for number in NUMBER.findall(row)
+            ]
+            end = b"<" + rest
+    return tuple(found)
 
 
 def faults(cells: Sequence[str], units: Sequence[str] | str = "") -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pandas as pd
 
@@ -16,6 +15,7 @@ from workbench.errors import StoreError
 from workbench.inputs import tables
 from workbench.inputs.index import Partition
 from workbench.inputs.index_check import NAME_DIGITS, partition_name
+from workbench.inputs.whole_files import write_whole
 from workbench.store import schema
 
 if TYPE_CHECKING:
@@ -99,10 +99,12 @@ def write_partition(
     country = folder / f"iso3={iso3}"
     country.mkdir(exist_ok=True)
     staged = country / f"{table}-{'0' * NAME_DIGITS}.parquet.new"
-    n_rows, digest = _write_groups(staged, table, chain([first], groups))
-    name = partition_name(table, iso3, digest)
-    staged.replace(folder / name)
-    return Partition(name, digest, n_rows)
+    n_rows, digest = write_whole(
+        staged,
+        lambda digest: folder / partition_name(table, iso3, digest),
+        lambda file: _write_groups(file, table, chain([first], groups)),
+    )
+    return Partition(partition_name(table, iso3, digest), digest, n_rows)
 
 
 def rows_of_frames(frames: Mapping[str, pd.DataFrame]) -> Callable[[str, str], Iterator[pa.Table]]:
@@ -180,22 +182,18 @@ def _named_damage(
         raise damaged(folder, partition, f"does not hold the table {table} ({error})") from None
 
 
-def _write_groups(path: Path, table: str, groups: Iterable[pa.Table]) -> tuple[int, str]:
-    """Write rows to a Parquet file, with no time and no name in it; gives their number and hash."""
+def _write_groups(file: BinaryIO, table: str, groups: Iterable[pa.Table]) -> int:
+    """Write rows to a Parquet file, with no time and no name in it; gives their number."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     n_rows = 0
-    with path.open("w+b") as file:
-        with pq.ParquetWriter(
-            file, arrow_schema(table), compression="zstd", write_page_checksum=True
-        ) as writer:
-            for group in groups:
-                writer.write_table(group)
-                n_rows += len(group)
-        file.flush()
-        os.fsync(file.fileno())
-        file.seek(0)
-        return n_rows, hashlib.file_digest(file, "sha256").hexdigest()
+    with pq.ParquetWriter(
+        file, arrow_schema(table), compression="zstd", write_page_checksum=True
+    ) as writer:
+        for group in groups:
+            writer.write_table(group)
+            n_rows += len(group)
+    return n_rows
 
 
 def _groups(rows: Iterable[pa.Table]) -> Iterator[pa.Table]:

@@ -5,32 +5,67 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from itertools import islice
 
 from workbench.inputs.declarations import DELIMITERS
 
 LINES_LOOKED_AT = 200
+SAMPLE = 1 << 16
+WORD = re.compile(r"[^\W\d_]+")
+REGIONAL = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
+    *("gb18030", "big5", "shift_jis", "euc_kr"),
+)
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def encoding_of(content: bytes) -> str:
-    """Find an encoding that a text can be read in, of those that a mapping may name.
+    """Find an encoding that a text is likely to be in, of those that a mapping may name.
 
     Examples
     --------
     >>> encoding_of("Plätze".encode()), encoding_of("Plätze".encode("cp1252"))
     ('utf-8', 'cp1252')
+    >>> encoding_of("участок;свинец".encode("cp1251"))
+    'cp1251'
     """
     if content.startswith(UTF_16_MARKS):
         return "utf-16"
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    return "latin-1"
+    if content[1:SAMPLE:2].count(0) > len(content[:SAMPLE]) / 4:
+        return "utf-16-le"
+    if content[:SAMPLE:2].count(0) > len(content[:SAMPLE]) / 4:
+        return "utf-16-be"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _legacy_encoding(_accented_lines(content))
+    return "utf-8"
+
+
+def _legacy_encoding(sample: bytes) -> str:
+    """Find the encoding of a region: of a known language, else Western if it can be."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only where a text is not UTF-8
+
+    best = from_bytes(sample, cp_isolation=list(REGIONAL)).best()
+    western = sample.decode("cp1252", errors="replace")
+    if best and str(best) != western and (best.coherence or not _is_western(western)):
+        return str(best.encoding)
+    return "latin-1" if "\ufffd" in western else "cp1252"
+
+
+def _is_western(text: str) -> bool:
+    """Whether most words with accents are half ASCII, as words of other scripts are not."""
+    words = [word for word in WORD.findall(text) if not word.isascii()]
+    plain = sum(2 * sum(map(str.isascii, word)) >= len(word) for word in words)
+    return "\ufffd" not in text and 2 * plain >= len(words)
+
+
+def _accented_lines(content: bytes) -> bytes:
+    """Give the first lines that are not plain ASCII, which are all that tells encodings apart."""
+    lines = (line for line in content.splitlines(keepends=True) if not line.isascii())
+    return b"".join(islice(lines, LINES_LOOKED_AT))[:SAMPLE]
 
 
 def text_of(content: bytes) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +31,7 @@ from workbench.inputs.leftovers import (
     refuse_unaccounted,
 )
 from workbench.inputs.partitions import partition_rows, write_partition
+from workbench.inputs.whole_files import sync_folder, write_whole
 from workbench.store import schema
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
 LOCK = "store.lock"
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
 QUARANTINE = "quarantine"
 LEFT_BEHIND = ("iso3=*/*.parquet", "iso3=*/*.parquet.new", f"{QUARANTINE}/.*.staged*")
 
@@ -145,17 +145,24 @@ def locked(folder: Path) -> Iterator[None]:
     Raises
     ------
     StoreError
-        On Windows, which has no such lock.
+        Where the file system has no locks, as some network drives.
     """
+    from filelock import FileLock  # noqa: PLC0415 - only for writing
+
+    lock = FileLock(folder / LOCK)
     try:
-        import fcntl  # noqa: PLC0415 - not on Windows, where reading works all the same
-    except ImportError:
+        lock.acquire()
+    except OSError as error:
+        if error.errno not in NO_LOCKS:
+            raise
         raise StoreError(
-            f"{folder}: writing to a store is not supported on Windows. Use Linux, macOS or WSL."
+            f"{folder} cannot be locked: its file system has no locks ({error.strerror}). "
+            "Give a folder on a local disk, and copy the store from there."
         ) from None
-    with (folder / LOCK).open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
@@ -166,7 +173,7 @@ def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
         table: _written_partitions(folder, table, index, delivery) for table in schema.TABLES
     }
     for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
-        _sync(changed_folder)
+        sync_folder(changed_folder)
     stored = StoredSource(
         delivery.source, delivery.iso3s, digest, delivery.corrections, delivery.confidential
     )
@@ -210,14 +217,11 @@ def _n_rows(index: Index) -> int:
 def _stage_quarantine(folder: Path, delivery: Delivery) -> str:
     """Write the quarantine to where it waits for store.json to name its hash; gives the hash."""
     staged = folder / QUARANTINE / f".{delivery.source.file}.staged.new"
-    with staged.open("w+b") as file:
-        for piece in delivery.quarantine:
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-        file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    staged.replace(_staged_quarantine(folder, delivery.source.file, digest))
+    _, digest = write_whole(
+        staged,
+        lambda digest: _staged_quarantine(folder, delivery.source.file, digest),
+        lambda file: file.writelines(delivery.quarantine),
+    )
     return digest
 
 
@@ -242,7 +246,7 @@ def _tidy(folder: Path, index: Index) -> None:
     for country in folder.glob(COUNTRY_FOLDERS):
         if not any(country.iterdir()):
             country.rmdir()
-    _sync(folder)
+    sync_folder(folder)
 
 
 def _staged_quarantine(folder: Path, file: str, digest: str) -> Path:
@@ -274,12 +278,3 @@ def refuse_other_folders(folder: Path) -> None:
             f"{folder} has no {INDEX} and holds other files ({', '.join(others[:3])}). Give the "
             f"folder of a store, or a new one; if {INDEX} was lost, bring it back from a copy."
         )
-
-
-def _sync(folder: Path) -> None:
-    """Have the file system write down what was renamed in a folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

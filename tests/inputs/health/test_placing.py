@@ -55,7 +55,7 @@ def test_sites_without_code_or_border_are_told_apart(frames):
     without = placed_of(
         frames,
         site_areas=tables.empty("site_areas"),
-        areas=frames["areas"].assign(epsg="EPSG:25832"),
+        areas=frames["areas"].assign(geometry=None),
     )
     n_by_code = len(frames["site_areas"])
     counts = without.sites_left_out["reason"].value_counts()

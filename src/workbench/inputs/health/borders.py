@@ -1,162 +1,294 @@
-"""Borders of areas: their centroids, which of them touch, and which of them hold a point."""
+"""Borders of areas: whether they are sound, which of them touch, and which of them hold a point."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+from shapely import MultiPolygon, Polygon
+from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
 
 from workbench.errors import InputError
 
-DIGITS_OF_DEGREES = 7  # about a centimetre
-DIGITS_OF_METRES = 2
+WGS_84 = CRS.from_epsg(4326)
+WITHIN_M = 1.0  # the two sides of a border that were drawn apart differ by centimetres
+EARTH_RADIUS_M = 6_371_009.0
+MENDED_SHARE = 0.05  # of an area: mending that changes more is left to who knows the border
+SHOWN_SHARE = 5e-5
+DECIMALS = 9  # of degrees after reprojection: a tenth of a millimetre
+HALF_AROUND = 180.0
+POLYGONS = ("Polygon", "MultiPolygon")
 
-Ring = np.ndarray  # points of a closed line, shape (n, 2)
-Border = tuple[tuple[Ring, ...], ...]  # polygons, each an outer ring and its holes
 
-
-def read_border(geometry: str | Mapping[str, Any]) -> Border:
-    """Rings of a Polygon or MultiPolygon of GeoJSON.
+def read_border(geometry: str | Mapping[str, Any]) -> BaseGeometry:
+    """Read a Polygon or MultiPolygon of GeoJSON, without heights; open rings are closed.
 
     Parameters
     ----------
     geometry : str or mapping
         The geometry, as text or as it is after reading.
 
+    Returns
+    -------
+    Polygon or MultiPolygon
+        It need not be valid, see `sound`.
+
     Raises
     ------
     InputError
         If it is another geometry, or a ring has fewer than three points or no finite ones.
     """
-    content = json.loads(geometry) if isinstance(geometry, str) else geometry
-    kind, found = content.get("type"), content.get("coordinates") or []
-    if kind not in ("Polygon", "MultiPolygon"):
+    try:
+        content = json.loads(geometry) if isinstance(geometry, str) else geometry
+    except (ValueError, RecursionError):
+        raise InputError("A border is a geometry of GeoJSON.") from None
+    kind = content.get("type") if isinstance(content, Mapping) else type(content).__name__
+    if kind not in POLYGONS:
         raise InputError(f"A border is a Polygon or MultiPolygon, not {kind!r}.")
     try:
-        polygons = [found] if kind == "Polygon" else found
-        border = tuple(tuple(_ring(points) for points in rings) for rings in polygons)
-    except (TypeError, ValueError, LookupError):
+        found = content.get("coordinates") or []
+        parts = [_polygon(rings) for rings in ([found] if kind == "Polygon" and found else found)]
+    except (TypeError, ValueError, LookupError, OverflowError):
         raise InputError("A ring is a list of three or more points, each two numbers.") from None
-    if not border or not all(border):
+    if not parts:
         raise InputError("A border has at least one ring.")
-    return border
+    return parts[0] if kind == "Polygon" else MultiPolygon(parts)
 
 
-def centroid(border: Border) -> tuple[float, float]:
-    """Centre of gravity of an area, in the units of its border; holes count as such.
+def sound(border: BaseGeometry) -> tuple[BaseGeometry, str]:
+    """Give a border that is valid, and what had to be mended for it.
 
     Parameters
     ----------
-    border : tuple
-        Rings, see `read_border`. In degrees it is the centre on a plate carrée map.
+    border : geometry
+        As it was read.
 
-    References
-    ----------
-    .. [1] P. Bourke, "Calculating the area and centroid of a polygon," 1988.
+    Returns
+    -------
+    tuple of (Polygon or MultiPolygon, str)
+        The border without heights, and what was wrong with it; empty where nothing was.
+
+    Raises
+    ------
+    InputError
+        If it is no polygon, has no area, or cannot be mended without changing more of the area than
+        `MENDED_SHARE`.
 
     Examples
     --------
-    >>> square = {"type": "Polygon", "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]}
-    >>> centroid(read_border(square))
-    (1.0, 1.0)
+    >>> sound(Polygon([(0, 0), (2, 0), (2, 2), (0, 2), (0, 0)]))[1]
+    ''
     """
-    origin = border[0][0][0]
-    parts = [
-        _area_and_moment(ring - origin, is_hole=number > 0)
-        for rings in border
-        for number, ring in enumerate(rings)
-    ]
-    area = sum(part[0] for part in parts)
-    if area <= 0:
-        points = np.vstack([rings[0] for rings in border])
-        return float(points[:, 0].mean()), float(points[:, 1].mean())
-    moment = np.sum([part[1] for part in parts], axis=0) / area + origin
-    return float(moment[0]), float(moment[1])
+    if border.geom_type not in POLYGONS:
+        raise InputError(f"A border is a Polygon or MultiPolygon, not {border.geom_type!r}.")
+    flat = shapely.force_2d(border)
+    if shapely.is_valid(flat) and flat.area > 0:
+        return flat, ""
+    wrong = shapely.is_valid_reason(flat).replace("[", " at ").rstrip("]")
+    mended = as_valid(flat)
+    if mended.area == 0:
+        raise InputError("The border encloses no area.")
+    changed = abs(mended.area - flat.area) / mended.area
+    if changed > MENDED_SHARE:
+        raise InputError(
+            f"The border crosses itself or overlaps ({wrong}). Correct it where it was drawn."
+        )
+    return mended, f"{wrong}, {changed:.2%} of the area" if changed >= SHOWN_SHARE else wrong
 
 
-def touching(borders: Mapping[str, Border], digits: int) -> list[tuple[str, str]]:
-    """Pairs of areas that have a point of their borders in common, both ways (queen contiguity).
+def as_valid(border: BaseGeometry) -> BaseGeometry:
+    """Give a border without crossings: what its rings enclose, less its holes."""
+    return shapely.make_valid(border, method="structure", keep_collapsed=False)
 
-    Areas whose common border is drawn with other points on either side are not found.
+
+def in_degrees(borders: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Borders in WGS 84.
 
     Parameters
     ----------
-    borders : mapping of str to tuple
-        Rings by area.
-    digits : int
-        Decimals of coordinates that count.
+    borders : GeoSeries
+        Borders in any system.
+
+    Returns
+    -------
+    GeoSeries
+        In degrees; one that crosses 180 degrees is parted there. Where a border cannot be told
+        in degrees its coordinates are not finite.
     """
-    at_point: dict[tuple[float, float], set[str]] = defaultdict(set)
-    for area_id, border in borders.items():
-        for ring in [ring for rings in border for ring in rings]:
-            for x, y in np.round(ring, digits).tolist():
-                at_point[x, y].add(area_id)
-    pairs = {
-        (one, other) for areas in at_point.values() for one in areas for other in areas - {one}
-    }
-    return sorted(pairs)
+    if borders.crs.to_2d().equals(WGS_84, ignore_axis_order=True):
+        return borders.set_crs(WGS_84, allow_override=True)
+    moved = borders.to_crs(WGS_84)
+    rounded = shapely.transform(moved.to_numpy(), lambda points: np.round(points, DECIMALS))
+    return gpd.GeoSeries([*map(_parted, rounded)], index=borders.index, crs=WGS_84)
 
 
-def holding(borders: Mapping[str, Border], points: np.ndarray) -> list[list[str]]:
-    """Areas that hold each point; several where areas overlap.
+def stored_borders(areas: pd.DataFrame) -> gpd.GeoSeries:
+    """Borders of areas of a store, in degrees.
+
+    Intake reprojects and checks them; stores that were written before hold them in the system of
+    their file, which the area names, and as they came.
 
     Parameters
     ----------
-    borders : mapping of str to tuple
-        Rings by area.
+    areas : DataFrame
+        Rows of `areas` that have a border.
+
+    Returns
+    -------
+    GeoSeries
+        By area_id.
+
+    Raises
+    ------
+    InputError
+        If one is no Polygon or MultiPolygon, or in a system that is not known.
+    """
+    parts = []
+    for epsg, own in areas.groupby(areas["epsg"].fillna("")):
+        drawn = {}
+        for area_id, geometry in zip(own["area_id"], own["geometry"], strict=True):
+            try:
+                drawn[area_id] = as_valid(read_border(geometry))
+            except InputError as error:
+                raise InputError(f"Area {area_id}: {error}") from None
+        system = system_of_number(str(epsg)) if epsg else WGS_84
+        parts.append(in_degrees(gpd.GeoSeries(drawn, crs=system)))
+    return pd.concat(parts)
+
+
+def touching(borders: gpd.GeoSeries) -> list[tuple[str, str]]:
+    """Pairs of areas whose borders have a point in common, both ways (queen contiguity).
+
+    Parameters
+    ----------
+    borders : GeoSeries
+        Borders by area, best in the system in which they were drawn: a line that is straight in
+        one system is bent in another.
+
+    Returns
+    -------
+    list of (str, str)
+        Area and neighbour. Borders no farther apart than `WITHIN_M` count as one.
+    """
+    near = _near(borders, borders)
+    if borders.crs.is_geographic:  # areas on both sides of 180 degrees
+        beyond = _near(borders, borders.translate(2 * half_around(borders.crs)))
+        near = np.hstack([near, beyond, beyond[::-1]])
+    ids = borders.index.to_numpy()
+    return sorted({(ids[one], ids[other]) for one, other in near.T if one != other})
+
+
+def holding(borders: gpd.GeoSeries, points: np.ndarray) -> list[list[str]]:
+    """Areas that hold each point.
+
+    Parameters
+    ----------
+    borders : GeoSeries
+        Borders by area.
     points : array of float, shape (n, 2)
-        East and north, in the units of the borders.
+        East and north, in the system of the borders.
 
-    References
-    ----------
-    .. [1] M. Shimrat, "Algorithm 112: position of point relative to polygon," Commun. ACM,
-       vol. 5, p. 434, 1962. doi:10.1145/368637.368653
+    Returns
+    -------
+    list of list of str
+        Several where areas overlap. A point on a border, or no farther than `WITHIN_M` from one,
+        is in the first area by name.
     """
+    ids = [str(area) for area in borders.index]
     found: list[list[str]] = [[] for _ in points]
-    for area_id, border in borders.items():
-        for number in _inside(border, points):
-            found[number].append(area_id)
-    return found
-
-
-def _inside(border: Border, points: np.ndarray) -> Iterator[int]:
-    """Numbers of the points that an area holds: an odd number of its sides is to the east."""
-    rings = [ring for polygon in border for ring in polygon]
-    corners = np.vstack(rings)
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    near = np.flatnonzero(((points >= low) & (points <= high)).all(axis=1))
-    for number in near:
-        x, y = points[number]
-        if sum(_sides_to_the_east(ring, x, y) for ring in rings) % 2:
-            yield int(number)
-
-
-def _sides_to_the_east(ring: Ring, x: float, y: float) -> int:
-    """Count the sides of a ring that a line from a point to the east crosses."""
-    start, end = ring, np.roll(ring, -1, axis=0)
-    spans = (start[:, 1] > y) != (end[:, 1] > y)
-    start, end = start[spans], end[spans]
-    crossing = start[:, 0] + (y - start[:, 1]) * (end[:, 0] - start[:, 0]) / (
-        end[:, 1] - start[:, 1]
+    known = np.flatnonzero(np.isfinite(points).all(axis=1))
+    places = shapely.points(points[known])
+    for area, place in shapely.STRtree(places).query(borders, predicate="contains").T:
+        found[known[place]].append(ids[area])
+    left = np.array([n for n in known if not found[n]], dtype=int)
+    near = shapely.STRtree(shapely.points(points[left])).query(
+        borders, predicate="dwithin", distance=_tolerance(borders.crs)
     )
-    return int((crossing > x).sum())
+    for area, place in near.T:
+        found[left[place]] = [min([ids[area], *found[left[place]]])]
+    return [sorted(areas) for areas in found]
 
 
-def _area_and_moment(ring: Ring, *, is_hole: bool) -> tuple[float, np.ndarray]:
-    """Area and first moment of a ring, whichever way round it runs; negative of a hole."""
-    following = np.roll(ring, -1, axis=0)
-    cross = ring[:, 0] * following[:, 1] - following[:, 0] * ring[:, 1]
-    signed = cross.sum() / 2
-    moment = ((ring + following) * cross[:, None]).sum(axis=0) / 6
-    sign = (-1 if is_hole else 1) * (-1 if signed < 0 else 1)
-    return float(sign * signed), sign * moment
+def system_of_number(epsg: str) -> CRS:
+    """System of coordinates of a number.
+
+    Raises
+    ------
+    InputError
+        If there is no such system.
+
+    Examples
+    --------
+    >>> system_of_number("EPSG:25832").name
+    'ETRS89 / UTM zone 32N'
+    """
+    number = epsg.upper().removeprefix("EPSG:")
+    if number == "CRS84":
+        return WGS_84
+    try:
+        return CRS.from_epsg(int(number))
+    except (CRSError, ValueError):
+        raise InputError(f"epsg {epsg!r} is no number of a system, as 25832 is.") from None
 
 
-def _ring(points: Sequence[Sequence[float]]) -> Ring:
-    """Points of a ring without heights; the last one repeats the first."""
+def half_around(system: CRS) -> float:
+    """Half of a circle in the unit of a geographic system.
+
+    Examples
+    --------
+    >>> round(half_around(WGS_84), 9)
+    180.0
+    """
+    return np.pi / _unit(system)
+
+
+def _unit(system: CRS) -> float:
+    """Metres or radians in one unit of the coordinates."""
+    base = system.source_crs if system.is_bound else None
+    return float((base or system).axis_info[0].unit_conversion_factor)
+
+
+def _tolerance(system: CRS) -> float:
+    """Give `WITHIN_M` in the unit of a system."""
+    metres = _unit(system) * (EARTH_RADIUS_M if system.is_geographic else 1)
+    return WITHIN_M / metres
+
+
+def _near(borders: gpd.GeoSeries, shapes: gpd.GeoSeries) -> np.ndarray:
+    """Numbers of shapes and of the borders that each of them touches, in two rows."""
+    distance = _tolerance(borders.crs)
+    return np.asarray(borders.sindex.query(shapes, predicate="dwithin", distance=distance))
+
+
+def _parted(border: BaseGeometry) -> BaseGeometry:
+    """Cut a border that spans more than half of the earth after reprojection at 180 degrees."""
+    west, south, east, north = border.bounds
+    if not east - west > HALF_AROUND:  # also where coordinates are not finite
+        return border
+    joined = shapely.transform(
+        border, lambda points: points + (points[:, :1] < 0) * np.array([2 * HALF_AROUND, 0])
+    )
+    eastern = shapely.intersection(joined, shapely.box(0, south, HALF_AROUND, north))
+    western = shapely.intersection(joined, shapely.box(HALF_AROUND, south, 360, north))
+    return shapely.union(eastern, translate(western, -2 * HALF_AROUND))
+
+
+def _polygon(rings: Sequence[Sequence[Sequence[float]]]) -> Polygon:
+    """Polygon of an outer ring and its holes."""
+    outer, *holes = map(_ring, rings)
+    return Polygon(outer, holes)
+
+
+def _ring(points: Sequence[Sequence[float]]) -> np.ndarray:
+    """Points of a ring, without heights."""
     ring = np.array([[float(point[0]), float(point[1])] for point in points])
     if len(ring) < 3 or not np.isfinite(ring).all():
         raise ValueError("too few points")

@@ -6,22 +6,30 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workbench.errors import InputError
 from workbench.findings import Source
+from workbench.findings.rows import Phrase
 from workbench.inputs import tables
 from workbench.inputs.delivered import DeliveredFile, read_delivered
-from workbench.inputs.health.borders import Border
-from workbench.inputs.health.geojson import SUFFIXES, Features, read_geojson
-from workbench.inputs.health.geopackage import SUFFIX, read_geopackage
 from workbench.inputs.health.keys import repeated_files
-from workbench.inputs.health.mapping import TablesMapping, read_tables_mapping
-from workbench.inputs.health.shapes import neighbour_rows, with_shapes
+from workbench.inputs.health.mapping import (
+    GEOJSON,
+    LAYERED,
+    TablesMapping,
+    read_tables_mapping,
+)
 from workbench.inputs.health.table_rows import table_rows
 from workbench.inputs.index import read_index
-from workbench.inputs.ingest_report import InBothFiles, IngestReport
+from workbench.inputs.ingest_report import (
+    BordersMended,
+    InBothFiles,
+    IngestReport,
+    SaidByReader,
+)
 from workbench.inputs.partitions import read_partition, rows_of_frames
 from workbench.inputs.quarantine import COLUMNS, quarantine_csv
 from workbench.inputs.writing import (
@@ -33,14 +41,18 @@ from workbench.inputs.writing import (
 from workbench.store import schema
 from workbench.vocabulary.places import is_country
 
+if TYPE_CHECKING:
+    from workbench.inputs.health.area_files import Features
+
 
 @dataclass(frozen=True)
 class Gathered:
-    """Rows of a file that can be used, by table; those that cannot; and its countries."""
+    """Rows of a file that can be used, by table; those that cannot; its countries; and remarks."""
 
     used: dict[str, pd.DataFrame]
     quarantined: pd.DataFrame
     iso3s: tuple[str, ...]
+    remarks: tuple[Phrase, ...]
 
 
 def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
@@ -51,7 +63,7 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
     Parameters
     ----------
     file : Path
-        CSV, Excel or Parquet file, or areas as GeoJSON or GeoPackage.
+        CSV, Excel or Parquet file, or areas as GeoJSON, GeoPackage, shapefile or FlatGeobuf.
     mapping : str or Path
         YAML file that says which of its columns fill which table.
     store : Path
@@ -98,6 +110,7 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
         columns_not_read=_columns_not_read(delivered, rules),
         quarantine=quarantine_path(store, delivered.name),
         repeated=repeated,
+        remarks=gathered.remarks,
     )
 
 
@@ -117,13 +130,12 @@ def _repeated(store: Path, file: str, gathered: Gathered) -> Iterator[InBothFile
 def _opened(file: Path, rules: TablesMapping) -> tuple[DeliveredFile, Features | None]:
     """Rows of the file as text, and its borders where it has any."""
     wanted, suffix = rules.named_columns(), file.suffix.lower()
-    epsg = rules.constants_of("areas").get("epsg", "") if "areas" in rules.tables else ""
-    if suffix == SUFFIX:
-        features = read_geopackage(file, wanted, layer=rules.file.sheet, epsg=epsg)
-    elif suffix in SUFFIXES:
-        features = read_geojson(file, wanted, epsg)
-    else:
+    if suffix not in LAYERED and suffix not in GEOJSON:
         return read_delivered(file, wanted, rules.file), None
+    from workbench.inputs.health.area_files import read_areas  # noqa: PLC0415 - imports geopandas
+
+    epsg = rules.constants_of("areas").get("epsg", "") if "areas" in rules.tables else ""
+    features = read_areas(file, wanted, rules.file, epsg)
     return features.table, features
 
 
@@ -132,22 +144,36 @@ def _gather(delivered: DeliveredFile, features: Features | None, rules: TablesMa
     used: dict[str, pd.DataFrame] = {}
     left = [pd.DataFrame(columns=list(COLUMNS), dtype="str")]
     iso3s: set[str] = set()
+    remarks: list[Phrase] = []
+    if features:
+        remarks += [SaidByReader(said=said) for said in features.remarks]
     for table in rules.tables:
         rows = table_rows(delivered, rules, table)
-        borders: dict[int, Border] = {}
-        if table == "areas" and features:
-            rows, borders = with_shapes(rows, features)
+        if table == "areas" and (features or rows["geometry"].notna().any()):
+            rows, links, mended = _shaped(delivered, features, rows)
+            remarks += mended
+            if rules.neighbours == "shared points":
+                used["neighbours"] = links
         fit = rows[rows["reason"] == ""]
         left.append(rows[rows["reason"] != ""])
         iso3s.update(filter(is_country, rows["iso3"].unique()))
         used[table] = _typed(delivered.name, table, fit)
-        if borders and rules.neighbours == "shared points":
-            links = neighbour_rows(fit, borders, features.epsg if features else "")
-            named = links.assign(source_file=delivered.name)
-            used["neighbours"] = _typed(delivered.name, "neighbours", named)
     listed = [rows[[name for name in COLUMNS if name in rows]] for rows in left]
     quarantined = pd.concat(listed).sort_values("source_row", kind="stable", ignore_index=True)
-    return Gathered(used, quarantined, tuple(sorted(iso3s)))
+    return Gathered(used, quarantined, tuple(sorted(iso3s)), tuple(remarks))
+
+
+def _shaped(
+    delivered: DeliveredFile, features: Features | None, rows: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Phrase]]:
+    """Rows of areas with their borders, those of their neighbours, and what was mended."""
+    from workbench.inputs.health import shapes  # noqa: PLC0415 - imports geopandas
+
+    shaped = shapes.with_shapes(rows, features or shapes.features_of_texts(delivered, rows))
+    links = shapes.neighbour_rows(shaped).assign(source_file=delivered.name)
+    mended = [f"row {line} ({wrong})" for line, wrong in shaped.mended.items()]
+    said = BordersMended(n_borders=len(mended), rows=", ".join(mended))
+    return shaped.rows, _typed(delivered.name, "neighbours", links), [said] if mended else []
 
 
 def _typed(file: str, table: str, rows: pd.DataFrame) -> pd.DataFrame:

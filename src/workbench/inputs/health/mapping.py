@@ -25,6 +25,14 @@ TableName = Literal[
     "site_soils",
 ]
 MADE_BY_INTAKE = ("source_file", "source_row")
+# Files with borders: what each is called and begins with. A file of another kind, which GDAL would
+# open all the same, may name further files and addresses to read.
+LAYERED = {
+    ".gpkg": ("GeoPackage", b"SQLite format 3\0"),
+    ".shp": ("shapefile", bytes.fromhex("0000270A")),
+    ".fgb": ("FlatGeobuf", b"fgb"),
+}
+GEOJSON = (".geojson", ".json")
 VALUES = {"population": "person_years", "outcomes": "cases", "covariates": "value"}
 
 
@@ -61,8 +69,8 @@ class TablesMapping(BaseModel, extra="forbid", frozen=True):
     words : dict of str to dict of str to str
         Column of the store: word of the file: word of the store. Other words are not taken.
     neighbours : {"shared points", "from a list"}
-        Of GeoJSON and GeoPackage: areas whose borders have a point in common are neighbours, or the
-        neighbours come with another file.
+        Of areas with borders: those whose borders have a point in common, as corners or along a
+        line, are neighbours, or the neighbours come with another file.
     tables : dict of str to TableColumns
         Tables that the file fills.
     """

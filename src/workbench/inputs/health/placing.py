@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from workbench.errors import InputError
 from workbench.findings.excluded import Excluded
 from workbench.findings.rows import Phrase, code, row, text
-from workbench.inputs.health.borders import Border, holding, read_border
 
 SITE = ["iso3", "site_id"]
 NO_PLACE, UNKNOWN_AREA, NO_BORDERS = "no place", "unknown area", "no borders"
@@ -90,7 +87,7 @@ def placed_samples(
     Raises
     ------
     InputError
-        If a border on file is no Polygon or MultiPolygon.
+        If a border on file is no Polygon or MultiPolygon, or in a system that is not known.
     """
     sites = _sites(measurements).merge(site_areas[[*SITE, "area_id"]], on=SITE, how="left")
     sites["placed_by"] = np.where(sites["area_id"].notna(), "code", "coordinates")
@@ -100,7 +97,7 @@ def placed_samples(
     strange = by_code & ~pd.MultiIndex.from_frame(sites[["iso3", "area_id"]]).isin(known)
     sites.loc[strange, "reason"] = UNKNOWN_AREA
     for iso3, own in sites[~by_code].groupby("iso3"):
-        area_ids, reasons = _by_coordinates(own, _borders(areas[areas["iso3"] == iso3]))
+        area_ids, reasons = _by_coordinates(own, areas[areas["iso3"] == iso3])
         sites.loc[own.index, "area_id"] = area_ids
         sites.loc[own.index, "reason"] = reasons
     placed = sites[sites["reason"] == ""]
@@ -119,31 +116,28 @@ def _sites(measurements: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _borders(areas: pd.DataFrame) -> dict[str, Border]:
-    """Borders by area, of those in degrees."""
-    in_degrees = areas[areas["geometry"].notna() & areas["epsg"].isna()]
-    borders = {}
-    for area_id, geometry in zip(in_degrees["area_id"], in_degrees["geometry"], strict=True):
-        try:
-            borders[str(area_id)] = read_border(geometry)
-        except InputError as error:
-            raise InputError(f"Area {area_id}: {error}") from None
-    return borders
-
-
-def _by_coordinates(
-    sites: pd.DataFrame, borders: Mapping[str, Border]
-) -> tuple[list[str | None], list[str]]:
+def _by_coordinates(sites: pd.DataFrame, areas: pd.DataFrame) -> tuple[list[str | None], list[str]]:
     """Area and reason of each site, of which one is empty."""
-    points = sites[["longitude", "latitude"]].to_numpy()
+    points = sites[["longitude", "latitude"]].to_numpy(dtype=float)
     has_place = np.isfinite(points).all(axis=1)
-    found = holding(borders, points)
-    area_ids = [areas[0] if len(areas) == 1 else None for areas in found]
+    drawn = areas[areas["geometry"].notna()]
+    found = _holding(drawn, points) if len(drawn) else [[]] * len(points)
+    area_ids = [ids[0] if len(ids) == 1 else None for ids in found]
     reasons = [
-        _reason(areas, placed=bool(placed), any_border=bool(borders))
-        for areas, placed in zip(found, has_place, strict=True)
+        _reason(ids, placed=bool(placed), any_border=not drawn.empty)
+        for ids, placed in zip(found, has_place, strict=True)
     ]
     return area_ids, reasons
+
+
+def _holding(areas: pd.DataFrame, points: np.ndarray) -> list[list[str]]:
+    """Areas that hold each point."""
+    from workbench.inputs.health.borders import (  # noqa: PLC0415 - only where there are borders
+        holding,
+        stored_borders,
+    )
+
+    return holding(stored_borders(areas), points)
 
 
 def _reason(areas: list[str], *, placed: bool, any_border: bool) -> str:

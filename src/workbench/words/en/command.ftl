@@ -123,6 +123,12 @@ in-both-files = { $n_rows ->
     [one] { $n_rows } row of { $table } is in both { $files }.
    *[other] { $n_rows } rows of { $table } are in both { $files }.
  } Reports use the rows of the file that is last by name. Ingest the file that does not apply again, without these rows.
+borders-mended = { $n_borders ->
+    [one] { $n_borders } border was not valid and was
+   *[other] { $n_borders } borders were not valid and were
+ } mended: { $rows }.
+stored-values-only = Of { $file } only the stored values are known: a failed formula is an empty cell there, and 2.3 % is 0.023. Save it as .xlsx to have such cells named.
+said-by-reader = The program library that read the file says: { $said }
 columns-not-named = The mapping does not name these columns: { $columns }.
 quarantine-file = Quarantine: { $file }
 survey-taken = { $n_used } of { $n_read ->

@@ -315,7 +315,7 @@ silent-years = no case was reported in { $n_years ->
 not-placed = { $reason }
 not-placed-no-place = neither its area nor its coordinates are recorded
 not-placed-unknown-area = its area is not among the areas
-not-placed-no-borders = it has coordinates, but no area has a border in degrees
+not-placed-no-borders = it has coordinates, but no area has a border
 not-placed-outside = it lies in no area
 not-placed-several-areas = it lies in several areas
 

@@ -1,0 +1,65 @@
+"""Files that are there whole or not at all, whenever the process or the machine stops."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+T = TypeVar("T")
+
+
+def write_whole(
+    staged: Path, target: Callable[[str], Path], write: Callable[[BinaryIO], T]
+) -> tuple[T, str]:
+    """Write a file under another name, and move it to its own once it is on the disk.
+
+    Parameters
+    ----------
+    staged : Path
+        Other name, in a folder of the same file system.
+    target : callable
+        Gives its own name from its SHA-256.
+    write : callable
+        Writes its content.
+
+    Returns
+    -------
+    tuple of (object, str)
+        What `write` gives, and the SHA-256.
+
+    Raises
+    ------
+    OSError
+        If the disk is full; nothing is left of the file then.
+    """
+    try:
+        with staged.open("w+b") as file:
+            given = write(file)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
+    staged.replace(target(digest))
+    return given, digest
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader finds the old content or the new, and never a part."""
+    write_whole(
+        path.with_name(f"{path.name}.new"), lambda _: path, lambda file: file.write(content)
+    )
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the file system write down what was renamed in a folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
