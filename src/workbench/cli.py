@@ -350,12 +350,12 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
 ) -> None:
     """Print the thresholds on file for a country and a substance, and which one is chosen."""
     from workbench.vocabulary import threshold_text  # noqa: PLC0415 - slow
-    from workbench.vocabulary.substance_names import find_substance  # noqa: PLC0415 - slow
-    from workbench.vocabulary.thresholds import (  # noqa: PLC0415 - slow
+    from workbench.vocabulary.laws.threshold_choice import (  # noqa: PLC0415 - slow
         DEFAULT_ORDER,
         Choice,
         SampledSoil,
     )
+    from workbench.vocabulary.substance_names import find_substance  # noqa: PLC0415 - slow
 
     if coverage:
         print("\n".join(threshold_text.coverage_lines()))

@@ -5,7 +5,7 @@ import pytest
 from workbench.errors import SeriesError
 from workbench.methods.classes import BetweenClasses, InClass
 from workbench.methods.contamination_table import Sampled, contamination_table
-from workbench.vocabulary.backgrounds import background
+from workbench.vocabulary.soil.references import background
 
 CRUST = background("UCC-RG2003")  # Cd 0.09, Cu 28, Pb 17, Zn 67, Hg 0.05 mg/kg
 TOTAL = Sampled("soil", "total", ("Cd", "Pb", "Zn"))

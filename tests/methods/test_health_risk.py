@@ -13,7 +13,7 @@ from workbench.methods.health_risk import (
 )
 from workbench.methods.screening_levels import lead_screen, soil_screening_levels
 from workbench.vocabulary.exposure_sets import exposure_set
-from workbench.vocabulary.risk_sets import Toxicity, toxicity
+from workbench.vocabulary.soil.risk_sets import Toxicity, toxicity
 
 RESIDENT = exposure_set("EPA-RESIDENT-2014")
 CHILD, ADULT = RESIDENT.receptors

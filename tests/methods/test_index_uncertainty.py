@@ -17,7 +17,7 @@ from workbench.methods.index_uncertainty import (
     without_one,
 )
 from workbench.methods.score_table import rescore
-from workbench.vocabulary.scoring_curves import ScoredSoil, find_curve
+from workbench.vocabulary.soil.scoring_curves import ScoredSoil, find_curve
 
 INDICATORS = ["BD", "AGG", "pH"]
 WEIGHTS = IndexWeights(

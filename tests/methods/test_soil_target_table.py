@@ -2,7 +2,7 @@ import pandas as pd
 
 from workbench.methods.soil_target_state import Conversion, TargetSoil
 from workbench.methods.soil_target_table import soil_target_table
-from workbench.vocabulary.soil_targets import targets_of
+from workbench.vocabulary.soil.targets import targets_of
 
 LAW = [one for one in targets_of("EU-SML-2025") if one.value]
 SOILS = {"a": TargetSoil("FIN"), "b": TargetSoil("FIN")}

@@ -5,7 +5,7 @@ import pytest
 from workbench.errors import VocabularyError
 from workbench.inputs.tables import MEASUREMENTS
 from workbench.vocabulary.extractions import extractions, find_method
-from workbench.vocabulary.threshold_rows import threshold_rows
+from workbench.vocabulary.laws.thresholds import threshold_rows
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from workbench.errors import VocabularyError
 from workbench.vocabulary.laboratory_networks import laboratory_networks, network_of
 from workbench.vocabulary.places import REGION_NAMES, WORLD, is_fictional, places
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.table import read_rows
 
 
 def test_each_region_but_north_america_has_one_network():

@@ -4,7 +4,7 @@ import pytest
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.land_uses import find_land_use, land_use_schemes, land_uses
-from workbench.vocabulary.threshold_rows import threshold_rows
+from workbench.vocabulary.laws.thresholds import threshold_rows
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.listing import TABLES, listing
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.table import read_rows
 
 
 @pytest.mark.parametrize("table", TABLES)

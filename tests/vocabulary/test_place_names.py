@@ -5,7 +5,7 @@ import pytest
 from workbench.errors import VocabularyError
 from workbench.vocabulary.place_names import code_or_text, find_place, place_names
 from workbench.vocabulary.places import places
-from workbench.vocabulary.words import plain
+from workbench.vocabulary.table import plain
 
 AMBIGUOUS = {"congo", "korea", "saint martin", "virgin islands"}
 

@@ -4,7 +4,7 @@ from workbench.inputs.tables import TABLES
 from workbench.vocabulary.extractions import extractions
 from workbench.vocabulary.procedures import ALL_METALS, procedures
 from workbench.vocabulary.substances import substances
-from workbench.vocabulary.survey_items import survey_choices
+from workbench.vocabulary.survey.items import survey_choices
 
 FRACTIONS = next(c.allowed for c in TABLES["measurements"] if c.name == "fraction")
 

@@ -1,9 +1,9 @@
 """Codes of the survey for the substances and land uses of the other tables."""
 
+from workbench.vocabulary.laws.thresholds import threshold_rows
 from workbench.vocabulary.substances import substances
+from workbench.vocabulary.survey.items import survey_choices
 from workbench.vocabulary.survey_groups import survey_land_use, survey_substance
-from workbench.vocabulary.survey_items import survey_choices
-from workbench.vocabulary.threshold_rows import threshold_rows
 
 
 def test_every_substance_and_land_use_has_a_code_of_the_survey():

@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
+from workbench.vocabulary.laws.thresholds import ThresholdRow, rows_of
 from workbench.vocabulary.threshold_checks import problems
-from workbench.vocabulary.threshold_rows import ThresholdRow, rows_of
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@ import re
 import pytest
 
 from workbench.errors import VocabularyError
+from workbench.vocabulary.laws.threshold_choice import Choice, SampledSoil
 from workbench.vocabulary.threshold_text import coverage_lines, lines, soil_of
-from workbench.vocabulary.thresholds import Choice, SampledSoil
 
 GERMAN = SampledSoil("DEU", "Cd", "soil", ("agricultural",), "aqua_regia")
 

@@ -1,8 +1,8 @@
 """Values in force by country: what counts, and what covers a land use."""
 
-from workbench.vocabulary.threshold_rows import threshold_rows
+from workbench.vocabulary.laws.threshold_choice import DEFAULT_ORDER
+from workbench.vocabulary.laws.thresholds import threshold_rows
 from workbench.vocabulary.threshold_values import covers, values_in_force
-from workbench.vocabulary.thresholds import DEFAULT_ORDER
 
 
 def test_only_rows_in_force_count_and_no_background_value():

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from workbench.vocabulary.column_words import meanings, role_of
+from workbench.vocabulary.languages import meanings, role_of
 from workbench.vocabulary.substance_names import codes_named
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.units import KNOWN

@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from workbench.findings import ConfidentialSource, Source
-from workbench.vocabulary.soil_targets import LAND_STATUS
+from workbench.vocabulary.soil.targets import LAND_STATUS
 from workbench.vocabulary.textures import TEXTURE_CLASSES
 
 SCHEMA_VERSION = 1

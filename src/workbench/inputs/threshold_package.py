@@ -15,9 +15,9 @@ from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.csv_tables import GUARDED, RULE, records
 from workbench.inputs.data_package import DESCRIPTOR, STANDARD, packed
 from workbench.inputs.export import staged
+from workbench.vocabulary.laws.thresholds import ThresholdRow, threshold_rows
 from workbench.vocabulary.places import is_fictional, members
 from workbench.vocabulary.threshold_checks import NUMBERS, REQUIRED, WORDS
-from workbench.vocabulary.threshold_rows import ThresholdRow, threshold_rows
 from workbench.words.wording import words_of
 
 PATH = "data/thresholds.csv"

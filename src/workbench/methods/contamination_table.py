@@ -17,8 +17,8 @@ from workbench.methods.contamination import (
     risk_scale,
 )
 from workbench.methods.index_class import class_names
-from workbench.vocabulary.backgrounds import Background, BackgroundContent, NoBackground
 from workbench.vocabulary.index_classes import index_classes
+from workbench.vocabulary.soil.references import Background, BackgroundContent, NoBackground
 from workbench.vocabulary.toxic_responses import toxic_responses
 
 NO_RESPONSE = "no toxic response on file"
@@ -82,7 +82,7 @@ def contamination_table(
     sampled : Sampled
         Matrix and fraction, which the background has to match, and the substances to take.
     background : Background
-        See `workbench.vocabulary.backgrounds`.
+        See `workbench.vocabulary.soil.references`.
     unverified : bool
         Whether backgrounds and toxic responses may be taken that nobody compared with a source.
 
@@ -98,7 +98,7 @@ def contamination_table(
 
     Examples
     --------
-    >>> from workbench.vocabulary.backgrounds import background
+    >>> from workbench.vocabulary.soil.references import background
     >>> contents = pd.DataFrame(
     ...     {"sample_id": "a", "substance": ["Cd"], "value_mg_kg": [0.543], "censored": [False]}
     ... )

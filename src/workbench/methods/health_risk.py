@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike
 from workbench.errors import ParameterError, SeriesError
 from workbench.methods.series import Floats
 from workbench.vocabulary.exposure_sets import ExposureSet, Receptor
-from workbench.vocabulary.risk_sets import Toxicity
+from workbench.vocabulary.soil.risk_sets import Toxicity
 
 ROUTES = ("ingestion", "dermal", "inhalation")
 
@@ -254,7 +254,7 @@ def lifetime_cancer_risk(
     Examples
     --------
     >>> from workbench.vocabulary.exposure_sets import exposure_set
-    >>> from workbench.vocabulary.risk_sets import toxicity
+    >>> from workbench.vocabulary.soil.risk_sets import toxicity
     >>> resident = exposure_set("EPA-RESIDENT-2014")
     >>> [f"{float(lifetime_cancer_risk(10.0, toxicity('As', name), resident).total):.1e}"
     ...  for name in ("EPA-2023", "EPA-2025")]
@@ -282,7 +282,7 @@ def hazard_index_by_organ(
     hazards : mapping of str to float
         Hazard of each substance, all routes together. [1]
     organs : mapping of str to tuple of str
-        See `workbench.vocabulary.risk_sets.target_organs`.
+        See `workbench.vocabulary.soil.risk_sets.target_organs`.
 
     Returns
     -------

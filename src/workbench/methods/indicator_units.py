@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.errors import UnitError
 from workbench.findings.rows import Phrase, row, text
-from workbench.vocabulary.indicators import indicator_factor
+from workbench.vocabulary.soil.indicators import indicator_factor
 
 
 @row

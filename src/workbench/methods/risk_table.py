@@ -17,7 +17,7 @@ from workbench.methods.health_risk import (
 )
 from workbench.methods.screening_levels import LeadScreen, lead_screen
 from workbench.vocabulary.exposure_sets import ExposureSet
-from workbench.vocabulary.risk_sets import Toxicity, target_organs, toxicity
+from workbench.vocabulary.soil.risk_sets import Toxicity, target_organs, toxicity
 
 LIFETIME = "lifetime"
 TOTAL = "total"

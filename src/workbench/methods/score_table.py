@@ -15,8 +15,8 @@ from workbench.findings.rows import Phrase, code, row, text
 from workbench.methods.indicator_units import in_unit
 from workbench.methods.scoring import beyond_ends, score
 from workbench.methods.series import Floats
-from workbench.vocabulary.indicators import indicator
-from workbench.vocabulary.scoring_curves import Curve, NoCurve, ScoredSoil, find_curve
+from workbench.vocabulary.soil.indicators import indicator
+from workbench.vocabulary.soil.scoring_curves import Curve, NoCurve, ScoredSoil, find_curve
 
 VALUE_COLUMNS = ("sample_id", "indicator", "value", "unit", "method")
 NOTHING_STATED = ScoredSoil()

@@ -14,7 +14,7 @@ from workbench.methods.soil_target_state import (
     soc_clay_ratio,
     soil_target_state,
 )
-from workbench.vocabulary.soil_targets import SoilTarget
+from workbench.vocabulary.soil.targets import SoilTarget
 
 COLUMNS = (
     "sample_id",
@@ -51,7 +51,7 @@ def soil_target_table(
     soils : mapping of str to TargetSoil
         Soil of each sample; nothing is stated of one without.
     targets : sequence of SoilTarget
-        See `workbench.vocabulary.soil_targets.targets_of`.
+        See `workbench.vocabulary.soil.targets.targets_of`.
     conversions : sequence of Conversion
         Those that are declared.
     as_reference : bool
@@ -75,7 +75,7 @@ def soil_target_table(
 
     Examples
     --------
-    >>> from workbench.vocabulary.soil_targets import targets_of
+    >>> from workbench.vocabulary.soil.targets import targets_of
     >>> rows = [("a", "SOC", 20.0, "g/kg", False), ("a", "clay", 25.0, "%", False)]
     >>> columns = ["sample_id", "indicator", "value", "unit", "censored"]
     >>> found = soil_target_table(

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.words import plain, read_rows
+from workbench.vocabulary.table import plain, read_rows
 
 MOST_NEAR = 3
 

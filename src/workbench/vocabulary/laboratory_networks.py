@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.vocabulary.places import places
-from workbench.vocabulary.words import read_rows, unknown
+from workbench.vocabulary.table import read_rows, unknown
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.words import plain, read_rows
+from workbench.vocabulary.table import plain, read_rows
 
 CLEAR = ("exact", "broad")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.vocabulary.words import read_rows, unknown
+from workbench.vocabulary.table import read_rows, unknown
 
 TABLES = {
     "backgrounds": "background contents of soil, rock and sediment",

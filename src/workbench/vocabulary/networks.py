@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.table import read_rows
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import cache
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.places import places
-from workbench.vocabulary.words import plain, read_rows
+from workbench.vocabulary.table import plain, read_rows
 
 MOST_NEAR = 3
 SHORT = 2  # letters of an ISO 3166-1 alpha-2 code

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.vocabulary.substances import substances
+from workbench.vocabulary.survey.items import survey_choices
 from workbench.vocabulary.survey_groups import METALS, survey_substance
-from workbench.vocabulary.survey_items import survey_choices
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.table import read_rows
 
 ALL_METALS = "metals"
 

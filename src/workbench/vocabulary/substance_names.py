@@ -10,7 +10,7 @@ from functools import cache
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.substances import substances
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.table import read_rows
 
 MOST_NEAR = 3
 

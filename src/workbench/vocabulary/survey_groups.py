@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.vocabulary.substances import substance
-from workbench.vocabulary.survey_items import survey_choices
+from workbench.vocabulary.survey.items import survey_choices
 
 OTHER = "other"
 METALS = ("metal", "metalloid")

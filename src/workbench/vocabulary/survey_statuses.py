@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from workbench.vocabulary.survey_conditions import holds
-from workbench.vocabulary.survey_items import Item, choices_of
+from workbench.vocabulary.survey.conditions import holds
+from workbench.vocabulary.survey.items import Item, choices_of
 
 INTEGER = re.compile(r"[+-]?\d{1,15}")
 
@@ -31,7 +31,7 @@ def status_of(item: Item, answer: str, answers: Mapping[str, str], relevant: str
 
     Examples
     --------
-    >>> from workbench.vocabulary.survey_items import survey_items
+    >>> from workbench.vocabulary.survey.items import survey_items
     >>> sites = survey_items()["mon_sites"]
     >>> status_of(sites, "", {"monitoring": "no"}, sites.relevant)
     'skipped_by_logic'

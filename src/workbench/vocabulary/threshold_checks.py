@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from workbench.errors import UnitError
+from workbench.vocabulary.laws.threshold_choice import VALUE_TYPES
+from workbench.vocabulary.laws.thresholds import ThresholdRow
 from workbench.vocabulary.places import is_country, is_fictional
 from workbench.vocabulary.substances import substances
-from workbench.vocabulary.threshold_rows import ThresholdRow
-from workbench.vocabulary.thresholds import VALUE_TYPES
 from workbench.vocabulary.units import factor
 
 TABLE = Path(__file__).parent / "tables" / "thresholds.csv"

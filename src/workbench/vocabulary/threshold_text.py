@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 from workbench.errors import VocabularyError
+from workbench.vocabulary.laws.soil_conditions import SoilProperties
+from workbench.vocabulary.laws.threshold_choice import (
+    Choice,
+    SampledSoil,
+    Threshold,
+    find_threshold,
+)
+from workbench.vocabulary.laws.threshold_listing import CHOSEN, coverage, listed
+from workbench.vocabulary.laws.thresholds import ThresholdRow, sets
 from workbench.vocabulary.places import is_country, place_name
-from workbench.vocabulary.soil_conditions import SoilProperties
 from workbench.vocabulary.substances import substance
-from workbench.vocabulary.threshold_listing import CHOSEN, coverage, listed
-from workbench.vocabulary.threshold_rows import ThresholdRow, sets
-from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold
 
 INDENT = " " * 10
 UNSTATED_BASIS = "filled in, not read in the source"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from workbench.vocabulary.threshold_rows import ThresholdRow, threshold_rows
-from workbench.vocabulary.thresholds import DEFAULT_ORDER
+from workbench.vocabulary.laws.threshold_choice import DEFAULT_ORDER
+from workbench.vocabulary.laws.thresholds import ThresholdRow, threshold_rows
 
 ALL_LAND_USES = "all"
 Combination = tuple[str, str]  # substance and land use

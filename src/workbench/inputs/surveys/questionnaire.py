@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbench.vocabulary.place_names import place_names
 from workbench.vocabulary.places import places
-from workbench.vocabulary.survey_items import (
+from workbench.vocabulary.survey.items import (
     LANGUAGES,
     Choice,
     Item,

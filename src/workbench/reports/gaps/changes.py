@@ -32,7 +32,7 @@ from workbench.reports.gaps.basis.scopes import OfScope, Scope
 from workbench.reports.gaps.phrases import TooFewChanged
 from workbench.reports.report import Section
 from workbench.vocabulary import places
-from workbench.vocabulary.survey_rules import Indicator, survey_indicators
+from workbench.vocabulary.survey.rules import Indicator, survey_indicators
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 

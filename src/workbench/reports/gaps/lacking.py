@@ -31,7 +31,7 @@ from workbench.reports.gaps.basis.shares import ShareOfYes, share_row
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import Section
-from workbench.vocabulary.survey_items import survey_texts
+from workbench.vocabulary.survey.items import survey_texts
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

@@ -18,8 +18,8 @@ from workbench.reports.gaps.phrases import Standard
 from workbench.reports.report import Section
 from workbench.vocabulary.procedures import Procedure
 from workbench.vocabulary.procedures import procedures as recorded
+from workbench.vocabulary.survey.items import choices_of, survey_items
 from workbench.vocabulary.survey_groups import OTHER, survey_substance
-from workbench.vocabulary.survey_items import choices_of, survey_items
 from workbench.vocabulary.threshold_values import values_in_force
 from workbench.words.messages import Message
 from workbench.words.said import Said, said

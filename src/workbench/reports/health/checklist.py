@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from workbench.findings.rows import AnyFilled, Table, Tables, code, row, text
 from workbench.reports.health.basis.study import Basis
 from workbench.reports.report import Section
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.table import read_rows
 
 ALWAYS, NEVER = "always", "never"
 

@@ -18,8 +18,8 @@ from workbench.reports.soil_health.phrases import UsedFor
 from workbench.vocabulary.exposure_sets import exposure_set
 from workbench.vocabulary.index_classes import index_classes
 from workbench.vocabulary.indicator_classes import indicator_classes
-from workbench.vocabulary.indicators import indicator
-from workbench.vocabulary.risk_sets import NUMBERS, risk_values
+from workbench.vocabulary.soil.indicators import indicator
+from workbench.vocabulary.soil.risk_sets import NUMBERS, risk_values
 from workbench.vocabulary.toxic_responses import toxic_responses
 from workbench.words.messages import Message
 from workbench.words.said import Said, said

@@ -40,9 +40,14 @@ from workbench.reports.trends.phrases import (
     SeriesLabel,
 )
 from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_sites
+from workbench.vocabulary.laws.threshold_choice import (
+    Choice,
+    SampledSoil,
+    Threshold,
+    find_threshold,
+)
+from workbench.vocabulary.laws.thresholds import Reason
 from workbench.vocabulary.places import place_name
-from workbench.vocabulary.threshold_rows import Reason
-from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 

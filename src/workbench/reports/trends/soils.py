@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.vocabulary.soil_conditions import SoilProperties
+from workbench.vocabulary.laws.soil_conditions import SoilProperties
 
 MEASURED = {"pH": ("ph", 1.0), "clay": ("clay_pct", 1.0), "SOC": ("toc_pct", 0.1)}  # g/kg to %
 UNITS = {"pH": "pH", "clay": "%", "SOC": "g/kg"}

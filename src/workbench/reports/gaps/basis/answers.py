@@ -12,7 +12,7 @@ from workbench.errors import ParameterError
 from workbench.findings.rows import Phrase
 from workbench.methods.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
 from workbench.reports.gaps.phrases import AnotherCounted, NotListed, SentAgain
-from workbench.vocabulary.survey_items import Item, choices_of, survey_items, survey_texts
+from workbench.vocabulary.survey.items import Item, choices_of, survey_items, survey_texts
 
 LABORATORY = "laboratory"
 FOCAL_POINT = "focal_point"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workbench.inputs.tables import TABLES, typed
-from workbench.vocabulary.laws import laws as known_laws
+from workbench.vocabulary.laws.recorded import laws as known_laws
 
 STAGES = next(column.allowed for column in TABLES["legislation"] if column.name == "stage")
 IN_FORCE = ("in_force", "implemented", "enforced")

@@ -31,7 +31,7 @@ from workbench.reports.gaps.phrases import (
     WithoutInterval,
 )
 from workbench.vocabulary import places
-from workbench.vocabulary.survey_rules import Indicator, survey_indicators
+from workbench.vocabulary.survey.rules import Indicator, survey_indicators
 
 NOT_COMPUTABLE = "not computable"
 DIFFERENT = "different"  # the missing answers could change the state

@@ -16,6 +16,7 @@ from workbench.reports.gaps.basis.recorded import (
     differing_number,
 )
 from workbench.reports.gaps.phrases import CombinationsRecorded, NoValueRecorded, ValuesRecorded
+from workbench.vocabulary.laws.thresholds import ThresholdRow
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey_groups import (
     AGRICULTURAL,
@@ -24,7 +25,6 @@ from workbench.vocabulary.survey_groups import (
     survey_land_use,
     survey_substance,
 )
-from workbench.vocabulary.threshold_rows import ThresholdRow
 from workbench.vocabulary.threshold_values import ALL_LAND_USES, values_in_force
 
 ABOUT = {

@@ -17,8 +17,8 @@ from workbench.reports.gaps.thresholds.tables import (
     ThresholdCounts,
 )
 from workbench.vocabulary import places
+from workbench.vocabulary.laws.thresholds import ThresholdRow
 from workbench.vocabulary.substances import substances
-from workbench.vocabulary.threshold_rows import ThresholdRow
 from workbench.vocabulary.threshold_values import (
     ALL_LAND_USES,
     Combination,

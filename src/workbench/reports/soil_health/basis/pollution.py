@@ -29,13 +29,13 @@ from workbench.reports.soil_health.phrases import (
     NoBackgroundNamed,
     NoContent,
 )
-from workbench.vocabulary.backgrounds import (
+from workbench.vocabulary.index_classes import IndexClasses, index_classes
+from workbench.vocabulary.soil.references import (
     Background,
     NoBackground,
     background,
     backgrounds_for,
 )
-from workbench.vocabulary.index_classes import IndexClasses, index_classes
 from workbench.vocabulary.toxic_responses import toxic_responses
 
 Chosen: TypeAlias = tuple[Background, dict[str, float], dict[str, Phrase]]

@@ -4,7 +4,7 @@ import pytest
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.exposure_sets import exposure_set
-from workbench.vocabulary.risk_sets import (
+from workbench.vocabulary.soil.risk_sets import (
     risk_sets,
     risk_values,
     screening_level,
@@ -12,7 +12,7 @@ from workbench.vocabulary.risk_sets import (
     toxicity,
 )
 from workbench.vocabulary.substances import substances
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.table import read_rows
 
 
 def test_the_revised_values_stand_beside_the_old_ones():

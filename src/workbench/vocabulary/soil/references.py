@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from workbench.vocabulary.words import read_rows, unknown
+from workbench.vocabulary.table import read_rows, unknown
 
 KINDS = ("regional", "national", "continental", "world", "sediment", "crust")
 """Kinds of background, those that say most about a soil first."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.errors import UnitError
+from workbench.vocabulary.table import read_rows, unknown
 from workbench.vocabulary.units import MASS_FRACTIONS, factor
-from workbench.vocabulary.words import read_rows, unknown
 
 DOMAINS = ("physical", "chemical", "biological", "contamination")
 

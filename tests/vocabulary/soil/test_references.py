@@ -3,14 +3,14 @@ import re
 import pytest
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.backgrounds import (
+from workbench.vocabulary.index_classes import all_index_classes, index_classes
+from workbench.vocabulary.soil.references import (
     KINDS,
     NoBackground,
     background,
     backgrounds,
     backgrounds_for,
 )
-from workbench.vocabulary.index_classes import all_index_classes, index_classes
 from workbench.vocabulary.toxic_responses import toxic_response, toxic_responses
 
 

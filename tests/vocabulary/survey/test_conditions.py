@@ -3,7 +3,7 @@ import re
 import pytest
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.survey_conditions import holds, items_of
+from workbench.vocabulary.survey.conditions import holds, items_of
 
 ANSWERS = {"monitoring": "no", "mon_sites": "3", "leg_year": "2010", "had": "Cd Pb"}
 

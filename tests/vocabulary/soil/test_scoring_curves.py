@@ -6,9 +6,9 @@ from workbench.errors import UnitError, VocabularyError
 from workbench.methods.scoring import score
 from workbench.vocabulary.european_union import MEMBERS
 from workbench.vocabulary.indicator_classes import indicator_classes
-from workbench.vocabulary.indicators import DOMAINS, indicator, indicator_factor, indicators
 from workbench.vocabulary.places import places
-from workbench.vocabulary.scoring_curves import (
+from workbench.vocabulary.soil.indicators import DOMAINS, indicator, indicator_factor, indicators
+from workbench.vocabulary.soil.scoring_curves import (
     Curve,
     CurveReason,
     ScoredSoil,
@@ -18,8 +18,8 @@ from workbench.vocabulary.scoring_curves import (
     scoring_sets,
 )
 from workbench.vocabulary.substances import substances
+from workbench.vocabulary.table import read_rows
 from workbench.vocabulary.textures import TEXTURE_CLASSES, texture_group, usda_texture_class
-from workbench.vocabulary.words import read_rows
 
 USA = ScoredSoil("USA", "agricultural", "silt loam")
 

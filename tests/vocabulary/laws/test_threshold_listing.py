@@ -1,15 +1,15 @@
 from dataclasses import replace
 
-from workbench.vocabulary.soil_conditions import SoilProperties
-from workbench.vocabulary.threshold_listing import (
+from workbench.vocabulary.laws.soil_conditions import SoilProperties
+from workbench.vocabulary.laws.threshold_choice import Choice, SampledSoil
+from workbench.vocabulary.laws.threshold_listing import (
     CHOSEN,
     COMES_AFTER,
     can_be_matched,
     coverage,
     listed,
 )
-from workbench.vocabulary.threshold_rows import Reason, rows_of, threshold_rows
-from workbench.vocabulary.thresholds import Choice, SampledSoil
+from workbench.vocabulary.laws.thresholds import Reason, rows_of, threshold_rows
 
 GERMAN = SampledSoil("DEU", "Cd", "soil", ("agricultural",), "aqua_regia")
 

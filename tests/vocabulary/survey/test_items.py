@@ -1,7 +1,7 @@
 import re
 
-from workbench.vocabulary.survey_conditions import holds, items_of
-from workbench.vocabulary.survey_items import choices_of, survey_choices, survey_items
+from workbench.vocabulary.survey.conditions import holds, items_of
+from workbench.vocabulary.survey.items import choices_of, survey_choices, survey_items
 
 
 def test_items_have_what_their_type_needs():

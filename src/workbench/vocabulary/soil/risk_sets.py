@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from workbench.vocabulary.words import read_rows, unknown
+from workbench.vocabulary.table import read_rows, unknown
 
 UNREAD = "no"
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import cache
 
 from workbench.vocabulary.european_union import in_region
+from workbench.vocabulary.table import plain, read_rows, unknown
 from workbench.vocabulary.textures import texture_group
-from workbench.vocabulary.words import plain, read_rows, unknown
 
 N_PARAMETERS = 6
 TRIAL, DEMONSTRATION = "trial", "demonstration"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.vocabulary.soil_conditions import SoilProperties
-from workbench.vocabulary.threshold_rows import ThresholdRow, rows_of, threshold_rows
-from workbench.vocabulary.thresholds import (
+from workbench.vocabulary.laws.soil_conditions import SoilProperties
+from workbench.vocabulary.laws.threshold_choice import (
     DEFAULT_CHOICE,
     Choice,
     SampledSoil,
@@ -15,6 +14,7 @@ from workbench.vocabulary.thresholds import (
     find_threshold,
     why_not,
 )
+from workbench.vocabulary.laws.thresholds import ThresholdRow, rows_of, threshold_rows
 
 CHOSEN = "chosen"
 COMES_AFTER = "fits, another value goes before it"

@@ -2,8 +2,8 @@ import pytest
 
 from workbench.inputs.coherence import MAPPABLE
 from workbench.inputs.roles import OBSERVED
-from workbench.vocabulary.column_words import meanings, role_of
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.languages import meanings, role_of
+from workbench.vocabulary.table import read_rows
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,8 @@ from dataclasses import replace
 import pytest
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.soil_conditions import SoilProperties
-from workbench.vocabulary.threshold_rows import Reason, sets, threshold_rows
-from workbench.vocabulary.thresholds import (
+from workbench.vocabulary.laws.soil_conditions import SoilProperties
+from workbench.vocabulary.laws.threshold_choice import (
     VALUE_TYPES,
     Choice,
     SampledSoil,
@@ -13,6 +12,7 @@ from workbench.vocabulary.thresholds import (
     find_threshold,
     why_not,
 )
+from workbench.vocabulary.laws.thresholds import Reason, sets, threshold_rows
 
 CADMIUM = SampledSoil("XAA", "Cd", "soil", ("agricultural",), "aqua_regia")
 GERMAN = replace(CADMIUM, iso3="DEU")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.vocabulary.laws.thresholds import Reason, ThresholdRow
 from workbench.vocabulary.soil_type_correction import is_corrected
-from workbench.vocabulary.threshold_rows import Reason, ThresholdRow
 
 SANDIER = {"clay": "loam", "loam": "sand", "silt": "sand", "sand": "sand"}
 SHIFT_BELOW_PH = 6.0
@@ -34,7 +34,7 @@ def soil_reason(row: ThresholdRow, soil: SoilProperties) -> Reason | None:
 
     Examples
     --------
-    >>> from workbench.vocabulary.threshold_rows import rows_of
+    >>> from workbench.vocabulary.laws.thresholds import rows_of
     >>> sand = next(row for row in rows_of("DEU", "Pb") if row.texture == "sand")
     >>> soil_reason(sand, SoilProperties(texture="clay")).name
     'OTHER_SOIL'

@@ -1,7 +1,7 @@
 """Laws on file: words of the store, and a source in each row."""
 
 from workbench.inputs.tables import TABLES
-from workbench.vocabulary.laws import laws
+from workbench.vocabulary.laws.recorded import laws
 from workbench.vocabulary.places import is_fictional, places
 
 ALLOWED = {column.name: column.allowed for column in TABLES["legislation"]}

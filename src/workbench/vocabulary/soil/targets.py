@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.words import read_rows, unknown
+from workbench.vocabulary.table import read_rows, unknown
 
 SET_NAMES = {
     "EU-SML-2025": "Directive (EU) 2025/2360 (Soil Monitoring Law)",

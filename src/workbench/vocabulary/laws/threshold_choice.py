@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.places import places
-from workbench.vocabulary.soil_conditions import (
+from workbench.vocabulary.laws.soil_conditions import (
     SoilProperties,
     soil_reason,
     standard_soil_is_on_file,
 )
+from workbench.vocabulary.laws.thresholds import Reason, ThresholdRow, rows_of, sets
+from workbench.vocabulary.places import places
 from workbench.vocabulary.soil_type_correction import soil_type_factor
-from workbench.vocabulary.threshold_rows import Reason, ThresholdRow, rows_of, sets
-from workbench.vocabulary.words import unknown
+from workbench.vocabulary.table import unknown
 
 VALUE_TYPES = (
     "trigger/screening",

@@ -2,10 +2,10 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from workbench.vocabulary.laws.threshold_choice import VALUE_TYPES
+from workbench.vocabulary.laws.thresholds import threshold_rows
 from workbench.vocabulary.places import FICTIONAL, members, places
 from workbench.vocabulary.substances import substances
-from workbench.vocabulary.threshold_rows import threshold_rows
-from workbench.vocabulary.thresholds import VALUE_TYPES
 from workbench.vocabulary.units import factor
 
 RANK = ("background", "precautionary", "trigger/screening", "action/intervention")

@@ -1,8 +1,8 @@
 import pytest
 
-from workbench.vocabulary.survey_conditions import holds, items_of
-from workbench.vocabulary.survey_items import choices_of, survey_items
-from workbench.vocabulary.survey_rules import (
+from workbench.vocabulary.survey.conditions import holds, items_of
+from workbench.vocabulary.survey.items import choices_of, survey_items
+from workbench.vocabulary.survey.rules import (
     survey_actions,
     survey_contradictions,
     survey_indicators,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.table import read_rows
 
 WORD_START_INSIDE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
