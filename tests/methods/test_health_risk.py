@@ -12,8 +12,7 @@ from workbench.methods.health_risk import (
     mean_adaf,
 )
 from workbench.methods.screening_levels import lead_screen, soil_screening_levels
-from workbench.vocabulary.exposure_sets import exposure_set
-from workbench.vocabulary.soil.risk_sets import Toxicity, toxicity
+from workbench.vocabulary.soil.risk_sets import Toxicity, exposure_set, toxicity
 
 RESIDENT = exposure_set("EPA-RESIDENT-2014")
 CHILD, ADULT = RESIDENT.receptors

@@ -5,7 +5,7 @@ from workbench.methods.bounded import Bounded
 from workbench.methods.classes import BetweenClasses, InClass
 from workbench.methods.contamination import risk_scale
 from workbench.methods.index_class import class_names, class_positions
-from workbench.vocabulary.index_classes import index_classes
+from workbench.vocabulary.soil.references import index_classes
 
 
 def label(index, value):

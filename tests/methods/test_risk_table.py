@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from workbench.methods.risk_table import risk_table
-from workbench.vocabulary.exposure_sets import exposure_set
+from workbench.vocabulary.soil.risk_sets import exposure_set
 
 RESIDENT = exposure_set("EPA-RESIDENT-2014")
 FOUND = risk_table({"As": 10.0, "Cd": 1.0, "Pb": 250.0, "Cr": 60.0}, RESIDENT, "EPA-2025")

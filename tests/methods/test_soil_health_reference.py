@@ -22,9 +22,8 @@ from workbench.methods.soil_target_state import (
     soc_clay_ratio,
     soil_target_state,
 )
-from workbench.vocabulary.exposure_sets import exposure_set
-from workbench.vocabulary.index_classes import index_classes
-from workbench.vocabulary.soil.risk_sets import Toxicity
+from workbench.vocabulary.soil.references import index_classes
+from workbench.vocabulary.soil.risk_sets import Toxicity, exposure_set
 from workbench.vocabulary.soil.targets import targets_of
 
 CLOSE = {"rel": 1e-9, "abs": 1e-15}

@@ -7,8 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from workbench.vocabulary.languages import meanings, role_of
-from workbench.vocabulary.substance_names import codes_named
-from workbench.vocabulary.substances import substances
+from workbench.vocabulary.substances import codes_named, substances
 from workbench.vocabulary.units import KNOWN
 
 PER = re.compile(

@@ -10,8 +10,8 @@ from typing import Literal
 import pandas as pd
 
 from workbench.findings import ConfidentialSource, Source
+from workbench.vocabulary.soil.indicators import TEXTURE_CLASSES
 from workbench.vocabulary.soil.targets import LAND_STATUS
-from workbench.vocabulary.textures import TEXTURE_CLASSES
 
 SCHEMA_VERSION = 1
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")

@@ -17,9 +17,13 @@ from workbench.methods.contamination import (
     risk_scale,
 )
 from workbench.methods.index_class import class_names
-from workbench.vocabulary.index_classes import index_classes
-from workbench.vocabulary.soil.references import Background, BackgroundContent, NoBackground
-from workbench.vocabulary.toxic_responses import toxic_responses
+from workbench.vocabulary.soil.references import (
+    Background,
+    BackgroundContent,
+    NoBackground,
+    index_classes,
+    toxic_responses,
+)
 
 NO_RESPONSE = "no toxic response on file"
 UNREAD_RESPONSE = "the toxic response was not compared with its source"

@@ -21,8 +21,7 @@ from numpy.typing import ArrayLike
 
 from workbench.errors import ParameterError, SeriesError
 from workbench.methods.series import Floats
-from workbench.vocabulary.exposure_sets import ExposureSet, Receptor
-from workbench.vocabulary.soil.risk_sets import Toxicity
+from workbench.vocabulary.soil.risk_sets import ExposureSet, Receptor, Toxicity
 
 ROUTES = ("ingestion", "dermal", "inhalation")
 
@@ -79,7 +78,7 @@ def average_doses(
     concentrations : array of float
         Content of soil, as its upper confidence limit. [mg/kg]
     receptor : Receptor
-        See `workbench.vocabulary.exposure_sets`.
+        See `workbench.vocabulary.soil.risk_sets`.
     toxicity : Toxicity
         Its bioavailability and share through the skin.
     averaging_years : float
@@ -98,7 +97,7 @@ def average_doses(
 
     Examples
     --------
-    >>> from workbench.vocabulary.exposure_sets import exposure_set
+    >>> from workbench.vocabulary.soil.risk_sets import exposure_set
     >>> resident = exposure_set("EPA-RESIDENT-2014")
     >>> arsenic = Toxicity("As", "", rba=0.6, abs_dermal=0.03)
     >>> doses = average_doses(
@@ -253,7 +252,7 @@ def lifetime_cancer_risk(
 
     Examples
     --------
-    >>> from workbench.vocabulary.exposure_sets import exposure_set
+    >>> from workbench.vocabulary.soil.risk_sets import exposure_set
     >>> from workbench.vocabulary.soil.risk_sets import toxicity
     >>> resident = exposure_set("EPA-RESIDENT-2014")
     >>> [f"{float(lifetime_cancer_risk(10.0, toxicity('As', name), resident).total):.1e}"

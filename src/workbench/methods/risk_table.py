@@ -16,8 +16,7 @@ from workbench.methods.health_risk import (
     lifetime_cancer_risk,
 )
 from workbench.methods.screening_levels import LeadScreen, lead_screen
-from workbench.vocabulary.exposure_sets import ExposureSet
-from workbench.vocabulary.soil.risk_sets import Toxicity, target_organs, toxicity
+from workbench.vocabulary.soil.risk_sets import ExposureSet, Toxicity, target_organs, toxicity
 
 LIFETIME = "lifetime"
 TOTAL = "total"
@@ -88,7 +87,7 @@ def risk_table(
 
     Examples
     --------
-    >>> from workbench.vocabulary.exposure_sets import exposure_set
+    >>> from workbench.vocabulary.soil.risk_sets import exposure_set
     >>> found = risk_table({"As": 10.0, "Pb": 250.0}, exposure_set("EPA-RESIDENT-2014"), "EPA-2025")
     >>> row = found.hazards.query("substance == 'As' and receptor == 'child' and route == 'total'")
     >>> round(row["value"].item(), 3), found.lead.above

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from workbench.errors import ParameterError
 from workbench.methods.health_risk import lifetime_cancer_risk
-from workbench.vocabulary.exposure_sets import ExposureSet
-from workbench.vocabulary.soil.risk_sets import RiskValue, Toxicity, screening_level
+from workbench.vocabulary.soil.risk_sets import ExposureSet, RiskValue, Toxicity, screening_level
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def soil_screening_levels(
 
     Examples
     --------
-    >>> from workbench.vocabulary.exposure_sets import exposure_set
+    >>> from workbench.vocabulary.soil.risk_sets import exposure_set
     >>> from workbench.vocabulary.soil.risk_sets import toxicity
     >>> resident = exposure_set("EPA-RESIDENT-2014")
     >>> round(soil_screening_levels(toxicity("As", "EPA-2023"), resident).combined, 5)

@@ -9,7 +9,7 @@ from typing import Literal
 from workbench.errors import SeriesError
 from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.methods.indicator_units import in_unit
-from workbench.vocabulary.european_union import in_region
+from workbench.vocabulary.places import in_region
 from workbench.vocabulary.soil.indicators import indicator_factor
 from workbench.vocabulary.soil.targets import SoilTarget, check_land_status
 

@@ -1,39 +1,299 @@
-"""Reading of the vocabulary's tables, and the answer to a word that is in none of them."""
+"""Tables of the vocabulary: what a row holds is declared once, and its file is read by that."""
 
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
-from collections.abc import Mapping
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from importlib.resources import files
+from typing import (
+    Any,
+    Generic,
+    TypeVar,
+)
 
 from workbench.errors import VocabularyError
+from workbench.vocabulary.fields import Field, fields_of
 
-ACCENTS = re.compile("[\u0300-\u036f]")  # those of Latin, Greek and Cyrillic letters
+T = TypeVar("T")
+V = TypeVar("V")
+
+TABLES = {
+    "backgrounds": "background contents of soil, rock and sediment",
+    "exposure_sets": "contact of children and adults with soil",
+    "index_classes": "classes of contamination indices",
+    "indicator_classes": "published classes of single indicators",
+    "indicators": "indicators of soil health, their domains and units",
+    "land_uses": "words and codes of land uses, and the land use of thresholds",
+    "laws": "laws, standards and guidelines on soil pollution, by country",
+    "methods": "names of digestions and extractions, and the fraction that each reaches",
+    "networks": "networks that monitor soil or sediment",
+    "place_names": "names of countries in other languages and spellings",
+    "places": "countries and territories, and their region",
+    "procedures": "standard procedures for soil pollutants, and what each extracts",
+    "reporting_checklist": "items of STROBE and RECORD",
+    "risk_sets": "dated sets of toxicity values",
+    "risk_values": "toxicity values of substances",
+    "scoring_curves": "scoring curves of indicators",
+    "scoring_sets": "sets of scoring curves",
+    "soil_targets": "targets of the Soil Monitoring Law, and critical densities",
+    "standard_populations": "standard populations by age",
+    "substance_names": "names of substances in other languages",
+    "substances": "substances, their units and flags",
+    "survey_actions": "actions that the survey of gaps recommends, and when",
+    "survey_choices": "answers that the questions of the survey offer",
+    "survey_contradictions": "answers of the survey that contradict each other",
+    "survey_indicators": "indicators of INSOP, and how they are counted",
+    "survey_items": "questions of the survey of gaps",
+    "survey_laboratory_networks": "regional networks of soil laboratories",
+    "survey_region_overlaps": "countries on the lists of two regions, and the one that counts",
+    "survey_texts": "headings and messages of the questionnaire",
+    "target_organs": "organs that reference doses protect",
+    "texture_groups": "groups of texture classes",
+    "toxic_responses": "factors of the ecological risk index",
+}
 
 
-def read_rows(table: str) -> list[dict[str, str]]:
-    """Rows of a table of the vocabulary; every cell is text, so that NA stays NA."""
-    text = files("workbench.vocabulary").joinpath("tables", f"{table}.csv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
+@dataclass(frozen=True)
+class Table(Generic[T]):
+    """A table of the vocabulary, read once, when it is first asked for.
 
+    Text stays as it is, so that NA stays NA; a number, `yes` or `no`, a word of a `Literal`, a
+    tuple and a mapping (`a=1;b=2`) are read as the types of the fields say, see `Cell`.
 
-def plain(name: str) -> str:
-    """Name without capitals, accents, signs and a leading article, as words are compared.
+    Attributes
+    ----------
+    file : str
+        Name of the CSV file, without its ending.
+    row : type
+        Frozen dataclass or named tuple of a row: a field a column.
+    key : str or tuple of str
+        Field, or fields together, that no two rows share; empty: rows may be alike.
+    kind, label : str
+        What the key stands for (`substance`), and the field that names it, for `find`.
 
     Examples
     --------
-    >>> plain("Côte d'Ivoire"), plain("The Gambia"), plain("St. Lucia")
-    ('cote d ivoire', 'gambia', 'saint lucia')
+    >>> @dataclass(frozen=True)
+    ... class Factor:
+    ...     substance: str
+    ...     toxic_response: float
+    ...     of_hakanson: bool
+    ...     source: str
+    ...     verified: str
+    >>> Table("toxic_responses", Factor, key="substance").by_key()["Cd"].toxic_response
+    30.0
     """
-    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
-    kept = (
-        " " if unicodedata.category(sign)[0] in "PSZ" else sign for sign in ACCENTS.sub("", letters)
-    )
-    words = ["saint" if word == "st" else word for word in "".join(kept).split()]
-    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+    file: str
+    row: Callable[..., T]
+    key: str | tuple[str, ...] = ()
+    kind: str = ""
+    label: str = "name"
+
+    def rows(self) -> tuple[T, ...]:
+        """All rows, in the order of the file.
+
+        Raises
+        ------
+        VocabularyError
+            If a cell is not what its column holds; the message names file, row and column.
+        """
+        return self._rows
+
+    def by_key(self) -> dict[str, T]:
+        """Rows by their key, in the order of the file."""
+        return self._by_key
+
+    def grouped(self, field: str) -> dict[str, tuple[T, ...]]:
+        """Rows by what they share in a field, in the order of the file."""
+        return {key: tuple(found) for key, found in _grouped(self.rows(), field).items()}
+
+    def find(self, code: str) -> T:
+        """Look a row up by its key.
+
+        Raises
+        ------
+        VocabularyError
+            If there is none of that key; the message names the nearest.
+        """
+        return _find(self.kind, code, self.by_key(), self.label)
+
+    def problems(
+        self, content: str, also: Callable[[T], Iterable[str]] = lambda _: ()
+    ) -> list[str]:
+        """List what is wrong with the text of a file; nothing where all is well.
+
+        Parameters
+        ----------
+        content : str
+            CSV with a header.
+        also : callable
+            What else may be wrong with a row, in words.
+
+        Returns
+        -------
+        list of str
+            Each with the number of its row, the header being the first.
+        """
+        return self._read(content, also)[1]
+
+    @cached_property
+    def _rows(self) -> tuple[T, ...]:
+        """Read the file of the package."""
+        rows, problems = self._read(_text(self.file))
+        if problems:
+            raise VocabularyError(f"{self.file}.csv, {problems[0]}.")
+        return tuple(rows)
+
+    @cached_property
+    def _by_key(self) -> dict[str, T]:
+        """Arrange the rows."""
+        (key,) = self._keys
+        return {getattr(row, key): row for row in self.rows()}
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        """Fields of the key."""
+        return (self.key,) if isinstance(self.key, str) else self.key
+
+    def _read(
+        self, content: str, also: Callable[[T], Iterable[str]] = lambda _: ()
+    ) -> tuple[list[T], list[str]]:
+        """Rows that can be read, and what is wrong with the others."""
+        header, *lines = list(csv.reader(io.StringIO(content, newline=""))) or [[]]
+        fields = fields_of(self.row)
+        columns = list(dict.fromkeys(column for field in fields for column in field.columns))
+        if sorted(header) != sorted(columns):
+            return [], [f"the header is not that of the table. Give {','.join(columns)}"]
+        rows, found, seen = [], [], set[tuple[Any, ...]]()
+        for number, cells in enumerate(lines, start=2):
+            if len(cells) != len(header):
+                found.append(f"row {number}: has {len(cells)} cells, the header {len(header)}")
+                continue
+            row, wrong = self._row(fields, dict(zip(header, cells, strict=True)))
+            if row is not None:
+                key = tuple(getattr(row, name) for name in self._keys)
+                wrong += [f"{self._stands_for} stands in the table twice"] if key in seen else []
+                seen |= {key} if key else set()
+                rows.append(row)
+                wrong += also(row)
+            found += [f"row {number} ({cells[0]}): {what}" for what in wrong]
+        return rows, found
+
+    @property
+    def _stands_for(self) -> str:
+        """Columns of the key, in words."""
+        return " with ".join(self._keys)
+
+    def _row(self, fields: Sequence[Field], cells: Mapping[str, str]) -> tuple[T | None, list[str]]:
+        """One row, or what is wrong with its cells."""
+        values, wrong = [], []
+        for field in fields:
+            try:
+                values.append(field.read(cells))
+            except VocabularyError as error:
+                wrong.append(str(error))
+        return (None if wrong else self.row(*values)), wrong
+
+
+@dataclass(frozen=True)
+class Grouped(Generic[T, V]):
+    """Things that several rows of a table make up together, as the classes of one index.
+
+    Attributes
+    ----------
+    table : Table
+        What the rows are from.
+    by : str
+        Field that rows of one thing share.
+    make : callable
+        Puts the rows of one thing together.
+    kind, label : str
+        As of `Table`.
+    """
+
+    table: Table[T]
+    by: str
+    make: Callable[[tuple[T, ...]], V]
+    kind: str
+    label: str = "name"
+
+    def by_key(self) -> dict[str, V]:
+        """All of them by what their rows share, in the order of the file."""
+        return self._by_key
+
+    def find(self, code: str) -> V:
+        """Look one of them up.
+
+        Raises
+        ------
+        VocabularyError
+            If there is none of that name; the message names the nearest.
+        """
+        return _find(self.kind, code, self.by_key(), self.label)
+
+    @cached_property
+    def _by_key(self) -> dict[str, V]:
+        """Put them together."""
+        return {key: self.make(rows) for key, rows in self.table.grouped(self.by).items()}
+
+
+def _grouped(rows: Iterable[T], field: str) -> dict[str, list[T]]:
+    """Rows by what they share in a field."""
+    found: dict[str, list[T]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, field), []).append(row)
+    return found
+
+
+def _find(kind: str, code: str, known: Mapping[str, V], label: str) -> V:
+    """Look a code up, or say which come near."""
+    if code not in known:
+        names = {name: str(getattr(one, label, name)) for name, one in known.items()}
+        raise unknown(kind, code, names)
+    return known[code]
+
+
+def _text(table: str) -> str:
+    """Text of the file of a table."""
+    return files("workbench.vocabulary").joinpath("tables", f"{table}.csv").read_text("utf-8")
+
+
+def read_rows(table: str) -> list[dict[str, str]]:
+    """Rows of a table as texts by column, for what shows them as they are."""
+    return list(csv.DictReader(io.StringIO(_text(table), newline="")))
+
+
+def listing(table: str) -> list[str]:
+    """Give the rows of a table, each on one line as `column: text`; what is empty is left out.
+
+    Parameters
+    ----------
+    table : str
+        One of `TABLES`; empty: what tables there are.
+
+    Raises
+    ------
+    VocabularyError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> listing("networks")[0][:30]
+    'code: LUCAS; name: LUCAS Soil '
+    """
+    if not table:
+        return [f"{name:26} {meaning}" for name, meaning in TABLES.items()]
+    if table not in TABLES:
+        raise unknown("table", table, TABLES)
+    return [
+        "; ".join(f"{column}: {cell}" for column, cell in row.items() if cell)
+        for row in read_rows(table)
+    ]
 
 
 def unknown(kind: str, given: str, names: Mapping[str, str]) -> VocabularyError:

@@ -3,15 +3,17 @@ import re
 import pytest
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.index_classes import all_index_classes, index_classes
 from workbench.vocabulary.soil.references import (
     KINDS,
     NoBackground,
+    all_index_classes,
     background,
     backgrounds,
     backgrounds_for,
+    index_classes,
+    toxic_response,
+    toxic_responses,
 )
-from workbench.vocabulary.toxic_responses import toxic_response, toxic_responses
 
 
 def test_published_contents_are_those_on_file():

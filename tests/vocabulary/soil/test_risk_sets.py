@@ -3,8 +3,8 @@ import re
 import pytest
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.exposure_sets import exposure_set
 from workbench.vocabulary.soil.risk_sets import (
+    exposure_set,
     risk_sets,
     risk_values,
     screening_level,

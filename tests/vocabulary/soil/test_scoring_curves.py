@@ -4,14 +4,20 @@ import pytest
 
 from workbench.errors import UnitError, VocabularyError
 from workbench.methods.scoring import score
-from workbench.vocabulary.european_union import MEMBERS
-from workbench.vocabulary.indicator_classes import indicator_classes
-from workbench.vocabulary.places import places
-from workbench.vocabulary.soil.indicators import DOMAINS, indicator, indicator_factor, indicators
+from workbench.vocabulary.places import MEMBERS, places
+from workbench.vocabulary.soil.indicators import (
+    DOMAINS,
+    TEXTURE_CLASSES,
+    indicator,
+    indicator_classes,
+    indicator_factor,
+    indicators,
+    texture_group,
+)
 from workbench.vocabulary.soil.scoring_curves import (
-    Curve,
     CurveReason,
     ScoredSoil,
+    ScoringCurve,
     find_curve,
     indicators_of,
     scoring_set,
@@ -19,7 +25,6 @@ from workbench.vocabulary.soil.scoring_curves import (
 )
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.table import read_rows
-from workbench.vocabulary.textures import TEXTURE_CLASSES, texture_group, usda_texture_class
 
 USA = ScoredSoil("USA", "agricultural", "silt loam")
 
@@ -92,7 +97,7 @@ def test_a_curve_of_another_country_says_where_it_was_made():
 
 def test_what_a_curve_needs_of_a_soil_becomes_its_parameter():
     found = find_curve("BLN-2.x", "BD", ScoredSoil("NLD", "agricultural", clay_pct=20.0))
-    assert isinstance(found, Curve)
+    assert isinstance(found, ScoringCurve)
     assert found.parameters == (0.01, 1.5, 20.0)
 
 
@@ -118,27 +123,6 @@ def test_unknown_names_are_refused():
         texture_group("SMAF", "lome")
     with pytest.raises(UnitError, match=re.escape("Give the value in dS/m")):
         indicator_factor("mg/kg", "dS/m")
-
-
-@pytest.mark.parametrize(
-    ("clay", "silt", "expected"),
-    [  # one of each class, read off the triangle of the USDA Soil Survey Manual (2017), figure 3-7
-        (3, 5, "sand"),
-        (6, 12, "loamy sand"),
-        (10, 25, "sandy loam"),
-        (18, 40, "loam"),
-        (15, 65, "silt loam"),
-        (5, 90, "silt"),
-        (27, 13, "sandy clay loam"),
-        (33, 33, "clay loam"),
-        (33, 57, "silty clay loam"),
-        (42, 6, "sandy clay"),
-        (47, 47, "silty clay"),
-        (60, 20, "clay"),
-    ],
-)
-def test_texture_classes_are_those_of_the_triangle(clay, silt, expected):
-    assert usda_texture_class(clay, silt) == expected
 
 
 def test_every_texture_has_a_group_in_every_scheme():

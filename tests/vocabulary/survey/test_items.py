@@ -1,7 +1,15 @@
 import re
 
+from workbench.vocabulary.laws.thresholds import threshold_rows
+from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.conditions import holds, items_of
-from workbench.vocabulary.survey.items import choices_of, survey_choices, survey_items
+from workbench.vocabulary.survey.items import (
+    choices_of,
+    survey_choices,
+    survey_items,
+    survey_land_use,
+    survey_substance,
+)
 
 
 def test_items_have_what_their_type_needs():
@@ -56,3 +64,9 @@ def test_what_is_not_an_answer_stands_alone():
     choices = [one for codes in survey_choices().values() for one in codes.values()]
     assert {choice.status for choice in choices} == {"answered", "dont_know", "not_applicable"}
     assert all(choice.exclusive for choice in choices if choice.status != "answered")
+
+
+def test_every_substance_and_land_use_has_a_code_of_the_survey():
+    assert {survey_substance(code) for code in substances()} <= survey_choices()["substance"].keys()
+    uses = {row.land_use for row in threshold_rows()}
+    assert {survey_land_use(use) for use in uses} <= survey_choices()["land_use"].keys()

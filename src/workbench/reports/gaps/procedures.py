@@ -16,11 +16,10 @@ from workbench.reports.gaps.basis.scopes import OfScope, Scope
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import Standard
 from workbench.reports.report import Section
-from workbench.vocabulary.procedures import Procedure
-from workbench.vocabulary.procedures import procedures as recorded
-from workbench.vocabulary.survey.items import choices_of, survey_items
-from workbench.vocabulary.survey_groups import OTHER, survey_substance
-from workbench.vocabulary.threshold_values import values_in_force
+from workbench.vocabulary.laws.recorded import Procedure
+from workbench.vocabulary.laws.recorded import procedures as recorded
+from workbench.vocabulary.laws.thresholds import values_in_force
+from workbench.vocabulary.survey.items import OTHER, choices_of, survey_items, survey_substance
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

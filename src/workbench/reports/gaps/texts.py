@@ -11,8 +11,7 @@ from workbench.findings.rows import AnyFilled, Table, Tables, code, count, numbe
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
 from workbench.reports.report import Section
-from workbench.vocabulary.survey.items import choices_of, survey_items
-from workbench.vocabulary.survey_groups import OTHER
+from workbench.vocabulary.survey.items import OTHER, choices_of, survey_items
 
 ITEM = "comment"
 UNKNOWN = "not known"

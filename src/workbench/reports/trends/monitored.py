@@ -34,7 +34,7 @@ from workbench.reports.report import Section
 from workbench.reports.trends.basis import UNIT, Basis, label_of, visits_of, with_limit
 from workbench.reports.trends.phrases import SeriesLabel
 from workbench.vocabulary import substances
-from workbench.vocabulary.positions import PUBLISHED_KM, rounded
+from workbench.vocabulary.places import PUBLISHED_KM, rounded
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 

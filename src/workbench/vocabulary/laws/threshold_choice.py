@@ -9,22 +9,20 @@ from workbench.errors import VocabularyError
 from workbench.vocabulary.laws.soil_conditions import (
     SoilProperties,
     soil_reason,
+    soil_type_factor,
     standard_soil_is_on_file,
 )
-from workbench.vocabulary.laws.thresholds import Reason, ThresholdRow, rows_of, sets
+from workbench.vocabulary.laws.thresholds import (
+    DEFAULT_ORDER,
+    VALUE_TYPES,
+    Reason,
+    ThresholdRow,
+    rows_of,
+    sets,
+)
 from workbench.vocabulary.places import places
-from workbench.vocabulary.soil_type_correction import soil_type_factor
 from workbench.vocabulary.table import unknown
 
-VALUE_TYPES = (
-    "trigger/screening",
-    "precautionary",
-    "max permissible",
-    "action/intervention",
-    "remediation target",
-    "background",
-)
-DEFAULT_ORDER = VALUE_TYPES[:-1]  # exceeding a background value has no legal consequence
 NOTHING_STATED = SoilProperties()
 REASON_ORDER = tuple(Reason)
 OPEN = (Reason.MIXED_LAND_USE, Reason.NEEDS_SOIL, Reason.SEVERAL_VALUES)  # the law has an answer

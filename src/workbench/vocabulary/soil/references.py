@@ -1,12 +1,14 @@
-"""Background contents that contamination is measured against, each by its name."""
+"""What contamination is measured against: backgrounds, classes of indices, toxic responses."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from typing import Annotated, Literal
 
-from workbench.vocabulary.table import read_rows, unknown
+from workbench.errors import VocabularyError
+from workbench.vocabulary.fields import Cell, Given, Standing
+from workbench.vocabulary.table import Grouped, Table
 
 KINDS = ("regional", "national", "continental", "world", "sediment", "crust")
 """Kinds of background, those that say most about a soil first."""
@@ -26,13 +28,21 @@ class NoBackground(StrEnum):
 
 @dataclass(frozen=True)
 class BackgroundContent:
-    """Content of one substance in a background; `verified` as in the table."""
+    """Content of one substance in a background, as a row of the table."""
 
+    background_id: str
+    name: Given
+    kind: Literal["regional", "national", "continental", "world", "sediment", "crust"]
+    region: tuple[str, ...]
+    matrix: Literal["soil", "sediment", "rock"]
+    fraction: Literal["total", "aqua_regia", "unknown"]
+    statistic: str
+    depth: str
     substance: str
     value_mg_kg: float
     note: str
-    source: str
-    verified: str
+    source: Given
+    verified: Literal["yes", "no"]
 
 
 @dataclass(frozen=True)
@@ -117,34 +127,28 @@ class Background:
         return found
 
 
-@cache
-def backgrounds() -> dict[str, Background]:
-    """All backgrounds by id, in the order of the table."""
-    rows: dict[str, list[dict[str, str]]] = {}
-    for row in read_rows("backgrounds"):
-        rows.setdefault(row["background_id"], []).append(row)
-    return {background_id: _background(group) for background_id, group in rows.items()}
+def _background(rows: tuple[BackgroundContent, ...]) -> Background:
+    """Put the rows of one background together."""
+    first = rows[0]
+    return Background(
+        background_id=first.background_id,
+        name=first.name,
+        kind=first.kind,
+        regions=first.region,
+        matrix=first.matrix,
+        fraction=first.fraction,
+        statistic=first.statistic,
+        depth=first.depth,
+        contents=rows,
+    )
 
 
-def background(background_id: str) -> Background:
-    """Look a background up by its id.
-
-    Raises
-    ------
-    VocabularyError
-        If there is none of that id; the message names the nearest.
-
-    Examples
-    --------
-    >>> background("UCC-RG2003").name
-    'Upper continental crust (Rudnick and Gao 2003)'
-    """
-    known = backgrounds()
-    if background_id not in known:
-        raise unknown(
-            "background", background_id, {one.background_id: one.name for one in known.values()}
-        )
-    return known[background_id]
+CONTENTS = Table("backgrounds", BackgroundContent, key=("background_id", "substance"))
+BACKGROUNDS = Grouped(CONTENTS, by="background_id", make=_background, kind="background")
+backgrounds = BACKGROUNDS.by_key
+"""All backgrounds by id, in the order of the table."""
+background = BACKGROUNDS.find
+"""Look a background up by its id; the error of an unknown one names the nearest."""
 
 
 def backgrounds_for(iso3: str, matrix: str, fraction: str) -> tuple[Background, ...]:
@@ -172,26 +176,94 @@ def backgrounds_for(iso3: str, matrix: str, fraction: str) -> tuple[Background, 
     return tuple(sorted(fitting, key=lambda one: KINDS.index(one.kind)))
 
 
-def _background(rows: list[dict[str, str]]) -> Background:
-    """Put the rows of one background together."""
-    first = rows[0]
-    return Background(
-        background_id=first["background_id"],
-        name=first["name"],
-        kind=first["kind"],
-        regions=tuple(part for part in first["region"].split(";") if part),
-        matrix=first["matrix"],
-        fraction=first["fraction"],
-        statistic=first["statistic"],
-        depth=first["depth"],
-        contents=tuple(
-            BackgroundContent(
-                row["substance"],
-                float(row["value_mg_kg"]),
-                row["note"],
-                row["source"],
-                row["verified"],
-            )
-            for row in rows
-        ),
+@dataclass(frozen=True)
+class IndexClass:
+    """One class of an index; the first has no limit that it is above."""
+
+    index: str
+    number: int
+    label: Given
+    above: float | None
+    includes: Literal["lower", "upper"]
+    source: Given
+    verified: Standing
+
+
+@dataclass(frozen=True)
+class IndexClasses:
+    """Classes of one index, from low to high.
+
+    Attributes
+    ----------
+    index : str
+        `CF`, `PI`, `Igeo`, `EF`, `PLI`, `Nemerow`, `Cdeg`, `mCd`, `Er` or `RI`.
+    numbers : tuple of int
+        Number of each class; that of the geo-accumulation index begins at 0.
+    labels : tuple of str
+        Its words.
+    limits : tuple of float
+        Value from which each class but the first holds.
+    includes_lower : bool
+        Whether a value at a limit is in the upper class (`[1, 3)`), or in the lower (`(1, 3]`).
+    source, verified : str
+        Of the classes.
+    """
+
+    index: str
+    numbers: tuple[int, ...]
+    labels: tuple[str, ...]
+    limits: tuple[float, ...]
+    includes_lower: bool
+    source: str
+    verified: str
+
+    def scaled(self, factor: float) -> IndexClasses:
+        """Give the same classes with every limit times a factor.
+
+        Raises
+        ------
+        VocabularyError
+            If the factor is not above 0.
+        """
+        if not factor > 0:
+            raise VocabularyError(f"The limits of {self.index} are scaled by {factor:g}. Give > 0.")
+        return replace(self, limits=tuple(limit * factor for limit in self.limits))
+
+
+def _classes(rows: tuple[IndexClass, ...]) -> IndexClasses:
+    """Put the classes of one index together."""
+    return IndexClasses(
+        index=rows[0].index,
+        numbers=tuple(row.number for row in rows),
+        labels=tuple(row.label for row in rows),
+        limits=tuple(row.above for row in rows[1:] if row.above is not None),
+        includes_lower=rows[0].includes == "lower",
+        source=rows[0].source,
+        verified=rows[0].verified,
     )
+
+
+CLASSES = Table("index_classes", IndexClass, key=("index", "number"))
+INDICES = Grouped(CLASSES, by="index", make=_classes, kind="index")
+all_index_classes = INDICES.by_key
+"""Classes of all indices on file."""
+index_classes = INDICES.find
+"""Look the classes of an index up; the error of an unknown one names those that have classes."""
+
+
+@dataclass(frozen=True)
+class ToxicResponse:
+    """Factor of a substance; `of_hakanson` where it is one of the eight the index was made for."""
+
+    substance: str
+    factor: Annotated[float, Cell(columns=("toxic_response",))]
+    of_hakanson: bool
+    source: Given
+    verified: Standing
+
+
+RESPONSES = Table("toxic_responses", ToxicResponse, key="substance", kind="toxic response of")
+toxic_responses = RESPONSES.by_key
+"""All factors by substance."""
+toxic_response = RESPONSES.find
+"""Look the factor of a substance up; the error of an unknown one names those that have one."""

@@ -1,11 +1,13 @@
-"""Toxicity values of substances in dated sets, and the organs that they are about."""
+"""Toxicity of substances in dated sets, its organs, and how people are exposed to soil."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
-from workbench.vocabulary.table import read_rows, unknown
+from workbench.vocabulary.fields import Given, Standing
+from workbench.vocabulary.table import Grouped, Table
 
 UNREAD = "no"
 
@@ -19,8 +21,8 @@ class RiskSet:
     valid_from: str
     valid_to: str
     note: str
-    source: str
-    verified: str
+    source: Given
+    verified: Standing
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,20 @@ class RiskValue:
     substance: str
     parameter: str
     value: float
-    unit: str
-    adaf: str
-    source: str
-    verified: str
+    unit: Given
+    adaf: Literal["", "apply", "included", "none"]
+    source: Given
+    verified: Standing
+
+
+@dataclass(frozen=True)
+class TargetOrgans:
+    """Organs that the reference dose of a substance protects."""
+
+    substance: str
+    organs: tuple[str, ...]
+    source: Given
+    verified: Standing
 
 
 @dataclass(frozen=True)
@@ -86,10 +98,11 @@ class Toxicity:
 NUMBERS = ("rfd_oral", "sf_oral", "rfc", "iur", "abs_dermal", "giabs", "rba")
 
 
-@cache
-def risk_sets() -> dict[str, RiskSet]:
-    """All sets by id."""
-    return {row["risk_set"]: RiskSet(**row) for row in read_rows("risk_sets")}
+SETS = Table("risk_sets", RiskSet, key="risk_set", kind="risk set")
+risk_sets = SETS.by_key
+"""All sets by id."""
+VALUES = Table("risk_values", RiskValue, key=("risk_set", "substance", "parameter"))
+ORGANS = Table("target_organs", TargetOrgans, key="substance")
 
 
 def risk_values(risk_set: str) -> tuple[RiskValue, ...]:
@@ -106,22 +119,8 @@ def risk_values(risk_set: str) -> tuple[RiskValue, ...]:
     >>> arsenic[0].parameter, arsenic[0].value
     ('rfd_oral', 6e-05)
     """
-    if risk_set not in risk_sets():
-        raise unknown("risk set", risk_set, {name: one.name for name, one in risk_sets().items()})
-    return tuple(
-        RiskValue(
-            row["risk_set"],
-            row["substance"],
-            row["parameter"],
-            float(row["value"]),
-            row["unit"],
-            row["adaf"],
-            row["source"],
-            row["verified"],
-        )
-        for row in read_rows("risk_values")
-        if row["risk_set"] == risk_set
-    )
+    SETS.find(risk_set)
+    return VALUES.grouped("risk_set")[risk_set]
 
 
 def toxicity(substance: str, risk_set: str, *, unverified: bool = False) -> Toxicity:
@@ -208,4 +207,94 @@ def screening_level(
 @cache
 def target_organs() -> dict[str, tuple[str, ...]]:
     """Organs that the reference dose of each substance protects; no row was read in a source."""
-    return {row["substance"]: tuple(row["organs"].split(";")) for row in read_rows("target_organs")}
+    return {one.substance: one.organs for one in ORGANS.rows()}
+
+
+@dataclass(frozen=True)
+class Receptor:
+    """Who is exposed, and how much.
+
+    Attributes
+    ----------
+    name : str
+        As `child`.
+    soil_mg_day : float
+        Soil that is swallowed. [mg/d]
+    days_per_year, years, hours_per_day : float
+        How often and how long.
+    body_weight_kg : float
+    skin_cm2_day : float
+        Skin that soil gets onto. [cm2/d]
+    adherence_mg_cm2 : float
+        Soil that stays on the skin. [mg/cm2]
+    age_from, age_to : float
+        Ages in which the exposure takes place. [year]
+    """
+
+    name: str
+    soil_mg_day: float
+    days_per_year: float
+    years: float
+    body_weight_kg: float
+    skin_cm2_day: float
+    adherence_mg_cm2: float
+    hours_per_day: float
+    age_from: float
+    age_to: float
+
+
+@dataclass(frozen=True)
+class ExposureSet:
+    """Receptors of one set, in order of age; together they are one life.
+
+    `dust_m3_kg` is the volume of air with 1 kg of soil as dust, `lifetime_years` what the risk
+    of cancer is averaged over.
+    """
+
+    exposure_set: str
+    name: str
+    receptors: tuple[Receptor, ...]
+    lifetime_years: float
+    dust_m3_kg: float
+    sources: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True)
+class ExposureFactor:
+    """One number of a set; `receptor` is `all` for what its receptors share."""
+
+    exposure_set: str
+    name: Given
+    receptor: Given
+    parameter: str
+    value: float
+    unit: Given
+    source: Given
+    verified: Standing
+
+
+def _exposure_set(rows: tuple[ExposureFactor, ...]) -> ExposureSet:
+    """Put the rows of one set together."""
+    numbers: dict[str, dict[str, float]] = {}
+    for row in rows:
+        numbers.setdefault(row.receptor, {})[row.parameter] = row.value
+    shared = numbers.pop("all")
+    standing = {row.verified for row in rows}
+    return ExposureSet(
+        exposure_set=rows[0].exposure_set,
+        name=rows[0].name,
+        receptors=tuple(Receptor(name=name, **values) for name, values in numbers.items()),
+        lifetime_years=shared["lifetime_years"],
+        dust_m3_kg=shared["dust_m3_kg"],
+        sources=tuple(dict.fromkeys(row.source for row in rows)),
+        verified=standing.pop() if len(standing) == 1 else "partial",
+    )
+
+
+FACTORS = Table("exposure_sets", ExposureFactor, key=("exposure_set", "receptor", "parameter"))
+EXPOSURE_SETS = Grouped(FACTORS, by="exposure_set", make=_exposure_set, kind="exposure set")
+exposure_sets = EXPOSURE_SETS.by_key
+"""All sets by id."""
+exposure_set = EXPOSURE_SETS.find
+"""Look a set up by its id; the error of an unknown one names the nearest."""

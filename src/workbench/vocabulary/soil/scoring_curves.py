@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 from functools import cache
+from typing import Annotated, Literal
 
-from workbench.vocabulary.european_union import in_region
-from workbench.vocabulary.table import plain, read_rows, unknown
-from workbench.vocabulary.textures import texture_group
+from workbench.vocabulary.fields import Barred, Cell, Given, Standing
+from workbench.vocabulary.languages import plain
+from workbench.vocabulary.places import in_region
+from workbench.vocabulary.soil.indicators import texture_group
+from workbench.vocabulary.table import Table
 
-N_PARAMETERS = 6
+PARAMETERS = tuple(f"p{number}" for number in range(1, 7))
 TRIAL, DEMONSTRATION = "trial", "demonstration"
 
 
@@ -41,12 +43,39 @@ class ScoringSet:
     """
 
     set_id: str
-    name: str
+    name: Given
     year: str
-    status: str
+    status: Literal["published", "trial", "demonstration"]
     note: str
-    source: str
-    verified: str
+    source: Given
+    verified: Standing
+
+
+@dataclass(frozen=True)
+class CurveRow:
+    """A curve with the soils that it is for, as the table has it.
+
+    `needs` names the number of the soil that takes the place of a parameter, `conditions` the
+    words of classes that fit, with `|` between several; `elsewhere` says whether its authors allow
+    other regions.
+    """
+
+    row_id: str
+    set_id: Given
+    indicator: Given
+    unit: Given
+    method: str
+    form: Given
+    parameters: Annotated[tuple[float | None, ...], Cell(columns=PARAMETERS)]
+    texture: str
+    land_uses: Barred
+    conditions: dict[str, str]
+    needs: dict[str, str]
+    regions: str
+    elsewhere: Literal["", "caution", "no"]
+    note: str
+    source: Given
+    verified: Literal["yes", "no"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +96,7 @@ class ScoredSoil:
 
 
 @dataclass(frozen=True)
-class Curve:
+class ScoringCurve:
     """A curve for one soil.
 
     Attributes
@@ -114,29 +143,13 @@ class NoCurve:
         return f"{self.reason.value}: {self.detail}" if self.detail else self.reason.value
 
 
-@cache
-def scoring_sets() -> dict[str, ScoringSet]:
-    """All sets of curves by id."""
-    return {row["set_id"]: ScoringSet(**row) for row in read_rows("scoring_sets")}
-
-
-def scoring_set(set_id: str) -> ScoringSet:
-    """Look a set of curves up by its id.
-
-    Raises
-    ------
-    VocabularyError
-        If there is none of that id; the message names the nearest.
-
-    Examples
-    --------
-    >>> scoring_set("EXAMPLE-1").status
-    'demonstration'
-    """
-    known = scoring_sets()
-    if set_id not in known:
-        raise unknown("scoring set", set_id, {one.set_id: one.name for one in known.values()})
-    return known[set_id]
+SETS = Table("scoring_sets", ScoringSet, key="set_id", kind="scoring set")
+scoring_sets = SETS.by_key
+"""All sets of curves by id."""
+scoring_set = SETS.find
+"""Look a set of curves up by its id; the error of an unknown one names the nearest."""
+scoring_curves = Table("scoring_curves", CurveRow, key="row_id").rows
+"""All curves of all sets."""
 
 
 def indicators_of(set_id: str) -> tuple[str, ...]:
@@ -158,7 +171,7 @@ def indicators_of(set_id: str) -> tuple[str, ...]:
 
 def find_curve(
     set_id: str, indicator: str, soil: ScoredSoil, *, unverified: bool = False
-) -> Curve | NoCurve:
+) -> ScoringCurve | NoCurve:
     """Curve of a set that applies to a soil, or the reason why none does.
 
     No curve is ever made from the samples at hand. A row that nobody compared with its source is
@@ -178,7 +191,7 @@ def find_curve(
 
     Returns
     -------
-    Curve or NoCurve
+    ScoringCurve or NoCurve
         The reason is that of the row that came closest.
 
     Raises
@@ -211,74 +224,65 @@ def find_curve(
 
 
 @cache
-def _rows() -> dict[tuple[str, str], list[dict[str, str]]]:
+def _rows() -> dict[tuple[str, str], list[CurveRow]]:
     """Rows of the table by set and indicator."""
-    found: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for row in read_rows("scoring_curves"):
-        found.setdefault((row["set_id"], row["indicator"]), []).append(row)
+    found: dict[tuple[str, str], list[CurveRow]] = {}
+    for row in scoring_curves():
+        found.setdefault((row.set_id, row.indicator), []).append(row)
     return found
 
 
-def _why_not(row: dict[str, str], soil: ScoredSoil, *, unverified: bool) -> NoCurve | None:
+def _why_not(row: CurveRow, soil: ScoredSoil, *, unverified: bool) -> NoCurve | None:
     """Why a row does not apply to a soil; None where it does."""
-    if row["verified"] != "yes" and not unverified:
+    if row.verified != "yes" and not unverified:
         return NoCurve(CurveReason.UNVERIFIED)
-    if row["elsewhere"] == "no" and not in_region(soil.iso3, row["regions"]):
-        return NoCurve(CurveReason.OTHER_REGION, row["regions"])
-    if row["land_uses"] and soil.land_use not in row["land_uses"].split("|"):
-        return NoCurve(CurveReason.OTHER_LAND_USE, row["land_uses"].replace("|", ", "))
+    if row.elsewhere == "no" and not in_region(soil.iso3, row.regions):
+        return NoCurve(CurveReason.OTHER_REGION, row.regions)
+    if row.land_uses and soil.land_use not in row.land_uses:
+        return NoCurve(CurveReason.OTHER_LAND_USE, ", ".join(row.land_uses))
     return _method(row, soil) or _texture(row, soil) or _conditions(row, soil)
 
 
-def _several(rows: list[dict[str, str]]) -> NoCurve:
+def _several(rows: Sequence[CurveRow]) -> NoCurve:
     """Say what would have to be stated to choose among rows, or name them."""
-    methods = sorted({row["method"] for row in rows})
+    methods = sorted({row.method for row in rows})
     if len(methods) > 1:
         return NoCurve(CurveReason.NEEDS_METHOD, ", ".join(methods))
-    return NoCurve(CurveReason.SEVERAL_CURVES, ", ".join(row["row_id"] for row in rows))
+    return NoCurve(CurveReason.SEVERAL_CURVES, ", ".join(row.row_id for row in rows))
 
 
-def _method(row: dict[str, str], soil: ScoredSoil) -> NoCurve | None:
+def _method(row: CurveRow, soil: ScoredSoil) -> NoCurve | None:
     """Why the method of measurement does not fit, where both are stated."""
-    if not row["method"]:
+    if not row.method or not soil.method:
         return None
-    if not soil.method:
-        return None
-    wanted, given = plain(row["method"]), plain(soil.method)
+    wanted, given = plain(row.method), plain(soil.method)
     fits = given in wanted or wanted in given
-    return None if fits else NoCurve(CurveReason.OTHER_METHOD, row["method"])
+    return None if fits else NoCurve(CurveReason.OTHER_METHOD, row.method)
 
 
-def _texture(row: dict[str, str], soil: ScoredSoil) -> NoCurve | None:
+def _texture(row: CurveRow, soil: ScoredSoil) -> NoCurve | None:
     """Why the texture does not fit."""
-    if not row["texture"]:
+    if not row.texture:
         return None
-    scheme, _, groups = row["texture"].partition(":")
+    scheme, _, groups = row.texture.partition(":")
     group = texture_group(scheme, soil.texture_class, soil.clay_pct)
     if not group:
-        detail = "clay" if soil.texture_class else ""
-        return NoCurve(CurveReason.NEEDS_TEXTURE, detail)
+        return NoCurve(CurveReason.NEEDS_TEXTURE, "clay" if soil.texture_class else "")
     return None if group in groups.split("|") else NoCurve(CurveReason.OTHER_TEXTURE, groups)
 
 
-def _conditions(row: dict[str, str], soil: ScoredSoil) -> NoCurve | None:
+def _conditions(row: CurveRow, soil: ScoredSoil) -> NoCurve | None:
     """Why classes or numbers that the row depends on do not fit or are not stated."""
-    wanted = _pairs(row["conditions"])
     other = [
         name
-        for name, words in wanted.items()
+        for name, words in row.conditions.items()
         if soil.classes.get(name) and soil.classes[name] not in words.split("|")
     ]
     if other:
         return NoCurve(CurveReason.OTHER_SOIL, ", ".join(sorted(other)))
-    missing = [name for name in wanted if not soil.classes.get(name)]
-    missing += [name for name in _pairs(row["needs"]).values() if _number(name, soil) is None]
+    missing = [name for name in row.conditions if not soil.classes.get(name)]
+    missing += [name for name in row.needs.values() if _number(name, soil) is None]
     return NoCurve(CurveReason.NEEDS_SOIL, ", ".join(sorted(missing))) if missing else None
-
-
-def _pairs(text: str) -> dict[str, str]:
-    """Names and words of a cell such as `om_class=1;climate_class=2`."""
-    return dict(part.split("=", 1) for part in text.split(";") if part)
 
 
 def _number(name: str, soil: ScoredSoil) -> float | None:
@@ -286,23 +290,22 @@ def _number(name: str, soil: ScoredSoil) -> float | None:
     return soil.clay_pct if name == "clay_pct" else soil.numbers.get(name)
 
 
-def _curve(row: dict[str, str], soil: ScoredSoil) -> Curve:
+def _curve(row: CurveRow, soil: ScoredSoil) -> ScoringCurve:
     """Give the curve of a row, with the numbers of the soil in its parameters."""
-    cells = [row[f"p{number}"] for number in range(1, N_PARAMETERS + 1)]
-    for place, name in _pairs(row["needs"]).items():
-        cells[int(place.removeprefix("p")) - 1] = str(_number(name, soil))
-    is_elsewhere = row["regions"] and not in_region(soil.iso3, row["regions"])
-    return Curve(
-        row_id=row["row_id"],
-        set_id=row["set_id"],
-        indicator=row["indicator"],
-        unit=row["unit"],
-        method=row["method"],
-        form=row["form"],
-        parameters=tuple(float(Fraction(cell)) for cell in cells if cell),
-        made_for=row["regions"] if is_elsewhere else "",
-        assumes_method=bool(row["method"]) and not soil.method,
-        note=row["note"],
-        source=row["source"],
-        verified=row["verified"],
+    asked = {place: _number(name, soil) for place, name in row.needs.items()}
+    numbers = [asked.get(*pair) for pair in zip(PARAMETERS, row.parameters, strict=True)]
+    is_elsewhere = row.regions and not in_region(soil.iso3, row.regions)
+    return ScoringCurve(
+        row_id=row.row_id,
+        set_id=row.set_id,
+        indicator=row.indicator,
+        unit=row.unit,
+        method=row.method,
+        form=row.form,
+        parameters=tuple(number for number in numbers if number is not None),
+        made_for=row.regions if is_elsewhere else "",
+        assumes_method=bool(row.method) and not soil.method,
+        note=row.note,
+        source=row.source,
+        verified=row.verified,
     )

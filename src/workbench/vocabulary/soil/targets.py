@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
+from typing import Annotated, Literal
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.table import read_rows, unknown
+from workbench.vocabulary.fields import Barred, Cell, Given, Standing
+from workbench.vocabulary.table import Table, unknown
 
 SET_NAMES = {
     "EU-SML-2025": "Directive (EU) 2025/2360 (Soil Monitoring Law)",
@@ -47,23 +47,23 @@ class SoilTarget:
     """
 
     row_id: str
-    set_id: str
-    part: str
-    indicator: str
+    set_id: Literal["EU-SML-2025", "HARRIS-1990"]
+    part: Literal["", "A", "B", "C"]
+    indicator: Given
     unit: str
     method: str
-    comparison: str
+    comparison: Literal["below", "above", "national"]
     value: float | None
-    value_text: str
-    textures: tuple[str, ...]
-    soil: str
-    exempt: tuple[str, ...]
-    regions: str
-    kind: str
+    value_text: Annotated[str, Cell(columns=("value",))]
+    textures: Barred
+    soil: Literal["", "mineral", "organic"]
+    exempt: Barred
+    regions: Literal["", "EU"]
+    kind: Given
     valid_from: str
     note: str
-    source: str
-    verified: str
+    source: Given
+    verified: Standing
 
     @property
     def criterion(self) -> str:
@@ -75,10 +75,8 @@ class SoilTarget:
         return f"{sign} {self.value_text}{unit}"
 
 
-@cache
-def soil_targets() -> tuple[SoilTarget, ...]:
-    """All targets of all sets."""
-    return tuple(_target(row) for row in read_rows("soil_targets"))
+soil_targets = Table("soil_targets", SoilTarget, key="row_id").rows
+"""All targets of all sets."""
 
 
 def targets_of(set_id: str, *, unverified: bool = False) -> tuple[SoilTarget, ...]:
@@ -127,27 +125,3 @@ def check_land_status(status: tuple[str, ...]) -> None:
         raise VocabularyError(
             f"Unknown status of land: {', '.join(strange)}. Known are: {', '.join(LAND_STATUS)}."
         )
-
-
-def _target(row: dict[str, str]) -> SoilTarget:
-    """Read a row."""
-    return SoilTarget(
-        row_id=row["row_id"],
-        set_id=row["set_id"],
-        part=row["part"],
-        indicator=row["indicator"],
-        unit=row["unit"],
-        method=row["method"],
-        comparison=row["comparison"],
-        value=float(Fraction(row["value"])) if row["value"] else None,
-        value_text=row["value"],
-        textures=tuple(part for part in row["textures"].split("|") if part),
-        soil=row["soil"],
-        exempt=tuple(part for part in row["exempt"].split("|") if part),
-        regions=row["regions"],
-        kind=row["kind"],
-        valid_from=row["valid_from"],
-        note=row["note"],
-        source=row["source"],
-        verified=row["verified"],
-    )

@@ -1,13 +1,36 @@
-"""The questions of INSOP's survey of gaps, and the answers that each may have."""
+"""The questions of INSOP's survey of gaps, the answers that each may have, and their standing."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated, Literal, TypeAlias
 
-from workbench.vocabulary.table import read_rows
+from workbench.vocabulary.fields import Cell, Given, Spaced, Standing
+from workbench.vocabulary.substances import substance
+from workbench.vocabulary.survey.conditions import holds
+from workbench.vocabulary.table import Grouped, Table
 
 LANGUAGES = ("en", "fr", "es")
+OTHER = "other"
+METALS = ("metal", "metalloid")
+PESTICIDES = ("pesticide", "pesticide / by-product", "pesticide metabolite")
+AGRICULTURAL = ("agricultural", "grassland")
+GROUPS = {
+    "PAH": "PAH",
+    "PCB": "PCB",
+    "dioxin": "dioxins",
+    "PFAS": "PFAS",
+    "petroleum hydrocarbon": "hydrocarbons",
+    **dict.fromkeys(PESTICIDES, "pesticides"),
+}
+LAND_USES = {"grassland": "agricultural", "commercial": "industrial"}
+INTEGER = re.compile(r"[+-]?\d{1,15}")
+Labels: TypeAlias = Annotated[
+    dict[str, str], Cell(columns=("label_en", "label_fr", "label_es"), given=True)
+]
 
 
 @dataclass(frozen=True)
@@ -47,12 +70,12 @@ class Item:
     """
 
     item_id: str
-    topic: str
-    type: str
-    unit_of_analysis: str
+    topic: Given
+    type: Literal["single", "multi", "integer", "likert5", "text"]
+    unit_of_analysis: Literal["country", "laboratory", "respondent"]
     scale: dict[str, float]
     importance: float | None
-    indicators: tuple[str, ...]
+    indicators: Annotated[tuple[str, ...], Cell(columns=("indicator",))]
     relevant: str
     choices: str
     minimum: int | None
@@ -60,14 +83,14 @@ class Item:
     pattern: str
     required: bool
     personal: bool
-    labels: dict[str, str]
-    reviewed: tuple[str, ...]
-    source: str
-    verified: str
+    labels: Labels
+    reviewed: Spaced
+    source: Given
+    verified: Standing
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnswerChoice:
     """One answer of a list.
 
     `status` says what it means for the item: `answered`, `dont_know` or `not_applicable`. An
@@ -76,48 +99,36 @@ class Choice:
 
     list: str
     code: str
-    status: str
+    status: Literal["answered", "dont_know", "not_applicable"]
     exclusive: bool
-    labels: dict[str, str]
-    reviewed: tuple[str, ...]
-    source: str
-    verified: str
+    labels: Labels
+    reviewed: Spaced
+    source: Given
+    verified: Standing
 
 
-@cache
-def survey_items() -> dict[str, Item]:
-    """All questions by code, in the order in which they are asked.
+@dataclass(frozen=True)
+class SurveyText:
+    """A heading or message of the questionnaire, by language."""
 
-    Examples
-    --------
-    >>> survey_items()["monitoring"].scale
-    {'yes': 1.0, 'partial': 0.5, 'no': 0.0}
-    """
-    return {row["item_id"]: _item(row) for row in read_rows("survey_items")}
+    text: str
+    labels: Labels
+    reviewed: Spaced
+    source: Given
+    verified: Standing
 
 
-@cache
-def survey_choices() -> dict[str, dict[str, Choice]]:
-    """Answers by list and code, in the order in which they are offered.
+def _by_code(choices: tuple[AnswerChoice, ...]) -> dict[str, AnswerChoice]:
+    """Answers of a list by code."""
+    return {choice.code: choice for choice in choices}
 
-    Examples
-    --------
-    >>> list(survey_choices()["yesno"])
-    ['yes', 'partial', 'no', 'unknown', 'not_applicable']
-    """
-    lists: dict[str, dict[str, Choice]] = {}
-    for row in read_rows("survey_choices"):
-        lists.setdefault(row["list"], {})[row["code"]] = Choice(
-            list=row["list"],
-            code=row["code"],
-            status=row["status"],
-            exclusive=row["exclusive"] == "yes",
-            labels=_labels(row),
-            reviewed=tuple(row["reviewed"].split()),
-            source=row["source"],
-            verified=row["verified"],
-        )
-    return lists
+
+survey_items = Table("survey_items", Item, key="item_id").by_key
+"""All questions by code, in the order in which they are asked."""
+CHOICES = Table("survey_choices", AnswerChoice, key=("list", "code"))
+survey_choices = Grouped(CHOICES, by="list", make=_by_code, kind="list of answers").by_key
+"""Answers by list and code, in the order in which they are offered."""
+TEXTS = Table("survey_texts", SurveyText, key="text")
 
 
 @cache
@@ -129,39 +140,83 @@ def survey_texts() -> dict[str, dict[str, str]]:
     >>> survey_texts()["sop"]["es"]
     'Procedimientos operativos normalizados y laboratorios'
     """
-    return {row["text"]: _labels(row) for row in read_rows("survey_texts")}
+    return {name: one.labels for name, one in TEXTS.by_key().items()}
 
 
-def choices_of(item: Item) -> dict[str, Choice]:
+def choices_of(item: Item) -> dict[str, AnswerChoice]:
     """Answers that an item may have, by code; none for a number or a text."""
     return survey_choices().get(item.choices, {})
 
 
-def _item(row: dict[str, str]) -> Item:
-    """One question from its row."""
-    scale = dict(pair.split("=") for pair in row["scale"].split(";") if pair)
-    return Item(
-        item_id=row["item_id"],
-        topic=row["topic"],
-        type=row["type"],
-        unit_of_analysis=row["unit_of_analysis"],
-        scale={code: float(score) for code, score in scale.items()},
-        importance=float(row["importance"]) if row["importance"] else None,
-        indicators=tuple(filter(None, row["indicator"].split(";"))),
-        relevant=row["relevant"],
-        choices=row["choices"],
-        minimum=int(row["minimum"]) if row["minimum"] else None,
-        maximum=int(row["maximum"]) if row["maximum"] else None,
-        pattern=row["pattern"],
-        required=row["required"] == "yes",
-        personal=row["personal"] == "yes",
-        labels=_labels(row),
-        reviewed=tuple(row["reviewed"].split()),
-        source=row["source"],
-        verified=row["verified"],
-    )
+def survey_substance(code: str) -> str:
+    """Code under which the survey asks for a substance.
+
+    Examples
+    --------
+    >>> [survey_substance(code) for code in ("Pb", "BaP", "DDE", "Sb", "Cr(VI)")]
+    ['Pb', 'PAH', 'pesticides', 'other', 'Cr']
+    """
+    element = code.partition("(")[0]
+    if element in survey_choices()["substance"]:
+        return element
+    return GROUPS.get(substance(code).group, OTHER)
 
 
-def _labels(row: dict[str, str]) -> dict[str, str]:
-    """Text by language."""
-    return {language: row[f"label_{language}"] for language in LANGUAGES}
+def survey_land_use(land_use: str) -> str:
+    """Code under which the survey asks for a land use of the thresholds.
+
+    Examples
+    --------
+    >>> [survey_land_use(word) for word in ("residential", "commercial", "natural")]
+    ['residential', 'industrial', 'other']
+    """
+    asked = LAND_USES.get(land_use, land_use)
+    return asked if asked in survey_choices()["land_use"] else OTHER
+
+
+def status_of(item: Item, answer: str, answers: Mapping[str, str], relevant: str) -> str:
+    """Say what became of a question: an answer that breaks its form is invalid, not another one.
+
+    A question without an answer was skipped where its condition does not hold, else it is
+    missing. An answer counts as given even where the question should not have been asked, so
+    that contradictions can be seen.
+
+    Parameters
+    ----------
+    item : Item
+        What is asked.
+    answer : str
+        Its answer in codes, those of a multiple choice with a blank between; empty: none.
+    answers : mapping of str to str
+        What was answered to the questions before it, with `role` and `wave`.
+    relevant : str
+        Condition on which it was asked; empty: always, or nobody can tell.
+
+    Examples
+    --------
+    >>> from workbench.vocabulary.survey.items import survey_items
+    >>> sites = survey_items()["mon_sites"]
+    >>> status_of(sites, "", {"monitoring": "no"}, sites.relevant)
+    'skipped_by_logic'
+    >>> status_of(sites, "12", {"monitoring": "no"}, sites.relevant)
+    'answered'
+    """
+    if not answer:
+        return "missing" if holds(relevant, answers) else "skipped_by_logic"
+    choices = choices_of(item)
+    if not choices:
+        return "answered" if _keeps_its_form(item, answer) else "invalid"
+    chosen = [choices[code] for code in answer.split()]
+    if len(chosen) > 1 and any(choice.exclusive for choice in chosen):
+        return "invalid"
+    return chosen[0].status
+
+
+def _keeps_its_form(item: Item, answer: str) -> bool:
+    """Whether a number is in its bounds, or a text in its pattern."""
+    if item.type == "integer":
+        if not INTEGER.fullmatch(answer):
+            return False
+        low, high = item.minimum, item.maximum
+        return (low is None or int(answer) >= low) and (high is None or int(answer) <= high)
+    return not item.pattern or re.fullmatch(item.pattern, answer) is not None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from typing import Literal
 
-from workbench.vocabulary.table import read_rows
+from workbench.vocabulary.fields import Given, Spaced, Standing
+from workbench.vocabulary.table import Table
 
 
 @dataclass(frozen=True)
-class Indicator:
+class InsopIndicator:
     """One indicator of INSOP's action plan.
 
     Attributes
@@ -33,83 +34,50 @@ class Indicator:
     """
 
     indicator: str
-    meaning: str
-    unit_of_analysis: str
-    item_id: str
-    counted: tuple[str, ...]
-    of_each: str
+    meaning: Given
+    unit_of_analysis: Literal["country", "laboratory"]
+    item_id: Given
+    counted: Spaced
+    of_each: Literal["", "region"]
     target: float | None
     due: str
     note: str
-    source: str
-    verified: str
+    source: Given
+    verified: Standing
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class ContradictionRule:
     """A rule: where `condition` holds for a response, `contradiction` must not.
 
     Both are conditions of `survey_conditions` on items, and on `role` and `wave`.
     """
 
     rule: str
-    condition: str
-    contradiction: str
-    sentence: str
-    source: str
-    verified: str
+    condition: Given
+    contradiction: Given
+    sentence: Given
+    source: Given
+    verified: Standing
 
 
 @dataclass(frozen=True)
-class Action:
+class RecommendedAction:
     """What is recommended where a condition holds for a country, and who would see to it."""
 
     action_id: str
-    item_id: str
-    condition: str
-    action: str
-    working_group: str
+    item_id: Given
+    condition: Given
+    action: Given
+    working_group: Given
     indicator: str
-    source: str
-    verified: str
+    source: Given
+    verified: Standing
 
 
-@cache
-def survey_indicators() -> dict[str, Indicator]:
-    """Give the indicators by code.
-
-    Examples
-    --------
-    >>> survey_indicators()["LAB_AWARE"].target, survey_indicators()["CTRY_ADOPT"].target
-    (0.8, None)
-    """
-    return {row["indicator"]: _indicator(row) for row in read_rows("survey_indicators")}
-
-
-@cache
-def survey_contradictions() -> dict[str, Contradiction]:
-    """Give the rules C1 to C6 by code."""
-    return {row["rule"]: Contradiction(**row) for row in read_rows("survey_contradictions")}
-
-
-@cache
-def survey_actions() -> tuple[Action, ...]:
-    """Give the recommended actions, in the order of the questions."""
-    return tuple(Action(**row) for row in read_rows("survey_actions"))
-
-
-def _indicator(row: dict[str, str]) -> Indicator:
-    """One indicator from its row."""
-    return Indicator(
-        indicator=row["indicator"],
-        meaning=row["meaning"],
-        unit_of_analysis=row["unit_of_analysis"],
-        item_id=row["item_id"],
-        counted=tuple(row["counted"].split()),
-        of_each=row["of_each"],
-        target=float(row["target"]) if row["target"] else None,
-        due=row["due"],
-        note=row["note"],
-        source=row["source"],
-        verified=row["verified"],
-    )
+survey_indicators = Table("survey_indicators", InsopIndicator, key="indicator").by_key
+"""Indicators by code."""
+survey_contradictions = Table("survey_contradictions", ContradictionRule, key="rule").by_key
+"""Rules C1 to C6 by code."""
+survey_actions = Table("survey_actions", RecommendedAction, key="action_id").rows
+"""Recommended actions, in the order of the questions."""

@@ -12,7 +12,7 @@ from workbench.inputs.surveys.frame import country_frame, units_in_frame
 from workbench.reports.gaps.parameters import context
 from workbench.reports.gaps.phrases import DeliveredList, ListOfPlaces, ScopeName
 from workbench.vocabulary import places
-from workbench.vocabulary.laboratory_networks import laboratory_networks
+from workbench.vocabulary.laws.recorded import laboratory_networks
 
 WHOLE = (places.FICTIONAL, places.WORLD)
 

@@ -29,14 +29,15 @@ from workbench.reports.soil_health.phrases import (
     NoBackgroundNamed,
     NoContent,
 )
-from workbench.vocabulary.index_classes import IndexClasses, index_classes
 from workbench.vocabulary.soil.references import (
     Background,
+    IndexClasses,
     NoBackground,
     background,
     backgrounds_for,
+    index_classes,
+    toxic_responses,
 )
-from workbench.vocabulary.toxic_responses import toxic_responses
 
 Chosen: TypeAlias = tuple[Background, dict[str, float], dict[str, Phrase]]
 

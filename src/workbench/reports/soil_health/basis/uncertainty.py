@@ -17,8 +17,7 @@ from workbench.methods.series import Floats
 from workbench.reports.soil_health.basis.scores import HUNDRED, Scored
 from workbench.reports.soil_health.basis.sites import Sampled
 from workbench.reports.soil_health.parameters import CLASSES_OF, Parameters
-from workbench.vocabulary.indicator_classes import indicator_classes
-from workbench.vocabulary.soil.indicators import DOMAINS
+from workbench.vocabulary.soil.indicators import DOMAINS, indicator_classes
 from workbench.vocabulary.soil.scoring_curves import indicators_of
 
 FEWEST_SITES = 5  # with fewer no interval is given

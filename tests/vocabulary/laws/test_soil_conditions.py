@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.soil_type_correction import CONSTANTS, soil_type_factor
+from workbench.vocabulary.laws.soil_conditions import CONSTANTS, soil_type_factor
 
 TARGETS_2000 = {
     "As": 29,
