@@ -5,15 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import cached_property
 from importlib.resources import files
-from typing import (
-    Any,
-    Generic,
-    TypeVar,
-)
+from typing import Any, Generic, TypeVar, cast
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Field, fields_of
@@ -72,8 +68,8 @@ class Table(Generic[T]):
         Frozen dataclass or named tuple of a row: a field a column.
     key : str or tuple of str
         Field, or fields together, that no two rows share; empty: rows may be alike.
-    kind, label : str
-        What the key stands for (`substance`), and the field that names it, for `find`.
+    kind : str
+        What the key stands for (`substance`), for `find`.
 
     Examples
     --------
@@ -92,7 +88,6 @@ class Table(Generic[T]):
     row: Callable[..., T]
     key: str | tuple[str, ...] = ()
     kind: str = ""
-    label: str = "name"
 
     def rows(self) -> tuple[T, ...]:
         """All rows, in the order of the file.
@@ -110,7 +105,10 @@ class Table(Generic[T]):
 
     def grouped(self, field: str) -> dict[str, tuple[T, ...]]:
         """Rows by what they share in a field, in the order of the file."""
-        return {key: tuple(found) for key, found in _grouped(self.rows(), field).items()}
+        found: dict[str, list[T]] = {}
+        for row in self.rows():
+            found.setdefault(getattr(row, field), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
 
     def find(self, code: str) -> T:
         """Look a row up by its key.
@@ -120,7 +118,7 @@ class Table(Generic[T]):
         VocabularyError
             If there is none of that key; the message names the nearest.
         """
-        return _find(self.kind, code, self.by_key(), self.label)
+        return _find(self.kind, code, self.by_key())
 
     def problems(
         self, content: str, also: Callable[[T], Iterable[str]] = lambda _: ()
@@ -165,8 +163,8 @@ class Table(Generic[T]):
     ) -> tuple[list[T], list[str]]:
         """Rows that can be read, and what is wrong with the others."""
         header, *lines = list(csv.reader(io.StringIO(content, newline=""))) or [[]]
-        fields = fields_of(self.row)
-        columns = list(dict.fromkeys(column for field in fields for column in field.columns))
+        declared = fields_of(self.row)
+        columns = list(dict.fromkeys(column for field in declared for column in field.columns))
         if sorted(header) != sorted(columns):
             return [], [f"the header is not that of the table. Give {','.join(columns)}"]
         rows, found, seen = [], [], set[tuple[Any, ...]]()
@@ -174,25 +172,23 @@ class Table(Generic[T]):
             if len(cells) != len(header):
                 found.append(f"row {number}: has {len(cells)} cells, the header {len(header)}")
                 continue
-            row, wrong = self._row(fields, dict(zip(header, cells, strict=True)))
+            row, wrong = self._row(declared, dict(zip(header, cells, strict=True)))
             if row is not None:
                 key = tuple(getattr(row, name) for name in self._keys)
-                wrong += [f"{self._stands_for} stands in the table twice"] if key in seen else []
-                seen |= {key} if key else set()
+                if key and key in seen:
+                    wrong.append(f"{' with '.join(self._keys)} stands in the table twice")
+                seen.add(key)
                 rows.append(row)
                 wrong += also(row)
             found += [f"row {number} ({cells[0]}): {what}" for what in wrong]
         return rows, found
 
-    @property
-    def _stands_for(self) -> str:
-        """Columns of the key, in words."""
-        return " with ".join(self._keys)
-
-    def _row(self, fields: Sequence[Field], cells: Mapping[str, str]) -> tuple[T | None, list[str]]:
+    def _row(
+        self, declared: Sequence[Field], cells: Mapping[str, str]
+    ) -> tuple[T | None, list[str]]:
         """One row, or what is wrong with its cells."""
         values, wrong = [], []
-        for field in fields:
+        for field in declared:
             try:
                 values.append(field.read(cells))
             except VocabularyError as error:
@@ -212,7 +208,7 @@ class Grouped(Generic[T, V]):
         Field that rows of one thing share.
     make : callable
         Puts the rows of one thing together.
-    kind, label : str
+    kind : str
         As of `Table`.
     """
 
@@ -220,7 +216,6 @@ class Grouped(Generic[T, V]):
     by: str
     make: Callable[[tuple[T, ...]], V]
     kind: str
-    label: str = "name"
 
     def by_key(self) -> dict[str, V]:
         """All of them by what their rows share, in the order of the file."""
@@ -234,7 +229,7 @@ class Grouped(Generic[T, V]):
         VocabularyError
             If there is none of that name; the message names the nearest.
         """
-        return _find(self.kind, code, self.by_key(), self.label)
+        return _find(self.kind, code, self.by_key())
 
     @cached_property
     def _by_key(self) -> dict[str, V]:
@@ -242,18 +237,26 @@ class Grouped(Generic[T, V]):
         return {key: self.make(rows) for key, rows in self.table.grouped(self.by).items()}
 
 
-def _grouped(rows: Iterable[T], field: str) -> dict[str, list[T]]:
-    """Rows by what they share in a field."""
-    found: dict[str, list[T]] = {}
-    for row in rows:
-        found.setdefault(getattr(row, field), []).append(row)
-    return found
+def made_from(kind: type[V], row: object, **own: object) -> V:
+    """Make a thing whose fields are those of a row, but for some of its own.
+
+    Parameters
+    ----------
+    kind : type
+        Dataclass to make.
+    row : object
+        Row with the fields that `own` does not give.
+    **own
+        Values of the other fields.
+    """
+    names = (one.name for one in fields(cast("Any", kind)))
+    return kind(**{name: own[name] if name in own else getattr(row, name) for name in names})
 
 
-def _find(kind: str, code: str, known: Mapping[str, V], label: str) -> V:
+def _find(kind: str, code: str, known: Mapping[str, V]) -> V:
     """Look a code up, or say which come near."""
     if code not in known:
-        names = {name: str(getattr(one, label, name)) for name, one in known.items()}
+        names = {name: str(getattr(one, "name", name)) for name, one in known.items()}
         raise unknown(kind, code, names)
     return known[code]
 

@@ -6,9 +6,9 @@ from workbench.errors import VocabularyError
 from workbench.vocabulary.laws.soil_conditions import SoilProperties
 from workbench.vocabulary.laws.threshold_choice import (
     VALUE_TYPES,
+    ApplicableThreshold,
     Choice,
     SampledSoil,
-    Threshold,
     find_threshold,
     why_not,
 )
@@ -64,7 +64,7 @@ def test_where_none_applies_the_reason_is_given(change, reason):
 def test_no_soil_threshold_touches_another_matrix_even_if_all_may_be_chosen(matrix):
     for row in threshold_rows():
         sampled = SampledSoil(row.iso3, row.substance, matrix, (row.land_use_term,), row.fraction)
-        assert not isinstance(find_threshold(sampled, EVERYTHING), Threshold)
+        assert not isinstance(find_threshold(sampled, EVERYTHING), ApplicableThreshold)
 
 
 def test_the_limits_credited_to_who_are_never_chosen_not_even_by_name():

@@ -21,7 +21,7 @@ from workbench.vocabulary.laws.thresholds import (
     sets,
 )
 from workbench.vocabulary.places import places
-from workbench.vocabulary.table import unknown
+from workbench.vocabulary.table import made_from, unknown
 
 NOTHING_STATED = SoilProperties()
 REASON_ORDER = tuple(Reason)
@@ -30,7 +30,7 @@ Judged = tuple[ThresholdRow, Reason | None]
 
 
 @dataclass(frozen=True)
-class Threshold:
+class ApplicableThreshold:
     """A value of a law, in mg/kg dry matter; exactly at the value is not above it.
 
     Attributes
@@ -113,7 +113,9 @@ class Choice:
 DEFAULT_CHOICE = Choice()
 
 
-def find_threshold(sampled: SampledSoil, choice: Choice = DEFAULT_CHOICE) -> Threshold | Reason:
+def find_threshold(
+    sampled: SampledSoil, choice: Choice = DEFAULT_CHOICE
+) -> ApplicableThreshold | Reason:
     """Threshold that applies to what was sampled, or the reason why none does.
 
     By default only verified rows in force are chosen. Of several kinds of value, the first of
@@ -134,7 +136,7 @@ def find_threshold(sampled: SampledSoil, choice: Choice = DEFAULT_CHOICE) -> Thr
 
     Returns
     -------
-    Threshold or Reason
+    ApplicableThreshold or Reason
         The threshold, or the reason of the row that came closest.
 
     Raises
@@ -156,12 +158,12 @@ def find_threshold(sampled: SampledSoil, choice: Choice = DEFAULT_CHOICE) -> Thr
     judged = [(row, why_not(row, sampled, choice)) for row in rows]
     for kind in choice.value_types:
         answer = _of_kind([pair for pair in judged if pair[0].value_type == kind], sampled)
-        if isinstance(answer, Threshold) or answer in OPEN:
+        if isinstance(answer, ApplicableThreshold) or answer in OPEN:
             return answer
     return _closest(judged)
 
 
-def _of_kind(judged: Sequence[Judged], sampled: SampledSoil) -> Threshold | Reason:
+def _of_kind(judged: Sequence[Judged], sampled: SampledSoil) -> ApplicableThreshold | Reason:
     """Threshold among the rows of one kind of value, or why there is none."""
     fitting = [row for row, reason in judged if reason is None]
     pooled = any(reason is Reason.MIXED_LAND_USE for _, reason in judged) and not sampled.land_use
@@ -242,26 +244,18 @@ def _narrowest(rows: Sequence[ThresholdRow]) -> list[ThresholdRow]:
     return [row for row in narrow if row.range_end != "upper"] or narrow
 
 
-def _threshold(row: ThresholdRow, sampled: SampledSoil) -> Threshold:
+def _threshold(row: ThresholdRow, sampled: SampledSoil) -> ApplicableThreshold:
     """Give the value of a row for the soil that was sampled."""
     soil = sampled.properties
     factor = 1.0
     if row.correction and soil.clay_pct is not None and soil.organic_matter_pct is not None:
         factor = soil_type_factor(row.substance, soil.clay_pct, soil.organic_matter_pct)
-    return Threshold(
+    return made_from(
+        ApplicableThreshold,
+        row,
         value_mg_kg=float(row.value_mg_kg) * factor,
-        instrument=row.instrument,
-        native_term=row.native_term,
-        value_type=row.value_type,
-        iso3=row.iso3,
         is_reference=row.iso3 != sampled.iso3,
-        fraction=row.fraction,
-        fraction_basis=row.fraction_basis,
-        condition=row.condition,
         factor=factor,
-        verified=row.verified,
-        status=row.status,
-        row_id=row.row_id,
     )
 
 

@@ -10,9 +10,9 @@ from workbench.errors import VocabularyError
 from workbench.vocabulary.laws.soil_conditions import SoilProperties
 from workbench.vocabulary.laws.threshold_choice import (
     DEFAULT_CHOICE,
+    ApplicableThreshold,
     Choice,
     SampledSoil,
-    Threshold,
     find_threshold,
     why_not,
 )
@@ -46,7 +46,7 @@ def listed(sampled: SampledSoil, choice: Choice = DEFAULT_CHOICE) -> list[tuple[
     [('70', 'thresholds on file are for another land use')]
     """
     found = find_threshold(sampled, choice)
-    chosen = found.row_id if isinstance(found, Threshold) else ""
+    chosen = found.row_id if isinstance(found, ApplicableThreshold) else ""
     rows = rows_of(choice.reference_set or sampled.iso3, sampled.substance)
     return [(row, _answer(row, sampled, choice, chosen)) for row in rows]
 
@@ -85,7 +85,8 @@ def can_be_matched(row: ThresholdRow) -> bool:
     choice = Choice((row.value_type,))
     found = (find_threshold(sampled, choice) for sampled in _made_to_fit(row))
     return any(
-        isinstance(threshold, Threshold) and threshold.row_id == row.row_id for threshold in found
+        isinstance(threshold, ApplicableThreshold) and threshold.row_id == row.row_id
+        for threshold in found
     )
 
 
@@ -221,9 +222,9 @@ def _row_lines(row: ThresholdRow, answer: str) -> list[str]:
     ]
 
 
-def _outcome(found: Threshold | str) -> str:
+def _outcome(found: ApplicableThreshold | str) -> str:
     """Say what a sample is compared with, or why with nothing."""
-    if not isinstance(found, Threshold):
+    if not isinstance(found, ApplicableThreshold):
         return f"Not compared: {found}."
     whose = "reference law of" if found.is_reference else "law of"
     return (

@@ -7,7 +7,7 @@ from typing import Literal
 
 from workbench.errors import UnitError
 from workbench.vocabulary.fields import Given, Standing
-from workbench.vocabulary.table import Grouped, Table, unknown
+from workbench.vocabulary.table import Grouped, Table, made_from, unknown
 from workbench.vocabulary.units import MASS_FRACTIONS, factor
 
 DOMAINS = ("physical", "chemical", "biological", "contamination")
@@ -119,23 +119,16 @@ class IndicatorClasses:
 
 def _classes(rows: tuple[IndicatorClass, ...]) -> IndicatorClasses:
     """Put the classes of a set together."""
-    first = rows[0]
-    return IndicatorClasses(
-        set_id=first.set_id,
-        indicator=first.indicator,
-        unit=first.unit,
+    return made_from(
+        IndicatorClasses,
+        rows[0],
         labels=tuple(row.label for row in rows),
         limits=tuple(row.lower for row in rows[1:] if row.lower is not None),
-        note=first.note,
-        source=first.source,
-        verified=first.verified,
     )
 
 
 CLASSES = Table("indicator_classes", IndicatorClass, key=("set_id", "label"))
 CLASS_SETS = Grouped(CLASSES, by="set_id", make=_classes, kind="set of classes")
-all_indicator_classes = CLASS_SETS.by_key
-"""All sets of classes by id."""
 indicator_classes = CLASS_SETS.find
 """Look the classes of a set up: `SOCCLAY-2021`, `SALINITY-CLASSES` or, unverified, `CASH-2017`."""
 

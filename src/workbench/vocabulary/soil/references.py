@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Cell, Given, Standing
-from workbench.vocabulary.table import Grouped, Table
+from workbench.vocabulary.table import Grouped, Table, made_from
 
 KINDS = ("regional", "national", "continental", "world", "sediment", "crust")
 """Kinds of background, those that say most about a soil first."""
@@ -129,18 +129,7 @@ class Background:
 
 def _background(rows: tuple[BackgroundContent, ...]) -> Background:
     """Put the rows of one background together."""
-    first = rows[0]
-    return Background(
-        background_id=first.background_id,
-        name=first.name,
-        kind=first.kind,
-        regions=first.region,
-        matrix=first.matrix,
-        fraction=first.fraction,
-        statistic=first.statistic,
-        depth=first.depth,
-        contents=rows,
-    )
+    return made_from(Background, rows[0], regions=rows[0].region, contents=rows)
 
 
 CONTENTS = Table("backgrounds", BackgroundContent, key=("background_id", "substance"))
@@ -232,14 +221,13 @@ class IndexClasses:
 
 def _classes(rows: tuple[IndexClass, ...]) -> IndexClasses:
     """Put the classes of one index together."""
-    return IndexClasses(
-        index=rows[0].index,
+    return made_from(
+        IndexClasses,
+        rows[0],
         numbers=tuple(row.number for row in rows),
         labels=tuple(row.label for row in rows),
         limits=tuple(row.above for row in rows[1:] if row.above is not None),
         includes_lower=rows[0].includes == "lower",
-        source=rows[0].source,
-        verified=rows[0].verified,
     )
 
 

@@ -40,7 +40,7 @@ class RiskValue:
 
 
 @dataclass(frozen=True)
-class TargetOrgans:
+class ProtectedOrgans:
     """Organs that the reference dose of a substance protects."""
 
     substance: str
@@ -102,7 +102,7 @@ SETS = Table("risk_sets", RiskSet, key="risk_set", kind="risk set")
 risk_sets = SETS.by_key
 """All sets by id."""
 VALUES = Table("risk_values", RiskValue, key=("risk_set", "substance", "parameter"))
-ORGANS = Table("target_organs", TargetOrgans, key="substance")
+ORGANS = Table("target_organs", ProtectedOrgans, key="substance")
 
 
 def risk_values(risk_set: str) -> tuple[RiskValue, ...]:

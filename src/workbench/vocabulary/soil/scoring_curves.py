@@ -12,7 +12,7 @@ from workbench.vocabulary.fields import Barred, Cell, Given, Standing
 from workbench.vocabulary.languages import plain
 from workbench.vocabulary.places import in_region
 from workbench.vocabulary.soil.indicators import texture_group
-from workbench.vocabulary.table import Table
+from workbench.vocabulary.table import Table, made_from
 
 PARAMETERS = tuple(f"p{number}" for number in range(1, 7))
 TRIAL, DEMONSTRATION = "trial", "demonstration"
@@ -295,17 +295,10 @@ def _curve(row: CurveRow, soil: ScoredSoil) -> ScoringCurve:
     asked = {place: _number(name, soil) for place, name in row.needs.items()}
     numbers = [asked.get(*pair) for pair in zip(PARAMETERS, row.parameters, strict=True)]
     is_elsewhere = row.regions and not in_region(soil.iso3, row.regions)
-    return ScoringCurve(
-        row_id=row.row_id,
-        set_id=row.set_id,
-        indicator=row.indicator,
-        unit=row.unit,
-        method=row.method,
-        form=row.form,
+    return made_from(
+        ScoringCurve,
+        row,
         parameters=tuple(number for number in numbers if number is not None),
         made_for=row.regions if is_elsewhere else "",
         assumes_method=bool(row.method) and not soil.method,
-        note=row.note,
-        source=row.source,
-        verified=row.verified,
     )
