@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 from workbench.errors import VocabularyError
@@ -54,27 +54,41 @@ class Field:
 
     columns: tuple[str, ...]
     reader: Reader
-    joined: Callable[[tuple[str, ...], list[Any]], Any] | None = None
+    joined: Callable[[tuple[str, ...], tuple[Any, ...]], Any] | None = None
     words: tuple[str, ...] = ()
     needed: bool = False
     is_number: bool = False
 
-    def read(self, cells: Mapping[str, str]) -> Any:  # noqa: ANN401 - of any type of field
-        """Value of the field in a row.
+    def read(self, cells: Mapping[str, Sequence[str]], wrong: dict[int, list[str]]) -> list[Any]:
+        """Values of the field in all rows.
 
-        Raises
-        ------
-        VocabularyError
-            If a cell is not what its column holds.
+        Parameters
+        ----------
+        cells : mapping of str to sequence of str
+            Cells of each column.
+        wrong : dict of int to list of str
+            What is wrong with a row, by its place, to which that of this field is added.
         """
-        values = []
-        for column in self.columns:
-            try:
-                values.append(self.reader(cells[column]))
-            except VocabularyError as error:
-                said = f" {cells[column]!r}" if cells[column] or "none of" in str(error) else ""
-                raise VocabularyError(f"{column}{said} {error}") from None
-        return self.joined(self.columns, values) if self.joined else values[0]
+        values = [self._column(column, cells[column], wrong) for column in self.columns]
+        if self.joined is None:
+            return values[0]
+        return [self.joined(self.columns, parts) for parts in zip(*values, strict=True)]
+
+    def _column(self, column: str, cells: Sequence[str], wrong: dict[int, list[str]]) -> list[Any]:
+        """Values of one column; None where a cell is wrong."""
+        try:
+            return list(map(self.reader, cells))
+        except VocabularyError:
+            return [self._value(column, cell, wrong, place) for place, cell in enumerate(cells)]
+
+    def _value(self, column: str, cell: str, wrong: dict[int, list[str]], place: int) -> Any:  # noqa: ANN401
+        """Value of one cell; None where it is wrong."""
+        try:
+            return self.reader(cell)
+        except VocabularyError as error:
+            said = f" {cell!r}" if cell or "none of" in str(error) else ""
+            wrong.setdefault(place, []).append(f"{column}{said} {error}")
+            return None
 
 
 def fields_of(row: Callable[..., object]) -> list[Field]:
@@ -92,7 +106,7 @@ def _field(name: str, hint: Any) -> Field:  # noqa: ANN401 - a type
         words = get_args(kind) if get_origin(kind) is Literal else ()
         return Field(
             columns,
-            _reader(kind, how),
+            cache(_reader(kind, how)),  # most cells of a column are alike
             words=words,
             needed=how.given or (bool(words) and "" not in words),
             is_number=how.numeral or kind in {int, float},
@@ -101,14 +115,14 @@ def _field(name: str, hint: Any) -> Field:  # noqa: ANN401 - a type
     return Field(columns, part, _by_ending if get_origin(kind) is dict else _in_order)
 
 
-def _by_ending(columns: tuple[str, ...], values: list[Any]) -> dict[str, Any]:
+def _by_ending(columns: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
     """Values under the endings of their columns."""
     return {name.rpartition("_")[2]: value for name, value in zip(columns, values, strict=True)}
 
 
-def _in_order(_: tuple[str, ...], values: list[Any]) -> tuple[Any, ...]:
+def _in_order(_: tuple[str, ...], values: tuple[Any, ...]) -> tuple[Any, ...]:
     """Values in the order of their columns."""
-    return tuple(values)
+    return values
 
 
 def _reader(kind: Any, how: Cell) -> Reader:  # noqa: ANN401 - a type, a case each
@@ -131,7 +145,7 @@ def _reader(kind: Any, how: Cell) -> Reader:  # noqa: ANN401 - a type, a case ea
         int: _whole,
         float: _number,
     }
-    return words.get(kind) or partial(_written, how=how)
+    return words.get(kind) or (partial(_written, how=how) if how.given or how.numeral else str)
 
 
 def _written(cell: str, how: Cell) -> str:

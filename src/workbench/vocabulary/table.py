@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import cached_property
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
 from workbench.errors import VocabularyError
@@ -167,33 +168,41 @@ class Table(Generic[T]):
         columns = list(dict.fromkeys(column for field in declared for column in field.columns))
         if sorted(header) != sorted(columns):
             return [], [f"the header is not that of the table. Give {','.join(columns)}"]
-        rows, found, seen = [], [], set[tuple[Any, ...]]()
-        for number, cells in enumerate(lines, start=2):
-            if len(cells) != len(header):
-                found.append(f"row {number}: has {len(cells)} cells, the header {len(header)}")
-                continue
-            row, wrong = self._row(declared, dict(zip(header, cells, strict=True)))
-            if row is not None:
+        numbered = list(enumerate(lines, start=2))
+        whole = [(number, cells) for number, cells in numbered if len(cells) == len(header)]
+        rows, wrong = self._made(declared, header, [cells for _, cells in whole], also)
+        said = [
+            (number, f"row {number}: has {len(cells)} cells, the header {len(header)}")
+            for number, cells in numbered
+            if len(cells) != len(header)
+        ]
+        for place, problems in wrong.items():
+            number, cells = whole[place]
+            said += [(number, f"row {number} ({cells[0]}): {what}") for what in problems]
+        return rows, [text for _, text in sorted(said, key=itemgetter(0))]
+
+    def _made(
+        self,
+        declared: Sequence[Field],
+        header: Sequence[str],
+        lines: Sequence[Sequence[str]],
+        also: Callable[[T], Iterable[str]],
+    ) -> tuple[list[T], dict[int, list[str]]]:
+        """Rows of lines, each column read at once, and what is wrong with a line by its place."""
+        columns = dict(zip(header, zip(*lines, strict=True), strict=True)) if lines else {}
+        wrong: dict[int, list[str]] = {}
+        values = [field.read(columns, wrong) for field in declared] if lines else []
+        rows, seen = [], set[tuple[Any, ...]]()
+        for place, parts in enumerate(zip(*values, strict=True)):
+            if place not in wrong:
+                row = self.row(*parts)
                 key = tuple(getattr(row, name) for name in self._keys)
-                if key and key in seen:
-                    wrong.append(f"{' with '.join(self._keys)} stands in the table twice")
+                twice = f"{' with '.join(self._keys)} stands in the table twice"
+                problems = [*([twice] if key and key in seen else []), *also(row)]
+                wrong |= {place: problems} if problems else {}
                 seen.add(key)
                 rows.append(row)
-                wrong += also(row)
-            found += [f"row {number} ({cells[0]}): {what}" for what in wrong]
-        return rows, found
-
-    def _row(
-        self, declared: Sequence[Field], cells: Mapping[str, str]
-    ) -> tuple[T | None, list[str]]:
-        """One row, or what is wrong with its cells."""
-        values, wrong = [], []
-        for field in declared:
-            try:
-                values.append(field.read(cells))
-            except VocabularyError as error:
-                wrong.append(str(error))
-        return (None if wrong else self.row(*values)), wrong
+        return rows, wrong
 
 
 @dataclass(frozen=True)
