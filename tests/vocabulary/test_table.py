@@ -130,7 +130,9 @@ def test_another_header_or_a_row_of_another_length_is_named():
         f"the header is not that of the table. Give {HEADER.strip()}"
     ]
     assert SAMPLES.problems("") == SAMPLES.problems("code\n")
-    assert SAMPLES.problems(HEADER + "a,soil\n") == ["row 2: has 2 cells, the header 15"]
+    found = SAMPLES.problems(file_of({"word": "mud"}) + "a,soil\n")
+    assert found[0].startswith("row 2 (a): word 'mud'")
+    assert found[1:] == ["row 3: has 2 cells, the header 15"]
 
 
 def test_what_else_is_wrong_is_asked_of_rows_that_can_be_read():

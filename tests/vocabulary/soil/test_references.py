@@ -4,9 +4,9 @@ import pytest
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.soil.references import (
+    INDICES,
     KINDS,
     NoBackground,
-    all_index_classes,
     background,
     backgrounds,
     backgrounds_for,
@@ -89,7 +89,7 @@ def test_hakansons_eight_substances_have_133_in_all():
 
 
 def test_limits_of_classes_rise_and_each_class_has_a_word():
-    for classes in all_index_classes().values():
+    for classes in INDICES.by_key().values():
         assert list(classes.limits) == sorted(set(classes.limits))
         assert len(classes.labels) == len(classes.limits) + 1 == len(set(classes.labels))
         assert classes.source

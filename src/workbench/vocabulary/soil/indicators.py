@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from workbench.errors import UnitError
 from workbench.vocabulary.fields import Given, Standing
 from workbench.vocabulary.table import Grouped, Table, made_from, unknown
 from workbench.vocabulary.units import MASS_FRACTIONS, factor
 
-DOMAINS = ("physical", "chemical", "biological", "contamination")
+Domain: TypeAlias = Literal["physical", "chemical", "biological", "contamination"]
+DOMAINS: tuple[str, ...] = get_args(Domain)
 
 EXACT_FACTORS = {
     ("kg/m3", "g/cm3"): 0.001,
@@ -35,7 +36,7 @@ class SoilIndicator:
 
     indicator: str
     name: Given
-    domain: Literal["physical", "chemical", "biological", "contamination"]
+    domain: Domain
     unit: Given
     substance: str
     source: Given

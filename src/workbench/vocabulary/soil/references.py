@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Cell, Given, Standing
 from workbench.vocabulary.table import Grouped, Table, made_from
 
-KINDS = ("regional", "national", "continental", "world", "sediment", "crust")
+Kind: TypeAlias = Literal["regional", "national", "continental", "world", "sediment", "crust"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 """Kinds of background, those that say most about a soil first."""
 
 CRUST_CAUTION = "contents of rock, not of soil: natural differences of soils count as contamination"
@@ -32,7 +33,7 @@ class BackgroundContent:
 
     background_id: str
     name: Given
-    kind: Literal["regional", "national", "continental", "world", "sediment", "crust"]
+    kind: Kind
     region: tuple[str, ...]
     matrix: Literal["soil", "sediment", "rock"]
     fraction: Literal["total", "aqua_regia", "unknown"]
@@ -233,8 +234,6 @@ def _classes(rows: tuple[IndexClass, ...]) -> IndexClasses:
 
 CLASSES = Table("index_classes", IndexClass, key=("index", "number"))
 INDICES = Grouped(CLASSES, by="index", make=_classes, kind="index")
-all_index_classes = INDICES.by_key
-"""Classes of all indices on file."""
 index_classes = INDICES.find
 """Look the classes of an index up; the error of an unknown one names those that have classes."""
 
