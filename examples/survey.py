@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from workbench.inputs import tables
-from workbench.vocabulary.survey_items import survey_items
-from workbench.vocabulary.survey_statuses import status_of
+from workbench.vocabulary.survey.items import status_of, survey_items
 
 FILES = {
     "responses": "fictional survey",

@@ -316,7 +316,7 @@ def tables(
 ) -> None:
     """Print the tables of a store: columns, what they hold and what they mean."""
     if vocabulary is not None:
-        from workbench.vocabulary.listing import listing  # noqa: PLC0415 - slow
+        from workbench.vocabulary.table import listing  # noqa: PLC0415 - slow
 
         print("\n".join(listing(vocabulary)))
         return
@@ -349,16 +349,16 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
     coverage: Annotated[bool, typer.Option(help="Print how many rows can be matched.")] = False,
 ) -> None:
     """Print the thresholds on file for a country and a substance, and which one is chosen."""
-    from workbench.vocabulary import threshold_text  # noqa: PLC0415 - slow
-    from workbench.vocabulary.substance_names import find_substance  # noqa: PLC0415 - slow
-    from workbench.vocabulary.thresholds import (  # noqa: PLC0415 - slow
-        DEFAULT_ORDER,
+    from workbench.vocabulary.laws import threshold_listing  # noqa: PLC0415 - slow
+    from workbench.vocabulary.laws.threshold_choice import (  # noqa: PLC0415 - slow
         Choice,
         SampledSoil,
     )
+    from workbench.vocabulary.laws.thresholds import DEFAULT_ORDER  # noqa: PLC0415 - slow
+    from workbench.vocabulary.substances import find_substance  # noqa: PLC0415 - slow
 
     if coverage:
-        print("\n".join(threshold_text.coverage_lines()))
+        print("\n".join(threshold_listing.coverage_lines()))
         return
     sampled = SampledSoil(
         iso3=area,
@@ -367,7 +367,7 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
         land_uses=(land_use,),
         fraction=fraction,
         extractant=extractant,
-        properties=threshold_text.soil_of(depth, ph, texture),
+        properties=threshold_listing.soil_of(depth, ph, texture),
     )
     choice = Choice(
         value_types=(value_type,) if value_type else DEFAULT_ORDER,
@@ -376,7 +376,7 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
         unstated_fraction=unstated_fraction,
         reference_set=reference_set,
     )
-    print("\n".join(threshold_text.lines(sampled, choice)))
+    print("\n".join(threshold_listing.lines(sampled, choice)))
 
 
 @app.command()

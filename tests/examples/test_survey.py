@@ -7,9 +7,9 @@ from examples import survey as example_survey
 from workbench.inputs.schemas import breaches
 from workbench.inputs.store import open_store
 from workbench.vocabulary.places import FICTIONAL, is_fictional, members
-from workbench.vocabulary.survey_conditions import holds
-from workbench.vocabulary.survey_items import survey_items
-from workbench.vocabulary.survey_rules import survey_contradictions, survey_indicators
+from workbench.vocabulary.survey.conditions import holds
+from workbench.vocabulary.survey.items import survey_items
+from workbench.vocabulary.survey.rules import survey_contradictions, survey_indicators
 
 TABLES = ("responses", "frame", "legislation")
 

@@ -11,7 +11,7 @@ import pytest
 
 from workbench.errors import ParameterError, StoreError, VocabularyError
 from workbench.inputs.threshold_package import csv_of, export_thresholds, rows_from
-from workbench.vocabulary.threshold_rows import threshold_rows
+from workbench.vocabulary.laws.thresholds import threshold_rows
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 

@@ -25,10 +25,9 @@ from workbench.methods.soil.soil_target_state import (
     TargetSoil,
     soil_target_state,
 )
-from workbench.vocabulary.exposure_sets import exposure_set
-from workbench.vocabulary.index_classes import index_classes
-from workbench.vocabulary.risk_sets import Toxicity
-from workbench.vocabulary.soil_targets import targets_of
+from workbench.vocabulary.soil.references import index_classes
+from workbench.vocabulary.soil.risk_sets import Toxicity, exposure_set
+from workbench.vocabulary.soil.targets import targets_of
 
 CLOSE = {"rel": 1e-9, "abs": 1e-15}
 RESIDENT = exposure_set("EPA-RESIDENT-2014")

@@ -191,11 +191,11 @@ def trouble(project: Path, store: str) -> list[str]:
     """
     from workbench.batch.parameters import check_parameters  # noqa: PLC0415 - slow
     from workbench.inputs.checks import check_mapping, check_store, check_survey  # noqa: PLC0415 - slow
-    from workbench.vocabulary import threshold_checks  # noqa: PLC0415 - seldom
+    from workbench.vocabulary.laws import thresholds  # noqa: PLC0415 - seldom
 
     words = words_of()
     found = [problem.in_words(words) for problem in check_store(store)]
-    found += [f"{threshold_checks.TABLE.name}: {what}" for what in threshold_checks.problems()]
+    found += [f"thresholds.csv: {what}" for what in thresholds.problems()]
     for mapping in sorted((project / "parameters" / "mappings").glob("*.yml")):
         found.extend(problem.in_words(words) for problem in check_mapping(mapping))
     for survey in sorted((project / "parameters" / "surveys").glob("*.yml")):

@@ -19,7 +19,7 @@ from workbench.inputs.mapping import read_mapping
 from workbench.inputs.partitions import hash_of, read_partition
 from workbench.inputs.writing import quarantine_path
 from workbench.vocabulary.substances import substances
-from workbench.vocabulary.survey_items import survey_items
+from workbench.vocabulary.survey.items import survey_items
 from workbench.words.wording import Words
 
 KINDS = {"substance": "substance", "item_id": "item"}

@@ -16,8 +16,8 @@ from workbench.inputs.lengths import (
 )
 from workbench.inputs.looking import Look, few
 from workbench.inputs.roles import Roles, crosswalk, is_mostly_numbers
-from workbench.vocabulary.column_words import meanings, plain_words
-from workbench.vocabulary.place_names import find_place
+from workbench.vocabulary.languages import meanings, plain_words
+from workbench.vocabulary.places import find_place
 
 AS_THEY_ARE = (
     *("site_id", "longitude", "latitude", "depth_top_cm", "depth_bottom_cm", "land_use"),

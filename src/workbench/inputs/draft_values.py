@@ -15,7 +15,7 @@ from workbench.inputs.headings import Heading, read_heading, split_unit, substan
 from workbench.inputs.looking import Look, few
 from workbench.inputs.numbers import NumberForm
 from workbench.inputs.roles import Roles, crosswalk, reads_as_value
-from workbench.vocabulary.column_words import meanings, role_of
+from workbench.vocabulary.languages import meanings, role_of
 from workbench.vocabulary.substances import is_contaminant, substance
 
 MADE_UP = re.compile(r"(-?)(9{2,}|8{2,})([.,][89]+)?")

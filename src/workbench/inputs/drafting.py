@@ -11,7 +11,7 @@ from workbench.inputs.draft_values import draft_values
 from workbench.inputs.looking import Look, few, look_at
 from workbench.inputs.mapping import mapping_problems
 from workbench.inputs.roles import Roles, roles_in
-from workbench.vocabulary.substance_names import languages_of
+from workbench.vocabulary.substances import languages_of
 
 
 def draft_mapping(path: str | Path) -> str:

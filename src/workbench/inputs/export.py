@@ -32,7 +32,7 @@ from workbench.inputs.store import Store, open_store
 from workbench.inputs.writing import quarantine_path
 from workbench.store import schema
 from workbench.vocabulary.places import is_fictional, members
-from workbench.vocabulary.survey_items import survey_items
+from workbench.vocabulary.survey.items import survey_items
 from workbench.words.wording import Words, words_of
 
 NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\r\n").encode()

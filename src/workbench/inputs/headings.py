@@ -6,9 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from workbench.vocabulary.column_words import meanings, role_of
-from workbench.vocabulary.substance_names import codes_named
-from workbench.vocabulary.substances import substances
+from workbench.vocabulary.languages import meanings, role_of
+from workbench.vocabulary.substances import codes_named, substances
 from workbench.vocabulary.units import KNOWN
 
 PER = re.compile(

@@ -11,7 +11,7 @@ from workbench.inputs.cells import NONDETECT_WORDS
 from workbench.inputs.headings import Heading, read_heading, substance_named
 from workbench.inputs.looking import Look
 from workbench.inputs.numbers import NumberForm, without_below
-from workbench.vocabulary.column_words import meanings, plain_words, role_of
+from workbench.vocabulary.languages import meanings, plain_words, role_of
 
 MOST = 0.5
 OBSERVED = ("substance", "value", "unit", "flag", "lod", "loq")

@@ -24,7 +24,7 @@ from workbench.inputs.lengths import (
 from workbench.inputs.mapping import Mapping
 from workbench.inputs.odd_cells import PERCENT
 from workbench.inputs.schemes import by_scheme
-from workbench.vocabulary.place_names import code_or_text
+from workbench.vocabulary.places import code_or_text
 
 ENDS_ABOVE = "depth_bottom_cm is less than depth_top_cm"
 DEPTHS = ("depth_top_cm", "depth_bottom_cm")

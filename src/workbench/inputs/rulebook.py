@@ -11,8 +11,7 @@ from workbench.inputs.declarations import FileForm, Observations
 from workbench.inputs.mapping import Mapping, read_mapping
 from workbench.inputs.sheets import EXCEL, open_book
 from workbench.inputs.template import ASKED, HEADER, OF_THE_VALUE, READ_ME, VALUES
-from workbench.vocabulary.substance_names import find_substance, substance_names
-from workbench.vocabulary.substances import substances
+from workbench.vocabulary.substances import find_substance, substance_names, substances
 
 TEMPLATE = "templates/intake/measurements.xlsx"
 

@@ -9,8 +9,7 @@ import pandas as pd
 
 from workbench.errors import VocabularyError
 from workbench.inputs.columns import note, texts_of
-from workbench.vocabulary.extractions import find_method
-from workbench.vocabulary.land_uses import find_land_use, land_use_schemes
+from workbench.vocabulary.languages import find_land_use, find_method, land_use_schemes
 
 if TYPE_CHECKING:
     from workbench.inputs.mapping import Mapping

@@ -15,9 +15,9 @@ from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.csv_tables import GUARDED, RULE, records
 from workbench.inputs.data_package import DESCRIPTOR, STANDARD, packed
 from workbench.inputs.export import staged
+from workbench.vocabulary.fields import Field, fields_of
+from workbench.vocabulary.laws.thresholds import ThresholdRow, threshold_rows
 from workbench.vocabulary.places import is_fictional, members
-from workbench.vocabulary.threshold_checks import NUMBERS, REQUIRED, WORDS
-from workbench.vocabulary.threshold_rows import ThresholdRow, threshold_rows
 from workbench.words.wording import words_of
 
 PATH = "data/thresholds.csv"
@@ -143,7 +143,7 @@ def _descriptor(rows: Sequence[ThresholdRow], content: bytes) -> str:
                 "hash": f"sha256:{file.sha256}",
                 "schema": {
                     "$schema": f"{STANDARD}/tableschema.json",
-                    "fields": [_field(name) for name in ThresholdRow._fields],
+                    "fields": [_field(field) for field in fields_of(ThresholdRow)],
                     "primaryKey": ["row_id"],
                     "missingValues": [""],
                 },
@@ -153,14 +153,15 @@ def _descriptor(rows: Sequence[ThresholdRow], content: bytes) -> str:
     return json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n"
 
 
-def _field(name: str) -> dict[str, Any]:
+def _field(field: Field) -> dict[str, Any]:
     """Field of a column: its type, and the words that it may hold."""
-    constraints: dict[str, Any] = {"required": True} if name in {*REQUIRED, *WORDS} else {}
-    if name in WORDS:
-        constraints["enum"] = sorted(WORDS[name])
+    (name,) = field.columns
+    constraints: dict[str, Any] = {"required": True} if field.needed else {}
+    if field.words:
+        constraints["enum"] = sorted(filter(None, field.words))
     return {
         "name": name,
-        "type": "number" if name in NUMBERS else "string",
+        "type": "number" if field.is_number else "string",
         **({"description": MEANINGS[name]} if name in MEANINGS else {}),
         **({"unit": "mg/kg"} if name == "value_mg_kg" else {}),
         **({"constraints": constraints} if constraints else {}),

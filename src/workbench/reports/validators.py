@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary import places, substances
-from workbench.vocabulary.threshold_rows import sets
+from workbench.vocabulary.laws.thresholds import sets
 
 
 def known_area(area: str) -> str:

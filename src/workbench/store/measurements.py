@@ -13,8 +13,8 @@ from workbench.store.columns import (
     number,
     text,
 )
-from workbench.vocabulary.soil_targets import LAND_STATUS
-from workbench.vocabulary.textures import TEXTURE_CLASSES
+from workbench.vocabulary.soil.indicators import TEXTURE_CLASSES
+from workbench.vocabulary.soil.targets import LAND_STATUS
 
 
 class Measurements(StoreTable, table="measurements", is_public=True):

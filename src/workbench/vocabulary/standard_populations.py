@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.words import read_rows, unknown
+from workbench.vocabulary.fields import Given, Standing
+from workbench.vocabulary.table import Grouped, Table
 
 
 @dataclass(frozen=True)
@@ -19,25 +19,14 @@ class StandardBand:
     age_from: int
     age_to: int | None
     weight: float
-    source: str
-    verified: str
+    source: Given
+    verified: Standing
 
 
-@cache
-def standard_populations() -> dict[str, tuple[StandardBand, ...]]:
-    """All standard populations by name, each with its bands in order of age."""
-    bands: dict[str, list[StandardBand]] = {}
-    for row in read_rows("standard_populations"):
-        band = StandardBand(
-            standard=row["standard"],
-            age_from=int(row["age_from"]),
-            age_to=int(row["age_to"]) if row["age_to"] else None,
-            weight=float(row["weight"]),
-            source=row["source"],
-            verified=row["verified"],
-        )
-        bands.setdefault(band.standard, []).append(band)
-    return {name: tuple(rows) for name, rows in bands.items()}
+BANDS = Table("standard_populations", StandardBand, key=("standard", "age_from"))
+STANDARDS = Grouped(BANDS, by="standard", make=tuple[StandardBand, ...], kind="standard population")
+standard_populations = STANDARDS.by_key
+"""All standard populations by name, each with its bands in order of age."""
 
 
 def standard_weights(standard: str, ages_from: Sequence[int]) -> list[float]:
@@ -65,10 +54,8 @@ def standard_weights(standard: str, ages_from: Sequence[int]) -> list[float]:
     >>> standard_weights("Europe 2013", [0, 15, 65])
     [16000.0, 64500.0, 19500.0]
     """
-    known = standard_populations()
-    if standard not in known:
-        raise unknown("standard population", standard, {name: name for name in known})
-    starts = {band.age_from for band in known[standard]}
+    bands = STANDARDS.find(standard)
+    starts = {band.age_from for band in bands}
     begun = list(ages_from)
     if not begun or begun[0] != 0 or begun != sorted(set(begun)) or not set(begun) <= starts:
         raise VocabularyError(
@@ -76,6 +63,6 @@ def standard_weights(standard: str, ages_from: Sequence[int]) -> list[float]:
             f"which a band of {standard!r} begins: {', '.join(map(str, sorted(starts)))}."
         )
     weights = [0.0] * len(begun)
-    for band in known[standard]:
+    for band in bands:
         weights[bisect_right(begun, band.age_from) - 1] += band.weight
     return weights

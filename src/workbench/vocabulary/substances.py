@@ -1,11 +1,17 @@
-"""The substances that a laboratory reports: their codes, groups and canonical units."""
+"""The substances that a laboratory reports: codes, groups, units, and names in languages."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
+from typing import Literal
 
-from workbench.vocabulary.words import read_rows, unknown
+from workbench.errors import VocabularyError
+from workbench.vocabulary.fields import Given, Standing
+from workbench.vocabulary.table import Table
 
 NOT_CONTAMINANTS = ("nutrient", "major element", "property")
 
@@ -34,43 +40,25 @@ class Substance:
     """
 
     code: str
-    name: str
+    name: Given
     cas: str
-    group: str
-    unit: str
-    source: str
-    verified: str
-    stockholm_listed: str
-    stockholm_verified: str
-    hhp: str
-    hhp_verified: str
-    obsolete: str
-    obsolete_verified: str
+    group: Given
+    unit: Given
+    source: Given
+    verified: Literal["yes", "check digit only", "no"]
+    stockholm_listed: Literal["yes", "no", ""]
+    stockholm_verified: Literal["yes", "no"]
+    hhp: Literal["yes", "no", ""]
+    hhp_verified: Literal["yes", "no"]
+    obsolete: Literal["yes", "no", ""]
+    obsolete_verified: Literal["yes", "no"]
 
 
-@cache
-def substances() -> dict[str, Substance]:
-    """All substances by code, in the order of the table."""
-    return {row["code"]: Substance(**row) for row in read_rows("substances")}
-
-
-def substance(code: str) -> Substance:
-    """Look a substance up by its code.
-
-    Raises
-    ------
-    VocabularyError
-        If the code is not in the vocabulary; the message names the nearest codes.
-
-    Examples
-    --------
-    >>> substance("Pb").name
-    'Lead'
-    """
-    known = substances()
-    if code not in known:
-        raise unknown("substance", code, {entry.code: entry.name for entry in known.values()})
-    return known[code]
+SUBSTANCES = Table("substances", Substance, key="code", kind="substance")
+substances = SUBSTANCES.by_key
+"""All substances by code, in the order of the table."""
+substance = SUBSTANCES.find
+"""Look a substance up by its code; the error of an unknown one names the nearest."""
 
 
 def is_contaminant(code: str) -> bool:
@@ -82,3 +70,112 @@ def is_contaminant(code: str) -> bool:
     (True, False)
     """
     return substance(code).group not in NOT_CONTAMINANTS
+
+
+MOST_NEAR = 3
+
+
+@dataclass(frozen=True)
+class NamedSubstance:
+    """A name of a substance in a language (ISO 639-1), and whether it was read in a source."""
+
+    code: str
+    language: str
+    name: Given
+    source: Given
+    verified: Standing
+
+
+substance_names = Table("substance_names", NamedSubstance, key=("code", "language", "name")).rows
+"""All names beyond the codes and the names that pages show."""
+
+
+def find_substance(name: str) -> str:
+    """Code of a substance that is given by its code, CAS number, name or a name in any language.
+
+    Capitals and blanks around the name do not matter. Names that nobody compared with a source
+    count too: a name leads to a code that the reader sees, it states nothing about the soil.
+
+    Parameters
+    ----------
+    name : str
+        As somebody wrote it: `Pb`, `lead`, `plomb`, `свинец`.
+
+    Returns
+    -------
+    str
+        Code of the vocabulary.
+
+    Raises
+    ------
+    VocabularyError
+        If the name is unknown or stands for several substances; the message names what is near.
+
+    Examples
+    --------
+    >>> find_substance("plomb"), find_substance("BLEI"), find_substance("Cr(VI)")
+    ('Pb', 'Pb', 'Cr(VI)')
+    """
+    if name in substances():
+        return name
+    return code_among(name, _codes_by_name())
+
+
+def codes_named(name: str) -> tuple[str, ...]:
+    """List the codes that a code or name in any language stands for; none where it is unknown.
+
+    Examples
+    --------
+    >>> codes_named("Blei"), codes_named("spoon")
+    (('Pb',), ())
+    """
+    return (name,) if name in substances() else _codes_by_name().get(name.strip().casefold(), ())
+
+
+def languages_of(name: str) -> frozenset[str]:
+    """Languages in which a substance has this name; none for a code."""
+    wanted = name.strip().casefold()
+    return frozenset(e.language for e in substance_names() if e.name.casefold() == wanted)
+
+
+def code_among(name: str, codes_by_name: Mapping[str, tuple[str, ...]]) -> str:
+    """Give the one code that a name stands for; the names are in lower case.
+
+    Raises
+    ------
+    VocabularyError
+        If it stands for none or for several.
+
+    Examples
+    --------
+    >>> code_among(" Lead", {"lead": ("Pb",)})
+    'Pb'
+    """
+    wanted = name.strip().casefold()
+    codes = codes_by_name.get(wanted, ())
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        raise VocabularyError(
+            f"{name!r} stands for several substances: {', '.join(codes)}. Give one of these codes."
+        )
+    near = get_close_matches(wanted, codes_by_name, n=MOST_NEAR, cutoff=0.6)
+    meant = [f"{'/'.join(codes_by_name[match])} ({match})" for match in near]
+    hint = (
+        f"Did you mean {', '.join(meant)}?"
+        if meant
+        else "Give a code, as in Pb, or a name, as in lead."
+    )
+    raise VocabularyError(f"Unknown substance {name!r}. {hint}")
+
+
+@cache
+def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
+    """Codes by each code, name, CAS registry number and further name, in lower case."""
+    codes: dict[str, dict[str, None]] = defaultdict(dict)
+    for one in substances().values():
+        for name in filter(None, (one.code.casefold(), one.name.casefold(), one.cas)):
+            codes[name][one.code] = None
+    for entry in substance_names():
+        codes[entry.name.casefold()][entry.code] = None
+    return {name: tuple(found) for name, found in codes.items()}

@@ -14,7 +14,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.plural import to_python
 
 from workbench.findings.rows import Kind
-from workbench.vocabulary.percentages import MINUS, NO_BREAK, percent
+from workbench.words.percentages import MINUS, NO_BREAK, percent
 
 LOCALES = {"en": "en_GB"}  # of the United Nations: "a, b and c"
 SIGNIFICANT_DIGITS = 3

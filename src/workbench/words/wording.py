@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from workbench.errors import WordsError
 from workbench.findings.rows import Column, Kind, Phrase, Table, columns, is_missing, row, text
-from workbench.vocabulary import indicators, places, substances
+from workbench.vocabulary import places, substances
+from workbench.vocabulary.soil import indicators
 from workbench.words.messages import (
     ENGLISH,
     MISSING,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from workbench.vocabulary.survey_items import choices_of, survey_choices, survey_items
+from workbench.vocabulary.survey.items import choices_of, survey_choices, survey_items
 
 THRESHOLDS = ("thr_metals_agri", "thr_metals_other", "thr_pesticides_agri", "thr_pesticides_other")
 PARENTS = {

@@ -5,8 +5,8 @@ from openpyxl import load_workbook
 
 from workbench.inputs.surveys.questionnaire import form_sheets, write_questionnaire
 from workbench.vocabulary.places import REGION_NAMES, is_fictional, members
-from workbench.vocabulary.survey_conditions import holds
-from workbench.vocabulary.survey_items import survey_items
+from workbench.vocabulary.survey.conditions import holds
+from workbench.vocabulary.survey.items import survey_items
 
 LANGUAGES = ("English (en)", "French, not reviewed (fr)", "Spanish, not reviewed (es)")
 LITERAL = re.compile(r"'[^']*'")

@@ -13,7 +13,7 @@ from workbench.methods.soil.classes import (
     class_verdicts,
 )
 from workbench.methods.soil.contamination import risk_scale
-from workbench.vocabulary.index_classes import index_classes
+from workbench.vocabulary.soil.references import index_classes
 
 LIMITS, LABELS = [0.4, 0.6, 0.8], ["low", "medium", "high", "very high"]
 

@@ -18,7 +18,7 @@ from workbench.methods.soil.health_index import (
     score_cube,
 )
 from workbench.methods.soil.score_table import rescore
-from workbench.vocabulary.scoring_curves import ScoredSoil, find_curve
+from workbench.vocabulary.soil.scoring_curves import ScoredSoil, find_curve
 
 WEIGHTS = {"physical": {"BD": 0.5, "AGG": 0.3, "AWC": 0.2}, "chemical": {"pH": 0.6, "CEC": 0.4}}
 EQUAL = {"physical": 0.5, "chemical": 0.5}

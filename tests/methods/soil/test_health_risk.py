@@ -12,8 +12,7 @@ from workbench.methods.soil.health_risk import (
     lifetime_cancer_risk,
     mean_adaf,
 )
-from workbench.vocabulary.exposure_sets import exposure_set
-from workbench.vocabulary.risk_sets import Toxicity, toxicity
+from workbench.vocabulary.soil.risk_sets import Toxicity, exposure_set, toxicity
 
 RESIDENT = exposure_set("EPA-RESIDENT-2014")
 CHILD, ADULT = RESIDENT.receptors

@@ -11,7 +11,7 @@ from workbench.methods.soil.score_table import (
     rescore,
     score_table,
 )
-from workbench.vocabulary.scoring_curves import ScoredSoil
+from workbench.vocabulary.soil.scoring_curves import ScoredSoil
 
 CLASSES = {"om_class": "2", "climate_class": "3"}
 SOILS = {"a": ScoredSoil("USA", "agricultural", "silt loam", classes=CLASSES)}

@@ -13,8 +13,8 @@ from workbench.methods.soil.soil_target_state import (
     TargetSoil,
     soil_target_state,
 )
-from workbench.vocabulary.soil_targets import soil_targets, targets_of
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.soil.targets import soil_targets, targets_of
+from workbench.vocabulary.table import read_rows
 
 LAW = {one.indicator: one for one in targets_of("EU-SML-2025")}
 FINLAND = TargetSoil("FIN")

@@ -14,7 +14,7 @@ import pytest
 from workbench.inputs.export import export
 from workbench.inputs.store import open_store
 from workbench.inputs.surveys.mapping import read_survey_mapping
-from workbench.vocabulary.survey_items import survey_items
+from workbench.vocabulary.survey.items import survey_items
 
 # Each text is personal or hostile and has a word that occurs nowhere else: searched for are the
 # text itself as each format would escape it, and that word, which no format changes.

@@ -16,8 +16,7 @@ from workbench.inputs.odd_cells import is_failed_formula
 from workbench.inputs.schemas import AGE_BAND
 from workbench.store import schema
 from workbench.store.columns import LARGEST, ColumnContract
-from workbench.vocabulary.place_names import find_place
-from workbench.vocabulary.places import is_country
+from workbench.vocabulary.places import find_place, is_country
 
 
 def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName) -> pd.DataFrame:

@@ -24,8 +24,7 @@ from workbench.inputs.writing import Delivery, replace_rows
 from workbench.inputs.yaml_text import read_yaml
 from workbench.store import schema
 from workbench.store.columns import ColumnContract
-from workbench.vocabulary.place_names import find_place
-from workbench.vocabulary.places import is_country
+from workbench.vocabulary.places import find_place, is_country
 from workbench.words.wording import words_of
 
 Text = Annotated[str, Field(min_length=1)]

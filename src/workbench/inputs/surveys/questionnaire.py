@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from workbench.vocabulary.place_names import place_names
-from workbench.vocabulary.places import places
-from workbench.vocabulary.survey_items import (
+from workbench.vocabulary.places import place_names, places
+from workbench.vocabulary.survey.items import (
     LANGUAGES,
-    Choice,
+    AnswerChoice,
     Item,
     choices_of,
     survey_choices,
@@ -131,7 +130,7 @@ def _constraint(item: Item) -> tuple[str, dict[str, str]]:
     return "", {}
 
 
-def _exclusive_message(alone: list[Choice]) -> dict[str, str]:
+def _exclusive_message(alone: list[AnswerChoice]) -> dict[str, str]:
     """Say which answers go with no other."""
     return {
         language: text.format(exclusive=", ".join(choice.labels[language] for choice in alone))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.inputs.surveys.mapping import SurveyMapping
-from workbench.vocabulary.survey_conditions import items_of
-from workbench.vocabulary.survey_items import Item, choices_of
+from workbench.vocabulary.survey.conditions import items_of
+from workbench.vocabulary.survey.items import Item, choices_of
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,8 @@ from workbench.inputs.surveys.questions import (
     given_answer,
     questions_of,
 )
-from workbench.vocabulary.place_names import find_place
-from workbench.vocabulary.places import is_country
-from workbench.vocabulary.survey_statuses import status_of
+from workbench.vocabulary.places import find_place, is_country
+from workbench.vocabulary.survey.items import status_of
 
 NO_COUNTRY = "the response names no country"
 NO_CONSENT = "names, addresses and texts are kept only with consent"

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from workbench.errors import ParameterError, SeriesError
 from workbench.findings.rows import Phrase, code, row
 from workbench.methods.basics.arrays import Bounded, Flags, Floats
-from workbench.vocabulary.index_classes import IndexClasses
+from workbench.vocabulary.soil.references import IndexClasses
 
 MIN_PROBABILITY = 0.8
 """Probability from which one class is shown alone."""

@@ -249,7 +249,7 @@ def ecological_risk(factors: ArrayLike, toxic_responses: ArrayLike) -> Floats:
     factors : array of float, shape (..., n_substances)
         [1]
     toxic_responses : array of float, shape (n_substances,)
-        See `workbench.vocabulary.toxic_responses`. [1]
+        See `workbench.vocabulary.soil.references`. [1]
 
     Returns
     -------

@@ -21,8 +21,13 @@ from numpy.typing import ArrayLike
 
 from workbench.errors import ParameterError, SeriesError
 from workbench.methods.basics.arrays import Floats
-from workbench.vocabulary.exposure_sets import ExposureSet, Receptor
-from workbench.vocabulary.risk_sets import RiskValue, Toxicity, screening_level
+from workbench.vocabulary.soil.risk_sets import (
+    ExposureSet,
+    Receptor,
+    RiskValue,
+    Toxicity,
+    screening_level,
+)
 
 ROUTES = ("ingestion", "dermal", "inhalation")
 
@@ -85,7 +90,7 @@ def average_doses(
     concentrations : array of float
         Content of soil, as its upper confidence limit. [mg/kg]
     receptor : Receptor
-        See `workbench.vocabulary.exposure_sets`.
+        See `workbench.vocabulary.soil.risk_sets`.
     toxicity : Toxicity
         Its bioavailability and share through the skin.
     averaging_years : float
@@ -104,7 +109,7 @@ def average_doses(
 
     Examples
     --------
-    >>> from workbench.vocabulary.exposure_sets import exposure_set
+    >>> from workbench.vocabulary.soil.risk_sets import exposure_set
     >>> resident = exposure_set("EPA-RESIDENT-2014")
     >>> arsenic = Toxicity("As", "", rba=0.6, abs_dermal=0.03)
     >>> doses = average_doses(
@@ -248,8 +253,8 @@ def lifetime_cancer_risk(
 
     Examples
     --------
-    >>> from workbench.vocabulary.exposure_sets import exposure_set
-    >>> from workbench.vocabulary.risk_sets import toxicity
+    >>> from workbench.vocabulary.soil.risk_sets import exposure_set
+    >>> from workbench.vocabulary.soil.risk_sets import toxicity
     >>> resident = exposure_set("EPA-RESIDENT-2014")
     >>> [f"{float(lifetime_cancer_risk(10.0, toxicity('As', name), resident).total):.1e}"
     ...  for name in ("EPA-2023", "EPA-2025")]
@@ -277,7 +282,7 @@ def hazard_index_by_organ(
     hazards : mapping of str to float
         Hazard of each substance, all routes together. [1]
     organs : mapping of str to tuple of str
-        See `workbench.vocabulary.risk_sets.target_organs`.
+        See `workbench.vocabulary.soil.risk_sets.target_organs`.
 
     Returns
     -------

@@ -15,8 +15,8 @@ from workbench.findings.names import Name, column, names_of
 from workbench.findings.rows import Phrase, code, row, text
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.soil.scoring import beyond_ends, score
-from workbench.vocabulary.indicators import indicator, indicator_factor
-from workbench.vocabulary.scoring_curves import Curve, NoCurve, ScoredSoil, find_curve
+from workbench.vocabulary.soil.indicators import indicator, indicator_factor
+from workbench.vocabulary.soil.scoring_curves import NoCurve, ScoredSoil, ScoringCurve, find_curve
 
 NOTHING_STATED = ScoredSoil()
 
@@ -113,14 +113,14 @@ class ScoreTable:
     ----------
     scores : DataFrame
         One row a score, with the columns of `Scores`.
-    curves : tuple of Curve
+    curves : tuple of ScoringCurve
         One for each row of `scores`, in their order.
     left_out : DataFrame
         One row a value without a score, with the columns of `Unscored`.
     """
 
     scores: pd.DataFrame
-    curves: tuple[Curve, ...]
+    curves: tuple[ScoringCurve, ...]
     left_out: pd.DataFrame
 
 
@@ -171,8 +171,8 @@ def score_table(
     for one in values.to_dict("records"):
         soil = replace(soils.get(one[Values.sample_id], NOTHING_STATED), method=one[Values.method])
         curve = _curve(one[Values.indicator], soil, sets, unverified_sets)
-        number = _number(curve, one) if isinstance(curve, Curve) else curve
-        if isinstance(curve, Curve) and isinstance(number, float):
+        number = _number(curve, one) if isinstance(curve, ScoringCurve) else curve
+        if isinstance(curve, ScoringCurve) and isinstance(number, float):
             scores.append(_scored(one, number, curve))
             curves.append(curve)
         else:
@@ -184,12 +184,12 @@ def score_table(
     )
 
 
-def rescore(curves: Sequence[Curve], draws: ArrayLike) -> Floats:
+def rescore(curves: Sequence[ScoringCurve], draws: ArrayLike) -> Floats:
     """Score many draws of the values of a table at once.
 
     Parameters
     ----------
-    curves : sequence of Curve
+    curves : sequence of ScoringCurve
         As in `ScoreTable`.
     draws : array of float, shape (n_draws, n_values)
         In the units of the curves, in their order.
@@ -248,12 +248,12 @@ def in_unit(value: float, unit: str, wanted: str) -> float | UnitsDiffer:
 
 def _curve(
     code: str, soil: ScoredSoil, sets: Sequence[str], unverified_sets: Sequence[str]
-) -> Curve | tuple[Phrase, ...]:
+) -> ScoringCurve | tuple[Phrase, ...]:
     """First curve that applies, or the reasons of all sets."""
     reasons: list[Phrase] = []
     for set_id in sets:
         found = find_curve(set_id, code, soil, unverified=set_id in unverified_sets)
-        if isinstance(found, Curve):
+        if isinstance(found, ScoringCurve):
             return found
         reasons.append(_no_curve(set_id, found))
     return tuple(reasons) or (NoSetNamed(),)
@@ -265,7 +265,7 @@ def _no_curve(set_id: str, found: NoCurve) -> NoCurveFits:
     return NoCurveFits(scoring_set=set_id, because=because, detail=found.detail or None)
 
 
-def _number(curve: Curve, row: Mapping[Hashable, Any]) -> float | tuple[Phrase, ...]:
+def _number(curve: ScoringCurve, row: Mapping[Hashable, Any]) -> float | tuple[Phrase, ...]:
     """Value in the unit of the curve, or why there is none."""
     value = float(str(row[Values.value]))
     if np.isnan(value):
@@ -274,7 +274,7 @@ def _number(curve: Curve, row: Mapping[Hashable, Any]) -> float | tuple[Phrase, 
     return found if isinstance(found, float) else (found,)
 
 
-def _cautions(curve: Curve) -> tuple[Phrase, ...]:
+def _cautions(curve: ScoringCurve) -> tuple[Phrase, ...]:
     """Say what has to be kept in mind about the scores of a curve."""
     found = {
         MadeElsewhere(regions=curve.made_for): bool(curve.made_for),
@@ -284,7 +284,7 @@ def _cautions(curve: Curve) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase, applies in found.items() if applies)
 
 
-def _scored(row: Mapping[Hashable, Any], value: float, curve: Curve) -> tuple[object, ...]:
+def _scored(row: Mapping[Hashable, Any], value: float, curve: ScoringCurve) -> tuple[object, ...]:
     """Row of the table of scores."""
     return (
         row[Values.sample_id],

@@ -9,8 +9,8 @@ from typing import Final, Literal
 from workbench.errors import SeriesError
 from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.methods.soil.score_table import in_unit
-from workbench.vocabulary.european_union import in_region
-from workbench.vocabulary.soil_targets import SoilTarget, check_land_status
+from workbench.vocabulary.places import in_region
+from workbench.vocabulary.soil.targets import SoilTarget, check_land_status
 
 ROUNDING = 1e-12
 """Relative difference below which a value is at its target."""
@@ -102,7 +102,7 @@ class Measurement:
 class TargetSoil:
     """What the answer may depend on; empty or None where it is not stated.
 
-    `land_status` has words of `workbench.vocabulary.soil_targets.LAND_STATUS`; `organic` says
+    `land_status` has words of `workbench.vocabulary.soil.targets.LAND_STATUS`; `organic` says
     whether it is an organic soil.
     """
 
@@ -145,7 +145,7 @@ def soil_target_state(
     Parameters
     ----------
     target : SoilTarget
-        See `workbench.vocabulary.soil_targets.targets_of`. Who asks decides whether one that is
+        See `workbench.vocabulary.soil.targets.targets_of`. Who asks decides whether one that is
         not verified may be judged by; it is never to be called law.
     measured : Measurement
         Value of the indicator of the target, or of what a declared conversion is from.
@@ -169,7 +169,7 @@ def soil_target_state(
 
     Examples
     --------
-    >>> from workbench.vocabulary.soil_targets import targets_of
+    >>> from workbench.vocabulary.soil.targets import targets_of
     >>> salinity = targets_of("EU-SML-2025")[0]
     >>> soil = TargetSoil("FIN")
     >>> [soil_target_state(salinity, Measurement("EC_e", value, "dS/m"), soil).state

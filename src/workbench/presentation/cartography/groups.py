@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.vocabulary.outlines import Polygon
-from workbench.vocabulary.positions import KM_PER_DEGREE
+from workbench.vocabulary.places import KM_PER_DEGREE
 
 NEAR_KM = 200.0  # islands that are nearer to each other belong together
 NEAR_SHARE = 0.1  # of the largest part's extent, where that is more

@@ -43,7 +43,7 @@ from workbench.presentation.style import (
     set_theme,
 )
 from workbench.vocabulary.outlines import Polygon, outline
-from workbench.vocabulary.positions import PUBLISHED_KM, rounded
+from workbench.vocabulary.places import PUBLISHED_KM, rounded
 
 __all__ = ["Area", "Kind", "Labels", "Map", "Point", "draw", "plan"]
 

@@ -9,8 +9,8 @@ from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import Round, question_of, shown_answers
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
-from workbench.vocabulary.survey_conditions import holds
-from workbench.vocabulary.survey_rules import survey_actions
+from workbench.vocabulary.survey.conditions import holds
+from workbench.vocabulary.survey.rules import survey_actions
 
 
 @row

@@ -33,7 +33,7 @@ from workbench.reports.gaps.phrases import TooFewChanged
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
 from workbench.vocabulary import places
-from workbench.vocabulary.survey_rules import Indicator, survey_indicators
+from workbench.vocabulary.survey.rules import InsopIndicator, survey_indicators
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
@@ -169,7 +169,7 @@ def _yes(words: Mapping[str, Mapping[str, str]], item: str, scope: Scope) -> dic
     }
 
 
-def _counted(wave: Round, indicator: Indicator, scope: Scope) -> dict[str, bool | None]:
+def _counted(wave: Round, indicator: InsopIndicator, scope: Scope) -> dict[str, bool | None]:
     """Whether each country of a scope counts towards an indicator; none where it did not answer."""
     rows = wave.countries[
         (wave.countries[Responses.item_id] == indicator.item_id)

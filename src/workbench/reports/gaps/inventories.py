@@ -26,7 +26,7 @@ from workbench.reports.gaps.basis.scopes import OfScope, Scope, is_nearest
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import NotGiven, NotInForm
 from workbench.reports.report import Section
-from workbench.vocabulary.survey_items import choices_of, survey_items
+from workbench.vocabulary.survey.items import choices_of, survey_items
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

@@ -32,7 +32,7 @@ from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
-from workbench.vocabulary.survey_items import topic_name
+from workbench.vocabulary.survey.items import topic_name
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

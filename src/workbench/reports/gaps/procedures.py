@@ -18,11 +18,15 @@ from workbench.reports.gaps.phrases import Standard
 from workbench.reports.report import Section
 from workbench.store.measurements import Measurements
 from workbench.store.surveys import Responses
-from workbench.vocabulary.procedures import Procedure
-from workbench.vocabulary.procedures import procedures as recorded
-from workbench.vocabulary.survey_groups import OTHER, survey_substance
-from workbench.vocabulary.survey_items import LABORATORY_SUBSTANCES, laboratory_substances
-from workbench.vocabulary.threshold_values import values_in_force
+from workbench.vocabulary.laws.recorded import Procedure
+from workbench.vocabulary.laws.recorded import procedures as recorded
+from workbench.vocabulary.laws.thresholds import values_in_force
+from workbench.vocabulary.survey.items import (
+    LABORATORY_SUBSTANCES,
+    OTHER,
+    laboratory_substances,
+    survey_substance,
+)
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

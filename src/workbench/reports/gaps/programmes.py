@@ -40,9 +40,9 @@ from workbench.reports.gaps.phrases import (
 from workbench.reports.report import Section
 from workbench.store.measurements import Measurements
 from workbench.vocabulary import places
-from workbench.vocabulary.networks import Network, networks
+from workbench.vocabulary.laws.recorded import Network, networks
 from workbench.vocabulary.substances import is_contaminant
-from workbench.vocabulary.survey_groups import survey_substance
+from workbench.vocabulary.survey.items import survey_substance
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

@@ -18,7 +18,7 @@ from workbench.reports.gaps.basis.answers import LABORATORY, RESPONSE, Round, sc
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
 from workbench.reports.gaps.basis.weights import RATED_BY, heard_of, importance_of, ratings_of
 from workbench.reports.report import Section
-from workbench.vocabulary.survey_items import Item, survey_items, topic_name
+from workbench.vocabulary.survey.items import Item, survey_items, topic_name
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 

@@ -12,8 +12,7 @@ from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
-from workbench.vocabulary.survey_groups import OTHER
-from workbench.vocabulary.survey_items import laboratory_substances
+from workbench.vocabulary.survey.items import OTHER, laboratory_substances
 
 ITEM = "comment"
 UNKNOWN = "not known"

@@ -8,7 +8,7 @@ from workbench.findings.rows import AnyFilled, Table, Tables, code, row, text
 from workbench.reports.health.basis.study import Basis
 from workbench.reports.report import Section
 from workbench.store.people import Outcomes
-from workbench.vocabulary.words import read_rows
+from workbench.vocabulary.table import read_rows
 
 ALWAYS, NEVER = "always", "never"
 

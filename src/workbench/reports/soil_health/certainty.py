@@ -36,7 +36,7 @@ from workbench.reports.soil_health.basis.scores import (
 from workbench.reports.soil_health.basis.uncertainty import Drawn, class_of
 from workbench.reports.soil_health.overview import OF_HUNDRED
 from workbench.reports.soil_health.parameters import Parameters
-from workbench.vocabulary.indicators import indicator
+from workbench.vocabulary.soil.indicators import indicator
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 

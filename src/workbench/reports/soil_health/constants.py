@@ -15,12 +15,9 @@ from workbench.reports.soil_health.basis.scores import Scored
 from workbench.reports.soil_health.overview import OVERVIEW, Overview
 from workbench.reports.soil_health.parameters import CLASSES_OF, TOXIC_RESPONSES, Parameters
 from workbench.reports.soil_health.phrases import UsedFor
-from workbench.vocabulary.exposure_sets import exposure_set
-from workbench.vocabulary.index_classes import index_classes
-from workbench.vocabulary.indicator_classes import indicator_classes
-from workbench.vocabulary.indicators import indicator
-from workbench.vocabulary.risk_sets import NUMBERS, risk_values
-from workbench.vocabulary.toxic_responses import toxic_responses
+from workbench.vocabulary.soil.indicators import indicator, indicator_classes
+from workbench.vocabulary.soil.references import index_classes, toxic_responses
+from workbench.vocabulary.soil.risk_sets import NUMBERS, exposure_set, risk_values
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

@@ -33,8 +33,8 @@ from workbench.reports.soil_health.basis.uncertainty import Drawn as Means
 from workbench.reports.soil_health.overview import OF_HUNDRED
 from workbench.reports.soil_health.phrases import NoIndicator, NothingMeasured
 from workbench.reports.soil_health.soil_indicators import SPAN
-from workbench.vocabulary.indicators import DOMAINS as NAMES
-from workbench.vocabulary.indicators import indicator
+from workbench.vocabulary.soil.indicators import DOMAINS as NAMES
+from workbench.vocabulary.soil.indicators import indicator
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

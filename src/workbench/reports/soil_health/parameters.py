@@ -10,10 +10,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from workbench.errors import VocabularyError
 from workbench.reports.validators import Country
 from workbench.vocabulary import places
-from workbench.vocabulary.backgrounds import background, backgrounds
-from workbench.vocabulary.exposure_sets import exposure_set
-from workbench.vocabulary.risk_sets import risk_sets, risk_values
-from workbench.vocabulary.scoring_curves import DEMONSTRATION, scoring_set, scoring_sets
+from workbench.vocabulary.soil.references import background, backgrounds
+from workbench.vocabulary.soil.risk_sets import exposure_set, risk_sets, risk_values
+from workbench.vocabulary.soil.scoring_curves import DEMONSTRATION, scoring_set, scoring_sets
 
 ONE_COUNTRY = True  # an index over several countries would be that of who sent most
 CLASSES_OF = "CASH-2017"  # classes of scores, not verified: used where the parameters name them

@@ -25,8 +25,8 @@ from workbench.reports.soil_health.basis.sites import UNIT_OF_ROW, Latest
 from workbench.reports.soil_health.overview import OVERVIEW, Overview
 from workbench.reports.soil_health.phrases import UsedFor, YearsMeasured
 from workbench.store.measurements import Measurements
-from workbench.vocabulary.indicators import indicator
-from workbench.vocabulary.scoring_curves import indicators_of
+from workbench.vocabulary.soil.indicators import indicator
+from workbench.vocabulary.soil.scoring_curves import indicators_of
 from workbench.vocabulary.substances import substance, substances
 from workbench.words.messages import Message
 from workbench.words.said import Said, said

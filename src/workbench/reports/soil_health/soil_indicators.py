@@ -29,8 +29,8 @@ from workbench.reports.soil_health.basis.uncertainty import NOTHING
 from workbench.reports.soil_health.basis.uncertainty import Drawn as Means
 from workbench.reports.soil_health.overview import OF_HUNDRED
 from workbench.reports.soil_health.phrases import NothingMeasured
-from workbench.vocabulary.indicators import indicator
-from workbench.vocabulary.scoring_curves import indicators_of
+from workbench.vocabulary.soil.indicators import indicator
+from workbench.vocabulary.soil.scoring_curves import indicators_of
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 

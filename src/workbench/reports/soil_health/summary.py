@@ -18,8 +18,8 @@ from workbench.reports.soil_health.phrases import DependsOnBackground, NoSiteHas
 from workbench.reports.soil_health.recorded import MISSING, PRESENT
 from workbench.reports.soil_health.risk.messages import MESSAGES as OF_RISK
 from workbench.vocabulary import places
-from workbench.vocabulary.indicators import DOMAINS
-from workbench.vocabulary.scoring_curves import indicators_of, scoring_set
+from workbench.vocabulary.soil.indicators import DOMAINS
+from workbench.vocabulary.soil.scoring_curves import indicators_of, scoring_set
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 

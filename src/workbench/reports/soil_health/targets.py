@@ -34,9 +34,9 @@ from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.scores import most_common, values_of
 from workbench.reports.soil_health.basis.sites import Sampled
-from workbench.vocabulary.european_union import in_region
-from workbench.vocabulary.indicators import indicator
-from workbench.vocabulary.soil_targets import SoilTarget, targets_of
+from workbench.vocabulary.places import in_region
+from workbench.vocabulary.soil.indicators import indicator
+from workbench.vocabulary.soil.targets import SoilTarget, targets_of
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 

@@ -42,9 +42,14 @@ from workbench.reports.trends.phrases import (
 )
 from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_sites
 from workbench.store.measurements import Measurements
+from workbench.vocabulary.laws.threshold_choice import (
+    ApplicableThreshold,
+    Choice,
+    SampledSoil,
+    find_threshold,
+)
+from workbench.vocabulary.laws.thresholds import Reason
 from workbench.vocabulary.places import place_name
-from workbench.vocabulary.threshold_rows import Reason
-from workbench.vocabulary.thresholds import Choice, SampledSoil, Threshold, find_threshold
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
@@ -54,7 +59,7 @@ NOT_STATED = "not stated"
 UNKNOWN_LAND_USES = {"", "unknown", NOT_STATED}
 SOIL = [Placed.series, Measurements.land_use, *soils.COLUMNS]
 
-Answer: TypeAlias = Threshold | Reason | None  # None: not asked, for the basis is another
+Answer: TypeAlias = ApplicableThreshold | Reason | None  # None: not asked, for the basis is another
 Key: TypeAlias = tuple[str, str, Answer]  # series, land use and what is compared with
 Group: TypeAlias = tuple[str, Key, pd.DataFrame]  # id of a row, and its samples
 
@@ -165,7 +170,7 @@ def _level(label: SeriesLabel, samples: pd.DataFrame) -> Level:
 
 def _threshold(answer: Answer) -> float | None:
     """Value of a threshold, where there is one."""
-    return answer.value_mg_kg if isinstance(answer, Threshold) else None
+    return answer.value_mg_kg if isinstance(answer, ApplicableThreshold) else None
 
 
 def _comparisons(
@@ -256,7 +261,7 @@ def _order(key: Key) -> tuple[str, bool, str, str]:
 
 def _part(answer: Answer) -> str:
     """Part of a row's id that tells thresholds of one land use apart."""
-    if isinstance(answer, Threshold):
+    if isinstance(answer, ApplicableThreshold):
         return f"@{answer.row_id}={answer.value_mg_kg!r}"
     return f"@{answer.name}" if answer else ""
 
@@ -274,7 +279,7 @@ def _compared(
     asked: Comparison, samples: pd.DataFrame, answer: Answer, parameters: Parameters
 ) -> Comparison:
     """Add the share of samples above their threshold, or why it cannot be given."""
-    if not isinstance(answer, Threshold):
+    if not isinstance(answer, ApplicableThreshold):
         return replace(asked, why_not_compared=_why_not(answer, parameters.reference_set))
     confidence = parameters.confidence
     found = share_above(
@@ -300,7 +305,7 @@ def _compared(
     )
 
 
-def _law_fraction(threshold: Threshold) -> LawFraction:
+def _law_fraction(threshold: ApplicableThreshold) -> LawFraction:
     """Name the fraction that a law means, and say where that was not read in its text."""
     return LawFraction(fraction=threshold.fraction, is_stated=threshold.fraction_basis == "source")
 

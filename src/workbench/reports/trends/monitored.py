@@ -35,7 +35,7 @@ from workbench.reports.trends.basis import UNIT, Basis, Limited, label_of, visit
 from workbench.reports.trends.phrases import SeriesLabel
 from workbench.store.measurements import Measurements
 from workbench.vocabulary import substances
-from workbench.vocabulary.positions import PUBLISHED_KM, rounded
+from workbench.vocabulary.places import PUBLISHED_KM, rounded
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 

@@ -7,7 +7,7 @@ import pandas as pd
 from workbench.findings.names import Name, column, names_of
 from workbench.methods.trends.visits import Dated, with_year
 from workbench.store.measurements import Measurements
-from workbench.vocabulary.soil_conditions import SoilProperties
+from workbench.vocabulary.laws.soil_conditions import SoilProperties
 
 UNITS = {"pH": "pH", "clay": "%", "SOC": "g/kg"}
 PLACE = (Measurements.iso3, Measurements.site_id, Measurements.matrix, Measurements.layer)

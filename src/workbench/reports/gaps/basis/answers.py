@@ -14,7 +14,7 @@ from workbench.findings.rows import Phrase
 from workbench.methods.surveys.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
 from workbench.reports.gaps.phrases import AnotherCounted, NotListed, SentAgain
 from workbench.store.surveys import Responses
-from workbench.vocabulary.survey_items import Item, choices_of, survey_items, topic_name
+from workbench.vocabulary.survey.items import Item, choices_of, survey_items, topic_name
 
 LABORATORY = "laboratory"
 FOCAL_POINT = "focal_point"

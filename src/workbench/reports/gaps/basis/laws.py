@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbench.inputs.tables import typed
 from workbench.store.surveys import Legislation
-from workbench.vocabulary.laws import laws as known_laws
+from workbench.vocabulary.laws.recorded import laws as known_laws
 
 STAGES = Legislation.stage.allowed
 IN_FORCE = ("in_force", "implemented", "enforced")

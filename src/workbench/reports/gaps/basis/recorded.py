@@ -9,8 +9,7 @@ from workbench.findings.rows import Phrase, Table, Tables, code, phrase, row, te
 from workbench.reports.gaps.basis.answers import label, question_of
 from workbench.reports.gaps.phrases import AlsoFor, NothingFor
 from workbench.vocabulary import places
-from workbench.vocabulary.survey_groups import OTHER
-from workbench.vocabulary.survey_items import choices_of, survey_items
+from workbench.vocabulary.survey.items import OTHER, choices_of, survey_items
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 

@@ -13,7 +13,7 @@ from workbench.reports.gaps.parameters import context
 from workbench.reports.gaps.phrases import DeliveredList, ListOfPlaces, ScopeName
 from workbench.store.surveys import Frame
 from workbench.vocabulary import places
-from workbench.vocabulary.laboratory_networks import laboratory_networks
+from workbench.vocabulary.laws.recorded import laboratory_networks
 
 WHOLE = (places.FICTIONAL, places.WORLD)
 

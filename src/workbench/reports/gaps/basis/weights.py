@@ -8,7 +8,7 @@ from workbench.methods.surveys.gap_index import importance_from_ratings
 from workbench.reports.gaps.basis.answers import ANSWERED, LABORATORY, Round, scored_items
 from workbench.reports.gaps.basis.scopes import Scope
 from workbench.store.surveys import Responses
-from workbench.vocabulary.survey_items import Item, survey_items
+from workbench.vocabulary.survey.items import Item, survey_items
 
 RATED_BY = {
     "thresholds": "imp_thresholds",

@@ -24,9 +24,9 @@ from workbench.reports.gaps.doubts.tables import Agreement, Conflict, Contradict
 from workbench.reports.gaps.phrases import LawRecorded
 from workbench.store.surveys import Legislation, Responses
 from workbench.vocabulary import places
-from workbench.vocabulary.survey_conditions import holds, items_of
-from workbench.vocabulary.survey_items import choices_of, survey_items
-from workbench.vocabulary.survey_rules import survey_contradictions
+from workbench.vocabulary.survey.conditions import holds, items_of
+from workbench.vocabulary.survey.items import choices_of, survey_items
+from workbench.vocabulary.survey.rules import survey_contradictions
 
 ON_FILE = "on file"  # rule: a no to legislation, and a law is recorded
 NOT_YET = {"none", "drafting"}

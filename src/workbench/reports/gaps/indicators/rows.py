@@ -32,7 +32,7 @@ from workbench.reports.gaps.phrases import (
 )
 from workbench.store.surveys import Frame, Responses
 from workbench.vocabulary import places
-from workbench.vocabulary.survey_rules import Indicator, survey_indicators
+from workbench.vocabulary.survey.rules import InsopIndicator, survey_indicators
 
 NOT_COMPUTABLE = "not computable"
 DIFFERENT = "different"  # the missing answers could change the state
@@ -52,7 +52,7 @@ class Judged(NamedTuple):
 class Asked:
     """An indicator in a scope, with all that it is worked out from."""
 
-    indicator: Indicator
+    indicator: InsopIndicator
     scope: Scope
     answers: Round
     listed: pd.DataFrame | None  # laboratories that could answer, where there is a list
@@ -118,7 +118,7 @@ def _due(asked: Asked) -> DueBy:
     )
 
 
-def _least(indicator: Indicator) -> int:
+def _least(indicator: InsopIndicator) -> int:
     """Laboratories that each region is to have."""
     return int(indicator.target or 1)
 
@@ -210,7 +210,7 @@ def _names(scope: Scope, regions: Iterable[str]) -> tuple[ScopeName, ...]:
     return tuple(scope.region_name(region) for region in regions)
 
 
-def _against_target(found: ShareOfYes, indicator: Indicator) -> Judged:
+def _against_target(found: ShareOfYes, indicator: InsopIndicator) -> Judged:
     """Judge a share against the target; without an interval, by the range without assumptions."""
     bounds = _interval(found.share_least, found.share_most) or NO_INTERVAL
     interval = _interval(found.share_lower, found.share_upper)

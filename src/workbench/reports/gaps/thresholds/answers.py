@@ -16,16 +16,15 @@ from workbench.reports.gaps.basis.recorded import (
     differing_number,
 )
 from workbench.reports.gaps.phrases import CombinationsRecorded, NoValueRecorded, ValuesRecorded
+from workbench.vocabulary.laws.thresholds import ALL_LAND_USES, ThresholdRow, values_in_force
 from workbench.vocabulary.substances import substances
-from workbench.vocabulary.survey_groups import (
+from workbench.vocabulary.survey.items import (
     AGRICULTURAL,
     METALS,
     PESTICIDES,
     survey_land_use,
     survey_substance,
 )
-from workbench.vocabulary.threshold_rows import ThresholdRow
-from workbench.vocabulary.threshold_values import ALL_LAND_USES, values_in_force
 
 ABOUT = {
     "thr_metals_agri": (METALS, True),

@@ -21,8 +21,8 @@ from workbench.reports.gaps.thresholds.tables import (
     Threshold,
     ThresholdCounts,
 )
-from workbench.vocabulary.percentages import NO_BREAK
 from workbench.words.messages import Message
+from workbench.words.percentages import NO_BREAK
 from workbench.words.said import Said, said
 from workbench.words.wording import Words
 

@@ -17,15 +17,15 @@ from workbench.reports.gaps.thresholds.tables import (
     ThresholdCounts,
 )
 from workbench.vocabulary import places
-from workbench.vocabulary.substances import substances
-from workbench.vocabulary.threshold_rows import ThresholdRow
-from workbench.vocabulary.threshold_values import (
+from workbench.vocabulary.laws.thresholds import (
     ALL_LAND_USES,
     Combination,
+    ThresholdRow,
     Values,
     covers,
     values_in_force,
 )
+from workbench.vocabulary.substances import substances
 
 RECORDED = "recorded"
 FOR_ALL = "for-all"

@@ -29,9 +29,15 @@ from workbench.reports.soil_health.phrases import (
     NoContent,
 )
 from workbench.store.measurements import Measurements
-from workbench.vocabulary.backgrounds import Background, NoBackground, background, backgrounds_for
-from workbench.vocabulary.index_classes import IndexClasses, index_classes
-from workbench.vocabulary.toxic_responses import toxic_responses
+from workbench.vocabulary.soil.references import (
+    Background,
+    IndexClasses,
+    NoBackground,
+    background,
+    backgrounds_for,
+    index_classes,
+    toxic_responses,
+)
 
 Chosen: TypeAlias = tuple[Background, dict[str, float], dict[str, Phrase]]
 

@@ -17,8 +17,8 @@ from workbench.reports.soil_health.basis.pollution import Compared, highest_fact
 from workbench.reports.soil_health.basis.sites import Latest, Sampled
 from workbench.reports.soil_health.parameters import Parameters
 from workbench.store.measurements import Measurements
-from workbench.vocabulary.indicators import DOMAINS, indicator
-from workbench.vocabulary.scoring_curves import ScoredSoil, indicators_of
+from workbench.vocabulary.soil.indicators import DOMAINS, indicator
+from workbench.vocabulary.soil.scoring_curves import ScoredSoil, indicators_of
 from workbench.vocabulary.substances import substance, substances
 
 HUNDRED = 100.0  # best score or index on the page; 1 in the methods

@@ -22,9 +22,8 @@ from workbench.methods.soil.score_table import Scores, rescore
 from workbench.reports.soil_health.basis.scores import HUNDRED, Scored
 from workbench.reports.soil_health.basis.sites import Latest, Sampled
 from workbench.reports.soil_health.parameters import CLASSES_OF, Parameters
-from workbench.vocabulary.indicator_classes import indicator_classes
-from workbench.vocabulary.indicators import DOMAINS
-from workbench.vocabulary.scoring_curves import indicators_of
+from workbench.vocabulary.soil.indicators import DOMAINS, indicator_classes
+from workbench.vocabulary.soil.scoring_curves import indicators_of
 
 FEWEST_SITES = 5  # with fewer no interval is given
 FEWEST_DRAWS = 100

@@ -23,8 +23,7 @@ from workbench.reports.soil_health.contamination.tables import (
     ComparedContent,
 )
 from workbench.reports.soil_health.phrases import RockBackground
-from workbench.vocabulary.backgrounds import BackgroundContent
-from workbench.vocabulary.index_classes import IndexClasses, index_classes
+from workbench.vocabulary.soil.references import BackgroundContent, IndexClasses, index_classes
 from workbench.vocabulary.substances import substance
 
 

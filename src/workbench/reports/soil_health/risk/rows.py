@@ -41,8 +41,14 @@ from workbench.reports.soil_health.risk.tables import (
     ValuesVerified,
 )
 from workbench.store.measurements import Measurements
-from workbench.vocabulary.exposure_sets import ExposureSet, Receptor, exposure_set
-from workbench.vocabulary.risk_sets import Toxicity, target_organs, toxicity
+from workbench.vocabulary.soil.risk_sets import (
+    ExposureSet,
+    Receptor,
+    Toxicity,
+    exposure_set,
+    target_organs,
+    toxicity,
+)
 from workbench.vocabulary.substances import substance
 
 NOT_EXTRACTABLE = ("total", "aqua_regia", "unknown")

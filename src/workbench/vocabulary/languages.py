@@ -1,0 +1,266 @@
+"""Words of files in nine languages: headings, cells, extractions, land uses, and their meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from typing import Literal
+
+from workbench.errors import VocabularyError
+from workbench.vocabulary.fields import Given, Standing
+from workbench.vocabulary.table import Table
+
+ACCENTS = re.compile("[\u0300-\u036f]")  # those of Latin, Greek and Cyrillic letters
+KEPT = 65_536  # names whose plain form is kept: the words of a country come back in each row
+WORD_START_INSIDE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a heading stands for: a column of the store (or year, depth), and the language."""
+
+    name: str
+    language: str
+
+
+@lru_cache(KEPT)
+def plain(name: str) -> str:
+    """Name without capitals, accents, signs and a leading article, as words are compared.
+
+    Examples
+    --------
+    >>> plain("Côte d'Ivoire"), plain("The Gambia"), plain("St. Lucia")
+    ('cote d ivoire', 'gambia', 'saint lucia')
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    kept = (
+        " " if unicodedata.category(sign)[0] in "PSZ" else sign for sign in ACCENTS.sub("", letters)
+    )
+    words = ["saint" if word == "st" else word for word in "".join(kept).split()]
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+@dataclass(frozen=True)
+class ColumnWord:
+    """A word of headings, or of the cells of a column, where it has a meaning."""
+
+    role: str
+    meaning: str
+    language: str
+    word: Given
+
+
+column_words = Table("column_words", ColumnWord, key=("role", "meaning", "language", "word")).rows
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Words of a text in lower case and without accents; a capital inside begins a word.
+
+    Examples
+    --------
+    >>> plain_words("Date de prélèvement"), plain_words("SampleID")
+    (('date', 'de', 'prelevement'), ('sample', 'id'))
+    """
+    apart = unicodedata.normalize("NFKD", WORD_START_INSIDE.sub(" ", text)).casefold()
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return tuple(re.findall(r"[^\W_]+", bare))
+
+
+def role_of(heading: str) -> Role | None:
+    """Find what a heading stands for, by the longest known word in it, the last of several.
+
+    Examples
+    --------
+    >>> role_of("Fecha de muestreo (d/m/a)").name, role_of("Entnahmedatum").language
+    ('sampled_on', 'de')
+    >>> role_of("remarks of the field team") is None
+    True
+    """
+    given = plain_words(heading)
+    joined = ("".join(given),)
+    for length in range(len(given), 0, -1):
+        for start in range(len(given) - length, -1, -1):
+            found = _headings().get(given[start : start + length])
+            if found:
+                return found
+    return _headings().get(joined)
+
+
+def meanings(role: str) -> Mapping[str, str]:
+    """Meaning of the words of cells, in lower case; a word with several meanings has none.
+
+    Parameters
+    ----------
+    role : str
+        matrix, basis, flag, unit, nondetect or missing.
+    """
+    return _meanings()[role]
+
+
+@cache
+def _headings() -> dict[tuple[str, ...], Role]:
+    """Role of each heading, the first language of the table where several have it."""
+    found: dict[tuple[str, ...], Role] = {}
+    for row in column_words():
+        if not row.meaning:
+            words = plain_words(row.word)
+            found.setdefault(words, Role(row.role, row.language))
+            found.setdefault(("".join(words),), Role(row.role, row.language))
+    return found
+
+
+@cache
+def _meanings() -> dict[str, dict[str, str]]:
+    """Meaning of each word of cells by role."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for row in column_words():
+        if row.meaning:
+            words = found.setdefault(row.role, {})
+            words.setdefault(row.word.casefold(), set()).add(row.meaning)
+    return {
+        role: {word: next(iter(known)) for word, known in words.items() if len(known) == 1}
+        for role, words in found.items()
+    }
+
+
+MOST_NEAR = 3
+
+
+@dataclass(frozen=True)
+class ExtractionName:
+    """A name of a digestion, with the fraction and the extractant as the store has them.
+
+    `extractant` is empty for aqua regia and for totals; `standard` is what the row rests on.
+    """
+
+    name: str
+    fraction: Literal["aqua_regia", "total", "extractable"]
+    extractant: str
+    standard: str
+    source: Given
+    verified: Standing
+
+
+extractions = Table("methods", ExtractionName, key="name").rows
+"""All names of digestions and extractions on file."""
+
+
+def find_method(name: str) -> ExtractionName:
+    """Digestion or extraction that a laboratory or a standard names.
+
+    A standard that only determines (ISO 16965, EPA 6010D) is not known here: it is used after
+    several digestions and does not say which fraction was reached.
+
+    Parameters
+    ----------
+    name : str
+        As somebody wrote it: `aqua regia`, `ISO 11466:1995`, `Königswasser`, `DTPA`.
+
+    Raises
+    ------
+    VocabularyError
+        If the name is unknown; the message names what is near.
+
+    Examples
+    --------
+    >>> find_method("Königswasser").fraction, find_method("1 M NH4NO3").extractant
+    ('aqua_regia', 'NH4NO3')
+    """
+    known = _by_name()
+    if plain(name) in known:
+        return known[plain(name)]
+    near = get_close_matches(plain(name), known, n=MOST_NEAR, cutoff=0.75)
+    meant = ", ".join(known[match].name for match in near)
+    hint = f"Did you mean {meant}?" if meant else "Give one as in aqua regia, ISO 11466 or DTPA."
+    raise VocabularyError(f"Unknown digestion or extraction {name!r}. {hint}")
+
+
+@cache
+def _by_name() -> Mapping[str, ExtractionName]:
+    """Rows by name, as names are compared."""
+    return {plain(entry.name): entry for entry in extractions()}
+
+
+CLEAR = ("exact", "broad")
+
+
+@dataclass(frozen=True)
+class LandUse:
+    """A word or code of a scheme, and the land use of thresholds that it comes under.
+
+    `match` says how: `exact`; `broad` where the word covers more; `narrow` where it covers less
+    and laws keep it apart; `ambiguous` where it may be something else; `not soil`. The crosswalks
+    of codes are this project's and `verified` is `no`: a mapping asks for them by their name.
+    """
+
+    scheme: Given
+    code: str
+    term: Given
+    land_use: str
+    match: Literal["exact", "broad", "narrow", "ambiguous", "not soil"]
+    note: str
+    source: Given
+    verified: Standing
+
+    @property
+    def stored(self) -> str:
+        """Land use as the store has it: a word of thresholds where that is clear, else the term."""
+        return self.land_use if self.match in CLEAR else self.term
+
+
+land_uses = Table("land_uses", LandUse, key=("scheme", "code", "term")).rows
+"""All words and codes, by scheme."""
+
+
+def land_use_schemes() -> tuple[str, ...]:
+    """Give the names of the schemes; `words` has common words and those of laws."""
+    return tuple(dict.fromkeys(entry.scheme for entry in land_uses()))
+
+
+def find_land_use(word: str, scheme: str = "words") -> LandUse:
+    """Land use that a code or a word of a scheme stands for.
+
+    A code that is finer than the crosswalk is taken by its beginning (CORINE 211 by 2.1).
+
+    Parameters
+    ----------
+    word : str
+        Code (`2.1.1`, `211`, `B11`) or term (`Arable land`, `Acker`).
+    scheme : str
+        One of `land_use_schemes()`.
+
+    Raises
+    ------
+    VocabularyError
+        If the scheme or the word is unknown.
+
+    Examples
+    --------
+    >>> find_land_use("231", "CORINE").stored, find_land_use("Grünland").stored
+    ('grassland', 'grassland')
+    >>> find_land_use("1.2.1", "CORINE").stored
+    'Industrial or commercial units'
+    """
+    entries = [entry for entry in land_uses() if entry.scheme == scheme]
+    if not entries:
+        known = ", ".join(land_use_schemes())
+        raise VocabularyError(f"Unknown scheme of land uses {scheme!r}. Known are: {known}.")
+    named = [entry for entry in entries if plain(entry.term) == plain(word)]
+    coded = [entry for entry in entries if entry.code and _is_under(word, entry.code)]
+    found = named or sorted(coded, key=lambda entry: len(entry.code))[-1:]
+    if not found:
+        some = ", ".join(entry.code or entry.term for entry in entries[:8])
+        raise VocabularyError(
+            f"Unknown land use {word!r} of {scheme}. Known are {some} and others."
+        )
+    return found[0]
+
+
+def _is_under(word: str, code: str) -> bool:
+    """Whether a word is a code, or a finer one of no more than three further signs."""
+    given, known = (re.sub(r"[\s.]", "", text).upper() for text in (word, code))
+    return bool(re.fullmatch(re.escape(known) + r"[0-9X]{0,3}", given))

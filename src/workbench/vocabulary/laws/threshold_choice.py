@@ -1,0 +1,270 @@
+"""Thresholds that apply to what was sampled, or the reason why none does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.errors import VocabularyError
+from workbench.vocabulary.laws.soil_conditions import (
+    SoilProperties,
+    soil_reason,
+    soil_type_factor,
+    standard_soil_is_on_file,
+)
+from workbench.vocabulary.laws.thresholds import (
+    DEFAULT_ORDER,
+    VALUE_TYPES,
+    Reason,
+    ThresholdRow,
+    rows_of,
+    sets,
+)
+from workbench.vocabulary.places import places
+from workbench.vocabulary.table import made_from, unknown
+
+NOTHING_STATED = SoilProperties()
+REASON_ORDER = tuple(Reason)
+OPEN = (Reason.MIXED_LAND_USE, Reason.NEEDS_SOIL, Reason.SEVERAL_VALUES)  # the law has an answer
+Judged = tuple[ThresholdRow, Reason | None]
+
+
+@dataclass(frozen=True)
+class ApplicableThreshold:
+    """A value of a law, in mg/kg dry matter; exactly at the value is not above it.
+
+    Attributes
+    ----------
+    value_mg_kg : float
+        The value for the soil at hand; `factor` has been applied.
+    instrument, native_term, value_type : str
+        The law, what it calls the value, and the kind of value in the words of `VALUE_TYPES`.
+    iso3 : str
+        Country of the law, or EU.
+    is_reference : bool
+        Whether it is the law of another country, or of the Union, that was asked for by name.
+    fraction, fraction_basis : str
+        What the law's digestion reaches; `source` where the text that was read states it.
+    condition : str
+        What else the law says of the value.
+    factor : float
+        Soil-type correction; 1 where there is none.
+    verified, status, row_id : str
+        Standing and row of the table.
+    """
+
+    value_mg_kg: float
+    instrument: str
+    native_term: str
+    value_type: str
+    iso3: str
+    is_reference: bool
+    fraction: str
+    fraction_basis: str
+    condition: str
+    factor: float
+    verified: str
+    status: str
+    row_id: str
+
+
+@dataclass(frozen=True)
+class SampledSoil:
+    """What was sampled, as far as a threshold asks for it."""
+
+    iso3: str
+    substance: str
+    matrix: str
+    land_uses: tuple[str, ...]
+    fraction: str
+    extractant: str = ""
+    properties: SoilProperties = NOTHING_STATED
+
+    @property
+    def land_use(self) -> str:
+        """The one land use; empty if none is stated or several are pooled."""
+        return self.land_uses[0] if len(self.land_uses) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which rows may be chosen beyond those verified and in force, and in which order.
+
+    Attributes
+    ----------
+    value_types : tuple of str
+        Kinds of value, the first that fits is taken.
+    unverified, superseded : bool
+        Whether rows that nobody compared with their source, or that a later law replaced, may be
+        chosen too.
+    unstated_fraction : bool
+        Whether a value whose digestion the source does not state may be compared.
+    reference_set : str
+        Country, or EU, whose law is taken instead of the own; empty for the own.
+    """
+
+    value_types: tuple[str, ...] = DEFAULT_ORDER
+    unverified: bool = False
+    superseded: bool = False
+    unstated_fraction: bool = False
+    reference_set: str = ""
+
+
+DEFAULT_CHOICE = Choice()
+
+
+def find_threshold(
+    sampled: SampledSoil, choice: Choice = DEFAULT_CHOICE
+) -> ApplicableThreshold | Reason:
+    """Threshold that applies to what was sampled, or the reason why none does.
+
+    By default only verified rows in force are chosen. Of several kinds of value, the first of
+    `DEFAULT_ORDER` that applies is taken: the value above which the law has the soil looked
+    into, then precautionary values, ceilings for a use, values above which harm is presumed, and
+    targets of a clean-up. The result names the kind. Where a kind has a value that only asks for
+    more than is stated, that is the answer: no laxer kind takes its place.
+
+    A value for the land use itself goes before one for all land uses; of a range that a law
+    leaves open, the lower end is taken. A misattributed row is never chosen.
+
+    Parameters
+    ----------
+    sampled : SampledSoil
+        Country, substance, matrix, land uses, fraction and soil of the measurements.
+    choice : Choice
+        What may be chosen.
+
+    Returns
+    -------
+    ApplicableThreshold or Reason
+        The threshold, or the reason of the row that came closest.
+
+    Raises
+    ------
+    VocabularyError
+        If the choice names an unknown set or kind of value.
+
+    Examples
+    --------
+    >>> cadmium = SampledSoil("XAA", "Cd", "soil", ("agricultural",), "aqua_regia")
+    >>> found = find_threshold(cadmium)
+    >>> found.value_mg_kg, found.value_type
+    (0.6, 'trigger/screening')
+    >>> find_threshold(SampledSoil("XAA", "Cd", "forest_floor", (), "aqua_regia")).value
+    'thresholds on file are for soil only'
+    """
+    _check(choice)
+    rows = rows_of(choice.reference_set or sampled.iso3, sampled.substance)
+    judged = [(row, why_not(row, sampled, choice)) for row in rows]
+    for kind in choice.value_types:
+        answer = _of_kind([pair for pair in judged if pair[0].value_type == kind], sampled)
+        if isinstance(answer, ApplicableThreshold) or answer in OPEN:
+            return answer
+    return _closest(judged)
+
+
+def _of_kind(judged: Sequence[Judged], sampled: SampledSoil) -> ApplicableThreshold | Reason:
+    """Threshold among the rows of one kind of value, or why there is none."""
+    fitting = [row for row, reason in judged if reason is None]
+    pooled = any(reason is Reason.MIXED_LAND_USE for _, reason in judged) and not sampled.land_use
+    if pooled or not fitting:
+        return _closest(judged)
+    narrowest = _narrowest(fitting)
+    if len({row.value_mg_kg for row in narrowest}) > 1:
+        return Reason.SEVERAL_VALUES
+    return _threshold(narrowest[0], sampled)
+
+
+def _closest(judged: Sequence[Judged]) -> Reason:
+    """Reason of the row that came closest to applying."""
+    reasons = [reason for _, reason in judged if reason]
+    return max(reasons, key=REASON_ORDER.index, default=Reason.NO_THRESHOLD)
+
+
+def why_not(row: ThresholdRow, sampled: SampledSoil, choice: Choice) -> Reason | None:
+    """Why a row of the table does not apply to what was sampled; None where it does."""
+    standing = _standing(row, choice)
+    if row.matrix != sampled.matrix:
+        return Reason.OTHER_MATRIX
+    if standing:
+        return standing
+    if not _fraction_fits(row, sampled, choice):
+        return Reason.OTHER_FRACTION
+    if not _land_use_fits(row, sampled.land_use):
+        could_be = sampled.land_use in {"", row.land_use}
+        return Reason.MIXED_LAND_USE if could_be else Reason.OTHER_LAND_USE
+    return soil_reason(row, sampled.properties)
+
+
+def _standing(row: ThresholdRow, choice: Choice) -> Reason | None:
+    """Why a row may not be chosen for anything; None where it may."""
+    unverified = row.verified != "yes" or row.status not in {"in_force", "superseded"}
+    checks: Mapping[Reason, bool] = {
+        Reason.NO_THRESHOLD: row.status == "misattributed",
+        Reason.OTHER_VALUE_TYPE: row.value_type not in choice.value_types,
+        Reason.NOT_COMPARABLE: row.comparable != "yes" or not standard_soil_is_on_file(row),
+        Reason.SUPERSEDED: row.status == "superseded" and not choice.superseded,
+        Reason.UNVERIFIED: unverified and not choice.unverified,
+    }
+    return next((reason for reason, applies in checks.items() if applies), None)
+
+
+def _fraction_fits(row: ThresholdRow, sampled: SampledSoil, choice: Choice) -> bool:
+    """Whether law and laboratory reached the same; extracts compare with their like only."""
+    if row.fraction == "extractable":
+        same = _squeezed(row.extractant) == _squeezed(sampled.extractant)
+        return sampled.fraction == "extractable" and bool(row.extractant) and same
+    if row.fraction == "any":
+        return sampled.fraction != "extractable"
+    if row.fraction == "unknown":
+        return choice.unstated_fraction and sampled.fraction != "extractable"
+    return row.fraction == sampled.fraction
+
+
+def _squeezed(text: str) -> str:
+    """Text without blanks and capitals."""
+    return text.replace(" ", "").casefold()
+
+
+def _land_use_fits(row: ThresholdRow, land_use: str) -> bool:
+    """Whether a value is for the land use: all, the law's own word, or one that means the same."""
+    if row.land_use == "all":
+        return True
+    if land_use in {*row.land_use_term.split(";"), row.land_use_term}:
+        return bool(land_use)
+    same = row.land_use_match == "exact" and land_use == row.land_use
+    either = row.land_use_match == "broad" and land_use in row.land_use_term.split("/")
+    return same or either
+
+
+def _narrowest(rows: Sequence[ThresholdRow]) -> list[ThresholdRow]:
+    """Rows for the land use itself, where there are any, without upper ends of a range."""
+    own = [row for row in rows if row.land_use != "all"] or list(rows)
+    narrow = [row for row in own if row.land_use_match == "narrow"] or own
+    return [row for row in narrow if row.range_end != "upper"] or narrow
+
+
+def _threshold(row: ThresholdRow, sampled: SampledSoil) -> ApplicableThreshold:
+    """Give the value of a row for the soil that was sampled."""
+    soil = sampled.properties
+    factor = 1.0
+    if row.correction and soil.clay_pct is not None and soil.organic_matter_pct is not None:
+        factor = soil_type_factor(row.substance, soil.clay_pct, soil.organic_matter_pct)
+    return made_from(
+        ApplicableThreshold,
+        row,
+        value_mg_kg=float(row.value_mg_kg) * factor,
+        is_reference=row.iso3 != sampled.iso3,
+        factor=factor,
+    )
+
+
+def _check(choice: Choice) -> None:
+    """Refuse a choice that names what is not on file."""
+    if choice.reference_set and choice.reference_set not in sets():
+        names = {code: places()[code].name for code in sets() if code in places()}
+        raise unknown("set of thresholds", choice.reference_set, {"EU": "European Union"} | names)
+    strange = [kind for kind in choice.value_types if kind not in VALUE_TYPES]
+    if strange:
+        known = ", ".join(VALUE_TYPES)
+        raise VocabularyError(f"Unknown kinds of value: {', '.join(strange)}. Known are: {known}.")

@@ -1,0 +1,1 @@
+"""Soil health and contamination: indicators, curves, targets, backgrounds and toxicity."""

@@ -1,0 +1,1 @@
+"""The survey of gaps: questions, answers, conditions and rules."""
