@@ -58,9 +58,9 @@ def test_internal_expected_cases_add_up_to_the_observed(health_result):
 
 
 def test_every_model_of_a_question_stands_on_the_same_areas(health_result):
-    ladder = health_result("XAC").tables["ladder"].frame
-    assert (ladder.groupby("question")["n_areas"].nunique() == 1).all()
-    assert (ladder.groupby("question").size() == 7).all()
+    models = health_result("XAC").tables["models"].frame
+    assert (models.groupby("question")["n_areas"].nunique() == 1).all()
+    assert (models.groupby("question").size() == 7).all()
 
 
 def test_q_counts_every_question_of_the_report(health_result):

@@ -17,7 +17,7 @@ def test_rows_of_two_files_are_never_added(health_result, changed_example, table
         frames[table] = pd.concat([own, older.assign(**{number: CHANGED * own[number]})])
 
     once, both = health_result("XAA"), changed_example("XAA", twice)
-    for name in ("outcomes", "areas", "questions", "ladder"):
+    for name in ("outcomes", "areas", "questions", "models"):
         pd.testing.assert_frame_equal(both.tables[name].frame, once.tables[name].frame)
     why = "the same rows are in a.csv and b.csv: those of the last were used"
     left = [entry for entry in both.left_out if entry.why == why]

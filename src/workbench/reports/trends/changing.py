@@ -153,7 +153,7 @@ PANELS_ROW = Message("figure-series-row", Panel)
 
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Test each series that has enough visits and detects; one family of tests a country."""
-    tested = {name: one for name, one in tables.of(SERIES).items() if one.rung == "trend"}
+    tested = {name: one for name, one in tables.of(SERIES).items() if one.sufficient_for == "trend"}
     changed = cautions.of_measurements(basis.placed)
     found = {name: _trend(name, one, basis, changed[name]) for name, one in tested.items()}
     q_values = corrected({name: one.p for name, one in found.items()}, tested)

@@ -24,7 +24,7 @@ from workbench.findings.rows import (
     year,
 )
 from workbench.methods.censored import recensor
-from workbench.methods.ladder import rung
+from workbench.methods.sufficiency import sufficiency
 from workbench.methods.visits import KEY, family_ids
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
@@ -74,8 +74,10 @@ class MonitoredSeries:
     compared_at_mg_kg: float | None = number(
         "limit at and below which all visits are treated alike", unit=UNIT
     )
-    rung: str = code("rung", "what the number of visits allows: none, level or trend")
-    rung_reason: Phrase = phrase("why no more than that")
+    sufficient_for: str = code(
+        "sufficient-for", "what the number of visits allows: none, level or trend"
+    )
+    sufficiency_reason: Phrase = phrase("why no more than that")
 
 
 @row
@@ -134,7 +136,7 @@ def _all_visits(basis: Basis) -> pd.DataFrame:
 
 
 def series_of(basis: Basis) -> dict[str, MonitoredSeries]:
-    """Describe each series: what it is, how often and where it was measured, and its rung.
+    """Describe each series: what, where and how often was measured, and what that suffices for.
 
     Its sites are counted over all of its measurements, those without a trend to tell too.
     """
@@ -183,7 +185,7 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
     group, visits = measured.group, measured.visits
     first = group.iloc[0]
     judged = recensor(visits["median_mg_kg"], visits["below_limit"])
-    step = rung(len(visits), int((~judged.censored).sum()))
+    step = sufficiency(len(visits), int((~judged.censored).sum()))
     years = group["sampled_on"].str[:4].astype(int)
     n_sites, n_every_visit = measured.n_sites
     first_limit, last_limit = measured.limits
@@ -201,8 +203,8 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
         first_limit_mg_kg=first_limit,
         last_limit_mg_kg=last_limit,
         compared_at_mg_kg=judged.limit,
-        rung=step.name,
-        rung_reason=step.reason,
+        sufficient_for=step.name,
+        sufficiency_reason=step.reason,
         **{str(column): first[column] for column in KEY},
     )
 

@@ -74,7 +74,9 @@ NOT_JUDGED = Message("not-judged", MonitoredSeries, "not_judged")
 
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Compare two visits at the same sites, where no trend can be tested."""
-    compared = {name: one for name, one in tables.of(SERIES).items() if one.rung == "level"}
+    compared = {
+        name: one for name, one in tables.of(SERIES).items() if one.sufficient_for == "level"
+    }
     changed = cautions.of_measurements(basis.placed)
     found = {name: _change(name, one, basis, changed[name]) for name, one in compared.items()}
     q_values = corrected({name: one.p for name, one in found.items()}, compared)
@@ -93,7 +95,7 @@ def _change(name: str, one: MonitoredSeries, basis: Basis, changed: tuple[Phrase
         last_visit=after,
         n_pairs=len(both),
         caution=changed,
-        why_no_trend=one.rung_reason,
+        why_no_trend=one.sufficiency_reason,
     )
     if both.empty:
         return ends
@@ -131,7 +133,7 @@ def say(tables: Tables) -> Iterator[Said]:
         else:
             yield said(NO_PAIRS, CHANGES, name, grade="cannot tell")
     for name, series in tables.of(SERIES).items():
-        if series.rung == "none":
+        if series.sufficient_for == "none":
             yield said(NOT_JUDGED, SERIES, name, grade="cannot tell")
 
 

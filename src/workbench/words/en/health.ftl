@@ -328,7 +328,7 @@ figure-models = Rate ratio per increment of exposure with its interval, from the
     [one] { " " }{ $n_hidden } more question is in { $file }.
    *[other] { " " }{ $n_hidden } more questions are in { $file }.
  } The grade rests on the weaker of the two spatial models (filled circles); the crude model (triangle) allows for nothing else.
-figure-models-row = { $rung } { $rate_ratio }
+figure-models-row = { $model } { $rate_ratio }
 figure-models-none = Not drawn: no model was fitted.
 figure-ratios = { $outcome }: observed over expected cases of each area, with exact limits. An empty square marks an unreliable ratio, from fewer than { $unreliable_below } cases. Areas whose cases are suppressed are not drawn.
 figure-ratios-row = The ratios of { $n_areas } areas go from { $lowest } to { $highest }.

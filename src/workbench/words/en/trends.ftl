@@ -40,9 +40,9 @@ visits = { $n_visits ->
    *[other] { $n_visits } sampling rounds
  }
 undecided = the detection limit of { $n_undecided } of { $n_measurements } samples is above the threshold
-rung-none = nothing
-rung-level = a level
-rung-trend = a trend
+sufficient-for-none = nothing
+sufficient-for-level = a level
+sufficient-for-trend = a trend
 
 # Why samples are in no series
 sampled-early = sampled before { $first_year } (parameter first_year)
@@ -270,7 +270,7 @@ change = { $label }: between { $first_visit } and { $last_visit }, of { $n_pairs
    *[other] { " " }Caution: { $caution }, which may look like a change of the soil.
  }
 change-no-pairs = { $label }: no change can be judged, because no site was sampled in both { $first_visit } and { $last_visit }. No trend can be tested either: { $why_no_trend }.
-not-judged = { $label }: there are not enough data to judge a trend ({ $rung_reason }).
+not-judged = { $label }: there are not enough data to judge a trend ({ $sufficiency_reason }).
 
 # What was left out
 below-stated-limit = { $n_below_stated_limit } of { $n_measurements ->
