@@ -148,9 +148,9 @@ def test_what_is_doubtful_in_the_data_is_said(changed_example):
         for finding in changed_example("XAA", spoil).findings
         if finding.id.endswith("doubt")
     )
-    assert "cases that are not whole" in said
-    assert "years whose population is that of another year (2024)" in said
-    assert "smoking: values given as shares that look like percentages" in said
+    assert "cases are not whole numbers" in said
+    assert "population figures of another year were used for 2024" in said
+    assert "smoking: values given as shares look like percentages" in said
 
 
 def test_mostly_non_detects_are_not_assessable(changed_example):

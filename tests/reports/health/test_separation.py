@@ -62,7 +62,7 @@ CASES = [
     (COUNTS * ~EXPOSED, EXPOSED, "no case lies in exposed areas"),
     (60 * ONE, ONE, "all cases lie in one area"),
     (60 * ONE, np.arange(N)[::-1], "all cases lie in one area"),
-    (np.zeros(N), EXPOSED, "there is not one case"),
+    (np.zeros(N), EXPOSED, "there are no cases"),
 ]
 
 
