@@ -49,8 +49,10 @@ class MonitoredSeries:
 
     label: SeriesLabel = phrase("the series in words", "Series")
     n_sites: int = count("sites", "Sites")
-    n_sites_every_visit: int = count("sites sampled at every visit", "Sites at every visit")
-    n_visits: int = count("visits: campaigns, or calendar years where none is named", "Visits")
+    n_sites_every_visit: int = count("sites sampled at every visit", "Sites in every round")
+    n_visits: int = count(
+        "visits: campaigns, or calendar years where none is named", "Sampling rounds"
+    )
     first_year: int = year("year of the first visit", "From")
     last_year: int = year("year of the last visit", "To")
     n_measurements: int = count("measurements", "Measurements")
@@ -100,7 +102,9 @@ class Site:
 
     site_id: str = text("site", "Site")
     iso3: str = code("country", "country", "Country")
-    n_visits: int = count("visits: campaigns, or calendar years where none is named", "Visits")
+    n_visits: int = count(
+        "visits: campaigns, or calendar years where none is named", "Sampling rounds"
+    )
     first_year: int = year("year of the first visit", "From")
     last_year: int = year("year of the last visit", "To")
     n_measurements: int = count("measurements", "Measurements")
@@ -113,9 +117,9 @@ class Site:
     )
 
 
-SERIES = Table("series", MonitoredSeries, "What was monitored", "No series.")
-VISITS = Table("visits", Visit, "Medians of each visit", "No visit.")
-SITES = Table("sites", Site, "Sites", "No sites.", most=MOST_SITES)
+SERIES = Table("series", MonitoredSeries, "Series of measurements", "There are no series.")
+VISITS = Table("visits", Visit, "Medians of each sampling round", "There are no sampling rounds.")
+SITES = Table("sites", Site, "Sites", "There are no sites.", most=MOST_SITES)
 
 
 TIMELINE = Message("figure-coverage", Drawn)

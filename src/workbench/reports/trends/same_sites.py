@@ -39,12 +39,12 @@ class Change:
     """A series too short for a trend: its sites at two visits."""
 
     label: SeriesLabel = phrase("the series in words", "Series")
-    first_visit: str = text("first visit", "First visit")
-    last_visit: str = text("last visit", "Last visit")
-    n_pairs: int = count("sites sampled at both visits", "Sites at both")
+    first_visit: str = text("first visit", "First round")
+    last_visit: str = text("last visit", "Last round")
+    n_pairs: int = count("sites sampled at both visits", "Sites in both")
     n_up: int | None = count("sites that are certainly higher", "Higher", default=None)
     n_down: int | None = count("sites that are certainly lower", "Lower", default=None)
-    n_undecided: int | None = count("sites whose order is open", "Undecided", default=None)
+    n_undecided: int | None = count("sites whose order is open", "Not judged", default=None)
     median_difference_mg_kg: float | None = number(
         "median of last less first, where all is detected",
         "Median difference",
@@ -65,7 +65,7 @@ CHANGES = Table(
     "changes",
     Change,
     "Changes at the same sites",
-    "No series has two visits at the same sites and too few for a trend.",
+    "No series has only two to four sampling rounds at the same sites.",
 )
 CHANGE = Message("change", Change, "change")
 NO_PAIRS = Message("change-no-pairs", Change, "change")
