@@ -67,7 +67,7 @@ def test_a_substance_that_the_background_lacks_is_left_out_by_name():
     rows = contents(("a", "Cd", 0.09, False), ("a", "Hg", 0.1, False), ("a", "U", 2.0, False))
     found = contamination_table(rows, asked, CRUST)
     assert found.left_out.to_numpy().tolist() == [
-        ["U", "all", "the background has no content for the substance"],
+        ["U", "all", "the background gives no content for the substance"],
         ["Hg", "RI", "the toxic response was not compared with its source"],
     ]
     assert (found.substances, found.risk_substances) == (("Cd", "Hg"), ("Cd",))
