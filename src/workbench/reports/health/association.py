@@ -68,4 +68,6 @@ class Association:
     attributable_upper: float | None = share("upper limit", upper_of="attributable", default=None)
 
 
-QUESTIONS = Table("questions", Association, "Questions and grades", "No question.")
+QUESTIONS = Table(
+    "questions", Association, "Associations and grades", "No association was examined."
+)

@@ -75,7 +75,7 @@ class FittedModel:
     moran_z: float | None = number("its standard score", unit="1", default=None)
 
 
-MODELS = Table("models", FittedModel, "Models with increasing adjustment", "No model was fitted.")
+MODELS = Table("models", FittedModel, "Results of the models", "No model was fitted.")
 WRONG = Message("models-wrong", Association, "models")
 ATTRIBUTABLE = Message("attributable-share", Association, "attributable")
 FIGURE = Message("figure-models", Drawn)
