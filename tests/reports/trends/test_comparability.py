@@ -41,7 +41,9 @@ def test_a_limit_above_all_visits_leaves_nothing_to_compare(trends_result):
     )
     assert row["compared_at_mg_kg"] == max(truth.limits.values())
     assert row["reasons"].startswith("the detection limit fell; ")
-    assert "no trend can be tested (15 sampling rounds, 0 of them above" in row["reasons"]
+    assert (
+        "no trend can be tested after this (15 sampling rounds, 0 of them above" in row["reasons"]
+    )
 
 
 def test_one_limit_for_all_years_is_a_rule_and_no_fall(trends_result):
@@ -59,7 +61,7 @@ def test_a_panel_whose_sites_do_not_change_shows_no_change_of_the_soil(trends_re
     row = verdict(trends_result("XAC"), "V")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
     assert row["reasons"].startswith(
-        "different sites were sampled at different rounds, and the direc"
+        "different sites were sampled in different rounds, and the direc"
     )
 
 
@@ -70,7 +72,7 @@ def test_a_change_of_method_is_a_break_in_its_year(trends_result):
     assert row["break_year"] == min(after.years) > max(before.years)
     assert row["verdict"] == f"break in {min(after.years)}"
     assert row["reasons"] == (
-        "fraction from total content to aqua regia and method from XRF to ICP-MS in 2010"
+        "fraction changed from total content to aqua regia and method changed from XRF to ICP-MS in 2010"
     )
 
 
@@ -137,7 +139,7 @@ def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
     row = verdict(result, "Zn")
     assert row["standing"] == "as far as is stated"
     assert row["verdict"] == "comparable, as far as documented"
-    assert row["reasons"].startswith("laboratory, method and depth not stated for all")
+    assert row["reasons"].startswith("laboratory, method and depth not documented for all")
     assert "As far as the methods are documented, 1 can be compared." in sentence(
         result, "/families"
     )
@@ -164,7 +166,7 @@ def test_a_check_within_sites_that_fails_is_a_caution(zinc, judged, since):
     row = verdict(judged(zinc[late == since(zinc, 2015)]), "Zn")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
     assert row["reasons"].startswith(
-        "different sites were sampled at different rounds, and the dir"
+        "different sites were sampled in different rounds, and the dir"
     )
 
 
@@ -222,7 +224,9 @@ def test_a_year_measured_both_ways_is_still_a_break(zinc, judged, since):
     zinc["method"] = after.map({False: "AAS", True: "ICP-MS"})
     row = verdict(judged(zinc), "Zn")
     assert row["verdict"] == "break in 2014"
-    assert row["reasons"].startswith("method from AAS to ICP-MS in 2014, both until 2014;")
+    assert row["reasons"].startswith(
+        "method changed from AAS to ICP-MS in 2014, in parallel until 2014;"
+    )
 
 
 def test_three_methods_one_after_the_other_are_two_breaks(zinc, judged, since):
@@ -232,7 +236,7 @@ def test_three_methods_one_after_the_other_are_two_breaks(zinc, judged, since):
     row = verdict(judged(zinc), "Zn")
     assert (row["verdict"], row["break_year"]) == ("breaks in 2012 and 2017", 2012)
     assert row["reasons"] == (
-        "method from AAS to not stated in 2012; method from not stated to ICP-MS in 2017"
+        "method changed from AAS to not stated in 2012; method changed from not stated to ICP-MS in 2017"
     )
 
 
