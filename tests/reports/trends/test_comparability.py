@@ -72,7 +72,8 @@ def test_a_change_of_method_is_a_break_in_its_year(trends_result):
     assert row["break_year"] == min(after.years) > max(before.years)
     assert row["verdict"] == f"break in {min(after.years)}"
     assert row["reasons"] == (
-        "fraction changed from total content to aqua regia and method changed from XRF to ICP-MS in 2010"
+        "fraction changed from total content to aqua regia and method changed from XRF to "
+        "ICP-MS in 2010"
     )
 
 
@@ -236,7 +237,8 @@ def test_three_methods_one_after_the_other_are_two_breaks(zinc, judged, since):
     row = verdict(judged(zinc), "Zn")
     assert (row["verdict"], row["break_year"]) == ("breaks in 2012 and 2017", 2012)
     assert row["reasons"] == (
-        "method changed from AAS to not stated in 2012; method changed from not stated to ICP-MS in 2017"
+        "method changed from AAS to not stated in 2012; "
+        "method changed from not stated to ICP-MS in 2017"
     )
 
 
