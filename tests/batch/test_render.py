@@ -261,3 +261,14 @@ def test_a_folder_without_the_template_is_refused(tmp_path):
     message = f"{tmp_path} has no folder 'report'."
     with pytest.raises(ReportError, match=re.escape(message)):
         render_html(new_notebook(), PAGE, templates=tmp_path)
+
+
+def test_code_that_only_prepares_a_page_comes_after_its_sections():
+    sections = new_markdown_cell("## Key messages")
+    page = shown(new_code_cell("zz1"), sections, new_code_cell("zz2"))
+    assert page.index("Key messages</h2>") < page.index("zz2") < page.index("zz1")
+
+
+def test_cells_of_a_page_without_sections_keep_their_order():
+    page = shown(new_code_cell("zz1"), new_markdown_cell("zz2"), new_code_cell("zz3"))
+    assert page.index("zz1") < page.index("zz2") < page.index("zz3")

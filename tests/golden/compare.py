@@ -26,7 +26,7 @@ def tolerance(report: str, table: str, column: str) -> float:
 
     Examples
     --------
-    >>> tolerance("health", "ladder", "ratio"), tolerance("trends", "levels", "share_exceeding")
+    >>> tolerance("health", "models", "ratio"), tolerance("trends", "levels", "share_exceeding")
     (1e-09, 0.0)
     """
     places = {(report, "", ""), (report, table, column)}

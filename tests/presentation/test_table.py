@@ -53,7 +53,7 @@ def test_numbers_are_written_by_the_kind_of_their_column():
         "1,517",
         "0.251",
         "3.4\N{NO-BREAK SPACE}%",
-        "1.2e\N{MINUS SIGN}05",
+        "0.000012",
         "&lt;\N{NO-BREAK SPACE}0.001",
     ):
         assert f">{cell}<" in html
@@ -82,4 +82,4 @@ def test_some_columns_and_rows_can_be_chosen():
     rows = {"a": CADMIUM, "b": Level(label="Pb", median=2.0)}
     filled = LEVELS.filled(rows).kept(lambda one: one.label == "Pb")
     shown = as_table(filled, columns=("median", "label"))
-    assert shown.frame.to_numpy().tolist() == [[2.0, "Pb"]]
+    assert shown.frame.to_numpy().tolist() == [["2", "Pb"]]

@@ -79,17 +79,24 @@ def sentences(listed):
 def test_a_section_lists_what_it_chooses_and_counts_the_others(page_of):
     section = replace(THE_THINGS, listed=lambda _, spoken: spoken[1:])
     page = page_of("abc", WITH_DATA, section)
-    assert sentences(page.messages.left_out) == ["b", "c", "1 more finding is in the tables."]
+    assert sentences(page.messages.left_out) == [
+        "b",
+        "c",
+        "1 more finding is given in the sections below.",
+    ]
     assert len(page.findings) == 3
 
 
 def test_what_a_section_lists_is_cut_where_it_is_too_long(page_of):
     page = page_of("abc", WITH_DATA, replace(THE_THINGS, most=1))
-    assert sentences(page.messages.left_out) == ["a", "2 more findings are in the tables."]
+    assert sentences(page.messages.left_out) == [
+        "a",
+        "2 more findings are given in the sections below.",
+    ]
 
 
 def test_a_section_says_in_its_own_words_that_it_found_nothing(page_of):
-    assert page_of("", WITH_DATA).messages.left_out.empty == "There is nothing to report."
+    assert page_of("", WITH_DATA).messages.left_out._repr_html_() == ""
     told = page_of("", WITH_DATA, replace(THE_THINGS, empty="flag-no")).messages.left_out
     assert (told.entries, told.empty) == ([], "no")
 
@@ -112,4 +119,4 @@ def test_a_page_without_data_of_its_own_may_tell_of_others(page_of):
 
 def test_a_section_may_have_a_heading_of_its_own_report(page_of):
     page = page_of("a", WITH_DATA, replace(THE_THINGS, name="changes"))
-    assert "<h2>Change since the round before</h2>" in page._repr_html_()
+    assert "<h2>Change since the previous round</h2>" in page._repr_html_()

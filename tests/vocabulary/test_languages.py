@@ -5,7 +5,7 @@ import pytest
 from workbench.errors import VocabularyError
 from workbench.inputs.coherence import MAPPABLE
 from workbench.inputs.roles import OBSERVED
-from workbench.inputs.tables import MEASUREMENTS
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.languages import (
     extractions,
     find_land_use,
@@ -93,7 +93,7 @@ def test_a_digestion_gives_its_fraction_and_extractant(name, fraction, extractan
 
 
 def test_every_row_has_words_of_the_store_and_a_source():
-    fraction = next(column for column in MEASUREMENTS if column.name == "fraction")
+    fraction = next(column for column in Measurements.columns if column.name == "fraction")
     for entry in extractions():
         assert entry.fraction in fraction.allowed
         assert (entry.fraction == "extractable") <= bool(entry.extractant)

@@ -155,7 +155,7 @@ def test_no_sentence_is_made_outside_of_the_catalogue(folder):
 PROSE = {  # headings of prose and of parts of a section
     "Methods and limits",
     "How to read this page",
-    "Own values compared with those of others",
+    "National values compared with those of other countries",
     "Answers compared with the thresholds recorded",
 }
 

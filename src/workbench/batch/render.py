@@ -40,6 +40,7 @@ PAPERMILL_MARKS = {"papermill-error-cell-tag"}  # its own words on a failure; th
 OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 OUTPUT_FOLDER = re.compile(r"^output_folder\s*=.*$", re.MULTILINE)
 MARKDOWN_PLUGINS = ("strikethrough", "table", "task_lists", "def_list")
+SECTION = re.compile(r"^## ", re.MULTILINE)
 STYLE = re.compile(r"<(style|script)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 # fmt: off
 TAGS = [
@@ -100,6 +101,7 @@ def _exporter(templates: Path) -> HTMLExporter:
             "prose": _prose,
             "clean": _clean,
             "code_label": _code_label,
+            "setup_cells": _setup_cells,
             "parameter_value": _parameter_value,
             "css_text": _css_text,
             "rows_counted": rows_counted,
@@ -134,6 +136,20 @@ def _shown(notebook: NotebookNode) -> NotebookNode:
 def _tags(cell: NotebookNode) -> set[str]:
     """Tags of a cell."""
     return set(cell.metadata.get("tags", ()))
+
+
+def _setup_cells(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Cells of code that come before the first section and show nothing; a reader needs them last.
+
+    A page without sections has none, so that its cells keep their order.
+    """
+    first = next((place for place, cell in enumerate(cells) if _begins_section(cell)), 0)
+    return [cell for cell in cells[:first] if cell.cell_type == "code" and not cell.outputs]
+
+
+def _begins_section(cell: NotebookNode) -> bool:
+    """Tell whether a cell has the heading of a section."""
+    return cell.cell_type == "markdown" and SECTION.search(cell.source) is not None
 
 
 @pass_context

@@ -40,4 +40,6 @@ class Excluded:
     )
 
 
-EXCLUDED = Table("left_out", Excluded, "Excluded data, and why", "Nothing was excluded.", most=200)
+EXCLUDED = Table(
+    "left_out", Excluded, "Excluded items and reasons", "Nothing was excluded.", most=200
+)

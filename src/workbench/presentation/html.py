@@ -133,6 +133,7 @@ class TableOptions(TypedDict, total=False):
     """What a table may be given beside its caption and units: see `HtmlTable`."""
 
     formats: Mapping[str, Callable[[Any], str]]
+    numbers: Sequence[str]
     notes: str
     empty: str
     missing: str
@@ -152,6 +153,8 @@ class HtmlTable:
         Unit by column, shown in its header.
     formats : mapping of functions
         By column: from a cell that is not missing to its text.
+    numbers : sequence of str
+        Columns of numbers that are given as text.
     notes : str
         What stands below the table.
     empty : str
@@ -164,6 +167,7 @@ class HtmlTable:
     caption: str
     units: Mapping[str, str] = field(default_factory=dict, repr=False)
     formats: Mapping[str, Callable[[Any], str]] = field(default_factory=dict, repr=False)
+    numbers: Sequence[str] = ()
     notes: str = ""
     empty: str = NOTHING
     missing: str = NO_VALUE
@@ -252,13 +256,13 @@ def _cell(cell: Any, show: Callable[[Any], str] | None, missing: str) -> str:  #
 def _classes(table: HtmlTable) -> list[str]:
     """Class attribute of each column; the first, which names the rows, has none."""
     positions = range(1, table.frame.shape[1])
-    return ["", *(_class(table.frame.iloc[:, position], table.units) for position in positions)]
+    return ["", *(_class(table.frame.iloc[:, position], table) for position in positions)]
 
 
-def _class(column: pd.Series, units: Mapping[str, str]) -> str:
-    """Numbers stand below each other; long text is not squeezed into a narrow column."""
+def _class(column: pd.Series, table: HtmlTable) -> str:
+    """Numbers are aligned to the right; long text is not squeezed into a narrow column."""
     is_number = is_numeric_dtype(column) and not is_bool_dtype(column)
-    if is_number or units.get(str(column.name)):
+    if is_number or column.name in table.numbers or table.units.get(str(column.name)):
         return ' class="number"'
     longest = max((len(cell) for cell in column if isinstance(cell, str)), default=0)
     return ' class="long"' if longest >= LONG_FROM else ""

@@ -169,7 +169,7 @@ class Page:
         found = self._entries(listed)
         if n_more:
             found += [("more", self.words.phrase(More(n_more=n_more)), "")]
-        return Sentences(found, empty=self.words.plain(empty))
+        return Sentences(found, empty=self.words.plain(empty) if empty else "")
 
     def _heading(self, part: Part) -> str:
         """Heading of a section: of this report, where others have a section of the same name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,6 @@ from workbench.presentation.html import HtmlTable, html_table
 from workbench.words.wording import END, ISOLATE, Words, words_of
 
 UNITLESS = {"", "1"}
-IN_WORDS = {Kind.CODE, Kind.PHRASE, Kind.FLAG}
 
 
 def as_table(
@@ -48,35 +47,32 @@ def as_table(
     frame = filled.frame
     told = [one for one in wanted if frame.empty or _says_something(frame[one.name])]
     headings = {one.name: words.heading(filled.table, one) for one in told}
-    in_words = {one.name: _in_words(filled, one, words) for one in told if one.kind in IN_WORDS}
+    shown = frame.head(filled.table.most)
+    in_words = {one.name: _in_words(filled, one, words, len(shown)) for one in told}
     return html_table(
-        frame.assign(**in_words)[list(headings)].head(filled.table.most).rename(columns=headings),
+        shown.assign(**in_words)[list(headings)].rename(columns=headings),
         caption=title or words.title(filled.table),
         units={headings[one.name]: words.unit(one.unit) for one in told if _has_unit(one)},
-        formats={
-            headings[one.name]: partial(_format, words, one) for one in told if one.kind.is_number
-        },
+        numbers=[headings[one.name] for one in told if one.kind.is_number],
         notes=" ".join(filter(None, (notes, _more(filled, words)))),
         empty=words.empty(filled.table),
         missing=words.plain("cell-no-value"),
     )
 
 
-def _in_words(filled: Filled[Any], column: Column, words: Words) -> Any:  # noqa: ANN401
-    """Cells of a column of codes or reasons in words; a missing one stays missing."""
-    bare = str.maketrans(dict.fromkeys((ISOLATE, END)))
+def _in_words(filled: Filled[Any], column: Column, words: Words, n_rows: int | None = None) -> Any:  # noqa: ANN401
+    """Cells of the first rows of a column as they are read; a missing one stays missing.
+
+    A number has the decimals of its limits, as in a sentence: 1.10 (1.05 to 1.15).
+    """
+    bare = str.maketrans({} if column.kind.is_number else dict.fromkeys((ISOLATE, END)))
     told = [
         None
         if is_missing(getattr(one, column.name))
         else words.of(one, column.name).translate(bare)
-        for one in filled.typed.values()
+        for one in islice(filled.typed.values(), n_rows)
     ]
     return pd.array(told, dtype="str")
-
-
-def _format(words: Words, column: Column, cell: Any) -> str:  # noqa: ANN401 - of a frame
-    """Word a cell of a frame, which may hold a numpy scalar."""
-    return words.cell(column, cell.item() if hasattr(cell, "item") else cell)
 
 
 def worded_frame(filled: Filled[Any], words: Words) -> pd.DataFrame:

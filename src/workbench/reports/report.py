@@ -93,7 +93,7 @@ class Section(Generic[B]):
     notes: Callable[[Tables], Iterable[str]] = _none
     listed: Callable[[Tables, Sequence[Said]], Sequence[Said]] = _all
     most: int = MOST_MESSAGES
-    empty: str = "nothing-found"
+    empty: str = ""
     without_data: bool = False
 
 

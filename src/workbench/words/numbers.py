@@ -19,7 +19,6 @@ from workbench.words.percentages import MINUS, NO_BREAK, percent
 LOCALES = {"en": "en_GB"}  # of the United Nations: "a, b and c"
 SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
-SMALLEST_PLAIN = 0.001  # a ratio below it is written with a power of ten
 MOST_DIGITS = 6  # behind the point, to tell a share from another or a limit from nought
 
 
@@ -159,14 +158,14 @@ def probability(value: float) -> str:
 
 
 def quotient(value: float) -> str:
-    """Write a ratio or risk with two digits, a tiny one with a power of ten.
+    """Write a ratio or risk with two digits, a tiny one in full too: few readers know 1.2e-04.
 
     Examples
     --------
-    >>> quotient(0.0983), quotient(0.00012)
-    ('0.098', '1.2e-04')
+    >>> quotient(0.0983), quotient(0.00012), quotient(0.0)
+    ('0.098', '0.00012', '0')
     """
-    return f"{value:.2g}" if abs(value) >= SMALLEST_PLAIN or value == 0 else f"{value:.1e}"
+    return f"{Decimal(f'{value:.2g}'):f}"
 
 
 def cases_in(risk: float) -> tuple[str, str]:

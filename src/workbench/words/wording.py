@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from workbench.errors import WordsError
 from workbench.findings.rows import Column, Kind, Phrase, Table, columns, is_missing, row, text
-from workbench.vocabulary import places, substances
+from workbench.vocabulary import outcomes, places, substances
 from workbench.vocabulary.soil import indicators
 from workbench.words.messages import (
     ENGLISH,
@@ -40,6 +40,7 @@ VOCABULARY: Mapping[str, Callable[[str], str]] = {  # lists that tables of the p
     "substance-within": lambda code: _within(substances.substance(code).name),
     "indicator": lambda code: indicators.indicator(code).name,
     "country": places.place_name,
+    "outcome": outcomes.outcome_name,
 }
 
 R = TypeVar("R")

@@ -122,10 +122,10 @@ def test_212_of_250_aware_laboratories_are_inconclusive_against_80_percent(world
     assert (aware["state"], aware["state_under_bounds"]) == ("inconclusive", "inconclusive")
     assert told(result, "LAB_AWARE@") == [
         "Laboratories that know how to use the harmonized SOPs, the world: target of 80 %, due "
-        "2025, state as of the 2026 round: inconclusive (the answers fit a share above the target "
-        "as well as one below it). 212 of the 250 that answered count (85 %); 1,000 could have "
-        "answered. Allowing for chance it is 79.8 % to 89 %. Whatever the others would have "
-        "answered, the share lies between 21 % and 96 %."
+        "2025, status as of the 2026 round: inconclusive (the answers are compatible with shares "
+        "above and below the target). 212 of the 250 that answered meet the criterion (85 %); "
+        "1,000 were eligible. The confidence interval is 79.8 % to 89 %. Whatever the "
+        "non-respondents would have answered, the share lies between 21 % and 96 %."
     ]
     table = result.page.show.indicators._repr_html_().replace("\N{NO-BREAK SPACE}", " ")
     assert "<td>79.8 % to 89 %</td><td>21 % to 96 %</td>" in table
@@ -138,9 +138,8 @@ def test_170_of_250_aware_laboratories_do_not_meet_the_target(world):
     assert limits == pytest.approx((0.6198266709073212, 0.7347253412743189), abs=1e-12)
     assert (aware["state"], aware["state_under_bounds"]) == ("not met", "inconclusive")
     assert (
-        "target of 80 %, due 2025, state as of the 2026 round: not met among those that answered; "
-        "inconclusive for all members (the answers that are missing could put the share on the "
-        "other side of the target)."
+        "target of 80 %, due 2025, status as of the 2026 round: not met among respondents; "
+        "inconclusive for all members (missing answers could move the share across the target)."
     ) in told(result, "LAB_AWARE@")[0]
 
 
@@ -153,13 +152,13 @@ def test_where_all_listed_laboratories_answered_nothing_is_left_to_chance(world)
 def test_without_a_list_of_laboratories_the_page_says_which_list_is_needed(world):
     result = world(laboratories(212, 250))
     assert told(result, "LAB_AWARE@") == [
-        "Laboratories that know how to use the harmonized SOPs, the world: not computable; a list "
-        "of the laboratories that could answer is needed: workbench ingest FILE --survey "
+        "Laboratories that know how to use the harmonized SOPs, the world: cannot be "
+        "computed; a list of eligible laboratories is needed: workbench ingest FILE --survey "
         "laboratories."
     ]
     (missing,) = [entry for entry in result.left_out if entry.kind == "indicators"]
-    assert missing.why.startswith("a list of the laboratories that could answer is needed")
-    assert "a list of the laboratories" in result.page.excluded._repr_html_()
+    assert missing.why.startswith("a list of eligible laboratories is needed")
+    assert "a list of eligible laboratories" in result.page.excluded._repr_html_()
 
 
 def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
@@ -169,9 +168,9 @@ def test_a_region_of_which_no_laboratory_takes_part_is_named(world):
     assert region["state_under_bounds"] == "inconclusive"  # others of the region were not heard
     assert told(result, "LAB_REGION@") == [
         "Laboratories that take part in developing SOPs, in each region, the world: target of 1 "
-        "in each region, no due year, state as of the 2026 round: not met among those that "
-        "answered; inconclusive for all members (no laboratory that answered takes part in Near "
-        "East and North Africa). 7 of the 8 regions is known to have one."
+        "in each region, no due date, status as of the 2026 round: not met among "
+        "respondents; inconclusive for all members (no laboratory that answered takes part in Near "
+        "East and North Africa). 7 of the 8 regions are known to have one."
     ]
 
 
@@ -202,18 +201,19 @@ def test_countries_that_work_towards_adoption_have_level_and_change_and_no_targe
     (level,) = told(result, "CTRY_ADOPT@")
     assert level.startswith(
         "Countries that work towards adopting threshold values, the world: no target is set, no "
-        "due year, state as of the 2026 round (the action plan names no number: level and change "
-        "only). 37 of the 94 that answered count (39 %); 205 could have answered. With each region "
-        "at its weight it is 39 %. Allowing for chance it is 30 % to 48 %. Whatever the others "
-        "would have answered, the share lies between 18 % and 72 %. Counted: Angola, Burundi, "
+        "due date, status as of the 2026 round (the action plan sets no number, so only level and "
+        "change are given). 37 of the 94 that answered meet the criterion (39 %); 205 were "
+        "eligible. Weighted by region, the share is 39 %. The confidence interval is 30 % to 48 %. "
+        "Whatever the non-respondents would have answered, the share lies between 18 % and 72 %. "
+        "These are Angola, Burundi, "
     )
     (change,) = told(result, "CTRY_ADOPT/change")
     assert change.startswith(
         "Countries that work towards adopting threshold values. Of the 90 countries in the world "
-        "that answered both times, 2 changed to yes ("
+        "that answered in both rounds, 2 changed to yes ("
     )
     # two that changed give p 0.5 at least, whichever way they went
-    assert change.endswith(" and none changed from yes; too few changed for a test.")
+    assert change.endswith(" and none changed from yes; too few countries changed for a test.")
 
 
 def test_94_of_120_countries_of_205_meet_a_half_only_among_those_that_answered(world):

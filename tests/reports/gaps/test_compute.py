@@ -40,10 +40,11 @@ def test_the_world_s_indicator_is_told_in_words(judged, world_survey):
     (said,) = (f.sentence for f in result.findings if "CTRY_TALKS@" in f.id)
     assert said.replace("\N{NO-BREAK SPACE}", " ") == (
         "Countries that discuss threshold values, the world: target of 50 %, due in the short to "
-        "medium term, state as of the 2026 round: inconclusive (the answers fit a share above the "
-        "target as well as one below it). 53 of the 94 that answered count (56 %); 205 could have "
-        "answered. With each region at its weight it is 52 %. Allowing for chance it is 44 % to "
-        "60 %. Whatever the others would have answered, the share lies between 26 % and 80 %."
+        "medium term, status as of the 2026 round: inconclusive (the answers are compatible with "
+        "shares above and below the target). 53 of the 94 that answered meet the criterion "
+        "(56 %); 205 were eligible. Weighted by region, the share is 52 %. The confidence interval "
+        "is 44 % to 60 %. Whatever the non-respondents would have answered, the share lies between "
+        "26 % and 80 %."
     )
 
 
@@ -83,7 +84,7 @@ def test_every_response_of_the_wave_is_counted_or_left_out_with_its_reason(gaps_
     reasons = {(entry.what, entry.why.partition(" (")[0]) for entry in result.left_out}
     assert reasons == {
         ("Cindermark", "another response of the country is counted"),
-        ("Elmerland", "the same response was sent again"),
+        ("Elmerland", "duplicate of a response that is counted"),
     }
 
 

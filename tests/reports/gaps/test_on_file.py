@@ -93,7 +93,7 @@ def test_an_answer_stands_beside_what_is_on_file_with_both_sides(gaps_result):
     law = "Soil Protection Rules of the example (fictional)"
     assert beside["on_file"] == f"1 value is recorded ({law})"
     (said,) = (f.sentence for f in result.findings if "XAD:thr_metals_agri" in f.id)
-    assert "The answer was: no; compared with that, 1 value is recorded" in said
+    assert "The answer was “no”, but 1 value is recorded" in said
     assert result.rows("thresholds_beside")["XAD:thr_talks:to be checked"]["answer"] == "none"
 
 
@@ -105,7 +105,7 @@ def test_a_yes_that_nothing_bears_out_asks_for_the_values(gaps_result):
         "thr_pesticides_other": "no verified value is recorded",
         "thr_substances": "there are no values for arsenic, pesticides",
         "thr_land_uses": "there are no values for residential",
-        "thr_number": "2 substances with a land use are recorded",
+        "thr_number": "2 combinations of substance and land use are recorded",
     }
     assert {row["kind"] for row in found.values()} == {TO_SEND}
 
@@ -175,7 +175,7 @@ def test_inventories_add_up_what_was_told_and_say_by_how_many(gaps_result):
     assert suspected["share_told"] == pytest.approx(2 / 9)
     listed = found[f"point:inv_point@{ALL}"]  # yes of XAA and two others, of seven
     assert (listed["n_yes"], listed["n_countries"]) == (3, 7)
-    assert found[f"point:by sector@{ALL}"]["answer"] == "not asked by the questionnaire"
+    assert found[f"point:by sector@{ALL}"]["answer"] == "not in the questionnaire"
     assert pd.isna(found[f"point:by sector@{ALL}"]["n_sites"])
 
 
@@ -204,11 +204,11 @@ def test_procedures_stand_beside_laws_samples_and_laboratories(gaps_result):
 
 
 def test_a_region_s_page_has_no_thresholds_measurements_or_laboratories_of_its_own(gaps_result):
-    own = {"Own thresholds", "Own measurements", "Laboratories: country"}
+    own = {"National thresholds", "National measurements", "Labs: country"}
     country, region = (set(gaps_result(area).page.show.procedures.frame) for area in ("XAA", ALL))
     assert own <= country
     assert not own & region
-    assert {"Laboratories: region", "Procedures"} <= region
+    assert {"Labs: region", "Procedures"} <= region
 
 
 def test_laboratories_are_counted_with_those_that_answered(gaps_result):

@@ -53,7 +53,9 @@ def test_ratings_weigh_the_index_and_rank_a_second_time(judged, answered):
     )
     sentence = told(result, "XAB/rank")
     assert sentence.startswith("Brackenmoor has rank 1 of 2 with equal weights (the first has the")
-    assert ", 2 with those of respondents, and mostly 1 to 2 with random ones (" in sentence
+    assert (
+        ", 2 with the weights of respondents, and mostly 1 to 2 with random weights (" in sentence
+    )
 
 
 def test_where_a_topic_was_not_rated_there_are_no_weights_of_respondents(judged, answered):
@@ -90,7 +92,7 @@ def test_few_pairs_have_a_percentage_and_no_kappa(judged, answered):
     other = answered("XAA", {"monitoring": "no", "biomon": "no"}, role="insop", response_id="2")
     result = judged("XAA", responses=pd.concat([one, other.assign(uuid="2")]))
     assert told(result, "/agreement") == (
-        "Of the same country, focal point and INSOP member gave the same answer to 1 of 2 items "
+        "Within countries, focal point and INSOP member gave the same answer to 1 of 2 items "
         "(50 %) "
         "(kappa needs 10 pairs, there are 2)."
     )

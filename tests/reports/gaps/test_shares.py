@@ -77,5 +77,5 @@ def test_a_list_with_strata_of_its_own_names_them_as_they_are(judged):
     result = judged("XAD", frame=frame)
     assert list(result.rows("participation")) == ["Islands", "R-EXAMPLE"]
     region = result.rows("indicators")["LAB_REGION@R-EXAMPLE"]
-    unheard = "Islands (fictional) and Northern countries of the example (fictional)"
+    unheard = "Islands (fictional) and northern countries of the example (fictional)"
     assert region["why"] == f"no laboratory answered from {unheard}"

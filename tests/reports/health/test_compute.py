@@ -58,9 +58,9 @@ def test_internal_expected_cases_add_up_to_the_observed(health_result):
 
 
 def test_every_model_of_a_question_stands_on_the_same_areas(health_result):
-    ladder = health_result("XAC").tables["ladder"].frame
-    assert (ladder.groupby("question")["n_areas"].nunique() == 1).all()
-    assert (ladder.groupby("question").size() == 7).all()
+    models = health_result("XAC").tables["models"].frame
+    assert (models.groupby("question")["n_areas"].nunique() == 1).all()
+    assert (models.groupby("question").size() == 7).all()
 
 
 def test_q_counts_every_question_of_the_report(health_result):
@@ -148,9 +148,9 @@ def test_what_is_doubtful_in_the_data_is_said(changed_example):
         for finding in changed_example("XAA", spoil).findings
         if finding.id.endswith("doubt")
     )
-    assert "cases that are not whole" in said
-    assert "years whose population is that of another year (2024)" in said
-    assert "smoking: values given as shares that look like percentages" in said
+    assert "cases are not whole numbers" in said
+    assert "population figures of another year were used for 2024" in said
+    assert "smoking: values given as shares look like percentages" in said
 
 
 def test_mostly_non_detects_are_not_assessable(changed_example):

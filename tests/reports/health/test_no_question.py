@@ -26,8 +26,8 @@ def test_rates_are_shown_where_no_exposure_is_recorded(health_result, changed_ex
     assert result.rows("questions") == {}
     said = result.findings[0].sentence
     assert (
-        "are shown, but no question could be put: no exposure that was asked for is recorded"
-        in said
+        "are shown, but no association could be examined: "
+        "none of the requested exposures is recorded" in said
     )
     assert "no health outcomes" not in said
     assert result.tables["outcomes"].frame.equals(whole.tables["outcomes"].frame)
@@ -40,7 +40,7 @@ def test_rates_are_shown_where_no_exposure_is_recorded(health_result, changed_ex
     [
         (emptied("outcomes"), "the store holds no health outcomes by area"),
         (emptied("areas"), "holds health outcomes by area, but not the areas"),
-        (elsewhere, "holds health outcomes by area, but none of an area that is recorded"),
+        (elsewhere, "holds health outcomes by area, but none for a recorded area"),
         (emptied("population"), "holds health outcomes by area, but no population of these areas"),
     ],
 )
@@ -56,9 +56,9 @@ def test_what_was_asked_for_and_is_not_recorded_is_the_reason(changed_example):
     outcomes = changed_example("XAA", emptied(), outcomes=["X99"])
 
     assert exposures.status == "ok"
-    assert "no exposure that was asked for is recorded" in exposures.findings[0].sentence
+    assert "none of the requested exposures is recorded" in exposures.findings[0].sentence
     assert outcomes.status == "no_data"
-    assert "no outcome that was asked for is recorded" in outcomes.findings[0].sentence
+    assert "none of the requested outcomes is recorded" in outcomes.findings[0].sentence
 
 
 def test_without_data_the_page_says_so_first_and_which_covariates_are_missing(health_result):

@@ -95,6 +95,6 @@ def test_the_page_says_what_is_wrong_with_the_lower_models(reference_country):
     said = " ".join(finding.sentence for finding in result.findings)
     assert row["rate_ratio_lower"] <= math.exp(TRUTH) <= row["rate_ratio_upper"]
     assert row["grade"] == grades.NOT_ASSESSABLE or row["grade"] == grades.CONSISTENT
-    assert "moves from 1.35 to 1.16" in said
-    assert "is too narrow, since counts vary more than Poisson counts do" in said
-    assert "its residuals are alike in neighbouring areas" in said
+    assert "changes from 1.35 to 1.16" in said
+    assert "is too narrow, because the counts are overdispersed" in said
+    assert "its residuals are spatially autocorrelated" in said

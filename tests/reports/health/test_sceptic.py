@@ -46,7 +46,7 @@ def test_years_that_were_not_sent_are_no_zeros(changed_example):
 
     result = changed_example("XAD", silence)
     assert result.rows("questions")[CD]["grade"] != grades.CONSISTENT
-    assert any("taken as missing" in finding.sentence for finding in result.findings)
+    assert any("treated as missing" in finding.sentence for finding in result.findings)
 
 
 def test_an_incomplete_register_gives_no_grade_a(changed_example):
@@ -57,7 +57,7 @@ def test_an_incomplete_register_gives_no_grade_a(changed_example):
 
     row = changed_example("XAA", thin).rows("questions")[CD]
     assert row["grade"] == grades.NOT_ASSESSABLE
-    assert "not complete" in row["reason"]
+    assert "incomplete in some areas" in row["reason"]
 
 
 @pytest.mark.parametrize("n_linked", [6, 30])
@@ -90,7 +90,7 @@ def test_cases_are_counted_once(changed_example, health_result):
     before = health_result("XAA")
     assert result.rows("outcomes")["N18:all"] == before.rows("outcomes")["N18:all"]
     reasons = {entry.why for entry in result.left_out}
-    assert "a total of all women and men, where each is given too" in reasons
+    assert "a total of all women and men, which are also given one by one" in reasons
     assert "another register of the same area, year and outcome" in reasons
     assert "other areas are its parts: its population and cases are theirs" in reasons
 
@@ -136,7 +136,7 @@ def test_two_contaminants_that_go_together_are_not_both_called_consistent(change
 
     found = changed_example("XAA", copy).rows("questions")
     assert {row["grade"] for row in found.values()} == {grades.NOT_ASSESSABLE}
-    assert "with Lead in the model too" in found[CD]["reason"]
+    assert "with Lead added to the model" in found[CD]["reason"]
 
 
 def test_what_is_asked_for_and_not_recorded_is_listed(changed_example):
@@ -157,7 +157,7 @@ def test_samples_of_another_depth_or_digestion_are_left_out(changed_example, hea
     result = changed_example("XAA", deepen)
     before = health_result("XAA").rows("exposures")["Cd"]
     assert result.rows("exposures")["Cd"]["median"] == before["median"]
-    assert any("depth than most areas have" in entry.why for entry in result.left_out)
+    assert any("depth than in most areas" in entry.why for entry in result.left_out)
 
 
 def test_an_exposure_is_not_its_own_confounder(changed_example):

@@ -62,7 +62,7 @@ CASES = [
     (COUNTS * ~EXPOSED, EXPOSED, "no case lies in exposed areas"),
     (60 * ONE, ONE, "all cases lie in one area"),
     (60 * ONE, np.arange(N)[::-1], "all cases lie in one area"),
-    (np.zeros(N), EXPOSED, "there is not one case"),
+    (np.zeros(N), EXPOSED, "there are no cases"),
 ]
 
 
@@ -97,7 +97,7 @@ def test_no_model_that_runs_away_stops_a_report(cases, dust, owners, increment):
     (row,) = result.rows("questions").values()
 
     assert row["reason"]
-    for table in ("questions", "ladder", "quartiles", "checks"):
+    for table in ("questions", "models", "quartiles", "checks"):
         frame = result.tables[table].frame
         assert not np.isinf(frame.select_dtypes("float")).any(axis=None)
         ratios = frame[[name for name in frame if "rate_ratio" in name]].astype(float)

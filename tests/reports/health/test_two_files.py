@@ -17,9 +17,9 @@ def test_rows_of_two_files_are_never_added(health_result, changed_example, table
         frames[table] = pd.concat([own, older.assign(**{number: CHANGED * own[number]})])
 
     once, both = health_result("XAA"), changed_example("XAA", twice)
-    for name in ("outcomes", "areas", "questions", "ladder"):
+    for name in ("outcomes", "areas", "questions", "models"):
         pd.testing.assert_frame_equal(both.tables[name].frame, once.tables[name].frame)
-    why = "the same rows are in a.csv and b.csv: those of the last were used"
+    why = "the same rows are in a.csv and b.csv; those of b.csv were used"
     left = [entry for entry in both.left_out if entry.why == why]
     assert [(entry.kind, entry.count > 0) for entry in left] == [(table, True)]
     assert any(why in finding.sentence for finding in both.findings)

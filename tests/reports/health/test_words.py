@@ -11,6 +11,7 @@ from workbench.reports.health.plain_words import without_causal_words
 from workbench.words.numbers import numbers_of
 
 NUMBER = re.compile(r"\d[\d.,]*")
+N18 = "chronic kidney disease (ICD-10 N18), both sexes"
 NAMES = ("exposure", "outcome", "area_name", "name", "what", "registers")
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF")
 
@@ -46,18 +47,24 @@ def test_ids_are_unique_and_name_report_and_area(health_result, area):
 @pytest.mark.parametrize(
     ("area", "words"),
     [
-        ("XAA", "Cadmium was associated with N18 consistently across models (both sexes): "),
-        ("XAB", "Cadmium and N18 (both sexes): indistinguishable from confounding, since "),
+        ("XAA", "Cadmium: areas with twice the exposure had "),
+        (
+            "XAB",
+            f"Cadmium and {N18}: the association cannot be distinguished from confounding, ",
+        ),
         (
             "XAC",
-            "Cadmium and N18 (both sexes): associated before, but not after, accounting for "
-            "spatial pattern, which may reflect shared geography. The rate ratio per doubling was ",
+            f"Cadmium and {N18}: the association disappeared after adjustment for spatial "
+            "autocorrelation, so it may reflect shared geography. The rate ratio per doubling was ",
         ),
         (
             "XAD",
-            "Cadmium and N18 (both sexes): no association was detected, since not every model ",
+            f"Cadmium and {N18}: we found no association, because at least one ",
         ),
-        ("XAE", "Cadmium and N18 (both sexes): not assessable with these data, since 24 areas "),
+        (
+            "XAE",
+            f"Cadmium and {N18}: the association cannot be assessed with these data, ",
+        ),
     ],
 )
 def test_each_grade_has_its_words(health_result, area, words):

@@ -91,7 +91,7 @@ def test_the_view_of_enrichment_has_the_contaminants_with_a_factor(soil_result):
     tables = Tables([page.rows["overview"], SUBSTANCES.filled(rows)])
     view = contamination.SECTION.views["enrichment"](tables, page.words)
     assert view.frame["EF"].tolist() == [2.0]
-    assert view.caption == "Enrichment factors, by Al"
+    assert view.caption == "Enrichment factors, relative to Al"
 
 
 def test_screens_are_no_verdicts_on_every_page_with_a_result(soil_result):
@@ -141,7 +141,7 @@ def test_the_index_comes_first_and_what_must_not_be_published_second(soil_result
 def test_where_nothing_changes_the_class_the_page_says_so(changed_soils):
     page = changed_soils("XAA", unverified=["EXAMPLE-1", "GEMAS-AP"]).page
     (note,) = page.notes.certainty.entries
-    assert note[1] == "Nothing that was tried gives the index another class."
+    assert note[1] == "The class of the index did not change in any sensitivity analysis."
     assert not page.notes.targets.entries
 
 

@@ -35,13 +35,15 @@ def test_a_limit_above_all_visits_leaves_nothing_to_compare(trends_result):
     row = verdict(trends_result("XAB"), "Hg")
     # The limit of 0.1 of the first years is above the truth of all years: nothing is left.
     assert row["standing"] == "hidden by the limit"
-    assert row["verdict"] == "hidden by the limit: cannot be compared"
-    assert "1 cannot, because the detection limit hides the change" in sentence(
+    assert row["verdict"] == "not comparable: too many non-detects"
+    assert "Too many non-detects prevent a comparison for 1" in sentence(
         trends_result("XAB"), "/families"
     )
     assert row["compared_at_mg_kg"] == max(truth.limits.values())
     assert row["reasons"].startswith("the detection limit fell; ")
-    assert "no trend can be tested (15 sampling rounds, 0 of them above" in row["reasons"]
+    assert (
+        "no trend can be tested after this (15 sampling rounds, 0 of them above" in row["reasons"]
+    )
 
 
 def test_one_limit_for_all_years_is_a_rule_and_no_fall(trends_result):
@@ -59,7 +61,7 @@ def test_a_panel_whose_sites_do_not_change_shows_no_change_of_the_soil(trends_re
     row = verdict(trends_result("XAC"), "V")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
     assert row["reasons"].startswith(
-        "different sites were sampled at different rounds, and the direc"
+        "different sites were sampled in different rounds, and the direc"
     )
 
 
@@ -70,13 +72,14 @@ def test_a_change_of_method_is_a_break_in_its_year(trends_result):
     assert row["break_year"] == min(after.years) > max(before.years)
     assert row["verdict"] == f"break in {min(after.years)}"
     assert row["reasons"] == (
-        "fraction from total content to aqua regia and method from XRF to ICP-MS in 2010"
+        "fraction changed from total content to aqua regia and method changed from XRF to "
+        "ICP-MS in 2010"
     )
 
 
 def test_a_break_is_a_key_message_and_says_that_nothing_is_joined(trends_result):
     said = sentence(trends_result("XAC"), standing="comparable")
-    assert "Chromium (total) in soil, 0-20 cm: break in 2010. Why: fraction from" in said
+    assert "Chromium (total) in soil, 0-20 cm: break in 2010 (fraction changed from" in said
     assert "The data are in 2 series, which are not joined" in said
 
 
@@ -84,9 +87,10 @@ def test_many_breaks_are_one_key_message_that_counts_them(zinc, judged, since):
     zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
     zinc["layer"] = "layer " + zinc["site_id"].str[-1]
     shown = judged(zinc).page.key_messages.entries
-    assert [words for _, words, grade in shown if grade == "break"] == [
-        "Of 10 substances (each in one matrix and layer), 0 can be compared over time as measured; "
-        "10 cannot across a break."
+    assert [words for _, words, grade in shown if grade == "change of method"] == [
+        "Of 10 substances (each in one matrix and layer), none can be compared over time exactly "
+        "as measured. "
+        "A change of method breaks the record of 10."
     ]
 
 
@@ -96,8 +100,8 @@ def test_verdicts_are_told_from_the_hardest_on_and_the_rest_is_counted(zinc, jud
     zinc["method"] = late.map({False: "AAS", True: "ICP-MS"})
     zinc["lab_id"] = since(zinc, 2017).map({False: "A", True: "B"})
     *shown, more = judged(zinc).page.messages.comparability.entries
-    assert [grade for _, _, grade in shown] == ["", *["break"] * 11]
-    assert more[1] == "13 more findings are in the tables."
+    assert [grade for _, _, grade in shown] == ["", *["change of method"] * 11]
+    assert more[1] == "13 more findings are given in the sections below."
 
 
 def test_another_laboratory_is_a_caution_and_a_trend_suggested_at_most(zinc, judged, since):
@@ -125,7 +129,7 @@ def test_ppm_is_mg_kg_and_no_conversion(zinc, judged, since):
 
 
 def test_the_sentence_says_at_what_visits_are_compared(trends_result):
-    assert "; sampling rounds are compared at 0.12 mg/kg" in sentence(trends_result("XAB"))
+    assert "Sampling rounds are compared at 0.12 mg/kg" in sentence(trends_result("XAB"))
 
 
 def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
@@ -135,16 +139,18 @@ def test_what_is_not_stated_is_not_taken_to_be_the_same(zinc, judged, since):
     result = judged(zinc)
     row = verdict(result, "Zn")
     assert row["standing"] == "as far as is stated"
-    assert row["verdict"] == "comparable, as far as is stated"
-    assert row["reasons"].startswith("laboratory, method and depth not stated for all")
-    assert "1 as far as is stated." in sentence(result, "/families")
+    assert row["verdict"] == "comparable, as far as documented"
+    assert row["reasons"].startswith("laboratory, method and depth not documented for all")
+    assert "As far as the methods are documented, 1 can be compared." in sentence(
+        result, "/families"
+    )
 
 
 def test_a_rule_does_not_hide_what_is_not_stated(zinc, judged, since):
     zinc["original_unit"] = since(zinc, 2015).map({False: "mg/kg", True: "g/kg"})
     zinc["method"] = "unknown"
     row = verdict(judged(zinc), "Zn")
-    assert row["verdict"] == "comparable after conversion of units, as far as is stated"
+    assert row["verdict"] == "comparable after conversion of units, as far as documented"
 
 
 def test_sites_that_come_and_go_are_comparable_where_they_show_the_same(zinc, judged, since):
@@ -161,7 +167,7 @@ def test_a_check_within_sites_that_fails_is_a_caution(zinc, judged, since):
     row = verdict(judged(zinc[late == since(zinc, 2015)]), "Zn")
     assert (row["standing"], row["verdict"]) == ("with caution", "comparable, with caution")
     assert row["reasons"].startswith(
-        "different sites were sampled at different rounds, and the dir"
+        "different sites were sampled in different rounds, and the dir"
     )
 
 
@@ -179,7 +185,9 @@ def test_visits_that_share_no_site_are_not_comparable(zinc, judged, since):
     row = verdict(result, "Zn")
     assert row["standing"] == "not comparable"
     assert row["verdict"] == "not comparable: no site was sampled twice"
-    assert "1 cannot, because no site was sampled twice." in sentence(result, "/families")
+    assert "Because no site was sampled twice, 1 cannot be compared." in sentence(
+        result, "/families"
+    )
 
 
 def test_a_rule_and_a_caution_are_both_named(zinc, judged, since):
@@ -194,7 +202,7 @@ def test_two_methods_side_by_side_are_no_break(zinc, judged):
     zinc["method"] = (zinc["site_id"] > "XAA-012").map({False: "ICP-MS", True: "XRF"})
     row = verdict(judged(zinc), "Zn")
     assert row["standing"] == "not joined"
-    assert row["verdict"] == "measured in 2 ways side by side, not joined"
+    assert row["verdict"] == "measured by 2 methods in parallel, not joined"
 
 
 def test_a_few_values_measured_otherwise_are_no_break(zinc, judged, since):
@@ -217,7 +225,9 @@ def test_a_year_measured_both_ways_is_still_a_break(zinc, judged, since):
     zinc["method"] = after.map({False: "AAS", True: "ICP-MS"})
     row = verdict(judged(zinc), "Zn")
     assert row["verdict"] == "break in 2014"
-    assert row["reasons"].startswith("method from AAS to ICP-MS in 2014, both until 2014;")
+    assert row["reasons"].startswith(
+        "method changed from AAS to ICP-MS in 2014, in parallel until 2014;"
+    )
 
 
 def test_three_methods_one_after_the_other_are_two_breaks(zinc, judged, since):
@@ -227,7 +237,8 @@ def test_three_methods_one_after_the_other_are_two_breaks(zinc, judged, since):
     row = verdict(judged(zinc), "Zn")
     assert (row["verdict"], row["break_year"]) == ("breaks in 2012 and 2017", 2012)
     assert row["reasons"] == (
-        "method from AAS to not stated in 2012; method from not stated to ICP-MS in 2017"
+        "method changed from AAS to not stated in 2012; "
+        "method changed from not stated to ICP-MS in 2017"
     )
 
 
@@ -242,14 +253,14 @@ def test_what_changed_within_a_series_is_told_beside_a_break(zinc, judged, since
     zinc["method"] = since(zinc, 2017).map({False: "AAS", True: "ICP-MS"})
     zinc["lab_id"] = since(zinc, 2012).map({False: "A", True: "B"})
     row = verdict(judged(zinc), "Zn")
-    assert row["reasons"].endswith("; within a series also: the laboratory changed")
+    assert row["reasons"].endswith("; within a series also the laboratory changed")
 
 
 def test_one_visit_has_nothing_to_be_compared_with(zinc, judged, since):
     row = verdict(judged(zinc[since(zinc, 2022)]), "Zn")
     assert (row["standing"], row["verdict"]) == (
         "one visit",
-        "one sampling round, nothing to compare it with",
+        "only one sampling round",
     )
 
 

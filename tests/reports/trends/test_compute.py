@@ -164,9 +164,9 @@ def test_a_substance_that_was_not_asked_for_is_left_out_by_name():
     measurements = MONITORED.query("iso3 == 'XAA'")
     result = found("trends", frames(measurements), area="XAA", substances=["Cd"])
     assert {(entry.what, entry.why) for entry in result.left_out} == {
-        ("Lead", "not among the parameter substances"),
-        ("Mercury", "not among the parameter substances"),
-        ("Zinc", "not among the parameter substances"),
+        ("Lead", "not among the substances chosen for this report (parameter substances)"),
+        ("Mercury", "not among the substances chosen for this report (parameter substances)"),
+        ("Zinc", "not among the substances chosen for this report (parameter substances)"),
     }
 
 

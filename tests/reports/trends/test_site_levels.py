@@ -87,7 +87,10 @@ def test_marks_differ_in_shape_or_filling_and_the_worst_is_first():
 
 
 def test_without_coordinates_there_is_one_line(trends_result):
-    assert str(trends_result("XAF").page.figures.map) == "No map: no site has coordinates."
+    assert (
+        str(trends_result("XAF").page.figures.map)
+        == "There is no map because no site has coordinates."
+    )
 
 
 def test_the_map_counts_the_sites_of_each_level(placed, judged):

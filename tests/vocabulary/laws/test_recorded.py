@@ -1,6 +1,7 @@
 """Laws on file: words of the store, and a source in each row."""
 
-from workbench.inputs.tables import MEASUREMENTS, TABLES
+from workbench.store.measurements import Measurements
+from workbench.store.schema import TABLES
 from workbench.vocabulary.languages import extractions
 from workbench.vocabulary.laws.recorded import (
     ALL_METALS,
@@ -80,7 +81,7 @@ def test_a_network_has_what_its_source_gives():
 
 
 def test_every_network_is_of_known_countries_fractions_and_has_a_source():
-    fraction = next(column for column in MEASUREMENTS if column.name == "fraction")
+    fraction = next(column for column in Measurements.columns if column.name == "fraction")
     for network in networks().values():
         assert network.iso3 == "" or network.iso3 in places()
         assert set(filter(None, network.fraction.split(";"))) <= set(fraction.allowed)

@@ -47,8 +47,8 @@ class Change(OfScope):
 
     question: str = text("question", "Question")
     n_matched: int = count("countries that answered in both rounds", "Answered twice")
-    n_gained: int = count("that went to yes", "Went to yes")
-    n_lost: int = count("that went from yes", "Went from yes")
+    n_gained: int = count("that went to yes", "Changed to yes")
+    n_lost: int = count("that went from yes", "Changed from yes")
     share_change: float | None = share(
         "share of yes, last less first, of the matched", "Change of share"
     )
@@ -65,8 +65,8 @@ class Change(OfScope):
     p: float | None = probability(
         "exact McNemar test, where so many changed that it could tell", "p (exact McNemar)"
     )
-    n_entered: int = count("answered in the last round alone", "New")
-    n_left: int = count("answered in the first round alone", "Gone")
+    n_entered: int = count("answered in the last round alone", "Answered only now")
+    n_left: int = count("answered in the first round alone", "Answered only then")
     wave_before: str = text("round before")
     wave: str = text("round of the survey")
     gained: str = text("which")
@@ -88,7 +88,7 @@ class OwnChange:
 CHANGES = Table(
     "changes",
     Change,
-    "Change of yes in countries that answered twice",
+    "Answers of yes in countries that answered twice",
     "No round to compare with.",
 )
 OWN_CHANGES = Table("own_changes", OwnChange, "Answers that changed", "No answer changed.")

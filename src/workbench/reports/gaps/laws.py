@@ -71,7 +71,7 @@ class LawTopic(OfScope):
     """A topic in a scope: how many countries have a law recorded, and in force."""
 
     topic: str = code("law-topic", "topic", "Topic")
-    own_stage: str = code("law-stage", "furthest stage of the country", "Own stage")
+    own_stage: str = code("law-stage", "furthest stage of the country", "National status")
     n_countries: int = count("countries there with an instrument that is recorded")
     n_in_force: int = count("of those, with one in force")
     n_listed: int = count("countries there")

@@ -37,14 +37,14 @@ class Participation(OfScope):
     n_without_answer: int = count(
         "of those, without an answer or with an invalid one", "Without answer"
     )
-    n_invalid: int = count("of those, invalid", "Of these invalid")
+    n_invalid: int = count("of those, invalid", "Invalid")
     n_dont_know: int = count("answered with don't know", "Don't know")
     n_outside: int = count("not applicable, or not asked by the logic of the form", "Not asked")
     n_usable: int = count("countries with a yes, partly or no to one scored item at least")
     share_without_answer: float | None = share("item nonresponse")
     share_dont_know: float | None = share("don't know, of those answered with anything")
-    heard: str = text("countries that answered", "Who answered")
-    unheard: str = text("countries that did not", "Who did not")
+    heard: str = text("countries that answered", "Respondents")
+    unheard: str = text("countries that did not", "Non-respondents")
 
 
 PARTICIPATION = Table(

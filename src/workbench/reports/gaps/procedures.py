@@ -46,15 +46,17 @@ class Extracted:
     substance: str = text("substance, or group, as the survey asks for it", "Substance")
     fraction: str = code("fraction", "what the extraction reaches", "Extraction")
     extractant: str = text("extractant; empty where the fraction says it", "Extractant")
-    n_thresholds: int = count("values in force of the country with this fraction", "Own thresholds")
+    n_thresholds: int = count(
+        "values in force of the country with this fraction", "National thresholds"
+    )
     n_measurements: int = count(
-        "measurements of the country with this fraction", "Own measurements"
+        "measurements of the country with this fraction", "National measurements"
     )
     n_laboratories: int = count(
-        "laboratories of the country that determine the substance", "Laboratories: country"
+        "laboratories of the country that determine the substance", "Labs: country"
     )
-    n_laboratories_near: int = count("laboratories of the region that do", "Laboratories: region")
-    n_laboratories_whole: int = count("laboratories of all countries that do", "Laboratories: all")
+    n_laboratories_near: int = count("laboratories of the region that do", "Labs: region")
+    n_laboratories_whole: int = count("laboratories of all countries that do", "Labs: all")
     procedures: tuple[Standard, ...] = phrase(
         "standard procedures that were read in their source", "Procedures"
     )

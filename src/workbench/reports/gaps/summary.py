@@ -92,13 +92,14 @@ def no_data(tables: Tables) -> Said | None:
 
 
 def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
-    """Choose who answered, the index, the largest gaps, the response rate and thresholds."""
+    """Choose the index, who answered, the largest gaps, the response rate and thresholds."""
     answered = [one for one in listed if one.message.measure == ANSWERED.measure]
     index = [one for one in listed if one.message is VALUE]
     gaps = [one for one in listed if one.message is lacking.GAP]
     rate = [one for one in (participation.nearest(listed),) if one]
     recorded = [one for one in listed if one.message in thresholds.RECORDED]
-    return [*answered, *index, *gaps[:MOST_GAPS], *rate, *recorded, *gaps[MOST_GAPS:]]
+    first = [*index, *answered] if len(index) == 1 else [*answered, *index]
+    return [*first, *gaps[:MOST_GAPS], *rate, *recorded, *gaps[MOST_GAPS:]]
 
 
 def notes(tables: Tables) -> tuple[str, ...]:

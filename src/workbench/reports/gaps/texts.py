@@ -38,7 +38,7 @@ class Term:
     n_all: int = count("comments", "Of comments")
 
 
-TEXTS = Table("texts", Comments, "Comments in figures", "No comment was given with consent.")
+TEXTS = Table("texts", Comments, "Comments by language", "No comment was given with consent.")
 TERMS = Table("text_terms", Term, "Substances that comments name", "No comment names a substance.")
 
 

@@ -12,7 +12,6 @@ from workbench.findings.rows import (
     probability,
     row,
     share,
-    text,
 )
 from workbench.reports.health.basis.obstacles import TimingYears
 from workbench.reports.health.phrases import HealthQuestion
@@ -23,7 +22,7 @@ class Association:
     """A pair of exposure and outcome, by sex, and what its models came to."""
 
     exposure: Phrase = phrase("substance or covariate", "Exposure")
-    outcome: str = text("what was counted", "Outcome")
+    outcome: str = code("outcome", "what was counted", "Outcome")
     sex: str = code("sex", "in whom", "Sex")
     prespecified: str = code(
         "yes-no", "whether it was named before the data were seen", "Prespecified"
@@ -69,4 +68,6 @@ class Association:
     attributable_upper: float | None = share("upper limit", upper_of="attributable", default=None)
 
 
-QUESTIONS = Table("questions", Association, "Questions and grades", "No question.")
+QUESTIONS = Table(
+    "questions", Association, "Associations and grades", "No association was examined."
+)

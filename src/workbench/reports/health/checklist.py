@@ -20,12 +20,12 @@ class ChecklistItem:
     list: str = code("reporting-list", "STROBE or RECORD", "List")
     item: str = text("number of the item", "Item")
     asks: str = text("what it asks for", "Asks for")
-    section: str = text("where it stands on the page", "Section")
+    section: str = text("where it is on the page", "Section")
     done: str = code("done", "yes, or not done", "Done")
     note: str = text("remark", "Remark")
 
 
-CHECKLIST = Table("checklist", ChecklistItem, "STROBE and RECORD", "No list.")
+CHECKLIST = Table("checklist", ChecklistItem, "Items of the checklists", "No list.")
 
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:

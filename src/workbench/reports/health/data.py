@@ -12,6 +12,7 @@ from workbench.findings.rows import (
     Phrase,
     Table,
     Tables,
+    code,
     count,
     phrase,
     row,
@@ -79,10 +80,17 @@ class LooksLikePercent(Phrase):
 
 
 @row
+class CountedOutcome(Phrase):
+    """An outcome that is counted."""
+
+    outcome: str = code("outcome", "what was counted")
+
+
+@row
 class DataNote:
     """Something in the data that a reader should verify."""
 
-    what: Named = phrase("table, outcome or covariate", "Of")
+    what: Phrase = phrase("table, outcome or covariate", "Of")
     doubt: Phrase | tuple[Phrase, ...] = phrase("what was noticed", "Noticed")
     n_rows: int = count("rows, or areas", "Rows or areas")
 
@@ -115,9 +123,10 @@ def _noticed(together: Linked, counts: Sequence[Counted], parameters: Parameters
     ]
 
 
-def _note(name: str, doubt: Phrase | tuple[Phrase, ...], n_rows: int) -> DataNote:
+def _note(what: str | Phrase, doubt: Phrase | tuple[Phrase, ...], n_rows: int) -> DataNote:
     """Note about a table, an outcome or a covariate."""
-    return DataNote(what=Named(name=name), doubt=doubt, n_rows=n_rows)
+    named = Named(name=what) if isinstance(what, str) else what
+    return DataNote(what=named, doubt=doubt, n_rows=n_rows)
 
 
 def _of_cases(together: Linked) -> Iterator[DataNote]:
@@ -133,11 +142,12 @@ def _of_counts(one: Counted) -> Iterator[DataNote]:
     """Note what is odd in one outcome and its population."""
     zero = (one.expected <= 0) & (one.areas[CountedArea.person_years] > 0)
     borrowed = tuple(StudyYear(year=year) for year in one.years_borrowed)
-    yield _note(one.outcome, NothingExpected(), int(zero.sum()))
-    yield _note(one.outcome, BorrowedYears(years=borrowed), len(borrowed))
-    yield _note(one.outcome, StrataWithoutPeople(), one.n_unplaced)
-    yield _note(one.outcome, AreasWithoutPeople(), len(one.without_people))
-    yield _note(one.outcome, SilentAreas(), len(one.silent))
+    outcome = CountedOutcome(outcome=one.outcome)
+    yield _note(outcome, NothingExpected(), int(zero.sum()))
+    yield _note(outcome, BorrowedYears(years=borrowed), len(borrowed))
+    yield _note(outcome, StrataWithoutPeople(), one.n_unplaced)
+    yield _note(outcome, AreasWithoutPeople(), len(one.without_people))
+    yield _note(outcome, SilentAreas(), len(one.silent))
 
 
 def _of_shares(together: Linked, parameters: Parameters) -> Iterator[DataNote]:

@@ -32,7 +32,7 @@ class NotAmongData(Phrase):
 class OutcomeOfArea(Phrase):
     """An outcome in an area."""
 
-    outcome: str = text("what was counted")
+    outcome: str = code("outcome", "what was counted")
     area: str = text("area")
 
 

@@ -50,7 +50,7 @@ class FittedModel:
     """A model of a question; without a rate ratio where it could not be fitted."""
 
     question: HealthQuestion = phrase("exposure, outcome and sex", "Question")
-    rung: str = code("model", "model", "Model")
+    model: str = code("model", "model", "Model")
     rate_ratio: float | None = number("rate ratio per increment", "Rate ratio", unit="1")
     rate_ratio_lower: float | None = number(
         "lower limit", "Lower limit", unit="1", lower_of="rate_ratio"
@@ -75,8 +75,8 @@ class FittedModel:
     moran_z: float | None = number("its standard score", unit="1", default=None)
 
 
-LADDER = Table("ladder", FittedModel, "Models with increasing adjustment", "No model was fitted.")
-WRONG = Message("models-wrong", Association, "rungs")
+MODELS = Table("models", FittedModel, "Results of the models", "No model was fitted.")
+WRONG = Message("models-wrong", Association, "models")
 ATTRIBUTABLE = Message("attributable-share", Association, "attributable")
 FIGURE = Message("figure-models", Drawn)
 FIGURE_ROW = Message("figure-models-row", FittedModel)
@@ -84,7 +84,7 @@ FIGURE_ROW = Message("figure-models-row", FittedModel)
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Describe all models of all questions, always the same ones."""
-    yield LADDER.filled(
+    yield MODELS.filled(
         {
             f"{one.question.id}:{name}": _model(one.question, name, model)
             for one in basis.judged
@@ -98,7 +98,7 @@ def _model(question: Question, name: str, model: models.Model) -> FittedModel:
     found, moran = shown_interval(model.interval), model.moran
     return FittedModel(
         question=question.label,
-        rung=name,
+        model=name,
         meaning=AllowsFor(model=name),
         n_areas=len(question.areas),
         remark=model.remark,
@@ -144,8 +144,8 @@ def figure(tables: Tables, words: Words) -> Picture | Text:
             question,
             [
                 charts.forest.Row(
-                    name=words.of(one, "rung"),
-                    mark=MARKS.get(one.rung, BETWEEN),
+                    name=words.of(one, "model"),
+                    mark=MARKS.get(one.model, BETWEEN),
                     estimate=one.rate_ratio,
                     interval=(one.rate_ratio_lower, one.rate_ratio_upper),
                 )
@@ -155,7 +155,7 @@ def figure(tables: Tables, words: Words) -> Picture | Text:
         for question, of_question in shown.items()
     ]
     picture = charts.forests.draw(panels, words.plain("axis-rate-ratio"))
-    caption = (FIGURE, drawn(tables, LADDER, len(shown), len(by_question)))
+    caption = (FIGURE, drawn(tables, MODELS, len(shown), len(by_question)))
     return captioned(picture, caption, _told(shown, words), words)
 
 
@@ -169,7 +169,7 @@ def _told(shown: Mapping[str, list[FittedModel]], words: Words) -> Iterator[str]
 def _fitted(tables: Tables) -> dict[HealthQuestion, list[FittedModel]]:
     """Fitted models of each question."""
     fitted: dict[HealthQuestion, list[FittedModel]] = {}
-    for one in tables.of(LADDER).values():
+    for one in tables.of(MODELS).values():
         if one.rate_ratio is not None:
             fitted.setdefault(one.question, []).append(one)
     return fitted
@@ -177,7 +177,7 @@ def _fitted(tables: Tables) -> dict[HealthQuestion, list[FittedModel]]:
 
 SECTION: Section[Basis] = Section(
     name="models",
-    tables=(LADDER,),
+    tables=(MODELS,),
     compute=compute,
     say=say,
     messages=(WRONG, ATTRIBUTABLE, FIGURE, FIGURE_ROW),

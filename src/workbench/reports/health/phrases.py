@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.findings.rows import Phrase, code, phrase, row, text, year
+from workbench.findings.rows import Phrase, code, phrase, row, year
 
 
 @row
@@ -17,7 +17,7 @@ class HealthQuestion(Phrase):
     """An exposure, an outcome and a sex."""
 
     exposure: Phrase = phrase("substance or covariate")
-    outcome: str = text("what was counted")
+    outcome: str = code("outcome", "what was counted")
     sex: str = code("sex", "in whom")
 
 

@@ -56,7 +56,7 @@ FEW = Mark(QUIET, "s", filled=False)
 class OutcomeSummary:
     """An outcome and sex over all areas; what may not be shown is missing."""
 
-    outcome: str = text("what was counted", "Outcome")
+    outcome: str = code("outcome", "what was counted", "Outcome")
     sex: str = code("sex", "in whom", "Sex")
     role: str = code("role-of-outcome", "outcome, or negative control", "Role")
     n_areas: int = count("areas with people", "Areas")
@@ -83,7 +83,7 @@ class OutcomeSummary:
 class AreaRatio:
     """Cases of an area against expected ones; what may not be shown is missing."""
 
-    outcome: str = text("what was counted, both sexes", "Outcome")
+    outcome: str = code("outcome", "what was counted, both sexes", "Outcome")
     name: str = text("its name", "Area")
     cases: float | None = number("cases; missing where hidden", "Cases", unit="1", default=None)
     expected: float | None = number("cases expected by sex and age", "Expected", unit="1")
@@ -110,7 +110,7 @@ class AreaRatio:
 class RatiosDrawn:
     """Areas of the outcome that is drawn."""
 
-    outcome: str = text("what was counted")
+    outcome: str = code("outcome", "what was counted")
     n_areas: int = count("areas that are drawn")
     lowest: float | None = number("lowest ratio", unit="1")
     highest: float | None = number("highest ratio", unit="1")

@@ -111,7 +111,9 @@ class Quarter:
     )
 
 
-CHECKS = Table("checks", SensitivityAnalysis, "Sensitivity analyses", "No model was fitted.")
+CHECKS = Table(
+    "checks", SensitivityAnalysis, "Results of the sensitivity analyses", "No model was fitted."
+)
 QUARTILES = Table("quartiles", Quarter, "Quarters of the areas by exposure", "No quarters.")
 
 

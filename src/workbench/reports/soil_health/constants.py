@@ -93,7 +93,9 @@ class Constant:
     used_for: UsedFor = phrase("what it is used for")
 
 
-CONSTANTS = Table("constants", Constant, "Constants in use", "There is none.", most=MOST_SHOWN)
+CONSTANTS = Table(
+    "constants", Constant, "Constants in use", "No constants are used.", most=MOST_SHOWN
+)
 Keyed: TypeAlias = tuple[str, Constant]  # with the id of the row
 TRIAL = Message("soil-trial", Overview, "trial")
 DEMONSTRATION = Message("soil-demonstration", Overview, "demonstration")

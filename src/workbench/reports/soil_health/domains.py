@@ -52,12 +52,14 @@ class Domain:
     index_upper: float | None = number(
         "upper limit of the index", "Upper limit", unit=OF_HUNDRED, upper_of="index", default=None
     )
-    weakest: str | None = text("indicator with the lowest mean score", "Weakest", default=None)
+    weakest: str | None = text(
+        "indicator with the lowest mean score", "Weakest indicator", default=None
+    )
     weakest_score: float | None = number(
-        "mean score of that indicator", "Its score", unit=OF_HUNDRED, default=None
+        "mean score of that indicator", "Score of the weakest", unit=OF_HUNDRED, default=None
     )
     share_complete: float | None = share(
-        "weight of the indicators with a score, mean of the sites", "Complete", default=None
+        "weight of the indicators with a score, mean of the sites", "Completeness", default=None
     )
     missing: str | None = text(
         "indicators without a score at any site", "Never scored", default=None

@@ -162,7 +162,7 @@ class Action:
     rule: Phrase = phrase("rule by which it is listed", "Rule")
 
 
-ACTIONS = Table("actions", Action, "What to do next", "Nothing follows from the rules.")
+ACTIONS = Table("actions", Action, "Recommended next steps", "No action follows from the rules.")
 
 
 def compute(_: Basis, tables: Tables) -> Iterator[AnyFilled]:

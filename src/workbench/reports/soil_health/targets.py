@@ -59,7 +59,7 @@ class Target:
     standing: str = code(
         "target-standing",
         "target of the EU, which is not binding, or a reference elsewhere",
-        "Standing",
+        "Legal status",
     )
     why: Phrase | None = phrase(
         "most common reason why sites cannot be assessed", "Why not assessable"

@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.findings.rows import Phrase
 from workbench.methods.nondetects.censored import recensor
 from workbench.methods.trends.kendall import RegionalKendall, mann_kendall, regional_kendall
-from workbench.methods.trends.sampling_rounds import TREND_FROM
+from workbench.methods.trends.sufficiency import TREND_FROM
 from workbench.methods.trends.visits import Medians, Placed, summarise_groups, summarise_visits
 from workbench.reports.trends.basis import is_silent
 from workbench.reports.trends.monitored import MonitoredSeries
@@ -83,7 +83,7 @@ def of_sites(series: MonitoredSeries, measurements: pd.DataFrame) -> Phrase | No
         return None
     if measurements.groupby(Measurements.site_id)[Placed.visit].nunique().max() < 2:
         return NoSiteTwice()
-    if series.rung != "trend":
+    if series.sufficient_for != "trend":
         return NotTestable()
     told = _telling(measurements)
     visits = summarise_visits(told)
@@ -103,7 +103,7 @@ def is_hidden(series: MonitoredSeries, measurements: pd.DataFrame) -> bool:
     measurements : DataFrame
         Measurements of the series with their visit and decimal year.
     """
-    if series.compared_at_mg_kg is None or series.rung == "trend":
+    if series.compared_at_mg_kg is None or series.sufficient_for == "trend":
         return False
     if series.n_visits >= TREND_FROM:
         return True

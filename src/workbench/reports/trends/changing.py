@@ -68,11 +68,11 @@ class Trend:
         "upper limit of the slope", "Upper limit", unit=PER_YEAR, upper_of="slope_mg_kg_year"
     )
     change_per_year: float | None = share(
-        "slope over the median of the visits", "Per year", unit="1/year"
+        "slope over the median of the visits", "Change a year", unit="1/year"
     )
-    n_visits: int = count("visits", "Visits")
+    n_visits: int = count("visits", "Sampling rounds")
     n_detects: int = count(
-        "visits whose median is above the limit they are compared at", "Above the limit"
+        "visits whose median is above the limit they are compared at", "Rounds above the limit"
     )
     p: float = probability("two-sided p of the Mann-Kendall test", "p")
     q: float | None = probability(
@@ -140,7 +140,7 @@ class SeriesDrawn(Drawn):
     reference_law: str = text("whose law the thresholds are of, where that is not the own")
 
 
-TRENDS = Table("trends", Trend, "Trends", "Not judged: no series has enough visits.")
+TRENDS = Table("trends", Trend, "Trends", "No series has enough sampling rounds for a trend test.")
 SIZED = Message("trend-sized", Trend, "trend")
 RANGE = Message("trend-range", Trend, "trend")
 UNSIZED = Message("trend-unsized", Trend, "trend")
@@ -154,7 +154,7 @@ PANELS_ROW = Message("figure-series-row", Panel)
 
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Test each series that has enough visits and detects; one family of tests a country."""
-    tested = {name: one for name, one in tables.of(SERIES).items() if one.rung == "trend"}
+    tested = {name: one for name, one in tables.of(SERIES).items() if one.sufficient_for == "trend"}
     changed = cautions.of_measurements(basis.placed)
     found = {name: _trend(name, one, basis, changed[name]) for name, one in tested.items()}
     q_values = corrected({name: one.p for name, one in found.items()}, tested)

@@ -273,8 +273,8 @@ def _why(rules: Sequence[Phrase], series: MonitoredSeries) -> Iterator[Phrase]:
         yield LimitFellReason()
     for rule in rules:
         yield RuleBecause(rule=rule.code)
-    if is_recensored and series.rung != "trend":
-        yield NothingLeft(why=series.rung_reason)
+    if is_recensored and series.sufficient_for != "trend":
+        yield NothingLeft(why=series.sufficiency_reason)
 
 
 def limit_fell(series: MonitoredSeries) -> bool:

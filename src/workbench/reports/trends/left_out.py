@@ -20,9 +20,9 @@ def excluded(basis: Basis, tables: Tables) -> Iterator[Excluded]:
     """Name measurements that are in no series, and series that were not tested."""
     yield from basis.excluded
     for one in tables.of(SERIES).values():
-        if one.rung != "trend":
+        if one.sufficient_for != "trend":
             yield Excluded(
-                what=one.label, kind="series", why=one.rung_reason, count=one.n_measurements
+                what=one.label, kind="series", why=one.sufficiency_reason, count=one.n_measurements
             )
 
 

@@ -69,8 +69,8 @@ class Level:
     """A series at its last visit."""
 
     label: SeriesLabel = phrase("the series in words", "Series")
-    visit: str = text("last visit", "Visit")
-    n_measurements: int = count("measurements", "Measurements")
+    visit: str = text("last visit", "Sampling round")
+    n_measurements: int = count("measurements", "Samples")
     n_non_detects: int = count("measurements below their limit", "Non-detects")
     median_mg_kg: float | None = number("median", "Median", unit=UNIT)
     p90_mg_kg: float | None = number("ninetieth percentile", "90th percentile", unit=UNIT)
@@ -83,14 +83,14 @@ class Comparison:
     """A series and land use at its last visit, with the threshold that applies."""
 
     label: SeriesLabel = phrase("the series in words", "Series")
-    visit: str = text("last visit", "Visit")
+    visit: str = text("last visit", "Sampling round")
     land_use: str = code("land-use", "use of the land, or that it is not stated", "Land use")
-    n_measurements: int = count("measurements", "Measurements")
+    n_measurements: int = count("measurements", "Samples")
     threshold_mg_kg: float | None = number(
         "threshold that applies to this land use", "Threshold", unit="mg/kg", default=None
     )
     reference_law: str = text("whose law it is, where that is not the own", "Law of", default="")
-    n_above: int | None = count("measurements above the threshold", "Above it", default=None)
+    n_above: int | None = count("measurements above the threshold", "Above", default=None)
     share_above: float | None = share("share above the threshold", "Share", default=None)
     share_above_lower: float | None = share(
         "lower limit of that share (Wilson)", "Lower limit", lower_of="share_above", default=None
@@ -98,13 +98,13 @@ class Comparison:
     share_above_upper: float | None = share(
         "upper limit of that share (Wilson)", "Upper limit", upper_of="share_above", default=None
     )
-    why_not_compared: Phrase | None = phrase("why no share is given", "Why not given", default=None)
+    why_not_compared: Phrase | None = phrase("why no share is given", "Why no share", default=None)
     value_type: str | None = code(
         "value-type", "kind of value, as in trigger/screening", "Kind", default=None
     )
     law_fraction: LawFraction | None = phrase(
         "fraction that the law means; assumed where not read in it",
-        "Fraction of the law",
+        "Fraction in law",
         default=None,
     )
     series: str = text("series")
@@ -119,11 +119,11 @@ class Comparison:
     confidence: float | None = share("level of that interval", default=None)
 
 
-LEVELS = Table("levels", Level, "Levels at the last visit", "No measurements.")
+LEVELS = Table("levels", Level, "Levels in the last sampling round", "No measurements.")
 COMPARISONS = Table(
     "comparisons",
     Comparison,
-    "Samples of the last visit above the threshold",
+    "Samples above the threshold in the last sampling round",
     "No measurements.",
 )
 LAW = Message("reference-set", Overview, "law")

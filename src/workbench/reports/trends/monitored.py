@@ -24,7 +24,7 @@ from workbench.findings.rows import (
     year,
 )
 from workbench.methods.nondetects.censored import recensor
-from workbench.methods.trends.sampling_rounds import rung
+from workbench.methods.trends.sufficiency import sufficiency
 from workbench.methods.trends.visits import KEY, Medians, Placed, family_ids, sampling_years
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
@@ -50,8 +50,10 @@ class MonitoredSeries:
 
     label: SeriesLabel = phrase("the series in words", "Series")
     n_sites: int = count("sites", "Sites")
-    n_sites_every_visit: int = count("sites sampled at every visit", "Sites at every visit")
-    n_visits: int = count("visits: campaigns, or calendar years where none is named", "Visits")
+    n_sites_every_visit: int = count("sites sampled at every visit", "Sites in every round")
+    n_visits: int = count(
+        "visits: campaigns, or calendar years where none is named", "Sampling rounds"
+    )
     first_year: int = year("year of the first visit", "From")
     last_year: int = year("year of the last visit", "To")
     n_measurements: int = count("measurements", "Measurements")
@@ -75,8 +77,10 @@ class MonitoredSeries:
     compared_at_mg_kg: float | None = number(
         "limit at and below which all visits are treated alike", unit=UNIT
     )
-    rung: str = code("rung", "what the number of visits allows: none, level or trend")
-    rung_reason: Phrase = phrase("why no more than that")
+    sufficient_for: str = code(
+        "sufficient-for", "what the number of visits allows: none, level or trend"
+    )
+    sufficiency_reason: Phrase = phrase("why no more than that")
 
 
 @row
@@ -99,7 +103,9 @@ class Site:
 
     site_id: str = text("site", "Site")
     iso3: str = code("country", "country", "Country")
-    n_visits: int = count("visits: campaigns, or calendar years where none is named", "Visits")
+    n_visits: int = count(
+        "visits: campaigns, or calendar years where none is named", "Sampling rounds"
+    )
     first_year: int = year("year of the first visit", "From")
     last_year: int = year("year of the last visit", "To")
     n_measurements: int = count("measurements", "Measurements")
@@ -112,9 +118,9 @@ class Site:
     )
 
 
-SERIES = Table("series", MonitoredSeries, "What was monitored", "No series.")
-VISITS = Table("visits", Visit, "Medians of each visit", "No visit.")
-SITES = Table("sites", Site, "Sites", "No sites.", most=MOST_SITES)
+SERIES = Table("series", MonitoredSeries, "Series of measurements", "There are no series.")
+VISITS = Table("visits", Visit, "Medians of each sampling round", "There are no sampling rounds.")
+SITES = Table("sites", Site, "Sites", "There are no sites.", most=MOST_SITES)
 
 
 TIMELINE = Message("figure-coverage", Drawn)
@@ -135,7 +141,7 @@ def _all_visits(basis: Basis) -> pd.DataFrame:
 
 
 def series_of(basis: Basis) -> dict[str, MonitoredSeries]:
-    """Describe each series: what it is, how often and where it was measured, and its rung.
+    """Describe each series: what, where and how often was measured, and what that suffices for.
 
     Its sites are counted over all of its measurements, those without a trend to tell too.
     """
@@ -185,7 +191,7 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
     group, visits = measured.group, measured.visits
     first = group.iloc[0]
     judged = recensor(visits[Medians.median_mg_kg], visits[Medians.below_limit])
-    step = rung(len(visits), int((~judged.censored).sum()))
+    step = sufficiency(len(visits), int((~judged.censored).sum()))
     years = sampling_years(group)
     n_sites, n_every_visit = measured.n_sites
     first_limit, last_limit = measured.limits
@@ -203,8 +209,8 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
         first_limit_mg_kg=first_limit,
         last_limit_mg_kg=last_limit,
         compared_at_mg_kg=judged.limit,
-        rung=step.name,
-        rung_reason=step.reason,
+        sufficient_for=step.name,
+        sufficiency_reason=step.reason,
         **{str(column): first[column] for column in KEY},
     )
 

@@ -40,12 +40,12 @@ class Change:
     """A series too short for a trend: its sites at two visits."""
 
     label: SeriesLabel = phrase("the series in words", "Series")
-    first_visit: str = text("first visit", "First visit")
-    last_visit: str = text("last visit", "Last visit")
-    n_pairs: int = count("sites sampled at both visits", "Sites at both")
+    first_visit: str = text("first visit", "First round")
+    last_visit: str = text("last visit", "Last round")
+    n_pairs: int = count("sites sampled at both visits", "Sites in both")
     n_up: int | None = count("sites that are certainly higher", "Higher", default=None)
     n_down: int | None = count("sites that are certainly lower", "Lower", default=None)
-    n_undecided: int | None = count("sites whose order is open", "Undecided", default=None)
+    n_undecided: int | None = count("sites whose order is open", "Not judged", default=None)
     median_difference_mg_kg: float | None = number(
         "median of last less first, where all is detected",
         "Median difference",
@@ -66,7 +66,7 @@ CHANGES = Table(
     "changes",
     Change,
     "Changes at the same sites",
-    "No series has two visits at the same sites and too few for a trend.",
+    "No series has only two to four sampling rounds at the same sites.",
 )
 CHANGE = Message("change", Change, "change")
 NO_PAIRS = Message("change-no-pairs", Change, "change")
@@ -75,7 +75,9 @@ NOT_JUDGED = Message("not-judged", MonitoredSeries, "not_judged")
 
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Compare two visits at the same sites, where no trend can be tested."""
-    compared = {name: one for name, one in tables.of(SERIES).items() if one.rung == "level"}
+    compared = {
+        name: one for name, one in tables.of(SERIES).items() if one.sufficient_for == "level"
+    }
     changed = cautions.of_measurements(basis.placed)
     found = {name: _change(name, one, basis, changed[name]) for name, one in compared.items()}
     q_values = corrected({name: one.p for name, one in found.items()}, compared)
@@ -97,7 +99,7 @@ def _change(name: str, one: MonitoredSeries, basis: Basis, changed: tuple[Phrase
         last_visit=after,
         n_pairs=len(both),
         caution=changed,
-        why_no_trend=one.rung_reason,
+        why_no_trend=one.sufficiency_reason,
     )
     if both.empty:
         return ends
@@ -138,7 +140,7 @@ def say(tables: Tables) -> Iterator[Said]:
         else:
             yield said(NO_PAIRS, CHANGES, name, grade="cannot tell")
     for name, series in tables.of(SERIES).items():
-        if series.rung == "none":
+        if series.sufficient_for == "none":
             yield said(NOT_JUDGED, SERIES, name, grade="cannot tell")
 
 

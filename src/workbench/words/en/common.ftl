@@ -1,12 +1,12 @@
 # Words that all reports share. The word of a code is <list>-<code>.
 -sha = SHA-256
-nothing-found = There is nothing to report.
+nothing-found = No findings can be reported from these data.
 flag-yes = yes
 flag-no = no
 named = { $name }
 more = { $n_more ->
-    [one] { $n_more } more finding is in the tables.
-   *[other] { $n_more } more findings are in the tables.
+    [one] { $n_more } more finding is given in the sections below.
+   *[other] { $n_more } more findings are given in the sections below.
  }
 more-rows = { $n_rows ->
     [one] { $n_rows } more row is in { $file }.
@@ -39,7 +39,7 @@ unit-year = year
 
 # Headings of sections that several reports have
 section-summary = Key messages
-section-data = What the data hold
+section-data = Data and exposure
 section-left_out = Excluded data, and why
 
 # Tables
@@ -117,25 +117,33 @@ excluded-reference_rates = reference rates
 excluded-areas = areas
 excluded-questions = questions
 
+# Kinds of threshold
+value-type-trigger-screening = screening value
+value-type-action-intervention = intervention value
+value-type-max-permissible = maximum permissible value
+value-type-precautionary = precautionary value
+value-type-background = background value
+value-type-remediation-target = remediation target
+
 # How firmly something is said
 grade-clear = strong evidence
 grade-above = above threshold
 grade-suggested = weak evidence
 grade-missing = data missing
-grade-level = two rounds only
-grade-cannot-tell = not clear
-grade-break = break
+grade-level = two rounds compared
+grade-cannot-tell = no clear trend
+grade-break = change of method
 grade-not-comparable = not comparable
-grade-hidden-by-the-limit = hidden by the limit
+grade-hidden-by-the-limit = too many non-detects
 grade-not-joined = not joined
-grade-with-caution = with caution
-grade-after-a-rule = after a rule
-grade-as-far-as-is-stated = as far as is stated
+grade-with-caution = comparable with caution
+grade-after-a-rule = comparable after harmonisation
+grade-as-far-as-is-stated = comparable as far as documented
 grade-one-visit = one sampling round
 grade-comparable = comparable
 
 # How values below their limit were dealt with
-summary-all-detected = all detected
+summary-all-detected = no non-detects
 summary-Kaplan-Meier = Kaplan-Meier
 summary-robust-ROS = robust ROS
 summary-detection-rate-only = detection rate only

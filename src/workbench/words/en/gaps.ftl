@@ -1,29 +1,29 @@
 # Headings
 section-participation = Who answered
-section-doubts = What does not go together
-section-lacking = What is lacking
-section-thresholds = Thresholds recorded
+section-doubts = Contradictory answers
+section-lacking = Main gaps
+section-thresholds = Threshold values
 section-laws = Legislation
 section-inventories = Inventories of polluted sites
 section-programmes = Monitoring and networks
 section-procedures = Procedures and laboratories
 section-surveillance = Health surveillance
 section-index = Gap index
-section-ratings = What respondents find important
-section-gaps-indicators = Indicators of INSOP's action plan
-section-gaps-changes = Change since the round before
+section-ratings = Priorities of respondents
+section-gaps-indicators = Indicators of the INSOP action plan
+section-gaps-changes = Change since the previous round
 section-gaps-actions = Recommended actions
-section-texts = Comments in figures
+section-texts = Summary of comments
 
 # Where nothing is found
 no-doubts = No answers contradict each other, or no country has two respondents.
 no-gaps = No gap was reported.
 no-laws = No law is recorded. A list can be taken in (parameters/surveys/legislation.yml).
 no-inventories = No country reported an inventory.
-no-programmes = No measurements of the country are in the store. A page on several countries shows none: they are on the page of each country.
+no-programmes = No measurements of the country are available. Pages on several countries do not show measurements; see the page of each country.
 no-laboratories = No laboratory answered.
-no-ranks = No country is ranked.
-no-changes = No answer changed, or there is no earlier round to compare with.
+no-ranks = No country could be ranked.
+no-changes = No answer changed, or there is no earlier round for comparison.
 
 # Regions and other scopes
 scope-name = { $scope }{ $by_network ->
@@ -35,7 +35,7 @@ scope-name = { $scope }{ $by_network ->
  }
 scope-WORLD = the world
 scope-R-EXAMPLE = all fictional countries
-scope-R-EXAMPLE-NORTH = Northern countries of the example
+scope-R-EXAMPLE-NORTH = northern countries of the example
 scope-R-AFRICA = Africa
 scope-R-ASIA = Asia
 scope-R-EURASIA = Eurasia
@@ -68,7 +68,7 @@ not-given-no_answer = no answer
 not-given-invalid = invalid answer
 not-given-not_applicable = not applicable
 not-given-skipped_by_logic = not asked
-not-in-form = not asked by the questionnaire
+not-in-form = not in the questionnaire
 named-named = named
 named-not-named = not named
 named-dont_know = don't know
@@ -78,9 +78,9 @@ named-not_applicable = not applicable
 named-skipped_by_logic = not asked
 
 # Why a response is not counted
-sent-again = the same response was sent again
-not-listed = the country is not on the list of those that could answer
-another-counted = another response of the country is counted (focal point, then complete, then latest)
+sent-again = duplicate of a response that is counted
+not-listed = the country is not on the list of countries invited
+another-counted = another response of the country is counted (order: focal point, complete, latest)
 other-regions = countries of other regions
 
 # Key messages
@@ -91,49 +91,49 @@ region-answered = { $area_name }: { $n_countries_answered ->
  } the { $wave } round of the survey. Of { $n_responses ->
     [one] { $n_responses } response
    *[other] { $n_responses } responses
- } of countries and laboratories, { $n_counted } { $n_counted ->
+ } from countries and laboratories, { $n_counted } { $n_counted ->
     [one] is
    *[other] are
- } counted and { $n_not_counted } excluded, each with its reason.
-no-survey = { $area_name }: the store has no answers to the survey. { send-questionnaire }
-no-answer = { $area_name }: no response to the { $wave } round of the survey is counted. Nothing can be said about its gaps: a missing answer is not counted as a gap.{ $region_name ->
+ } counted and { $n_not_counted } { $n_not_counted ->
+    [one] is
+   *[other] are
+ } excluded.
+no-survey = { $area_name }: no answers to the survey are available. { send-questionnaire }
+no-answer = { $area_name } has not answered the { $wave } round of the survey, so we cannot tell what its gaps are. A missing answer is not counted as a gap.{ $region_name ->
     [missing] { "" }
    *[other] { " " }The answers of its region ({ $region_name }) are given below.
  } { send-questionnaire }
-send-questionnaire = Send the questionnaire (templates/intake/insop_survey.xlsx).
-caveat-not-checked = An answer is what a respondent reported; it was not verified on site.
-caveat-silent = Countries that did not answer may differ from those that did. Only the range without assumptions allows for that.
+send-questionnaire = Please return the questionnaire (templates/intake/insop_survey.xlsx).
+caveat-not-checked = Answers are as reported by respondents and were not verified on site.
+caveat-silent = Countries that did not answer may differ from those that did. Only the range without assumptions takes this into account.
 caveat-gap = A gap means that something is lacking, not that soils are polluted.
 
 # Who answered
 survey-frame = { $n_frame ->
-    [one] { $n_frame } country
-   *[other] { $n_frame } countries
- } could answer, according to { $frame_source }.
-delivered-list = the list that was delivered (table frame of the store)
-list-of-places = the workbench's own table of places, since no list was delivered: all that are in a region, whether or not they were asked
+    [one] { $n_frame } country was
+   *[other] { $n_frame } countries were
+ } eligible to answer, according to { $frame_source }.
+delivered-list = the list supplied with the survey (table frame of the store)
+list-of-places = the workbench's own table of places, because no list was supplied: all countries of a region, whether or not they were asked
 response-rate = In { $scope_name }, { $n_answered } of { $n_frame } listed countries answered ({ $share_answered }).{ $n_asked ->
     [0] { "" }
-   *[other] { " " }{ $n_without_answer ->
-        [0] None
-       *[other] { $n_without_answer }
-     } of the { $n_asked } items asked { $n_without_answer ->
-        [0] is
-        [one] is
-       *[other] are
-     } without an answer; { $n_dont_know ->
+   *[other] { " " }Of the { $n_asked } items asked, { $n_without_answer ->
+        [0] none was
+        [one] { $n_without_answer } was
+       *[other] { $n_without_answer } were
+     } unanswered and { $n_dont_know ->
         [0] none was
         [one] { $n_dont_know } was
        *[other] { $n_dont_know } were
      } answered with "don't know".
  }
-participation-by-region = Who answered and who did not, by region
+participation-by-region = Respondents and non-respondents, by region
 
-# What does not go together
+# Contradictory answers
 contradiction = { $name } ({ $role }): { $sentence }.
-law-recorded = Answered that there is no legislation, and a law is recorded: { $instrument }
-conflict = { $name }: { $question } The { $role } says { $answer }, the { $other_role } { $other_answer }.
-agreement = Of the same country, { $role } and { $other_role } gave the same answer to { $n_agreeing } of { $n_pairs } items ({ $share_agreeing }){ $kappa ->
+law-recorded = The answer is that there is no legislation, but a law is recorded ({ $instrument })
+conflict = { $name }: { $question } The { $role } answered “{ $answer }”, the { $other_role } “{ $other_answer }”.
+agreement = Within countries, { $role } and { $other_role } gave the same answer to { $n_agreeing } of { $n_pairs } items ({ $share_agreeing }){ $kappa ->
     [missing] { "" }
    *[other] ; agreement beyond chance (Cohen's kappa) is { $kappa }{ $kappa_lower ->
         [missing] { "" }
@@ -143,15 +143,15 @@ agreement = Of the same country, { $role } and { $other_role } gave the same ans
     [missing] { "" }
    *[other] { " " }({ $reason })
  }.
-few-pairs = kappa needs { $needed } pairs, there are { $n_pairs }
+few-pairs = kappa needs { $needed } pairs, but there are { $n_pairs }
 same-answer-everywhere = one of the two gave the same answer everywhere
-all-pairs-agree = all pairs agree, so that kappa has no standard error
+all-pairs-agree = all pairs agree, so kappa has no standard error
 respondent = { $name } ({ $role })
 disagreement = { $name } ({ $role }: { $answer }; { $other_role }: { $other_answer })
 several-times = { $what }, { $n_times } times
-doubts-note = Each is in contradictions.csv or conflicts.csv.
+doubts-note = All are listed in contradictions.csv and conflicts.csv.
 
-# What is lacking
+# Main gaps
 gap = { $question }{ $answer ->
     [missing] { "" }
     [no_response] { "" }
@@ -168,7 +168,7 @@ gap-others = { $n_answers ->
      } of the { $n_answers } countries
  } that answered said yes{ $n_partial ->
     [0] { "" }
-   *[other] , { $n_partial } partly
+   *[other] { " " }and { $n_partial } said partly
  }; the question may apply to { $n_frame ->
     [one] { $n_frame } country
    *[other] { $n_frame } countries
@@ -182,21 +182,21 @@ matrix-cell-none = { $n_frame ->
 matrix-note = Countries answering yes, out of those that answered. In brackets: the lowest and the highest possible share once non-respondents are counted, of all listed countries that it may apply to. "Partly" is not counted as yes. All counts, and the topics, are in matrix.csv.
 
 # How an interval was made
-exact-interval = exact, answers as a random sample of the region
-weighted-interval = weighted by region, logit with the degrees of freedom of the survey{ interval-cut }
-wilson-interval = Wilson, answers as a random sample of more units than are listed{ interval-cut }
+exact-interval = exact (hypergeometric), respondents treated as a random sample of the region
+weighted-interval = weighted by region, on the logit scale with the degrees of freedom of the survey{ interval-cut }
+wilson-interval = Wilson, respondents treated as a random sample of a larger population{ interval-cut }
 interval-cut = { $is_cut ->
-    [yes] ; ends where the range without assumptions ends
+    [yes] ; truncated at the range without assumptions
    *[no] { "" }
  }
-nobody-answered = nobody answered{ $regions ->
+nobody-answered = there was no answer{ $regions ->
     [missing] { "" }
    *[other] { " " }in { $regions }
  }
-one-answered = one country alone answered in { $regions }
-lone-answer = a region has a single answer, and so no variance
-no-difference = in no region do answers differ, so that no variance can be seen
-applies-to-none = it applies to no country
+one-answered = only one country answered in { $regions }
+lone-answer = one region has a single answer, so the variance cannot be estimated
+no-difference = answers do not differ within any region, so the variance cannot be estimated
+applies-to-none = it does not apply to any country
 
 # Thresholds
 threshold-state-recorded = recorded
@@ -210,9 +210,9 @@ extraction = { $fraction }{ $extractant ->
  }
 fraction-basis-stated = stated in the text
 fraction-basis-assumed = assumed
-fraction-basis-any = does not matter
+fraction-basis-any = not relevant
 thresholds-of-country = { $n_values ->
-    [0] For { $name }, no verified threshold in force is recorded, which does not mean that there is none.
+    [0] No verified threshold in force is recorded for { $name }; this does not mean that there is none.
    *[other] { $name } has { threshold-values }, for { $n_substances ->
         [one] { $n_substances } substance
        *[other] { $n_substances } substances
@@ -222,31 +222,31 @@ thresholds-of-country = { $n_values ->
      }.
  }{ $n_holes ->
     [0] { "" }
-    [one] { " " }{ $n_holes } combination of substance and land use has a value in another country ({ $whole_name }) and none in { $name };{ thresholds-near }
-   *[other] { " " }{ $n_holes } combinations of substance and land use have a value in another country ({ $whole_name }) and none in { $name };{ thresholds-near }
+    [one] { " " }It lacks a value for { $n_holes } combination of substance and land use that another country ({ $whole_name }) regulates;{ thresholds-near }
+   *[other] { " " }It lacks values for { $n_holes } combinations of substance and land use that other countries ({ $whole_name }) regulate;{ thresholds-near }
  }{ thresholds-not-used }{ $n_not_compared ->
     [0] { "" }
-   *[other] { " " }Values with another unit or an unknown fraction, not compared: { $n_not_compared }.
+   *[other] { " " }A further { $n_not_compared } could not be compared because of another unit or an unknown fraction.
  }{ $instruments ->
     [missing] { "" }
-   *[other] { " " }From: { $instruments }.
+   *[other] { " " }Legal basis: { $instruments }.
  }
 thresholds-near = { " " }{ $n_holes_near ->
-    [0] none of these has
-    [one] { $n_holes_near } of these has
-   *[other] { $n_holes_near } of these have
- } one in { $near_name }.
+    [0] none of these is
+    [one] { $n_holes_near } of these is
+   *[other] { $n_holes_near } of these are
+ } regulated in { $near_name }.
 threshold-values = { $n_values ->
     [one] { $n_values } verified threshold in force
    *[other] { $n_values } verified thresholds in force
  }
-thresholds-of-region = In { $name }, { $n_countries } of { $n_listed } countries have a verified threshold in force on record, { $n_values ->
+thresholds-of-region = In { $name }, { $n_countries } of { $n_listed } countries have a recorded and verified threshold in force ({ $n_values ->
     [one] { $n_values } value
    *[other] { $n_values } values
- } in all.{ thresholds-not-used }
+ } in total).{ thresholds-not-used }
 thresholds-not-used = { $n_not_verified ->
     [0] { "" }
-   *[other] { " " }Values not yet compared with their source, and not used: { $n_not_verified }.
+   *[other] { " " }A further { $n_not_verified } have not been checked against their source and are not used.
  }
 threshold-cell = { $state ->
     [missing] { $n_near }
@@ -260,9 +260,9 @@ threshold-cell-counts = { $n_values ->
     [0] { "" }
    *[other] { $n_values }{ " " }
  }({ $n_near }, { $n_whole })
-thresholds-note = ● the number of values recorded; ◐ a value that applies to this land use only in part or together with others; ? recorded, not verified; ○ missing: only other countries have a value; — no country has one. In brackets: other countries that have a value, in the region, and in all.
-thresholds-note-region = Number of countries of the region that have a value. Zero: only others have one recorded; — no country has one.
-value-compared = { $substance }, { $land_use }, { $value_type }, { $fraction } (fraction { $fraction_basis }): the own value is { $own_mg_kg } mg/kg; the median of { $n_countries ->
+thresholds-note = ● number of recorded values; ◐ a value that applies to part of this land use or to several; ? recorded but not verified; ○ missing, although other countries have a value; — no country has a value. In brackets: number of other countries with a value in the region, and in all.
+thresholds-note-region = Number of countries of the region with a value. Zero: only countries elsewhere have one; — no country has one.
+value-compared = { $substance }, { $land_use }, { $value_type }, { $fraction } (fraction { $fraction_basis }): the national value is { $own_mg_kg } mg/kg; the median of { $n_countries ->
     [one] { $n_countries } other country
    *[other] { $n_countries } other countries
  } in { $scope_name } is { $median_mg_kg } mg/kg ({ $lowest_mg_kg } to { $highest_mg_kg }){ $n_assumed ->
@@ -273,8 +273,8 @@ value-cell = { $n_countries ->
     [0] none
    *[other] { $median_mg_kg } ({ $lowest_mg_kg } to { $highest_mg_kg }; { $n_countries })
  }
-comparison-note = Median of the other countries, lowest and highest, and how many countries they are.
-comparison-of-countries = Own values are on the page of each country.
+comparison-note = Median, lowest and highest value of the other countries, and their number.
+comparison-of-countries = National values are on the page of each country.
 
 # Answers that differ from what is recorded
 to-do-to-be-checked = to be verified
@@ -283,19 +283,19 @@ grade-to-be-sent = to be provided
 answer-on-thresholds = { answer-compared }
 answer-on-laws = { answer-compared }
 answer-on-monitoring = { answer-compared }
-answer-compared = { $name }: { $question } The answer was: { $answer }; compared with that, { $on_file }.
+answer-compared = { $name }: { $question } The answer was “{ $answer }”, but { $on_file }.
 values-recorded = { $n_values ->
     [one] { $n_values } value is
    *[other] { $n_values } values are
  } recorded ({ $laws })
 no-value-recorded = no verified value is recorded{ $n_not_verified ->
     [0] { "" }
-    [one] ; { $n_not_verified } is recorded that nobody compared with the source
-   *[other] ; { $n_not_verified } are recorded that nobody compared with the source
+    [one] ; { $n_not_verified } recorded value has not been checked against its source
+   *[other] ; { $n_not_verified } recorded values have not been checked against their source
  }
 combinations-recorded = { $n_values ->
-    [one] { $n_values } substance with a land use is
-   *[other] { $n_values } substances with a land use are
+    [one] { $n_values } combination of substance and land use is
+   *[other] { $n_values } combinations of substance and land use are
  } recorded
 laws-recorded = { $n_laws ->
     [one] { $n_laws } law is
@@ -308,15 +308,15 @@ measurements-in-store = { $n_measurements ->
  } of { $n_sites ->
     [one] { $n_sites } site
    *[other] { $n_sites } sites
- } are in the store
-no-measurement-in-store = no measurement is in the store
+ } are available
+no-measurement-in-store = no measurement is available
 sites-in-store = { $n_sites ->
     [one] { $n_sites } site is
    *[other] { $n_sites } sites are
- } in the store
-last-sampled = the last samples in the store are of { $year }
-nothing-for = there are no { $what } for { $names }
-also-for = there are { $what } for { $names } too
+ } recorded
+last-sampled = the last recorded samples are from { $year }
+nothing-for = no { $what } are recorded for { $names }
+also-for = { $what } are also recorded for { $names }
 recorded-values = values
 recorded-measurements = measurements
 
@@ -339,26 +339,26 @@ law-stage-implemented = implemented
 law-stage-enforced = enforced
 law-change-not-known = not known
 law-change-new = new
-law-change-not-listed = not in the list of this round
-law-change-as-before = as before
-law-change-moved-on = moved on
+law-change-not-listed = not on the list of this round
+law-change-as-before = unchanged
+law-change-moved-on = advanced
 law-change-moved-back = moved back
 verified-measured = measured
 law-topic = In { $scope_name }, { $n_countries ->
-    [0] none of the { $n_listed } countries has a law on { $topic } on record.
-   *[other] { $n_countries } of { $n_listed } countries have a law on { $topic } on record; it is in force in { $n_in_force ->
+    [0] none of the { $n_listed } countries has a recorded law on { $topic }.
+   *[other] { $n_countries } of { $n_listed } countries have a recorded law on { $topic }; it is in force in { $n_in_force ->
         [0] none of them
        *[other] { $n_in_force }
      }.
  }
 law-topic-cell = { $n_countries } of { $n_listed } (in force: { $n_in_force })
-law-topics-note = Countries with a law recorded, of those listed.
-law = { $name }: { $instrument } ({ $topic }) is at the stage "{ $stage }"{ $before ->
+law-topics-note = Number of countries with a recorded law, out of those listed.
+law = { $name }: { $instrument } ({ $topic }) has the status “{ $stage }”{ $before ->
     [missing] { $change ->
         [not-known] { "" }
-       *[other] { " " }(change since the round before: { $change })
+       *[other] { " " }(change since the previous round: { $change })
      }
-   *[other] ; in the round before it was at "{ $before }" ({ $change })
+   *[other] ; in the previous round it was “{ $before }” ({ $change })
  }.
 
 # Inventories
@@ -372,11 +372,11 @@ inventory-status-under-remediation = under remediation
 inventory-status-remediated = remediated
 inventory-status-by-sector = by sector
 inventory-status-sites-or-areas = sites or areas
-inventory-yes = { inventory-what }In { $scope_name }, { $n_yes } of { $n_countries } countries that answered say yes; { $n_listed } are listed.
-inventory-sites = { inventory-what }In { $scope_name }, { $n_countries } of { $n_listed } listed countries reported it ({ $share_told }){ $n_sites ->
+inventory-yes = { inventory-what }In { $scope_name }, { $n_yes } of the { $n_countries } countries that answered have one ({ $n_listed } countries are listed).
+inventory-sites = { inventory-what }In { $scope_name }, { $n_countries } of { $n_listed } listed countries reported a number ({ $share_told }){ $n_sites ->
     [missing] { "" }
-    [one] , { $n_sites } site in all
-   *[other] , { $n_sites } sites in all
+    [one] , { $n_sites } site in total
+   *[other] , { $n_sites } sites in total
  }.
 inventory-what = { $source_type } sources, { $status }{ $answer ->
     [missing] { "" }
@@ -389,17 +389,17 @@ inventory-cell = { $n_countries ->
             [missing] { "" }
            *[other] { $n_sites } sites,{ " " }
          }reported by { $n_countries } of { $n_listed }
-       *[other] yes { $n_yes } of { $n_countries }, of { $n_listed } listed
+       *[other] { $n_yes } of { $n_countries } ({ $n_listed } listed)
      }
  }
-inventory-note = Sites, of the countries that reported their number; how many those are, of all listed. For an inventory: countries that say yes, of those that said yes, partly or no.
+inventory-note = Numbers of sites are those of the countries that reported them. For an inventory: countries answering yes, out of those answering yes, partly or no.
 named-cell = { $n_named } of { $n_answers }
-named-note = Countries that named it, of those that answered the question. What no country named is in named.csv.
+named-note = Countries that named it, out of those that answered the question. Options that no country named are in named.csv.
 named-diffuse = Diffuse sources that inventories cover
 named-health = Substances and health outcomes under surveillance
 
 # Monitoring and networks
-own-measurements = Own measurements, { $matrix }
+own-measurements = National measurements, { $matrix }
 programme-and-sites = { $name }{ $sites ->
     [missing] { "" }
    *[other] : { $sites }
@@ -423,8 +423,8 @@ laboratories = In { $scope_name }, { $n_answered ->
     [one] { $n_answered } laboratory
    *[other] { $n_answered } laboratories
  } answered: { $n_aware } of { $n_aware_answers } know how to use the SOPs, { $n_develop } of { $n_develop_answers } take part in developing them, and { $n_proficiency } of { $n_proficiency_answers } took part in a proficiency test.
-procedures-note = Laboratories of the country, of the region and of all that said that they determine the substance, by whatever extraction. Weak extracts without an own threshold or measurement are in procedures.csv.
-procedures-note-region = Laboratories of the region and of all that said that they determine the substance, by whatever extraction. Weak extracts are in procedures.csv.
+procedures-note = Number of laboratories (Labs) in the country, in the region and in all countries that report determining the substance, by any extraction. Weak extracts without a national threshold or measurement are in procedures.csv.
+procedures-note-region = Number of laboratories (Labs) in the region and in all countries that report determining the substance, by any extraction. Weak extracts are in procedures.csv.
 
 # Health surveillance
 surveillance = { $question }{ $answer ->
@@ -443,14 +443,14 @@ class-range = { $lowest }{ $highest ->
    *[other] { " " }to { $highest }
  }
 no-item-answered = no item was answered
-no-item-applicable = no item with an importance is applicable
-gap-index = { $name } has a gap index of { $index } ({ $gap_class }, on a scale from no gap to everything lacking). { $n_unknown ->
+no-item-applicable = no item with a weight is applicable
+gap-index = { $name } has a { $gap_class } gap index of { $index }, on a scale from zero (no gap) to one (everything lacking). { $n_unknown ->
     [0] { "" }
-   *[other] Whatever its unanswered items are, it is from { $index_lower } to { $index_upper } ({ $classes }).{ " " }
- }{ $share_complete } of what applies was answered.
+   *[other] Depending on its unanswered items, it lies between { $index_lower } and { $index_upper } ({ $classes }).{ " " }
+ }{ $share_complete } of the applicable items were answered.
 rank-weights = { $n_ratings ->
-    [0] All items weigh the same: a topic has no rating of its importance, so that there are no weights of respondents.
-   *[other] All items weigh the same. With the importance that respondents gave (median rating of each topic, with at least { $n_ratings ->
+    [0] All items have equal weights, because some topics have no rating of their importance.
+   *[other] All items have equal weights. With weights from the importance given by respondents (median rating of each topic, with at least { $n_ratings ->
         [one] { $n_ratings } rating
        *[other] { $n_ratings } ratings
      }), { $n_rank_moved ->
@@ -459,15 +459,16 @@ rank-weights = { $n_ratings ->
      } of the { $n_ranked ->
         [one] { $n_ranked } country
        *[other] { $n_ranked } countries
-     } would have another rank. The ranking was produced for this report and is not an official INSOP ranking.
+     } would change rank. The ranking was produced for this report and is not an official INSOP ranking.
  }
 rank = { rank-equal }, and mostly { $rank_random_lower } to { $rank_random_upper } { rank-random }
 rank-fixed = { rank-equal }, and mostly { $rank_random_lower } { rank-random }
-rank-equal = { $name } has rank { $rank } of { $n_ranked } with equal weights (the first has the widest gap){ $rank_rated ->
+rank-equal = { $name } ranks { $rank } of { $n_ranked } with equal weights (rank { -rank-first } has the widest gap){ $rank_rated ->
     [missing] { "" }
-   *[other] , { $rank_rated } with those of respondents
+   *[other] , { $rank_rated } with the weights of respondents
  }
-rank-random = with random ones ({ $share_same_rank } of them give the same rank). { $n_overlapping ->
+-rank-first = 1
+rank-random = with random weights ({ $share_same_rank } of these give the same rank). { $n_overlapping ->
     [0] No other country has a range that overlaps with its own.
     [one] { $n_overlapping } country has a range that overlaps with its own.
    *[other] { $n_overlapping } countries have a range that overlaps with its own.
@@ -478,63 +479,67 @@ target-state-met = met
 target-state-not-met = not met
 target-state-inconclusive = inconclusive
 target-state-no-target = no target
-target-state-not-computable = not computable
-state-reason-met = all that fits the answers is at the target or above
-state-reason-not-met = all that fits the answers is below the target
-state-reason-inconclusive = the answers fit a share above the target as well as one below it
-state-reason-no-target = the action plan names no number: level and change only
-state-reason-different = the answers that are missing could put the share on the other side of the target
+target-state-not-computable = cannot be computed
+state-reason-met = every share compatible with the answers is at or above the target
+state-reason-not-met = every share compatible with the answers is below the target
+state-reason-inconclusive = the answers are compatible with shares above and below the target
+state-reason-no-target = the action plan sets no number, so only level and change are given
+state-reason-different = missing answers could move the share across the target
 state-because = { $reason }
 without-interval = no interval can be given ({ $why })
 lacking-in = no laboratory that answered takes part in { $regions }
 silent-in = no laboratory answered from { $regions }
-each-has = each region has one at least
-list-needed = a list of the laboratories that could answer is needed: workbench ingest FILE --survey laboratories
-too-many-answered = more laboratories answered than the list of laboratories has
+each-has = each region has at least one
+list-needed = a list of eligible laboratories is needed: workbench ingest FILE --survey laboratories
+too-many-answered = more laboratories answered than are on the list
 no-regions = there is no list of countries by region
 due-by = { $least ->
     [missing] { "" }
    *[other] { $least } in each region,{ " " }
  }{ $year ->
     [missing] { $term ->
-        [missing] no due year
+        [missing] no due date
        *[other] due in the { $term }
      }
    *[other] due { $year }
  }, { $wave ->
-    [missing] no round of the survey yet
-   *[other] state as of the { $wave } round
+    [missing] no survey round yet
+   *[other] status as of the { $wave } round
  }
 indicator-of = { $meaning }, { $scope_name }
 indicator-not-computable = { $meaning }, { $scope_name }: { $state }; { $why }.
 indicator-of-each = { $meaning }, { $scope_name }: { $target ->
     [missing] { indicator-no-target }
    *[other] target of { $due }: { indicator-state } ({ $why }).
- } { $n_frame ->
-    [one] { $n_yes } of { $n_frame } region
-   *[other] { $n_yes ->
-        [0] None
-       *[other] { $n_yes }
-     } of the { $n_frame } regions
- } is known to have one.{ indicator-counted }
-indicator-all-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }. All answered, so that nothing is left open.{ indicator-counted }
-indicator-some-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }; { $n_frame } could have answered{ $share_weighted ->
+ } { $n_yes ->
+    [0] None
+   *[other] { $n_yes }
+ } of { $n_frame ->
+    [one] { $n_frame } region
+   *[other] the { $n_frame } regions
+ } { $n_yes ->
+    [0] is
+    [one] is
+   *[other] are
+ } known to have one.{ indicator-counted }
+indicator-all-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }. There are no missing answers.{ indicator-counted }
+indicator-some-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }; { $n_frame } were eligible{ $share_weighted ->
     [missing] { "" }
-   *[other] . With each region at its weight it is { $share_weighted }
+   *[other] . Weighted by region, the share is { $share_weighted }
  }{ $share_lower ->
     [missing] { "" }
-   *[other] . Allowing for chance it is { $share_lower } to { $share_upper }
- }. Whatever the others would have answered, the share lies between { $share_least } and { $share_most }.{ indicator-counted }
+   *[other] . The confidence interval is { $share_lower } to { $share_upper }
+ }. Whatever the non-respondents would have answered, the share lies between { $share_least } and { $share_most }.{ indicator-counted }
 indicator-answered = { $n_answers ->
     [0] None has answered
    *[other] { $n_yes ->
         [0] None
        *[other] { $n_yes }
      } of the { $n_answers } that answered { $n_yes ->
-        [one] counts
-        [0] counts
-       *[other] count
-     } ({ $share_of_answers })
+        [one] meets
+        [0] meets
+       *[other] meet
+     } the criterion ({ $share_of_answers })
  }
 indicator-target = { $target ->
     [missing] { indicator-no-target }
@@ -544,7 +549,7 @@ indicator-no-target = no target is set, { $due } ({ $why }).
 indicator-counted = { $target ->
     [missing] { $units_counted ->
         [missing] { "" }
-       *[other] { " " }Counted: { $units_counted }.
+       *[other] { " " }These are { $units_counted }.
      }
    *[other] { "" }
  }
@@ -562,14 +567,14 @@ indicator-state = { $state_of_answers ->
        *[other] { indicator-states }
      }
  }
-indicator-states = { $state_of_answers } among those that answered; { $state_under_bounds } for all members
-interval-level = Intervals that allow for chance are at the { $confidence } level.
+indicator-states = { $state_of_answers } among respondents; { $state_under_bounds } for all members
+interval-level = Confidence intervals have a level of { $confidence }.
 share-alone = { $value }
 share-range = { $lower } to { $upper }
 
 # Change
-too-few-changed = too few changed for a test
-own-change = { $question } { $wave_before } round: { $before }; { $wave } round: { $now }.
+too-few-changed = too few countries changed for a test
+own-change = { $question } The answer changed from “{ $before }” ({ $wave_before } round) to “{ $now }” ({ $wave } round).
 yes-change = { yes-change-of } { yes-change-to }{ yes-change-gained } and { yes-change-from }{ yes-change-lost }{ yes-change-test }.
 yes-change-many-gained = { yes-change-of } { yes-change-to } and { yes-change-from }{ yes-change-lost }{ yes-change-test }.
 yes-change-many-lost = { yes-change-of } { yes-change-to }{ yes-change-gained } and { yes-change-from }{ yes-change-test }.
@@ -577,7 +582,7 @@ yes-change-many = { yes-change-of } { yes-change-to } and { yes-change-from }{ y
 yes-change-of = { $question } Of the { $n_matched ->
     [one] { $n_matched } country
    *[other] { $n_matched } countries
- } in { $scope_name } that answered both times,
+ } in { $scope_name } that answered in both rounds,
 yes-change-to = { $n_gained ->
     [0] none
    *[other] { $n_gained }
@@ -601,12 +606,12 @@ yes-change-test = { $why_no_test ->
 
 # Figures
 axis-gap-index = gap index (no gap is lowest, everything lacking is highest)
-axis-ratings = low ratings left of the line, high ones right of it; no rating: far right
+axis-ratings = low ratings left of the line, high ratings right; far right: no rating
 axis-lacking = what is lacking (from nothing to all)
 axis-importance = importance (from none to very high)
-figure-index = Gap index of what was answered (point), and what it could be whatever the items without an answer are (line).{ $n_silent ->
+figure-index = Gap index of the answered items (point), and its possible range given the unanswered items (line).{ $n_silent ->
     [0] { "" }
-   *[other] { " " }A line without a point: the country did not answer.
+   *[other] { " " }A line without a point marks a country that did not answer.
  }{ $n_hidden ->
     [0] { "" }
     [one] { " " }{ $n_hidden } more country is in the table.
@@ -616,15 +621,15 @@ figure-index-row = { $name }: { $index ->
     [missing] no answer
    *[other] { $index }
  }.
-figure-index-none = Not drawn: no country answered an item.
-figure-ratings = Importance of topics as respondents rated it, from the lowest level (not important) to the highest (very). In each bar the level, and after the sign × how many countries gave it; the middle level lies half on either side. Far right, with a dash for the level: countries that answered the survey and gave no rating.
+figure-index-none = There is no figure because no country answered an item.
+figure-ratings = Importance of topics as rated by respondents, from the lowest level (not important) to the highest (very important). Each bar shows the level and, after the sign ×, the number of countries; the middle level is centred on the line. At the far right: countries that answered the survey without a rating.
 figure-ratings-row = { $subject }: { $n_1 } rate { -level-1 }, { $n_2 } rate { -level-2 }, { $n_3 } rate { -level-3 }, { $n_4 } rate { -level-4 }, { $n_5 } rate { -level-5 }, { $n_without } without a rating.
-figure-ratings-none = Not drawn: no country rated a topic.
+figure-ratings-none = There is no figure because no country rated a topic.
 -level-1 = 1
 -level-2 = 2
 -level-3 = 3
 -level-4 = 4
 -level-5 = 5
-figure-priorities = Topics by importance and by what is lacking of them: upper right is what was rated important and is lacking. The numbers are those of the table below.
+figure-priorities = Topics by importance and by what is lacking. Topics in the upper right were rated important and are largely lacking. Numbers refer to the table below.
 figure-priorities-row = { $number } { $topic }: importance { $importance }, lacking { $deficit }.
-figure-priorities-none = Not drawn: no topic has both a rating and an answer.
+figure-priorities-none = There is no figure because no topic has both a rating and an answer.

@@ -1,12 +1,12 @@
 # Headings
 section-recorded = What was measured
-section-soil_indicators = Indicators
+section-soil_indicators = Scores of the indicators
 section-domains = Domains and index
 section-targets = Targets of the EU Soil Monitoring Law
 section-contamination = Contamination
-section-risk = Screening of health risk
-section-certainty = How sure it is
-section-revisited = Change at sites that were sampled again
+section-risk = Human health risk screening
+section-certainty = How certain is the index?
+section-revisited = Change at resampled sites
 section-next_steps = What to do next
 section-constants = Constants and their sources
 
@@ -30,7 +30,7 @@ receptor-child = child
 receptor-adult = adult
 receptor-lifetime = lifetime
 organ-all = all organs
-organ-unknown = not known
+organ-unknown = unknown
 organ-blood = blood
 organ-body-weight = body weight
 organ-development = development
@@ -49,8 +49,8 @@ land-status-naturally-saline = naturally saline
 land-status-marine-flooding = flooded by the sea
 land-status-marine-aerosol = exposed to marine aerosol
 land-status-unmanaged-natural = unmanaged natural
-target-standing-eu-target = target of the EU, not binding
-target-standing-reference = reference only, not a target here
+target-standing-eu-target = non-binding EU target
+target-standing-reference = reference only: not a target in this country
 mean-arithmetic = the arithmetic mean
 mean-geometric = the geometric mean
 mean-harmonic = the harmonic mean
@@ -98,7 +98,7 @@ years-measured = { $first_year }{ $last_year ->
 # Classes of indices
 in-class = { $name }
 between-classes = between { $lowest } and { $highest }
-index-class-none = none
+index-class-none = clean
 index-class-warning-line = warning line
 index-class-nil-to-very-low = nil to very low
 index-class-very-low = very low
@@ -125,67 +125,67 @@ index-class-significant = significant
 
 # How firmly something is said
 grade-low-score = low score
-grade-flips = depends on reference values
-grade-screen = screening
+grade-flips = depends on the background
+grade-screen = screening only
 grade-unverified = not verified
 grade-sensitive = sensitive to the method
 
 # Why measurements are not used
 not-soil = { $matrix }, not soil
-too-deep = sampled below { $limit_cm } cm too
-begins-below = begins below the surface, not topsoil
-another-layer = a layer below the topsoil by its name, without depths
-layer-not-stated = neither the depth nor the name of the layer says that it is topsoil
+too-deep = sample extends below { $limit_cm } cm
+begins-below = sample begins below the surface, so it is not topsoil
+another-layer = named as a layer below the topsoil, without depths
+layer-not-stated = neither depth nor layer name shows that it is topsoil
 per-wet-mass = given per wet mass
-not-in-its-unit = in another unit than that of the vocabulary
-limit-of-property = a non-detect of a soil property, which says little
+not-in-its-unit = unit cannot be used for this property
+limit-of-property = non-detect of a soil property, which carries little information
 unused = { $why } ({ $n_measurements })
 contents-by = contents by { $fraction }
 contents-compared-with = contents by { $fraction }, compared with { $background }
 no-content = { $because }
-no-background-no_value = the background has no content for the substance
+no-background-no_value = the background gives no content for the substance
 no-background-other_matrix = the background is for another matrix
 no-background-other_fraction = the background is for another fraction
 no-background-fraction_unknown = the source of the background does not state the fraction
-no-background-unverified = the content was not compared with its source
+no-background-unverified = the background content has not been verified against its source
 no-background-named = no background is named
-rock-background = the background is one of rock, not of soil, so that natural differences of soils count as contamination
+rock-background = the background is for rock, not soil, so natural differences between soils may appear as contamination
 
 # Why there is no score or index
 no-indicator = the scoring set has no indicator of this domain
 nothing-measured = not measured
-no-site-has-all = every domain has an index at some site, but no site has one for all of them
+no-site-has-all = no site has an index for all domains
 domain-name = { $domain }
 no-index-of = the { $domains } { $n_domains ->
     [one] domain has
    *[other] domains have
  } no index
-too-few-scores = { $scored } of the weight is scored, { $needed } is needed
+too-few-scores = only { $scored } of the weight has scores; { $needed } is needed
 no-curve-fits = { $scoring_set }: { $because }{ $detail ->
     [missing] { "" }
    *[other] { " " }({ $detail })
  }
 no-curve-no_curve = there is no curve for the indicator
-no-curve-unverified = the curve is not verified, and its set was not asked for by name
+no-curve-unverified = the curve is not verified and its set was not requested by name
 no-curve-other_region = the curves are for another country
 no-curve-other_land_use = the curves are for another land use
-no-curve-other_method = the curves are for another method of measurement
+no-curve-other_method = the curves are for another measurement method
 no-curve-other_texture = the curves are for another texture
 no-curve-other_soil = the curves are for another soil, climate or crop
-no-curve-needs_method = the curve depends on the method of measurement, which is not stated
+no-curve-needs_method = the curve depends on the measurement method, which is not stated
 no-curve-needs_texture = the curve depends on the texture, which is not stated
 no-curve-needs_soil = the curve depends on properties of the soil that are not stated
 no-curve-several_curves = several curves of the set fit
-no-set-named = no set of curves was named
+no-set-named = no scoring set was named
 no-value = there is no value
 units-differ = the unit { $unit } cannot be converted to { $wanted }
-made-elsewhere = the curve was made for { $regions }
+made-elsewhere = the curve was developed for { $regions }
 method-not-stated = the method is not stated; the curve is for { $method }
-curve-not-verified = the curve was not compared with its source
+curve-not-verified = the curve has not been verified against its source
 
 # Why a target says nothing
-no-number-in-law = the law sets no number or leaves it to the members of the Union
-holds-only-in = the law holds in { $regions } only
+no-number-in-law = the law sets no number or leaves it to member states
+holds-only-in = the law applies in { $regions } only
 for-soils-of = the target is for { $soil } soils
 texture-not-stated = the target depends on the texture, which is not stated
 for-other-textures = the target is for other textures
@@ -197,7 +197,7 @@ not-measured = undefined or not measured
 limit-too-high = the detection limit is too high
 
 # Key messages
-soil-no-data = { $area_name }: no measurement of topsoil that can be used is recorded, so nothing can be said about its soils. { $unused ->
+soil-no-data = We cannot assess the soils of { $area_name }, because no usable topsoil measurement is recorded. { $unused ->
     [missing] { "" }
    *[other] { $n_measurements ->
         [one] The only measurement cannot be used
@@ -216,7 +216,7 @@ soil-index = { soil-index-value }{ $index_class ->
     [missing] { "" }
    *[other] { " " }Its class is { $index_class }.
  }{ soil-weakest }
-soil-index-without-class = { soil-index-value } We give no class because it depends on how the scores are combined or weighted.{ soil-weakest }
+soil-index-without-class = { soil-index-value } No class is given because it depends on how the scores are combined or weighted.{ soil-weakest }
 soil-index-value = The soil health index of { $area_name } is { $index } out of a hundred ({ $index_lower ->
     [missing] { "" }
    *[other] { $confidence } interval { $index_lower } to { $index_upper };{ " " }
@@ -226,23 +226,23 @@ soil-weakest = { $weakest_score ->
     [missing] { "" }
    *[other] { " " }The weakest indicator is { $weakest }, with { $weakest_score }.
  }
-soil-low-score = The average hides a low score: { $weakest }, { $weakest_score } out of a hundred.
-soil-caveat-screen = Indices of contamination and of health risk are for screening. They are not a clinical or regulatory verdict, and say nothing about any person.
-soil-caveat-cause = An index says how soils are, not why: it shows no cause.
+soil-low-score = The average hides a low score: { $weakest } scores { $weakest_score } out of a hundred.
+soil-caveat-screen = Indices of contamination and health risk are for screening. They are not a clinical or regulatory assessment and do not apply to individual persons.
+soil-caveat-cause = An index describes the state of soils, not its causes.
 soil-caveat-mean = A mean can offset a low score by a high one; the weakest indicator is therefore given with each mean.
-soil-caveat-curves = Scores come from published or declared curves, never from the sites themselves: the score of a site does not depend on the other sites.
-soil-caveat-background = A contamination index depends on the background that it is compared with.
-soil-caveat-intervals = Intervals show how much the result would vary with other sites of the same kind. Sites that were chosen because contamination was suspected do not represent the country.
+soil-caveat-curves = Scores come from published or declared curves, so the score of a site does not depend on other sites.
+soil-caveat-background = A contamination index depends on the background chosen.
+soil-caveat-intervals = Intervals show how much the result would vary with other sites of the same kind. Sites chosen because contamination was suspected do not represent the country.
 
 # What was measured
 soil-recorded = { soil-measurements } of the soil { $n_measurements ->
-    [one] is
-   *[other] are
- } recorded, the latest from { soil-sites }. They cover { $n_present ->
+    [one] covers
+   *[other] cover
+ } { $n_present ->
     [one] { $n_present } property or contaminant
    *[other] { $n_present } properties and contaminants
- } ({ $present }).
-soil-not-measured = Not measured: { $missing }.
+ }, with the latest values from { soil-sites }.
+soil-not-measured = The following were not measured: { $missing }.
 
 # Domains
 soil-domain = The index of the { $domain } domain is { $index } out of a hundred{ $index_lower ->
@@ -252,13 +252,15 @@ soil-domain = The index of the { $domain } domain is { $index } out of a hundred
     [one] { $n_with_index } site
    *[other] { $n_with_index } sites
  }; the weakest indicator is { $weakest }, with { $weakest_score }.
-soil-domain-without-index = There is no index of the { $domain } domain: { $why }.
+soil-domain-without-index = The { $domain } domain has no index: { $why }.
 
 # Targets
 soil-target = { $n_met ->
+    [0] No site meets
     [one] { $n_met } site meets
    *[other] { $n_met } sites meet
- } the target for { $name } ({ $target }) and { $n_missed ->
+ } the target for { $name } ({ $target }); { $n_missed ->
+    [0] none misses
     [one] { $n_missed } misses
    *[other] { $n_missed } miss
  } it{ $n_exempt ->
@@ -271,17 +273,17 @@ soil-target = { $n_met ->
  }. { soil-target-standing }
 soil-target-open = Whether the target for { $name } ({ $target }) is met cannot be assessed: { $why }. { soil-target-standing }
 soil-target-standing = { $standing ->
-    [eu-target] It is a target of the EU, which is not binding.
-   *[other] It is a target of the EU and serves as a reference here.
+    [eu-target] This is a non-binding EU target.
+   *[other] This is an EU target, used here as a reference.
  }
 
 # Contamination
 soil-no-background = { $fitting ->
-    [missing] No contamination index can be given: no contaminant was measured that a known background fits.
-   *[other] No contamination index can be given: none of the named backgrounds fits. Known backgrounds for this matrix and fraction are { $fitting }.
+    [missing] No contamination index can be given, because no known background applies to a measured contaminant.
+   *[other] No contamination index can be given, because none of the named backgrounds applies. Known backgrounds for this matrix and fraction are { $fitting }.
  }
-soil-depends-on-background = The class of contamination depends on the background chosen: { $flipping }. The backgrounds are: { $backgrounds }.
-depends-on-background = { $index }, { $used } or { $other }
+soil-depends-on-background = The class of contamination depends on the background chosen ({ $backgrounds }): { $flipping }.
+depends-on-background = { $index }, “{ $used }” or “{ $other }”
 soil-index-exact = { soil-index-head } is { $value }{ soil-index-tail }
 soil-index-at-most = { soil-index-head } is at most { $value }{ soil-index-tail }
 soil-index-between = { soil-index-head } is between { $value_lower } and { $value }{ soil-index-tail }
@@ -296,64 +298,66 @@ soil-index-tail = { " " }(class: { $index_class }).{ $other_value ->
     [missing] { "" }
    *[other] { " " }Caution: { $caution }.
  }
-soil-enrichment = Enrichment factors, by { $reference_element }
-soil-no-enrichment = { $reference_element } was not measured in the same fraction, or the background has no content for it.
+soil-enrichment = Enrichment factors, relative to { $reference_element }
+soil-no-enrichment = { $reference_element } was not measured in the same fraction, or the background gives no content for it.
 
 # Health risk
-soil-hazard-above = { soil-hazard-head } { $hi }, above one.{ soil-hazard-tail }
-soil-hazard-not-above = { soil-hazard-head } { $hi }, not above one.{ soil-hazard-tail }
-soil-hazard-head = With the toxicity values { $risk_set }, the hazard index of { $receptor ->
+soil-hazard-above = { soil-hazard-head } { $hi }, above the screening level of one{ soil-hazard-basis }{ soil-hazard-tail }
+soil-hazard-not-above = { soil-hazard-head } { $hi }, not above the screening level of one{ soil-hazard-basis }{ soil-hazard-tail }
+soil-hazard-head = The hazard index for { $receptor ->
     [child] a child
     [adult] an adult
    *[other] the receptor
- } over all organs ({ $substances }) is
+ } over all organs is
+soil-hazard-basis = { " " }(toxicity values { $risk_set }; { $substances }).
 soil-hazard-tail = { $share_sites_above ->
     [missing] { "" }
+    [0] { " " }It is above one at no site.
    *[other] { " " }It is above one at { $share_sites_above } of the sites.
  }{ $flips ->
     [yes] { " " }Whether it is above one depends on the toxicity values used.
    *[other] { "" }
  }
-soil-cancer-risk = Screening estimate of added lifetime cancer risk: { $ilcr }, { $acceptable } the range that US EPA treats as acceptable ({ $acceptable_lower } to { $acceptable_upper }); toxicity values { $risk_set } of { $substances }.{ $acceptable ->
+soil-cancer-risk = Screening estimate of added lifetime cancer risk: { $ilcr }, { $acceptable } the range that US EPA treats as acceptable ({ $acceptable_lower } to { $acceptable_upper }). It uses the toxicity values { $risk_set } for { $substances }.{ $acceptable ->
     [above] { " " }A site-specific assessment is needed.
    *[other] { "" }
  }
-soil-lead = { $substance }: the upper limit of the mean, { $exposure_mg_kg } mg/kg, is { $above_screening } the screening level of { $screening_mg_kg } mg/kg ({ $risk_set }).
-soil-organs-of-adults = The organs of adults are in hazard.csv.
+soil-lead = { $substance }: the upper confidence limit of the mean, { $exposure_mg_kg } mg/kg, is { $above_screening } the screening level of { $screening_mg_kg } mg/kg ({ $risk_set }).
+soil-organs-of-adults = Values by organ for adults are in hazard.csv.
 toxicity-parameter = { $parameter }
 values-verified = yes
-values-unread = not compared with the source: { $parameters }
-values-not-used = not used, since not compared with the source: { $parameters }
-chromium-not-specified = total chromium was measured; the toxicity values are for chromium VI and III, which it does not distinguish
+values-unread = not verified against the source: { $parameters }
+values-not-used = not used, because not verified against the source: { $parameters }
+chromium-not-specified = total chromium was measured, but toxicity values exist for chromium VI and III only
 lead-has-no-dose = lead has no reference dose; it is compared with a screening level
-no-toxicity = the set has no toxicity value
+no-toxicity = the set contains no toxicity value
 
 # How sure it is
-soil-check = The index is in another class { $check }: { $index } out of a hundred, { $index_class }.
-soil-nothing-changes-the-class = Nothing that was tried gives the index another class.
+soil-check = The class changes { $check }: the index is then { $index } out of a hundred ({ $index_class }).
+soil-nothing-changes-the-class = The class of the index did not change in any sensitivity analysis.
 by-mean = with { $mean }
 without-indicator = without { $name }
 with-background = with the background { $name }
 any-weights = with any weights that add up to one
 
 # Change
-soil-change = { $name } { $verdict } between { $first_year } and { $last_year }: the mean change at { soil-sites } is { $change } { $unit }{ $change_lower ->
+soil-change = { $name } { $verdict } between { $first_year } and { $last_year }; the mean change at { soil-sites } is { $change } { $unit }{ $change_lower ->
     [missing] { "" }
    *[other] { " " }({ $change_lower } to { $change_upper })
  }.
-soil-change-open = Whether { $name } changed between { $first_year } and { $last_year } at { soil-sites } cannot be judged: { $verdict }.
+soil-change-open = { $name }: a change between { $first_year } and { $last_year } at { soil-sites } cannot be assessed: { $verdict }.
 increased = increased
 decreased = decreased
 no-clear-change = shows no clear change
-few-revisited = not enough data, since fewer than { $needed } sites were sampled twice
-non-detects-among = not enough data, since there are non-detects among the values
+few-revisited = not enough data, because fewer than { $needed } sites were sampled twice
+non-detects-among = not enough data, because some values are non-detects
 
 # What to do next
-measure = Measure, or provide: { $names }
-look-into = Find out why this scores low: { $name }
-look-into-sites = Find out why sites miss the target for { $name }
-agree-on-background = Agree on a background of the country, by region and fraction
-assess-exposure = Assess exposure at the sites themselves
+measure = Measure or provide { $names }
+look-into = Investigate the low score of { $name }
+look-into-sites = Investigate why sites miss the target for { $name }
+agree-on-background = Agree on national background values, by region and fraction
+assess-exposure = Carry out a site-specific exposure assessment
 not-measured-in = not measured in the { $domain } domain
 scores-low = mean score { $score }
 sites-miss = { $n_missed ->
@@ -361,22 +365,22 @@ sites-miss = { $n_missed ->
    *[other] { $n_missed } sites miss
  } { $target }
 index-name = { $index }
-class-depends = the class depends on the background: { $indices }
-hazard-is = hazard index ({ $receptor }) by { $risk_set }: { $hi }
-cancer-risk-is = added lifetime cancer risk by { $risk_set }: { $ilcr }
-rule-missing = an indicator or contaminant that is asked for was not measured
+class-depends = the class depends on the background chosen ({ $indices })
+hazard-is = the hazard index ({ $receptor }) is { $hi } with { $risk_set }
+cancer-risk-is = the added lifetime cancer risk is { $ilcr } with { $risk_set }
+rule-missing = a required indicator or contaminant was not measured
 rule-low-score = mean score below { $limit }
 rule-target = a target is missed at any site
-rule-background = a class is another one with the other background
+rule-background = a class changes with the other background
 rule-hazard = a hazard index over all organs is above { $limit }
 rule-cancer = a lifetime cancer risk is above the range that US EPA treats as acceptable
 
 # Constants
-soil-demonstration = These scores are by { $scoring_set }, a set { $set_status }. It is not used for real countries.
-soil-trial = Do not publish these scores: they are by { $scoring_set }, a set { $set_status }, some curves of which were not compared with a source.
-soil-unverified = Some reference values used here have not yet been compared with their sources ({ $unverified }); they are listed at the end of the page.
-soil-constants-title = Constants in use that were not compared with their source
-soil-constants-notes = Those that were compared are in constants.csv.
+soil-demonstration = These scores use { $scoring_set }, a set { $set_status }. It is not used for real countries.
+soil-trial = Do not publish these scores: they use { $scoring_set }, a set { $set_status } with curves that have not been verified against a source.
+soil-unverified = Some reference values used here have not yet been checked against their sources ({ $unverified }); they are listed at the end of the page.
+soil-constants-title = Constants not yet checked against their source
+soil-constants-notes = All constants are in constants.csv.
 curve-of = curve of { $name }
 classes-of-scores = classes of scores
 content-of = { $substance }, { $background }
@@ -390,15 +394,15 @@ target-organs = target organs
 axis-score = score, from zero to a hundred (best)
 axis-index = zero to a hundred (best)
 axis-sites = sites, from the lowest index to the highest
-axis-contamination-factor = contamination factor (one: like the background)
-figure-scores = Mean score of each indicator with its interval over the sites, by domain. Indicators that are not drawn have no score; the table says why.
+axis-contamination-factor = contamination factor (one: equal to the background)
+figure-scores = Mean score of each indicator with its interval over the sites, by domain. Indicators without a score are not drawn; the table gives the reason.
 figure-scores-name = { $name } ({ $domain })
 figure-scores-row = { $name }: { $score }.
-figure-scores-none = Not drawn: no indicator has a score.
-figure-site-indices = Index of each site (circle) and the score of its weakest indicator (triangle){ figure-shown }, from { $lowest } to { $highest }. Where they are far apart, the mean hides something.
+figure-scores-none = There is no figure because no indicator has a score.
+figure-site-indices = Index of each site (circle), from { $lowest } to { $highest }, and the score of its weakest indicator (triangle){ figure-shown }. Where they are far apart, the mean hides a low score.
 figure-site-indices-index = index
 figure-site-indices-weakest = weakest indicator
-figure-site-indices-none = Not drawn: no site has an index over all domains.
-figure-factors = Median content of the sites divided by that of the background, for each background that fits. Where the marks of a substance are on both sides of one, the background decides.
+figure-site-indices-none = There is no figure because no site has an index over all domains.
+figure-factors = Median content of the sites divided by the background, for each applicable background. Where the marks of a substance lie on both sides of one, the conclusion depends on the background.
 figure-factors-row = { $substance } { $cf } ({ $background }).
-figure-factors-none = Not drawn: no contaminant could be compared with a background.
+figure-factors-none = There is no figure because no contaminant could be compared with a background.

@@ -1,4 +1,4 @@
-"""What does not go together: answers that contradict each other, respondents that disagree."""
+"""Contradictory answers: answers that contradict each other, respondents that disagree."""
 
 from __future__ import annotations
 

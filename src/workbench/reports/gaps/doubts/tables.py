@@ -12,7 +12,7 @@ class Contradiction:
     name: str = text("country", "Country")
     role: str = code("role", "who answered", "Respondent")
     rule: str = text("rule", "Rule")
-    sentence: Phrase = phrase("what does not go together", "What does not go together")
+    sentence: Phrase = phrase("what does not go together", "Contradiction")
 
 
 @row
@@ -47,9 +47,9 @@ class Agreement:
 
 @row
 class Doubt:
-    """What does not go together, in all countries of a region."""
+    """Contradictory answers, in all countries of a region."""
 
-    what: Phrase = phrase("what does not go together", "What does not go together")
+    what: Phrase = phrase("what does not go together", "Contradiction")
     n_times: int = count("how often", "Times")
     where: tuple[Phrase, ...] = phrase("in which countries", "Where")
 
@@ -57,8 +57,8 @@ class Doubt:
 CONTRADICTIONS = Table(
     "contradictions",
     Contradiction,
-    "Answers that do not go together",
-    "No answers were found that do not go together.",
+    "Contradictory answers",
+    "No contradictory answers were found.",
 )
 CONFLICTS = Table(
     "conflicts", Conflict, "Respondents that disagree", "No two respondents disagree."

@@ -65,7 +65,7 @@ class OwnValue:
         "Source of the fraction",
     )
     n_own: int = count("values of the country, as for classes of pH or texture")
-    own_mg_kg: float = number("its value, of several the median", "Own value", unit=DRY)
+    own_mg_kg: float = number("its value, of several the median", "National value", unit=DRY)
     own_lowest_mg_kg: float = number("its lowest value", unit=DRY)
     own_highest_mg_kg: float = number("its highest value", unit=DRY)
     years: str = text("year of the law", "Year")

@@ -23,12 +23,13 @@ class ComparedContent:
     """A contaminant in one fraction compared with one background."""
 
     substance: str = text("contaminant", "Substance")
-    background_id: str = text("id of the background", "Background")
+    background: str = text("background that is compared with", "Background")
+    background_id: str = text("id of the background")
     background_mg_kg: float | None = number(
-        "content of the background", "Its content", unit="mg/kg"
+        "content of the background", "Background content", unit="mg/kg"
     )
     median_mg_kg: float | None = number(
-        "median of the sites, non-detects at their limit", "Sites", unit="mg/kg"
+        "median of the sites, non-detects at their limit", "Median of sites", unit="mg/kg"
     )
     n_non_detects: int = count("sites whose content is below its limit", "Non-detects")
     cf: float | None = number("contamination factor, median", "CF", unit="1", default=None)
@@ -44,7 +45,6 @@ class ComparedContent:
         "verified", "whether the content was compared with its source", "Verified"
     )
     fraction: str = code("fraction", "what the digestion reaches")
-    background: str = text("background that is compared with")
     n_sites: int = count("sites")
     ef: float | None = number(
         "enrichment factor, median of the detects", "EF", unit="1", default=None
@@ -52,7 +52,7 @@ class ComparedContent:
     ef_class: Phrase | None = phrase("class of the enrichment factor", "Class (EF)", default=None)
     ef_correlation: float | None = number(
         "rank correlation with the reference element",
-        "Rank correlation with it",
+        "Rank correlation",
         unit="1",
         default=None,
     )
@@ -75,10 +75,10 @@ class CombinedIndex:
     index_class: Phrase | None = phrase("class, or the two that it lies between", "Class")
     limits: str = text("limits of the classes, scaled to the substances", "Limits of classes")
     other_value: float | None = number(
-        "median from the other background", "Other background", unit="1", default=None
+        "median from the other background", "With the other background", unit="1", default=None
     )
     other_index_class: Phrase | None = phrase(
-        "class from the other background", "Class there", default=None
+        "class from the other background", "Class then", default=None
     )
     flips: str = code(
         "flips",

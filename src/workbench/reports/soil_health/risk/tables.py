@@ -67,22 +67,22 @@ class Risk:
     """A contaminant, screened by one set of toxicity values."""
 
     substance: str = text("contaminant", "Substance")
-    risk_set: str = text("set of toxicity values", "Values")
+    risk_set: str = text("set of toxicity values", "Toxicity values")
     exposure_mg_kg: float | None = number(
-        "upper limit of the mean that exposure is taken at", "Exposure", unit="mg/kg"
+        "upper limit of the mean that exposure is taken at", "Upper limit of mean", unit="mg/kg"
     )
     child_ingestion: float | None = quotient(
-        "hazard quotient of a child, ingestion", "Child: ingestion"
+        "hazard quotient of a child, ingestion", "HQ child, ingestion"
     )
-    child_dermal: float | None = quotient("hazard quotient of a child, skin", "Skin")
+    child_dermal: float | None = quotient("hazard quotient of a child, skin", "HQ child, skin")
     child_inhalation: float | None = quotient(
-        "hazard quotient of a child, inhalation", "Inhalation"
+        "hazard quotient of a child, inhalation", "HQ child, inhalation"
     )
     child_hq: float | None = quotient(
-        "hazard quotient of a child, all routes with a value", "Child: HQ"
+        "hazard quotient of a child, all routes with a value", "HQ child, all routes"
     )
     adult_hq: float | None = quotient(
-        "hazard quotient of an adult, all routes with a value", "Adult: HQ"
+        "hazard quotient of an adult, all routes with a value", "HQ adult, all routes"
     )
     ilcr: float | None = risk("lifetime cancer risk added", "ILCR")
     why: Phrase | None = phrase("what cannot be given, and why", "Remark")
@@ -105,7 +105,7 @@ class Hazard:
 
     receptor: str = code("receptor", "child or adult; lifetime for a cancer risk", "Receptor")
     organ: str = code("organ", "target organ; all: a screen over all organs", "Organ")
-    risk_set: str = text("set of toxicity values", "Values")
+    risk_set: str = text("set of toxicity values", "Toxicity values")
     substances: str = text("contaminants in it", "Substances")
     hi: float | None = number("hazard index", "HI", unit="1", default=None)
     share_sites_above: float | None = share(
@@ -131,7 +131,7 @@ class Hazard:
 RISK = Table(
     "risk",
     Risk,
-    "Screening of health risk by contaminant",
+    "Hazard quotients and cancer risk by contaminant",
     "No contaminant has toxicity values.",
 )
 HAZARD = Table("hazard", Hazard, "Hazard index by target organ", "No hazard index could be given.")

@@ -2,7 +2,8 @@
 
 400 areas, 4 contaminants, 3 outcomes: 12 questions. Both run in turn in this process; printed are
 seconds, their ratio, and the ratio with the spatial random effect, which statsmodels lacks.
-Run it with `OPENBLAS_NUM_THREADS=1 python benchmarks/ladder.py`, as the kernel of a report runs.
+Run it with `OPENBLAS_NUM_THREADS=1 python benchmarks/rate_models.py`, as the kernel of a report
+runs.
 """
 
 from __future__ import annotations
@@ -100,14 +101,14 @@ def climb(questions: list[Question], areas: Neighbours) -> None:
 
 
 def smooth(questions: list[Question], areas: Neighbours) -> None:
-    """Fit the rung with a smooth surface of each question."""
+    """Fit the model with a spatial random effect of each question."""
     surface = surface_of_neighbours(areas)
     for one in questions:
         models.fit_surface(one, surface, confidence=0.95)
 
 
 def spatial_design(question: Question, areas: Neighbours) -> np.ndarray:
-    """Columns of the spatial rung, as they were chosen."""
+    """Columns of the model with a spatial filter, as they were chosen."""
     patterns: Patterns = moran_patterns(areas)
     return np.asarray(filtered_poisson(question.full(), patterns).fit.data.design)
 

@@ -1,4 +1,4 @@
-"""What can be said with k visits: the one place that decides it."""
+"""What the number of sampling rounds suffices for: the one place that decides it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -42,15 +42,15 @@ class FewDetects(Phrase):
 
 
 @dataclass(frozen=True)
-class Rung:
-    """What a series of visits allows, and why no more."""
+class Sufficiency:
+    """What the visits of a series suffice for, and why no more."""
 
     name: Literal["none", "level", "trend"]
     reason: Phrase
 
 
-def rung(n_visits: int, n_detects: int) -> Rung:
-    """Say what a series of visits allows: nothing, a level, or a trend.
+def sufficiency(n_visits: int, n_detects: int) -> Sufficiency:
+    """Decide what the visits of a series suffice for: nothing, a level, or a trend.
 
     The steps follow the assessments of regional seas as programmed in HARSAT [1]_: up to 2 years
     nothing, up to 4 a level, from 5 a trend. That a trend needs 5 detects is the convention of
@@ -65,7 +65,7 @@ def rung(n_visits: int, n_detects: int) -> Rung:
 
     Returns
     -------
-    Rung
+    Sufficiency
         "level" means level and paired change only. The reason counts what there is.
 
     Raises
@@ -81,9 +81,9 @@ def rung(n_visits: int, n_detects: int) -> Rung:
 
     Examples
     --------
-    >>> rung(2, 2)
-    Rung(name='none', reason=FewVisits(n_visits=2, needed=5))
-    >>> str(rung(8, 3).reason)
+    >>> sufficiency(2, 2)
+    Sufficiency(name='none', reason=FewVisits(n_visits=2, needed=5))
+    >>> str(sufficiency(8, 3).reason)
     'few-detects(n_visits=8, n_detects=3, needed=5)'
     """
     if not 0 <= n_detects <= n_visits:
@@ -92,9 +92,9 @@ def rung(n_visits: int, n_detects: int) -> Rung:
         )
     if n_visits < TREND_FROM:
         name: Literal["none", "level"] = "level" if n_visits >= LEVEL_FROM else "none"
-        return Rung(name, FewVisits(n_visits=n_visits, needed=TREND_FROM))
+        return Sufficiency(name, FewVisits(n_visits=n_visits, needed=TREND_FROM))
     if n_detects < DETECTS_FOR_TREND:
-        return Rung(
+        return Sufficiency(
             "level", FewDetects(n_visits=n_visits, n_detects=n_detects, needed=DETECTS_FOR_TREND)
         )
-    return Rung("trend", EnoughVisits(n_visits=n_visits, n_detects=n_detects))
+    return Sufficiency("trend", EnoughVisits(n_visits=n_visits, n_detects=n_detects))
