@@ -15,9 +15,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.batch.job import read_record, record_text
-from workbench.batch.plan import Given, read_plan
-from workbench.batch.run import render_one
+from workbench.batch.drive.plan import Given, read_plan
+from workbench.batch.page.job import read_record, record_text
+from workbench.batch.page.run import render_one
 from workbench.vocabulary.places import WORLD, members
 
 PROJECT = Path(__file__).parents[1]
@@ -25,9 +25,9 @@ BATCHES, COUNTRIES, MOST_CPU_S = 4, 200, 3.0
 RERUN = """
 import json, resource, sys
 from pathlib import Path
-from workbench.batch.driver import carry_out
-from workbench.batch.plan import Given, read_plan
-from workbench.batch.standing import Options, plan_run
+from workbench.batch.drive.driver import carry_out
+from workbench.batch.drive.plan import Given, read_plan
+from workbench.batch.drive.job_state import Options, plan_run
 project, file, *outs = map(Path, sys.argv[1:])
 made = left = 0
 for out in outs:

@@ -6,9 +6,9 @@ import stat
 
 import pytest
 
-from workbench.batch.driver import carry_out
-from workbench.batch.plan import Given, read_plan
-from workbench.batch.standing import ChangedInput, InputsChanged, Options, plan_run
+from workbench.batch.drive.driver import carry_out
+from workbench.batch.drive.job_state import ChangedInput, InputsChanged, Options, plan_run
+from workbench.batch.drive.plan import Given, read_plan
 from workbench.inputs import tables
 from workbench.inputs.export import export
 from workbench.inputs.index import INDEX, read_index

@@ -8,12 +8,12 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from once import folder_of_run, once
 
-from workbench.batch.frame import Page, RunTimes
-from workbench.batch.job import Job
-from workbench.batch.parameters import choose
-from workbench.batch.portal import write_portal
-from workbench.batch.render import render_html
-from workbench.batch.run import render_one
+from workbench.batch.drive.portal import write_portal
+from workbench.batch.page.front_matter import Page, RunTimes
+from workbench.batch.page.job import Job
+from workbench.batch.page.parameters import choose
+from workbench.batch.page.render import render_html
+from workbench.batch.page.run import render_one
 
 CHROMIUM = Path("/usr/bin/chromium")
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -21,7 +21,7 @@ HOSTILE = "<script>alert(1)</script>"
 SETUP = f"""import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import HTML, Markdown
-from workbench.presentation.html import Sentences, Text, html_table, picture
+from workbench.presentation.html import (Sentences, Text, html_table, picture)
 site = "{HOSTILE}"  # a comment
 wide = pd.DataFrame({{f"A column {{n}}": [site, "b"] for n in range(14)}})"""
 DRAW = """figure, axes = plt.subplots(figsize=(9, 3))

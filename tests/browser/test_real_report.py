@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.batch.job import Job
-from workbench.batch.parameters import choose
-from workbench.batch.run import render_one
+from workbench.batch.page.job import Job
+from workbench.batch.page.parameters import choose
+from workbench.batch.page.run import render_one
 from workbench.inputs.intake import ingest
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.batch.keys import can_be_about
-from workbench.batch.parameters import choose
+from workbench.batch.drive.keys import can_be_about
+from workbench.batch.page.parameters import choose
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import joined
 from workbench.presentation.page import Page

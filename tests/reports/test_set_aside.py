@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from found import found, read
 
-from workbench.batch.frame import Page, PageExcluded
+from workbench.batch.page.front_matter import Page, PageExcluded
 from workbench.findings import Source
 from workbench.reports import REPORTS
 

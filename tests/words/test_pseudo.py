@@ -10,10 +10,10 @@ import pytest
 from found import found, read
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from workbench.batch.frame import Page, RunTimes
-from workbench.batch.job import Failure, JobResult, Output, record_text
-from workbench.batch.portal import write_portal
-from workbench.batch.render import render_html
+from workbench.batch.drive.portal import write_portal
+from workbench.batch.page.front_matter import Page, RunTimes
+from workbench.batch.page.job import Failure, JobResult, Output, record_text
+from workbench.batch.page.render import render_html
 from workbench.findings.rows import Kind
 from workbench.reports import REPORTS
 from workbench.vocabulary.substances import substances

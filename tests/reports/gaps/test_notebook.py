@@ -5,8 +5,8 @@ import ast
 import pytest
 from papermill.inspection import inspect_notebook
 
-from workbench.batch.keys import context_of
-from workbench.batch.parameters import choose
+from workbench.batch.drive.keys import context_of
+from workbench.batch.page.parameters import choose
 from workbench.reports.gaps.parameters import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}

@@ -5,8 +5,8 @@ import ast
 import pytest
 from papermill.inspection import inspect_notebook
 
-from workbench.batch.keys import can_be_about
-from workbench.batch.parameters import choose
+from workbench.batch.drive.keys import can_be_about
+from workbench.batch.page.parameters import choose
 from workbench.reports.health.parameters import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from examples.store import country_tables
-from workbench.batch.job import Job
-from workbench.batch.parameters import choose
-from workbench.batch.run import render_one
+from workbench.batch.page.job import Job
+from workbench.batch.page.parameters import choose
+from workbench.batch.page.run import render_one
 from workbench.inputs.store import open_store
 from workbench.methods.disclosure import possible_counts
 from workbench.reports.health.basis.study import basis
