@@ -1,7 +1,11 @@
-"""YAML in which every word stays text: NO is Norway's, 004 a plot, and no key is given twice."""
+"""Plain files: YAML in which every word stays text, and files that are replaced as a whole.
+
+In YAML `NO` is Norway's, `004` a plot, and no key is given twice.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +33,34 @@ def read_yaml(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
         raise InputError(f"There is no file {file}. Give the path of a YAML file.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{file.name} is no YAML: {' '.join(str(error).split())}.") from None
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader finds the old content or the new, and never a part.
+
+    Parameters
+    ----------
+    path : Path
+        The file; `<name>.new` beside it is written first. Who may write at the same time as
+        another process holds a lock.
+    content : bytes
+        All that it is to hold.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; the old file stays and no part of a new one is left.
+    """
+    staged = path.with_name(f"{path.name}.new")
+    try:
+        with staged.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
+    staged.replace(path)
 
 
 class _TextLoader(yaml.BaseLoader):

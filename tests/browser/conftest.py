@@ -9,9 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from once import folder_of_run, once
 
 from workbench.batch.drive.portal import write_portal
-from workbench.batch.page.front_matter import Page, RunTimes
-from workbench.batch.page.job import Job
-from workbench.batch.page.parameters import choose
+from workbench.batch.page.front_matter import FrontMatter, RunTimes
 from workbench.batch.page.render import render_html
 from workbench.batch.page.run import render_one
 
@@ -86,7 +84,7 @@ def report(tmp_path_factory):
     """Address of a report's page."""
     notebook = new_notebook(cells=[as_cell(*cell) for cell in CELLS])
     NotebookClient(notebook, kernel_name="python3").execute()
-    page = Page(
+    page = FrontMatter(
         title=f"Trends {HOSTILE}",
         report="trends",
         area="XAA",
@@ -123,7 +121,7 @@ def page_of(pytestconfig):
 
     def of(report, area):
         def make():
-            job = Job(project, report, choose(project, report, area, []), "example", out)
+            job = job_at(project, (report, area), out)
             return (out / render_one(job).page).as_uri()
 
         return once(f"page {report} {area}", make)

@@ -8,8 +8,9 @@ import time
 import pytest
 
 from workbench import __version__
-from workbench.batch.page.project import known_reports, survey_tools
+from workbench.cli.arguments import survey_tools
 from workbench.inputs.index import EXAMPLE_FOLDER, read_index
+from workbench.reports import REPORTS
 
 VERBS = "run batch lab ingest export check tables thresholds portal clean doctor"
 
@@ -48,7 +49,7 @@ def test_the_version_is_that_of_the_package(workbench):
 @pytest.mark.parametrize("verb", ["run", "lab"])
 def test_help_names_every_report(workbench, verb):
     shown = " ".join(workbench(verb, "--help").stdout.split())
-    assert f"Name of the report: {', '.join(known_reports())}." in shown
+    assert f"Name of the report: {', '.join(REPORTS)}." in shown
 
 
 def test_help_names_every_survey_tool(workbench, project):

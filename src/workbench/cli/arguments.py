@@ -8,15 +8,78 @@ from typing import Annotated
 
 import typer
 
-from workbench.batch.page.project import find_project, known_reports, survey_tools
+from workbench.batch.page.project import Project, find_folder
 from workbench.errors import ParameterError
+from workbench.reports import REPORTS
 
+OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3  # exit codes
 HELP = {"help_option_names": ["-h", "--help"]}
+
+
+def checkout(start: Path) -> Project:
+    """Find the checkout around a folder, with the reports of this package.
+
+    Parameters
+    ----------
+    start : Path
+        Where to begin.
+
+    Returns
+    -------
+    Project
+        The checkout.
+
+    Raises
+    ------
+    ParameterError
+        If neither the folder nor any above it is one.
+    """
+    folder = find_folder(start)
+    from workbench.report_set import SoilReports  # noqa: PLC0415 - pandas
+
+    return Project(folder, SoilReports())
+
+
+def survey_tools(folder: Path) -> list[str]:
+    """Names of the survey tools and lists that a checkout has a mapping of."""
+    return sorted(path.stem for path in (folder / "parameters" / "surveys").glob("*.yml"))
+
+
+def find_survey(start: Path, survey: str) -> Path:
+    """Find the mapping of a survey tool: one of the checkout by its name, or any by its path.
+
+    Parameters
+    ----------
+    start : Path
+        A folder in the checkout.
+    survey : str
+        Name of a tool, or path of a mapping.
+
+    Returns
+    -------
+    Path
+        The mapping.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such mapping.
+    """
+    if Path(survey).suffix in {".yml", ".yaml"}:
+        return Path(survey)
+    folder = find_folder(start)
+    known = survey_tools(folder)
+    if survey not in known:
+        raise ParameterError(
+            f"Unknown survey tool: {survey}. Known are: {', '.join(known)}; or give the path of a "
+            "mapping (.yml)."
+        )
+    return folder / "parameters" / "surveys" / f"{survey}.yml"
 
 
 def offered_reports(incomplete: str) -> list[str]:
     """Names of reports that begin so."""
-    return _beginning(known_reports(), incomplete)
+    return _beginning(REPORTS, incomplete)
 
 
 def offered_areas(incomplete: str) -> list[str]:
@@ -34,21 +97,21 @@ def offered_mappings(incomplete: str) -> list[str]:
     here = sorted(Path().glob(f"{incomplete}*")) if not Path(incomplete).is_absolute() else []
     folders = [f"{path}/" for path in here if path.is_dir()]
     files = [str(path) for path in here if path.suffix in {".yml", ".yaml"}]
-    project = _project()
+    project = _folder()
     shipped = (project / "parameters" / "mappings").glob("*.yml") if project else ()
     return [*folders, *dict.fromkeys([*files, *_beginning(map(str, sorted(shipped)), incomplete)])]
 
 
 def offered_surveys(incomplete: str) -> list[str]:
     """Names of survey tools and lists that begin so."""
-    project = _project()
+    project = _folder()
     return _beginning(survey_tools(project) if project else (), incomplete)
 
 
-def _project() -> Path | None:
+def _folder() -> Path | None:
     """Checkout around the current folder; None where there is none."""
     try:
-        return find_project(Path())
+        return find_folder(Path())
     except ParameterError:
         return None
 
@@ -61,7 +124,7 @@ def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
 Report = Annotated[
     str,
     typer.Argument(
-        help=f"Name of the report: {', '.join(known_reports())}.", autocompletion=offered_reports
+        help=f"Name of the report: {', '.join(REPORTS)}.", autocompletion=offered_reports
     ),
 ]
 Area = Annotated[
@@ -76,7 +139,7 @@ Given = Annotated[
 Store = Annotated[
     str, typer.Option(help="Folder of a store; 'example' holds the fictional countries.")
 ]
-Project = Annotated[
+StartFolder = Annotated[
     Path, typer.Option(help="The checkout, if the current folder is not inside it.")
 ]
 Out = Annotated[Path, typer.Option(help="Folder for what is made.")]

@@ -1,4 +1,4 @@
-"""Looks at the machine: can reports be made here, and if not, what is missing."""
+"""Looks at machine, store, mappings and parameters, and what the command says of them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from workbench.batch.page.project import report_names
+from workbench.batch.page.parameters import check_parameters
+from workbench.batch.page.project import Project
 from workbench.errors import WorkbenchError
 from workbench.findings import VERSIONS_OF
-from workbench.findings.rows import Phrase, number, row, text
+from workbench.findings.rows import Phrase, count, number, row, text
+from workbench.inputs.checks import check_mapping, check_store, check_survey
+from workbench.inputs.tables import TABLES
+from workbench.vocabulary import threshold_checks
 from workbench.words.wording import Words, words_of
 
 LEAST_FREE_GIB = 1.0
 LEAST_PYTHON = (3, 11)
 KERNEL = "python3"
 PASSED, FAILED = "ok  ", "FAIL"
+QUESTION = "# ?"  # marks a line of a draft that its user has to decide
 
 
 @row
@@ -97,8 +102,30 @@ class OutputsRefused(Phrase):
     reason: str = text("what the system says")
 
 
+@row
+class CommandDraft(Phrase):
+    """A first mapping that was written."""
+
+    file: str = text("its path")
+    n_questions: int = count("lines that its user has to decide")
+
+
+@row
+class CommandProblems(Phrase):
+    """How many problems were found."""
+
+    n_problems: int = count("problems")
+
+
+@row
+class CommandTable(Phrase):
+    """A table of a store."""
+
+    table: str = text("its name")
+
+
 @dataclass(frozen=True)
-class Check:
+class MachineCheck:
     """One thing that was looked at."""
 
     name: str
@@ -111,98 +138,126 @@ class Check:
         return f"{PASSED if self.passed else FAILED}  {about}"
 
 
-def examine(project: Path) -> list[Check]:
+def examine(project: Project) -> list[MachineCheck]:
     """Look at all that a report needs.
 
     Parameters
     ----------
-    project : Path
+    project : Project
         The checkout.
 
     Returns
     -------
-    list of Check
+    list of MachineCheck
         Each with what was seen, and what would mend it where it did not pass.
     """
-    looks: list[Callable[[Path], Check]] = [_python, _libraries, _kernel, _reports, _disk, _outputs]
+    looks = (_python, _libraries, _kernel, _reports, _disk, _outputs)
     return [look(project) for look in looks]
 
 
-def _python(project: Path) -> Check:  # noqa: ARG001 - all looks take the project
+def _python(project: Project) -> MachineCheck:  # noqa: ARG001 - all looks take the project
     least = ".".join(map(str, LEAST_PYTHON))
     seen = PythonVersion(version=platform.python_version(), least=least)
-    return Check("python", sys.version_info >= LEAST_PYTHON, seen)
+    return MachineCheck("python", sys.version_info >= LEAST_PYTHON, seen)
 
 
-def _libraries(project: Path) -> Check:
+def _libraries(project: Project) -> MachineCheck:
     """Compare what is installed with what is locked."""
-    lock = (project / "requirements.lock").read_text(encoding="utf-8")
+    lock = (project.folder / "requirements.lock").read_text(encoding="utf-8")
     missing = [name for name in VERSIONS_OF if find_spec(name) is None]
     if missing:
-        return Check("libraries", False, LibrariesMissing(names=", ".join(missing)))
+        return MachineCheck("libraries", False, LibrariesMissing(names=", ".join(missing)))
     installed = {name: version(name) for name in VERSIONS_OF}
     other = [f"{name} {has}" for name, has in installed.items() if f"{name}=={has} " not in lock]
     differ = LibrariesDiffer(names=", ".join(other))
-    return Check("libraries", not other, differ if other else LibrariesAsLocked())
+    return MachineCheck("libraries", not other, differ if other else LibrariesAsLocked())
 
 
-def _kernel(project: Path) -> Check:  # noqa: ARG001
+def _kernel(project: Project) -> MachineCheck:  # noqa: ARG001
     """Find the kernel that notebooks run in, and whether it is of this environment."""
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel  # noqa: PLC0415 - slow
 
     try:
         spec = KernelSpecManager().get_kernel_spec(KERNEL)
     except NoSuchKernel:
-        return Check("kernel", False, KernelMissing(kernel=KERNEL))
+        return MachineCheck("kernel", False, KernelMissing(kernel=KERNEL))
     interpreter = spec.argv[0]
     ours = Path(interpreter).name == interpreter or Path(interpreter) == Path(sys.executable)
-    return Check("kernel", ours, KernelRuns(kernel=KERNEL, interpreter=interpreter))
+    return MachineCheck("kernel", ours, KernelRuns(kernel=KERNEL, interpreter=interpreter))
 
 
-def _reports(project: Path) -> Check:
-    names = report_names(project)
+def _reports(project: Project) -> MachineCheck:
+    names = project.report_names
     seen = ReportsFound(names=", ".join(names)) if names else ReportsMissing()
-    return Check("reports", bool(names), seen)
+    return MachineCheck("reports", bool(names), seen)
 
 
-def _disk(project: Path) -> Check:
-    free = shutil.disk_usage(project).free / 2**30
-    return Check("disk", free >= LEAST_FREE_GIB, DiskFree(free_gib=free))
+def _disk(project: Project) -> MachineCheck:
+    free = shutil.disk_usage(project.folder).free / 2**30
+    return MachineCheck("disk", free >= LEAST_FREE_GIB, DiskFree(free_gib=free))
 
 
-def _outputs(project: Path) -> Check:
+def _outputs(project: Project) -> MachineCheck:
     """Write and remove a file where reports go."""
     try:
-        with tempfile.NamedTemporaryFile(dir=project / "outputs"):
-            return Check("outputs", True, OutputsWritable())
+        with tempfile.NamedTemporaryFile(dir=project.folder / "outputs"):
+            return MachineCheck("outputs", True, OutputsWritable())
     except OSError as error:
-        return Check("outputs", False, OutputsRefused(reason=str(error.strerror)))
+        return MachineCheck("outputs", False, OutputsRefused(reason=str(error.strerror)))
 
 
-def trouble(project: Path, store: str) -> list[str]:
+def trouble(project: Project, store: str) -> list[str]:
     """List what is wrong with the store, the thresholds and the parameters of each report.
 
     Parameters
     ----------
-    project : Path
+    project : Project
         The checkout.
     store : str
         Address of a store.
     """
-    from workbench.batch.page.parameters import check_parameters  # noqa: PLC0415 - slow
-    from workbench.inputs.checks import check_mapping, check_store, check_survey  # noqa: PLC0415 - slow
-    from workbench.vocabulary import threshold_checks  # noqa: PLC0415 - seldom
-
     words = words_of()
     found = [problem.in_words(words) for problem in check_store(store)]
     found += [f"{threshold_checks.TABLE.name}: {what}" for what in threshold_checks.problems()]
-    for mapping in sorted((project / "parameters" / "mappings").glob("*.yml")):
+    for mapping in sorted((project.folder / "parameters" / "mappings").glob("*.yml")):
         found.extend(problem.in_words(words) for problem in check_mapping(mapping))
-    for survey in sorted((project / "parameters" / "surveys").glob("*.yml")):
+    for survey in sorted((project.folder / "parameters" / "surveys").glob("*.yml")):
         found.extend(problem.in_words(words) for problem in check_survey(survey))
-    for report in report_names(project):
+    for report in project.report_names:
         try:
             check_parameters(project, report)
         except WorkbenchError as error:
             found.append(str(error))
     return found
+
+
+def drafted(file: Path, mapping: str) -> str:
+    """Say that a first mapping was written, and how much of it is to be decided."""
+    n_questions = sum(line.startswith(QUESTION) for line in mapping.splitlines())
+    return words_of().phrase(CommandDraft(file=str(file), n_questions=n_questions))
+
+
+def problems(found: Sequence[str]) -> list[str]:
+    """List problems, and count them."""
+    return [*found, words_of().phrase(CommandProblems(n_problems=len(found)))]
+
+
+def examined(checks: Sequence[MachineCheck]) -> list[str]:
+    """List what was looked at on a machine."""
+    return [one.in_words(words_of()) for one in checks]
+
+
+def tables() -> Iterator[str]:
+    """List the tables of a store: columns, what they hold and what they mean."""
+    words = words_of()
+    for name, columns in TABLES.items():
+        yield words.phrase(CommandTable(table=name))
+        for column in columns:
+            need = _need(words, is_required=column.required)
+            allowed = f" ({' | '.join(column.allowed)})" if column.allowed else ""
+            yield f"  {column.name:24} {column.kind:8} {need:9} {column.meaning}{allowed}"
+
+
+def _need(words: Words, *, is_required: bool) -> str:
+    """Say whether a column is required."""
+    return words.plain("command-required" if is_required else "command-optional")

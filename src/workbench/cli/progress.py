@@ -1,14 +1,20 @@
-"""Progress of a batch: one plain line a job, or on a terminal one bar with counts and time left."""
+"""Making reports from the command: one or many, and what is said before, meanwhile and after."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
-from workbench.batch.drive.driver import Tell, carry_out
-from workbench.batch.drive.job_state import MADE_NOW, Forced, Run
-from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, JobResult
+from workbench.batch.drive.driver import Tell, carry_out, serial
+from workbench.batch.drive.job_state import MADE_NOW, Forced, Options, Run, plan_run
+from workbench.batch.drive.keys import with_inputs
+from workbench.batch.drive.outputs import clean
+from workbench.batch.drive.plan import CommandLine, find_file, read_plan
+from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
+from workbench.batch.page.parameters import choose
+from workbench.batch.page.project import Project
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
 from workbench.words.wording import words_of
 
@@ -47,13 +53,90 @@ class BatchFailures(Phrase):
     n_failed: int = count("jobs")
 
 
+@row
+class CommandRemoved(Phrase):
+    """How much was removed."""
+
+    n_removed: int = count("files and folders")
+
+
+def job_of(
+    project: Project, of: tuple[str, str], given: Iterable[str], places: tuple[str, Path]
+) -> Job:
+    """Choose the parameters of one job.
+
+    Parameters
+    ----------
+    project : Project
+        Where its notebook is.
+    of : tuple of str
+        Report and area.
+    given : iterable of str
+        Pairs `name=value` of the command line.
+    places : tuple of (str, Path)
+        Store, and folder of the outputs.
+
+    Returns
+    -------
+    Job
+        The job, without hashes.
+
+    Raises
+    ------
+    ParameterError
+        If the report, the area or a parameter is unknown or does not fit.
+    """
+    report, area = of
+    chosen = choose(project, report, area, given)
+    return Job(project, report, chosen, *places, commit=project.commit())
+
+
+def made(job: Job) -> JobResult:
+    """Make one job in this process; what was wrong with it is in the result."""
+    ((_, result),) = serial(with_inputs([job]))
+    return result
+
+
+def planned_run(project: Project, file: Path, given: CommandLine, options: Options) -> Run:
+    """Read a batch file and find what is to be made; writes nothing.
+
+    Parameters
+    ----------
+    project : Project
+        Where the notebooks are.
+    file : Path
+        The batch file, from the current folder or from that of the project.
+    given : CommandLine
+        Store, outputs and parameters of the command line.
+    options : Options
+        Workers, and which jobs.
+
+    Returns
+    -------
+    Run
+        The run, before it begins.
+
+    Raises
+    ------
+    WorkbenchError
+        If the file, the store, a parameter or the number of workers is wrong.
+    """
+    return plan_run(read_plan(project, find_file(project.folder, file), given), options)
+
+
+def cleaned(out: Path, *, everything: bool) -> list[str]:
+    """Remove what is left in a folder of outputs; names it, and counts it."""
+    names = clean(out, everything=everything)
+    return [*names, words_of().phrase(CommandRemoved(n_removed=len(names)))]
+
+
 def follow(run: Run) -> None:
     """Carry out a run and show how far it is.
 
     Parameters
     ----------
     run : Run
-        The run, before it begins; its standings are kept up to date.
+        The run, before it begins; its states are kept up to date.
     """
     if sys.stdout and sys.stdout.isatty() and run.todo:
         with _bar(run) as tell:
@@ -76,10 +159,10 @@ def planned(run: Run) -> list[str]:
         One line a report that would be made, and a last one with the counts.
     """
     words = words_of()
-    why = {job.name: run.standings[job.name].why or Forced() for job in run.todo}
+    why = {job.name: run.states[job.name].reason or Forced() for job in run.todo}
     lines = [f"{name}  {words.phrase(reason)}" for name, reason in why.items()]
     lines += [f"{name}  {words.plain('not-for-a-region')}" for name in run.plan.not_made]
-    n_left = len(run.standings) - len(run.todo)
+    n_left = len(run.states) - len(run.todo)
     plan = BatchPlan(n_due=len(run.todo), n_left=n_left, folder=str(run.plan.out))
     return [*lines, words.phrase(plan)]
 
@@ -99,7 +182,7 @@ def summary(run: Run) -> str:
     """
     counts = [JobCount(outcome=name, n_jobs=n) for name, n in sorted(run.counts().items())]
     made = BatchMade(
-        n_reports=len(run.standings),
+        n_reports=len(run.states),
         counts=tuple(counts),
         not_made=", ".join(run.plan.not_made),
         index=str(run.plan.out / "index.html"),
@@ -115,7 +198,7 @@ def line(result: JobResult) -> str:
 
 def _line(run: Run, result: JobResult) -> None:
     """Print a plain line."""
-    done = sum(standing.how == MADE_NOW for standing in run.standings.values())
+    done = sum(state.outcome == MADE_NOW for state in run.states.values())
     with suppress(AttributeError, OSError):  # nobody listens any more; the log has it all
         sys.stdout.write(f"{done:>{len(str(len(run.todo)))}}/{len(run.todo)}  {line(result)}\n")
         sys.stdout.flush()

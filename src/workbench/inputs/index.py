@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -13,6 +12,7 @@ from workbench.errors import StoreError
 from workbench.findings import Source
 from workbench.inputs import tables
 from workbench.inputs.index_check import checksum, problems, refuse_other_workbenches
+from workbench.plain_files import write_atomically
 from workbench.vocabulary.places import WORLD, is_fictional, members
 
 INDEX = "store.json"
@@ -165,20 +165,6 @@ def index_text(index: Index) -> bytes:
     }
     content["checksum"] = checksum(content)
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader finds the old content or the new, and never a part."""
-    staged = path.with_name(f"{path.name}.new")
-    try:
-        with staged.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        staged.unlink(missing_ok=True)
-        raise
-    staged.replace(path)
 
 
 def _from_content(content: Mapping[str, Any]) -> Index:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from workbench.errors import StoreError
-from workbench.inputs.index import INDEX, Index, write_atomically
+from workbench.inputs.index import INDEX, Index
+from workbench.plain_files import write_atomically
 
 WRITING = "store.writing"
 COUNTRY_FOLDERS = "iso3=*"

@@ -9,11 +9,12 @@ import time
 
 import psutil
 import pytest
+from checkouts import checkout_at
 from jsonschema import Draft202012Validator
 
 from workbench.batch.drive.driver import carry_out
 from workbench.batch.drive.job_state import ChangedInput, InputsChanged, Options, plan_run
-from workbench.batch.drive.plan import Given, read_plan
+from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.batch.page.job import read_record
 
 RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
@@ -46,14 +47,14 @@ def quietly(run, result):
 
 
 def run_of(project, file, out, store, **options):
-    plan = read_plan(project, file, Given(str(store), out))
+    plan = read_plan(checkout_at(project), file, CommandLine(str(store), out))
     run = plan_run(plan, Options(**options))
     carry_out(run, quietly)
     return run
 
 
 def made_of(run):
-    return {name.split()[1] for name, standing in run.standings.items() if standing.how == "made"}
+    return {name.split()[1] for name, state in run.states.items() if state.outcome == "made"}
 
 
 def contents(out):
@@ -96,7 +97,7 @@ def test_forty_reports_of_which_six_come_to_harm_and_one_has_no_data(
         store_of(values),
         workers=3,
     )
-    status = {area: run.standings[f"trends {area}"].result.status for area in MANY}
+    status = {area: run.states[f"trends {area}"].result.status for area in MANY}
     assert {area: word for area, word in status.items() if word != "ok"} == {
         "XAB": "failed",
         "XAD": "failed",
@@ -106,7 +107,7 @@ def test_forty_reports_of_which_six_come_to_harm_and_one_has_no_data(
         "XAL": "killed",
         "XAN": "no_data",
     }
-    results = {area: run.standings[f"trends {area}"].result for area in HARM}
+    results = {area: run.states[f"trends {area}"].result for area in HARM}
     assert results["XAB"].error.message == "cell 5 raised ZeroDivisionError: division by zero"
     assert "the notebook published no trends.results.json" in results["XAD"].error.message
     assert "killed by signal 9" in results["XAF"].error.message
@@ -207,7 +208,7 @@ def test_pages_are_never_mixed_up_under_parallel_load(quick_project, store_of, t
         store_of(values),
         workers=4,
     )
-    assert {standing.how for standing in run.standings.values()} == {"made"}
+    assert {state.outcome for state in run.states.values()} == {"made"}
     assert run.counts()["failed"] > 0
     assert run.counts()["ok"] > 0
     for area in areas:
@@ -248,12 +249,12 @@ def test_a_worker_that_is_killed_is_replaced_and_leaves_nothing(quick_project, s
         "area != 'XAB' or os.kill(os.getppid(), signal.SIGKILL)"
     )
     run = run_of(quick_project(killing), file, tmp_path / "out", store, workers=1)
-    assert {name: s.result.status for name, s in run.standings.items()} == {
+    assert {name: s.result.status for name, s in run.states.items()} == {
         "trends XAA": "ok",
         "trends XAB": "killed",
         "trends XAC": "ok",
     }
-    assert "the process that made it died" in run.standings["trends XAB"].result.error.message
+    assert "the process that made it died" in run.states["trends XAB"].result.error.message
     assert strays(tmp_path) == []
     index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "workbench-stage" not in index
@@ -276,8 +277,10 @@ def test_data_that_change_while_a_page_is_made_make_it_due_again(quick_project, 
     project = quick_project(drift)
     run_of(project, file, tmp_path / "out", store)
     (store / "store.json").write_text(before, encoding="utf-8")
-    again = plan_run(read_plan(project, file, Given(str(store), tmp_path / "out")), Options())
-    assert [(job.name, again.standings[job.name].why) for job in again.todo] == [
+    again = plan_run(
+        read_plan(checkout_at(project), file, CommandLine(str(store), tmp_path / "out")), Options()
+    )
+    assert [(job.name, again.states[job.name].reason) for job in again.todo] == [
         ("trends XAB", InputsChanged(inputs=(ChangedInput(name="data"),)))
     ]
 
@@ -288,7 +291,7 @@ def test_an_area_that_cannot_be_written_does_not_end_the_batch(quick_project, st
     (tmp_path / "out" / "XAA").write_text("in the way", encoding="utf-8")
     run = run_of(quick_project(), file, tmp_path / "out", store)
     assert run.counts() == {"failed": 1, "ok": 1}
-    assert "exists" in run.standings["trends XAA"].result.error.message
+    assert "exists" in run.states["trends XAA"].result.error.message
 
 
 def test_only_failed_and_fail_fast_do_what_they_say(quick_project, store_of, tmp_path):
@@ -297,7 +300,7 @@ def test_only_failed_and_fail_fast_do_what_they_say(quick_project, store_of, tmp
     out, failing = tmp_path / "out", quick_project("1 / (area != 'XAB')", "failing")
     first = run_of(failing, file, out, store, workers=1, fail_fast=True)
     assert made_of(first) == {"XAA", "XAB"}
-    assert first.standings["trends XAC"].result is None
+    assert first.states["trends XAC"].result is None
     assert first.interrupted
     second = run_of(failing, file, out, store, workers=1, only_failed=True)
     assert made_of(second) == {"XAB"}

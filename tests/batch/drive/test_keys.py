@@ -9,58 +9,46 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.batch.drive.keys import (
-    MADE_OF,
-    PACKAGE,
-    changed,
-    readings_of,
-    with_inputs,
-)
-from workbench.batch.page.job import Job
-from workbench.batch.page.parameters import choose
+from workbench.batch.drive.keys import changed, with_inputs
+from workbench.batch.drive.plan import CommandLine, read_plan
+from workbench.batch.page.project import Project
 from workbench.inputs.index import read_index, write_index
+from workbench.report_set import PACKAGE, SoilReports
 
 AREAS = ("XAA", "XAB", "XAC")
 
 
 @pytest.fixture
-def batch(project, quick_project, store_of, tmp_path):
-    """Run the command on a copy of the package; gives its lines."""
-    shutil.copytree(project / "src" / "workbench", tmp_path / "src" / "workbench")
-    store = store_of(dict.fromkeys(AREAS, 5))
-    checkout = quick_project()
-    file = tmp_path / "three.yml"
-    file.write_text(f"reports: [trends]\nareas: [{', '.join(AREAS)}]\n", encoding="utf-8")
-
-    def run(*options, python=()):
-        command = [
-            sys.executable,
-            *python,
-            "-m",
-            "workbench",
-            "batch",
-            file,
-            "--store",
-            store,
-            *options,
-        ]
-        done = subprocess.run(
-            [*map(str, command), "--out", str(tmp_path / "out"), "--project", str(checkout)],
-            env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
-            cwd=tmp_path,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return (done.stderr if python else done.stdout).splitlines()
-
-    return run
+def package(tmp_path):
+    """Copy of the package, which a test may change."""
+    without = shutil.ignore_patterns("__pycache__", "example_store")
+    return shutil.copytree(PACKAGE, tmp_path / "src" / "workbench", ignore=without)
 
 
-def test_whatever_the_package_holds_makes_pages_again():
-    example = PACKAGE / "example_store"  # counts as any store does, by the tables that a page reads
-    files = {path for path in PACKAGE.rglob("*") if path.is_file() and example not in path.parents}
-    assert {path.suffix for path in files} - {".pyc", ".workbench-key"} <= MADE_OF
+@pytest.fixture
+def file(tmp_path):
+    """Batch file of three countries."""
+    path = tmp_path / "three.yml"
+    path.write_text(f"reports: [trends]\nareas: [{', '.join(AREAS)}]\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def due(package, file, quick_project, store_of, tmp_path):
+    """What a batch would make again since it was first planned, with what changed, by country."""
+    project = Project(quick_project(), SoilReports(package))
+    command_line = CommandLine(str(store_of(dict.fromkeys(AREAS, 5))), tmp_path / "out")
+
+    def inputs():
+        return {job.area: job.inputs for job in read_plan(project, file, command_line).jobs}
+
+    before = inputs()
+
+    def since():
+        other = {area: changed(before[area], now) for area, now in inputs().items()}
+        return {area: names for area, names in other.items() if names}
+
+    return since
 
 
 def add_line(path, text="# one more line\n"):
@@ -69,21 +57,43 @@ def add_line(path, text="# one more line\n"):
         file.write(text)
 
 
-def test_each_change_makes_exactly_the_pages_that_it_touches(batch, store_of, tmp_path):
-    package = tmp_path / "src" / "workbench"
-    assert len(batch()) == 4
-    nothing = batch("--dry-run")
-    assert [line.split(" in ")[0] for line in nothing] == ["No report is to be made"]
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cli/progress.py",
+        "batch/drive/portal.py",
+        "words/en/drive.ftl",
+        "words/en/cli.ftl",
+        "words/en/gaps.ftl",
+        "reports/gaps/report.py",
+        "reports/weather/say.py",
+    ],
+)
+def test_what_drives_a_batch_and_other_reports_make_no_page_again(due, package, name):
+    add_line(package / name)
+    assert due() == {}
 
-    add_line(package / "cli" / "progress.py")
-    add_line(package / "batch" / "drive" / "portal.py")
-    add_line(package / "words" / "en" / "index.ftl")
-    add_line(package / "words" / "en" / "command.ftl")
-    add_line(package / "reports" / "weather" / "say.py")
-    assert batch("--dry-run") == nothing
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "batch/page/run.py",
+        "batch/page/a_new_one.py",
+        "words/en/common.ftl",
+        "words/en/trends.ftl",
+        "reports/trends/phrases.py",
+        "reports/report.py",
+        "methods/a_new_one.py",
+        "vocabulary/tables/substances.csv",
+    ],
+)
+def test_what_pages_are_made_of_makes_them_all_again(due, package, name):
+    add_line(package / name)
+    assert due() == {area: ["code"] for area in AREAS}
+
+
+def test_a_threshold_makes_the_pages_again_that_compare_with_it(due, package):
     table = package / "vocabulary" / "tables" / "thresholds.csv"
-    before = table.read_text(encoding="utf-8")
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     value = rows[0].index("value_mg_kg")
@@ -91,61 +101,72 @@ def test_each_change_makes_exactly_the_pages_that_it_touches(batch, store_of, tm
         row[value] = "71" if row[1:3] == ["XAA", "Pb"] else row[value]
     with table.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
-    assert batch("--dry-run")[:-1] == ["trends XAA  thresholds changed"]
-    table.write_text(before, encoding="utf-8")
-
-    store_of({"XAB": 6}, "more")
-    shutil.copy(tmp_path / "store" / "store.json", tmp_path / "kept.json")
-    ingest_more(tmp_path)
-    assert batch("--dry-run")[:-1] == ["trends XAB  data changed"]
-
-    add_line(package / "reports" / "trends" / "phrases.py")
-    assert batch("--dry-run")[:-1] == [
-        "trends XAA  code changed",
-        "trends XAB  code and data changed",
-        "trends XAC  code changed",
-    ]
+    assert due() == {"XAA": ["thresholds"]}
 
 
-def ingest_more(folder):
-    """Take one more file into the store of the batch: it speaks of XAB alone."""
-    command = [sys.executable, "-m", "workbench", "ingest", folder / "more.csv"]
-    options = ["--mapping", folder / "more.yml", "--store", folder / "store"]
-    subprocess.run([*map(str, command), *map(str, options)], check=True, capture_output=True)
+def test_one_more_file_makes_the_page_again_that_it_speaks_of(due, store_of, tmp_path):
+    store_of({"XAB": 6}, "more", into=tmp_path / "store")
+    assert due() == {"XAB": ["data"]}
 
 
-def test_a_page_that_was_touched_or_lost_is_made_again(batch, tmp_path):
-    batch()
+def test_parameters_of_a_batch_are_part_of_the_key(due, file):
+    add_line(file, "overrides: [{areas: [XAC], set: {first_year: 2001}}]\n")
+    assert due() == {"XAC": ["parameters"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("notebooks/trends.ipynb", "notebook"),
+        ("templates/report/style.css", "template"),
+        ("requirements.lock", "lock"),
+    ],
+)
+def test_notebook_template_and_lock_make_all_pages_again(due, tmp_path, name, of):
+    path = tmp_path / "quick" / name
+    text = path.read_text(encoding="utf-8").replace("publish(result", "publish( result")
+    path.write_text(text + ("" if of == "notebook" else "\n"), encoding="utf-8")
+    assert due() == {area: [of] for area in AREAS}
+
+
+@pytest.fixture
+def batch(package, file, quick_project, store_of, tmp_path):
+    """Run the command on a copy of the package; gives the finished process."""
+    store, checkout = store_of(dict.fromkeys(AREAS, 5)), quick_project()
+
+    def run(*options, python=()):
+        command = [sys.executable, *python, "-m", "workbench", "batch", file, "--store", store]
+        return subprocess.run(
+            [*map(str, [*command, "--out", tmp_path / "out", "--project", checkout]), *options],
+            env={**os.environ, "PYTHONPATH": str(package.parent)},
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+
+    return run
+
+
+def test_the_command_makes_again_what_was_changed_touched_or_lost(batch, package, tmp_path):
+    assert len(batch().stdout.splitlines()) == 4
+    again = batch(python=["-X", "importtime"])
+    assert again.stdout.startswith("3 reports: 3 unchanged. ")
+    imported = {line.split("|")[-1].strip() for line in again.stderr.splitlines()}
+    assert "workbench.batch.drive.driver" in imported
+    assert not {"papermill", "nbconvert", "nbclient", "zmq", "matplotlib"} & imported
+
     page = tmp_path / "out" / "XAB" / "trends.html"
     page.write_bytes(page.read_bytes().replace(b"Monitoring", b"Monitored!"))
     (tmp_path / "out" / "XAC" / "trends" / "series.csv").unlink()
-    assert batch("--dry-run")[:-1] == [
+    assert batch("--dry-run").stdout.splitlines()[:-1] == [
         "trends XAB  changed or missing since it was made: XAB/trends.html",
         "trends XAC  changed or missing since it was made: XAC/trends/series.csv",
     ]
-
-
-def test_a_rerun_without_changes_imports_neither_papermill_nor_nbconvert(batch):
-    batch()
-    imported = [line.split("|")[-1].strip() for line in batch(python=["-X", "importtime"])]
-    assert "workbench.batch.drive.driver" in imported
-    assert not {"papermill", "nbconvert", "nbclient", "zmq", "matplotlib"} & set(imported)
-
-
-def test_parameters_of_a_batch_are_part_of_the_key(batch, tmp_path):
-    batch()
-    with (tmp_path / "three.yml").open("a", encoding="utf-8") as file:
-        file.write("overrides: [{areas: [XAC], set: {first_year: 2001}}]\n")
-    assert batch("--dry-run")[:-1] == ["trends XAC  parameters changed"]
-
-
-def test_a_gaps_page_reads_its_own_measurements_and_the_answers_of_all():
-    assert readings_of("gaps", "NOR") == (
-        (("responses", "frame", "legislation"), "WORLD"),
-        (("measurements",), "NOR"),
-    )
-    assert readings_of("gaps", "WORLD") == ((("responses", "frame", "legislation"), "WORLD"),)
-    assert readings_of("trends", "NOR") == ((("measurements",), "NOR"),)
+    add_line(package / "reports" / "trends" / "phrases.py")
+    assert batch("--dry-run").stdout.splitlines()[:-1] == [
+        f"trends {area}  code changed" for area in AREAS
+    ]
 
 
 def test_measurements_and_thresholds_are_in_the_key_of_the_pages_that_read_them(
@@ -153,8 +174,7 @@ def test_measurements_and_thresholds_are_in_the_key_of_the_pages_that_read_them(
 ):
     def keys():
         jobs = [
-            Job(project, report, choose(project, report, area, []), str(store), tmp_path)
-            for report, area in (("gaps", "XAA"), ("gaps", "XAB"), ("gaps", "R-EXAMPLE"))
+            job_at(project, ("gaps", area), tmp_path, store) for area in ("XAA", "XAB", "R-EXAMPLE")
         ]
         return [job.inputs for job in with_inputs(jobs)]
 

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from checkouts import checkout_at
 
-from workbench.batch.drive.plan import Given, read_plan
+from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.errors import InputError, ParameterError, StoreError
 from workbench.inputs.store import open_store
 from workbench.vocabulary.places import WORLD, members
@@ -17,7 +18,7 @@ def plan(project, tmp_path):
     def of(text, **given):
         file = tmp_path / "nightly.yml"
         file.write_text(text, encoding="utf-8")
-        return read_plan(project, file, Given(**given))
+        return read_plan(checkout_at(project), file, CommandLine(**given))
 
     return of
 

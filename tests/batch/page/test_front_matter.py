@@ -2,7 +2,12 @@
 
 import pytest
 
-from workbench.batch.page.front_matter import Page, RunTimes, parameter_value, run_times_in_words
+from workbench.batch.page.front_matter import (
+    FrontMatter,
+    RunTimes,
+    parameter_value,
+    run_times_in_words,
+)
 from workbench.batch.page.render import _css_text
 from workbench.words.wording import words_of
 
@@ -10,7 +15,7 @@ WORDS = words_of()
 
 
 def page(**changes):
-    return Page("Trends", "trends", "XAA", "Aland", "ok", **changes)
+    return FrontMatter("Trends", "trends", "XAA", "Aland", "ok", **changes)
 
 
 def facts(**results):

@@ -3,12 +3,10 @@ import re
 
 import nbformat
 import pytest
+from checkouts import job_at
 from nbclient import NotebookClient
 
-from workbench.batch.page.job import Job
-from workbench.batch.page.lab import prepare
-from workbench.batch.page.parameters import choose
-from workbench.batch.page.run import render_one
+from workbench.batch.page.run import prepare, render_one
 
 OUTPUT_FOLDER = re.compile(r'output_folder = ""')
 
@@ -16,8 +14,10 @@ OUTPUT_FOLDER = re.compile(r'output_folder = ""')
 @pytest.fixture
 def jobs(project, tmp_path):
     """The same report for the batch and for an analyst."""
-    chosen = choose(project, "trends", "XAA", ["first_year=2010"])
-    return [Job(project, "trends", chosen, "example", tmp_path / name) for name in ("run", "lab")]
+    return [
+        job_at(project, ("trends", "XAA"), tmp_path / name, given=["first_year=2010"])
+        for name in ("run", "lab")
+    ]
 
 
 def test_analyst_and_batch_get_the_same_numbers(jobs, tmp_path):
@@ -45,8 +45,7 @@ def test_the_copy_holds_the_parameters_and_writes_nothing(jobs):
 
 def test_the_store_is_named_from_the_folder_of_the_copy(project, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    chosen = choose(project, "trends", "XAA", [])
-    path = prepare(Job(project, "trends", chosen, "stores/mine", tmp_path / "lab"))
+    path = prepare(job_at(project, ("trends", "XAA"), tmp_path / "lab", "stores/mine"))
     text = json.dumps(json.loads(path.read_text(encoding="utf-8")))
     assert "../stores/mine" in text
     assert str(tmp_path) not in text

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from checkouts import checkout_at
 
 from workbench.batch.page.parameters import check_parameters, choose
 from workbench.errors import InputError, ParameterError
@@ -24,20 +25,23 @@ FILE = "common:\n  first_year: 2000\nareas:\n  NOR:\n    first_year: 2005\n    s
 
 
 def test_defaults_have_no_origin(checkout):
-    chosen = choose(checkout(""), "trends", "XAA", [])
+    chosen = choose(checkout_at(checkout("")), "trends", "XAA", [])
     assert chosen.values["confidence"] == 0.95
     assert chosen.origins == {}
 
 
 def test_common_yields_to_area_and_area_to_the_command_line(checkout):
     project = checkout(FILE)
-    assert choose(project, "trends", "SWE", []).values["first_year"] == 2000
-    assert choose(project, "trends", "NOR", []).values["first_year"] == 2005
-    assert choose(project, "trends", "NOR", ["first_year=2010"]).values["first_year"] == 2010
+    assert choose(checkout_at(project), "trends", "SWE", []).values["first_year"] == 2000
+    assert choose(checkout_at(project), "trends", "NOR", []).values["first_year"] == 2005
+    assert (
+        choose(checkout_at(project), "trends", "NOR", ["first_year=2010"]).values["first_year"]
+        == 2010
+    )
 
 
 def test_each_value_that_is_no_default_says_where_it_comes_from(checkout):
-    chosen = choose(checkout(FILE), "trends", "NOR", ["confidence=0.9"])
+    chosen = choose(checkout_at(checkout(FILE)), "trends", "NOR", ["confidence=0.9"])
     assert chosen.origins == {
         "area": "command line",
         "first_year": "parameters/trends.yml, areas: NOR",
@@ -49,7 +53,7 @@ def test_each_value_that_is_no_default_says_where_it_comes_from(checkout):
 def test_no_and_leading_zeros_stay_text(checkout):
     project = checkout("areas:\n  NOR:\n    substances: [NO]\n")
     with pytest.raises(ParameterError, match="Unknown substance 'NO'"):
-        choose(project, "trends", "NOR", [])
+        choose(checkout_at(project), "trends", "NOR", [])
 
 
 @pytest.mark.parametrize(
@@ -66,18 +70,18 @@ def test_no_and_leading_zeros_stay_text(checkout):
 )
 def test_a_wrong_parameter_is_refused_by_name(project, given, message):
     with pytest.raises(ParameterError, match=re.escape(message)):
-        choose(project, "trends", "XAA", [given])
+        choose(checkout_at(project), "trends", "XAA", [given])
 
 
 def test_a_wrong_key_in_the_file_names_file_and_area(checkout):
     project = checkout("areas:\n  SWE:\n    frist_year: 2000\n")
     message = "parameters/trends.yml, areas: SWE: unknown parameter frist_year."
     with pytest.raises(ParameterError, match=re.escape(message)):
-        check_parameters(project, "trends")
+        check_parameters(checkout_at(project), "trends")
 
 
 def test_a_list_may_be_written_as_in_the_help(project):
-    chosen = choose(project, "trends", "XAA", ["substances=['Cd', 'Pb']"])
+    chosen = choose(checkout_at(project), "trends", "XAA", ["substances=['Cd', 'Pb']"])
     assert chosen.values["substances"] == ["Cd", "Pb"]
 
 
@@ -97,21 +101,21 @@ def test_a_list_may_be_written_as_in_the_help(project):
 )
 def test_another_shape_of_file_is_refused(checkout, text):
     with pytest.raises(ParameterError, match=r"trends\.yml"):
-        check_parameters(checkout(text), "trends")
+        check_parameters(checkout_at(checkout(text)), "trends")
 
 
 def test_a_key_that_is_given_twice_is_refused(checkout):
     project = checkout("common:\n  first_year: 2000\n  first_year: 2001\n")
     with pytest.raises(InputError, match="'first_year' is given twice"):
-        check_parameters(project, "trends")
+        check_parameters(checkout_at(project), "trends")
 
 
 def test_an_unknown_area_or_report_is_refused(project):
     with pytest.raises(ParameterError, match="Unknown area 'ATLANTIS'"):
-        choose(project, "trends", "ATLANTIS", [])
+        choose(checkout_at(project), "trends", "ATLANTIS", [])
     with pytest.raises(ParameterError, match=r"Known are: gaps, health, soil_health, trends\."):
-        choose(project, "weather", "XAA", [])
+        choose(checkout_at(project), "weather", "XAA", [])
 
 
 def test_the_parameters_of_the_project_are_right(project):
-    check_parameters(project, "trends")
+    check_parameters(checkout_at(project), "trends")

@@ -7,7 +7,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from workbench.batch.page.front_matter import Page, RunTimes
+from workbench.batch.page.front_matter import FrontMatter, RunTimes
 from workbench.batch.page.render import render_html
 from workbench.errors import ReportError
 
@@ -41,7 +41,9 @@ RESULTS = {
     "left_out": [{"what": "As", "why": "2 visits", "count": 8}],
     "tables": {"series": {}},
 }
-PAGE = Page("Trends in soil", "trends", "XAA", "Aland", "ok", results=RESULTS, commit="1a2b3c4")
+PAGE = FrontMatter(
+    "Trends in soil", "trends", "XAA", "Aland", "ok", results=RESULTS, commit="1a2b3c4"
+)
 
 
 def shown(*cells, page=PAGE):
@@ -246,7 +248,7 @@ def test_provenance_says_where_everything_comes_from():
 
 
 def test_a_report_without_results_has_a_page_too():
-    page = shown(page=Page("Trends in soil", "trends", "XAA", "Aland", "failed"))
+    page = shown(page=FrontMatter("Trends in soil", "trends", "XAA", "Aland", "failed"))
     assert "Failed" in page
     assert "No source is recorded." in page
     assert "not under version control" in page

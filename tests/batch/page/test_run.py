@@ -6,8 +6,7 @@ import re
 import psutil
 import pytest
 
-from workbench.batch.page.job import Job, Limits, read_record
-from workbench.batch.page.parameters import choose
+from workbench.batch.page.job import Limits, read_record
 from workbench.batch.page.run import render_one
 from workbench.errors import StoreError
 
@@ -21,8 +20,8 @@ def job(project, tmp_path):
     """Make a job on the example store."""
 
     def of(area, out="out", *, given=(), store="example", checkout=project, **limits):
-        chosen = choose(checkout, "trends", area, given)
-        return Job(checkout, "trends", chosen, store, tmp_path / out, limits=Limits(**limits))
+        wanted = job_at(checkout, ("trends", area), tmp_path / out, store, given)
+        return replace(wanted, limits=Limits(**limits))
 
     return of
 

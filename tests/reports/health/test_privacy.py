@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
+from checkouts import job_at
 
 from examples.store import country_tables
-from workbench.batch.page.job import Job
-from workbench.batch.page.parameters import choose
 from workbench.batch.page.run import render_one
 from workbench.inputs.store import open_store
 from workbench.methods.disclosure import possible_counts
@@ -59,8 +58,7 @@ def planted(tmp_path, store_of_frames):
 
 def test_planted_counts_are_in_no_byte_of_the_output(project, planted, tmp_path):
     out = tmp_path / "out"
-    chosen = choose(project, "health", "XAA", [])
-    result = render_one(Job(project, "health", chosen, str(planted), out))
+    result = render_one(job_at(project, ("health", "XAA"), out, planted))
     assert result.status == "ok"
     files = [path for path in out.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} >= {".html", ".ipynb", ".json", ".csv"}

@@ -1,4 +1,4 @@
-"""Where a job stands: what its record says, and whether that still holds."""
+"""State of a job: what its record says, and whether that still holds."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from workbench.batch.drive.keys import changed
-from workbench.batch.drive.plan import Plan
+from workbench.batch.drive.plan import JobPlan
 from workbench.batch.page.job import Job, JobResult, Output, read_record
 from workbench.batch.page.publish import hash_of
 from workbench.errors import ParameterError
 from workbench.findings.rows import Phrase, code, phrase, row, text
-from workbench.inputs.index import INDEX, folder_of, read_index
 
 MADE_NOW, UNCHANGED, NOT_RUN = "made", "unchanged", "not_run"
 
@@ -59,7 +58,7 @@ class FilesChanged(Phrase):
 
 
 @dataclass
-class Standing:
+class JobState:
     """A job, its latest result if there is one, and what this run did to it.
 
     Attributes
@@ -68,16 +67,16 @@ class Standing:
         The job.
     result : JobResult or None
         What its record says; None where there is none.
-    why : Phrase or None
+    reason : Phrase or None
         Why it is to be made; None where its page is there and made of the same.
-    how : {"made", "unchanged", "not_run"}
+    outcome : {"made", "unchanged", "not_run"}
         What this run did.
     """
 
     job: Job
     result: JobResult | None
-    why: Phrase | None
-    how: str
+    reason: Phrase | None
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -92,17 +91,17 @@ class Options:
 
 @dataclass
 class Run:
-    """One run of a batch, and where each of its jobs stands.
+    """One run of a batch, and the state of each of its jobs.
 
     Attributes
     ----------
-    plan : Plan
+    plan : JobPlan
         The batch.
     options : Options
         How it was run.
     run_id, started, finished : str
         Its name, and times in UTC; `finished` is empty while it runs.
-    standings : dict of Standing
+    states : dict of JobState
         By the name of the job.
     inputs : list of dict
         Name, hash and size of the files that the batch rests on, as they were at its beginning.
@@ -112,11 +111,11 @@ class Run:
         Whether it ended before all of that was tried.
     """
 
-    plan: Plan
+    plan: JobPlan
     options: Options
     run_id: str
     started: str
-    standings: dict[str, Standing]
+    states: dict[str, JobState]
     inputs: list[dict[str, Any]]
     todo: list[Job] = field(default_factory=list)
     finished: str = ""
@@ -124,24 +123,24 @@ class Run:
 
     @property
     def failed(self) -> list[JobResult]:
-        """Jobs that stand as failed, in this run or an earlier one."""
-        results = (standing.result for standing in self.standings.values())
+        """Jobs that are failed, in this run or an earlier one."""
+        results = (state.result for state in self.states.values())
         return [result for result in results if result and not result.is_made]
 
     def counts(self) -> Counter[str]:
         """Jobs by status where this run made them, else by what it did instead."""
         return Counter(
-            standing.result.status if standing.result and standing.how == MADE_NOW else standing.how
-            for standing in self.standings.values()
+            state.result.status if state.result and state.outcome == MADE_NOW else state.outcome
+            for state in self.states.values()
         )
 
 
-def plan_run(plan: Plan, options: Options) -> Run:
+def plan_run(plan: JobPlan, options: Options) -> Run:
     """Look at what is there, and find what a run would make; writes nothing.
 
     Parameters
     ----------
-    plan : Plan
+    plan : JobPlan
         The batch.
     options : Options
         Workers, and which jobs.
@@ -153,31 +152,30 @@ def plan_run(plan: Plan, options: Options) -> Run:
     """
     if options.workers < 1:
         raise ParameterError(f"--workers {options.workers}: give 1 or more.")
-    standings = {job.name: standing_of(job) for job in plan.jobs}
+    states = {job.name: state_of(job) for job in plan.jobs}
     begun = now()
-    run = Run(plan, options, f"{begun}-{secrets.token_hex(2)}", begun, standings, inputs_of(plan))
-    for standing in standings.values():
+    run = Run(plan, options, f"{begun}-{secrets.token_hex(2)}", begun, states, inputs_of(plan))
+    for state in states.values():
         if options.force:
-            standing.how = NOT_RUN
-            standing.why = standing.why or Forced()
-        if _is_due(standing, options):
-            run.todo.append(standing.job)
+            state.outcome = NOT_RUN
+            state.reason = state.reason or Forced()
+        if _is_due(state, options):
+            run.todo.append(state.job)
     return run
 
 
-def inputs_of(plan: Plan) -> list[dict[str, Any]]:
+def inputs_of(plan: JobPlan) -> list[dict[str, Any]]:
     """Files that a batch rests on, with their hashes and sizes.
 
     Parameters
     ----------
-    plan : Plan
+    plan : JobPlan
         The batch.
 
     Returns
     -------
     list of dict
-        `name`, `sha256` and `bytes` of each; of the store, those of its index, but of a store with
-        counts of people neither, since its index names hashes of them.
+        `name`, `sha256` and `bytes` of each; neither hash nor size where that may not be published.
     """
     project = plan.jobs[0].project
     reports = sorted({job.report for job in plan.jobs})
@@ -186,24 +184,26 @@ def inputs_of(plan: Plan) -> list[dict[str, Any]]:
         *(f"notebooks/{report}.ipynb" for report in reports),
         *(f"parameters/{report}.yml" for report in reports),
     ]
-    files = {plan.file.name: plan.file} | {name: project / name for name in names}
-    folder = folder_of(plan.store)
-    name = f"store {Path(plan.store).name}/{INDEX}"
-    store: list[dict[str, Any]] = [{"name": name, "sha256": None, "bytes": None}]
-    if not read_index(folder).has_confidential():
-        store, files = [], files | {name: folder / INDEX}
-    return store + [
-        {"name": name, "sha256": hash_of(path), "bytes": path.stat().st_size}
+    files: dict[str, Path | None] = {plan.file.name: plan.file}
+    files |= {name: project.folder / name for name in names}
+    files |= {
+        f"store {Path(plan.store).name}/{name}": path
+        for name, path in project.reports.store_files(plan.store).items()
+    }
+    return [
+        {"name": name, "sha256": None, "bytes": None}
+        if path is None
+        else {"name": name, "sha256": hash_of(path), "bytes": path.stat().st_size}
         for name, path in files.items()
-        if path.exists()
+        if path is None or path.exists()
     ]
 
 
-def standing_of(job: Job) -> Standing:
+def state_of(job: Job) -> JobState:
     """Look at the record and the files of a job; no file is read unless it looks touched."""
     result = read_record(job.record)
     why = _why(job, result)
-    return Standing(job, result, why, NOT_RUN if why else UNCHANGED)
+    return JobState(job, result, why, NOT_RUN if why else UNCHANGED)
 
 
 def _why(job: Job, result: JobResult | None) -> Phrase | None:
@@ -232,11 +232,11 @@ def _is_touched(job: Job, output: Output, recorded: int) -> bool:
     return seen.st_mtime_ns > recorded and hash_of(path) != output.sha256
 
 
-def _is_due(standing: Standing, options: Options) -> bool:
+def _is_due(state: JobState, options: Options) -> bool:
     """Whether a job is to be made in a run."""
     if options.only_failed:
-        return standing.result is not None and not standing.result.is_made
-    return standing.why is not None
+        return state.result is not None and not state.result.is_made
+    return state.reason is not None
 
 
 def now() -> str:

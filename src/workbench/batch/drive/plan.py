@@ -8,12 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from workbench.batch.drive.keys import can_be_about, with_inputs
+from workbench.batch.drive.keys import with_inputs
 from workbench.batch.page.job import Job, Limits
 from workbench.batch.page.parameters import choose
-from workbench.batch.page.project import commit_of, notebook_of
+from workbench.batch.page.project import Project
 from workbench.errors import ParameterError, VocabularyError, WorkbenchError
-from workbench.inputs.store import open_store
 from workbench.plain_files import read_yaml
 from workbench.vocabulary.places import REGION_NAMES, WORLD, members, place_name
 
@@ -51,7 +50,7 @@ class BatchFile(BaseModel):
 
 
 @dataclass(frozen=True)
-class Plan:
+class JobPlan:
     """All jobs of a batch, validated; `name` is that of its file.
 
     `not_made` names the reports on one country that the file asks for of a region.
@@ -66,7 +65,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Given:
+class CommandLine:
     """What the command line says: store, folder of the outputs and parameters for all."""
 
     store: str = "example"
@@ -74,32 +73,37 @@ class Given:
     parameters: tuple[str, ...] = ()
 
 
-def find_file(project: Path, file: Path) -> Path:
-    """Find a batch file from the current folder, or else from the checkout.
+def find_file(folder: Path, file: Path) -> Path:
+    """Find a batch file from the current folder, or else from the project.
 
     Parameters
     ----------
-    project, file : Path
-        The checkout, and what was given.
+    folder, file : Path
+        Folder of the project, and what was given.
+
+    Returns
+    -------
+    Path
+        The file, which may be missing.
     """
-    return project / file if not file.exists() and (project / file).exists() else file
+    return folder / file if not file.exists() and (folder / file).exists() else file
 
 
-def read_plan(project: Path, file: Path, given: Given) -> Plan:
+def read_plan(project: Project, file: Path, given: CommandLine) -> JobPlan:
     """Read a batch file and choose the parameters of each of its jobs.
 
     Parameters
     ----------
-    project : Path
-        The checkout.
+    project : Project
+        Where its notebooks are.
     file : Path
         The batch file.
-    given : Given
+    given : CommandLine
         Store, outputs and parameters of the command line.
 
     Returns
     -------
-    Plan
+    JobPlan
         Its jobs, by area and report.
 
     Raises
@@ -111,13 +115,13 @@ def read_plan(project: Path, file: Path, given: Given) -> Plan:
     """
     batch = _validated(file)
     areas = _whole(file, batch, project, given.store)
-    out = given.out or project / "outputs" / file.stem
+    out = given.out or project.folder / "outputs" / file.stem
     limits = Limits(**batch.limits.model_dump())
-    commit = commit_of(project)
+    commit = project.commit()
     jobs, wrong, not_made = [], [], []
     for area in areas:
         for report in dict.fromkeys(batch.reports):
-            if not can_be_about(report, area):
+            if not project.reports.can_be_about(report, area):
                 not_made.append(f"{area}/{report}")
                 continue
             layers = _layers(file, batch, report, area)
@@ -131,21 +135,21 @@ def read_plan(project: Path, file: Path, given: Given) -> Plan:
             )
     if wrong:
         raise ParameterError(_all_of(wrong))
-    return Plan(file.stem, file, tuple(with_inputs(jobs)), given.store, out, tuple(not_made))
+    return JobPlan(file.stem, file, tuple(with_inputs(jobs)), given.store, out, tuple(not_made))
 
 
-def _whole(file: Path, batch: BatchFile, project: Path, store: str) -> list[str]:
+def _whole(file: Path, batch: BatchFile, project: Project, store: str) -> list[str]:
     """Areas of a batch file, once its reports, areas and overrides are all known to exist."""
     wrong: list[str] = []
     for report in batch.reports:
         try:
-            notebook_of(project, report)
+            project.notebook_of(report)
         except ParameterError as error:
             wrong.append(f"{file.name}, reports: {error}")
     found: dict[str, None] = {}
     for word in batch.areas:
         try:
-            found |= dict.fromkeys(_areas_of(word, store))
+            found |= dict.fromkeys(_areas_of(word, project, store))
         except (ParameterError, VocabularyError) as error:
             wrong.append(f"{file.name}, areas: {error}")
     if not wrong and not found:
@@ -177,12 +181,12 @@ def _explained(file: Path, error: Any) -> str:  # noqa: ANN401 - as pydantic giv
     return f"{file.name}: {key} is {error['input']!r}. {error['msg']}."
 
 
-def _areas_of(word: str, store: str) -> tuple[str, ...]:
+def _areas_of(word: str, project: Project, store: str) -> tuple[str, ...]:
     """Areas that a word of a batch file stands for."""
     if word == ALL:
         return members(WORLD)
     if word == WITH_DATA:
-        return open_store(store).areas()
+        return project.reports.areas(store)
     if word.startswith(REGION):
         return members(_region(word.removeprefix(REGION).strip()))
     place_name(word)

@@ -12,13 +12,15 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
 
 from workbench.batch.page.job import RECORD, JobResult, Status, read_record
-from workbench.batch.page.publish import write_whole
+from workbench.batch.page.publish import alone
 from workbench.errors import ReportError, VocabularyError
 from workbench.findings.rows import Phrase, code, count, row, text
+from workbench.plain_files import write_atomically
 from workbench.vocabulary.places import is_fictional
 from workbench.words.messages import ENGLISH
 from workbench.words.wording import Words, words_of
 
+INDEX = "index.html"
 UNREADABLE = "unreadable"
 
 
@@ -71,7 +73,7 @@ class IndexMisplaced(Phrase):
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """One report of one area, as the index shows it.
 
     Attributes
@@ -143,10 +145,12 @@ def write_portal(folder: Path, templates: Path, language: str = ENGLISH) -> Path
         counts=_counts(entries.values()),
         fictional={entry.area for entry in entries.values() if entry.fictional},
     )
-    return write_whole(folder / "index.html", html)
+    with alone(folder):
+        write_atomically(folder / INDEX, html.encode("utf-8"))
+    return folder / INDEX
 
 
-def _counts(entries: Iterable[Entry]) -> list[IndexCount]:
+def _counts(entries: Iterable[IndexEntry]) -> list[IndexCount]:
     """Count the reports by status, those with a page first."""
     found = Counter(entry.status for entry in entries)
     order = [status for status in (*get_args(Status), UNREADABLE) if status in found]
@@ -172,7 +176,7 @@ def _template(templates: Path) -> Template:
         ) from error
 
 
-def _entries(folder: Path, words: Words) -> Iterator[Entry]:
+def _entries(folder: Path, words: Words) -> Iterator[IndexEntry]:
     """All reports below a folder, also those that left something else than a record behind."""
     kinds = (RECORD, ".html", ".ipynb", ".results.json")
     found = (path for path in folder.glob("[!.]*/*") if path.name.endswith(kinds))
@@ -181,7 +185,7 @@ def _entries(folder: Path, words: Words) -> Iterator[Entry]:
         yield replace(entry, fictional=entry.fictional or is_fictional(entry.area))
 
 
-def _entry(stem: Path, words: Words) -> Entry:
+def _entry(stem: Path, words: Words) -> IndexEntry:
     """Say what became of one report, from its record."""
     area, report = stem.parent.name, stem.name
     file = f"{report}{RECORD}"
@@ -193,12 +197,12 @@ def _entry(stem: Path, words: Words) -> Entry:
         if result
         else IndexUnreadable(file=file)
     )
-    return Entry(area, report, _link(stem), UNREADABLE, problem=words.phrase(wrong))
+    return IndexEntry(area, report, _link(stem), UNREADABLE, problem=words.phrase(wrong))
 
 
-def _entry_of(result: JobResult, stem: Path) -> Entry:
-    """Entry of a report whose record can be read."""
-    entry = Entry(
+def _entry_of(result: JobResult, stem: Path) -> IndexEntry:
+    """IndexEntry of a report whose record can be read."""
+    entry = IndexEntry(
         result.area,
         result.report,
         quote(result.page),

@@ -1,4 +1,4 @@
-"""The frame of a report's page in words: what it is based on, and where it comes from."""
+"""Front matter of a report's page: what it is based on, and where it comes from."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ MEMORY = Message("page-mebibytes", RunTimes)
 
 
 @dataclass(frozen=True)
-class Page:
+class FrontMatter:
     """What a page says around its notebook.
 
     Attributes

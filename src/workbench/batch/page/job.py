@@ -11,6 +11,7 @@ from typing import Final, Literal
 from pydantic import TypeAdapter
 
 from workbench.batch.page.parameters import Chosen
+from workbench.batch.page.project import Project
 
 SCHEMA_VERSION = 1
 RECORD = ".job.json"
@@ -42,8 +43,8 @@ class Job:
 
     Attributes
     ----------
-    project : Path
-        The checkout.
+    project : Project
+        Where its notebook is, and what its report needs.
     report : str
         Name of the report.
     chosen : Chosen
@@ -60,7 +61,7 @@ class Job:
         How much it may take.
     """
 
-    project: Path
+    project: Project
     report: str
     chosen: Chosen
     store: str

@@ -9,10 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from workbench.batch.page.project import notebook_of
+from workbench.batch.page.project import Project
 from workbench.errors import ParameterError, VocabularyError
 from workbench.plain_files import read_yaml
-from workbench.reports import parameters_of
 from workbench.vocabulary.places import members
 
 COMMON, AREAS = "common", "areas"
@@ -31,14 +30,14 @@ Layer = tuple[str, Mapping[str, Any]]
 
 
 def choose(
-    project: Path, report: str, area: str, given: Iterable[str], overrides: Iterable[Layer] = ()
+    project: Project, report: str, area: str, given: Iterable[str], overrides: Iterable[Layer] = ()
 ) -> Chosen:
     """Choose the value of each parameter: model < common < area < overrides < command line.
 
     Parameters
     ----------
-    project : Path
-        The checkout.
+    project : Project
+        Where the notebooks and the files of parameters are.
     report, area : str
         Report and the area it is made for.
     given : iterable of str
@@ -56,9 +55,9 @@ def choose(
     ParameterError
         If a name is unknown or a value does not fit; file and key are named.
     """
-    notebook_of(project, report)
-    model = model_of(report)
-    file = project / "parameters" / f"{report}.yml"
+    project.notebook_of(report)
+    model = project.reports.parameters(report)
+    file = project.folder / "parameters" / f"{report}.yml"
     content = _read(file)
     origin = f"parameters/{file.name}"
     areas = content.get(AREAS) or {}
@@ -76,12 +75,7 @@ def choose(
     return Chosen(_validated(model, values, origins), _not_defaults(model, values, origins))
 
 
-def model_of(report: str) -> type[BaseModel]:
-    """Find the model of a report's parameters."""
-    return parameters_of(report).Parameters
-
-
-def check_parameters(project: Path, report: str) -> None:
+def check_parameters(project: Project, report: str) -> None:
     """Check a report's file as a whole: `common` and each area.
 
     Raises
@@ -89,8 +83,9 @@ def check_parameters(project: Path, report: str) -> None:
     ParameterError
         If a name is unknown or a value does not fit; file and key are named.
     """
-    content = _read(project / "parameters" / f"{report}.yml")
-    for area in content.get(AREAS) or {model_of(report).model_fields["area"].default: None}:
+    content = _read(project.folder / "parameters" / f"{report}.yml")
+    fields = project.reports.parameters(report).model_fields
+    for area in content.get(AREAS) or {fields["area"].default: None}:
         choose(project, report, area, ())
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from workbench.batch.page.job import MADE, Job, JobResult, Output, record_text
 from workbench.errors import ReportError
+from workbench.plain_files import write_atomically
 from workbench.vocabulary.places import place_name
 
 STAGE = ".workbench-stage-"
@@ -130,7 +131,7 @@ def publish(job: Job, stage: Path, result: JobResult) -> JobResult:
             _put(path, job.folder / path.name, stage)
         if result.is_made:
             forget_failure(job)
-        _write_record(job, stage, published)
+        _write_record(job, published)
     return published
 
 
@@ -138,8 +139,8 @@ def record_loss(job: Job, result: JobResult) -> JobResult:
     """Write the record, where that can be, of a job that left nothing; what was there stays."""
     try:
         job.folder.mkdir(parents=True, exist_ok=True)
-        with stage_of(job) as stage, alone(job.folder):
-            _write_record(job, stage, result)
+        with alone(job.folder):
+            _write_record(job, result)
     except (OSError, ReportError):
         return result  # the log and the manifest have it
     return result
@@ -195,20 +196,6 @@ def _lock(fcntl: ModuleType, handle: int, folder: Path) -> None:
             time.sleep(0.05)
         else:
             return
-
-
-def write_whole(path: Path, text: str) -> Path:
-    """Write beside the target, then move: a reader never meets half a file."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-", suffix=path.suffix)
-    staged = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        staged.chmod(0o644)
-        staged.replace(path)
-    finally:
-        staged.unlink(missing_ok=True)
-    return path
 
 
 def hash_of(path: Path) -> str:
@@ -297,8 +284,6 @@ def _put(made: Path, target: Path, stage: Path) -> None:
     made.replace(target)
 
 
-def _write_record(job: Job, stage: Path, result: JobResult) -> None:
-    """Replace the record of a job at once."""
-    staged = stage / job.record.name
-    staged.write_text(record_text(result), encoding="utf-8")
-    staged.replace(job.record)
+def _write_record(job: Job, result: JobResult) -> None:
+    """Replace the record of a job; its folder is locked."""
+    write_atomically(job.record, record_text(result).encode("utf-8"))

@@ -21,7 +21,7 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
 from workbench.batch.page.front_matter import (
-    Page,
+    FrontMatter,
     PageNotShown,
     PageStepFailed,
     parameter_value,
@@ -52,7 +52,7 @@ ATTRIBUTES = {"class", "colspan", "rowspan", "scope", "role", "tabindex", "title
 
 
 @dataclass(frozen=True)
-class Heading:
+class PageHeading:
     """A heading of the page and where it is."""
 
     level: int
@@ -60,14 +60,14 @@ class Heading:
     text: str
 
 
-def render_html(notebook: NotebookNode, page: Page, *, templates: Path) -> str:
+def render_html(notebook: NotebookNode, page: FrontMatter, *, templates: Path) -> str:
     """Text of the page; the same notebook, page and template give the same text.
 
     Parameters
     ----------
     notebook : NotebookNode
         An executed notebook; it is not changed.
-    page : Page
+    page : FrontMatter
         What stands around it.
     templates : Path
         Folder `templates` of the project.
@@ -187,7 +187,7 @@ def _prose(context: Context, source: str) -> Markup:
 class _Prose(IPythonRenderer):
     """Markdown as HTML in which nothing leads outside of the page."""
 
-    def __init__(self, headings: list[Heading], attachments: dict[str, dict[str, str]]) -> None:
+    def __init__(self, headings: list[PageHeading], attachments: dict[str, dict[str, str]]) -> None:
         super().__init__(escape=True, allow_harmful_protocols=False, attachments=attachments)
         self._headings = headings
 
@@ -195,9 +195,9 @@ class _Prose(IPythonRenderer):
         """Give a heading its anchor; the notebook's title is the page's own, so not said twice."""
         plain = str(Markup(text).striptags())
         first = not self._headings
-        heading = Heading(max(level, 2), self._anchor(plain), plain)
+        heading = PageHeading(max(level, 2), self._anchor(plain), plain)
         if level == 1 and first:
-            self._headings.append(Heading(1, heading.anchor, plain))
+            self._headings.append(PageHeading(1, heading.anchor, plain))
             return ""
         self._headings.append(heading)
         tag = f"h{heading.level}"

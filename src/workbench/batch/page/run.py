@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,18 +20,15 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
-from workbench.batch.drive.keys import as_made
-from workbench.batch.page.front_matter import Page, RunTimes
+from workbench.batch.page.front_matter import FrontMatter, RunTimes
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
-from workbench.batch.page.monitor import Watch
-from workbench.batch.page.project import notebook_of
+from workbench.batch.page.monitor import Monitor
 from workbench.batch.page.publish import publish, read_results, refuse_mixed, stage_of
 from workbench.batch.page.render import render_html
 from workbench.errors import ReportError, WorkbenchError
-from workbench.inputs.index import EXAMPLE
-from workbench.inputs.store import open_store
 from workbench.vocabulary.places import is_fictional, place_name
 from workbench.words.wording import words_of
 
@@ -41,6 +39,7 @@ INJECTED = "injected-parameters"
 TRANSPORT = "tcp" if os.name == "nt" else "ipc"  # files that only their owner may read
 OUT_OF_MEMORY = "memory"
 EMPTY = nbformat.from_dict({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # type: ignore[no-untyped-call]
+HashesNow = Callable[[Job], dict[str, str]]
 
 
 class JobFailedError(ReportError):
@@ -52,7 +51,12 @@ class JobFailedError(ReportError):
         self.failure = failure
 
 
-def render_one(job: Job) -> JobResult:
+def as_planned(job: Job) -> dict[str, str]:
+    """Give the hashes of a job as they were when it was planned."""
+    return job.inputs
+
+
+def render_one(job: Job, hashes_now: HashesNow = as_planned) -> JobResult:
     """Make one report; the whole unit of work of a batch, in whatever process it runs.
 
     What is wrong with the job is in the result and in a page; nothing of it is raised.
@@ -61,6 +65,8 @@ def render_one(job: Job) -> JobResult:
     ----------
     job : Job
         What to make.
+    hashes_now : callable
+        Gives the hashes of what the page is made of, once it is made.
 
     Returns
     -------
@@ -72,10 +78,10 @@ def render_one(job: Job) -> JobResult:
     StoreError
         If there is no such store.
     """
-    open_store(job.store)
-    result = _attempt(job, 1)
+    job.project.reports.areas(job.store)
+    result = _attempt(job, 1, hashes_now)
     while _may_be_tried_again(result, job.limits.retries):
-        result = _attempt(job, result.attempts + 1)
+        result = _attempt(job, result.attempts + 1, hashes_now)
     return result
 
 
@@ -91,7 +97,7 @@ def notebook_parameters(job: Job, folder: Path, output_folder: str) -> dict[str,
     output_folder : str
         Where the notebook writes; empty for nowhere.
     """
-    is_folder = job.store != EXAMPLE
+    is_folder = job.store != job.project.reports.embedded
     return {
         **job.chosen.values,
         "store": os.path.relpath(Path(job.store).resolve(), folder.resolve())
@@ -100,6 +106,29 @@ def notebook_parameters(job: Job, folder: Path, output_folder: str) -> dict[str,
         "output_folder": output_folder,
         "origins": dict(job.chosen.origins),
     }
+
+
+def prepare(job: Job) -> Path:
+    """Write the copy; it reads what the batch reads and writes nothing when it runs.
+
+    Parameters
+    ----------
+    job : Job
+        Report, parameters and store; `out` is the folder for the copy.
+
+    Returns
+    -------
+    Path
+        The copy, `<out>/<report>-<area>.ipynb`.
+    """
+    job.out.mkdir(parents=True, exist_ok=True)
+    values = notebook_parameters(job, job.out, output_folder="")
+    notebook = parameterize_notebook(
+        load_notebook_node(str(job.project.notebook_of(job.report))), values
+    )
+    path = job.out / f"{job.report}-{job.area}.ipynb"
+    write_notebook(notebook, path)
+    return path
 
 
 def write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
@@ -121,7 +150,7 @@ def _may_be_tried_again(result: JobResult, retries: int) -> bool:
     return result.error is None or result.error.kind != OUT_OF_MEMORY
 
 
-def _attempt(job: Job, attempt: int) -> JobResult:
+def _attempt(job: Job, attempt: int, hashes_now: HashesNow) -> JobResult:
     """Try once; a failure leaves its notebook and its page."""
     begun = JobResult(
         job.report,
@@ -133,29 +162,29 @@ def _attempt(job: Job, attempt: int) -> JobResult:
         fictional=is_fictional(job.area),
     )
     clock = time.perf_counter()
-    with stage_of(job) as stage, Watch(job.limits) as watch:
+    with stage_of(job) as stage, Monitor(job.limits) as monitor:
         try:
-            notebook = _execute(job, stage, watch)
+            notebook = _execute(job, stage, monitor)
             results = read_results(job, stage)
-            done = _with_cost(_with_results(begun, results), clock, watch)
+            done = _with_cost(_with_results(begun, results), clock, monitor)
             _write_page(job, stage, notebook, done, results)
             refuse_mixed(job, stage)
-            done = replace(done, inputs=as_made(job))
+            done = replace(done, inputs=hashes_now(job))
         except JobFailedError as error:
             failed = replace(begun, status=error.status, error=error.failure)
-            return _publish_failure(job, stage, _with_cost(failed, clock, watch))
+            return _publish_failure(job, stage, _with_cost(failed, clock, monitor))
         except (WorkbenchError, OSError) as error:
             failed = replace(begun, error=Failure(type(error).__name__, str(error).rstrip(".")))
-            return _publish_failure(job, stage, _with_cost(failed, clock, watch))
+            return _publish_failure(job, stage, _with_cost(failed, clock, monitor))
         return publish(job, stage, done)
 
 
-def _with_cost(result: JobResult, clock: float, watch: Watch) -> JobResult:
+def _with_cost(result: JobResult, clock: float, monitor: Monitor) -> JobResult:
     """Add the time and memory that an attempt took."""
     return replace(
         result,
         duration_s=round(time.perf_counter() - clock, 2),
-        peak_memory_mb=round(watch.peak_memory_mb, 1),
+        peak_memory_mb=round(monitor.peak_memory_mb, 1),
     )
 
 
@@ -171,27 +200,27 @@ def _with_results(begun: JobResult, results: dict[str, Any]) -> JobResult:
     )
 
 
-def _execute(job: Job, stage: Path, watch: Watch) -> nbformat.NotebookNode:
+def _execute(job: Job, stage: Path, monitor: Monitor) -> nbformat.NotebookNode:
     """Run the notebook in the stage folder and save it without paths of this machine."""
     path = stage / f"{job.report}.ipynb"
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # the result says it, once
     try:
         notebook: nbformat.NotebookNode = papermill.execute_notebook(
-            notebook_of(job.project, job.report),
+            job.project.notebook_of(job.report),
             path,
             parameters=notebook_parameters(job, stage, HERE),
             cwd=stage,
             progress_bar=False,
             execution_timeout=job.limits.cell_timeout_s,
             shutdown_kernel="immediate",
-            kernel_manager_class=watch.kernel_manager(),
+            kernel_manager_class=monitor.kernel_manager(),
             config=Config({"KernelManager": {"transport": TRANSPORT}}),
         )
     except PapermillExecutionError as error:
         kind, message = str(error.ename), ANSI.sub("", str(error.evalue))
         raise JobFailedError(FAILED, _raised(job, kind, message, _last_cell(path))) from error
     except CellTimeoutError as error:
-        raise JobFailedError(TIMEOUT, _too_slow(job, _last_cell(path), watch)) from error
+        raise JobFailedError(TIMEOUT, _too_slow(job, _last_cell(path), monitor)) from error
     except NoSuchKernel as error:
         raise JobFailedError(
             FAILED,
@@ -201,7 +230,7 @@ def _execute(job: Job, stage: Path, watch: Watch) -> nbformat.NotebookNode:
             ),
         ) from error
     except (DeadKernelError, RuntimeError) as error:
-        raise _death(job, _last_cell(path), watch) from error
+        raise _death(job, _last_cell(path), monitor) from error
     _forget_store(job, notebook)
     write_notebook(notebook, path)
     return notebook
@@ -212,20 +241,20 @@ def _raised(job: Job, kind: str, message: str, cell: int | None) -> Failure:
     return Failure(kind, f"{_place(cell)} raised {kind}: {_without_paths(job, message)}", cell)
 
 
-def _too_slow(job: Job, cell: int | None, watch: Watch) -> Failure:
+def _too_slow(job: Job, cell: int | None, monitor: Monitor) -> Failure:
     """Failure of a cell, or of a report, that took too long."""
-    if watch.exceeded:
+    if monitor.exceeded:
         most, name = job.limits.report_timeout_s, "report_timeout_s"
         return Failure("timeout", f"the report took longer than {most} s (limits: {name})", cell)
     most, name = job.limits.cell_timeout_s, "cell_timeout_s"
     return Failure("timeout", f"{_place(cell)} took longer than {most} s (limits: {name})", cell)
 
 
-def _death(job: Job, cell: int | None, watch: Watch) -> JobFailedError:
+def _death(job: Job, cell: int | None, monitor: Monitor) -> JobFailedError:
     """Failure of a kernel that ended before its notebook did."""
-    if watch.exceeded == "time":
-        return JobFailedError(TIMEOUT, _too_slow(job, cell, watch))
-    if watch.exceeded == "memory":
+    if monitor.exceeded == "time":
+        return JobFailedError(TIMEOUT, _too_slow(job, cell, monitor))
+    if monitor.exceeded == "memory":
         most = job.limits.memory_mb
         failure = Failure(
             OUT_OF_MEMORY,
@@ -233,7 +262,7 @@ def _death(job: Job, cell: int | None, watch: Watch) -> JobFailedError:
             cell,
         )
         return JobFailedError(KILLED, failure)
-    how = f", {_ending(watch.exit_code)}" if watch.exit_code is not None else ""
+    how = f", {_ending(monitor.exit_code)}" if monitor.exit_code is not None else ""
     died = Failure("dead kernel", f"the kernel died in {_place(cell)}{how}", cell)
     return JobFailedError(KILLED, died)
 
@@ -269,7 +298,7 @@ def _publish_failure(job: Job, stage: Path, result: JobResult) -> JobResult:
     with stage_of(job) as kept:
         write_notebook(notebook, kept / f"{job.report}.failed.ipynb")
         page = _page(job, result, {})
-        text = render_html(notebook, page, templates=job.project / "templates")
+        text = render_html(notebook, page, templates=job.project.templates)
         (kept / f"{job.report}.failed.html").write_text(text, encoding="utf-8")
         return publish(job, kept, result)
 
@@ -296,7 +325,7 @@ def _forget_machine(job: Job, notebook: nbformat.NotebookNode) -> None:
 
 def _without_paths(job: Job, text: str) -> str:
     """Text in which folders of this machine are cut off."""
-    folders = (job.out.resolve(), job.project.resolve(), Path(sys.prefix), Path.home())
+    folders = (job.out.resolve(), job.project.folder.resolve(), Path(sys.prefix), Path.home())
     for folder in sorted({str(folder) for folder in folders} - {"/"}, key=len, reverse=True):
         text = text.replace(f"{folder}/", "").replace(folder, "...")
     return text
@@ -311,13 +340,13 @@ def _write_page(
 ) -> None:
     """Write the page of a report into its stage."""
     page = _page(job, result, results)
-    text = render_html(notebook, page, templates=job.project / "templates")
+    text = render_html(notebook, page, templates=job.project.templates)
     (stage / f"{job.report}.html").write_text(text, encoding="utf-8")
 
 
-def _page(job: Job, result: JobResult, results: dict[str, Any]) -> Page:
+def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:
     """Say what stands around the notebook."""
-    return Page(
+    return FrontMatter(
         title=words_of().plain(f"report-{job.report}"),
         report=job.report,
         area=job.area,

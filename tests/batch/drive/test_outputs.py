@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from workbench.batch.drive.tidy import clean
+from workbench.batch.drive.outputs import clean
 from workbench.batch.page.job import Failure, JobResult, Output, record_text
 from workbench.errors import ReportError
 
