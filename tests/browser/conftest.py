@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from checkouts import job_at
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from once import folder_of_run, once

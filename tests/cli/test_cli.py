@@ -1,13 +1,16 @@
 """The command as a user types it."""
 
+import resource
 import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from workbench import __version__
+from workbench.cli import run_command
 from workbench.cli.arguments import survey_tools
 from workbench.inputs.index import EXAMPLE_FOLDER, read_index
 from workbench.reports import REPORTS
@@ -31,6 +34,19 @@ def workbench(project):
     return run
 
 
+@pytest.fixture
+def command(project, monkeypatch, capsys):
+    """Run the command within this process; gives its exit code and what it printed."""
+
+    def run(*arguments, cwd=project):
+        monkeypatch.chdir(cwd)
+        code = run_command([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return SimpleNamespace(returncode=code, stdout=printed.out, stderr=printed.err)
+
+    return run
+
+
 def test_help_names_every_verb(workbench):
     shown = workbench("--help")
     assert shown.returncode == 0
@@ -38,8 +54,8 @@ def test_help_names_every_verb(workbench):
 
 
 @pytest.mark.parametrize("verb", VERBS.split())
-def test_each_verb_has_a_short_option_for_its_help(workbench, verb):
-    assert workbench(verb, "-h").stdout.startswith(f"Usage: workbench {verb} ")
+def test_each_verb_has_a_short_option_for_its_help(command, verb):
+    assert command(verb, "-h").stdout.startswith(f"Usage: workbench {verb} ")
 
 
 def test_the_version_is_that_of_the_package(workbench):
@@ -47,13 +63,13 @@ def test_the_version_is_that_of_the_package(workbench):
 
 
 @pytest.mark.parametrize("verb", ["run", "lab"])
-def test_help_names_every_report(workbench, verb):
-    shown = " ".join(workbench(verb, "--help").stdout.split())
+def test_help_names_every_report(command, verb):
+    shown = " ".join(command(verb, "--help").stdout.split())
     assert f"Name of the report: {', '.join(REPORTS)}." in shown
 
 
-def test_help_names_every_survey_tool(workbench, project):
-    shown = " ".join(workbench("ingest", "--help").stdout.split())
+def test_help_names_every_survey_tool(command, project):
+    shown = " ".join(command("ingest", "--help").stdout.split())
     assert ", ".join(survey_tools(project)) in shown
 
 
@@ -82,13 +98,17 @@ def test_a_shell_completes_reports_areas_mappings_and_tools(workbench, monkeypat
     assert workbench().stdout.split() == [offered]
 
 
-def test_help_answers_within_half_a_second(workbench):
-    times = []
+def test_help_answers_within_three_tenths_of_a_second(workbench):
+    def used():
+        times = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return times.ru_utime + times.ru_stime  # what else runs on the machine does not count
+
+    costs = []
     for _ in range(3):
-        start = time.perf_counter()
+        before = used()
         workbench("--help")
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.5
+        costs.append(used() - before)
+    assert min(costs) < 0.3
 
 
 @pytest.mark.parametrize(
@@ -131,12 +151,18 @@ def test_help_answers_within_half_a_second(workbench):
         (("fly",), "No such command 'fly'."),
     ],
 )
-def test_wrong_use_is_one_line_without_a_traceback(workbench, arguments, message):
-    done = workbench(*arguments)
+def test_wrong_use_is_one_line_without_a_traceback(command, arguments, message):
+    done = command(*arguments)
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_process_ends_with_the_exit_code_of_the_command(workbench):
+    done = workbench("fly")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "workbench: No such command 'fly'.\n"
 
 
 def test_debug_shows_the_traceback(workbench):
@@ -145,13 +171,15 @@ def test_debug_shows_the_traceback(workbench):
     assert "Traceback" in done.stderr
 
 
-def test_run_prints_the_page_and_its_key_message(workbench, tmp_path):
+def test_run_prints_page_and_key_message_and_portal_lists_it(workbench, command, tmp_path):
     done = workbench("run", "trends", "XAF", "--out", tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     page, message = done.stdout.splitlines()
     assert page == f"{tmp_path}/XAF/trends.html  no_data"
     assert message.startswith("Fallowmere has sent no measurement.")
+    assert command("portal", "--out", tmp_path).returncode == 0
+    assert 'href="XAF/trends.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_file_goes_from_a_draft_by_way_of_its_quarantine_into_the_store(workbench, tmp_path):
@@ -168,19 +196,19 @@ def test_a_file_goes_from_a_draft_by_way_of_its_quarantine_into_the_store(workbe
     assert "1 cell of the file was corrected." in done.stdout
 
 
-def test_tables_prints_the_contract(workbench):
-    shown = workbench("tables").stdout
+def test_tables_prints_the_contract(command):
+    shown = command("tables").stdout
     assert "measurements: one row per observation" in shown
     assert "true where the laboratory saw less than value" in shown
 
 
-def test_tables_prints_a_table_of_the_vocabulary(workbench):
-    shown = workbench("tables", "--vocabulary", "networks").stdout.splitlines()
+def test_tables_prints_a_table_of_the_vocabulary(command):
+    shown = command("tables", "--vocabulary", "networks").stdout.splitlines()
     assert shown[0].startswith("code: LUCAS; name: LUCAS Soil module; ")
 
 
-def test_what_was_exported_is_taken_in_again(workbench, tmp_path):
-    made = workbench("export", "--out", tmp_path / "package", "--area", "XAE")
+def test_what_was_exported_is_taken_in_again(command, tmp_path):
+    made = command("export", "--out", tmp_path / "package", "--area", "XAE")
     descriptor = tmp_path / "package/datapackage.json"
     index = read_index(EXAMPLE_FOLDER)
     n_rows = sum(parts["XAE"].rows for parts in index.partitions.values() if "XAE" in parts)
@@ -191,14 +219,14 @@ def test_what_was_exported_is_taken_in_again(workbench, tmp_path):
     n_others -= index.partitions["responses"]["XAE"].rows
     assert f"{n_others} values and 0 quarantined cells of fictional survey were" in made.stdout
 
-    again = workbench("ingest", descriptor, "--store", tmp_path / "store")
+    again = command("ingest", descriptor, "--store", tmp_path / "store")
     taken = f"{n_rows:,} values of {n_sources} sources were taken in from {descriptor}.\n"
     assert again.stdout == taken
-    assert workbench("check", "--store", tmp_path / "store").returncode == 0
+    assert command("check", "--store", tmp_path / "store").returncode == 0
 
 
-def test_the_thresholds_on_file_are_exported_instead_of_a_store(workbench, tmp_path):
-    made = workbench("export", "--thresholds", "--out", tmp_path / "thresholds", "--area", "XAA")
+def test_the_thresholds_on_file_are_exported_instead_of_a_store(command, tmp_path):
+    made = command("export", "--thresholds", "--out", tmp_path / "thresholds", "--area", "XAA")
     descriptor = tmp_path / "thresholds/datapackage.json"
     assert made.stdout == (
         f"2 thresholds were written to {descriptor}; "
@@ -206,7 +234,7 @@ def test_the_thresholds_on_file_are_exported_instead_of_a_store(workbench, tmp_p
     )
 
 
-def test_a_survey_is_taken_in_and_its_counts_are_printed(workbench, tmp_path):
+def test_a_survey_is_taken_in_and_its_counts_are_printed(command, tmp_path):
     (tmp_path / "a.csv").write_text("id,c,m,s\n1,XAA,yes,\n2,XAB,no,\n", encoding="utf-8")
     (tmp_path / "form.yml").write_text(
         "owner: o\nlicence: l\nconstants: {wave: '2026'}\n"
@@ -214,7 +242,7 @@ def test_a_survey_is_taken_in_and_its_counts_are_printed(workbench, tmp_path):
         "items: {monitoring: {column: m}, mon_sites: {column: s}}\n",
         encoding="utf-8",
     )
-    done = workbench(
+    done = command(
         *("ingest", tmp_path / "a.csv", "--survey", tmp_path / "form.yml"),
         *("--store", tmp_path / "store"),
     )
@@ -225,24 +253,24 @@ def test_a_survey_is_taken_in_and_its_counts_are_printed(workbench, tmp_path):
         "       1  missing",
         "       1  skipped_by_logic",
     ]
-    assert workbench("check", "--store", tmp_path / "store").returncode == 0
+    assert command("check", "--store", tmp_path / "store").returncode == 0
 
 
-def test_thresholds_prints_what_is_on_file_and_what_is_chosen(workbench):
-    done = workbench("thresholds", "DEU", "Cd", "--land-use", "agricultural", "--texture", "sand")
+def test_thresholds_prints_what_is_on_file_and_what_is_chosen(command):
+    done = command("thresholds", "DEU", "Cd", "--land-use", "agricultural", "--texture", "sand")
     assert done.returncode == 0, done.stderr
     assert "status: superseded 2023-08-01; verified: yes" in done.stdout
     last = done.stdout.splitlines()[-1]
     assert last == "Chosen: 0.4 mg/kg, precautionary (Vorsorgewert), law of DEU."
 
 
-def test_thresholds_prints_how_many_rows_can_be_matched(workbench):
-    shown = workbench("thresholds", "--coverage").stdout
+def test_thresholds_prints_how_many_rows_can_be_matched(command):
+    shown = command("thresholds", "--coverage").stdout
     assert shown.splitlines()[-1].split()[:2] == ["all", "2296"]
 
 
-def test_check_finds_nothing_wrong_with_the_project(workbench):
-    done = workbench("check")
+def test_check_finds_nothing_wrong_with_the_project(command):
+    done = command("check")
     assert (done.returncode, done.stdout) == (0, "No problem was found.\n")
 
 
@@ -250,13 +278,6 @@ def test_doctor_says_that_reports_can_be_made_here(workbench):
     done = workbench("doctor")
     assert "FAIL" not in done.stdout
     assert done.returncode == 0
-
-
-def test_portal_lists_what_is_there(workbench, tmp_path):
-    workbench("run", "trends", "XAF", "--out", tmp_path)
-    done = workbench("portal", "--out", tmp_path)
-    assert done.returncode == 0
-    assert 'href="XAF/trends.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

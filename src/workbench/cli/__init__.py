@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -31,7 +32,7 @@ def main() -> None:
     """Run the command; an error that a user can mend is one line, without a traceback."""
     hear_interrupts()
     try:
-        code = _run_command()
+        code = run_command(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED_BY_SIGNAL
     if code == INTERRUPTED_BY_SIGNAL:
@@ -40,10 +41,21 @@ def main() -> None:
     raise SystemExit(code)
 
 
-def _run_command() -> int:
-    """Run the command and give its exit code; what is wrong is printed."""
-    debug = "--debug" in sys.argv
-    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+def run_command(given: Sequence[str]) -> int:
+    """Run a command; what is wrong is printed in one line.
+
+    Parameters
+    ----------
+    given : sequence of str
+        The verb and its arguments, as a shell gives them.
+
+    Returns
+    -------
+    int
+        Its exit code.
+    """
+    debug = "--debug" in given
+    arguments = [argument for argument in given if argument != "--debug"]
     try:
         return app(args=arguments, standalone_mode=False, prog_name="workbench") or OK
     except typer.Abort:

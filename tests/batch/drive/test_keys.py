@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from checkouts import job_at
 
 from workbench.batch.drive.keys import changed, with_inputs
 from workbench.batch.drive.plan import CommandLine, read_plan
