@@ -8,7 +8,7 @@ from workbench.batch.drive.portal import write_portal
 from workbench.batch.page.job import Failure, JobResult, Output, record_text
 from workbench.errors import ReportError
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Path(__file__).parents[3] / "templates"
 HOSTILE = "<script>alert(1)</script>"
 
 

@@ -11,7 +11,7 @@ from workbench.batch.page.front_matter import FrontMatter, RunTimes
 from workbench.batch.page.render import render_html
 from workbench.errors import ReportError
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Path(__file__).parents[3] / "templates"
 HOSTILE = "<script>alert(1)</script>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
 SOURCE = {
