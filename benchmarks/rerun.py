@@ -15,9 +15,11 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.batch.job import read_record, record_text
-from workbench.batch.plan import Given, read_plan
-from workbench.batch.run import render_one
+from workbench.batch.drive.plan import CommandLine, read_plan
+from workbench.batch.page.job import read_record, record_text
+from workbench.batch.page.project import Project
+from workbench.batch.page.run import render_one
+from workbench.report_set import SoilReports
 from workbench.vocabulary.places import WORLD, members
 
 PROJECT = Path(__file__).parents[1]
@@ -25,13 +27,16 @@ BATCHES, COUNTRIES, MOST_CPU_S = 4, 200, 3.0
 RERUN = """
 import json, resource, sys
 from pathlib import Path
-from workbench.batch.driver import carry_out
-from workbench.batch.plan import Given, read_plan
-from workbench.batch.standing import Options, plan_run
-project, file, *outs = map(Path, sys.argv[1:])
+from workbench.batch.drive.driver import carry_out
+from workbench.batch.drive.plan import CommandLine, read_plan
+from workbench.batch.drive.job_state import Options, plan_run
+from workbench.batch.page.project import Project
+from workbench.report_set import SoilReports
+folder, file, *outs = map(Path, sys.argv[1:])
+project = Project(folder, SoilReports())
 made = left = 0
 for out in outs:
-    run = plan_run(read_plan(project, file, Given(out=out)), Options())
+    run = plan_run(read_plan(project, file, CommandLine(out=out)), Options())
     carry_out(run, print)
     made, left = made + len(run.todo), left + run.counts()["unchanged"]
 used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -61,7 +66,7 @@ def main() -> None:
 
 def pretend(file: Path, out: Path, first: Path) -> None:
     """Put the files of one real page in the place of each job, with the job's own record."""
-    jobs = read_plan(PROJECT, file, Given(out=out)).jobs
+    jobs = read_plan(Project(PROJECT, SoilReports()), file, CommandLine(out=out)).jobs
     if out == first:
         render_one(jobs[0])
     real = read_record(first / jobs[0].area / "trends.job.json")

@@ -58,14 +58,15 @@ def quick_project(project, tmp_path):
 def store_of(tmp_path):
     """Make a store in which each country has three samples of lead: its value, one and two more."""
 
-    def of(values, name="store"):
+    def of(values, name="store", into=None):
         lines = ["country,site,sample,year,Pb"]
         for country, value in values.items():
             lines += [f"{country},a,s{n},2010,{value + n}" for n in range(3)]
         raw, mapping = tmp_path / f"{name}.csv", tmp_path / f"{name}.yml"
         raw.write_text("\n".join(lines), encoding="utf-8")
         mapping.write_text(MAPPING, encoding="utf-8")
-        ingest(raw, mapping, tmp_path / name)
-        return tmp_path / name
+        folder = into or tmp_path / name
+        ingest(raw, mapping, folder)
+        return folder
 
     return of

@@ -5,10 +5,11 @@ import hashlib
 import stat
 
 import pytest
+from checkouts import checkout_at
 
-from workbench.batch.driver import carry_out
-from workbench.batch.plan import Given, read_plan
-from workbench.batch.standing import ChangedInput, InputsChanged, Options, plan_run
+from workbench.batch.drive.driver import carry_out
+from workbench.batch.drive.job_state import ChangedInput, InputsChanged, Options, plan_run
+from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.inputs.export import export
 from workbench.inputs.index import INDEX, read_index
 from workbench.inputs.intake import ingest
@@ -47,7 +48,9 @@ def register(tmp_path):
 
 def plan_of(project, store, tmp_path):
     (tmp_path / "some.yml").write_text(PLAN, encoding="utf-8")
-    return read_plan(project, tmp_path / "some.yml", Given(str(store), tmp_path / "out"))
+    return read_plan(
+        checkout_at(project), tmp_path / "some.yml", CommandLine(str(store), tmp_path / "out")
+    )
 
 
 def secrets_of(store, file):
@@ -100,7 +103,7 @@ def test_no_hash_of_a_register_leaves_the_machine(project, store_of, register, t
 
     register(store, [4, 12, 7, 0, 41, 9, 2, 18, 5, 30, 11, 6])
     due = plan_run(plan_of(project, store, tmp_path), Options())
-    assert due.standings["health XAA"].why == InputsChanged(inputs=(ChangedInput(name="data"),))
+    assert due.states["health XAA"].reason == InputsChanged(inputs=(ChangedInput(name="data"),))
 
 
 def test_what_is_read_has_neither_the_hash_nor_the_rows_of_a_register(store_of, register):

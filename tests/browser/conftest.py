@@ -4,16 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from checkouts import job_at
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from once import folder_of_run, once
 
-from workbench.batch.frame import Page, RunTimes
-from workbench.batch.job import Job
-from workbench.batch.parameters import choose
-from workbench.batch.portal import write_portal
-from workbench.batch.render import render_html
-from workbench.batch.run import render_one
+from workbench.batch.drive.portal import write_portal
+from workbench.batch.page.front_matter import FrontMatter, RunTimes
+from workbench.batch.page.render import render_html
+from workbench.batch.page.run import render_one
 
 CHROMIUM = Path("/usr/bin/chromium")
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -21,7 +20,7 @@ HOSTILE = "<script>alert(1)</script>"
 SETUP = f"""import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import HTML, Markdown
-from workbench.presentation.html import Sentences, Text, html_table, picture
+from workbench.presentation.html import (Sentences, Text, html_table, picture)
 site = "{HOSTILE}"  # a comment
 wide = pd.DataFrame({{f"A column {{n}}": [site, "b"] for n in range(14)}})"""
 DRAW = """figure, axes = plt.subplots(figsize=(9, 3))
@@ -86,7 +85,7 @@ def report(tmp_path_factory):
     """Address of a report's page."""
     notebook = new_notebook(cells=[as_cell(*cell) for cell in CELLS])
     NotebookClient(notebook, kernel_name="python3").execute()
-    page = Page(
+    page = FrontMatter(
         title=f"Trends {HOSTILE}",
         report="trends",
         area="XAA",
@@ -123,7 +122,7 @@ def page_of(pytestconfig):
 
     def of(report, area):
         def make():
-            job = Job(project, report, choose(project, report, area, []), "example", out)
+            job = job_at(project, (report, area), out)
             return (out / render_one(job).page).as_uri()
 
         return once(f"page {report} {area}", make)

@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from checkouts import job_at
 
-from workbench.batch.job import Job
-from workbench.batch.parameters import choose
-from workbench.batch.run import render_one
+from workbench.batch.page.run import render_one
 from workbench.inputs.intake import ingest
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -34,8 +33,7 @@ def page(tmp_path_factory, pytestconfig):
     (folder / "lead.yml").write_text(MAPPING, encoding="utf-8")
     ingest(folder / "lead.csv", folder / "lead.yml", folder / "store")
     project = pytestconfig.rootpath
-    chosen = choose(project, "trends", "XAF", [])
-    job = Job(project, "trends", chosen, str(folder / "store"), folder / "out")
+    job = job_at(project, ("trends", "XAF"), folder / "out", folder / "store")
     return job.out / render_one(job).page
 
 

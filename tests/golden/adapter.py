@@ -7,9 +7,9 @@ from functools import reduce
 from pathlib import Path
 
 import pandas as pd
+from checkouts import checkout_at
 
-from workbench.batch.keys import can_be_about
-from workbench.batch.parameters import choose
+from workbench.batch.page.parameters import choose
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import joined
 from workbench.presentation.page import Page
@@ -40,7 +40,7 @@ class Outcome:
 
 def is_made(report: str, area: str) -> bool:
     """Whether there is such a report of such an area."""
-    return can_be_about(report, area)
+    return checkout_at(PROJECT).reports.can_be_about(report, area)
 
 
 def result(report: str, area: str, store: str, given: Iterable[str] = ()) -> Outcome:
@@ -51,7 +51,7 @@ def result(report: str, area: str, store: str, given: Iterable[str] = ()) -> Out
 def made(report: str, area: str, store: str, given: Iterable[str] = ()) -> Page:
     """Page of a report as the package makes it, before it is taken apart."""
     module = parameters_of(report)
-    chosen = choose(PROJECT, report, area, given)
+    chosen = choose(checkout_at(PROJECT), report, area, given)
     source = open_store(store)
     frames = [source.read(tables, of) for tables, of in module.readings(area) if tables]
     parameters = module.Parameters(**chosen.values)

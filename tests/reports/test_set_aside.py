@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from found import found, read
 
-from workbench.batch.frame import Page, PageExcluded
+from workbench.batch.page.front_matter import FrontMatter, PageExcluded
 from workbench.findings import Source
 from workbench.reports import REPORTS
 
@@ -42,5 +42,5 @@ def test_each_report_lists_what_was_set_aside(report):
     assert all(text in page for text in SAID)
     assert "clean.csv" not in page
     assert "Nothing." not in page
-    (fact,) = Page("t", report, "XAF", "n", "ok", results={"left_out": made.left_out}).facts
+    (fact,) = FrontMatter("t", report, "XAF", "n", "ok", results={"left_out": made.left_out}).facts
     assert fact == PageExcluded(n_reasons=len(made.left_out))

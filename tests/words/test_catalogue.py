@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 import workbench
-from workbench.batch import console, doctor, frame, portal, progress, standing
-from workbench.batch.keys import MOVED
+from workbench.batch.drive import job_state, portal
+from workbench.batch.drive.keys import MOVED
+from workbench.batch.page import front_matter
+from workbench.cli import doctor, progress
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
 from workbench.inputs import checks, export, ingest_report, package_intake, threshold_package
@@ -25,8 +27,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 BY_CODE = ("section", "report", "grade", "why", "flag", "unit", "origin", "check")
 FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
 AROUND = (
-    *(checks, console, doctor, export, frame, ingest_report, intake, lists, package_intake),
-    *(portal, progress, standing, threshold_package),
+    *(checks, doctor, export, front_matter, ingest_report, intake, lists, package_intake),
+    *(job_state, portal, progress, threshold_package),
 )  # modules whose messages are said around the reports
 
 
@@ -126,7 +128,7 @@ DECLARED = {
 }
 
 
-@pytest.mark.parametrize("folder", ["reports", "presentation", "methods", "batch", "cli.py"])
+@pytest.mark.parametrize("folder", ["reports", "presentation", "methods", "batch", "cli"])
 def test_no_sentence_is_made_outside_of_the_catalogue(folder):
     found = []
     place = SOURCE / folder

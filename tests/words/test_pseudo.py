@@ -10,10 +10,10 @@ import pytest
 from found import found, read
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from workbench.batch.frame import Page, RunTimes
-from workbench.batch.job import Failure, JobResult, Output, record_text
-from workbench.batch.portal import write_portal
-from workbench.batch.render import render_html
+from workbench.batch.drive.portal import write_portal
+from workbench.batch.page.front_matter import FrontMatter, RunTimes
+from workbench.batch.page.job import Failure, JobResult, Output, record_text
+from workbench.batch.page.render import render_html
 from workbench.findings.rows import Kind
 from workbench.reports import REPORTS
 from workbench.vocabulary.substances import substances
@@ -134,8 +134,10 @@ CELLS = [new_code_cell("1", outputs=OUTPUTS, metadata={"tags": tags}) for tags i
 @pytest.mark.parametrize(
     "page",
     [
-        Page("T", "trends", "XAA", "A", "ok", fictional=True, results=RESULTS, commit="1-dirty"),
-        Page("T", "trends", "XAA", "A", "failed", problem="1", run_times=TIMES),
+        FrontMatter(
+            "T", "trends", "XAA", "A", "ok", fictional=True, results=RESULTS, commit="1-dirty"
+        ),
+        FrontMatter("T", "trends", "XAA", "A", "failed", problem="1", run_times=TIMES),
     ],
 )
 def test_nothing_around_a_report_stands_outside_of_the_catalogue(page):

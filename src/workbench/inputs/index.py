@@ -11,7 +11,7 @@ from typing import Any
 from workbench.errors import StoreError
 from workbench.findings import Source
 from workbench.inputs.index_check import checksum, problems, refuse_other_workbenches
-from workbench.inputs.whole_files import write_atomically
+from workbench.plain_files import write_atomically
 from workbench.store import schema
 from workbench.vocabulary.places import WORLD, is_fictional, members
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.errors import StoreError
 from workbench.inputs.index import INDEX, Index
-from workbench.inputs.whole_files import write_atomically
+from workbench.plain_files import write_atomically
 
 WRITING = "store.writing"
 COUNTRY_FOLDERS = "iso3=*"

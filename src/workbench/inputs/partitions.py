@@ -15,7 +15,7 @@ from workbench.errors import StoreError
 from workbench.inputs import tables
 from workbench.inputs.index import Partition
 from workbench.inputs.index_check import NAME_DIGITS, partition_name
-from workbench.inputs.whole_files import write_whole
+from workbench.plain_files import write_whole
 from workbench.store import schema
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from workbench.inputs.leftovers import (
     refuse_unaccounted,
 )
 from workbench.inputs.partitions import partition_rows, write_partition
-from workbench.inputs.whole_files import sync_folder, write_whole
+from workbench.plain_files import sync_folder, write_whole
 from workbench.store import schema
 
 if TYPE_CHECKING:

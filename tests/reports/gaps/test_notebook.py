@@ -3,10 +3,11 @@
 import ast
 
 import pytest
+from checkouts import checkout_at
 from papermill.inspection import inspect_notebook
 
-from workbench.batch.keys import context_of
-from workbench.batch.parameters import choose
+from workbench.batch.page.parameters import choose
+from workbench.report_set import readings_of
 from workbench.reports.gaps.parameters import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
@@ -29,13 +30,13 @@ def test_the_help_of_each_parameter_is_that_of_the_model(shown):
 
 
 def test_the_parameter_file_is_accepted(project):
-    assert choose(project, "gaps", "XAA", []).values["area"] == "XAA"
+    assert choose(checkout_at(project), "gaps", "XAA", []).values["area"] == "XAA"
 
 
 def test_a_page_is_made_again_when_an_answer_of_its_region_changes():
-    assert context_of("gaps", "XAA") == "R-EXAMPLE"
-    assert context_of("gaps", "NOR") == context_of("gaps", "R-LAC") == "WORLD"
-    assert context_of("trends", "NOR") == "NOR"
+    assert readings_of("gaps", "XAA")[0][1] == "R-EXAMPLE"
+    assert readings_of("gaps", "NOR")[0][1] == readings_of("gaps", "R-LAC")[0][1] == "WORLD"
+    assert readings_of("trends", "NOR")[0][1] == "NOR"
 
 
 def test_a_page_names_each_finding_in_words_and_symbols(gaps_result):

@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
+from checkouts import job_at
 
 from examples.store import country_tables
-from workbench.batch.job import Job
-from workbench.batch.parameters import choose
-from workbench.batch.run import render_one
+from workbench.batch.page.run import render_one
 from workbench.inputs.store import open_store
 from workbench.methods.rates.disclosure import possible_counts
 from workbench.reports.health.basis.study import basis
@@ -59,8 +58,7 @@ def planted(tmp_path, store_of_frames):
 
 def test_planted_counts_are_in_no_byte_of_the_output(project, planted, tmp_path):
     out = tmp_path / "out"
-    chosen = choose(project, "health", "XAA", [])
-    result = render_one(Job(project, "health", chosen, str(planted), out))
+    result = render_one(job_at(project, ("health", "XAA"), out, planted))
     assert result.status == "ok"
     files = [path for path in out.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} >= {".html", ".ipynb", ".json", ".csv"}

@@ -3,10 +3,11 @@
 import ast
 
 import pytest
+from checkouts import checkout_at
 from papermill.inspection import inspect_notebook
 
-from workbench.batch.keys import can_be_about
-from workbench.batch.parameters import choose
+from workbench.batch.page.parameters import choose
+from workbench.report_set import SoilReports
 from workbench.reports.soil_health.parameters import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}
@@ -29,11 +30,11 @@ def test_the_help_of_each_parameter_is_that_of_the_model(shown):
 
 
 def test_the_parameter_file_names_the_sets_of_the_fictional_countries(project):
-    chosen = choose(project, "soil_health", "XAA", [])
+    chosen = choose(checkout_at(project), "soil_health", "XAA", [])
     assert chosen.values["scoring_set"] == "EXAMPLE-1"
     assert chosen.origins["scoring_set"] == "parameters/soil_health.yml, areas: XAA"
 
 
 def test_it_is_a_report_on_one_country():
-    assert can_be_about("soil_health", "XAA")
-    assert not can_be_about("soil_health", "R-EXAMPLE")
+    assert SoilReports().can_be_about("soil_health", "XAA")
+    assert not SoilReports().can_be_about("soil_health", "R-EXAMPLE")

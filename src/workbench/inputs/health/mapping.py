@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError
 from workbench.inputs.declarations import FileForm
-from workbench.inputs.yaml_text import read_yaml
+from workbench.plain_files import read_yaml
 from workbench.store import schema
 
 Text = Annotated[str, Field(min_length=1)]

@@ -1,0 +1,128 @@
+"""What a page is made of, as hashes: a job whose hashes are those of its record is unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from workbench.batch.page.job import Job
+from workbench.batch.page.project import Project
+
+MOVED = "changed while it was made"
+DIGITS = 16
+
+
+def with_inputs(jobs: Iterable[Job]) -> list[Job]:
+    """Give jobs the hashes of all that their pages are made of, as it is now.
+
+    Parameters
+    ----------
+    jobs : iterable of Job
+        The jobs.
+
+    Returns
+    -------
+    list of Job
+        The same, each with `inputs`: notebook, template, code, lock, thresholds, data, parameters.
+
+    Raises
+    ------
+    StoreError
+        If there is no such store.
+    """
+    listed = list(jobs)
+    reports = dict.fromkeys((job.project, job.report) for job in listed)
+    of_reports = {(project, name): _of_report(project, name) for project, name in reports}
+    data = _data(listed)
+    return [
+        replace(
+            job,
+            inputs={
+                **of_reports[job.project, job.report],
+                **read,
+                "parameters": _hash([dict(job.chosen.values), dict(job.chosen.origins)]),
+            },
+        )
+        for job, read in zip(listed, data, strict=True)
+    ]
+
+
+def hashes_now(job: Job) -> dict[str, str]:
+    """Hashes of a job once its page is made; what moved meanwhile is said, so that it is due again.
+
+    Parameters
+    ----------
+    job : Job
+        The job, with the hashes of when it was planned; without any it gets none.
+
+    Returns
+    -------
+    dict of str
+        Hash by name.
+    """
+    if not job.inputs:
+        return {}
+    (now,) = with_inputs([job])
+    return job.inputs | dict.fromkeys(changed(job.inputs, now.inputs), MOVED)
+
+
+def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """Names of the inputs that are not what they were."""
+    return sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+
+
+def _data(jobs: list[Job]) -> list[dict[str, str]]:
+    """Hashes of the data that each job reads; each store is asked once."""
+    found: dict[int, dict[str, str]] = {}
+    for project, store in dict.fromkeys((job.project, job.store) for job in jobs):
+        there = [n for n, job in enumerate(jobs) if (job.project, job.store) == (project, store)]
+        wanted = [(jobs[n].report, jobs[n].chosen.values) for n in there]
+        hashes = project.reports.data_hashes(store, wanted)
+        short = ({name: one[:DIGITS] for name, one in each.items()} for each in hashes)
+        found |= zip(there, short, strict=True)
+    return [found[n] for n in range(len(jobs))]
+
+
+def _of_report(project: Project, report: str) -> dict[str, str]:
+    """Hashes of what all areas of a report have in common."""
+    return {
+        "notebook": _notebook(project.notebook_of(report)),
+        "template": _files(_named(project.templates / "report")),
+        "code": _files(project.reports.code(report)),
+        "lock": _file(project.folder / "requirements.lock"),
+    }
+
+
+def _notebook(path: Path) -> str:
+    """Hash of the cells of a notebook as they are written, without outputs."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    cells = [
+        [cell["cell_type"], cell["source"], cell["metadata"].get("tags", [])]
+        for cell in content["cells"]
+    ]
+    return _hash(cells)
+
+
+def _named(folder: Path) -> dict[str, Path]:
+    """Files of a folder by their name."""
+    return {path.name: path for path in folder.glob("*") if path.is_file()}
+
+
+def _files(files: Mapping[str, Path]) -> str:
+    """Hash of the names and contents of files."""
+    return _hash([[name, _file(files[name])] for name in sorted(files)])
+
+
+def _file(path: Path) -> str:
+    """Hash of a file; empty where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:DIGITS] if path.exists() else ""
+
+
+def _hash(content: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
+    """Hash of plain content."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:DIGITS]

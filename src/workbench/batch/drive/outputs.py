@@ -1,0 +1,208 @@
+"""Files over the whole of a batch: manifest, table, log and index; and their removal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from workbench import __version__
+from workbench.batch.drive.job_state import JobState, Run, now
+from workbench.batch.drive.portal import INDEX, write_portal
+from workbench.batch.page.job import RECORD, JobResult, read_record
+from workbench.batch.page.publish import FAILED_FILES, alone, remove_dead_stages
+from workbench.errors import ReportError
+from workbench.findings import CRLF, safe_text
+from workbench.plain_files import write_atomically
+from workbench.vocabulary.places import place_name
+
+SCHEMA_VERSION = 1
+MANIFEST, TABLE, LOG = "run.json", "index.csv", "log.jsonl"
+TOOLS = ("papermill", "nbconvert", "nbclient", "ipykernel", "jupyter-client", "pandas")
+COLUMNS = (
+    "area",
+    "area_name",
+    "report",
+    "status",
+    "this_run",
+    "key_message",
+    "n_findings",
+    "n_left_out",
+    "page",
+    "problem",
+)
+
+
+def write_overview(run: Run) -> None:
+    """Write manifest, table and index of all jobs of a run; nobody else writes them meanwhile."""
+    with alone(run.plan.out):
+        _write_manifest(run)
+        _write_table(run)
+    write_portal(run.plan.out, run.plan.jobs[0].project.templates)
+
+
+@contextmanager
+def log_of(run: Run) -> Iterator[Callable[[JobResult], None]]:
+    """Open the log; gives what writes a line for a finished job."""
+    with (run.plan.out / LOG).open("a", encoding="utf-8") as file:
+
+        def write(event: str, **content: Any) -> None:  # noqa: ANN401 - plain content
+            line = {"time": now(), "run": run.run_id, "event": event, **content}
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.flush()
+
+        write("begin", batch=run.plan.name, jobs=len(run.states), to_make=len(run.todo))
+        try:
+            yield lambda result: write("job", **_in_short(result))
+        finally:
+            write("end", interrupted=run.interrupted, counts=dict(run.counts()))
+
+
+def _in_short(result: JobResult) -> dict[str, Any]:
+    """Say of a job what the log does."""
+    names = ("report", "area", "status", "attempts", "duration_s", "peak_memory_mb", "key_message")
+    error = asdict(result.error) if result.error else None
+    return {name: getattr(result, name) for name in names} | {"error": error}
+
+
+def _write_manifest(run: Run) -> None:
+    """Write run.json, at once; its form is in docs/run.schema.json."""
+    commit = run.plan.jobs[0].commit
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        "run_id": run.run_id,
+        "batch": run.plan.name,
+        "started": run.started,
+        "finished": run.finished,
+        "interrupted": run.interrupted,
+        "options": asdict(run.options),
+        "tool": {"workbench": __version__, **{name: version(name) for name in TOOLS}},
+        "git": {"commit": commit.removesuffix("-dirty"), "dirty": commit.endswith("-dirty")},
+        "environment": {
+            "os": platform.platform(),
+            "python": platform.python_version(),
+            "cpus": os.cpu_count(),
+        },
+        "inputs": run.inputs,
+        "limits": asdict(run.plan.jobs[0].limits),
+        "jobs": [_job(state) for state in run.states.values()],
+        "totals": dict(sorted(run.counts().items())),
+    }
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    write_atomically(run.plan.out / MANIFEST, text.encode("utf-8"))
+
+
+def _write_table(run: Run) -> None:
+    """Write index.csv: one row a job, text like a formula defused."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, COLUMNS, lineterminator=CRLF)
+    table.writeheader()
+    for state in run.states.values():
+        table.writerow({name: safe_text(cell) for name, cell in _row(state).items()})
+    write_atomically(run.plan.out / TABLE, text.getvalue().encode("utf-8"))
+
+
+def _job(state: JobState) -> dict[str, Any]:
+    """Say of a job what the manifest does; `inputs` are those of the plan, its key."""
+    job, result = state.job, state.result
+    known = asdict(result) if result else {"status": "not_made", "outputs": [], "error": None}
+    return {
+        **known,
+        "report": job.report,
+        "area": job.area,
+        "inputs": dict(job.inputs),
+        "parameters": dict(job.chosen.values),
+        "this_run": state.outcome,
+    }
+
+
+def _row(state: JobState) -> dict[str, object]:
+    """Row of a job in the table."""
+    job, result = state.job, state.result
+    row: dict[str, object] = {
+        "area": job.area,
+        "area_name": place_name(job.area),
+        "report": job.report,
+        "status": result.status if result else "not_made",
+        "this_run": state.outcome,
+    }
+    if result:
+        row |= {
+            "key_message": result.key_message,
+            "n_findings": result.n_findings,
+            "n_left_out": result.n_left_out,
+            "page": result.page,
+            "problem": result.error.message if result.error else "",
+        }
+    return row
+
+
+def clean(out: Path, *, everything: bool = False) -> list[str]:
+    """Remove what interrupted and failed runs left, or all that was made.
+
+    Parameters
+    ----------
+    out : Path
+        Folder of the outputs.
+    everything : bool
+        Whether pages, results, tables, notebooks, records and indexes go too. A file that no
+        record names stays.
+
+    Returns
+    -------
+    list of str
+        Names of what was removed, relative to `out`.
+
+    Raises
+    ------
+    ReportError
+        If there is no such folder.
+    """
+    if not out.is_dir():
+        raise ReportError(f"There is no folder {out}. Give the folder that a batch wrote to.")
+    removed = remove_dead_stages(out)
+    files = list(_all_made(out)) if everything else list(_failures(out))
+    for path in files:
+        if path.is_file():
+            path.unlink()
+            removed.append(path.relative_to(out).as_posix())
+    for folder in sorted({path.parent for path in files}, key=lambda path: -len(path.parts)):
+        _remove_empty(folder, out)
+    return removed
+
+
+def _failures(out: Path) -> Iterator[Path]:
+    """Find what failed jobs left: notebook, page and record."""
+    for ending in FAILED_FILES:
+        yield from sorted(out.glob(f"*/*{ending}"))
+    for path in sorted(out.glob(f"*/*{RECORD}")):
+        result = read_record(path)
+        if result is not None and not result.is_made:
+            yield path
+
+
+def _all_made(out: Path) -> Iterator[Path]:
+    """All files that a record names, the records and what stands over the whole."""
+    yield from _failures(out)
+    for path in sorted(out.glob(f"*/*{RECORD}")):
+        result = read_record(path)
+        if result is not None:  # a record of another version is all that knows its files
+            yield from (out / output.path for output in result.outputs)
+            yield path
+    for name in (INDEX, TABLE, MANIFEST, LOG):
+        yield out / name
+
+
+def _remove_empty(folder: Path, out: Path) -> None:
+    """Remove a folder in which nothing is left, and those above it up to the outputs."""
+    while folder != out and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

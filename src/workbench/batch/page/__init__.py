@@ -1,0 +1,1 @@
+"""From a notebook to a page: the job, its parameters, run, rendering and publication."""

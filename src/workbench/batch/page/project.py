@@ -1,0 +1,135 @@
+"""A project: the folder with notebooks, templates and parameters, and what its reports need.
+
+The batch knows no report, no method and no store. What it has to know of them is a `ReportSet`,
+which the layer above hands in, so that it can run the notebooks of another project too.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from workbench.errors import ParameterError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+MARKERS = ("pyproject.toml", "notebooks", "templates")
+
+
+class ReportSet(Protocol):
+    """Reports of a project: their parameters, and what they are made of.
+
+    It is sent to other processes together with each job, so it can be pickled.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Names of the reports.
+    embedded : str
+        Name of the store that is part of the package; every other name is a folder.
+    """
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the reports."""
+
+    @property
+    def embedded(self) -> str:
+        """Name of the store that is no folder."""
+
+    def parameters(self, report: str) -> type[BaseModel]:
+        """Model of the parameters of a report."""
+
+    def can_be_about(self, report: str, area: str) -> bool:
+        """Whether a report can be made of an area."""
+
+    def areas(self, store: str) -> tuple[str, ...]:
+        """Areas with data in a store; raises a WorkbenchError where there is no such store."""
+
+    def data_hashes(self, store: str, wanted: Sequence[Wanted]) -> list[dict[str, str]]:
+        """Hashes, by name, of the data that each report reads."""
+
+    def code(self, report: str) -> Mapping[str, Path]:
+        """Files of code and tables that the pages of a report are made of, by name."""
+
+    def store_files(self, store: str) -> Mapping[str, Path | None]:
+        """Files that stand for a store in a manifest; None where no hash may be published."""
+
+
+Wanted = tuple[str, Mapping[str, Any]]  # a report, and the values of its parameters
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with notebooks, templates and parameters, and the reports that are made in it."""
+
+    folder: Path
+    reports: ReportSet
+
+    @property
+    def templates(self) -> Path:
+        """Folder of the templates."""
+        return self.folder / "templates"
+
+    @property
+    def report_names(self) -> list[str]:
+        """Reports that have a notebook."""
+        return [name for name in sorted(self.reports.names) if self._notebook(name).is_file()]
+
+    def notebook_of(self, report: str) -> Path:
+        """Find the notebook of a report.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such report.
+        """
+        names = self.report_names
+        if report not in names:
+            raise ParameterError(f"Unknown report: {report}. Known are: {', '.join(names)}.")
+        return self._notebook(report)
+
+    def _notebook(self, report: str) -> Path:
+        """Where the notebook of a report would be."""
+        return self.folder / "notebooks" / f"{report}.ipynb"
+
+    def commit(self) -> str:
+        """Name the commit of the folder, -dirty where files differ; empty without git."""
+        command = ["git", "-C", str(self.folder), "describe"]
+        options = ["--always", "--dirty", "--exclude", "*"]
+        try:
+            done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+        except FileNotFoundError:
+            return ""
+        return done.stdout.strip()
+
+
+def find_folder(start: Path) -> Path:
+    """Find the folder of a project by walking up from a folder.
+
+    Parameters
+    ----------
+    start : Path
+        Where to begin.
+
+    Returns
+    -------
+    Path
+        The first folder that has notebooks and templates.
+
+    Raises
+    ------
+    ParameterError
+        If neither the folder nor any above it is one.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if all((folder / marker).exists() for marker in MARKERS):
+            return folder
+    raise ParameterError(
+        f"{start.resolve()} is not inside a checkout of the workbench (a folder with "
+        f"{', '.join(MARKERS)}). Change into one, or name it with --project."
+    )

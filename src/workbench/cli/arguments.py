@@ -1,0 +1,160 @@
+"""Arguments that several verbs of the command have, and what a shell offers to complete them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.batch.page.project import Project, find_folder
+from workbench.errors import ParameterError
+from workbench.reports import REPORTS
+
+OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3  # exit codes
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+def checkout(start: Path) -> Project:
+    """Find the checkout around a folder, with the reports of this package.
+
+    Parameters
+    ----------
+    start : Path
+        Where to begin.
+
+    Returns
+    -------
+    Project
+        The checkout.
+
+    Raises
+    ------
+    ParameterError
+        If neither the folder nor any above it is one.
+    """
+    folder = find_folder(start)
+    from workbench.report_set import SoilReports  # noqa: PLC0415 - pandas
+
+    return Project(folder, SoilReports())
+
+
+def survey_tools(folder: Path) -> list[str]:
+    """Names of the survey tools and lists that a checkout has a mapping of."""
+    return sorted(path.stem for path in (folder / "parameters" / "surveys").glob("*.yml"))
+
+
+def find_survey(start: Path, survey: str) -> Path:
+    """Find the mapping of a survey tool: one of the checkout by its name, or any by its path.
+
+    Parameters
+    ----------
+    start : Path
+        A folder in the checkout.
+    survey : str
+        Name of a tool, or path of a mapping.
+
+    Returns
+    -------
+    Path
+        The mapping.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such mapping.
+    """
+    if Path(survey).suffix in {".yml", ".yaml"}:
+        return Path(survey)
+    folder = find_folder(start)
+    known = survey_tools(folder)
+    if survey not in known:
+        raise ParameterError(
+            f"Unknown survey tool: {survey}. Known are: {', '.join(known)}; or give the path of a "
+            "mapping (.yml)."
+        )
+    return folder / "parameters" / "surveys" / f"{survey}.yml"
+
+
+def offered_reports(incomplete: str) -> list[str]:
+    """Names of reports that begin so."""
+    return _beginning(REPORTS, incomplete)
+
+
+def offered_areas(incomplete: str) -> list[str]:
+    """Codes of countries and regions that begin so."""
+    from workbench.vocabulary.places import (  # noqa: PLC0415 - only for a shell
+        REGION_NAMES,
+        places,
+    )
+
+    return _beginning([*places(), *REGION_NAMES], incomplete.upper())
+
+
+def offered_mappings(incomplete: str) -> list[str]:
+    """Folders and YAML files that begin so, and the mappings of the checkout."""
+    here = sorted(Path().glob(f"{incomplete}*")) if not Path(incomplete).is_absolute() else []
+    folders = [f"{path}/" for path in here if path.is_dir()]
+    files = [str(path) for path in here if path.suffix in {".yml", ".yaml"}]
+    project = _folder()
+    shipped = (project / "parameters" / "mappings").glob("*.yml") if project else ()
+    return [*folders, *dict.fromkeys([*files, *_beginning(map(str, sorted(shipped)), incomplete)])]
+
+
+def offered_surveys(incomplete: str) -> list[str]:
+    """Names of survey tools and lists that begin so."""
+    project = _folder()
+    return _beginning(survey_tools(project) if project else (), incomplete)
+
+
+def _folder() -> Path | None:
+    """Checkout around the current folder; None where there is none."""
+    try:
+        return find_folder(Path())
+    except ParameterError:
+        return None
+
+
+def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
+    """Words that begin so."""
+    return [word for word in words if word.startswith(incomplete)]
+
+
+Report = Annotated[
+    str,
+    typer.Argument(
+        help=f"Name of the report: {', '.join(REPORTS)}.", autocompletion=offered_reports
+    ),
+]
+Area = Annotated[
+    str,
+    typer.Argument(
+        help="ISO 3166 alpha-3, a GSP region (R-AFRICA) or WORLD.", autocompletion=offered_areas
+    ),
+]
+Given = Annotated[
+    list[str], typer.Option("--parameter", "-p", help="A parameter, as in -p first_year=2000.")
+]
+Store = Annotated[
+    str, typer.Option(help="Folder of a store; 'example' holds the fictional countries.")
+]
+StartFolder = Annotated[
+    Path, typer.Option(help="The checkout, if the current folder is not inside it.")
+]
+Out = Annotated[Path, typer.Option(help="Folder for what is made.")]
+Mapping = Annotated[
+    Path | None,
+    typer.Option(
+        help="What its columns mean: a YAML file. A filled-in template needs none.",
+        autocompletion=offered_mappings,
+    ),
+]
+Survey = Annotated[
+    str,
+    typer.Option(
+        help=f"The file is a survey's ({', '.join(offered_surveys('')) or 'kobo, odk, ...'}), "
+        "or give the path of its own mapping.",
+        autocompletion=offered_surveys,
+    ),
+]

@@ -1,0 +1,240 @@
+"""Making reports from the command: one or many, and what is said before, meanwhile and after."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from workbench.batch.drive.driver import Tell, carry_out, serial
+from workbench.batch.drive.job_state import MADE_NOW, Forced, Options, Run, plan_run
+from workbench.batch.drive.keys import with_inputs
+from workbench.batch.drive.outputs import clean
+from workbench.batch.drive.plan import CommandLine, find_file, read_plan
+from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
+from workbench.batch.page.parameters import choose
+from workbench.batch.page.project import Project
+from workbench.findings.rows import Phrase, code, count, phrase, row, text
+from workbench.words.wording import words_of
+
+
+@row
+class BatchPlan(Phrase):
+    """What a run would make."""
+
+    n_due: int = count("reports to make")
+    n_left: int = count("reports that stay as they are")
+    folder: str = text("folder of the outputs")
+
+
+@row
+class JobCount(Phrase):
+    """How many jobs came to an end."""
+
+    outcome: str = code("outcome", "status, or what the run did instead")
+    n_jobs: int = count("jobs")
+
+
+@row
+class BatchMade(Phrase):
+    """What a run did and where its pages are."""
+
+    n_reports: int = count("reports of the batch")
+    counts: tuple[Phrase, ...] = phrase("jobs by outcome", is_list=True)
+    not_made: str = text("reports that are about one country and were asked for of a region")
+    index: str = text("path of the index")
+
+
+@row
+class BatchFailures(Phrase):
+    """Jobs that have failed so far."""
+
+    n_failed: int = count("jobs")
+
+
+@row
+class CommandRemoved(Phrase):
+    """How much was removed."""
+
+    n_removed: int = count("files and folders")
+
+
+def job_of(
+    project: Project, of: tuple[str, str], given: Iterable[str], places: tuple[str, Path]
+) -> Job:
+    """Choose the parameters of one job.
+
+    Parameters
+    ----------
+    project : Project
+        Where its notebook is.
+    of : tuple of str
+        Report and area.
+    given : iterable of str
+        Pairs `name=value` of the command line.
+    places : tuple of (str, Path)
+        Store, and folder of the outputs.
+
+    Returns
+    -------
+    Job
+        The job, without hashes.
+
+    Raises
+    ------
+    ParameterError
+        If the report, the area or a parameter is unknown or does not fit.
+    """
+    report, area = of
+    chosen = choose(project, report, area, given)
+    return Job(project, report, chosen, *places, commit=project.commit())
+
+
+def made(job: Job) -> JobResult:
+    """Make one job in this process; what was wrong with it is in the result."""
+    ((_, result),) = serial(with_inputs([job]))
+    return result
+
+
+def planned_run(project: Project, file: Path, given: CommandLine, options: Options) -> Run:
+    """Read a batch file and find what is to be made; writes nothing.
+
+    Parameters
+    ----------
+    project : Project
+        Where the notebooks are.
+    file : Path
+        The batch file, from the current folder or from that of the project.
+    given : CommandLine
+        Store, outputs and parameters of the command line.
+    options : Options
+        Workers, and which jobs.
+
+    Returns
+    -------
+    Run
+        The run, before it begins.
+
+    Raises
+    ------
+    WorkbenchError
+        If the file, the store, a parameter or the number of workers is wrong.
+    """
+    return plan_run(read_plan(project, find_file(project.folder, file), given), options)
+
+
+def cleaned(out: Path, *, everything: bool) -> list[str]:
+    """Remove what is left in a folder of outputs; names it, and counts it."""
+    names = clean(out, everything=everything)
+    return [*names, words_of().phrase(CommandRemoved(n_removed=len(names)))]
+
+
+def follow(run: Run) -> None:
+    """Carry out a run and show how far it is.
+
+    Parameters
+    ----------
+    run : Run
+        The run, before it begins; its states are kept up to date.
+    """
+    if sys.stdout and sys.stdout.isatty() and run.todo:
+        with _bar(run) as tell:
+            carry_out(run, tell)
+    else:
+        carry_out(run, _line)
+
+
+def planned(run: Run) -> list[str]:
+    """List what a run would make, with the reason of each, and what it would leave.
+
+    Parameters
+    ----------
+    run : Run
+        The run, before it begins.
+
+    Returns
+    -------
+    list of str
+        One line a report that would be made, and a last one with the counts.
+    """
+    words = words_of()
+    why = {job.name: run.states[job.name].reason or Forced() for job in run.todo}
+    lines = [f"{name}  {words.phrase(reason)}" for name, reason in why.items()]
+    lines += [f"{name}  {words.plain('not-for-a-region')}" for name in run.plan.not_made]
+    n_left = len(run.states) - len(run.todo)
+    plan = BatchPlan(n_due=len(run.todo), n_left=n_left, folder=str(run.plan.out))
+    return [*lines, words.phrase(plan)]
+
+
+def summary(run: Run) -> str:
+    """Say in one line what a run did and where its pages are.
+
+    Parameters
+    ----------
+    run : Run
+        A run that is over.
+
+    Returns
+    -------
+    str
+        Counts by status and the index.
+    """
+    counts = [JobCount(outcome=name, n_jobs=n) for name, n in sorted(run.counts().items())]
+    made = BatchMade(
+        n_reports=len(run.states),
+        counts=tuple(counts),
+        not_made=", ".join(run.plan.not_made),
+        index=str(run.plan.out / "index.html"),
+    )
+    return words_of().phrase(made)
+
+
+def line(result: JobResult) -> str:
+    """Say in one line what became of a job."""
+    what = f"{result.report} {result.area}  {result.status}  {result.duration_s:.1f} s"
+    return f"{what}  {result.error.message}" if result.error else what
+
+
+def _line(run: Run, result: JobResult) -> None:
+    """Print a plain line."""
+    done = sum(state.outcome == MADE_NOW for state in run.states.values())
+    with suppress(AttributeError, OSError):  # nobody listens any more; the log has it all
+        sys.stdout.write(f"{done:>{len(str(len(run.todo)))}}/{len(run.todo)}  {line(result)}\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def _bar(run: Run) -> Iterator[Tell]:
+    """Show a bar; failures stay above it."""
+    from rich.progress import (  # noqa: PLC0415 - only on a terminal
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    words = words_of()
+
+    def failures(n_failed: int) -> str:
+        return words.phrase(BatchFailures(n_failed=n_failed))
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TextColumn(words.plain("batch-left")),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns) as progress:
+        task = progress.add_task(failures(0), total=len(run.todo))
+
+        def tell(run: Run, result: JobResult) -> None:
+            if not result.is_made:
+                progress.console.print(line(result), markup=False, highlight=False)
+            counts = run.counts()
+            failed = sum(counts[status] for status in (FAILED, TIMEOUT, KILLED))
+            progress.update(task, advance=1, description=failures(failed))
+
+        yield tell

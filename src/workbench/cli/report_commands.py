@@ -1,0 +1,122 @@
+"""Commands that make reports: run, batch, lab, portal and clean."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.cli.arguments import (
+    FAILED,
+    OK,
+    Area,
+    Given,
+    Out,
+    Report,
+    StartFolder,
+    Store,
+    checkout,
+)
+from workbench.errors import ReportError
+
+app = typer.Typer()  # its commands become those of `workbench`
+
+
+@app.command()
+def run(  # noqa: PLR0913 - the arguments of a command
+    report: Report,
+    area: Area,
+    *,
+    parameter: Given = [],  # noqa: B006 - typer copies it
+    store: Store = "example",
+    out: Out = Path("outputs/run"),
+    project: StartFolder = Path(),
+) -> None:
+    """Make a report for an area: page, results, tables and the notebook that made them."""
+    from workbench.cli import progress  # noqa: PLC0415 - slow
+
+    job = progress.job_of(checkout(project), (report, area), parameter, (store, out))
+    result = progress.made(job)
+    if result.error:
+        where = f" See {out / result.page}." if result.page else ""
+        raise ReportError(f"{job.name}: {result.error.message}.{where}")
+    print(f"{out / result.page}  {result.status}")
+    print(result.key_message)
+
+
+@app.command()
+def batch(  # noqa: PLR0913 - the arguments of a command
+    file: Annotated[Path, typer.Argument(help="Batch file.")] = Path(
+        "parameters/batches/example.yml"
+    ),
+    *,
+    parameter: Given = [],  # noqa: B006 - typer copies it
+    store: Store = "example",
+    out: Annotated[Path | None, typer.Option(help="Folder for what is made.")] = None,
+    project: StartFolder = Path(),
+    workers: Annotated[int, typer.Option("--workers", "-j", help="Reports at once.")] = 2,
+    force: Annotated[bool, typer.Option(help="Make unchanged reports too.")] = False,
+    only_failed: Annotated[bool, typer.Option(help="Only those that failed before.")] = False,
+    fail_fast: Annotated[bool, typer.Option(help="Stop at the first failure.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Print what would be made, and why.")] = False,
+) -> None:
+    """Make the reports of many areas: what is missing, changed or failed before."""
+    from workbench.batch.drive.job_state import Options  # noqa: PLC0415 - slow
+    from workbench.batch.drive.plan import CommandLine  # noqa: PLC0415 - slow
+    from workbench.cli import progress  # noqa: PLC0415 - slow
+
+    options = Options(workers, force, only_failed, fail_fast)
+    given = CommandLine(store, out, tuple(parameter))
+    run = progress.planned_run(checkout(project), file, given, options)
+    if dry_run:
+        print("\n".join(progress.planned(run)))
+        return
+    progress.follow(run)
+    print(progress.summary(run))
+    raise typer.Exit(FAILED if run.failed else OK)
+
+
+@app.command()
+def lab(  # noqa: PLR0913 - the arguments of a command
+    report: Report,
+    area: Area,
+    *,
+    parameter: Given = [],  # noqa: B006 - typer copies it
+    store: Store = "example",
+    out: Out = Path("outputs/lab"),
+    project: StartFolder = Path(),
+    only_prepare: Annotated[bool, typer.Option(help="Write the copy, do not open it.")] = False,
+) -> None:
+    """Open a copy of a report's notebook with the parameters of an area."""
+    from workbench.batch.page.run import prepare  # noqa: PLC0415 - slow
+    from workbench.cli import progress  # noqa: PLC0415 - slow
+
+    job = progress.job_of(checkout(project), (report, area), parameter, (store, out))
+    notebook = prepare(job)
+    print(notebook)
+    if not only_prepare:
+        lab = [sys.executable, "-m", "jupyterlab", str(notebook)]
+        raise typer.Exit(subprocess.call(lab))
+
+
+@app.command()
+def portal(out: Out = Path("outputs/run"), project: StartFolder = Path()) -> None:
+    """Write index.html for a folder of reports: areas, status, key message and link."""
+    from workbench.batch.drive.portal import write_portal  # noqa: PLC0415 - slow
+
+    print(write_portal(out, checkout(project).templates))
+
+
+@app.command()
+def clean(
+    out: Annotated[Path, typer.Option(help="Folder that a batch wrote to.")],
+    *,
+    everything: Annotated[bool, typer.Option(help="Remove all that was made too.")] = False,
+) -> None:
+    """Remove what interrupted and failed runs left in a folder of outputs."""
+    from workbench.cli import progress  # noqa: PLC0415 - slow
+
+    print("\n".join(progress.cleaned(out, everything=everything)))

@@ -1,0 +1,121 @@
+"""Plain files: YAML in which every word stays text, and files that are replaced as a whole.
+
+In YAML `NO` is Norway's, `004` a plot, and no key is given twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+import yaml
+
+from workbench.errors import InputError
+
+T = TypeVar("T")
+
+
+def read_yaml(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Read a YAML file into dictionaries, lists and text.
+
+    Parameters
+    ----------
+    file : Path
+        The file.
+
+    Raises
+    ------
+    InputError
+        If it is missing or is no YAML, or gives a key twice.
+    """
+    try:
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_TextLoader)
+    except OSError:
+        raise InputError(f"There is no file {file}. Give the path of a YAML file.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError(f"{file.name} is no YAML: {' '.join(str(error).split())}.") from None
+
+
+def write_whole(
+    staged: Path, target: Callable[[str], Path], write: Callable[[BinaryIO], T]
+) -> tuple[T, str]:
+    """Write a file under another name, and move it to its own once it is on the disk.
+
+    Parameters
+    ----------
+    staged : Path
+        Other name, in a folder of the same file system.
+    target : callable
+        Gives its own name from its SHA-256.
+    write : callable
+        Writes its content.
+
+    Returns
+    -------
+    tuple of (object, str)
+        What `write` gives, and the SHA-256.
+
+    Raises
+    ------
+    OSError
+        If the disk is full; nothing is left of the file then.
+    """
+    try:
+        with staged.open("w+b") as file:
+            given = write(file)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
+    staged.replace(target(digest))
+    return given, digest
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader finds the old content or the new, and never a part.
+
+    Parameters
+    ----------
+    path : Path
+        The file; `<name>.new` beside it is written first. Who may write at the same time as
+        another process holds a lock.
+    content : bytes
+        All that it is to hold.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; the old file stays and no part of a new one is left.
+    """
+    write_whole(
+        path.with_name(f"{path.name}.new"), lambda _: path, lambda file: file.write(content)
+    )
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the file system write down what was renamed in a folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class _TextLoader(yaml.BaseLoader):
+    """Loader that makes text of every scalar, and refuses a key that is given twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Make the dictionary of a node."""
+        keys = [key.value for key, _ in node.value]
+        twice = sorted({key for key in keys if isinstance(key, str) and keys.count(key) > 1})
+        if twice:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {twice[0]!r} is given twice", node.start_mark
+            )
+        return super().construct_mapping(node, deep)

@@ -1,0 +1,157 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbench.batch.drive.portal import write_portal
+from workbench.batch.page.job import Failure, JobResult, Output, record_text
+from workbench.errors import ReportError
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+HOSTILE = "<script>alert(1)</script>"
+
+
+def finished(folder, area, report="trends", **changes):
+    result = JobResult(
+        report,
+        area,
+        {},
+        "ok",
+        key_message=f"Cd falls at {HOSTILE}.",
+        n_findings=2,
+        n_left_out=1,
+        outputs=(Output(f"{area}/{report}.html", 4, "0" * 64),),
+    )
+    (folder / area).mkdir(exist_ok=True)
+    path = folder / area / f"{report}.job.json"
+    path.write_text(record_text(replace(result, **changes)), encoding="utf-8")
+    path.with_name(f"{report}.html").write_text("page", encoding="utf-8")
+
+
+def index(folder):
+    return write_portal(folder, TEMPLATES).read_text(encoding="utf-8")
+
+
+def test_each_report_has_its_status_message_counts_and_link(tmp_path):
+    finished(tmp_path, "DEU")
+    html = index(tmp_path)
+    assert '<a href="DEU/trends.html">Monitoring trends, Germany</a>' in html
+    assert "Complete" in html
+    assert "Cd falls at &lt;script&gt;" in html
+    assert "2 findings; data were excluded for 1 reason." in html
+
+
+def test_areas_are_rows_and_reports_are_columns(tmp_path):
+    finished(tmp_path, "DEU")
+    finished(tmp_path, "KEN", report="gaps", status="no_data", key_message="")
+    html = index(tmp_path)
+    assert re.findall(r'<th scope="row">(\w+)', html) == ["Germany", "Kenya"]
+    assert re.findall(r'<th scope="col">([\w ]+)', html) == [
+        "Area",
+        "Survey gaps",
+        "Monitoring trends",
+    ]
+    assert html.count("no report") == 2
+    assert "No data" in html
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "null", '{"area": "DEU", "report": "trends"}', "\xff"])
+def test_broken_records_are_listed_as_unreadable(tmp_path, text):
+    finished(tmp_path, "DEU")
+    (tmp_path / "DEU" / "trends.job.json").write_text(text, encoding="latin-1")
+    html = index(tmp_path)
+    assert "Unreadable" in html
+    assert "trends.job.json is missing or cannot be read" in html
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"inputs": []},
+        {"status": ["x"]},
+        {"outputs": (Output("//elsewhere.org/x.html", 4, "0" * 64),)},
+        {"outputs": (Output("DEU/../../x.html", 4, "0" * 64),)},
+        {"error": Failure("E", 5)},
+    ],
+)
+def test_a_record_that_no_run_wrote_is_not_believed(tmp_path, change):
+    finished(tmp_path, "DEU", **change)
+    html = index(tmp_path)
+    assert "Unreadable" in html
+    assert "elsewhere" not in html
+
+
+def test_a_record_in_the_wrong_folder_is_refused(tmp_path):
+    finished(tmp_path, "DEU")
+    (tmp_path / "DEU").rename(tmp_path / "KEN")
+    assert "trends.job.json describes the report trends for DEU, not the report of this" in index(
+        tmp_path
+    )
+
+
+def test_a_page_without_a_record_is_listed(tmp_path):
+    finished(tmp_path, "DEU")
+    (tmp_path / "DEU" / "trends.job.json").unlink()
+    html = index(tmp_path)
+    assert "Unreadable" in html
+    assert "trends.job.json is missing" in html
+
+
+def test_a_failure_is_not_hidden_by_the_page_of_an_earlier_run(tmp_path):
+    finished(
+        tmp_path,
+        "DEU",
+        status="timeout",
+        error=Failure("timeout", f"cell 3 took {HOSTILE}"),
+        outputs=(Output("DEU/trends.failed.html", 4, "0" * 64),),
+    )
+    html = index(tmp_path)
+    assert "Complete" not in html
+    assert "Time limit exceeded" in html
+    assert "Cell 3 took &lt;script&gt;" in html
+    assert '<a href="DEU/trends.failed.html">Monitoring trends, Germany</a>' in html
+    assert '<a href="DEU/trends.html">Page of an earlier run</a>' in html
+    assert re.findall(r'<th scope="col">([\w ]+)', html) == ["Area", "Monitoring trends"]
+
+
+def test_an_area_is_fictional_where_its_results_say_so(tmp_path):
+    finished(tmp_path, "WORLD", fictional=True)
+    assert "not real countries" in index(tmp_path)
+
+
+def test_fictional_areas_are_called_so(tmp_path):
+    finished(tmp_path, "DEU")
+    assert "not real countries" not in index(tmp_path)
+    finished(tmp_path, "XAA")
+    assert "not real countries" in index(tmp_path)
+
+
+def test_nothing_runs_and_nothing_is_fetched(tmp_path):
+    finished(tmp_path, "DEU", key_message=HOSTILE)
+    html = index(tmp_path)
+    assert "<script" not in html
+    assert "http:" not in html.replace("http-equiv", "")
+    assert "default-src 'none'" in html
+
+
+def test_the_index_is_the_same_each_time_and_leaves_nothing_beside_it(tmp_path):
+    finished(tmp_path, "DEU")
+    assert index(tmp_path) == index(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["DEU", "index.html"]
+
+
+def test_an_empty_folder_gives_an_index_that_says_so(tmp_path):
+    assert "No report has been made yet." in index(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path):
+    folder = tmp_path / "none"
+    with pytest.raises(ReportError, match=re.escape(f"There is no folder {folder}.")):
+        write_portal(folder, TEMPLATES)
+
+
+def test_a_folder_without_the_template_is_refused(tmp_path):
+    message = f"{tmp_path} has no 'portal/index.html.j2'."
+    with pytest.raises(ReportError, match=re.escape(message)):
+        write_portal(tmp_path, tmp_path)

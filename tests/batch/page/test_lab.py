@@ -1,0 +1,51 @@
+import json
+import re
+
+import nbformat
+import pytest
+from checkouts import job_at
+from nbclient import NotebookClient
+
+from workbench.batch.page.run import prepare, render_one
+
+OUTPUT_FOLDER = re.compile(r'output_folder = ""')
+
+
+@pytest.fixture
+def jobs(project, tmp_path):
+    """The same report for the batch and for an analyst."""
+    return [
+        job_at(project, ("trends", "XAA"), tmp_path / name, given=["first_year=2010"])
+        for name in ("run", "lab")
+    ]
+
+
+def test_analyst_and_batch_get_the_same_numbers(jobs, tmp_path):
+    run, lab = jobs
+    render_one(run)
+    notebook = nbformat.read(prepare(lab), as_version=4)
+    for cell in notebook.cells:
+        cell.source = OUTPUT_FOLDER.sub('output_folder = "written"', cell.source)
+    NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    written = tmp_path / "written" / "trends.results.json"
+    assert written.read_bytes() == (run.folder / "trends.results.json").read_bytes()
+
+
+def test_the_copy_holds_the_parameters_and_writes_nothing(jobs):
+    path = prepare(jobs[1])
+    assert path.name == "trends-XAA.ipynb"
+    injected = next(
+        cell.source
+        for cell in nbformat.read(path, as_version=4).cells
+        if "injected-parameters" in cell.metadata.get("tags", [])
+    )
+    assert "first_year = 2010" in injected
+    assert 'output_folder = ""' in injected
+
+
+def test_the_store_is_named_from_the_folder_of_the_copy(project, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = prepare(job_at(project, ("trends", "XAA"), tmp_path / "lab", "stores/mine"))
+    text = json.dumps(json.loads(path.read_text(encoding="utf-8")))
+    assert "../stores/mine" in text
+    assert str(tmp_path) not in text
