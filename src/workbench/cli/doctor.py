@@ -218,7 +218,7 @@ def trouble(project: Project, store: str) -> list[str]:
     """
     words = words_of()
     found = [problem.in_words(words) for problem in check_store(store)]
-    found += [f"{thresholds.THRESHOLDS.name}: {what}" for what in thresholds.problems()]
+    found += [f"{thresholds.THRESHOLDS.file}.csv: {what}" for what in thresholds.problems()]
     for mapping in sorted((project.folder / "parameters" / "mappings").glob("*.yml")):
         found.extend(problem.in_words(words) for problem in check_mapping(mapping))
     for survey in sorted((project.folder / "parameters" / "surveys").glob("*.yml")):
