@@ -28,6 +28,7 @@ TABLES = {
     "laws": "laws, standards and guidelines on soil pollution, by country",
     "methods": "names of digestions and extractions, and the fraction that each reaches",
     "networks": "networks that monitor soil or sediment",
+    "outcomes": "names of health outcomes by their ICD-10 code",
     "place_names": "names of countries in other languages and spellings",
     "places": "countries and territories, and their region",
     "procedures": "standard procedures for soil pollutants, and what each extracts",
