@@ -257,7 +257,7 @@ class _Fit:
         matrix[size, size] = of_h[1] - (cross.sum(axis=1) ** 2 / row).sum()
         right[:size] = gradient.sum(axis=0) - shared.T @ gradient.sum(axis=1)
         right[size] = of_h[0] + (cross.sum(axis=1) * gradient.sum(axis=1) / row).sum()
-        found: Floats = np.linalg.solve(matrix, right)
+        found = np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
         of_blocks = gradient.sum(axis=1) + cross.sum(axis=1) * found[size] - weight @ found[:size]
         step: State = (np.asarray(of_blocks / row), found[:size], float(found[size]))
         return step, weight

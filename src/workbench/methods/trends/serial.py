@@ -21,10 +21,11 @@ from workbench.methods.trends.shuffling import pair_dates
 
 SERIAL_FROM = 8
 """Rounds from which serial correlation is estimated; fewer tell nothing of it."""
-KEPT = 0.9
-"""Share of the estimate that widens S, so that its own error does not widen S too often."""
-MOST = 0.9
-"""Correlation above which S would be widened without end."""
+LONG_FROM = 15
+"""Rounds from which a large correlation can be told from a chance one."""
+MOST_SHORT, MOST_LONG = 0.5, 0.9
+"""Largest correlation that is allowed for in shorter and in longer series: in short ones the
+corrected estimate reaches 1 by chance, and false alarms are no fewer for allowing for it."""
 FAR_APART_YEARS = 3.0
 """Rounds this far apart are taken as independent: .5 from year to year has become .125."""
 NEAR_ZERO = 0.1
@@ -83,7 +84,8 @@ def serial_correlation(pairs: PairSlopes, slope: float) -> SerialCorrelation:
     r = float(scores[1:] @ scores[:-1] / (scores @ scores))
     pattern = _pattern(dates)
     rho = float(np.interp(r, _expected_r(pattern), GRID))
-    used = round(min(max(KEPT * rho, 0.0), MOST), 3)
+    most = MOST_LONG if scores.size >= LONG_FROM else MOST_SHORT
+    used = round(min(max(rho, 0.0), most), 3)
     return SerialCorrelation(r, rho, s_widening(pattern, used), scores, dates)
 
 
