@@ -108,7 +108,8 @@ def judge(values: SiteValues, plan: Plan | None = None) -> Judged:
     given = plan or Plan()
     pairs = pair_slopes(values)
     n_rounds = int(np.unique(values.years).size)
-    if n_rounds < 2 or not pairs.n_compared[pairs.apart > 0].any():
+    is_hidden = values.is_open.any() and not informative_rounds(pairs, 0.0).any()
+    if n_rounds < 2 or is_hidden or not pairs.n_compared[pairs.apart > 0].any():
         return _untested(values, n_rounds)
     if n_rounds <= CAMPAIGNS_UP_TO:
         return _by_campaigns(values, pairs, given)
@@ -171,8 +172,7 @@ def _shuffled(values: SiteValues, pairs: PairSlopes, plan: Plan) -> Judged:
     if math.isfinite(serial.rho):
         net = net_rises(pairs, [0.0])
         p_serial = float(p_values(pairs, net, plan.shuffles, widening=serial.widening)[0])
-    dates = values.years[informative_rounds(pairs)]
-    is_plain = math.isnan(p_serial) or plain_p_decides(dates, plan.programme)
+    is_plain = math.isnan(p_serial) or plain_p_decides(values.years, plan.programme)
     ends = shuffled_interval(
         pairs,
         slope,

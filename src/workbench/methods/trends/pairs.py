@@ -145,44 +145,22 @@ def round_scores(pairs: PairSlopes, net: Floats) -> Floats:
     return np.asarray(np.bincount(pairs.second, net, size) - np.bincount(pairs.first, net, size))
 
 
-def informative_rounds(pairs: PairSlopes) -> NDArray[np.bool_]:
-    """Tell which rounds can be compared with another one at any slope.
+def informative_rounds(pairs: PairSlopes, slope: float) -> NDArray[np.bool_]:
+    """Tell which rounds are in a certain order with another one, once a slope is taken away.
 
     Parameters
     ----------
     pairs : PairSlopes
         Slopes between each two rounds.
+    slope : float
+        Slope of the logarithms. [1/year]
 
     Returns
     -------
     array of bool, shape (n_rounds,)
         False for a round of non-detects below a limit above all that others found.
     """
-    tells = (pairs.lowest > -np.inf).any(axis=1) | (pairs.highest < np.inf).any(axis=1)
+    tells = (pairs.lowest > slope).any(axis=1) | (pairs.highest < slope).any(axis=1)
     size = pairs.n_rounds
     found = np.bincount(pairs.first, tells, size) + np.bincount(pairs.second, tells, size)
     return np.asarray(found > 0)
-
-
-def is_certain(pairs: PairSlopes) -> bool:
-    """Tell whether no non-detect leaves any slope open.
-
-    Parameters
-    ----------
-    pairs : PairSlopes
-        Slopes between each two rounds.
-
-    Returns
-    -------
-    bool
-    """
-    finite = np.isfinite(pairs.lowest).sum(axis=1) == pairs.n_compared
-    return bool((finite | (pairs.apart == 0)).all() and _same_slopes(pairs))
-
-
-def _same_slopes(pairs: PairSlopes) -> bool:
-    """Tell whether lowest and highest slopes are equal."""
-    with np.errstate(invalid="ignore"):
-        lowest = pairs.lowest[np.isfinite(pairs.lowest)]
-        highest = pairs.highest[np.isfinite(pairs.highest)]
-    return lowest.size == highest.size and bool((lowest == highest).all())

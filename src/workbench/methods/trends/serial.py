@@ -76,8 +76,9 @@ def serial_correlation(pairs: PairSlopes, slope: float) -> SerialCorrelation:
     .. [2] K. H. Hamed and A. R. Rao, "A modified Mann-Kendall trend test for autocorrelated data,"
        J. Hydrol., vol. 204, pp. 182-196, 1998. doi:10.1016/S0022-1694(97)00125-X
     """
-    net = net_rises(pairs, [slope if math.isfinite(slope) else 0.0])[0]
-    known = informative_rounds(pairs)
+    taken = slope if math.isfinite(slope) else 0.0
+    net = net_rises(pairs, [taken])[0]
+    known = informative_rounds(pairs, taken)
     scores, dates = round_scores(pairs, net)[known], pair_dates(pairs)[known]
     if scores.size < SERIAL_FROM or np.unique(dates).size < SERIAL_FROM or not scores.any():
         return SerialCorrelation(math.nan, math.nan, 1.0, scores, dates)

@@ -1,0 +1,106 @@
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from workbench.errors import ParameterError
+from workbench.methods.trends.pairs import net_rises, pair_slopes
+from workbench.methods.trends.shuffling import Shuffles, p_values, shuffle_test
+
+
+def brute(table):
+    """Share of the orders of whole rounds with S as far from 0, by looking at every one."""
+    n = table.shape[1]
+
+    def s(order):
+        moved = table[:, list(order)]
+        signs = [np.sign(moved[:, j] - moved[:, i]) for i in range(n) for j in range(i + 1, n)]
+        return np.nansum(signs)
+
+    observed = abs(s(range(n)))
+    return np.mean([abs(s(order)) >= observed for order in permutations(range(n))])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_all_orders_of_up_to_seven_rounds_are_looked_at(draw, seed):
+    values = draw(5, 3, -0.3, seed=seed)
+    test = shuffle_test(pair_slopes(values))
+    assert test.is_exact
+    assert test.n_orders == 120
+    assert test.p == pytest.approx(brute(values.high))
+
+
+def test_missing_values_stay_with_their_round(grid):
+    rows = np.array([[1.0, 2, 3, 4, 5], [9, np.nan, 7, np.nan, 8], [np.nan, 3, 2, 1, np.nan]])
+    assert shuffle_test(pair_slopes(grid(rows))).p == pytest.approx(brute(rows))
+
+
+def test_one_site_has_the_exact_p_of_kendall(grid):
+    """R 4.2.2, cor.test(1:5, x, method = "kendall"): T 9, p 0.0833 for one swap of neighbours."""
+    assert shuffle_test(pair_slopes(grid([[1, 2, 3, 5, 4]]))).p == pytest.approx(10 / 120)
+
+
+def test_what_all_sites_of_a_round_share_counts_once(grid):
+    """100 sites that rise in step tell no more than one."""
+    step = np.array([1.0, 2, 3, 5, 4])
+    many = grid(np.arange(1, 101)[:, None] * step)
+    assert shuffle_test(pair_slopes(many)).p == pytest.approx(10 / 120)
+
+
+def test_drawn_orders_are_near_all_orders(draw):
+    values = draw(8, 4, -0.1, seed=5)
+    pairs = pair_slopes(values)
+    drawn = shuffle_test(pairs, Shuffles(n=40_000)).p
+    first, second = np.triu_indices(8, 1)
+    net = np.zeros((8, 8))
+    net[first, second] = net_rises(pairs, [0.0])[0]
+    net -= net.T
+    rng = np.random.default_rng(9)
+    others = [
+        net[np.ix_(o, o)][first, second].sum() for o in (rng.permutation(8) for _ in range(20_000))
+    ]
+    observed = net[first, second].sum()
+    assert drawn == pytest.approx(np.mean(np.abs(others) >= abs(observed)), abs=0.01)
+
+
+def test_a_seed_and_a_name_give_the_same_orders_again(draw):
+    pairs = pair_slopes(draw(10, 5))
+    given = Shuffles(seed=3, series="KEN:Cd")
+    assert shuffle_test(pairs, given) == shuffle_test(pairs, given)
+
+
+def test_another_name_or_seed_gives_other_orders(draw):
+    pairs = pair_slopes(draw(10, 5))
+    found = {
+        shuffle_test(pairs, Shuffles(seed=seed, series=name)).p
+        for seed in (0, 1)
+        for name in ("Cd", "Pb", "Zn")
+    }
+    assert len(found) > 3
+
+
+def test_the_order_observed_is_one_of_those_counted(grid):
+    test = shuffle_test(pair_slopes(grid([np.arange(1.0, 21)])))
+    assert test.p == test.p_least == pytest.approx(1 / 10_001)
+
+
+def test_p_tells_what_few_rounds_can_reach(grid):
+    assert shuffle_test(pair_slopes(grid([[1, 2, 3, 4, 5]]))).p_least == pytest.approx(2 / 120)
+
+
+def test_a_wider_distribution_makes_p_larger(draw):
+    pairs = pair_slopes(draw(10, 8, -0.05))
+    net = net_rises(pairs, [0.0])
+    plain, wider = (p_values(pairs, net, Shuffles(), widening=one)[0] for one in (1.0, 1.4))
+    assert wider > plain
+
+
+def test_two_rounds_of_one_date_are_not_ordered_when_shuffled(grid):
+    """Of three rounds, two of one date: six orders, S 2 or 0 or -2; S 2 in two, -2 in two."""
+    values = grid([[1.0, 2.0, 3.0]], years=[2001, 2002, 2002])
+    assert shuffle_test(pair_slopes(values)).p == pytest.approx(4 / 6)
+
+
+def test_few_orders_are_refused():
+    with pytest.raises(ParameterError, match="10 orders are too few"):
+        Shuffles(n=10)
