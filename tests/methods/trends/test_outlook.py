@@ -11,6 +11,7 @@ from workbench.methods.trends.outlook import (
     detectable_campaign_slope,
     detectable_effect,
     detectable_slope,
+    power_of_effect,
     probability_above,
     rounds_needed,
     sites_needed,
@@ -27,7 +28,17 @@ FALLING = TrendLine(2010.0, math.log(2.0), 0.02, LogSlope(-0.05, -0.06, -0.04))
 )
 def test_the_smallest_slope_that_is_found_is_that_of_envstats(n, slope):
     """EnvStats 3.1.0, linearTrendTestScaledMds with 80 % power."""
-    assert detectable_slope(range(n), 1.0) == pytest.approx(slope, rel=2e-3)
+    assert detectable_slope(range(n), 1.0) == pytest.approx(slope, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("n", "slope", "power"),
+    [(5, 0.2, 0.07448707089587), (10, 0.2, 0.3597911919299), (20, 0.1, 0.6842070756328)],
+)
+def test_the_power_of_a_slope_is_that_of_envstats(n, slope, power):
+    """EnvStats 3.1.0, linearTrendTestPower, slope in standard deviations a year."""
+    effect = slope * math.sqrt(n * (n * n - 1) / 12)
+    assert power_of_effect(effect, n - 2) == pytest.approx(power, rel=1e-6)
 
 
 def test_serial_correlation_makes_it_larger():
