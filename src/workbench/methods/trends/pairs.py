@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -31,6 +32,13 @@ class PairSlopes:
     lowest: Floats  # shape (n_pairs, n_blocks) [1/year]
     highest: Floats
     n_compared: Counts  # blocks sampled in both rounds, shape (n_pairs,)
+
+    @cached_property
+    def in_time(self) -> tuple[Floats, Floats]:
+        """Lowest and highest slopes of all pairs with an order in time, each in ascending order."""
+        ordered = self.apart > 0
+        lowest, highest = self.lowest[ordered].ravel(), self.highest[ordered].ravel()
+        return np.sort(lowest[lowest > -np.inf]), np.sort(highest[highest < np.inf])
 
 
 def pair_slopes(values: SiteValues, labels: ArrayLike | None = None) -> PairSlopes:

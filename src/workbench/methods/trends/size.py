@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,18 +64,11 @@ def log_slope(pairs: PairSlopes) -> float:
        censored data and applications to astronomy," J. Am. Stat. Assoc., vol. 90, pp. 170-177,
        1995. doi:10.1080/01621459.1995.10476499
     """
-    lowest, highest = _in_time(pairs)
+    lowest, highest = pairs.in_time
     if lowest.size and np.array_equal(lowest, highest):
         return float(np.median(lowest))
     first, last = slopes_at(0.0, lowest, highest)
     return (first + last) / 2 if math.isfinite(first) and math.isfinite(last) else math.nan
-
-
-def _in_time(pairs: PairSlopes) -> tuple[Floats, Floats]:
-    """Lowest and highest slopes of all pairs with an order in time, without those never known."""
-    ordered = pairs.apart > 0
-    lowest, highest = pairs.lowest[ordered].ravel(), pairs.highest[ordered].ravel()
-    return np.sort(lowest[lowest > -np.inf]), np.sort(highest[highest < np.inf])
 
 
 def slopes_at(target: float, lowest: Floats, highest: Floats) -> tuple[float, float]:
@@ -94,16 +88,34 @@ def slopes_at(target: float, lowest: Floats, highest: Floats) -> tuple[float, fl
     last : float
         From here on it is below. Both infinite where there is no pair.
     """
-    ends = np.unique(np.concatenate([lowest, highest]))
+    ends = np.concatenate([lowest[:1], lowest[-1:], highest[:1], highest[-1:]])
     if not ends.size:
         return -math.inf, math.inf
-    between = np.concatenate([[-np.inf], (ends[1:] + ends[:-1]) / 2, [np.inf]])
-    above = lowest.size - np.searchsorted(lowest, between, side="right")
-    balance = above - np.searchsorted(highest, between, side="left")  # falls with the slope
-    bounds = np.concatenate([[-np.inf], ends, [np.inf]])
-    first = np.searchsorted(-balance, -target, side="left")
-    last = np.searchsorted(-balance, -target, side="right")
-    return float(bounds[first]), float(bounds[last])
+    span = float(ends.min()) - 1.0, float(ends.max()) + 1.0
+
+    def balance(slope: float) -> int:
+        above = lowest.size - int(np.searchsorted(lowest, slope, side="right"))
+        return above - int(np.searchsorted(highest, slope, side="left"))
+
+    return (
+        _falls(lambda slope: balance(slope) > target, span),
+        _falls(lambda slope: balance(slope) >= target, span),
+    )
+
+
+def _falls(is_before: Callable[[float], bool], span: tuple[float, float]) -> float:
+    """Find where a condition that holds up to some slope ceases to, to the last digit."""
+    before, after = span
+    if not is_before(before):
+        return -math.inf
+    if is_before(after):
+        return math.inf
+    while before < (middle := (before + after) / 2) < after:
+        if is_before(middle):
+            before = middle
+        else:
+            after = middle
+    return after
 
 
 def shuffled_interval(
@@ -188,7 +200,7 @@ def _guessed(search: _Search, confidence: float) -> tuple[float, float]:
     net = net_rises(search.pairs, [search.middle])
     spread = np.abs(shuffled_s(search.pairs, net, search.shuffles)[0])
     target = float(np.quantile(spread, confidence)) * search.widening
-    lowest, highest = _in_time(search.pairs)
+    lowest, highest = search.pairs.in_time
     span = float(search.pairs.apart.max())
     found = []
     for sign in (-1.0, 1.0):
