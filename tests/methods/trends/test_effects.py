@@ -105,6 +105,16 @@ def test_the_t_test_keeps_its_level(draw, n):
     assert 0.02 < np.mean(p <= 0.05) < 0.08
 
 
+def test_what_rounds_share_is_told_from_the_scatter_of_sites(grid):
+    found = []
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        rows = np.exp(0.4 * rng.normal(size=(30, 7)) + 0.5 * rng.normal(size=7))
+        rows[rng.random(rows.shape) < 0.3] = np.nan
+        found.append(effects_test(round_effects(grid(rows))).round_sd)
+    assert np.median(found) == pytest.approx(0.5, abs=0.1)
+
+
 def test_a_rotating_panel_keeps_the_level(grid):
     """Errors add up from round to round where each site stays for two: weights must know that."""
     found = []

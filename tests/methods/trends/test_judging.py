@@ -57,6 +57,15 @@ def test_the_interval_and_the_p_that_decides_agree(draw, n, seed):
     assert (found.size.lower < 0 < found.size.upper) == (found.p > 0.05)
 
 
+def test_the_interval_is_as_wide_as_serial_correlation_makes_it(grid):
+    step = np.where(np.arange(18) // 3 % 2 == 0, 0.3, -0.3) + 0.06 * np.arange(18)
+    values = grid(np.exp(step + 0.05 * np.sin(np.arange(90).reshape(5, 18) ** 2)))
+    found = judge(values)
+    plain = judge(values, Plan(programme=ProgrammeCorrelation(0.0, 0.05, 30, 20.0)))
+    assert plain.p < 0.05 < found.p
+    assert plain.size.lower > 0 > found.size.lower
+
+
 def test_an_assumed_effect_of_campaigns_leaves_weak_evidence(draw):
     values = draw(2, 100, -0.2, years=[2000, 2009])
     assumed, known = judge(values), judge(values, Plan(allowance=Allowance(0.1, Source.GIVEN)))

@@ -21,6 +21,11 @@ def test_sites_are_compared_with_themselves_only(grid):
     assert s_of(grid([[1, 2, np.nan], [np.nan, 9, 8]])) == 0
 
 
+def test_only_sites_sampled_in_both_rounds_make_a_pair(grid):
+    pairs = pair_slopes(grid([[1, 2, np.nan], [4, np.nan, 5], [1, 2, 3]]))
+    assert pairs.n_compared.tolist() == [2, 2, 1]
+
+
 def test_a_non_detect_and_a_value_below_its_limit_are_in_no_order(grid):
     assert s_of(grid([[-1.0, 0.4]])) == 0
 
