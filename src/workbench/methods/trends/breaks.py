@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -134,10 +134,7 @@ def _shifted_p(
     known = values.is_sampled
     first = labels[np.arange(known.shape[0]), known.argmax(axis=1)]
     factor = np.where(labels != first[:, None], np.exp(-shift), 1.0)
-    moved = SiteValues(
-        values.years, values.rounds, values.sites, values.seasons,
-        values.low * factor, values.high * factor, values.n_samples,
-    )  # fmt: skip
+    moved = replace(values, low=values.low * factor, high=values.high * factor)
     pairs = pair_slopes(moved)
     net = net_rises(pairs, [0.0])
     is_same = np.sign(observed_s(pairs, net)[0]) == np.sign(shift)
