@@ -55,10 +55,10 @@ def test_rounds_that_tell_nothing_are_not_counted(grid):
     assert np.isnan(of(grid(rows)).rho)
 
 
-def test_in_short_series_no_more_than_a_half_is_allowed_for(grid):
+def test_in_short_series_no_more_than_six_tenths_are_allowed_for(grid):
     found = of(waves(grid, 12))
     assert found.rho > 0.6
-    assert found.widening == pytest.approx(s_widening(range(12), 0.5))
+    assert found.widening == pytest.approx(s_widening(range(12), 0.6))
 
 
 def test_the_bias_of_white_noise_is_put_right_on_average(draw):

@@ -23,7 +23,7 @@ SERIAL_FROM = 8
 """Rounds from which serial correlation is estimated; fewer tell nothing of it."""
 LONG_FROM = 15
 """Rounds from which a large correlation can be told from a chance one."""
-MOST_SHORT, MOST_LONG = 0.5, 0.9
+MOST_SHORT, MOST_LONG = 0.6, 0.9
 """Largest correlation that is allowed for in shorter and in longer series: in short ones the
 corrected estimate reaches 1 by chance, and false alarms are no fewer for allowing for it."""
 FAR_APART_YEARS = 3.0
