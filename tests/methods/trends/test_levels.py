@@ -46,6 +46,13 @@ def test_the_band_is_as_wide_as_the_slopes_allow_on_each_side(draw):
     assert np.log(level / lower) > np.log(upper / level)
 
 
+def test_what_rounds_differ_by_is_found_around_the_line(grid):
+    rng = np.random.default_rng(3)
+    shared = 0.3 * rng.normal(size=40) - 0.02 * np.arange(40)
+    values = grid(np.exp(shared + 0.1 * rng.normal(size=(20, 40))))
+    assert line(values).round_sd == pytest.approx(0.3, abs=0.07)
+
+
 def test_the_change_in_mg_is_that_of_the_level(grid):
     values = grid([100 * 0.9 ** np.arange(5)])
     change, lower, upper = line(values).change_at(2005)

@@ -22,6 +22,7 @@ class TrendLine:
     level: float  # logarithm of the level at that date; NaN where over half is below limits
     level_half: float  # half width of its interval
     size: LogSlope
+    round_sd: float = math.nan  # of the median logarithm of rounds around the line
 
     def at(self, dates: ArrayLike) -> tuple[Floats, Floats, Floats]:
         """Level at some dates, with its band.
@@ -106,19 +107,20 @@ def trend_line(values: SiteValues, size: LogSlope, confidence: float = 0.95) -> 
         low, high = np.log(values.low) - fitted, np.log(values.high) - fitted
     weights = np.where(sampled, 1.0 / np.maximum(sampled.sum(axis=1), 1)[:, None], 0.0)
     level = censored_median(low[sampled], high[sampled], weights[sampled])
-    return TrendLine(middle, level, _level_half(low, high, sampled, confidence), size)
+    of_round = _round_medians(low, high, sampled)
+    n = of_round.size
+    half = float(student_t.ppf((1 + confidence) / 2, n - 1)) if n > 2 else math.nan
+    half *= float(of_round.std(ddof=1)) / math.sqrt(n) if n > 2 else 1.0
+    round_sd = float(of_round.std() * math.sqrt(n / (n - 2))) if n > 2 else math.nan
+    return TrendLine(middle, level, half, size, round_sd)
 
 
-def _level_half(low: Floats, high: Floats, sampled: Flags, confidence: float) -> float:
-    """Half width of the interval of the level, from what rounds differ by at their sites."""
+def _round_medians(low: Floats, high: Floats, sampled: Flags) -> Floats:
+    """Median over its blocks of what each round lies above the usual level of the block."""
     with np.errstate(invalid="ignore"):
         best = np.where(np.isfinite(low), (low + high) / 2, high)
     above = best - _row_medians(best, sampled)[:, None]
-    of_round = _row_medians(above.T, sampled.T)
-    n = of_round.size
-    if n < 3:
-        return math.nan
-    return float(student_t.ppf((1 + confidence) / 2, n - 1) * of_round.std(ddof=1) / math.sqrt(n))
+    return _row_medians(above.T, sampled.T)
 
 
 def _row_medians(table: Floats, known: Flags) -> Floats:
