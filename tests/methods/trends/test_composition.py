@@ -1,16 +1,17 @@
 import re
 
 import numpy as np
+import pymannkendall
 import pytest
 
 from workbench.errors import SeriesError
 from workbench.methods.trends.composition import (
-    sites_up_and_down,
+    site_trends,
     strata_differ,
     van_belle_hughes,
 )
-from workbench.methods.trends.pairs import pair_slopes
-from workbench.methods.trends.shuffling import Shuffles
+from workbench.methods.trends.pairs import net_rises, pair_slopes
+from workbench.methods.trends.shuffling import Shuffles, shuffle_test, shuffled_s
 from workbench.methods.trends.size import log_slope
 
 S = [-7, 3, 1, 31, -23, 45, -9, 80, 67, -2, 59, -21]
@@ -72,6 +73,51 @@ def test_one_stratum_differs_from_none(grid):
     assert strata(grid, [-0.1]).p == 1
 
 
-def test_sites_are_counted_by_their_own_direction(grid):
-    found = sites_up_and_down(grid([[1, 2, 3], [3, 2, 1], [3, 1, 1], [1, 2, 1]]))
-    assert (found.n_up, found.n_down, found.n_neither) == (1, 2, 1)
+def test_each_site_has_its_own_s(grid):
+    found = site_trends(grid([[1, 2, 3], [3, 2, 1], [3, 1, 1], [1, np.nan, -0.5]]))
+    assert found.s.tolist() == [3, -3, -2, -1]
+    assert found.n_rounds.tolist() == [3, 3, 3, 2]
+    assert not found.is_tested.any()
+
+
+def test_a_site_is_tested_from_five_rounds_on_by_all_orders(grid):
+    values = grid([[1, 2, 3, 5, 4, np.nan], [2, 1, 4, 3, 5, np.nan], [1, 2, 3, 4, 5, 6]])
+    found = site_trends(values)
+    each = [shuffle_test(pair_slopes(values.where(row))).p for row in np.eye(3, dtype=bool)]
+    assert found.p == pytest.approx(each)
+
+
+def test_the_slope_of_a_site_is_that_of_its_own_series(grid):
+    values = grid([[1, 2, 3, 5, 4, 4], [-2, 1, -1, 3, 5, 2], [9, 7, np.nan, 5, 4, 4]])
+    found = site_trends(values)
+    each = [log_slope(pair_slopes(values.where(row))) for row in np.eye(3, dtype=bool)]
+    assert found.slope == pytest.approx(each)
+
+
+def test_the_variance_of_s_is_that_of_all_orders(grid):
+    """Ties and non-detects included: the variance of S over the 720 orders of six values."""
+    rows = np.array([[1.0, 1, 2, -1, -2, 3]])
+    values = grid(rows)
+    net = net_rises(pair_slopes(values), [0.0])
+    of_orders = shuffled_s(pair_slopes(values), net, Shuffles())
+    assert site_trends(values).variance[0] == pytest.approx(of_orders.var())
+
+
+@pytest.mark.parametrize("n", [2, 3, 12])
+def test_without_ties_it_is_that_of_kendall(grid, n):
+    found = site_trends(grid([np.arange(1.0, n + 1)]))
+    assert found.variance[0] == pytest.approx(n * (n - 1) * (2 * n + 5) / 18)
+
+
+def test_longer_series_have_the_normal_p_of_mann_and_kendall(grid):
+    rng = np.random.default_rng(5)
+    row = np.exp(rng.normal(size=20) + 0.05 * np.arange(20))
+    known = pymannkendall.original_test(row)
+    found = site_trends(grid([row]))
+    assert (found.s[0], found.p[0]) == (known.s, pytest.approx(known.p, abs=1e-12))
+
+
+def test_sites_that_go_both_ways_are_heterogeneous(grid):
+    up = np.arange(1.0, 11)
+    assert site_trends(grid([up, up, up[::-1], up[::-1]])).heterogeneity.p < 0.001
+    assert site_trends(grid([up, up, up, up])).heterogeneity.p > 0.9

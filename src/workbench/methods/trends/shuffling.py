@@ -225,6 +225,22 @@ def _renumbered(pairs: PairSlopes, net: Floats, shuffles: Shuffles) -> Floats:
     return renumbered
 
 
+def order_signs(n_rounds: int) -> NDArray[np.float32]:
+    """Order that each pair of rounds gets in all orders of up to `EXACT_UP_TO` rounds.
+
+    Parameters
+    ----------
+    n_rounds : int
+        Rounds, each with a date of its own.
+
+    Returns
+    -------
+    array of float, shape (n_pairs, n_orders)
+        1 or -1.
+    """
+    return _signs(tuple(range(n_rounds)), 0, 0)
+
+
 @lru_cache(maxsize=6)
 def _signs(ranks: tuple[int, ...], n_shuffles: int, seed: int) -> NDArray[np.float32]:
     """Order of the dates that each pair of rounds gets: 1, -1, or 0 for one date.
