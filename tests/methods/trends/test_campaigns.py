@@ -160,3 +160,15 @@ def test_a_bridge_moves_limits_with_the_values(grid):
 def test_one_bridging_sample_is_refused():
     with pytest.raises(ParameterError, match="One bridging sample tells no scatter"):
         laboratory_bridge([0.1])
+
+
+@pytest.mark.parametrize(("tau", "least", "most"), [(0.1, 0.02, 0.09), (0.05, 0.2, 0.45)])
+def test_false_alarms_are_five_percent_where_tau_is_right(grid, tau, least, most):
+    """And near a third where the true effect of a campaign is twice the one allowed for."""
+    found = []
+    for seed in range(300):
+        rng = np.random.default_rng(seed)
+        logarithms = rng.normal(0, 0.5, (30, 1)) + 0.1 * rng.normal(size=2)
+        values = grid(np.exp(logarithms + rng.normal(0, 0.1, (30, 2))), years=[2009, 2018])
+        found.append(campaign_change(round_effects(values), Allowance(tau, Source.GIVEN)).p)
+    assert least < np.mean(np.array(found) <= 0.05) < most
