@@ -36,6 +36,12 @@ def test_of_two_campaigns_at_a_date_the_one_in_the_middle_of_it_is_joined():
     assert found.names[-1] == "b"
 
 
+def test_the_name_of_a_whole_programme_is_no_round():
+    found = sampling_rounds([2001.5, 2004.5, 2007.5], ["monitoring"] * 3)
+    assert found.names.tolist() == ["2001", "2004", "2007"]
+    assert set(found.assigned) == {BY_YEAR}
+
+
 def test_rounds_without_campaigns_are_calendar_years():
     assert sampling_rounds([2001.2, 2001.9, 2002.1]).names.tolist() == ["2001", "2001", "2002"]
 

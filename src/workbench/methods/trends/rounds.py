@@ -15,6 +15,8 @@ Texts = NDArray[np.str_]
 NAMED, BY_DATE, BY_YEAR = "named", "by-date", "by-year"
 NEAR_CAMPAIGN_YEARS = 0.25
 """A sample without a campaign that lies no further from one than this is counted with it."""
+LONGEST_CAMPAIGN_YEARS = 4.0
+"""A name that is used for longer is that of a programme; its rounds are its years."""
 FEWEST_MONTHS = 4
 """Calendar months, in one year at one site, from which on sampling follows the seasons."""
 
@@ -33,7 +35,8 @@ def sampling_rounds(dates: ArrayLike, campaigns: ArrayLike | None = None) -> Rou
 
     A sample without a campaign joins the campaign during which it was taken, or the nearest one no
     further away than `NEAR_CAMPAIGN_YEARS`; where several overlap, that with the nearest median
-    date. Elsewhere its round is the calendar year. One missing name so moves one sample, and never
+    date. Elsewhere its round is the calendar year, as where a campaign lasts longer than
+    `LONGEST_CAMPAIGN_YEARS`. One missing name so moves one sample, and never
     all others from campaigns to years.
 
     Parameters
@@ -62,7 +65,7 @@ def sampling_rounds(dates: ArrayLike, campaigns: ArrayLike | None = None) -> Rou
     ['by-date', 'named', 'named', 'by-year']
     """
     years = as_values(dates, "dates")
-    names = _texts(campaigns, years.size)
+    names = _without_programmes(years, _texts(campaigns, years.size))
     assigned = np.where(names == "", BY_YEAR, NAMED).astype("U8")
     if (names != "").any():
         nearest, is_near = _nearest_campaign(years, names)
@@ -129,6 +132,13 @@ def _texts(values: ArrayLike | None, size: int) -> Texts:
             f"There are {size} dates and names of the shape {given.shape}. Give one each."
         )
     return np.array([one if isinstance(one, str) else "" for one in given], dtype=str)
+
+
+def _without_programmes(years: Floats, names: Texts) -> Texts:
+    """Take away names that are used for more years than a campaign lasts."""
+    known, place = np.unique(names, return_inverse=True)
+    spans = np.array([np.ptp(years[place == one]) for one in range(known.size)])
+    return np.where(spans[place] > LONGEST_CAMPAIGN_YEARS, "", names).astype(str)
 
 
 def _nearest_campaign(years: Floats, names: Texts) -> tuple[Texts, NDArray[np.bool_]]:
