@@ -2,6 +2,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from workbench.errors import ParameterError
 from workbench.methods.trends.pairs import net_rises, pair_slopes
@@ -125,3 +126,19 @@ def test_p_of_gales_creek_is_near_that_of_nada(table):
         Samples(["a"] * len(rows), dates.astype(str), dates, rows["TCr"], rows["CrND"])
     )
     assert shuffle_test(pair_slopes(values)).p == pytest.approx(0.0065, abs=0.003)
+
+
+def test_in_a_rotating_panel_p_is_not_below_that_of_sites_that_scatter_alone(grid):
+    """Each site in two rounds: 14 of 18 pairs rise, S 10, sd sqrt(18): 2 Phi(-9 / 4.24) .034."""
+    rows = np.full((18, 10), np.nan)
+    for at in range(9):
+        for place in range(2):
+            rises = at not in (1, 3, 5, 7) or place == 0
+            rows[2 * at + place, at : at + 2] = [1, 2] if rises else [2, 1]
+    pairs = pair_slopes(grid(rows))
+    assert pairs.site_sd == pytest.approx(np.sqrt(18))
+    assert shuffle_test(pairs).p >= 2 * norm.sf(9 / np.sqrt(18)) - 1e-12
+
+
+def test_a_panel_that_stays_is_left_to_its_shuffled_rounds(draw):
+    assert pair_slopes(draw(10, 6)).site_sd == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from workbench.methods.trends.site_values import Counts, SiteValues
 
 FEW_BLOCKS = 64
 """Up to as many blocks it is faster to compare all slopes than to look them up in order."""
+CHANGING_PANEL = 0.5
+"""Share of a round's sites that two rounds have in common below which a panel changes."""
 MOST_COMPARED = 4_000_000
 """Slopes that are compared at once, so that memory stays small."""
 
@@ -32,6 +35,7 @@ class PairSlopes:
     lowest: Floats  # shape (n_pairs, n_blocks) [1/year]
     highest: Floats
     n_compared: Counts  # blocks sampled in both rounds, shape (n_pairs,)
+    site_sd: float = 0.0  # spread of S if only sites scatter, where few are sampled again; else 0
 
     @cached_property
     def in_time(self) -> tuple[Floats, Floats]:
@@ -85,7 +89,22 @@ def pair_slopes(values: SiteValues, labels: ArrayLike | None = None) -> PairSlop
         lowest=np.sort(np.where(compared & ~np.isnan(lowest), lowest, -np.inf), axis=1),
         highest=np.sort(np.where(compared & ~np.isnan(highest), highest, np.inf), axis=1),
         n_compared=compared.sum(axis=1),
+        site_sd=_site_sd(values.is_sampled) if labels is None else 0.0,
     )
+
+
+def _site_sd(sampled: NDArray[np.bool_]) -> float:
+    """Spread of S over sites whose values scatter by themselves, in a panel that changes.
+
+    Where most sites are sampled in few rounds only, the differences from round to round are of
+    other sites each time and do not balance each other as those of shuffled rounds do.
+    """
+    together = sampled.T.astype(np.int64) @ sampled
+    pairs = together[np.triu_indices(sampled.shape[1], 1)]
+    if not pairs.size or pairs.mean() >= CHANGING_PANEL * sampled.sum(axis=0).mean():
+        return 0.0
+    m = sampled.sum(axis=1)
+    return math.sqrt(float((m * (m - 1) * (2 * m + 5)).sum()) / 18)
 
 
 def _nudged(slopes: Floats, is_open: NDArray[np.bool_], towards: float) -> Floats:

@@ -9,6 +9,7 @@ from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import norm
 
 from workbench.errors import ParameterError
 from workbench.methods.series import Floats
@@ -134,6 +135,8 @@ def p_values(
 ) -> Floats:
     """Share of the orders whose S is at least as far from 0 as the one observed.
 
+    In a panel that changes it is not below the normal p for sites that scatter by themselves [1]_.
+
     Parameters
     ----------
     pairs : PairSlopes
@@ -148,6 +151,11 @@ def p_values(
     Returns
     -------
     array of float, shape (n_slopes,)
+
+    References
+    ----------
+    .. [1] D. R. Helsel and L. M. Frans, "Regional Kendall test for trend," Environ. Sci. Technol.,
+       vol. 40, pp. 4066-4073, 2006. doi:10.1021/es051650b
     """
     far = (np.abs(observed_s(pairs, net)) - 0.5) / widening
     of_orders = shuffled_s(pairs, net, shuffles)
@@ -155,7 +163,11 @@ def p_values(
     n_beyond = np.count_nonzero(np.abs(of_orders) >= limits, axis=1)
     is_exact = pairs.n_rounds <= EXACT_UP_TO
     drawn = 0 if is_exact else 1  # the order observed is one of them
-    return np.asarray((n_beyond + drawn) / (of_orders.shape[1] + drawn))
+    found = np.asarray((n_beyond + drawn) / (of_orders.shape[1] + drawn))
+    if not pairs.site_sd:
+        return found
+    alone = 2 * norm.sf((far - 0.5 / widening) / pairs.site_sd)
+    return np.asarray(np.clip(np.maximum(found, alone), 0.0, 1.0))
 
 
 def shuffled_s(pairs: PairSlopes, net: Floats, shuffles: Shuffles) -> NDArray[np.floating]:
