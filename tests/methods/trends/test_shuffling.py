@@ -140,5 +140,7 @@ def test_in_a_rotating_panel_p_is_not_below_that_of_sites_that_scatter_alone(gri
     assert shuffle_test(pairs).p >= 2 * norm.sf(9 / np.sqrt(18)) - 1e-12
 
 
-def test_a_panel_that_stays_is_left_to_its_shuffled_rounds(draw):
+def test_a_panel_that_stays_or_is_drawn_anew_is_left_to_its_shuffled_rounds(draw, grid):
     assert pair_slopes(draw(10, 6)).site_sd == 0
+    drawn = np.random.default_rng(1).random((200, 10))
+    assert pair_slopes(grid(np.where(drawn < 0.2, 1.0, np.nan))).site_sd == 0

@@ -15,7 +15,7 @@ from workbench.methods.trends.site_values import Counts, SiteValues
 FEW_BLOCKS = 64
 """Up to as many blocks it is faster to compare all slopes than to look them up in order."""
 CHANGING_PANEL = 0.5
-"""Share of a round's sites that two rounds have in common below which a panel changes."""
+"""Sites that distant rounds share, over those that neighbours do, below which a panel changes."""
 MOST_COMPARED = 4_000_000
 """Slopes that are compared at once, so that memory stays small."""
 
@@ -96,12 +96,14 @@ def pair_slopes(values: SiteValues, labels: ArrayLike | None = None) -> PairSlop
 def _site_sd(sampled: NDArray[np.bool_]) -> float:
     """Spread of S over sites whose values scatter by themselves, in a panel that changes.
 
-    Where most sites are sampled in few rounds only, the differences from round to round are of
-    other sites each time and do not balance each other as those of shuffled rounds do.
+    Where sites join and leave, the differences from round to round are of other sites each time,
+    and do not balance each other as those of shuffled rounds do.
     """
-    together = sampled.T.astype(np.int64) @ sampled
-    pairs = together[np.triu_indices(sampled.shape[1], 1)]
-    if not pairs.size or pairs.mean() >= CHANGING_PANEL * sampled.sum(axis=0).mean():
+    n_rounds = sampled.shape[1]
+    first, second = np.triu_indices(n_rounds, 1)
+    shared = (sampled.T.astype(np.float64) @ sampled)[first, second]
+    is_near, is_far = second - first == 1, 2 * (second - first) >= n_rounds
+    if n_rounds < 3 or shared[is_far].mean() >= CHANGING_PANEL * shared[is_near].mean():
         return 0.0
     m = sampled.sum(axis=1)
     return math.sqrt(float((m * (m - 1) * (2 * m + 5)).sum()) / 18)
