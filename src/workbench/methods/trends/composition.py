@@ -9,8 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import chi2, norm
 
 from workbench.errors import SeriesError
-from workbench.methods.basics.arrays import Floats, as_values
-from workbench.methods.series import Flags
+from workbench.methods.basics.arrays import Flags, Floats, as_values
 from workbench.methods.trends.pairs import net_rises, pair_slopes
 from workbench.methods.trends.shuffling import (
     EXACT_UP_TO,

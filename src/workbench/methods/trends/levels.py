@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import t as student_t
 
-from workbench.methods.basics.arrays import Floats, as_values
-from workbench.methods.series import Flags
+from workbench.methods.basics.arrays import Flags, Floats, as_values
 from workbench.methods.trends.site_values import SiteValues
 from workbench.methods.trends.size import LogSlope
 
