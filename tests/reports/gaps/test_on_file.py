@@ -103,8 +103,8 @@ def test_a_yes_that_nothing_bears_out_asks_for_the_values(gaps_result):
         "thr_metals_other": "no verified value is recorded",
         "thr_pesticides_agri": "no verified value is recorded",
         "thr_pesticides_other": "no verified value is recorded",
-        "thr_substances": "there are no values for arsenic, pesticides",
-        "thr_land_uses": "there are no values for residential",
+        "thr_substances": "no values are recorded for arsenic, pesticides",
+        "thr_land_uses": "no values are recorded for residential",
         "thr_number": "2 combinations of substance and land use are recorded",
     }
     assert {row["kind"] for row in found.values()} == {TO_SEND}
