@@ -245,15 +245,15 @@ def test_answers_on_monitoring_stand_beside_the_store(gaps_result):
     n_sites = len(sites("XAB"))
     rounds = sum(len(one.years) for one in programmes("XAB")) + len(COUNTRIES["XAB"])
     assert found["XAB:monitoring:to be checked"]["on_file"] == (
-        f"{rounds * n_sites:,} measurements of {n_sites} sites are in the store"
+        f"{rounds * n_sites:,} measurements of {n_sites} sites are available"
     )
     ambervale = gaps_result("XAA").rows("measurements_beside")
     assert {name: row["on_file"] for name, row in ambervale.items()} == {
-        "XAA:mon_sites:to be sent": f"{len(sites('XAA'))} sites are in the store",
+        "XAA:mon_sites:to be sent": f"{len(sites('XAA'))} sites are recorded",
         "XAA:mon_substances:to be sent": (
-            "there are no measurements for polycyclic aromatic hydrocarbons"
+            "no measurements are recorded for polycyclic aromatic hydrocarbons"
         ),
-        "XAA:mon_substances:to be checked": "there are measurements for zinc too",
+        "XAA:mon_substances:to be checked": "measurements are also recorded for zinc",
     }
 
 
