@@ -36,4 +36,4 @@ def test_two_ways_and_two_laboratories_have_a_line_each(zinc, judged, since):
 
 def test_laboratories_that_are_not_drawn_are_spoken_of(zinc, judged):
     zinc["lod"], zinc["lab_id"] = 1.0, "laboratory " + zinc["site_id"].str[-1]
-    assert "those with the most limits" in judged(zinc).page.figures.limits.caption
+    assert "laboratories with the most limits" in judged(zinc).page.figures.limits.caption
