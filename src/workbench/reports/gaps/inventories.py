@@ -21,8 +21,14 @@ from workbench.findings.rows import (
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import NO_ANSWER, label, not_given, question_of
-from workbench.reports.gaps.basis.pivot import Pivot, before_scope, by_scope
-from workbench.reports.gaps.basis.scopes import OfScope, Scope, is_nearest
+from workbench.reports.gaps.basis.scopes import (
+    OfScope,
+    Pivot,
+    Scope,
+    before_scope,
+    by_scope,
+    is_nearest,
+)
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import NotGiven, NotInForm
 from workbench.reports.report import Section

@@ -25,8 +25,7 @@ from workbench.reports.gaps.basis.answers import (
     scored_items,
     shown_answers,
 )
-from workbench.reports.gaps.basis.pivot import Pivot, by_scope
-from workbench.reports.gaps.basis.scopes import Scope
+from workbench.reports.gaps.basis.scopes import Pivot, Scope, by_scope
 from workbench.reports.gaps.basis.shares import ShareOfYes, share_row
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import ScopeName

@@ -10,7 +10,7 @@ from workbench.findings.rows import AnyFilled, Tables
 from workbench.reports.gaps import lacking, participation, thresholds
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import RESPONSE
-from workbench.reports.gaps.basis.weights import RATED_BY
+from workbench.reports.gaps.basis.shares import RATED_BY
 from workbench.reports.gaps.doubts import CONFLICTS, CONTRADICTIONS
 from workbench.reports.gaps.index import INDEX, VALUE, CountryIndex
 from workbench.reports.gaps.overview import OVERVIEW, Overview, is_country
