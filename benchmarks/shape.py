@@ -13,13 +13,15 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import workbench as wb
 from workbench.cli import app
+from workbench.inputs.store import open_store
+from workbench.inputs.tables import joined
+from workbench.reports import parameters_of, report_of
 
 PROJECT = Path(__file__).parents[1]
 SOURCE = PROJECT / "src" / "workbench"
@@ -393,24 +395,29 @@ def _ingest(folder: Path) -> None:
     )
 
 
+def _tables_of(report: str) -> Callable[[], object]:
+    """Give what a report works out from its frames: the basis, and the tables of all sections."""
+    given, made, store = parameters_of(report), report_of(report), open_store("example")
+    frames = reduce(joined, [store.read(*reading) for reading in given.readings("XAA")])
+    parameters = given.Parameters(area="XAA")
+    return lambda: made.tables(made.basis(frames, parameters))
+
+
 def roads() -> dict[str, Road]:
-    """Follow a measurement from `ingest` to the store, and the frames of two reports.
+    """Follow a measurement from `ingest` to the store, and frames of two reports to their tables.
 
     Returns
     -------
     dict of str to Road
         By what was followed.
     """
-    store = wb.open_store("example")
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         found["ingest to store"] = road_of(
             lambda: _ingest(Path(tempfile.mkdtemp(dir=folder))), "inputs", "store"
         )
     for report in ("health", "soil_health"):
-        found[f"compute of {report}"] = road_of(
-            lambda report=report: store.report(report, "XAA"), f"reports/{report}/"
-        )
+        found[f"compute of {report}"] = road_of(_tables_of(report), f"reports/{report}/")
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from workbench.findings.rows import Phrase, Tables, columns
 from workbench.reports.soil_health import contamination
-from workbench.reports.soil_health.contamination.tables import SUBSTANCES
+from workbench.reports.soil_health.contamination import SUBSTANCES
 from workbench.reports.soil_health.report import REPORT
 from workbench.words.messages import Choose, Quote, code_of, entries, every
 

@@ -19,10 +19,10 @@ from workbench.findings.rows import (
 )
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.contamination.tables import CONTAMINATION, FLIPS
+from workbench.reports.soil_health.contamination import CONTAMINATION, FLIPS
 from workbench.reports.soil_health.overview import LOW_SCORE, OF_HUNDRED
 from workbench.reports.soil_health.recorded import MISSING
-from workbench.reports.soil_health.risk.tables import ABOVE, ALL_ORGANS, HAZARD, HIGHEST_INDEX
+from workbench.reports.soil_health.risk import ABOVE, ALL_ORGANS, HAZARD, HIGHEST_INDEX
 from workbench.reports.soil_health.soil_indicators import INDICATORS
 from workbench.reports.soil_health.targets import TARGETS
 

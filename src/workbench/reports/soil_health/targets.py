@@ -30,9 +30,9 @@ from workbench.methods.soil.soil_target_state import (
     TargetSoil,
     soil_target_state,
 )
-from workbench.reports.report import Section
+from workbench.reports.report import Section, most_common
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.scores import most_common, values_of
+from workbench.reports.soil_health.basis.scores import values_of
 from workbench.reports.soil_health.basis.sites import Sampled
 from workbench.vocabulary.places import in_region
 from workbench.vocabulary.soil.indicators import indicator
