@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 
 from workbench.findings import (
-    Column,
     DataUsed,
     Evidence,
     Finding,
     LeftOut,
     Result,
-    Table,
+    ResultColumn,
+    ResultTable,
     publish,
     to_json,
 )
@@ -20,7 +20,9 @@ from workbench.findings import (
 @pytest.fixture
 def result():
     frame = pd.DataFrame({"site": ["=1+1", "B"], "median": [1.5, float("nan")]}, index=["a", "b"])
-    table = Table("sites", "Sites", frame, (Column("site", "", ""), Column("median", "mg/kg", "")))
+    table = ResultTable(
+        "sites", "Sites", frame, (ResultColumn("site", "", ""), ResultColumn("median", "mg/kg", ""))
+    )
     return Result(
         report="trends",
         area="XAA",

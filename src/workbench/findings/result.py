@@ -16,7 +16,7 @@ import pandas as pd
 
 from workbench import __version__
 from workbench.errors import ReportError
-from workbench.findings import rows as typed
+from workbench.findings import tables as typed
 from workbench.findings.excluded import EXCLUDED, Excluded
 
 SCHEMA_VERSION = 1
@@ -104,7 +104,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Column:
+class ResultColumn:
     """A column of a result table: its unit (empty for text and counts) and what it means."""
 
     name: str
@@ -113,13 +113,13 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class ResultTable:
     """A table of a result; the index of `frame` holds stable row ids, text and unique."""
 
     name: str
     title: str
     frame: pd.DataFrame
-    columns: tuple[Column, ...]
+    columns: tuple[ResultColumn, ...]
 
     def rows(self) -> dict[str, dict[str, Any]]:
         """Cells of each row by column, the rows by their id and in their order."""
@@ -211,7 +211,7 @@ class Result:
     parameters: Mapping[str, Any]
     origins: Mapping[str, str]
     data: DataUsed
-    tables: Mapping[str, Table | typed.Filled[Any]]
+    tables: Mapping[str, ResultTable | typed.Filled[Any]]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...] = field(default=())
     fictional: bool = False
@@ -303,7 +303,7 @@ def publish(result: Result, output_folder: str, worded: Worded | None = None) ->
 
 def _published(
     result: Result, worded: Worded | None
-) -> dict[str, tuple[Table | typed.Filled[Any], pd.DataFrame]]:
+) -> dict[str, tuple[ResultTable | typed.Filled[Any], pd.DataFrame]]:
     """Tables with the frames that are published: with reasons in words where there are any."""
     return {
         name: (
@@ -322,7 +322,9 @@ def _left_out(result: Result, worded: Worded | None) -> list[dict[str, Any]]:
     return [{str(key): cell for key, cell in one.items()} for one in frame.to_dict("records")]
 
 
-def _table_content(table: Table | typed.Filled[Any], published: pd.DataFrame) -> dict[str, Any]:
+def _table_content(
+    table: ResultTable | typed.Filled[Any], published: pd.DataFrame
+) -> dict[str, Any]:
     """Title, columns and rows of a table in plain JSON; a missing cell is null."""
     frame = published.astype(object)
     rows = frame.where(frame.notna(), None)

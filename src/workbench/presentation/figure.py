@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from workbench.findings.rows import Table, Tables, count, row, text
+from workbench.findings.rows import count, row, text
+from workbench.findings.tables import Table, Tables
 from workbench.presentation.html import Picture, picture
 from workbench.words.messages import Message
 from workbench.words.wording import Words

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.findings.rows import Column, Filled, Kind, Phrase, count, is_missing, row, text
+from workbench.findings.rows import Column, Kind, Phrase, count, is_missing, row, text
+from workbench.findings.tables import Filled
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.words.wording import END, ISOLATE, Words, words_of
 

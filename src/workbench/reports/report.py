@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from workbench.errors import SeriesError
 from workbench.findings import FEWEST_TOLD, ConfidentialSource, DataUsed, Result
 from workbench.findings.excluded import CellsOf, Excluded, SetAside
-from workbench.findings.rows import Filled, Table, Tables
+from workbench.findings.tables import Filled, Table, Tables
 from workbench.inputs.tables import Frames
-from workbench.presentation.page import Draw, Page, Part, View
+from workbench.presentation.page import Draw, Page, PagePart, View
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said
@@ -246,14 +246,14 @@ class Report(Generic[P, B]):
             filled |= {table.name: made[table.name] for table in section.tables}
         return Tables(filled.values())
 
-    def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> Part:
+    def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> PagePart:
         """Give what a section brings to the page; where there is no data, only that is said."""
         is_silent = nothing is not None and self.summary.silences and not section.without_data
         if section is self.summary and nothing is not None:
             spoken: tuple[Said, ...] = (nothing,)
         else:
             spoken = () if is_silent else tuple(section.say(tables))
-        return Part(
+        return PagePart(
             name=section.name,
             said=spoken,
             listed=tuple(section.listed(tables, spoken))[: section.most],

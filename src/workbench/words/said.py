@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from workbench.findings import Evidence, Finding
-from workbench.findings.rows import Column, Filled, Table, Tables, columns
+from workbench.findings.rows import Column, columns
+from workbench.findings.tables import Filled, Table, Tables
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 

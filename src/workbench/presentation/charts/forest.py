@@ -14,7 +14,7 @@ THIN, THICK = 1.5, 5
 
 
 @dataclass(frozen=True)
-class Row:
+class ForestRow:
     """A row of the figure; what is None is not drawn.
 
     Attributes
@@ -38,12 +38,12 @@ class Row:
     left_open: tuple[float | None, float | None] = (None, None)
 
 
-def draw(rows: Sequence[Row], axis: str, *, no_effect: float = 0.0) -> Figure:
+def draw(rows: Sequence[ForestRow], axis: str, *, no_effect: float = 0.0) -> Figure:
     """Draw the rows, the first at the top.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : sequence of ForestRow
         At least one.
     axis : str
         Words and unit of the axis.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from workbench.presentation.charts.forest import Row
+from workbench.presentation.charts.forest import ForestRow
 from workbench.presentation.charts.labels import drawable
 from workbench.presentation.style import QUIET, marker_style, new_figure
 
@@ -17,19 +17,19 @@ TITLE_POINTS = 9
 
 
 @dataclass(frozen=True)
-class Panel:
+class ForestPanel:
     """A panel of the figure: its title, and its rows from the top down."""
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[ForestRow]
 
 
-def draw(panels: Sequence[Panel], axis: str, *, no_effect: float = 1.0) -> Figure:
+def draw(panels: Sequence[ForestPanel], axis: str, *, no_effect: float = 1.0) -> Figure:
     """Draw the panels one below the other.
 
     Parameters
     ----------
-    panels : sequence of Panel
+    panels : sequence of ForestPanel
         At least one, each with at least one row.
     axis : str
         Words and unit of the axis that they share.
@@ -47,7 +47,7 @@ def draw(panels: Sequence[Panel], axis: str, *, no_effect: float = 1.0) -> Figur
     return figure
 
 
-def _draw(axes: Axes, rows: Sequence[Row]) -> None:
+def _draw(axes: Axes, rows: Sequence[ForestRow]) -> None:
     """Draw the rows of one panel."""
     for place, row in enumerate(rows):
         lower, upper = row.interval

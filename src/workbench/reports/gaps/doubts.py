@@ -8,19 +8,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.surveys.gap_index import DEFICITS
 from workbench.methods.surveys.paired_answers import agreement
 from workbench.presentation.html import HtmlTable, Text
@@ -31,7 +20,7 @@ from workbench.reports.gaps.basis.answers import (
     ANSWERED,
     LABORATORY,
     RESPONSE,
-    Chosen,
+    ChosenResponse,
     Round,
     question_of,
     scored_items,
@@ -231,7 +220,9 @@ def _scores(rows: pd.DataFrame) -> dict[str, str]:
 def _other_roles(answers: Round) -> pd.DataFrame:
     """Rows of respondents beside the one that counts; a response that was sent twice is none."""
     left_out = answers.left_out
-    return left_out[(left_out[Chosen.why] == ANOTHER) & (left_out[Responses.role] != LABORATORY)]
+    return left_out[
+        (left_out[ChosenResponse.why] == ANOTHER) & (left_out[Responses.role] != LABORATORY)
+    ]
 
 
 def _invalid(rows: pd.DataFrame) -> dict[tuple[str, str], set[str]]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import AnyFilled, Phrase, Table, Tables, code, phrase, row, share, text
+from workbench.findings.rows import Phrase, code, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.inputs.surveys.frame import units_in_frame
 from workbench.methods.basics.intervals import NO_INTERVAL, Interval
 from workbench.methods.surveys.target_state import EachState, each_has, target_state, weaker
@@ -42,7 +43,7 @@ from workbench.words.wording import Words
 
 
 @row
-class Counted:
+class IndicatorCounted:
     """What an indicator counts."""
 
     indicator: str = code("indicator", "code of the indicator")
@@ -50,7 +51,7 @@ class Counted:
 
 
 @row
-class IndicatorState(ShareOfYes, Counted):  # the columns of the last one come first
+class IndicatorState(ShareOfYes, IndicatorCounted):  # the columns of the last one come first
     """State of an indicator in a scope; without counts where it cannot be computed."""
 
     share_of_answers: float | None = share(
@@ -137,7 +138,7 @@ NOT_COMPUTABLE = "not computable"
 DIFFERENT = "different"  # the missing answers could change the state
 
 
-class Judged(NamedTuple):
+class JudgedIndicator(NamedTuple):
     """State of an indicator, with what it rests on."""
 
     state: str  # the weaker of the two that follow
@@ -222,7 +223,7 @@ def _least(indicator: InsopIndicator) -> int:
     return int(indicator.target or 1)
 
 
-def _judged(asked: Asked) -> tuple[ShareOfYes, Judged]:
+def _judged(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
     """Count an indicator in its scope, and judge it."""
     if asked.indicator.of_each:
         return _each_region(asked)
@@ -231,7 +232,7 @@ def _judged(asked: Asked) -> tuple[ShareOfYes, Judged]:
     return _of_laboratories(asked)
 
 
-def _of_countries(asked: Asked) -> tuple[ShareOfYes, Judged]:
+def _of_countries(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
     """Share of the countries of a scope."""
     rows, scope = asked.answered, asked.scope
     counts = rows[Responses.value].isin(asked.indicator.counted).tolist()
@@ -241,7 +242,7 @@ def _of_countries(asked: Asked) -> tuple[ShareOfYes, Judged]:
     return found, _against_target(found, asked.indicator)._replace(units_counted=names)
 
 
-def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, Judged]:
+def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
     """Share of the laboratories of a scope; none without a list of those that could answer."""
     rows, listed = asked.answered, asked.listed
     n_listed = 0 if listed is None else int(listed[Frame.iso3].isin(asked.scope.countries).sum())
@@ -254,7 +255,7 @@ def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, Judged]:
     return found, _against_target(found, asked.indicator)
 
 
-def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
+def _each_region(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
     """Whether each region of a scope has enough laboratories; silence is not the lack of one."""
     rows, listed, scope = asked.answered, asked.listed, asked.scope
     least = _least(asked.indicator)
@@ -278,7 +279,7 @@ def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
         n_frame=found.n_units,
     )
     under_bounds = each_has(sure, least).state
-    return counted, Judged(
+    return counted, JudgedIndicator(
         weaker(found.state, under_bounds),
         found.state,
         under_bounds,
@@ -287,10 +288,10 @@ def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
     )
 
 
-def _not_computable(asked: Asked, why: Phrase) -> tuple[ShareOfYes, Judged]:
+def _not_computable(asked: Asked, why: Phrase) -> tuple[ShareOfYes, JudgedIndicator]:
     """No counts, and why."""
     nothing = ShareOfYes(scope=asked.scope.code, scope_name=asked.scope.name)
-    return nothing, Judged(NOT_COMPUTABLE, "", "", (why,))
+    return nothing, JudgedIndicator(NOT_COMPUTABLE, "", "", (why,))
 
 
 def _why_of_each(scope: Scope, found: EachState) -> tuple[Phrase, ...]:
@@ -309,7 +310,7 @@ def _names(scope: Scope, regions: Iterable[str]) -> tuple[ScopeName, ...]:
     return tuple(scope.region_name(region) for region in regions)
 
 
-def _against_target(found: ShareOfYes, indicator: InsopIndicator) -> Judged:
+def _against_target(found: ShareOfYes, indicator: InsopIndicator) -> JudgedIndicator:
     """Judge a share against the target; without an interval, by the range without assumptions."""
     bounds = _interval(found.share_least, found.share_most) or NO_INTERVAL
     interval = _interval(found.share_lower, found.share_upper)
@@ -317,7 +318,7 @@ def _against_target(found: ShareOfYes, indicator: InsopIndicator) -> Judged:
     kind = found.interval_kind
     note = (WithoutInterval(why=kind),) if interval is None and kind else ()
     agree = judged.state == judged.state_under_bounds
-    return Judged(
+    return JudgedIndicator(
         weaker(judged.state, judged.state_under_bounds),
         judged.state,
         judged.state_under_bounds,

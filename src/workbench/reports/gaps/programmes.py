@@ -8,7 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import AnyFilled, Phrase, Table, Tables, code, phrase, row, text
+from workbench.findings.rows import Phrase, code, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.trends.visits import Dated, sampling_years, with_year
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.table import as_table

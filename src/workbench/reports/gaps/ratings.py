@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from workbench.findings.rows import AnyFilled, Table, Tables, code, count, row, share, text
+from workbench.findings.rows import code, count, row, share, text
 from workbench.findings.rows import number as quantity
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.intervals import NO_INTERVAL, wilson
 from workbench.methods.surveys.gap_index import DEFICITS
 from workbench.presentation import charts
@@ -184,7 +185,7 @@ def drawn_ratings(tables: Tables, words: Words) -> Picture | Text:
     rows = [one for one in rated if one.units == COUNTRIES and one.n_answers]
     if not rows:
         return Text(words.plain("figure-ratings-none"))
-    bars = [charts.diverging.Row(one.subject, one.levels, one.n_without) for one in rows]
+    bars = [charts.diverging.DivergingRow(one.subject, one.levels, one.n_without) for one in rows]
     figure = charts.diverging.draw(bars, words.plain("axis-ratings"))
     told = [words.sentence(FIGURE_ROW, one).text for one in rows]
     return captioned(figure, (FIGURE, drawn(tables, RATINGS, len(rows), len(rows))), told, words)
@@ -195,7 +196,9 @@ def drawn_priorities(tables: Tables, words: Words) -> Picture | Text:
     rows = list(tables.of(PRIORITIES).values())
     if not rows:
         return Text(words.plain("figure-priorities-none"))
-    points = [charts.numbered.Point(str(one.number), one.deficit, one.importance) for one in rows]
+    points = [
+        charts.numbered.NumberedPoint(str(one.number), one.deficit, one.importance) for one in rows
+    ]
     axes = (words.plain("axis-lacking"), words.plain("axis-importance"))
     figure = charts.numbered.draw(points, axes)
     told = [words.sentence(PRIORITIES_ROW, one).text for one in rows]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import AnyFilled, Tables
+from workbench.findings.tables import AnyFilled, Tables
 from workbench.reports.gaps import lacking, participation, thresholds
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import RESPONSE

@@ -7,19 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.reports.health.basis import Basis
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
 from workbench.reports.health.basis.exposure import (

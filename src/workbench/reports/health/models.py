@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    probability,
-    row,
-    share,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, probability, row, share
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.rates.disclosure import coarse, coarse_p, shown_interval
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, NON_DETECT, QUIET, Mark
 from workbench.reports.health.basis import Basis, models
-from workbench.reports.health.basis.questions import Question, TimingYears
+from workbench.reports.health.basis.questions import AreaQuestion, TimingYears
 from workbench.reports.health.phrases import HealthQuestion
 from workbench.reports.report import Section
 from workbench.words.messages import Message
@@ -149,7 +138,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     )
 
 
-def _model(question: Question, name: str, model: models.Model) -> FittedModel:
+def _model(question: AreaQuestion, name: str, model: models.Model) -> FittedModel:
     """Row of one model, with the digits that may be published."""
     found, moran = shown_interval(model.interval), model.moran
     return FittedModel(
@@ -196,10 +185,10 @@ def figure(tables: Tables, words: Words) -> Picture | Text:
         for question, of_question in islice(by_question.items(), MOST_QUESTIONS)
     }
     panels = [
-        charts.forests.Panel(
+        charts.forests.ForestPanel(
             question,
             [
-                charts.forest.Row(
+                charts.forest.ForestRow(
                     name=words.of(one, "model"),
                     mark=MARKS.get(one.model, BETWEEN),
                     estimate=one.rate_ratio,

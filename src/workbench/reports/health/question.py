@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.findings.rows import AnyFilled, Table, Tables, code, count, phrase, row, text
+from workbench.findings.rows import code, count, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.reports.health.basis import Basis
 from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.phrases import StudyYears

@@ -10,18 +10,8 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import VocabularyError
-from workbench.findings.rows import (
-    AnyFilled,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates.disclosure import Hidden, rounded
 from workbench.methods.rates.standardisation import direct_rates, standardised_ratios

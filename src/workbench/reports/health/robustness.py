@@ -8,18 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    probability,
-    row,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, probability, row
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates.disclosure import coarse_p, rounded, shown_interval
 from workbench.methods.rates.exposure_response import ExposureGroups

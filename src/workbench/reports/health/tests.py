@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from workbench.findings import FEWEST_TOLD
-from workbench.findings.rows import AnyFilled, Phrase, Tables, number, phrase, row
+from workbench.findings.rows import Phrase, number, phrase, row
+from workbench.findings.tables import AnyFilled, Tables
 from workbench.methods.rates import grades
 from workbench.methods.rates.disclosure import coarse_p, shown_interval, shown_ratio
 from workbench.methods.rates.rate_models import Coefficient

@@ -9,18 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.soil.aggregation import AGGREGATIONS
 from workbench.methods.soil.score_table import Scores

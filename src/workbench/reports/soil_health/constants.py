@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from workbench.findings.rows import AnyFilled, Phrase, Table, Tables, code, phrase, row, text
+from workbench.findings.rows import Phrase, code, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.table import as_table
 from workbench.reports.report import Section, only

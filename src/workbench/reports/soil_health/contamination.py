@@ -8,19 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Bounded, Floats
 from workbench.methods.basics.bootstrap import site_draws
 from workbench.methods.soil.classes import class_names, class_verdicts
@@ -360,9 +349,9 @@ def factors(tables: Tables, words: Words) -> Picture | Text:
     for one, factor in compared:
         which = backgrounds.index(one.background)
         by_substance.setdefault(one.substance, []).append((factor, which))
-    rows = [charts.dots.Row(name, values) for name, values in by_substance.items()]
+    rows = [charts.dots.DotsRow(name, values) for name, values in by_substance.items()]
     marks = [(MARKS[at % len(MARKS)], name) for at, name in enumerate(backgrounds)]
-    axis = charts.dots.Axis(
+    axis = charts.dots.DotsAxis(
         words.plain("axis-contamination-factor"), line=LIKE_BACKGROUND, number=words.numbers.plain
     )
     told = [words.sentence(FACTORS_ROW, one).text for one, _ in compared]

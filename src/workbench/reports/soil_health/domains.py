@@ -9,19 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.health_index import Indices
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
@@ -191,8 +180,8 @@ def site_indices(tables: Tables, words: Words) -> Picture | Text:
     pairs.sort(key=lambda pair: pair[0])
     indices = [index for index, _ in pairs]
     values = [
-        charts.ranked.Values(words.plain("figure-site-indices-index"), DETECT, indices),
-        charts.ranked.Values(
+        charts.ranked.RankedValues(words.plain("figure-site-indices-index"), DETECT, indices),
+        charts.ranked.RankedValues(
             words.plain("figure-site-indices-weakest"),
             NON_DETECT,
             [one.weakest_score for _, one in pairs],

@@ -6,17 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    text,
-)
+from workbench.findings.rows import code, count, number, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.score_table import Values
 from workbench.reports.report import Section, only, years_between
 from workbench.reports.soil_health.basis import Basis

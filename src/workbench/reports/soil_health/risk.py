@@ -10,10 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.findings.rows import (
-    AnyFilled,
     Phrase,
-    Table,
-    Tables,
     code,
     count,
     number,
@@ -24,6 +21,7 @@ from workbench.findings.rows import (
     share,
     text,
 )
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.health_risk import (
     HIGHEST_ACCEPTABLE_RISK,
     LOWEST_ACCEPTABLE_RISK,

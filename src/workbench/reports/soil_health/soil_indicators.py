@@ -6,18 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.score_table import Scores, Values
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
@@ -109,14 +99,14 @@ def scores(tables: Tables, words: Words) -> Picture | Text:
         return Text(words.plain("figure-scores-none"))
     scored.sort(key=lambda pair: (pair[0].domain, pair[1]), reverse=True)
     rows = [
-        charts.dots.Row(
+        charts.dots.DotsRow(
             name=words.sentence(SCORES_NAME, one).text,
             values=[(score, 0)],
             interval=(one.score_lower, one.score_upper),
         )
         for one, score in scored
     ]
-    axis = charts.dots.Axis(words.plain("axis-score"), ends=SPAN)
+    axis = charts.dots.DotsAxis(words.plain("axis-score"), ends=SPAN)
     told = [words.sentence(SCORES_ROW, one).text for one, _ in scored]
     figure = charts.dots.draw(rows, [(DETECT, "")], axis)
     return captioned(figure, (SCORES, drawn(tables, INDICATORS, len(rows))), told, words)

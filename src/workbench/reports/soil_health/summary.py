@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.findings.rows import AnyFilled, Phrase, Tables
+from workbench.findings.rows import Phrase
+from workbench.findings.tables import AnyFilled, Tables
 from workbench.methods.soil.health_index import Indices, no_index_of
 from workbench.reports.report import Summary, only
 from workbench.reports.soil_health.basis import Basis

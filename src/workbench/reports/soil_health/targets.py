@@ -7,18 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.score_table import Values
 from workbench.methods.soil.soil_target_state import (
     EXEMPT,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workbench.findings.rows import Phrase, Table, Tables, code, phrase, row, text
+from workbench.findings.rows import Phrase, code, phrase, row, text
+from workbench.findings.tables import Table, Tables
 from workbench.inputs.tables import typed
 from workbench.reports.gaps.basis.answers import label, question_of
 from workbench.reports.gaps.phrases import AlsoFor, NothingFor

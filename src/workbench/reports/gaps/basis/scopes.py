@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 import pandas as pd
 
-from workbench.findings.rows import Filled, Phrase, code, phrase, row
+from workbench.findings.rows import Phrase, code, phrase, row
+from workbench.findings.tables import Filled
 from workbench.inputs.surveys.frame import country_frame, units_in_frame
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.table import MoreRows

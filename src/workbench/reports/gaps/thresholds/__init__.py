@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import AnyFilled, Tables
+from workbench.findings.tables import AnyFilled, Tables
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.table import MoreRows
 from workbench.reports.gaps.basis import Basis
@@ -31,7 +31,7 @@ from workbench.reports.gaps.thresholds.rows import (
     THRESHOLDS,
     THRESHOLDS_BESIDE,
     ComparedValue,
-    Threshold,
+    RecordedThreshold,
     ThresholdCounts,
 )
 from workbench.reports.report import Section
@@ -119,7 +119,7 @@ OF_COUNTRY = Message("thresholds-of-country", ThresholdCounts, "thresholds_on_fi
 OF_REGION = Message("thresholds-of-region", ThresholdCounts, "thresholds_on_file")
 VALUE = Message("value-compared", ComparedValue, "value_beside")
 ANSWER = Message("answer-on-thresholds", ComparedAnswer, "answer_beside_thresholds")
-CELL = Message("threshold-cell", Threshold)
+CELL = Message("threshold-cell", RecordedThreshold)
 VALUE_CELL = Message("value-cell", ComparedValue)
 RECORDED = (OF_COUNTRY, OF_REGION)
 MESSAGES = (*RECORDED, VALUE, ANSWER, CELL, VALUE_CELL)

@@ -8,7 +8,8 @@ from math import log
 from statistics import median
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import Phrase, Table, code, count, number, phrase, row, text
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, text
+from workbench.findings.tables import Table
 from workbench.reports.gaps.basis.recorded import BESIDE, ComparedAnswer
 from workbench.reports.gaps.basis.scopes import OfScope, Scope, about
 from workbench.reports.gaps.phrases import Extraction, ScopeName
@@ -48,7 +49,7 @@ class ThresholdCounts:
 
 
 @row
-class Threshold:
+class RecordedThreshold:
     """A substance and land use that the country or another one has a value for."""
 
     substance: str = text("substance", "Substance")
@@ -104,7 +105,7 @@ THRESHOLD_OVERVIEW = Table(
 )
 THRESHOLDS = Table(
     "thresholds",
-    Threshold,
+    RecordedThreshold,
     "Thresholds recorded and missing",
     "No value in force is recorded for a country of the page.",
     most=MOST_SUBSTANCES,
@@ -133,7 +134,7 @@ STATED, ASSUMED, ANY_FRACTION = "stated", "assumed", "any"
 Key = tuple[str, str, str, str, str]  # substance, land use, value type, fraction, extractant
 
 
-def thresholds(scopes: Sequence[Scope], area: str) -> dict[str, Threshold]:
+def thresholds(scopes: Sequence[Scope], area: str) -> dict[str, RecordedThreshold]:
     """Substances and land uses that the country or another one has a value for.
 
     A combination that only others have is missing here. A value of the country that nobody compared
@@ -155,7 +156,9 @@ def thresholds(scopes: Sequence[Scope], area: str) -> dict[str, Threshold]:
     return {name: rows[name] for name in sorted(rows, key=lambda one: (-rows[one].n_whole, one))}
 
 
-def overview(found: Mapping[str, Threshold], scopes: Sequence[Scope], area: str) -> ThresholdCounts:
+def overview(
+    found: Mapping[str, RecordedThreshold], scopes: Sequence[Scope], area: str
+) -> ThresholdCounts:
     """Count all thresholds: of the country, or of all of the area."""
     of_page = about(tuple(scopes), area)
     values = [one for iso3 in of_page for one in _rows(values_in_force(iso3))]
@@ -212,11 +215,11 @@ def _threshold(
     combination: Combination,
     near: Mapping[str, Values],
     whole: Mapping[str, Values],
-) -> Threshold:
+) -> RecordedThreshold:
     """Row of a combination: what the country has, and how many others have it."""
     substance, land_use = combination
     own = values_in_force(area).get(combination, ())
-    return Threshold(
+    return RecordedThreshold(
         substance=substances()[substance].name,
         group=substances()[substance].group,
         land_use=land_use,

@@ -25,11 +25,11 @@ from workbench.reports.health.basis import models
 from workbench.reports.health.basis.counts import Counted
 from workbench.reports.health.basis.exposure import OF_SOIL, SUBSTITUTES
 from workbench.reports.health.basis.linkage import Linked
-from workbench.reports.health.basis.models import Check, Model, sensitivity
+from workbench.reports.health.basis.models import Model, Refit, sensitivity
 from workbench.reports.health.basis.questions import (
     EXPOSURE,
     FEWEST_CASES,
-    Question,
+    AreaQuestion,
     TimingYears,
     obstacle,
     timing,
@@ -81,7 +81,7 @@ class Judged:
         Quarters of the areas by exposure; None where there are none.
     patterns : MapPatterns or None
         Moran eigenvectors and surface of its areas; None without enough neighbours.
-    checks : tuple of Check
+    checks : tuple of Refit
         What becomes of the rate ratio without what might carry it alone.
     timing : str
         Whether exposure came first.
@@ -99,7 +99,7 @@ class Judged:
         Smallest rate ratio above one that it had the chance `POWER` to find; or nan.
     """
 
-    question: Question
+    question: AreaQuestion
     models: Mapping[str, Model]
     timing: str
     timing_why: TimingYears
@@ -108,7 +108,7 @@ class Judged:
     control_says: bool = False
     quarters: ExposureGroups | None = None
     patterns: MapPatterns | None = None
-    checks: tuple[Check, ...] = ()
+    checks: tuple[Refit, ...] = ()
     substituted: tuple[Changed, ...] = ()
     last: Model = NO_MODEL
     q: float = math.nan
@@ -133,12 +133,14 @@ def around_of(together: Linked, controls: Mapping[str, Counted]) -> Around:
     return Around(controls, beside, areas[Areas.parent_id].fillna(""))
 
 
-def judge(questions: Sequence[Question], around: Around, parameters: Parameters) -> list[Judged]:
+def judge(
+    questions: Sequence[AreaQuestion], around: Around, parameters: Parameters
+) -> list[Judged]:
     """Judge all questions of a report together: q counts them all.
 
     Parameters
     ----------
-    questions : sequence of Question
+    questions : sequence of AreaQuestion
         Without those of the negative control.
     around : Around
         What they are judged beside.
@@ -214,7 +216,7 @@ def _detectable(error: float, parameters: Parameters) -> float:
 
 
 def _patterns(
-    questions: Sequence[Question], neighbours: Neighbours | None
+    questions: Sequence[AreaQuestion], neighbours: Neighbours | None
 ) -> dict[tuple[str, ...], MapPatterns]:
     """Moran eigenvectors of each set of areas that some question has, worked out once."""
     if neighbours is None:
@@ -229,7 +231,7 @@ def _patterns(
 
 
 def _judged(
-    question: Question,
+    question: AreaQuestion,
     patterns: Mapping[tuple[str, ...], MapPatterns],
     parameters: Parameters,
 ) -> Judged:
@@ -271,8 +273,8 @@ def _with_control(one: Judged, controls: Mapping[str, Counted], parameters: Para
 
 
 def _checks(
-    one: Judged, questions: Sequence[Question], around: Around, parameters: Parameters
-) -> tuple[Check, ...]:
+    one: Judged, questions: Sequence[AreaQuestion], around: Around, parameters: Parameters
+) -> tuple[Refit, ...]:
     """Refit without what might carry the association alone."""
     fit = one.models[models.ADJUSTED].fit
     if fit is None:
@@ -301,7 +303,7 @@ def _undone_by(one: Judged) -> tuple[Phrase, ...]:
     return tuple(undone)
 
 
-def _quarters(question: Question, confidence: float) -> ExposureGroups | None:
+def _quarters(question: AreaQuestion, confidence: float) -> ExposureGroups | None:
     """Rate ratios of the quarters of the areas by exposure; none where too many are the same."""
     try:
         return exposure_groups(

@@ -29,7 +29,7 @@ from workbench.methods.rates.rate_models import (
 from workbench.methods.spatial.eigenvector_filter import Patterns, filtered_poisson
 from workbench.methods.spatial.moran import Moran, moran_of_rates
 from workbench.methods.spatial.random_effect import Surface, poisson_with_surface
-from workbench.reports.health.basis.questions import EXPOSURE, NoConfounder, Question
+from workbench.reports.health.basis.questions import EXPOSURE, AreaQuestion, NoConfounder
 
 CRUDE, DEMOGRAPHY, ADJUSTED = "crude", "demography", "adjusted"
 QUASI, NEGATIVE_BINOMIAL = "quasi-Poisson", "negative binomial"
@@ -104,13 +104,13 @@ class Model:
 
 
 def fit_models(
-    question: Question, patterns: Patterns | None, *, confidence: float
+    question: AreaQuestion, patterns: Patterns | None, *, confidence: float
 ) -> dict[str, Model]:
     """Fit all models of a question to the same areas.
 
     Parameters
     ----------
-    question : Question
+    question : AreaQuestion
         With its areas.
     patterns : Patterns or None
         Moran eigenvectors of exactly these areas; None where no neighbours are known.
@@ -143,12 +143,12 @@ def fit_models(
     return {name: _model(fit, patterns, confidence) for name, fit in made.items()}
 
 
-def fit_surface(question: Question, surface: Surface, *, confidence: float) -> Model:
+def fit_surface(question: AreaQuestion, surface: Surface, *, confidence: float) -> Model:
     """Fit the last model: a spatial random effect in place of Moran eigenvectors.
 
     Parameters
     ----------
-    question : Question
+    question : AreaQuestion
         With its areas.
     surface : Surface
         Of exactly these areas.
@@ -172,12 +172,12 @@ def fit_surface(question: Question, surface: Surface, *, confidence: float) -> M
     )
 
 
-def fit_quasi_poisson(question: Question, *, confidence: float) -> Model:
+def fit_quasi_poisson(question: AreaQuestion, *, confidence: float) -> Model:
     """Fit the quasi-Poisson model alone, as of a negative control outcome.
 
     Parameters
     ----------
-    question : Question
+    question : AreaQuestion
         With its areas.
     confidence : float
         Level of the interval. [1]
@@ -296,7 +296,7 @@ class WithOthers(OthersInModel):
 
 
 @dataclass(frozen=True)
-class Check:
+class Refit:
     """A rate ratio with something changed: what, its interval and a remark."""
 
     name: Phrase
@@ -306,31 +306,31 @@ class Check:
 
 
 def sensitivity(
-    question: Question,
+    question: AreaQuestion,
     fit: RateFit,
     regions: pd.Series,
-    others: Sequence[Question],
+    others: Sequence[AreaQuestion],
     *,
     confidence: float,
-) -> list[Check]:
+) -> list[Refit]:
     """Refit the quasi-Poisson model without what might carry it alone.
 
     Parameters
     ----------
-    question : Question
+    question : AreaQuestion
         With its areas.
     fit : RateFit
         Its adjusted Poisson model.
     regions : Series
         Region of each area, by area_id; empty text where there is none.
-    others : sequence of Question
+    others : sequence of AreaQuestion
         Questions on other contaminants with the same outcome and sex.
     confidence : float
         Level of the intervals. [1]
 
     Returns
     -------
-    list of Check
+    list of Refit
         Robust errors, the most influential area, each region left out (the least and the greatest
         ratio), and the other contaminants beside it, as far as there are any.
     """
@@ -342,24 +342,26 @@ def sensitivity(
     ]
 
 
-def _robust(fit: RateFit, confidence: float) -> Check:
+def _robust(fit: RateFit, confidence: float) -> Refit:
     """Give the adjusted model standard errors that hold whatever the variance (HC3)."""
     place = fit.data.names.index(EXPOSURE)
     error = float(sandwich_errors(fit, "HC3")[place])
     found = coefficient(float(fit.estimates[place]), error, confidence=confidence)
-    return Check(RobustErrors(), log_ratio(found), None, WithRobustErrors())
+    return Refit(RobustErrors(), log_ratio(found), None, WithRobustErrors())
 
 
-def _without_most_influential(question: Question, fit: RateFit, confidence: float) -> Check:
+def _without_most_influential(question: AreaQuestion, fit: RateFit, confidence: float) -> Refit:
     """Leave out the area that draws the model most."""
     area = question.areas.index[int(cook_distances(fit).argmax())]
     rest = replace(question, areas=question.areas.drop(index=area))
     model = fit_quasi_poisson(rest, confidence=confidence)
     without = WithoutArea(area=str(area))
-    return Check(MostInfluential(), model.interval, model.remark or without, without)
+    return Refit(MostInfluential(), model.interval, model.remark or without, without)
 
 
-def _without_regions(question: Question, regions: pd.Series, confidence: float) -> Iterator[Check]:
+def _without_regions(
+    question: AreaQuestion, regions: pd.Series, confidence: float
+) -> Iterator[Refit]:
     """Leave each region out in turn; the least and the greatest rate ratio are given."""
     own = regions.reindex(question.areas.index).fillna("")
     if own.nunique() < LEAST_REGIONS:
@@ -372,12 +374,12 @@ def _without_regions(question: Question, regions: pd.Series, confidence: float) 
     for word, (slope, region) in zip(("least", "greatest"), (fitted[0], fitted[-1]), strict=True):
         wider = coefficient(slope.estimate, slope.standard_error, confidence=confidence)
         without = WithoutRegion(region=region or None)
-        yield Check(RegionOut(ratio=word), log_ratio(wider), without, without)
+        yield Refit(RegionOut(ratio=word), log_ratio(wider), without, without)
 
 
 def _with_others(
-    question: Question, others: Sequence[Question], confidence: float
-) -> Iterator[Check]:
+    question: AreaQuestion, others: Sequence[AreaQuestion], confidence: float
+) -> Iterator[Refit]:
     """Put the other contaminants of the same areas into the model."""
     beside = {one.exposure.code: one for one in others}
     beside.pop(question.exposure.code, None)
@@ -395,4 +397,4 @@ def _with_others(
         dict.fromkeys(one.exposure.name for one in others if one.exposure.code in columns)
     )
     name, breaks = OthersInModel(names=named), WithOthers(names=named)
-    yield Check(name, model.interval, model.remark, breaks)
+    yield Refit(name, model.interval, model.remark, breaks)

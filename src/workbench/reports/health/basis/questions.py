@@ -47,7 +47,7 @@ class NoCovariateValue(Phrase):
 
 
 @dataclass(frozen=True)
-class Question:
+class AreaQuestion:
     """An exposure, an outcome and a sex, with the areas that can answer.
 
     Attributes
@@ -116,12 +116,12 @@ class Question:
         """Give cases, expected cases, exposure and all covariates to a model."""
         return self.data((EXPOSURE, *self.covariates))
 
-    def with_exposure(self, values: pd.Series) -> Question:
+    def with_exposure(self, values: pd.Series) -> AreaQuestion:
         """Ask the same with other values of the exposure, in the same increments."""
         amounts = in_increments(values, self.increment).reindex(self.areas.index)
         return replace(self, areas=self.areas.assign(**{EXPOSURE: amounts}))
 
-    def of(self, counted: Counted) -> Question:
+    def of(self, counted: Counted) -> AreaQuestion:
         """Ask the same of another outcome, in the same areas."""
         own = self.areas.index
         areas = self.areas.assign(
@@ -136,7 +136,7 @@ def questions(
     outcomes: Sequence[Counted],
     given: pd.DataFrame,
     parameters: Parameters,
-) -> list[Question]:
+) -> list[AreaQuestion]:
     """Put each exposure to each outcome and sex.
 
     Parameters
@@ -152,7 +152,7 @@ def questions(
 
     Returns
     -------
-    list of Question
+    list of AreaQuestion
         A question a pair.
     """
     names = [*parameters.demography, *parameters.confounders]
@@ -174,7 +174,7 @@ def question(
     counted: Counted,
     covariates: pd.DataFrame,
     parameters: Parameters,
-) -> Question:
+) -> AreaQuestion:
     """Put a question to the areas that have cases expected, exposure and all covariates.
 
     Parameters
@@ -202,7 +202,7 @@ def question(
         NoExposureValue(exposure=exposure.name): areas[EXPOSURE].isna(),
         **{NoCovariateValue(name=name): areas[name].isna() for name in (*demography, *confounders)},
     }
-    return Question(
+    return AreaQuestion(
         f"{pair}:{counted.sex}",
         HealthQuestion(exposure=exposure.name, outcome=counted.outcome, sex=SEX_NAMES[counted.sex]),
         exposure,
@@ -282,12 +282,12 @@ class TimingYears(Phrase):
     lag_years: int | None = count("years asked for between them; missing where they do not decide")
 
 
-def obstacle(question: Question) -> Phrase | None:
+def obstacle(question: AreaQuestion) -> Phrase | None:
     """Why no model of a question is worth fitting; None where one is.
 
     Parameters
     ----------
-    question : Question
+    question : AreaQuestion
         With its areas.
     """
     n_areas, n_cases = len(question.areas), float(question.cases.sum())
@@ -304,7 +304,7 @@ def obstacle(question: Question) -> Phrase | None:
     return _without_end(question)
 
 
-def _without_end(question: Question) -> Phrase | None:
+def _without_end(question: AreaQuestion) -> Phrase | None:
     """Why the ratio has no finite estimate; None where it has, or where no model can be."""
     try:
         endless = is_separated(question.full(), EXPOSURE)
@@ -324,12 +324,12 @@ def _without_end(question: Question) -> Phrase | None:
     return NoFiniteRatio(where=where)
 
 
-def timing(question: Question, parameters: Parameters) -> tuple[str, TimingYears]:
+def timing(question: AreaQuestion, parameters: Parameters) -> tuple[str, TimingYears]:
     """Whether exposure was measured before the outcome by the lag, and the years of both.
 
     Parameters
     ----------
-    question : Question
+    question : AreaQuestion
         With its exposure and outcome.
     parameters : Parameters
         Of the report.

@@ -136,14 +136,14 @@ class Latest:
     n = column("measurements")
 
 
-class Unused:
+class WhyUnused:
     """What a measurement gains when it was decided whether it is used."""
 
     why = column("why it is not used; missing where it is")
 
 
 @dataclass(frozen=True)
-class Soil:
+class SiteSoil:
     """What is stated of a site; empty where it is not stated."""
 
     land_use: str
@@ -163,7 +163,7 @@ class Sampled:
         [unit of the vocabulary], equal where it was detected; year, method, uncertainty.
     earlier : DataFrame
         The same of all years before.
-    soils : mapping of str to Soil
+    soils : mapping of str to SiteSoil
         What is stated of each site.
     n_read : int
         Measurements that were read.
@@ -173,7 +173,7 @@ class Sampled:
 
     latest: pd.DataFrame
     earlier: pd.DataFrame
-    soils: Mapping[str, Soil]
+    soils: Mapping[str, SiteSoil]
     n_read: int
     excluded: tuple[Excluded, ...]
 
@@ -239,7 +239,7 @@ def sampled(data: Frames) -> Sampled:
     """
     rows = data[Measurements.table]
     reasons = _reasons(rows)
-    dated = with_year(rows).assign(**{Unused.why: reasons})
+    dated = with_year(rows).assign(**{WhyUnused.why: reasons})
     used = dated[reasons.isna()]
     visits = _visits(used)
     last = visits.groupby(SERIES)[Latest.year].transform("max") == visits[Latest.year]
@@ -293,7 +293,7 @@ def _visits(used: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, Soil]:
+def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, SiteSoil]:
     """Land use of each site, with what is stated of its soil."""
     sites = (
         used.sort_values(Latest.year)
@@ -304,12 +304,12 @@ def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, Soil]:
     of_site = stated.drop_duplicates(SiteSoils.site_id).set_index(SiteSoils.site_id)
     of_site = of_site[[SiteSoils.texture_class, SiteSoils.soil_type, SiteSoils.land_status]]
     joined = sites.join(of_site).replace({np.nan: ""}).fillna("").astype(str)
-    return {str(site): Soil(*cells) for site, *cells in joined.itertuples(name=None)}
+    return {str(site): SiteSoil(*cells) for site, *cells in joined.itertuples(name=None)}
 
 
 def _excluded(rows: pd.DataFrame) -> tuple[Excluded, ...]:
     """Measurements that are not used, counted by substance and reason."""
-    counts = Counter(zip(rows[Measurements.substance], rows[Unused.why], strict=True))
+    counts = Counter(zip(rows[Measurements.substance], rows[WhyUnused.why], strict=True))
     return tuple(
         Excluded(what=Named(name=substance(code).name), kind="measurements", why=why, count=n)
         for (code, why), n in sorted(counts.items(), key=lambda one: (one[0][0], str(one[0][1])))
