@@ -59,12 +59,12 @@ def test_a_caterpillar_has_a_mark_and_an_interval_for_each_value():
 def forests():
     row = charts.forest.ForestRow
     panels = [
-        charts.forests.ForestPanel("one", [row("crude", DETECT, 1.2, (1.1, 1.3))]),
-        charts.forests.ForestPanel(
+        charts.forest.ForestPanel("one", [row("crude", DETECT, 1.2, (1.1, 1.3))]),
+        charts.forest.ForestPanel(
             "two", [row("crude", DETECT, 3.0, (2.0, 4.0)), row("open", DETECT, 1.0, (None, None))]
         ),
     ]
-    return charts.forests.draw(panels, "rate ratio")
+    return charts.forest.draw_panels(panels, "rate ratio")
 
 
 def test_panels_of_forests_share_their_axis(forests):

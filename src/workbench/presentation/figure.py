@@ -35,6 +35,11 @@ def drawn(tables: Tables, table: Table[Any], n_shown: int, n_rows: int | None = 
         Rows that it shows.
     n_rows : int, optional
         Rows that it could show; without it all of the table.
+
+    Returns
+    -------
+    Drawn
+        How many rows or groups are drawn, and of how many.
     """
     n_all = len(tables[table.name]) if n_rows is None else n_rows
     return Drawn(
@@ -67,6 +72,11 @@ def captioned(
         Words of the page.
     narrow : bool
         Whether it was drawn to fit a telephone.
+
+    Returns
+    -------
+    Picture
+        The picture as the page shows it.
     """
     message, about = caption
     text_of = words.sentence(message, about).text

@@ -234,6 +234,11 @@ class Page:
         finding_id : str
             Id of a finding, or its end from the row on.
 
+        Returns
+        -------
+        HtmlTable
+            A row a cell that the sentence quotes.
+
         Raises
         ------
         ReportError

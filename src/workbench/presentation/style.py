@@ -121,6 +121,11 @@ def new_figure(
         Panels in all; places left over stay empty.
     width : float
         Width of the figure; that of the page where nothing is said. [inch]
+
+    Returns
+    -------
+    (Figure, list of Axes)
+        The figure, and its panels.
     """
     from matplotlib.figure import Figure  # noqa: PLC0415
 

@@ -85,6 +85,11 @@ def worded_frame(filled: Filled[Any], words: Words) -> pd.DataFrame:
         Table with its rows.
     words : Words
         Words of a language.
+
+    Returns
+    -------
+    DataFrame
+        Rows by id, one column more for each reason.
     """
     reasons = [one for one in filled.columns if one.kind is Kind.PHRASE]
     told = {one.name: _in_words(filled, one, words) for one in reasons}

@@ -122,6 +122,11 @@ def publish(job: Job, stage: Path, result: JobResult) -> JobResult:
         Folder in which all is made.
     result : JobResult
         What became of it; gets its outputs.
+
+    Returns
+    -------
+    JobResult
+        What was published, with its files.
     """
     made = sorted(stage.iterdir(), key=lambda path: path.suffix == ".html")
     published = replace(result, outputs=_outputs(job, stage))

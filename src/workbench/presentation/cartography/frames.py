@@ -165,6 +165,11 @@ def planned(land: Sequence[Polygon], positions: Points) -> Plan:
     positions : array of float, shape (n_positions, 2)
         Of the sites, and of a point in each area with data; may be empty where there is land.
         [degrees]
+
+    Returns
+    -------
+    Plan
+        Main frame, insets, and what each shows.
     """
     longitudes = positions[:, 0].tolist()  # they turn no country: one of them may be wrong
     around = middle([span(one) for one in land] or [(east, east) for east in longitudes])

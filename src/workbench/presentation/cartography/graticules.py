@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.presentation.cartography.frames import MapFrame
+from workbench.presentation.cartography.outlines import simplified
 from workbench.presentation.cartography.projections import Points
-from workbench.presentation.cartography.shapes import simplified
 
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
 MOST_LINES = 6
@@ -106,6 +106,11 @@ def bar_km(frame: MapFrame) -> float:
     ----------
     frame : MapFrame
         The bar takes at most three tenths of its width. [km]
+
+    Returns
+    -------
+    float
+        Length. [km]
     """
     most = BAR_SHARE * frame.width * frame.km_per_point
     power = 10.0 ** math.floor(math.log10(most))

@@ -74,6 +74,11 @@ def laid_out(plan: Plan, legend_height: float, note_height: float) -> Layout:
         Frames with their sizes.
     legend_height, note_height : float
         Heights of the legend and of the note. [points]
+
+    Returns
+    -------
+    Layout
+        Where each stands on the figure.
     """
     main = PlaceOnPage(LEFT, TOP, plan.main.width, plan.main.height)
     below = main.lower + DEGREES + (0 if plan.main.is_world else SCALE)

@@ -63,6 +63,11 @@ def draw(rows: Sequence[DivergingRow], axis: str) -> Figure:
         At least one.
     axis : str
         Words below the figure.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(1.2 + 0.36 * len(rows))
     apart = GAP + max(_right(row) for row in rows)

@@ -70,6 +70,11 @@ def draw(rows: Sequence[DotsRow], marks: Sequence[tuple[Mark, str]], axis: DotsA
         Marks with their meaning; a single one needs no legend.
     axis : DotsAxis
         The axis of the values.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(1.2 + ROW_INCHES * len(rows))
     if axis.line is not None:

@@ -19,9 +19,9 @@ from workbench.presentation.cartography.graticules import (
 )
 from workbench.presentation.cartography.groups import Box, box_of
 from workbench.presentation.cartography.longitudes import brought_together, turned
+from workbench.presentation.cartography.outlines import clipped, simplified, size
 from workbench.presentation.cartography.projections import Points
-from workbench.presentation.cartography.shapes import clipped, simplified, size
-from workbench.presentation.charts.map_labels import Labels
+from workbench.presentation.charts.labels import Labels
 from workbench.presentation.style import (
     GRATICULE,
     INK,

@@ -27,11 +27,10 @@ from workbench.presentation.cartography.layout import (
     legend_height,
     note_height,
 )
+from workbench.presentation.cartography.outlines import size
 from workbench.presentation.cartography.projections import Points
-from workbench.presentation.cartography.shapes import size
 from workbench.presentation.charts import map_layers
-from workbench.presentation.charts.labels import drawable
-from workbench.presentation.charts.map_labels import Labels
+from workbench.presentation.charts.labels import Labels, drawable
 from workbench.presentation.style import (
     INK,
     NO_DATA,
@@ -161,6 +160,11 @@ def draw(map_: Map, labels: Labels) -> Figure:
         What it shows.
     labels : Labels
         Its words.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
 
     Raises
     ------

@@ -32,6 +32,11 @@ def draw(points: Sequence[NumberedPoint], axes_words: tuple[str, str]) -> Figure
         At least one.
     axes_words : tuple of two str
         Words of the horizontal and of the vertical axis.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(HEIGHT_INCHES, width=NARROW_INCHES)
     numbers: dict[tuple[float, float], list[str]] = {}

@@ -56,6 +56,11 @@ def draw(panels: Sequence[SeriesPanel], axis: str) -> Figure:
         At least one.
     axis : str
         Words and unit of the vertical axis, beside the first panel of each row.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     columns = min(PANEL_COLUMNS, len(panels))
     height = PANEL_INCHES * -(-len(panels) // columns) + 0.4

@@ -40,6 +40,11 @@ def draw(all_values: Sequence[RankedValues], axes: Axes) -> Figure:
         At least one, each of the same things in the same order.
     axes : Axes
         Words and ends of the axes.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (drawn,) = new_figure(HEIGHT_INCHES)
     for one in all_values:

@@ -56,6 +56,11 @@ def draw(panels: Sequence[StepsPanel], axis: StepsAxis) -> Figure:
         At least one, each with at least one line.
     axis : StepsAxis
         Words of the vertical axis, and how its numbers are written.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     height = PANEL_INCHES * len(panels) + 0.3
     figure, all_axes = new_figure(height, panels=len(panels), width=NARROW_INCHES)

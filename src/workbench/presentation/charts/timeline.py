@@ -39,6 +39,11 @@ def draw(rows: Sequence[TimelineRow], marks: Sequence[tuple[Mark, str]], axis: s
         Marks with their meaning.
     axis : str
         Words of the axis of time.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(1.1 + 0.42 * len(rows))
     for kind, (mark, meaning) in enumerate(marks):

@@ -222,6 +222,11 @@ def shown_named(tables: Tables, words: Words, items: Sequence[str], title: str) 
         Questions.
     title : str
         Message of the heading.
+
+    Returns
+    -------
+    HtmlTable
+        A line a choice, with how many named it.
     """
     rows = {name: one for name, one in tables.of(NAMED).items() if one.item in items}
     mentioned = {before_scope(name) for name, one in rows.items() if one.n_named}

@@ -129,6 +129,11 @@ def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) ->
         Round before, and round of the report.
     iso3s : sequence of str
         Countries that the page is about.
+
+    Returns
+    -------
+    dict of str to Law
+        By id of the record.
     """
     before, now = waves
     of_page = laws[laws[Legislation.iso3].isin(list(iso3s))]

@@ -108,6 +108,11 @@ def programmes(measured: pd.DataFrame, scopes: Sequence[Scope], area: str) -> di
         Scopes of the page.
     area : str
         Country, region or WORLD.
+
+    Returns
+    -------
+    dict of str to Programme
+        By name of the programme.
     """
     own = {
         f"own:{matrix}": _own(str(matrix), rows)

@@ -100,11 +100,6 @@ def ratings(answers: Round, scope: Scope, confidence: float) -> dict[str, Rating
     return {item.item_id: _rating(item, answers, scope, confidence) for item in rated}
 
 
-def fewest_ratings(rated: Mapping[str, Rating]) -> int:
-    """Ratings of the topic that has the fewest."""
-    return min(rated[rating].n_answers for rating in RATED_BY.values())
-
-
 def priorities(
     words: Mapping[str, Mapping[str, str]], rated: Mapping[str, Rating], iso3s: Sequence[str]
 ) -> dict[str, Priority]:

@@ -60,6 +60,11 @@ def texts(answers: Round, iso3s: Sequence[str]) -> dict[str, Comments]:
         Round of the survey.
     iso3s : sequence of str
         Countries that the page is about.
+
+    Returns
+    -------
+    dict of str to Comments
+        By language.
     """
     given = _given(answers, iso3s)
     return {

@@ -185,7 +185,7 @@ def figure(tables: Tables, words: Words) -> Picture | Text:
         for question, of_question in islice(by_question.items(), MOST_QUESTIONS)
     }
     panels = [
-        charts.forests.ForestPanel(
+        charts.forest.ForestPanel(
             question,
             [
                 charts.forest.ForestRow(
@@ -199,7 +199,7 @@ def figure(tables: Tables, words: Words) -> Picture | Text:
         )
         for question, of_question in shown.items()
     ]
-    picture = charts.forests.draw(panels, words.plain("axis-rate-ratio"))
+    picture = charts.forest.draw_panels(panels, words.plain("axis-rate-ratio"))
     caption = (FIGURE, drawn(tables, MODELS, len(shown), len(by_question)))
     return captioned(picture, caption, _told(shown, words), words)
 

@@ -158,6 +158,11 @@ def area_rows(
         What may not be shown.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    dict of str to AreaRatio
+        By outcome and area; a hidden count is missing.
     """
     smoothed = _smoothed(counted, hidden)
     ratios = standardised_ratios(counted.cases, counted.expected, confidence=parameters.confidence)

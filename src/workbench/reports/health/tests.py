@@ -60,6 +60,11 @@ def of_crude(fitted: Mapping[str, Model]) -> Phrase | None:
     ----------
     fitted : mapping of str to Model
         Models of a question.
+
+    Returns
+    -------
+    Phrase or None
+        Both rate ratios; None where the move does not matter.
     """
     crude, adjusted = fitted[models.CRUDE].interval, fitted[models.QUASI].interval
     if not (crude.fitted and adjusted.fitted):
@@ -80,6 +85,11 @@ def of_adjusted(fitted: Mapping[str, Model]) -> Phrase | None:
     ----------
     fitted : mapping of str to Model
         Models of a question.
+
+    Returns
+    -------
+    Phrase or None
+        The assumptions; None where the data contradict none.
     """
     adjusted = fitted[models.ADJUSTED]
     found: list[Phrase] = []

@@ -103,6 +103,11 @@ def weakest(means: pd.Series) -> Lowest:
     ----------
     means : Series of float
         Mean scores by indicator. [0 to 1]
+
+    Returns
+    -------
+    Lowest
+        Its name and mean score.
     """
     if means.empty:
         return Lowest()

@@ -93,6 +93,11 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     parameters : Parameters
         Validated parameters of the report.
 
+    Returns
+    -------
+    Basis
+        What all sections are worked out from.
+
     Raises
     ------
     ParameterError

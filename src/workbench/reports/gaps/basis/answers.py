@@ -142,6 +142,11 @@ def round_of(responses: pd.DataFrame, wave: str, frame: Iterable[str]) -> Round:
         Name of the wave.
     frame : iterable of str
         Countries that could answer.
+
+    Returns
+    -------
+    Round
+        Counted responses, and those left out with their reason.
     """
     rows = responses[responses[Responses.wave] == wave]
     heads = rows.drop_duplicates(RESPONSE).assign(**{ChosenResponse.why: ""})

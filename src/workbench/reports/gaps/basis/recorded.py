@@ -141,6 +141,11 @@ def compared(
         Those that differ.
     every : bool
         Whether answers that nothing bears out are listed too.
+
+    Returns
+    -------
+    dict of str to ComparedAnswer
+        By country and item; all answers, where every one is asked for.
     """
     return {
         f"{iso3}:{one.item}:{one.kind}": ComparedAnswer(

@@ -192,6 +192,11 @@ def by_scope(filled: Filled[S], pivot: Pivot[S], words: Words) -> HtmlTable:
         What its lines and cells are.
     words : Words
         Words of the page.
+
+    Returns
+    -------
+    HtmlTable
+        A line a thing, with a cell for each scope.
     """
     table = filled.table
     declared = {name: table.columns[name] for name in pivot.columns}

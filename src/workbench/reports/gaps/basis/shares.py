@@ -133,6 +133,11 @@ def share_row(
         Countries to which the item does not apply: they are in no denominator.
     confidence : float
         Of the intervals. [share, 0 to 1]
+
+    Returns
+    -------
+    ShareOfYes
+        Counts, with the share and its limits where they can be given.
     """
     strata = [
         _stratum(region, [iso3 for iso3 in units if iso3 not in outside], said)
@@ -169,6 +174,11 @@ def open_share_row(
         All that are on the list.
     confidence : float
         Of the interval. [share, 0 to 1]
+
+    Returns
+    -------
+    ShareOfYes
+        Counts, with the share and its limits.
     """
     found = share_of_yes(sum(counted), len(counted), n_listed, confidence=confidence)
     if not found.n_answers:

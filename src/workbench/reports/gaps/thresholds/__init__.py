@@ -45,7 +45,7 @@ from workbench.vocabulary.survey.items import (
     survey_substance,
 )
 from workbench.words.messages import Message
-from workbench.words.percentages import NO_BREAK
+from workbench.words.numbers import NO_BREAK
 from workbench.words.said import Said, said
 from workbench.words.wording import Words
 

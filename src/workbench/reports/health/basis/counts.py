@@ -124,6 +124,11 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
         `all`, `F` or `M`.
     standard : str
         `internal`, or the name of reference rates.
+
+    Returns
+    -------
+    Counted
+        Counts of each area in full precision.
     """
     outcomes, people = together.outcomes, together.population
     own = outcomes[outcomes[Outcomes.outcome] == outcome]
@@ -290,6 +295,11 @@ def hidden_by_totals(recorded: Sequence[Counted], parameters: Parameters) -> fro
         All outcomes in the data, both sexes.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    frozenset of str
+        Their ids.
     """
     areas: set[str] = set()
     for one in recorded:
@@ -319,6 +329,11 @@ def hidden_areas(
         Areas that are hidden in any case.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    Hidden
+        Areas in the order of the counts.
     """
     areas = counted.areas.index
     return hide_small_counts(
@@ -336,6 +351,11 @@ def sexes_hidden(hidden: Mapping[tuple[str, str], Hidden]) -> dict[tuple[str, st
     Parameters
     ----------
     hidden : mapping of (str, str) to Hidden
+        By outcome and sex.
+
+    Returns
+    -------
+    dict of (str, str) to bool
         By outcome and sex.
     """
     one_sex = {

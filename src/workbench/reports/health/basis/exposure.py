@@ -174,6 +174,11 @@ def of_soil(
         Last year that comes before the outcome by the lag. Later samples are left out where
         enough areas have enough samples up to then; else all are taken, and timing is not
         established.
+
+    Returns
+    -------
+    Exposure
+        Of the areas with enough samples, with what was left out.
     """
     alike, others = _alike(samples[samples[Measurements.substance] == substance])
     own, late = _in_time(alike, fewest_samples, until)

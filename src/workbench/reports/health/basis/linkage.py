@@ -199,6 +199,11 @@ def linked(data: Frames) -> Linked:
     ----------
     data : Frames
         What the store gives for the country.
+
+    Returns
+    -------
+    Linked
+        Rows in known areas, and the others with their reason.
     """
     listed = data[Areas.table]
     whole = parents(listed)

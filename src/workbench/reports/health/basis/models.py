@@ -154,6 +154,11 @@ def fit_surface(question: AreaQuestion, surface: Surface, *, confidence: float) 
         Of exactly these areas.
     confidence : float
         Level of the interval. [1]
+
+    Returns
+    -------
+    Model
+        Without a fit where the method refuses the data.
     """
     try:
         fit = poisson_with_surface(question.full(), surface)
@@ -173,15 +178,7 @@ def fit_surface(question: AreaQuestion, surface: Surface, *, confidence: float) 
 
 
 def fit_quasi_poisson(question: AreaQuestion, *, confidence: float) -> Model:
-    """Fit the quasi-Poisson model alone, as of a negative control outcome.
-
-    Parameters
-    ----------
-    question : AreaQuestion
-        With its areas.
-    confidence : float
-        Level of the interval. [1]
-    """
+    """Fit the quasi-Poisson model alone, as of a negative control outcome."""
     data = _fitted(lambda: quasi_poisson(question.full()))
     return _model(data, None, confidence)
 

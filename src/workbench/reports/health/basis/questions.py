@@ -187,6 +187,11 @@ def question(
         By area_id, a column a covariate that is in the data.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    AreaQuestion
+        With the areas that can answer, and what others lack.
     """
     usable = covariates.drop(columns=exposure.code, errors="ignore")
     demography = tuple(name for name in parameters.demography if name in usable)
@@ -289,6 +294,11 @@ def obstacle(question: AreaQuestion) -> Phrase | None:
     ----------
     question : AreaQuestion
         With its areas.
+
+    Returns
+    -------
+    Phrase or None
+        The first reason that holds.
     """
     n_areas, n_cases = len(question.areas), float(question.cases.sum())
     if not question.counted.cases.any():
@@ -333,6 +343,11 @@ def timing(question: AreaQuestion, parameters: Parameters) -> tuple[str, TimingY
         With its exposure and outcome.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    (str, TimingYears)
+        `precedes`, `not established` or `after`, and the years.
     """
     first, last = question.exposure.years
     began, ended = question.counted.years[0], question.counted.years[-1]

@@ -54,6 +54,11 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         What the store gives for the country.
     parameters : Parameters
         Validated parameters of the report.
+
+    Returns
+    -------
+    Basis
+        Worked out stage by stage, each from those before.
     """
     found = sampled(frames)
     polluted = pollution(found, parameters)

@@ -144,6 +144,11 @@ def pollution(found: Sampled, parameters: Parameters) -> Pollution:
         Latest values of the sites.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    Pollution
+        Comparisons by fraction and background, and what has none.
     """
     compared: list[Compared] = []
     excluded: list[Excluded] = []

@@ -106,6 +106,11 @@ def scored(found: Sampled, compared: Compared | None, parameters: Parameters) ->
         Contaminants compared with the background in use; None where there is none.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    Scored
+        Of all sites, those without a score too.
     """
     codes = indicators_of(parameters.scoring_set)
     values = pd.concat([_values(code, found, compared) for code in codes], ignore_index=True)
@@ -146,6 +151,11 @@ def indices(
         All sites.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    (DataFrame, DataFrame)
+        As `Scored.domains` and `Scored.overall`.
     """
     domains = domain_table(
         scores,
@@ -159,17 +169,7 @@ def indices(
 
 
 def values_of(code: str, found: Sampled, compared: Compared | None) -> tuple[pd.DataFrame, str]:
-    """Values of an indicator by site (columns value, method, relative), and their unit.
-
-    Parameters
-    ----------
-    code : str
-        Indicator.
-    found : Sampled
-        Latest values of the sites.
-    compared : Compared or None
-        For the load of contaminants.
-    """
+    """Values of an indicator by site (columns value, method, relative), and their unit."""
     if code == LOAD:
         ratios = pd.Series(dtype=float) if compared is None else highest_factor(compared)
         return _derived(ratios.dropna()), indicator(code).unit
@@ -259,6 +259,11 @@ def drawn(scored: Scored, found: Sampled, parameters: Parameters) -> DrawnMeans:
         Latest values, with the land use of each site.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    DrawnMeans
+        Means with their limits; all missing where nothing is scored.
     """
     sites = list(found.soils)
     codes = indicators_of(parameters.scoring_set)
@@ -298,15 +303,6 @@ def class_of(values: Floats, strata: Sequence[str], parameters: Parameters) -> P
 
     None where there is no mean, or where the classes, which nobody compared with their source,
     are not named in the parameters.
-
-    Parameters
-    ----------
-    values : array of float, shape (n_draws, n_sites)
-        Indices. [0 to 1]
-    strata : sequence of str
-        Land use of each site.
-    parameters : Parameters
-        Of the report.
     """
     if CLASSES_OF not in parameters.unverified or np.isnan(values).all():
         return None

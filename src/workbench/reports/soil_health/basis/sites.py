@@ -236,6 +236,11 @@ def sampled(data: Frames) -> Sampled:
     ----------
     data : Frames
         What the store gives for the country.
+
+    Returns
+    -------
+    Sampled
+        Latest and earlier values, and what is not used.
     """
     rows = data[Measurements.table]
     reasons = _reasons(rows)
