@@ -32,6 +32,7 @@ HEAVY = frozenset(
     | {"jupyter_client", "nbconvert", "nbformat", "nbclient", "papermill", "jupyterlab", "IPython"}
 )  # imported where they are used, whoever imports them
 MOST_IN_A_FOLDER, MOST_IN_A_REPORT = 14, 22
+OF_EACH_REPORT = frozenset({"Parameters", "Basis", "Overview"})  # the contract of every report
 SUBJECT_LINES = 120  # a module that serves one beside it has at least as many
 SMALL = "Plot,Year,Depth,Cd\nA,2001,0-10,0.4\nB,2001,0-10,<0.2\nA,2006,0-10,0.3\nB,2006,0-10,n.a.\n"
 MAPPING = """
@@ -128,6 +129,9 @@ def importers(modules: dict[str, Module], package: str) -> dict[str, set[str]]:
 def one_importer(modules: dict[str, Module], users: dict[str, set[str]]) -> list[str]:
     """Small modules that serve only one module beside them, and belong to it.
 
+    A section of a report has a file of its own, whatever its size: only the list of sections knows
+    it.
+
     Returns
     -------
     list of str
@@ -137,6 +141,8 @@ def one_importer(modules: dict[str, Module], users: dict[str, set[str]]) -> list
     for name, module in modules.items():
         if len(users[name]) == 1 and module.n_lines < SUBJECT_LINES:
             (user,) = users[name]
+            if user.startswith("reports.") and user.endswith(".report"):
+                continue
             if modules[user].folder == module.folder and f"{module.folder}." in name:
                 found.append(name)
     return found
@@ -348,7 +354,9 @@ def figures(source: Path, users: Iterable[Path], package: str = "workbench") -> 
         (node.name, module.name)
         for module in modules.values()
         for node in module.tree.body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        if isinstance(node, ast.ClassDef)
+        and not node.name.startswith("_")
+        and not (node.name in OF_EACH_REPORT and module.name.startswith("reports."))
     ]
     return {
         "modules": len(modules),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.presentation.cartography.frames import MapFrame
-from workbench.presentation.cartography.outlines import simplified
+from workbench.presentation.cartography.polygons import simplified
 from workbench.presentation.cartography.projections import Points
 
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)

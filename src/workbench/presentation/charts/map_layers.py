@@ -19,7 +19,7 @@ from workbench.presentation.cartography.graticules import (
 )
 from workbench.presentation.cartography.groups import Box, box_of
 from workbench.presentation.cartography.longitudes import brought_together, turned
-from workbench.presentation.cartography.outlines import clipped, simplified, size
+from workbench.presentation.cartography.polygons import clipped, simplified, size
 from workbench.presentation.cartography.projections import Points
 from workbench.presentation.charts.labels import Labels
 from workbench.presentation.style import (

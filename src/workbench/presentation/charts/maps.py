@@ -27,7 +27,7 @@ from workbench.presentation.cartography.layout import (
     legend_height,
     note_height,
 )
-from workbench.presentation.cartography.outlines import size
+from workbench.presentation.cartography.polygons import size
 from workbench.presentation.cartography.projections import Points
 from workbench.presentation.charts import map_layers
 from workbench.presentation.charts.labels import Labels, drawable
