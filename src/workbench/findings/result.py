@@ -16,8 +16,8 @@ import pandas as pd
 
 from workbench import __version__
 from workbench.errors import ReportError
-from workbench.findings import tables as typed
 from workbench.findings.excluded import EXCLUDED, Excluded
+from workbench.findings.tables import Filled, Table
 
 SCHEMA_VERSION = 1
 VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seaborn")
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound="BaseModel")
 R = TypeVar("R")
-Worded: TypeAlias = Callable[[typed.Filled[Any]], pd.DataFrame]
+Worded: TypeAlias = Callable[[Filled[Any]], pd.DataFrame]
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
@@ -211,7 +211,7 @@ class Result:
     parameters: Mapping[str, Any]
     origins: Mapping[str, str]
     data: DataUsed
-    tables: Mapping[str, ResultTable | typed.Filled[Any]]
+    tables: Mapping[str, ResultTable | Filled[Any]]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...] = field(default=())
     fictional: bool = False
@@ -225,11 +225,11 @@ class Result:
         """Cells of each row of a table by column, the rows by their id and in their order."""
         return self.tables[table].rows()
 
-    def of(self, table: typed.Table[R]) -> Mapping[str, R]:
+    def of(self, table: Table[R]) -> Mapping[str, R]:
         """Typed rows of a declared table by id, in their order."""
         return self.filled(table.name).typed
 
-    def filled(self, name: str) -> typed.Filled[Any]:
+    def filled(self, name: str) -> Filled[Any]:
         """Find a declared table with its rows by name.
 
         Raises
@@ -238,7 +238,7 @@ class Result:
             If the result has no declared table of that name.
         """
         filled = self.tables.get(name)
-        if not isinstance(filled, typed.Filled):
+        if not isinstance(filled, Filled):
             known = ", ".join(self.tables)
             raise ReportError(f"{self.report} has no table {name}. It has: {known}.")
         return filled
@@ -303,12 +303,12 @@ def publish(result: Result, output_folder: str, worded: Worded | None = None) ->
 
 def _published(
     result: Result, worded: Worded | None
-) -> dict[str, tuple[ResultTable | typed.Filled[Any], pd.DataFrame]]:
+) -> dict[str, tuple[ResultTable | Filled[Any], pd.DataFrame]]:
     """Tables with the frames that are published: with reasons in words where there are any."""
     return {
         name: (
             table,
-            worded(table) if worded and isinstance(table, typed.Filled) else table.frame,
+            worded(table) if worded and isinstance(table, Filled) else table.frame,
         )
         for name, table in result.tables.items()
     }
@@ -322,9 +322,7 @@ def _left_out(result: Result, worded: Worded | None) -> list[dict[str, Any]]:
     return [{str(key): cell for key, cell in one.items()} for one in frame.to_dict("records")]
 
 
-def _table_content(
-    table: ResultTable | typed.Filled[Any], published: pd.DataFrame
-) -> dict[str, Any]:
+def _table_content(table: ResultTable | Filled[Any], published: pd.DataFrame) -> dict[str, Any]:
     """Title, columns and rows of a table in plain JSON; a missing cell is null."""
     frame = published.astype(object)
     rows = frame.where(frame.notna(), None)
