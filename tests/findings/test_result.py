@@ -10,19 +10,27 @@ from workbench.findings import (
     Finding,
     LeftOut,
     Result,
-    ResultColumn,
-    ResultTable,
     publish,
     to_json,
 )
+from workbench.findings.rows import number, row, text
+from workbench.findings.tables import Table, Tables
+
+
+@row
+class SampledSite:
+    """A site with its median."""
+
+    site: str = text("its name")
+    median: float | None = number("median", unit="mg/kg")
+
+
+SITES = Table("sites", SampledSite, "Sites", "No site.")
 
 
 @pytest.fixture
 def result():
     frame = pd.DataFrame({"site": ["=1+1", "B"], "median": [1.5, float("nan")]}, index=["a", "b"])
-    table = ResultTable(
-        "sites", "Sites", frame, (ResultColumn("site", "", ""), ResultColumn("median", "mg/kg", ""))
-    )
     return Result(
         report="trends",
         area="XAA",
@@ -30,7 +38,7 @@ def result():
         parameters={"area": "XAA", "first_year": 2000},
         origins={"first_year": "command line"},
         data=DataUsed("f" * 64, 2, (2001, 2002), ()),
-        tables={"sites": table},
+        tables=Tables([SITES.of_frame(frame)]),
         left_out=(LeftOut("series", "lead", "2 visits", 2),),
         findings=(
             Finding(

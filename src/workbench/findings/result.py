@@ -7,7 +7,6 @@ import platform
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
@@ -104,38 +103,6 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class ResultColumn:
-    """A column of a result table: its unit (empty for text and counts) and what it means."""
-
-    name: str
-    unit: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class ResultTable:
-    """A table of a result; the index of `frame` holds stable row ids, text and unique."""
-
-    name: str
-    title: str
-    frame: pd.DataFrame
-    columns: tuple[ResultColumn, ...]
-
-    def rows(self) -> dict[str, dict[str, Any]]:
-        """Cells of each row by column, the rows by their id and in their order."""
-        return self._rows
-
-    @cached_property
-    def _rows(self) -> dict[str, dict[str, Any]]:
-        """Rows as they are asked for, worked out once: each quoted cell comes from them."""
-        records = self.frame.to_dict(orient="records")
-        return {
-            str(row): {str(column): cell for column, cell in cells.items()}
-            for row, cells in zip(self.frame.index, records, strict=True)
-        }
-
-
-@dataclass(frozen=True)
 class Source:
     """A file that was ingested into the store, as its owner gave it but for `n_corrected` cells."""
 
@@ -211,7 +178,7 @@ class Result:
     parameters: Mapping[str, Any]
     origins: Mapping[str, str]
     data: DataUsed
-    tables: Mapping[str, ResultTable | Filled[Any]]
+    tables: Mapping[str, Filled[Any]]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...] = field(default=())
     fictional: bool = False
@@ -238,7 +205,7 @@ class Result:
             If the result has no declared table of that name.
         """
         filled = self.tables.get(name)
-        if not isinstance(filled, Filled):
+        if filled is None:
             known = ", ".join(self.tables)
             raise ReportError(f"{self.report} has no table {name}. It has: {known}.")
         return filled
@@ -303,13 +270,10 @@ def publish(result: Result, output_folder: str, worded: Worded | None = None) ->
 
 def _published(
     result: Result, worded: Worded | None
-) -> dict[str, tuple[ResultTable | Filled[Any], pd.DataFrame]]:
+) -> dict[str, tuple[Filled[Any], pd.DataFrame]]:
     """Tables with the frames that are published: with reasons in words where there are any."""
     return {
-        name: (
-            table,
-            worded(table) if worded and isinstance(table, Filled) else table.frame,
-        )
+        name: (table, worded(table) if worded else table.frame)
         for name, table in result.tables.items()
     }
 
@@ -322,7 +286,7 @@ def _left_out(result: Result, worded: Worded | None) -> list[dict[str, Any]]:
     return [{str(key): cell for key, cell in one.items()} for one in frame.to_dict("records")]
 
 
-def _table_content(table: ResultTable | Filled[Any], published: pd.DataFrame) -> dict[str, Any]:
+def _table_content(table: Filled[Any], published: pd.DataFrame) -> dict[str, Any]:
     """Title, columns and rows of a table in plain JSON; a missing cell is null."""
     frame = published.astype(object)
     rows = frame.where(frame.notna(), None)
