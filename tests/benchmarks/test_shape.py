@@ -6,7 +6,7 @@ from benchmarks import shape
 
 LIMITS = {  # may only get smaller
     "modules": 315,
-    "lines": 52_200,
+    "lines": 52_100,
     "folders with too many modules": 2,
     "module names in several folders": 8,
     "class names in several modules": 6,
