@@ -21,6 +21,11 @@ def read_yaml(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     file : Path
         The file.
 
+    Returns
+    -------
+    object
+        What the file holds.
+
     Raises
     ------
     InputError

@@ -15,7 +15,7 @@ from workbench.inputs.store import open_store
 from workbench.reports.gaps.basis.recorded import TO_CHECK, TO_SEND
 from workbench.reports.gaps.parameters import READS, readings
 from workbench.vocabulary.laws.thresholds import threshold_rows
-from workbench.words.percentages import NO_BREAK
+from workbench.words.numbers import NO_BREAK
 
 AFRICA, ALL = "R-AFRICA", "R-EXAMPLE"
 

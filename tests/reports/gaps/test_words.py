@@ -6,7 +6,7 @@ import pytest
 
 from workbench.findings.rows import Kind, Phrase, columns
 from workbench.reports.gaps import phrases
-from workbench.reports.gaps.indicators.tables import ShareAlone, ShareRange
+from workbench.reports.gaps.indicators import ShareAlone, ShareRange
 from workbench.reports.gaps.report import REPORT
 from workbench.words.messages import NAMES, Choose, Quote, entries, every
 from workbench.words.wording import words_of

@@ -8,9 +8,9 @@ import pytest
 
 from examples.sites import sites
 from workbench.inputs.store import open_store
-from workbench.reports.health.basis import grades
-from workbench.reports.health.basis.privacy import hidden_areas
-from workbench.reports.health.basis.study import basis
+from workbench.methods.rates import grades
+from workbench.reports.health.basis import basis
+from workbench.reports.health.basis.counts import hidden_areas
 from workbench.reports.health.parameters import READS, Parameters
 from workbench.reports.health.rates import area_rows
 

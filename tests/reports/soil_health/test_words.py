@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.findings.rows import Phrase, Tables, columns
+from workbench.findings.rows import Phrase, columns
+from workbench.findings.tables import Tables
 from workbench.reports.soil_health import contamination
-from workbench.reports.soil_health.contamination.tables import SUBSTANCES
+from workbench.reports.soil_health.contamination import SUBSTANCES
 from workbench.reports.soil_health.report import REPORT
 from workbench.words.messages import Choose, Quote, code_of, entries, every
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from examples.store import all_rows
 from workbench.reports.trends.parameters import Parameters
-from workbench.words.percentages import NO_BREAK
+from workbench.words.numbers import NO_BREAK
 
 LEAD = "iso3 == 'XAE' and substance == 'Pb' and land_use == 'agricultural'"
 ROW = "XAE:soil:0-20 cm:aqua_regia::dry:ICP-MS:Pb@agricultural"

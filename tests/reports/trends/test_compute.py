@@ -268,7 +268,7 @@ def test_half_the_limit_in_place_of_a_non_detect_is_read_as_one():
     )
     result = found("trends", frames(halved), area="XAB")
     assert result.rows("trends") == {}
-    assert any("treated as non-detects" in f.sentence for f in result.findings)
+    assert any("treated as a non-detect" in f.sentence for f in result.findings)
 
 
 def test_a_known_exceedance_is_not_hidden_by_one_non_detect():

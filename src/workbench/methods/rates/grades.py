@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan, log, nan
 
 from workbench.findings.rows import Phrase, phrase, row
-from workbench.methods.rates.rate_models import Coefficient
+from workbench.methods.rates.rate_models import LogRatio
 
 CONSISTENT, SENSITIVE, CRUDE_ONLY = "A consistent", "B sensitive", "C crude only"
 NOT_DETECTED, NOT_ASSESSABLE = "D not detected", "X not assessable"
 PRECEDES, NOT_ESTABLISHED, AFTER = "precedes", "not established", "after"
-FARTHEST = log(1e6)  # a rate ratio or limit beyond it is what a model without an end gives
 
 
 @row
@@ -89,50 +87,14 @@ class NotExcluded(Phrase):
 
 
 @dataclass(frozen=True)
-class Interval:
-    """Estimate of a rate ratio on the log scale with its limits; nan where it was not fitted."""
-
-    estimate: float
-    lower: float
-    upper: float
-
-    @property
-    def fitted(self) -> bool:
-        """Whether there is one."""
-        return not isnan(self.estimate)
-
-    @property
-    def excludes_one(self) -> bool:
-        """Whether a rate ratio of one lies outside."""
-        return self.lower > 0 or self.upper < 0
-
-    @property
-    def strength(self) -> float:
-        """How far the limit nearer to a ratio of one is from it; below zero if it is held."""
-        return max(self.lower, -self.upper)
-
-
-NO_INTERVAL = Interval(nan, nan, nan)
-
-
-def as_interval(found: Coefficient) -> Interval:
-    """Interval of a coefficient of a model; none where a limit is no number that says anything."""
-    logarithms = (found.estimate, found.lower, found.upper)
-    within = all(abs(logarithm) < FARTHEST for logarithm in logarithms)  # which nan is not
-    if not (within and found.lower < found.upper):
-        return NO_INTERVAL
-    return Interval(*logarithms)
-
-
-@dataclass(frozen=True)
-class Evidence:
+class RatioEvidence:
     """All that a grade rests on.
 
     Attributes
     ----------
-    crude, poisson, quasi, negative_binomial, spatial : Interval
+    crude, poisson, quasi, negative_binomial, spatial : LogRatio
         Models, the last four with all confounders; of the two spatial ones the weaker.
-    control : Interval or None
+    control : LogRatio or None
         The negative control outcome in the quasi-Poisson model; None where there is none.
     q : float
         P of that model, adjusted for all tests of the report. [1]
@@ -152,12 +114,12 @@ class Evidence:
         Why the models could not be fitted, where that is so.
     """
 
-    crude: Interval
-    poisson: Interval
-    quasi: Interval
-    negative_binomial: Interval
-    spatial: Interval
-    control: Interval | None
+    crude: LogRatio
+    poisson: LogRatio
+    quasi: LogRatio
+    negative_binomial: LogRatio
+    spatial: LogRatio
+    control: LogRatio | None
     q: float
     false_discovery_rate: float
     timing: str
@@ -175,12 +137,12 @@ class Grade:
     reasons: tuple[Phrase, ...]
 
 
-def grade(evidence: Evidence) -> Grade:
+def grade(evidence: RatioEvidence) -> Grade:
     """Grade an association by the weakest model that can be defended.
 
     Parameters
     ----------
-    evidence : Evidence
+    evidence : RatioEvidence
         What is known.
 
     Returns
@@ -201,7 +163,7 @@ def grade(evidence: Evidence) -> Grade:
     return _all_models_agree(evidence)
 
 
-def _confounded(evidence: Evidence) -> Phrase | None:
+def _confounded(evidence: RatioEvidence) -> Phrase | None:
     """Say what tells of confounding; None for nothing."""
     if evidence.control is not None and evidence.control.excludes_one:
         return ControlAssociated()
@@ -212,7 +174,7 @@ def _confounded(evidence: Evidence) -> Phrase | None:
     return None
 
 
-def _obstacle(evidence: Evidence) -> Phrase | None:
+def _obstacle(evidence: RatioEvidence) -> Phrase | None:
     """Why nothing can be said, from the models and the order in time; None where it can."""
     if evidence.timing == AFTER:
         return MeasuredAfter()
@@ -221,20 +183,20 @@ def _obstacle(evidence: Evidence) -> Phrase | None:
     return None
 
 
-def _adjusted_excludes_one(evidence: Evidence) -> bool:
+def _adjusted_excludes_one(evidence: RatioEvidence) -> bool:
     """Whether every model with all confounders, but for the spatial one, excludes one."""
     models = (evidence.poisson, evidence.quasi, evidence.negative_binomial)
     return all(model.excludes_one for model in models if model.fitted)
 
 
-def _not_after_adjustment(evidence: Evidence) -> Grade:
+def _not_after_adjustment(evidence: RatioEvidence) -> Grade:
     """Grade what is not seen once confounders are allowed for."""
     if evidence.crude.excludes_one:
         return Grade(CRUDE_ONLY, (CrudeAlone(),))
     return Grade(NOT_DETECTED, (NotInEveryModel(),))
 
 
-def _spatial_agrees(evidence: Evidence) -> bool:
+def _spatial_agrees(evidence: RatioEvidence) -> bool:
     """Whether the spatial model excludes one on the same side; one not fitted is judged later."""
     spatial = evidence.spatial
     if not spatial.fitted:
@@ -242,7 +204,7 @@ def _spatial_agrees(evidence: Evidence) -> bool:
     return spatial.excludes_one and (spatial.estimate > 0) == (evidence.quasi.estimate > 0)
 
 
-def _all_models_agree(evidence: Evidence) -> Grade:
+def _all_models_agree(evidence: RatioEvidence) -> Grade:
     """Grade what all models show: consistent only where nothing that could undo it is open."""
     missing: dict[Phrase, bool] = {
         NoSpatialModel(): not evidence.spatial.fitted,

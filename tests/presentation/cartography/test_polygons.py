@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.presentation.cartography.shapes import clipped, simplified, size
+from workbench.presentation.cartography.polygons import clipped, simplified, size
 
 TOLERANCE = 0.5
 

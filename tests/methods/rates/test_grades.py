@@ -5,19 +5,20 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.reports.health.basis import grades
-from workbench.reports.health.basis.grades import Evidence, Interval, grade
-from workbench.reports.health.basis.obstacles import FewAreas
-from workbench.reports.health.basis.sensitivity import WithoutArea
+from workbench.methods.rates import grades
+from workbench.methods.rates.grades import RatioEvidence, grade
+from workbench.methods.rates.rate_models import LogRatio
+from workbench.reports.health.basis.models import WithoutArea
+from workbench.reports.health.basis.questions import FewAreas
 from workbench.reports.health.tests import BY_GRADE
 from workbench.words.wording import words_of
 
-SEEN = Interval(0.14, 0.09, 0.19)
-UNSEEN = Interval(0.03, -0.02, 0.08)
-BELOW = Interval(-0.14, -0.19, -0.09)
-NONE = Interval(math.nan, math.nan, math.nan)
-ALL_SEEN = Evidence(
-    crude=Interval(0.3, 0.27, 0.33),
+SEEN = LogRatio(0.14, 0.09, 0.19)
+UNSEEN = LogRatio(0.03, -0.02, 0.08)
+BELOW = LogRatio(-0.14, -0.19, -0.09)
+NONE = LogRatio(math.nan, math.nan, math.nan)
+ALL_SEEN = RatioEvidence(
+    crude=LogRatio(0.3, 0.27, 0.33),
     poisson=SEEN,
     quasi=SEEN,
     negative_binomial=SEEN,
@@ -43,7 +44,7 @@ ALL_SEEN = Evidence(
         ({"control": None}, grades.NOT_ASSESSABLE, "no negative control"),
         ({"control": None, "spatial": UNSEEN}, grades.SENSITIVE, "spatial model"),
         ({"spatial": NONE}, grades.NOT_ASSESSABLE, "too few neighbours"),
-        ({"crude": Interval(-0.03, -0.05, -0.01)}, grades.CRUDE_ONLY, "changes direction"),
+        ({"crude": LogRatio(-0.03, -0.05, -0.01)}, grades.CRUDE_ONLY, "changes direction"),
         ({"undone_by": (WithoutArea(area="A1"),)}, grades.NOT_ASSESSABLE, "without the area A1"),
         ({"q": 0.06}, grades.NOT_DETECTED, "number of tests"),
         ({"timing": grades.NOT_ESTABLISHED}, grades.NOT_ASSESSABLE, "not established"),
@@ -65,9 +66,9 @@ def test_the_weakest_model_that_can_be_defended_decides(changed, name, reason):
 
 def test_fewer_cases_are_judged_by_what_the_exposure_is():
     mirrored = {
-        model: Interval(-one.estimate, -one.upper, -one.lower)
+        model: LogRatio(-one.estimate, -one.upper, -one.lower)
         for model, one in vars(ALL_SEEN).items()
-        if isinstance(one, Interval)
+        if isinstance(one, LogRatio)
     }
     fewer = replace(ALL_SEEN, **mirrored)
     assert grade(fewer).name == grades.CRUDE_ONLY
@@ -75,8 +76,8 @@ def test_fewer_cases_are_judged_by_what_the_exposure_is():
 
 
 def test_an_interval_that_ends_at_one_does_not_exclude_it():
-    assert not Interval(0.1, 0.0, 0.2).excludes_one
-    assert not Interval(-0.1, -0.2, 0.0).excludes_one
+    assert not LogRatio(0.1, 0.0, 0.2).excludes_one
+    assert not LogRatio(-0.1, -0.2, 0.0).excludes_one
 
 
 def test_every_grade_has_its_words():

@@ -1,15 +1,27 @@
-"""Screens health risk: hazard quotients, hazard indices by organ, and lifetime cancer risk."""
+"""Screening of health risk: what the contents would mean for who lives on the soil."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from workbench.findings.rows import AnyFilled, Phrase, Tables
-from workbench.methods.nondetects.upper_limits import UpperLimit, mean_upper_limit
+from workbench.findings.rows import (
+    Phrase,
+    code,
+    count,
+    number,
+    phrase,
+    quotient,
+    risk,
+    row,
+    share,
+    text,
+)
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.health_risk import (
     HIGHEST_ACCEPTABLE_RISK,
     LOWEST_ACCEPTABLE_RISK,
@@ -20,27 +32,20 @@ from workbench.methods.soil.health_risk import (
     lead_screen,
     lifetime_cancer_risk,
 )
+from workbench.presentation.html import HtmlTable
+from workbench.presentation.table import as_table
+from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.sites import Latest, Sampled
-from workbench.reports.soil_health.risk.tables import (
-    ALL_ORGANS,
-    HAZARD,
-    HIGHEST_INDEX,
-    LIFETIME,
-    NO,
-    RISK,
-    YES,
+from workbench.reports.soil_health.basis.sites import Exposed, exposures_at
+from workbench.reports.soil_health.phrases import (
     ChromiumNotSpecified,
-    Hazard,
     LeadHasNoDose,
     NoToxicity,
-    Risk,
     ToxicityParameter,
     ValuesNotUsed,
     ValuesUnread,
     ValuesVerified,
 )
-from workbench.store.measurements import Measurements
 from workbench.vocabulary.soil.risk_sets import (
     ExposureSet,
     Receptor,
@@ -50,30 +55,104 @@ from workbench.vocabulary.soil.risk_sets import (
     toxicity,
 )
 from workbench.vocabulary.substances import substance
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+from workbench.words.wording import Words
 
-NOT_EXTRACTABLE = ("total", "aqua_regia", "unknown")
+ALL_ORGANS = "all"
+LIFETIME = "lifetime"
+YES, NO = "yes", "no"
+ABOVE = "above"  # of a cancer risk, the range that US EPA treats as acceptable
+HIGHEST_INDEX = 1.0  # hazard index above which a closer look is asked for
+
+
+@row
+class Risk:
+    """A contaminant, screened by one set of toxicity values."""
+
+    substance: str = text("contaminant", "Substance")
+    risk_set: str = text("set of toxicity values", "Toxicity values")
+    exposure_mg_kg: float | None = number(
+        "upper limit of the mean that exposure is taken at", "Upper limit of mean", unit="mg/kg"
+    )
+    child_ingestion: float | None = quotient(
+        "hazard quotient of a child, ingestion", "HQ child, ingestion"
+    )
+    child_dermal: float | None = quotient("hazard quotient of a child, skin", "HQ child, skin")
+    child_inhalation: float | None = quotient(
+        "hazard quotient of a child, inhalation", "HQ child, inhalation"
+    )
+    child_hq: float | None = quotient(
+        "hazard quotient of a child, all routes with a value", "HQ child, all routes"
+    )
+    adult_hq: float | None = quotient(
+        "hazard quotient of an adult, all routes with a value", "HQ adult, all routes"
+    )
+    ilcr: float | None = risk("lifetime cancer risk added", "ILCR")
+    why: Phrase | None = phrase("what cannot be given, and why", "Remark")
+    fraction: str = code("fraction", "what the digestion reaches")
+    n_sites: int = count("sites")
+    rule: str = code("upper-limit", "rule of the upper limit")
+    adult_ingestion: float | None = quotient("hazard quotient of an adult, ingestion")
+    adult_dermal: float | None = quotient("hazard quotient of an adult, skin")
+    adult_inhalation: float | None = quotient("hazard quotient of an adult, inhalation")
+    screening_mg_kg: float | None = number("screening level of lead", unit="mg/kg", default=None)
+    above_screening: str | None = code(
+        "place", "whether exposure is above the screening level", default=None
+    )
+    verified: Phrase = phrase("whether the values were compared with their source")
+
+
+@row
+class Hazard:
+    """A hazard index of one receptor and organ, or a cancer risk, by one set of values."""
+
+    receptor: str = code("receptor", "child or adult; lifetime for a cancer risk", "Receptor")
+    organ: str = code("organ", "target organ; all: a screen over all organs", "Organ")
+    risk_set: str = text("set of toxicity values", "Toxicity values")
+    substances: str = text("contaminants in it", "Substances")
+    hi: float | None = number("hazard index", "HI", unit="1", default=None)
+    share_sites_above: float | None = share(
+        "sites whose own index is above one", "Sites above one", default=None
+    )
+    ilcr: float | None = risk("lifetime cancer risk added", "ILCR", default=None)
+    acceptable: str | None = code(
+        "place",
+        "above, within or below the range that US EPA treats as acceptable",
+        default=None,
+    )
+    acceptable_lower: float | None = risk(
+        "lower end of that range, 40 CFR 300.430(e)(2)(i)(A)(2)", default=None
+    )
+    acceptable_upper: float | None = risk("upper end of that range", default=None)
+    n_sites: int | None = count("sites with any of the contaminants", default=None)
+    flips: str = code(
+        "yes-no", "whether the sets of values put it on both sides of one", default=NO
+    )
+    key: str = code("yes-no", "whether it is among the key messages", default=NO)
+
+
+RISK = Table(
+    "risk",
+    Risk,
+    "Hazard quotients and cancer risk by contaminant",
+    "No contaminant has toxicity values.",
+)
+HAZARD = Table("hazard", Hazard, "Hazard index by target organ", "No hazard index could be given.")
+
+
 LEAD = "Pb"
 CHROMIUM = "Cr"
 
 
-@dataclass(frozen=True)
-class Exposed:
-    """Content that people are exposed to, of one contaminant."""
-
-    code: str
-    fraction: str
-    limit: UpperLimit
-    at_sites: pd.Series
-
-
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Screen the contaminants of a country by each set of toxicity values."""
-    parameters, exposures = basis.parameters, _exposures(basis.found)
+    parameters, exposures = basis.parameters, exposures_at(basis.found)
     people = exposure_set(parameters.exposure_set)
     by_substance: dict[str, Risk] = {}
     over_all: dict[str, Hazard] = {}
     for name in parameters.risk_sets:
-        allowed = parameters.may_use_unverified(name)
+        allowed = name in parameters.unverified
         values = {one.code: toxicity(one.code, name, unverified=allowed) for one in exposures}
         values |= {CHROMIUM: Toxicity(CHROMIUM, name)} if CHROMIUM in values else {}
         for one in exposures:
@@ -103,23 +182,6 @@ def _side_by_side(rows: Mapping[str, Hazard], newest: str) -> dict[str, Hazard]:
         of_life = one.hi is None and one.receptor == LIFETIME
         is_key = (first and flips) or (one.risk_set == newest and (first or of_life))
         made[key] = replace(one, flips=YES if flips else NO, key=YES if is_key else NO)
-    return made
-
-
-def _exposures(found: Sampled) -> list[Exposed]:
-    """Upper limit of the mean of each contaminant, in the fraction that most sites have."""
-    usable = found.contents[found.contents[Measurements.fraction].isin(NOT_EXTRACTABLE)]
-    made = []
-    for name, rows in usable.groupby(Measurements.substance):
-        fraction = str(rows[Measurements.fraction].mode().iloc[0])
-        by_site = rows[rows[Measurements.fraction] == fraction].groupby(Measurements.site_id)[
-            [Latest.lower, Latest.upper]
-        ]
-        bounds = by_site.median()
-        values = bounds[Latest.upper]
-        censored = (bounds[Latest.lower] < values).to_numpy(bool)
-        limit = mean_upper_limit(values.to_numpy(np.float64), censored)
-        made.append(Exposed(str(name), fraction, limit, values))
     return made
 
 
@@ -171,16 +233,10 @@ def _why(name: str, numbers: tuple[float, float], verified: Phrase) -> Phrase | 
 
 def _verified(values: Toxicity) -> Phrase:
     """Whether values were compared with their source, and which are not used."""
+    names = tuple(ToxicityParameter(parameter=name) for name in values.unread or values.left_out)
     if values.unread:
-        return ValuesUnread(parameters=_named(values.unread))
-    return (
-        ValuesNotUsed(parameters=_named(values.left_out)) if values.left_out else ValuesVerified()
-    )
-
-
-def _named(parameters: Sequence[str]) -> tuple[ToxicityParameter, ...]:
-    """Name parameters of the toxicity of a substance."""
-    return tuple(ToxicityParameter(parameter=name) for name in parameters)
+        return ValuesUnread(parameters=names)
+    return ValuesNotUsed(parameters=names) if names else ValuesVerified()
 
 
 def _over_all(
@@ -268,3 +324,55 @@ def _cancer(
         acceptable_upper=HIGHEST_ACCEPTABLE_RISK,
     )
     return {f"{LIFETIME}:{ALL_ORGANS}:{name}": risk}
+
+
+SCREEN, FLIPS = "screen", "flips"
+KEY, OTHER = "risk", "hazard"  # measures of what is a key message, and of what is not
+HIGH = {one: Message("soil-hazard-above", Hazard, one) for one in (KEY, OTHER)}
+NOT_HIGH = {one: Message("soil-hazard-not-above", Hazard, one) for one in (KEY, OTHER)}
+CANCER = {one: Message("soil-cancer-risk", Hazard, one) for one in (KEY, OTHER)}
+LEAD_SCREENED = Message("soil-lead", Risk, "lead")
+MESSAGES: tuple[Message[Any], ...] = (
+    *HIGH.values(),
+    *CANCER.values(),
+    *NOT_HIGH.values(),
+    LEAD_SCREENED,
+)
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Say each hazard index and cancer risk over all organs, and where lead stands."""
+    for name, one in tables.of(HAZARD).items():
+        if one.organ == ALL_ORGANS:
+            main = "ilcr" if one.hi is None else "hi"
+            grade = FLIPS if one.flips == YES else SCREEN
+            yield said(_message(one), HAZARD, name, grade=grade, main=main)
+    for name, lead in tables.of(RISK).items():
+        if lead.screening_mg_kg is not None:
+            yield said(LEAD_SCREENED, RISK, name, grade=SCREEN, main="exposure_mg_kg")
+
+
+def _message(one: Hazard) -> Message[Hazard]:
+    """Choose what to say of a hazard index or cancer risk."""
+    measure = KEY if one.key == YES else OTHER
+    if one.hi is None:
+        return CANCER[measure]
+    return (HIGH if one.hi > HIGHEST_INDEX else NOT_HIGH)[measure]
+
+
+def hazards(tables: Tables, words: Words) -> HtmlTable:
+    """Show the hazard indices without those of single organs of adults."""
+    shown = tables.filled(HAZARD).kept(
+        lambda one: one.receptor != "adult" or one.organ == ALL_ORGANS
+    )
+    return as_table(shown, words, notes=words.plain("soil-organs-of-adults"))
+
+
+SECTION: Section[Basis] = Section(
+    name="risk",
+    tables=(HAZARD, RISK),
+    compute=compute,
+    say=say,
+    messages=MESSAGES,
+    views={"hazard": hazards},
+)
