@@ -1,7 +1,7 @@
 import pytest
 
-from workbench.inputs import intake
-from workbench.inputs.store import open_store
+from workbench.inputs import ingest as intake
+from workbench.store.reading import open_store
 
 HEADER = "plot,sample,date,what,amount,unit,mass,dry,medium\n"
 LONG = {

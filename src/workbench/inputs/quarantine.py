@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.findings import safe_for_spreadsheets
-from workbench.inputs.columns import texts_of
-from workbench.inputs.mapping import Mapping
+from workbench.inputs.distinct import texts_of
+from workbench.inputs.mapping.mapping import Mapping
 
 COLUMNS = {
     "source_file": "file",

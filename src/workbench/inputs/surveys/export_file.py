@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import InputError
-from workbench.inputs.delivered import read_delivered, refuse_faults
-from workbench.inputs.surveys.mapping import SurveyMapping
+from workbench.inputs.files.delivered import read_delivered, refuse_faults
+from workbench.inputs.surveys.survey_mapping import SurveyMapping
 
 OF_THE_WHOLE = ("", "Response", "Open-Ended Response")  # below a question without own columns
 SHOWN = 20

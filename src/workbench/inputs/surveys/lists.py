@@ -12,18 +12,17 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from workbench.errors import InputError, VocabularyError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase, count, row, text
-from workbench.inputs import tables
-from workbench.inputs.declarations import FileForm
-from workbench.inputs.delivered import DeliveredFile, read_delivered
-from workbench.inputs.index import refuse_built_in
+from workbench.inputs.files.declarations import FileForm
+from workbench.inputs.files.delivered import DeliveredFile, read_delivered
+from workbench.inputs.files.odd_cells import is_failed_formula
 from workbench.inputs.ingest_report import RowsReplaced
-from workbench.inputs.odd_cells import is_failed_formula
-from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
-from workbench.inputs.writing import Delivery, replace_rows
 from workbench.plain_files import read_yaml
-from workbench.store import schema
+from workbench.store import schema, tables
 from workbench.store.columns import ColumnContract
+from workbench.store.index import refuse_built_in
+from workbench.store.partitions import rows_of_frames
+from workbench.store.writing import Delivery, replace_rows
 from workbench.vocabulary.places import find_place, is_country
 from workbench.words.wording import words_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workbench.inputs.surveys.mapping import SurveyMapping
+from workbench.inputs.surveys.survey_mapping import SurveyMapping
 from workbench.vocabulary.survey.conditions import items_of
 from workbench.vocabulary.survey.items import Item, choices_of
 

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from workbench.errors import InputError, VocabularyError
 from workbench.inputs.surveys.export_file import ExportFile
-from workbench.inputs.surveys.mapping import Submitted, SurveyMapping
 from workbench.inputs.surveys.questions import (
     Question,
     Strange,
     given_answer,
     questions_of,
 )
+from workbench.inputs.surveys.survey_mapping import Submitted, SurveyMapping
 from workbench.vocabulary.places import find_place, is_country
 from workbench.vocabulary.survey.items import status_of
 

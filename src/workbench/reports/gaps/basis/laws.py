@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workbench.inputs.tables import typed
 from workbench.store.surveys import Legislation
+from workbench.store.tables import typed
 from workbench.vocabulary.laws.recorded import laws as known_laws
 
 STAGES = Legislation.stage.allowed

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from workbench.findings.rows import Phrase, code, phrase, row
-from workbench.inputs.surveys.frame import country_frame, units_in_frame
+from workbench.inputs.surveys.sampling_frame import country_frame, units_in_frame
 from workbench.reports.gaps.parameters import context
 from workbench.reports.gaps.phrases import DeliveredList, ListOfPlaces, ScopeName
 from workbench.store.surveys import Frame

@@ -10,14 +10,14 @@ import pandas as pd
 
 from workbench.findings import DataUsed
 from workbench.findings.rows import Phrase
-from workbench.inputs import tables
-from workbench.inputs.tables import Frames
 from workbench.reports.gaps.basis.answers import Round, given_by_country, round_of, waves_of
 from workbench.reports.gaps.basis.scopes import Scope, about, frame_of_countries, scopes_of
 from workbench.reports.gaps.basis.weights import rated_importance
 from workbench.reports.gaps.parameters import Parameters
+from workbench.store import tables
 from workbench.store.measurements import Measurements
 from workbench.store.surveys import Frame, Legislation, Responses
+from workbench.store.tables import Frames
 from workbench.vocabulary import places
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase
-from workbench.inputs.surveys.frame import units_in_frame
+from workbench.inputs.surveys.sampling_frame import units_in_frame
 from workbench.methods.basics.intervals import NO_INTERVAL, Interval
 from workbench.methods.surveys.target_state import EachState, each_has, target_state, weaker
 from workbench.reports.gaps.basis import Basis

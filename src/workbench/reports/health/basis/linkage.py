@@ -10,12 +10,12 @@ import pandas as pd
 from workbench.findings import Kind
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase, code, count, phrase, row
-from workbench.inputs.health.placing import placed_samples
-from workbench.inputs.tables import Frames
+from workbench.inputs.areas.placing import placed_samples
 from workbench.reports.health.basis.repeats import of_one_file, parents, without_repeats
 from workbench.reports.health.phrases import StudyYears, years_of
 from workbench.store.measurements import Measurements, SiteAreas
 from workbench.store.people import Areas, Neighbours, Outcomes
+from workbench.store.tables import Frames
 
 BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
 COUNTED: tuple[Kind, ...] = ("population", "outcomes")

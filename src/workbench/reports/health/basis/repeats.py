@@ -9,7 +9,7 @@ import pandas as pd
 from workbench.findings import Kind
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase, code, row, text
-from workbench.inputs.health.keys import KEYS
+from workbench.inputs.areas.row_keys import KEYS
 from workbench.store.people import Areas, Outcomes
 
 ALL = "all"

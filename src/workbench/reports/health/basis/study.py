@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from workbench.findings import DataUsed, told_count
-from workbench.inputs.tables import Frames
 from workbench.methods.basics.arrays import Flags
 from workbench.methods.rates.disclosure import Hidden
 from workbench.methods.spatial.neighbours import Neighbours, neighbours
@@ -22,6 +21,7 @@ from workbench.reports.health.basis.questions import Question, question
 from workbench.reports.health.parameters import INTERNAL, Parameters
 from workbench.store.measurements import Measurements
 from workbench.store.people import Areas, Covariates, Outcomes
+from workbench.store.tables import Frames
 from workbench.vocabulary import substances
 
 SEXES = ("F", "M")

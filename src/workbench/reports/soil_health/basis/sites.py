@@ -12,7 +12,6 @@ import pandas as pd
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
-from workbench.inputs.tables import Frames
 from workbench.methods.trends.visits import Dated, with_year
 from workbench.reports.soil_health.basis.topsoil import why_not_topsoil
 from workbench.reports.soil_health.phrases import (
@@ -22,6 +21,7 @@ from workbench.reports.soil_health.phrases import (
     PerWetMass,
 )
 from workbench.store.measurements import Measurements, SiteSoils
+from workbench.store.tables import Frames
 from workbench.vocabulary.substances import is_contaminant, substance
 
 UNIT_OF_ROW = ""  # of a number whose unit is in the column `unit` of its row

@@ -1,0 +1,185 @@
+"""From a delivered file to long: each of its values with its fields, or with its reason."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from workbench.errors import InputError
+from workbench.inputs.distinct import numbers_of, texts_of
+from workbench.inputs.files.declarations import LimitColumn, Observations, SubstanceColumn
+from workbench.inputs.files.delivered import DeliveredFile
+from workbench.inputs.mapping.mapping import Mapping
+from workbench.inputs.measurements.dry_matter import dry_matter_of_samples, with_dry_matter
+from workbench.inputs.measurements.row_fields import field_rows
+from workbench.inputs.measurements.values import with_values
+from workbench.inputs.quarantine import columns_to_correct
+
+SAME_CELL = (
+    *("iso3", "site_id", "sample_id", "sampled_on", "matrix", "layer", "substance"),
+    *("fraction", "extractant", "basis", "method"),
+)
+DUPLICATE = "duplicate of an earlier row (same site, sample, date, layer, substance and method)"
+
+
+def long_cells(
+    delivered: DeliveredFile, rules: Mapping, dry_matter: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """All values of a file or of a piece of it, in its order.
+
+    Parameters
+    ----------
+    delivered : DeliveredFile
+        The file.
+    rules : Mapping
+        What its columns mean.
+    dry_matter : DataFrame, optional
+        Dry matter of the samples of the whole file, see `dry_matter_in`; without it, that of the
+        rows given.
+
+    Returns
+    -------
+    DataFrame
+        One row a cell: the columns of `measurements`, `column` (that of the file), `reason`,
+        which is empty where the cell can be used, and `corrects`, the column it is about.
+    """
+    rows = field_rows(delivered, rules).assign(source_file=delivered.name)
+    if rules.observations:
+        cells = _observed(delivered, rules.observations, rows)
+        if rules.observations.dry_matter:
+            how = rules.observations, rules.file.numbers
+            found = dry_matter_of_samples(cells, *how) if dry_matter is None else dry_matter
+            cells = with_dry_matter(cells, found, *how)
+    else:
+        columns = sorted(rules.substances, key=delivered.header.index)
+        cells = pd.concat([_column_cells(delivered, rules, name, rows) for name in columns])
+        cells = cells.sort_values("source_row", kind="stable", ignore_index=True)
+    cells = with_values(cells, rules)
+    usable = cells[cells["reason"] == ""]
+    again = usable.index[usable.duplicated(list(SAME_CELL))]
+    cells.loc[again, "reason"] = DUPLICATE
+    return cells.assign(corrects=columns_to_correct(cells, rules))
+
+
+def dry_matter_in(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
+    """Dry matter that rows of their own give of samples, in a file or in a piece of it.
+
+    Parameters
+    ----------
+    delivered : DeliveredFile
+        The file.
+    rules : Mapping
+        What its columns mean, with words that stand for dry matter.
+
+    Returns
+    -------
+    DataFrame
+        One row a sample: min and max. [% of wet mass]
+
+    Raises
+    ------
+    InputError
+        If the mapping is not that of a long file.
+    """
+    if not rules.observations:
+        raise InputError("Only a long file has rows of dry matter. Give observations.")
+    cells = _observed(delivered, rules.observations, field_rows(delivered, rules))
+    return dry_matter_of_samples(cells, rules.observations, rules.file.numbers)
+
+
+def _column_cells(
+    delivered: DeliveredFile, rules: Mapping, column: str, rows: pd.DataFrame
+) -> pd.DataFrame:
+    """Cells of one column of values, each beside the fields of its row."""
+    entry = rules.substances[column]
+    units = pd.Series(entry.unit, rows.index, dtype="str")
+    rows = _with_faults(rows, delivered, _cells_of_value(column, entry, units))
+    return rows.assign(
+        column=column,
+        substance=entry.substance,
+        original_value=delivered.column(column),
+        original_unit=entry.unit,
+        known_unit=entry.unit,
+        limit=math.nan if entry.limit is None else entry.limit,
+        limit_unit="",
+        flag=_flags(delivered, entry.flag),
+        **_limits(delivered, entry.lod, entry.loq),
+    )
+
+
+def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame) -> pd.DataFrame:
+    """Values of a long file, each beside the fields of its row."""
+    words = pd.Series(delivered.column(entry.substance), rows.index, dtype="str").str.strip()
+    reasons = {
+        word: f"unknown substance {word!r}" if word else "missing substance"
+        for word in words.unique()
+        if word not in entry.codes and word not in entry.dry_matter
+    }
+    units, found = (
+        _units(delivered, entry, rows),
+        texts_of(words, lambda word: reasons.get(word, "")),
+    )
+    fields = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), "substance")
+    codes = texts_of(words, lambda word: entry.codes.get(word, ""))
+    known_units = texts_of(units, lambda word: entry.units.get(word, word))
+    beside = {entry.substance: "", entry.unit: ""}
+    faulty = _cells_of_value(entry.value, entry, known_units) | beside
+    rows = _with_faults(rows, delivered, faulty)
+    return rows.assign(
+        column=entry.value,
+        word=words,
+        substance=codes,
+        original_value=delivered.column(entry.value),
+        original_unit=units,
+        known_unit=known_units,
+        limit=numbers_of(codes, lambda c: entry.limits[c].below if c in entry.limits else math.nan),
+        limit_unit=texts_of(codes, lambda c: entry.limits[c].unit if c in entry.limits else ""),
+        flag=_flags(delivered, entry.flag),
+        reason=rows["reason"].where(rows["reason"] != "", found),
+        at_fault=fields,
+        **_limits(delivered, entry.lod, entry.loq),
+    )
+
+
+def _cells_of_value(
+    column: str, entry: SubstanceColumn | Observations, units: pd.Series
+) -> dict[str, list[str] | str]:
+    """Columns that a value is read from, each with the unit of its cells."""
+    own = list(units)
+    limits = {limit.column: limit.unit or own for limit in (entry.lod, entry.loq) if limit}
+    return {column: own, **limits, entry.flag: ""}
+
+
+def _with_faults(
+    rows: pd.DataFrame, delivered: DeliveredFile, columns: dict[str, list[str] | str]
+) -> pd.DataFrame:
+    """Rows with the reason of a cell of these columns that cannot be taken in its unit."""
+    reasons = rows["reason"].copy()
+    for column, units in columns.items():
+        if column:
+            found = pd.Series(delivered.faults(column, units), rows.index, dtype="str")
+            reasons = reasons.where(reasons != "", found)
+    return rows.assign(reason=reasons)
+
+
+def _units(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame) -> pd.Series:
+    """List the units of the rows of a long file, as they are given."""
+    given = delivered.column(entry.unit) if entry.unit else entry.unit_of_all
+    return pd.Series(given, rows.index, dtype="str").str.strip()
+
+
+def _flags(delivered: DeliveredFile, column: str) -> list[str] | str:
+    """List the flags of the laboratory; empty where there is no such column."""
+    return [text.strip() for text in delivered.column(column)] if column else ""
+
+
+def _limits(
+    delivered: DeliveredFile, lod: LimitColumn | None, loq: LimitColumn | None
+) -> dict[str, list[str] | str]:
+    """Texts and units of the limits beside the values."""
+    fields: dict[str, list[str] | str] = {}
+    for name, limit in (("lod", lod), ("loq", loq)):
+        fields[f"{name}_text"] = delivered.column(limit.column) if limit else ""
+        fields[f"{name}_unit"] = limit.unit if limit else ""
+    return fields

@@ -1,0 +1,280 @@
+"""Writing to a store: the rows of a file replace those of the same file, all at once or not."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import StoreError
+from workbench.findings import Source
+from workbench.plain_files import sync_folder, write_whole
+from workbench.store import schema
+from workbench.store.index import (
+    INDEX,
+    Index,
+    Partition,
+    StoredSource,
+    index_text,
+    read_index,
+    write_index,
+)
+from workbench.store.orphans import (
+    COUNTRY_FOLDERS,
+    OURS,
+    WRITING,
+    begin,
+    end,
+    is_writing,
+    refuse_missing,
+    refuse_unaccounted,
+)
+from workbench.store.partitions import partition_rows, write_partition
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LOCK = "store.lock"
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
+QUARANTINE = "quarantine"
+LEFT_BEHIND = ("iso3=*/*.parquet", "iso3=*/*.parquet.new", f"{QUARANTINE}/.*.staged*")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What intake made of one file, ready to be stored.
+
+    Attributes
+    ----------
+    source : Source
+        The file; its name is what rows are replaced by.
+    iso3s : tuple of str
+        Countries that the file speaks of, with used rows or only with quarantined ones.
+    rows : callable
+        Used rows of a table in a country, in pieces and in the order of the file.
+    quarantine : iterable of bytes
+        Text of the quarantine file, in pieces.
+    corrections : tuple of (int, str, str)
+        Row, column and text of each cell of the file that was corrected.
+    confidential : bool or None
+        Whether it is of counts of people, with rows that can be used or without any; None where
+        that is not known.
+    """
+
+    source: Source
+    iso3s: tuple[str, ...]
+    rows: Callable[[str, str], Iterator[pa.Table]]
+    quarantine: Iterable[bytes]
+    corrections: tuple[tuple[int, str, str], ...] = ()
+    confidential: bool | None = None
+
+
+def replace_rows(folder: Path, delivery: Delivery) -> int:
+    """Put the rows of a file into a store, in place of all rows that came from it before.
+
+    Until store.json is replaced, last, the store is as it was, whenever the process dies.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the store, made where it is missing.
+    delivery : Delivery
+        Rows of the file, its quarantine and where it is from.
+
+    Returns
+    -------
+    int
+        Number of rows of the same file that were replaced.
+
+    Raises
+    ------
+    StoreError
+        If the folder holds something else, or if the store is damaged or cannot be locked.
+    """
+    refuse_other_folders(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        if not (folder / INDEX).exists():
+            write_index(folder, Index())  # from here on partitions without an index are not ours
+        index = read_index(folder)
+        _recover(folder, index)
+        begin(folder)
+        try:
+            changed = _written(folder, index, delivery)
+            begin(folder, index_text(changed))
+            write_index(folder, changed)
+        finally:
+            _tidy(folder, read_index(folder))
+            end(folder)
+    return _n_rows(index) + delivery.source.n_used - _n_rows(changed)
+
+
+def quarantine_path(folder: Path, file: str) -> Path:
+    """Where the cells of a file are that could not be used."""
+    return folder / QUARANTINE / f"{file}.csv"
+
+
+@contextmanager
+def saying_that_the_disk_is_full(folder: Path) -> Iterator[None]:
+    """Tell of a full disk in words.
+
+    Raises
+    ------
+    StoreError
+        If what is written in it does not fit onto the disk; other errors are as they were.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        raise StoreError(
+            f"{folder}: the disk is full ({error.strerror}). The store is as it was. "
+            "Make room and ingest the file again."
+        ) from None
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the store for oneself, after waiting for whoever has it.
+
+    Raises
+    ------
+    StoreError
+        Where the file system has no locks, as some network drives.
+    """
+    from filelock import FileLock  # noqa: PLC0415 - only for writing
+
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire()
+    except OSError as error:
+        if error.errno not in NO_LOCKS:
+            raise
+        raise StoreError(
+            f"{folder} cannot be locked: its file system has no locks ({error.strerror}). "
+            "Give a folder on a local disk, and copy the store from there."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
+    """Write the files that change; gives the index that would name them."""
+    (folder / QUARANTINE).mkdir(exist_ok=True)
+    digest = _stage_quarantine(folder, delivery)
+    partitions = {
+        table: _written_partitions(folder, table, index, delivery) for table in schema.TABLES
+    }
+    for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
+        sync_folder(changed_folder)
+    stored = StoredSource(
+        delivery.source, delivery.iso3s, digest, delivery.corrections, delivery.confidential
+    )
+    return Index(partitions, {**index.sources, delivery.source.file: stored})
+
+
+def _written_partitions(
+    folder: Path, table: str, index: Index, delivery: Delivery
+) -> dict[str, Partition]:
+    """Write the partitions of a table that change; gives all of them."""
+    before = index.sources.get(delivery.source.file)
+    partitions = dict(index.partitions.get(table, {}))
+    for iso3 in sorted({*delivery.iso3s, *(before.iso3s if before else ())}):
+        old = partitions.pop(iso3, None)
+        stored = partition_rows(folder, table, old) if old else iter(())
+        new = delivery.rows(table, iso3)
+        written = write_partition(folder, table, iso3, _replaced(stored, new, delivery.source.file))
+        if written:
+            partitions[iso3] = written
+    return partitions
+
+
+def _replaced(stored: Iterator[pa.Table], new: Iterator[pa.Table], file: str) -> Iterator[pa.Table]:
+    """Rows in the order of their files, those of one file replaced by new ones."""
+    import pyarrow.compute as pc  # noqa: PLC0415 - only for writing
+
+    for rows in stored:
+        later = pc.greater(rows["source_file"], file)
+        yield rows.filter(pc.less(rows["source_file"], file))
+        if pc.any(later).as_py():
+            yield from new  # the second time there is nothing left in it
+            yield rows.filter(later)
+    yield from new
+
+
+def _n_rows(index: Index) -> int:
+    """Count the rows of a store."""
+    return sum(part.rows for parts in index.partitions.values() for part in parts.values())
+
+
+def _stage_quarantine(folder: Path, delivery: Delivery) -> str:
+    """Write the quarantine to where it waits for store.json to name its hash; gives the hash."""
+    staged = folder / QUARANTINE / f".{delivery.source.file}.staged.new"
+    _, digest = write_whole(
+        staged,
+        lambda digest: _staged_quarantine(folder, delivery.source.file, digest),
+        lambda file: file.writelines(delivery.quarantine),
+    )
+    return digest
+
+
+def _recover(folder: Path, index: Index) -> None:
+    """Finish what a killed writing left; refuse a store with files that none accounts for."""
+    refuse_missing(folder, index)
+    if is_writing(folder):
+        _tidy(folder, index)
+    refuse_unaccounted(folder, index)
+
+
+def _tidy(folder: Path, index: Index) -> None:
+    """Finish what a commit left to do, and take away what no index names."""
+    for name, stored in index.sources.items():
+        staged = _staged_quarantine(folder, name, stored.quarantine_sha256)
+        if staged.exists():
+            staged.replace(quarantine_path(folder, name))
+    kept = {folder / file for file in index.files()}
+    for path in [path for pattern in LEFT_BEHIND for path in folder.glob(pattern)]:
+        if path not in kept and OURS.fullmatch(path.name):
+            path.unlink()
+    for country in folder.glob(COUNTRY_FOLDERS):
+        if not any(country.iterdir()):
+            country.rmdir()
+    sync_folder(folder)
+
+
+def _staged_quarantine(folder: Path, file: str, digest: str) -> Path:
+    """Where a quarantine file waits for store.json to name its hash."""
+    return folder / QUARANTINE / f".{file}.{digest[:16]}.staged"
+
+
+def refuse_other_folders(folder: Path) -> None:
+    """Refuse what is no store, and in which one would make a mess.
+
+    Raises
+    ------
+    StoreError
+        If it is a file, a folder of something else, or a store of another version.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder} is a file. Give the folder of a store, or a new one.")
+    if (folder / INDEX).exists():
+        read_index(folder)
+    if not folder.exists() or (folder / INDEX).exists():
+        return
+    others = sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.name not in {LOCK, f"{INDEX}.new", f"{WRITING}.new"}
+    )
+    if others:
+        raise StoreError(
+            f"{folder} has no {INDEX} and holds other files ({', '.join(others[:3])}). Give the "
+            f"folder of a store, or a new one; if {INDEX} was lost, bring it back from a copy."
+        )
