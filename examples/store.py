@@ -15,9 +15,10 @@ from examples.sites import IN_SEDIMENT, site_areas
 from workbench.findings import Source
 from workbench.inputs.packages.export import NO_QUARANTINE
 from workbench.store import schema, tables
+from workbench.store.index import LOCK
 from workbench.store.partitions import rows_of_frames
 from workbench.store.reading import fingerprint
-from workbench.store.writing import LOCK, Delivery, replace_rows
+from workbench.store.writing import Delivery, replace_rows
 
 OWNER = "fictional"
 SOILS = "fictional data on soils of {}"

@@ -5,15 +5,22 @@ In YAML `NO` is Norway's, `004` a plot, and no key is given twice.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-import yaml
+from workbench.errors import InputError, StoreError
 
-from workbench.errors import InputError
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+if TYPE_CHECKING:
+    import yaml
 
 T = TypeVar("T")
 
@@ -31,8 +38,10 @@ def read_yaml(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     InputError
         If it is missing or is no YAML, or gives a key twice.
     """
+    import yaml  # noqa: PLC0415 - who reads a store needs none
+
     try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=_TextLoader)
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_text_loader())
     except OSError:
         raise InputError(f"There is no file {file}. Give the path of a YAML file.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -107,15 +116,42 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-class _TextLoader(yaml.BaseLoader):
+@cache
+def _text_loader() -> type[yaml.BaseLoader]:
     """Loader that makes text of every scalar, and refuses a key that is given twice."""
+    import yaml  # noqa: PLC0415 - who reads a store needs none
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Make the dictionary of a node."""
-        keys = [key.value for key, _ in node.value]
-        twice = sorted({key for key in keys if isinstance(key, str) and keys.count(key) > 1})
-        if twice:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {twice[0]!r} is given twice", node.start_mark
-            )
-        return super().construct_mapping(node, deep)
+    class TextLoader(yaml.BaseLoader):
+        """Loader of text."""
+
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+            """Make the dictionary of a node."""
+            keys = [key.value for key, _ in node.value]
+            twice = sorted({key for key in keys if isinstance(key, str) and keys.count(key) > 1})
+            if twice:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {twice[0]!r} is given twice", node.start_mark
+                )
+            return super().construct_mapping(node, deep)
+
+    return TextLoader
+
+
+@contextmanager
+def saying_that_the_disk_is_full(folder: Path) -> Iterator[None]:
+    """Tell of a full disk in words.
+
+    Raises
+    ------
+    StoreError
+        If what is written in it does not fit onto the disk; other errors are as they were.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        raise StoreError(
+            f"{folder}: the disk is full ({error.strerror}). The store is as it was. "
+            "Make room and ingest the file again."
+        ) from None

@@ -15,8 +15,8 @@ from workbench.inputs.packages.export import export
 from workbench.reports.health.parameters import READS
 from workbench.store import schema
 from workbench.store.index import INDEX, read_index
-from workbench.store.keyed_hash import key_path
 from workbench.store.reading import open_store
+from workbench.store.state import key_path
 
 REGISTER = """
 owner: "Register of a fictional country"

@@ -8,9 +8,7 @@ import pytest
 
 from workbench.errors import StoreError
 from workbench.inputs.checks import check_store
-from workbench.store.index import INDEX, read_index, write_index
-from workbench.store.index_check import checksum
-from workbench.store.orphans import WRITING
+from workbench.store.index import INDEX, WRITING, checksum, read_index, write_index
 from workbench.store.reading import open_store
 
 HEADER = "plot,sample,date,lead,cadmium\n"

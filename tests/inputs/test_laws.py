@@ -6,12 +6,11 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.inputs.files.days import ISO, ORDERS, day_problem, read_day
 from workbench.inputs.files.delivered import DeliveredFile
-from workbench.inputs.files.notation import NumberForm
 from workbench.inputs.mapping.mapping import read_mapping
 from workbench.inputs.measurements.cells import long_cells
-from workbench.inputs.measurements.readings import BELOW, CellRules, read_cell
+from workbench.inputs.measurements.values import BELOW, CellRules, read_cell
+from workbench.vocabulary.notation import ISO, ORDERS, NumberForm, day_problem, read_day
 
 HEADER = ("plot", "sample", "date", "lead", "cadmium")
 FORMS = [(".", ""), (",", ""), (".", ","), (",", "."), (".", "'"), (",", " ")]

@@ -2,8 +2,8 @@ import pandas as pd
 
 from examples.store import all_rows
 from workbench.store.schema import TABLES
-from workbench.store.tables import arranged, describe_tables, empty
-from workbench.store.validation import breaches, schema
+from workbench.store.tables import arranged, breaches, describe_tables, empty
+from workbench.store.tables import schema_of as schema
 
 
 def test_every_column_of_every_table_is_described():

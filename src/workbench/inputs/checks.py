@@ -12,12 +12,11 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase, code, count, row, text
-from workbench.inputs.areas.row_keys import repeated_files
 from workbench.inputs.mapping.mapping import read_mapping
 from workbench.store.index import INDEX, Index, Partition, folder_of, read_index
-from workbench.store.orphans import refuse_unaccounted
 from workbench.store.partitions import hash_of, read_partition
-from workbench.store.writing import quarantine_path
+from workbench.store.tables import breaches, repeated_files
+from workbench.store.writing import quarantine_path, refuse_unaccounted
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import survey_items
 from workbench.words.wording import Words
@@ -196,8 +195,6 @@ def _partition(
 
 def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     """Breaches of the contract of a table, and codes that the vocabulary does not have."""
-    from workbench.store.validation import breaches  # noqa: PLC0415 - pandera takes a second
-
     for breach in breaches(table, frame):
         yield Problem(where, Refusal(error=breach))
     for column, words in (("substance", substances()), ("item_id", survey_items())):

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from workbench.errors import InputError
 from workbench.findings import Source
 from workbench.inputs.areas.tables_mapping import is_tables_mapping
-from workbench.inputs.files.delivered import Delivered, open_delivered
+from workbench.inputs.files.delivered import Delivered, DeliveredFile, open_delivered
+from workbench.inputs.files.file_form import OddCell
 from workbench.inputs.ingest_report import IngestReport
-from workbench.inputs.mapping.mapping import Mapping
-from workbench.inputs.mapping.rulebook import rules_of
-from workbench.inputs.measurements.buffer import Staged
-from workbench.inputs.measurements.chunks import cells_of_pieces, corrected_pieces
-from workbench.inputs.measurements.correcting import Changes, corrections_kept, with_changes
-from workbench.inputs.measurements.corrections import Correction, read_corrections
-from workbench.inputs.measurements.temporary import Spill
-from workbench.store.index import refuse_built_in
-from workbench.store.writing import (
-    Delivery,
-    quarantine_path,
-    refuse_other_folders,
-    replace_rows,
-    saying_that_the_disk_is_full,
+from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.inputs.mapping.template import rules_of
+from workbench.inputs.measurements.buffer import Spill, Staged
+from workbench.inputs.measurements.cells import dry_matter_in, joined_dry_matter, long_cells
+from workbench.inputs.measurements.corrections import (
+    Changes,
+    Correction,
+    corrected,
+    corrections_kept,
+    read_corrections,
+    refuse_strangers,
+    with_changes,
+    with_originals,
 )
+from workbench.plain_files import saying_that_the_disk_is_full
+from workbench.store.index import refuse_built_in, refuse_other_folders
+from workbench.store.writing import Delivery, quarantine_path, replace_rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 VALUES_A_PIECE = 100_000  # what is in memory at once of a file of any size
 
@@ -110,7 +121,7 @@ def _ingest_tables(
 
 
 def _opened(
-    file: str | Path | None, rules: Mapping, mapping: str
+    file: str | Path | None, rules: MeasurementMapping, mapping: str
 ) -> AbstractContextManager[Delivered]:
     """Open the file, or the query of the mapping: one of them."""
     if rules.database and file is None:
@@ -125,7 +136,7 @@ def _opened(
 
 
 def _said(
-    store: Path, delivered: Delivered, rules: Mapping, corrections: str | Path | None
+    store: Path, delivered: Delivered, rules: MeasurementMapping, corrections: str | Path | None
 ) -> tuple[list[Correction], int]:
     """Corrections that the store has of a file, then new ones; how many the store has in vain."""
     if corrections and rules.database:
@@ -139,7 +150,7 @@ def _said(
 
 
 def _stage(
-    delivered: Delivered, rules: Mapping, said: list[Correction], spill: Spill
+    delivered: Delivered, rules: MeasurementMapping, said: list[Correction], spill: Spill
 ) -> tuple[Staged, Changes]:
     """Set the cells of a file aside, piece by piece; what was corrected in it."""
     staged = Staged(spill)
@@ -152,7 +163,7 @@ def _stage(
     return staged, changes
 
 
-def _rows_a_piece(n_columns: int, rules: Mapping) -> int:
+def _rows_a_piece(n_columns: int, rules: MeasurementMapping) -> int:
     """Rows that are in memory at once, fewer where each has many columns or values."""
     return max(1, VALUES_A_PIECE // max(len(rules.substances), n_columns // 8, 1))
 
@@ -162,7 +173,9 @@ def _with_room(folder: Path) -> Path:
     return next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
 
 
-def _delivery(delivered: Delivered, rules: Mapping, mapping: str, staged: Staged) -> Delivery:
+def _delivery(
+    delivered: Delivered, rules: MeasurementMapping, mapping: str, staged: Staged
+) -> Delivery:
     """Delivery of a file: its used rows, its quarantine and where it is from."""
     source = Source(
         file=delivered.name,
@@ -183,7 +196,113 @@ def _by_count(reasons: Counter[str]) -> dict[str, int]:
     return dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _columns_not_read(delivered: Delivered, rules: Mapping) -> tuple[str, ...]:
+def _columns_not_read(delivered: Delivered, rules: MeasurementMapping) -> tuple[str, ...]:
     """Columns of a file that its mapping does not name."""
     named = set(rules.named_columns())
     return tuple(name for name in delivered.header if name not in named)
+
+
+Odd = dict[tuple[int, int], OddCell]  # by row of the piece and place in it
+Pieces = Iterator[tuple[DeliveredFile, Changes]]
+
+
+def corrected_pieces(delivered: Delivered, n_rows: int, said: list[Correction]) -> Pieces:
+    """Put corrections into a file, piece by piece.
+
+    Parameters
+    ----------
+    delivered : Delivered
+        The file, open.
+    n_rows : int
+        Rows of a piece.
+    said : list of Correction
+        Where the file is wrong.
+
+    Yields
+    ------
+    tuple of (DeliveredFile, dict)
+        Each piece as it should be, and what its changed cells were and are.
+
+    Raises
+    ------
+    InputError
+        If a correction is about a column or value that the file does not have or, after the last
+        piece, about such a row.
+    """
+    wanted = {correction.row for correction in said}
+    seen: set[int] = set()
+    for piece in delivered.pieces(n_rows):
+        seen |= wanted.intersection(piece.lines)
+        yield corrected(piece, said)
+    refuse_strangers(delivered.name, said, seen)
+
+
+def cells_of_pieces(
+    pieces: Pieces, rules: MeasurementMapping, spill: Spill
+) -> Iterator[tuple[pd.DataFrame, Changes]]:
+    """Cells of each piece, and what was changed in it.
+
+    Where dry matter has rows of its own, these may be in another piece than the contents of their
+    sample: all pieces are then read, and set aside, before the first one is given.
+
+    Parameters
+    ----------
+    pieces : iterator of (DeliveredFile, dict)
+        Pieces in the order of the file, each with what was changed in it.
+    rules : MeasurementMapping
+        What its columns mean.
+    spill : Spill
+        Where pieces are set aside.
+    """
+    dry_matter = None
+    if rules.observations and rules.observations.dry_matter:
+        pieces, dry_matter = _dry_matter_first(pieces, rules, spill)
+    for piece, changes in pieces:
+        yield with_originals(long_cells(piece, rules, dry_matter), changes), changes
+
+
+def _dry_matter_first(
+    pieces: Pieces, rules: MeasurementMapping, spill: Spill
+) -> tuple[Pieces, pd.DataFrame]:
+    """All pieces once more, and the dry matter of the samples of all of them."""
+    found, without_rows = [], []
+    for n, (piece, changes) in enumerate(pieces):
+        found.append(dry_matter_in(piece, rules))
+        spill.add(_chunk_key(n), _packed(piece))
+        without_rows.append((replace(piece, rows=(), lines=()), changes, _odd(piece)))
+    return _read_again(without_rows, spill), joined_dry_matter(found)
+
+
+def _read_again(without_rows: list[tuple[DeliveredFile, Changes, Odd]], spill: Spill) -> Pieces:
+    """Pieces with the rows that were set aside."""
+    for n, (piece, changes, odd) in enumerate(without_rows):
+        for packed in spill.read(_chunk_key(n)):
+            cells = packed["cells"].to_pylist()
+            for (row, place), cell in odd.items():
+                cells[row][place] = cell
+            rows = tuple(map(tuple, cells))
+            yield replace(piece, rows=rows, lines=tuple(packed["line"].to_pylist())), changes
+
+
+def _odd(piece: DeliveredFile) -> Odd:
+    """Cells of a piece that must not be taken as they are, which packing would not keep."""
+    cells = ((n, row) for n, row in enumerate(piece.rows) if OddCell in set(map(type, row)))
+    return {
+        (n, place): cell
+        for n, row in cells
+        for place, cell in enumerate(row)
+        if isinstance(cell, OddCell)
+    }
+
+
+def _packed(piece: DeliveredFile) -> pa.Table:
+    """Rows of a piece; not all need have as many cells as the header."""
+    import pyarrow as pa  # noqa: PLC0415 - only where rows are set aside
+
+    cells = pa.array(piece.rows, pa.list_(pa.string()))
+    return pa.table({"line": pa.array(piece.lines, pa.int64()), "cells": cells})
+
+
+def _chunk_key(n: int) -> str:
+    """Key of a piece in the spill."""
+    return f"piece {n}"

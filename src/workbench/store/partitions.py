@@ -14,8 +14,7 @@ import pandas as pd
 from workbench.errors import StoreError
 from workbench.plain_files import write_whole
 from workbench.store import schema, tables
-from workbench.store.index import Partition
-from workbench.store.index_check import NAME_DIGITS, partition_name
+from workbench.store.index import NAME_DIGITS, Partition, partition_name
 
 if TYPE_CHECKING:
     import pyarrow as pa

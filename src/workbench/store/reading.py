@@ -14,9 +14,9 @@ from workbench.errors import StoreError
 from workbench.findings import ConfidentialSource, Source
 from workbench.store import schema, tables
 from workbench.store.index import Index, folder_of, read_index
-from workbench.store.orphans import UnaccountedError, refuse_unaccounted
 from workbench.store.partitions import PartitionGoneError, read_partition
 from workbench.store.tables import Frames
+from workbench.store.writing import UnaccountedError, refuse_unaccounted
 from workbench.vocabulary.places import is_fictional
 
 

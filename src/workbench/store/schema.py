@@ -22,6 +22,7 @@ ALL: tuple[type[StoreTable], ...] = (
     *(ReferenceRates, Covariates, SiteAreas, SiteSoils),
 )
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {one.table: one.columns for one in ALL}
+KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.key}
 PUBLIC = frozenset(one.table for one in ALL if one.is_public)
 CONFIDENTIAL = frozenset(TABLES) - PUBLIC
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")

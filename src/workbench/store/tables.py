@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbench.findings import ConfidentialSource, Source
-from workbench.store.schema import LATER_COLUMNS, PANDAS_TYPES, SORTED_BY, TABLES
+from workbench.errors import InputError
+from workbench.findings import ConfidentialSource, Source, safe_for_spreadsheets
+from workbench.store.columns import LARGEST, ColumnContract
+from workbench.store.schema import KEYS, LATER_COLUMNS, PANDAS_TYPES, SORTED_BY, TABLES
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+QUARANTINE_COLUMNS = {
+    "source_file": "file",
+    "source_row": "row",
+    "column": "column",
+    "original_value": "value",
+    "reason": "reason",
+    "corrects": "corrects",
+    "correction": "correction",
+}
+SAID_LATER = ("corrects", "correction")
+AS_GIVEN = "as_given"  # text that the file has, where a used value says that it was corrected
 
 
 @dataclass(frozen=True)
@@ -70,3 +89,109 @@ def describe_tables() -> pd.DataFrame:
             for column in columns
         ]
     )
+
+
+@cache
+def schema_of(table: str) -> pa.DataFrameSchema:
+    """Make the schema of a table from its contract: its columns and no other."""
+    import pandera.pandas as pa  # noqa: PLC0415 - takes a second
+
+    columns = {contract.name: _column(contract) for contract in TABLES[table]}
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, name=table)
+
+
+def breaches(table: str, frame: pd.DataFrame) -> list[str]:
+    """List what in a frame breaks the contract of its table, one text a column and check."""
+    from pandera.errors import SchemaErrors  # noqa: PLC0415 - takes a second
+
+    try:
+        schema_of(table).validate(frame, lazy=True)
+    except SchemaErrors as error:
+        cases = error.failure_cases
+        grouped = cases.groupby(["column", "check"], dropna=False, sort=True)
+        return [_in_words(name, cases) for name, cases in grouped]
+    return []
+
+
+def refuse_breaches(file: str, table: str, rows: pd.DataFrame) -> None:
+    """Refuse rows of a file that do not keep the contract of their table.
+
+    Raises
+    ------
+    InputError
+        If there are any.
+    """
+    found = breaches(table, rows)
+    if found:
+        raise InputError(f"{file} does not keep the contract of {table}: {'; '.join(found)}.")
+
+
+def _in_words(name: tuple[object, ...], cases: pd.DataFrame) -> str:
+    """One breach: column, check, how often and the first case."""
+    first = cases["failure_case"].iloc[0]
+    return f"{name[0]} fails {name[1]} in {len(cases)} rows, first {first!r}"
+
+
+def _column(contract: ColumnContract) -> pa.Column:
+    """Make the schema of one column."""
+    import pandera.pandas as pa  # noqa: PLC0415 - takes a second
+
+    return pa.Column(
+        PANDAS_TYPES[contract.kind],
+        checks=_checks(contract),
+        nullable=not contract.required,
+    )
+
+
+def _checks(contract: ColumnContract) -> list[pa.Check]:
+    """List the checks beyond the type."""
+    import pandera.pandas as pa  # noqa: PLC0415 - takes a second
+
+    if contract.allowed:
+        return [pa.Check.isin(contract.allowed)]
+    if contract.pattern:
+        return [pa.Check.str_matches(contract.pattern)]
+    if contract.above is not None:
+        return [pa.Check.in_range(contract.above, LARGEST, include_min=False)]
+    if contract.lowest is not None:
+        return [pa.Check.in_range(contract.lowest, contract.highest or LARGEST)]
+    if contract.kind == "text" and contract.required:
+        return [pa.Check.str_length(min_value=1)]
+    return []
+
+
+def repeated_files(table: str, rows: pd.DataFrame, *, of: str = "") -> Iterator[str]:
+    """Files that hold the same row, as when one came under two names; for each of these rows.
+
+    Parameters
+    ----------
+    table : str
+        Table of the rows.
+    rows : DataFrame
+        Rows of one country.
+    of : str
+        File that must be one of them; empty for any.
+    """
+    key = list(KEYS.get(table, ()))
+    if not key:
+        return
+    again = rows[rows.duplicated(key, keep=False)]
+    for names in again.groupby(key, dropna=False)["source_file"].unique():
+        if not of or (of in names and len(names) > 1):
+            yield " and ".join(sorted(map(str, names)))
+
+
+def quarantine_csv(cells: pd.DataFrame) -> bytes:
+    """CSV file of cells that could not be used; text like a formula begins with an apostrophe.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row a cell, with source_file, source_row, column, original_value and reason; corrects
+        (the column that a correction would change) and correction (one that did not help).
+    """
+    listed = cells.assign(**{name: "" for name in SAID_LATER if name not in cells})
+    listed = listed[list(QUARANTINE_COLUMNS)].rename(columns=QUARANTINE_COLUMNS)
+    # With "\n" alone, a lone "\r" in a cell would stand without quotation marks and end the record.
+    text = safe_for_spreadsheets(listed).to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8")

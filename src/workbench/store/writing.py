@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,34 +13,118 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import StoreError
 from workbench.findings import Source
-from workbench.plain_files import sync_folder, write_whole
+from workbench.plain_files import sync_folder, write_atomically, write_whole
 from workbench.store import schema
 from workbench.store.index import (
     INDEX,
+    LOCK,
+    WRITING,
     Index,
     Partition,
     StoredSource,
     index_text,
     read_index,
+    refuse_other_folders,
     write_index,
-)
-from workbench.store.orphans import (
-    COUNTRY_FOLDERS,
-    OURS,
-    WRITING,
-    begin,
-    end,
-    is_writing,
-    refuse_missing,
-    refuse_unaccounted,
 )
 from workbench.store.partitions import partition_rows, write_partition
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LOCK = "store.lock"
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+COUNTRY_FOLDERS = "iso3=*"
+OURS = re.compile(r"[a-z_]+-[0-9a-f]{16}\.parquet(\.new)?|\..*\.staged.*")
+
+
+class UnaccountedError(StoreError):
+    """A partition is in the folder and not in the index; an ingest may have replaced the index."""
+
+
+def begin(folder: Path, next_index: bytes = b"") -> None:
+    """Note that files which the index does not name are those of a writing that goes on.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the store, which is locked.
+    next_index : bytes
+        Text that the index is about to get; empty while it is not known.
+    """
+    texts = [(folder / INDEX).read_bytes(), *([next_index] if next_index else [])]
+    hashes = [hashlib.sha256(text).hexdigest() for text in texts]
+    write_atomically(folder / WRITING, "\n".join(hashes).encode())
+
+
+def end(folder: Path) -> None:
+    """Note that no writing goes on."""
+    (folder / WRITING).unlink(missing_ok=True)
+
+
+def is_writing(folder: Path) -> bool:
+    """Whether a writing goes on, or died, that began from the index or was about to write it."""
+    try:
+        known = (folder / WRITING).read_text(encoding="utf-8").split()
+    except FileNotFoundError:
+        return False
+    return hashlib.sha256((folder / INDEX).read_bytes()).hexdigest() in known
+
+
+def refuse_unaccounted(folder: Path, index: Index, countries: Iterable[str] = ("*",)) -> None:
+    """Refuse a store with partitions that its index does not name: they hold rows.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the store.
+    index : Index
+        What its store.json says.
+    countries : iterable of str
+        Countries to look at.
+
+    Raises
+    ------
+    UnaccountedError
+        If there are any that no writing accounts for; nothing is deleted.
+    """
+    named = index.files()
+    found = [
+        path.relative_to(folder).as_posix()
+        for iso3 in countries
+        for path in sorted(folder.glob(f"iso3={iso3}/*.parquet"))
+        if OURS.fullmatch(path.name)
+    ]
+    strange = [file for file in found if file not in named and (folder / file).exists()]
+    if not strange or is_writing(folder):
+        return
+    shown = [file.rpartition("-")[0] + "-*.parquet" for file in strange]
+    raise UnaccountedError(
+        f"{folder / INDEX} does not name {', '.join(shown)}, which is in the folder: the index was "
+        "changed, or is of another copy. Nothing was deleted. Bring the store back from a copy, or "
+        "move the file away and ingest its files again."
+    )
+
+
+def refuse_missing(folder: Path, index: Index) -> None:
+    """Refuse a store whose index names partitions that are not in the folder.
+
+    Raises
+    ------
+    StoreError
+        If there are any.
+    """
+    parts = [
+        (f"partitions.{table}.{iso3}", part)
+        for table, of_table in index.partitions.items()
+        for iso3, part in of_table.items()
+    ]
+    for key, part in parts:
+        if not (folder / part.file).exists():
+            raise StoreError(
+                f"{folder / INDEX}: {key} names {part.shown}, which is not in the folder. Bring "
+                "the store back from a copy, or ingest its files again into a new folder."
+            )
+
+
 NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
 QUARANTINE = "quarantine"
 LEFT_BEHIND = ("iso3=*/*.parquet", "iso3=*/*.parquet.new", f"{QUARANTINE}/.*.staged*")
@@ -116,26 +202,6 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
 def quarantine_path(folder: Path, file: str) -> Path:
     """Where the cells of a file are that could not be used."""
     return folder / QUARANTINE / f"{file}.csv"
-
-
-@contextmanager
-def saying_that_the_disk_is_full(folder: Path) -> Iterator[None]:
-    """Tell of a full disk in words.
-
-    Raises
-    ------
-    StoreError
-        If what is written in it does not fit onto the disk; other errors are as they were.
-    """
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in DISK_FULL:
-            raise
-        raise StoreError(
-            f"{folder}: the disk is full ({error.strerror}). The store is as it was. "
-            "Make room and ingest the file again."
-        ) from None
 
 
 @contextmanager
@@ -252,29 +318,3 @@ def _tidy(folder: Path, index: Index) -> None:
 def _staged_quarantine(folder: Path, file: str, digest: str) -> Path:
     """Where a quarantine file waits for store.json to name its hash."""
     return folder / QUARANTINE / f".{file}.{digest[:16]}.staged"
-
-
-def refuse_other_folders(folder: Path) -> None:
-    """Refuse what is no store, and in which one would make a mess.
-
-    Raises
-    ------
-    StoreError
-        If it is a file, a folder of something else, or a store of another version.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder} is a file. Give the folder of a store, or a new one.")
-    if (folder / INDEX).exists():
-        read_index(folder)
-    if not folder.exists() or (folder / INDEX).exists():
-        return
-    others = sorted(
-        path.name
-        for path in folder.iterdir()
-        if path.name not in {LOCK, f"{INDEX}.new", f"{WRITING}.new"}
-    )
-    if others:
-        raise StoreError(
-            f"{folder} has no {INDEX} and holds other files ({', '.join(others[:3])}). Give the "
-            f"folder of a store, or a new one; if {INDEX} was lost, bring it back from a copy."
-        )

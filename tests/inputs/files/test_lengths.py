@@ -5,8 +5,8 @@ import pytest
 
 from workbench.errors import InputError
 from workbench.inputs.drafts.drafting import draft_mapping
-from workbench.inputs.files.lengths import IN_CM, UNITS, length_unit, unit_in_heading
 from workbench.store.reading import open_store
+from workbench.vocabulary.units import IN_CM, UNITS, length_unit, unit_in_heading
 
 FIELDS = {"site_id": "plot", "sample_id": "sample", "sampled_on": "date"}
 LEAD = {"lead": {"substance": "Pb", "unit": "mg/kg"}}

@@ -8,13 +8,8 @@ from openpyxl.cell import Cell
 
 from workbench.errors import InputError
 from workbench.inputs.drafts.drafting import draft_mapping
-from workbench.inputs.files.odd_cells import (
-    OddCell,
-    faults,
-    has_formulas,
-    is_failed_formula,
-    odd_cell,
-)
+from workbench.inputs.files.file_form import OddCell, faults, is_failed_formula
+from workbench.inputs.files.sheets import has_formulas, odd_cell
 from workbench.inputs.ingest import ingest
 from workbench.inputs.surveys.export_file import read_export
 from workbench.inputs.surveys.lists import ingest_list

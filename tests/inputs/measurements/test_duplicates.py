@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.inputs.measurements.duplicates import note_rows, repeated
-from workbench.inputs.measurements.temporary import Spill
+from workbench.inputs.measurements.buffer import Spill, note_rows, repeated
 
 WORDS = st.sampled_from(["", "a", "b", "nan", None, "ab"])
 ROWS = st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=40)

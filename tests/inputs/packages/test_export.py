@@ -16,11 +16,11 @@ from workbench.inputs import ingest as intake
 from workbench.inputs.checks import check_store
 from workbench.inputs.packages.export import export
 from workbench.inputs.packages.package_intake import ingest_package
-from workbench.inputs.quarantine import quarantine_csv
 from workbench.store.index import read_index
 from workbench.store.partitions import rows_of_frames
 from workbench.store.reading import open_store
 from workbench.store.schema import CONFIDENTIAL, TABLES
+from workbench.store.tables import quarantine_csv
 from workbench.store.writing import Delivery, replace_rows
 
 READS = ("measurements",)

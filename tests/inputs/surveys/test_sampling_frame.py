@@ -1,5 +1,5 @@
 from workbench.inputs.surveys.sampling_frame import country_frame, units_in_frame
-from workbench.store.validation import breaches
+from workbench.store.tables import breaches
 
 REGIONS = (
     *("R-AFRICA", "R-ASIA", "R-EURASIA", "R-EUROPE", "R-LAC", "R-NENA", "R-NORTH-AMERICA"),

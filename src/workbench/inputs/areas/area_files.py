@@ -21,9 +21,8 @@ from shapely.geometry.base import BaseGeometry
 from workbench.errors import InputError
 from workbench.inputs.areas.borders import read_border, system_of_number
 from workbench.inputs.areas.tables_mapping import GEOJSON, LAYERED
-from workbench.inputs.files.declarations import FileForm
 from workbench.inputs.files.delivered import DeliveredFile, refuse_columns
-from workbench.inputs.files.sheets import as_text
+from workbench.inputs.files.file_form import FileForm, as_text
 
 BESIDE = (".shp", ".shx", ".dbf", ".prj", ".cpg")  # files of a shapefile
 DAMAGED = "The border is damaged."

@@ -21,8 +21,8 @@ from workbench.inputs.areas.borders import (
     system_of_number,
     touching,
 )
-from workbench.inputs.distinct import note
 from workbench.inputs.files.delivered import DeliveredFile
+from workbench.vocabulary.distinct import note
 
 PROJECTED = ["x_m", "y_m", "epsg"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,35 +11,41 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbench.errors import InputError
+from workbench.errors import VocabularyError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase
-from workbench.inputs.areas.row_keys import repeated_files
-from workbench.inputs.areas.table_rows import table_rows
 from workbench.inputs.areas.tables_mapping import (
     GEOJSON,
     LAYERED,
+    VALUES,
+    TableName,
     TablesMapping,
+    fillable,
     read_tables_mapping,
 )
 from workbench.inputs.files.delivered import DeliveredFile, read_delivered
+from workbench.inputs.files.file_form import is_failed_formula
 from workbench.inputs.ingest_report import (
     BordersMended,
     InBothFiles,
     IngestReport,
     SaidByReader,
 )
-from workbench.inputs.quarantine import COLUMNS, quarantine_csv
+from workbench.plain_files import saying_that_the_disk_is_full
 from workbench.store import schema, tables
+from workbench.store.columns import LARGEST, ColumnContract
 from workbench.store.index import read_index
 from workbench.store.partitions import read_partition, rows_of_frames
-from workbench.store.writing import (
-    Delivery,
-    quarantine_path,
-    replace_rows,
-    saying_that_the_disk_is_full,
+from workbench.store.schema import KEYS
+from workbench.store.tables import (
+    QUARANTINE_COLUMNS,
+    quarantine_csv,
+    refuse_breaches,
+    repeated_files,
 )
-from workbench.vocabulary.places import is_country
+from workbench.store.writing import Delivery, quarantine_path, replace_rows
+from workbench.vocabulary.distinct import note, numbers_of, texts_of
+from workbench.vocabulary.places import find_place, is_country
 
 if TYPE_CHECKING:
     from workbench.inputs.areas.area_files import Features
@@ -141,7 +148,7 @@ def _opened(file: Path, rules: TablesMapping) -> tuple[DeliveredFile, Features |
 def _gather(delivered: DeliveredFile, features: Features | None, rules: TablesMapping) -> Gathered:
     """Rows of all tables."""
     used: dict[str, pd.DataFrame] = {}
-    left = [pd.DataFrame(columns=list(COLUMNS), dtype="str")]
+    left = [pd.DataFrame(columns=list(QUARANTINE_COLUMNS), dtype="str")]
     iso3s: set[str] = set()
     remarks: list[Phrase] = []
     if features:
@@ -157,7 +164,7 @@ def _gather(delivered: DeliveredFile, features: Features | None, rules: TablesMa
         left.append(rows[rows["reason"] != ""])
         iso3s.update(filter(is_country, rows["iso3"].unique()))
         used[table] = _typed(delivered.name, table, fit)
-    listed = [rows[[name for name in COLUMNS if name in rows]] for rows in left]
+    listed = [rows[[name for name in QUARANTINE_COLUMNS if name in rows]] for rows in left]
     quarantined = pd.concat(listed).sort_values("source_row", kind="stable", ignore_index=True)
     return Gathered(used, quarantined, tuple(sorted(iso3s)), tuple(remarks))
 
@@ -177,13 +184,9 @@ def _shaped(
 
 def _typed(file: str, table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows in the columns and types of their table, which they must keep."""
-    from workbench.store.validation import breaches  # noqa: PLC0415 - pandera takes a second
-
     contract = tables.empty(table).dtypes.to_dict()
     made = rows.reindex(columns=list(contract)).astype(contract).reset_index(drop=True)
-    found = breaches(table, made)
-    if found:
-        raise InputError(f"{file} does not keep the contract of {table}: {'; '.join(found)}.")
+    refuse_breaches(file, table, made)
     return made
 
 
@@ -191,3 +194,147 @@ def _columns_not_read(delivered: DeliveredFile, rules: TablesMapping) -> tuple[s
     """Columns of a file that its mapping does not name."""
     named = set(rules.named_columns())
     return tuple(name for name in delivered.header if name not in named)
+
+
+def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName) -> pd.DataFrame:
+    """Rows of one table, in the order of the file.
+
+    Parameters
+    ----------
+    delivered : DeliveredFile
+        The file.
+    rules : TablesMapping
+        What its columns mean.
+    table : str
+        Table of the store.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the table, `column` (that of the file), `original_value` and `reason`, which
+        is empty where the row can be used.
+    """
+    rows = _texts(delivered, rules, table)
+    contracts = [one for one in schema.TABLES[table] if one.name in fillable(table)]
+    for contract in contracts:
+        rows = _read(rows, contract, rules)
+    if table == "reference_rates":
+        note(rows, rows["rate"].isna() & rows["weight"].isna(), "neither rate nor weight")
+    usable = rows[rows["reason"] == ""]
+    again = usable.duplicated(list(KEYS[table]))
+    note(rows, again.reindex(rows.index, fill_value=False), _repeat(table))
+    return rows
+
+
+def _texts(delivered: DeliveredFile, rules: TablesMapping, table: TableName) -> pd.DataFrame:
+    """Texts of all rows, one row a row of the table; of a wide file, one a cell."""
+    known = fillable(table)
+    columns, constants = rules.columns_of(table), rules.constants_of(table)
+    base = pd.DataFrame({"source_row": delivered.lines})
+    base = base.assign(source_file=delivered.name, **(dict.fromkeys(known, "") | constants))
+    for name, column in columns.items():
+        base[name] = pd.Series(delivered.column(column), base.index, dtype="str").str.strip()
+    base["reason"] = ""
+    for name, column in columns.items():
+        _note_faults(base, delivered, column, name == VALUES.get(table))
+    value = VALUES.get(table, KEYS[table][-1])
+    if not rules.tables[table].wide:
+        shown = base[value]
+        return base.assign(column=columns.get(value, ""), original_value=shown)
+    parts = []
+    for column, about in rules.tables[table].wide.items():
+        cells = pd.Series(delivered.column(column), base.index, dtype="str").str.strip()
+        own = base.assign(**about).assign(**{value: cells})
+        _note_faults(own, delivered, column, True)
+        parts.append(own.assign(column=column, original_value=cells))
+    return pd.concat(parts).sort_values("source_row", kind="stable", ignore_index=True)
+
+
+def _note_faults(rows: pd.DataFrame, delivered: DeliveredFile, column: str, is_value: bool) -> None:
+    """Write down why cells of a column cannot be taken; percent can, of a value given in %."""
+    units = list(rows["unit"]) if is_value and "unit" in rows else ""
+    found = pd.Series(delivered.faults(column, units), rows.index, dtype="str")
+    note(rows, found != "", found)
+
+
+def _read(rows: pd.DataFrame, contract: ColumnContract, rules: TablesMapping) -> pd.DataFrame:
+    """Rows in which one column has its values; what it cannot have is noted."""
+    name = contract.name
+    if name in rules.words:
+        words = rules.words[name]
+        known = texts_of(rows[name], lambda text: words.get(text, ""))
+        note(rows, (known == "") & (rows[name] != ""), f"unknown {name} " + rows[name].map(repr))
+        rows = rows.assign(**{name: known})
+    if contract.required:
+        note(rows, rows[name] == "", f"missing {name}")
+    if contract.kind == "number":
+        return _read_numbers(rows, contract, rules)
+    if contract.kind == "integer":
+        return _read_integers(rows, contract)
+    if name == "iso3":
+        rows = rows.assign(iso3=texts_of(rows["iso3"], _country))
+    reasons = texts_of(rows[name], lambda text: _wrong_text(contract, text))
+    note(rows, reasons != "", reasons)
+    empty = None if not contract.required else ""
+    return rows.assign(**{name: rows[name].where(rows[name] != "", empty)})
+
+
+def _read_numbers(
+    rows: pd.DataFrame, contract: ColumnContract, rules: TablesMapping
+) -> pd.DataFrame:
+    """Rows in which a column holds numbers within its range."""
+    name, texts = contract.name, rows[contract.name]
+    numbers = numbers_of(texts, rules.file.numbers.number)
+    is_none = numbers.isna() | (numbers.abs() > LARGEST)
+    note(rows, is_none & (texts != ""), f"{name} " + texts.map(repr) + " is no number")
+    return _within_range(rows.assign(**{name: numbers}), contract)
+
+
+def _read_integers(rows: pd.DataFrame, contract: ColumnContract) -> pd.DataFrame:
+    """Rows in which a column holds whole numbers within its range; 0 where there is none."""
+    name, texts = contract.name, rows[contract.name]
+    is_whole = texts.str.fullmatch(r"\d{1,9}(\.0*)?")
+    note(rows, ~is_whole & (texts != ""), f"{name} " + texts.map(repr) + " is no whole number")
+    whole = texts.where(is_whole, "0").str.partition(".")[0].astype("int64")
+    return _within_range(rows.assign(**{name: whole}), contract)
+
+
+def _within_range(rows: pd.DataFrame, contract: ColumnContract) -> pd.DataFrame:
+    """Rows in which numbers outside of the range of their column are noted."""
+    numbers, name = rows[contract.name], contract.name
+    lowest, highest = contract.bounds
+    if contract.above is not None:
+        note(rows, numbers <= contract.above, f"{name} is not above {contract.above:g}")
+    note(rows, numbers < lowest, f"{name} is below {lowest:g}")
+    note(rows, numbers > highest, f"{name} is above {highest:g}")
+    return rows
+
+
+def _country(text: str) -> str:
+    """Code of a country; the text itself where it stands for none."""
+    try:
+        return text if is_country(text) else find_place(text)
+    except VocabularyError:
+        return text
+
+
+def _wrong_text(contract: ColumnContract, text: str) -> str:
+    """Say what is wrong with a text; empty where nothing is."""
+    if not text:
+        return ""
+    if contract.name == "iso3" and not is_country(text):
+        return f"unknown country {text!r}"
+    if is_failed_formula(text):
+        return f"{contract.name} {text!r} is a failed formula, no name"
+    if contract.name == "age_band" and not re.match(contract.pattern, text):
+        return f"age_band {text!r} is none as 0-4, 85+ or all"
+    if contract.allowed and text not in contract.allowed:
+        return f"{contract.name} {text!r} is none of {', '.join(contract.allowed)}"
+    return ""
+
+
+def _repeat(table: str) -> str:
+    """Reason of a row that has the key of an earlier one."""
+    words = [name.removesuffix("_id").replace("_", " ") for name in KEYS[table][1:]]
+    named = " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return f"repeats an earlier row (same {named})"

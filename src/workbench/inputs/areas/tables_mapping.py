@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError
-from workbench.inputs.files.declarations import FileForm
+from workbench.inputs.files.file_form import FileForm
 from workbench.plain_files import read_yaml
 from workbench.store import schema
 

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from workbench.errors import VocabularyError
 from workbench.inputs.drafts.draft import FILL_IN, Draft
 from workbench.inputs.drafts.preview import Look, few
-from workbench.inputs.drafts.roles import Roles, crosswalk, is_mostly_numbers
-from workbench.inputs.files.days import ISO, ORDERS, day_problem, read_day
-from workbench.inputs.files.lengths import (
-    KNOWN,
+from workbench.inputs.drafts.recognition import Roles, crosswalk, is_mostly_numbers
+from workbench.inputs.mapping.contracts import MAPPABLE
+from workbench.vocabulary.languages import meanings, plain_words
+from workbench.vocabulary.notation import ISO, ORDERS, day_problem, read_day
+from workbench.vocabulary.places import find_place
+from workbench.vocabulary.units import (
+    KNOWN_LENGTHS,
     is_depth_unit_heading,
     length_unit,
     unit_in_heading,
 )
-from workbench.inputs.mapping.coherence import MAPPABLE
-from workbench.vocabulary.languages import meanings, plain_words
-from workbench.vocabulary.places import find_place
 
 AS_THEY_ARE = (
     *("site_id", "longitude", "latitude", "depth_top_cm", "depth_bottom_cm", "land_use"),
@@ -214,7 +214,8 @@ def _depth_unit(look: Look, roles: Roles, draft: Draft) -> None:
         draft.put("file", "depth_unit", columns[0])
         unknown = sorted({word for word in look.columns[columns[0]] if not length_unit(word)})
         if unknown:
-            draft.doubt("file", f"depth_unit: {few(unknown)} are not known, known are {KNOWN}")
+            known = f"known are {KNOWN_LENGTHS}"
+            draft.doubt("file", f"depth_unit: {few(unknown)} are not known, {known}")
     elif len(units) == 1:
         draft.put("file", "depths", units.pop())
     elif silent:

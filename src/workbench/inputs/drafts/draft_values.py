@@ -9,13 +9,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.inputs.drafts.draft import FILL_IN, Draft
-from workbench.inputs.drafts.headings import Heading, read_heading, split_unit, substance_named
 from workbench.inputs.drafts.preview import Look, few
-from workbench.inputs.drafts.roles import Roles, crosswalk, reads_as_value
-from workbench.inputs.files.notation import NumberForm
-from workbench.inputs.mapping.coherence import unit_problem
-from workbench.inputs.measurements.readings import NONDETECT_WORDS
+from workbench.inputs.drafts.recognition import (
+    Heading,
+    Roles,
+    crosswalk,
+    read_heading,
+    reads_as_value,
+    split_unit,
+    substance_named,
+)
+from workbench.inputs.mapping.mapping import unit_problem
+from workbench.inputs.measurements.values import NONDETECT_WORDS
 from workbench.vocabulary.languages import meanings, role_of
+from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.substances import is_contaminant, substance
 
 MADE_UP = re.compile(r"(-?)(9{2,}|8{2,})([.,][89]+)?")

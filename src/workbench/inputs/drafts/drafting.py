@@ -8,8 +8,8 @@ from workbench.inputs.drafts.draft import FILL_IN, Draft
 from workbench.inputs.drafts.draft_fields import draft_fields
 from workbench.inputs.drafts.draft_values import draft_values
 from workbench.inputs.drafts.preview import Look, few, look_at
-from workbench.inputs.drafts.roles import Roles, roles_in
-from workbench.inputs.files.declarations import DELIMITERS, FileForm
+from workbench.inputs.drafts.recognition import Roles, roles_in
+from workbench.inputs.files.file_form import DELIMITERS, FileForm
 from workbench.inputs.mapping.mapping import mapping_problems
 from workbench.vocabulary.substances import languages_of
 

@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import Literal
 
 from workbench.errors import InputError
-from workbench.inputs.files.declarations import FileForm
-from workbench.inputs.files.delivered import RECORDS, DeliveredFile, read_delivered
-from workbench.inputs.files.detection import delimiter_of, encoding_of, text_of
-from workbench.inputs.files.notation import without_below
-from workbench.inputs.files.odd_cells import OddCell, all_faults
+from workbench.inputs.files.delivered import (
+    RECORDS,
+    DeliveredFile,
+    delimiter_of,
+    encoding_of,
+    read_delivered,
+    text_of,
+)
+from workbench.inputs.files.file_form import FileForm, OddCell, all_faults
 from workbench.inputs.files.sheets import EXCEL, OTHER_BOOKS, sheets_of
+from workbench.vocabulary.notation import without_below
 
 COMMA = re.compile(r"[+-]?\d+,\d+")
 POINT = re.compile(r"[+-]?\d+\.\d+")

@@ -10,15 +10,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import (
+    BaseModel,
+    Field,
+)
+
 from workbench.errors import InputError
-from workbench.inputs.files.declarations import Database, FileForm
 from workbench.inputs.files.delivered import Delivered, refuse_columns, some_records
-from workbench.inputs.files.sheets import Record, as_text
+from workbench.inputs.files.file_form import FileForm, as_text
+from workbench.inputs.files.sheets import Record
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
     from sqlalchemy import URL, Connection, CursorResult, Engine
+
 
 ROWS_AT_ONCE = 10_000
 READ_ONLY = {"postgresql": "SET TRANSACTION READ ONLY", "sqlite": "PRAGMA query_only = ON"}
@@ -172,3 +178,21 @@ def _refused(error: Exception, database: Database, url: URL) -> InputError:
         f"The database does not take the query of {database.name}: {said}. "
         "Mend it in the mapping (database.query)."
     )
+
+
+class Database(BaseModel, extra="forbid", frozen=True):
+    """A query to a database, whose rows are taken in like those of a file.
+
+    Attributes
+    ----------
+    name : str
+        What its rows are from, in the place of the name of a file.
+    address_variable : str
+        Environment variable that holds the SQLAlchemy address; it may hold a password.
+    query : str
+        SELECT statement; with ORDER BY the same data give the same rows.
+    """
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*$", max_length=100)
+    address_variable: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    query: str = Field(min_length=1)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
 import hashlib
+import io
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,11 +15,10 @@ from functools import cached_property
 from io import BufferedReader
 from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO
 
 from workbench.errors import InputError
-from workbench.inputs.files.csv_text import csv_records
-from workbench.inputs.files.declarations import DELIMITERS, FileForm
-from workbench.inputs.files.odd_cells import OddCell, all_faults, faults
+from workbench.inputs.files.file_form import DELIMITERS, FileForm, OddCell, all_faults, faults
 from workbench.inputs.files.sheets import (
     EXCEL,
     OTHER_BOOKS,
@@ -206,3 +210,150 @@ def _other_delimiter(header: tuple[str, ...], form: FileForm) -> str:
         if found
         else ""
     )
+
+
+BLOCK = 1 << 20
+
+
+def csv_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Record]:
+    """Line and cells of each row; blank lines are no rows.
+
+    Parameters
+    ----------
+    path : Path
+        File, for messages.
+    content : binary file
+        Its bytes.
+    form : FileForm
+        How it is written.
+
+    Raises
+    ------
+    InputError
+        If it is no text in the declared encoding, or no CSV.
+    """
+    encoding = "utf-8-sig" if form.encoding == "utf-8" else form.encoding
+    begins = 1
+    with io.TextIOWrapper(content, encoding, newline="") as text:
+        reader = csv.reader(_lines(path, text), delimiter=form.delimiter, strict=True)
+        try:
+            for cells in reader:
+                if cells:
+                    yield begins, tuple(cells)
+                begins = reader.line_num + 1
+        except csv.Error as error:
+            raise InputError(
+                f"{path.name}, row {begins}: no CSV ({error}). Close every quotation mark."
+            ) from None
+        except UnicodeDecodeError:
+            row = _undecodable_row(content, encoding)
+            raise InputError(
+                f"{path.name}, row {row}: not text in {form.encoding.upper()}. "
+                "Save it as CSV in UTF-8, or name its encoding in the mapping (file.encoding)."
+            ) from None
+
+
+def _lines(path: Path, text: io.TextIOWrapper) -> Iterator[str]:
+    """Lines of a text that has no NUL in it."""
+    for row, line in enumerate(text, start=1):
+        if "\0" in line:
+            raise InputError(f"{path.name}, row {row}: has a NUL byte. Give a CSV file of text.")
+        yield line
+
+
+def _undecodable_row(content: BinaryIO, encoding: str) -> int:
+    """Line with the first bytes that are no text."""
+    content.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    row, block = 1, b"\n"
+    while block:
+        block = content.read(BLOCK)
+        try:
+            row += decoder.decode(block, final=not block).count("\n")
+        except UnicodeDecodeError as error:
+            return row + error.object[: error.start].count(b"\n")
+    return row
+
+
+LINES_LOOKED_AT = 200
+SAMPLE = 1 << 16
+WORD = re.compile(r"[^\W\d_]+")
+REGIONAL = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
+    *("gb18030", "big5", "shift_jis", "euc_kr"),
+)
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def encoding_of(content: bytes) -> str:
+    """Find an encoding that a text is likely to be in, of those that a mapping may name.
+
+    Examples
+    --------
+    >>> encoding_of("Plätze".encode()), encoding_of("Plätze".encode("cp1252"))
+    ('utf-8', 'cp1252')
+    >>> encoding_of("участок;свинец".encode("cp1251"))
+    'cp1251'
+    """
+    if content.startswith(UTF_16_MARKS):
+        return "utf-16"
+    if content[1:SAMPLE:2].count(0) > len(content[:SAMPLE]) / 4:
+        return "utf-16-le"
+    if content[:SAMPLE:2].count(0) > len(content[:SAMPLE]) / 4:
+        return "utf-16-be"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _legacy_encoding(_accented_lines(content))
+    return "utf-8"
+
+
+def _legacy_encoding(sample: bytes) -> str:
+    """Find the encoding of a region: of a known language, else Western if it can be."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only where a text is not UTF-8
+
+    best = from_bytes(sample, cp_isolation=list(REGIONAL)).best()
+    western = sample.decode("cp1252", errors="replace")
+    if best and str(best) != western and (best.coherence or not _is_western(western)):
+        return str(best.encoding)
+    return "latin-1" if "\ufffd" in western else "cp1252"
+
+
+def _is_western(text: str) -> bool:
+    """Whether most words with accents are half ASCII, as words of other scripts are not."""
+    words = [word for word in WORD.findall(text) if not word.isascii()]
+    plain = sum(2 * sum(map(str.isascii, word)) >= len(word) for word in words)
+    return "\ufffd" not in text and 2 * plain >= len(words)
+
+
+def _accented_lines(content: bytes) -> bytes:
+    """Give the first lines that are not plain ASCII, which are all that tells encodings apart."""
+    lines = (line for line in content.splitlines(keepends=True) if not line.isascii())
+    return b"".join(islice(lines, LINES_LOOKED_AT))[:SAMPLE]
+
+
+def text_of(content: bytes) -> str:
+    """Text of a file, without a mark at its beginning; what cannot be read becomes a sign."""
+    return content.decode(encoding_of(content), errors="replace").removeprefix("\ufeff")
+
+
+def delimiter_of(text: str) -> str:
+    r"""Sign that cuts the first lines into the most cells, the same number in most of them.
+
+    Examples
+    --------
+    >>> delimiter_of("site;Pb\nP1;1,5\nP2;0,3\n"), delimiter_of("a\nb\n")
+    (';', ',')
+    """
+    return max(DELIMITERS.values(), key=lambda sign: _fit(text, sign))
+
+
+def _fit(text: str, sign: str) -> float:
+    """Cells of a usual row, less where other rows have another number of them."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    try:
+        widths = Counter(len(row) for row in islice(rows, LINES_LOOKED_AT) if row)
+    except csv.Error:
+        return 0.0
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 1))
+    return (width - 1) * count / max(widths.total(), 1)

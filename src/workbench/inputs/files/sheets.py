@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -15,11 +15,11 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from workbench.errors import InputError
-from workbench.inputs.files.declarations import FileForm
-from workbench.inputs.files.odd_cells import OddCell, has_formulas, hidden_rows, odd_cell
+from workbench.inputs.files.file_form import PERCENT, FileForm, OddCell, as_text, is_failed_formula
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
 
 EXCEL = (".xlsx", ".xlsm")
 OTHER_BOOKS = (".xls", ".xlsb", ".ods")  # of which only what cells hold is known, not its format
@@ -253,15 +253,79 @@ def parquet_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[R
         raise InputError(f"{path.name} is no Parquet file. Give one, or a CSV.") from None
 
 
-def as_text(cell: object, form: FileForm) -> str:
-    """Text of a cell: a day as YYYY-MM-DD, a number with the decimal sign of the mapping."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float):
-        text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-        return "" if text == "nan" else text.replace(".", form.decimal)
-    return str(cell).replace(".", form.decimal) if isinstance(cell, Decimal) else str(cell)
+WITH_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+QUOTED = re.compile(r'"[^"]*"|\\.|_.')  # parts of a number format that are shown as they are
+HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+NUMBER = re.compile(rb'\br="(\d+)"')
+PIECE = 2**20
+ASK = "Open the file in Excel or LibreOffice, save it and ingest it again"
+
+
+def odd_cell(cell: Cell, formula: object, *, outdated: bool, decimal: str = ".") -> OddCell | None:
+    """Give a cell with what is wrong with it; None where nothing is.
+
+    Parameters
+    ----------
+    cell : Cell
+        The cell with its stored result.
+    formula : object
+        Its formula; None where it has none.
+    outdated : bool
+        Whether the workbook says that its formulas are still to be calculated; a stored 0 is then
+        only what its program put there.
+    decimal : str
+        Sign of decimals in the text that is made.
+    """
+    value = cell.value
+    open_formula = value is None and cell.data_type != "str"  # a text may be empty
+    if formula is not None and (open_formula or (outdated and value == 0)):
+        text = str(getattr(formula, "text", formula))
+        return OddCell(text, f"cell {cell.coordinate} is a formula without a result. {ASK}")
+    if cell.data_type == "e" or (isinstance(value, str) and is_failed_formula(value)):
+        why = f"cell {cell.coordinate} is the failed formula {value}. Mend it, or empty the cell"
+        return OddCell(str(value), why)
+    if cell.data_type == "n" and value is not None and PERCENT in shown_as(cell):
+        share = f"{(Decimal(str(value)) * 100).normalize():f}"
+        why = (
+            f"cell {cell.coordinate} is shown as {share} % and stored as {value}. "
+            "Give its column the unit %, or format the cell as a number"
+        )
+        return OddCell(share.replace(".", decimal), why, PERCENT)
+    return None
+
+
+def shown_as(cell: Cell) -> str:
+    """Give the number format of a cell without what is only text in it."""
+    written = cell.number_format or ""
+    return QUOTED.sub("", written) if PERCENT in written else written
+
+
+def has_formulas(content: BinaryIO) -> bool:
+    """Whether any sheet of a workbook has a formula; only then are formulas looked at."""
+    with ZipFile(content) as packed:
+        sheets = [name for name in packed.namelist() if name.endswith(".xml")]
+        return any(_has_formula(packed, name) for name in sheets if "/worksheets/" in name)
+
+
+def _has_formula(packed: ZipFile, name: str) -> bool:
+    """Whether a part of a workbook has a formula."""
+    end = b""
+    with packed.open(name) as part:
+        while piece := part.read(PIECE):
+            if WITH_FORMULA.search(end + piece):
+                return True
+            end = piece[-80:]
+    return False
+
+
+def hidden_rows(content: BinaryIO, part: str) -> tuple[int, ...]:
+    """Numbers of the rows of a sheet that a spreadsheet does not show."""
+    found, end = [], b""
+    with ZipFile(content) as packed, packed.open(part.lstrip("/")) as rows:
+        while piece := rows.read(PIECE):
+            whole, _, rest = (end + piece).rpartition(b"<")
+            found += [
+                int(number) for row in HIDDEN.findall(whole) for number in NUMBER.findall(row)
+            ]
+            end = b"<" + rest
+    return tuple(found)

@@ -2,26 +2,142 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import pandas as pd
 
-from workbench.errors import InputError
-from workbench.inputs.measurements.cells import DUPLICATE, SAME_CELL
-from workbench.inputs.measurements.duplicates import note_rows, repeated
-from workbench.inputs.measurements.temporary import Spill
-from workbench.inputs.quarantine import AS_GIVEN, COLUMNS, quarantine_csv
+from workbench.inputs.measurements.cells import DUPLICATE
 from workbench.store import schema, tables
+from workbench.store.measurements import Measurements
 from workbench.store.partitions import arrow_schema, as_arrow
+from workbench.store.tables import AS_GIVEN, QUARANTINE_COLUMNS, quarantine_csv, refuse_breaches
 from workbench.vocabulary.places import is_country
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+# Two hashes of 64 bits: in a file of a billion rows, two that differ are taken for one with a
+# chance of about 1 in 10 ** 20.
+HASH_KEYS = ("workbench/first.", "workbench/second")
+BUCKETS = 64
+NOTHING = "\0"  # no text of a file is that; a missing text and the text "nan" are not the same
+
+
+def note_rows(spill: Spill, rows: pd.DataFrame, positions: np.ndarray) -> None:
+    """Set the hashes of rows aside, in buckets that one after the other fit into memory.
+
+    Parameters
+    ----------
+    spill : Spill
+        Where they are put.
+    rows : DataFrame
+        Columns of text in which two rows are the same measurement.
+    positions : array of int, shape (n_rows,)
+        Place of each row in the file.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - only for large files
+
+    words = rows.fillna(NOTHING).astype("category")  # so that each text is hashed once
+    first, second = (
+        pd.util.hash_pandas_object(words, index=False, hash_key=key).to_numpy() for key in HASH_KEYS
+    )
+    buckets = (first % BUCKETS).astype(np.int64)
+    order = np.argsort(buckets, kind="stable")
+    noted = pa.table({"first": first[order], "second": second[order], "position": positions[order]})
+    ends = np.searchsorted(buckets[order], np.arange(BUCKETS), side="right")
+    begins = 0
+    for bucket, end in enumerate(ends):
+        if end > begins:
+            spill.add(_bucket_key(bucket), noted.slice(begins, end - begins))
+        begins = end
+
+
+def repeated(spill: Spill) -> np.ndarray:
+    """Positions of the rows that say what an earlier row says, in ascending order."""
+    found = [_repeated_in(list(spill.read(_bucket_key(bucket)))) for bucket in range(BUCKETS)]
+    return np.sort(np.concatenate(found))
+
+
+def _repeated_in(parts: list[pa.Table]) -> np.ndarray:
+    """Positions of repeated rows of one bucket."""
+    if not parts:
+        return np.empty(0, dtype=np.int64)
+    first, second, positions = (
+        np.concatenate([part[name].to_numpy() for part in parts])
+        for name in ("first", "second", "position")
+    )
+    order = np.lexsort((positions, second, first))
+    again = (np.diff(first[order]) == 0) & (np.diff(second[order]) == 0)
+    later: np.ndarray = positions[order][1:][again]
+    return later
+
+
+def _bucket_key(bucket: int) -> str:
+    """Key of a bucket in the spill."""
+    return f"hashes {bucket}"
+
+
+class Spill:
+    """Rows on disk by key, read back in the order in which they were added.
+
+    Parameters
+    ----------
+    folder : Path
+        Where there is room; no file is seen there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        # Unbuffered: what a full disk does not take must not be tried again on closing.
+        self._file = tempfile.TemporaryFile(buffering=0, dir=folder)  # noqa: SIM115 - closed by exit
+        self._places: dict[str, list[tuple[int, int]]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def add(self, key: str, rows: pa.Table) -> None:
+        """Set rows aside under a key.
+
+        Raises
+        ------
+        OSError
+            If the disk is full.
+        """
+        import pyarrow as pa  # noqa: PLC0415 - only where rows are set aside
+
+        sink = pa.BufferOutputStream()
+        packed = pa.ipc.IpcWriteOptions(compression="lz4")
+        with pa.ipc.new_stream(sink, rows.schema, options=packed) as stream:
+            stream.write_table(rows)
+        content = memoryview(sink.getvalue())
+        self._places.setdefault(key, []).append((self._file.seek(0, os.SEEK_END), content.nbytes))
+        while content:
+            content = content[self._file.write(content) :]
+
+    def read(self, key: str) -> Iterator[pa.Table]:
+        """Rows of a key as they were added; none where there is no such key."""
+        import pyarrow as pa  # noqa: PLC0415 - only where rows are set aside
+
+        for begins, length in self._places.get(key, ()):
+            content = os.pread(self._file.fileno(), length, begins)
+            yield pa.ipc.open_stream(pa.py_buffer(content)).read_all()
+
 
 TABLE = "measurements"
 POSITION = "position"  # place of a cell in its file
@@ -73,7 +189,7 @@ class Staged:
         InputError
             If rows do not keep the contract of their table.
         """
-        kept = dict.fromkeys((*arrow_schema(TABLE).names, *COLUMNS, AS_GIVEN))
+        kept = dict.fromkeys((*arrow_schema(TABLE).names, *QUARANTINE_COLUMNS, AS_GIVEN))
         cells = cells[[name for name in kept if name in cells]]
         cells = cells.assign(**{POSITION: np.arange(self.n_read, self.n_read + len(cells))})
         is_used = cells["reason"] == ""
@@ -83,7 +199,7 @@ class Staged:
         self.n_censored += int(used["censored"].sum())
         self.reasons.update(map(str, others["reason"]))
         self.iso3s.update(filter(is_country, cells["iso3"].unique()))
-        note_rows(self.spill, used[list(SAME_CELL)], used[POSITION].to_numpy())
+        note_rows(self.spill, used[list(Measurements.key)], used[POSITION].to_numpy())
         self._add_used(file, used)
         self._add_others(others)
 
@@ -109,7 +225,7 @@ class Staged:
 
     def quarantine(self) -> Iterator[bytes]:
         """Text of the quarantine file, piece by piece."""
-        yield quarantine_csv(pd.DataFrame(columns=list(COLUMNS), dtype="str"))
+        yield quarantine_csv(pd.DataFrame(columns=list(QUARANTINE_COLUMNS), dtype="str"))
         for begins in self.begins:
             found = [rows.to_pandas() for rows in self.spill.read(_key(begins))]
             if found:
@@ -121,9 +237,9 @@ class Staged:
         by = [name for name in schema.SORTED_BY if name in used]
         used = used.sort_values(by, kind="stable", ignore_index=True)
         rows = tables.typed(TABLE, used)
-        _refuse_breach(file, rows)
+        refuse_breaches(file, TABLE, rows)
         packed = as_arrow(TABLE, rows)
-        others = [name for name in (*COLUMNS, AS_GIVEN, POSITION) if name not in rows]
+        others = [name for name in (*QUARANTINE_COLUMNS, AS_GIVEN, POSITION) if name not in rows]
         for name in [name for name in others if name in used]:
             packed = packed.append_column(name, [used[name].to_numpy()])
         iso3s, counts = np.unique(rows["iso3"].to_numpy(dtype=object), return_counts=True)
@@ -136,19 +252,10 @@ class Staged:
 
         if len(others):
             begins = self.begins[bisect_right(self.begins, others[POSITION].iloc[0]) - 1]
-            listed = others[[name for name in (*COLUMNS, POSITION) if name in others]]
+            listed = others[[name for name in (*QUARANTINE_COLUMNS, POSITION) if name in others]]
             self.spill.add(_key(begins), pa.Table.from_pandas(listed, preserve_index=False))
 
 
 def _key(begins: int) -> str:
     """Key in the spill of the quarantine of the piece that begins there."""
     return f"quarantine {begins}"
-
-
-def _refuse_breach(file: str, used: pd.DataFrame) -> None:
-    """Refuse rows that do not keep the contract of their table."""
-    from workbench.store.validation import breaches  # noqa: PLC0415 - pandera takes a second
-
-    found = breaches(TABLE, used)
-    if found:
-        raise InputError(f"{file} does not keep the contract of {TABLE}: {'; '.join(found)}.")

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
-from workbench.errors import InputError
-from workbench.inputs.distinct import numbers_of, texts_of
-from workbench.inputs.files.declarations import LimitColumn, Observations, SubstanceColumn
+from workbench.errors import InputError, WorkbenchError
 from workbench.inputs.files.delivered import DeliveredFile
-from workbench.inputs.mapping.mapping import Mapping
-from workbench.inputs.measurements.dry_matter import dry_matter_of_samples, with_dry_matter
+from workbench.inputs.mapping.declarations import LimitColumn, Observations, SubstanceColumn
+from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.inputs.measurements.corrections import columns_to_correct
 from workbench.inputs.measurements.row_fields import field_rows
 from workbench.inputs.measurements.values import with_values
-from workbench.inputs.quarantine import columns_to_correct
+from workbench.store.measurements import Measurements
+from workbench.vocabulary.distinct import note, numbers_of, texts_of
+from workbench.vocabulary.notation import NumberForm
+from workbench.vocabulary.units import factor
 
-SAME_CELL = (
-    *("iso3", "site_id", "sample_id", "sampled_on", "matrix", "layer", "substance"),
-    *("fraction", "extractant", "basis", "method"),
-)
 DUPLICATE = "duplicate of an earlier row (same site, sample, date, layer, substance and method)"
 
 
 def long_cells(
-    delivered: DeliveredFile, rules: Mapping, dry_matter: pd.DataFrame | None = None
+    delivered: DeliveredFile, rules: MeasurementMapping, dry_matter: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """All values of a file or of a piece of it, in its order.
 
@@ -32,7 +31,7 @@ def long_cells(
     ----------
     delivered : DeliveredFile
         The file.
-    rules : Mapping
+    rules : MeasurementMapping
         What its columns mean.
     dry_matter : DataFrame, optional
         Dry matter of the samples of the whole file, see `dry_matter_in`; without it, that of the
@@ -57,19 +56,19 @@ def long_cells(
         cells = cells.sort_values("source_row", kind="stable", ignore_index=True)
     cells = with_values(cells, rules)
     usable = cells[cells["reason"] == ""]
-    again = usable.index[usable.duplicated(list(SAME_CELL))]
+    again = usable.index[usable.duplicated(list(Measurements.key))]
     cells.loc[again, "reason"] = DUPLICATE
     return cells.assign(corrects=columns_to_correct(cells, rules))
 
 
-def dry_matter_in(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
+def dry_matter_in(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFrame:
     """Dry matter that rows of their own give of samples, in a file or in a piece of it.
 
     Parameters
     ----------
     delivered : DeliveredFile
         The file.
-    rules : Mapping
+    rules : MeasurementMapping
         What its columns mean, with words that stand for dry matter.
 
     Returns
@@ -89,7 +88,7 @@ def dry_matter_in(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
 
 
 def _column_cells(
-    delivered: DeliveredFile, rules: Mapping, column: str, rows: pd.DataFrame
+    delivered: DeliveredFile, rules: MeasurementMapping, column: str, rows: pd.DataFrame
 ) -> pd.DataFrame:
     """Cells of one column of values, each beside the fields of its row."""
     entry = rules.substances[column]
@@ -183,3 +182,102 @@ def _limits(
         fields[f"{name}_text"] = delivered.column(limit.column) if limit else ""
         fields[f"{name}_unit"] = limit.unit if limit else ""
     return fields
+
+
+OF_A_SAMPLE = ["iso3", "site_id", "sample_id", "sampled_on", "matrix", "layer"]
+TAKEN = "dry matter, taken for the other values of its sample"
+SEVERAL = "dry matter that differs within its sample, so none is taken"
+
+
+def dry_matter_of_samples(
+    cells: pd.DataFrame, entry: Observations, form: NumberForm
+) -> pd.DataFrame:
+    """Dry matter of each sample that has rows of it: the least and the most of them.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row a cell: fields, `word` for the substance, original_value, known_unit and reason;
+        all those of a file, or the results for its pieces are put together.
+    entry : Observations
+        Which words stand for dry matter.
+    form : NumberForm
+        How numbers are written.
+
+    Returns
+    -------
+    DataFrame
+        One row a sample: min and max. [% of wet mass]
+    """
+    shares = _shares(cells, entry, form)
+    fits = shares.notna() & (cells["reason"] == "")
+    keys = _keys(cells)[fits]
+    by_sample = shares[fits].groupby([keys[name] for name in OF_A_SAMPLE])
+    return by_sample.agg(["min", "max"])
+
+
+def joined_dry_matter(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Dry matter of each sample of a file, from that of its pieces.
+
+    Parameters
+    ----------
+    found : sequence of DataFrame
+        Dry matter of the samples of each piece; a sample may be in several of them.
+    """
+    filled = [samples for samples in found if len(samples)] or found[:1]
+    return pd.concat(filled).groupby(level=OF_A_SAMPLE).agg({"min": "min", "max": "max"})
+
+
+def with_dry_matter(
+    cells: pd.DataFrame, found: pd.DataFrame, entry: Observations, form: NumberForm
+) -> pd.DataFrame:
+    """Cells with the dry matter of their sample; its own rows are no measurements.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row a cell, as above.
+    found : DataFrame
+        Dry matter of each sample.
+    entry : Observations
+        Which words stand for dry matter.
+    form : NumberForm
+        How numbers are written.
+
+    Returns
+    -------
+    DataFrame
+        The same, with dry_matter_pct where it was not given beside the value, and with a reason
+        in each row of dry matter.
+    """
+    own = cells["word"].isin(entry.dry_matter)
+    of_cell = _keys(cells).join(found, on=OF_A_SAMPLE)
+    one = of_cell["min"].where(of_cell["min"] == of_cell["max"])
+    cells = cells.assign(dry_matter_pct=cells["dry_matter_pct"].fillna(one))
+    said = texts_of(cells["original_value"], lambda text: f"dry matter {text.strip()!r}")
+    said += texts_of(cells["known_unit"], " in {!r} is no share".format)
+    note(cells, own & _shares(cells, entry, form).isna(), said)
+    note(cells, own & one.isna(), SEVERAL)
+    note(cells, own, TAKEN)
+    return cells
+
+
+def _keys(cells: pd.DataFrame) -> pd.DataFrame:
+    """Fields that name the sample of each cell; one that is not given is empty, and counts."""
+    return cells[OF_A_SAMPLE].fillna("")
+
+
+def _shares(cells: pd.DataFrame, entry: Observations, form: NumberForm) -> pd.Series:
+    """Dry matter that rows of it give; nan in all others, and where it is no share."""
+    given = cells.loc[cells["word"].isin(entry.dry_matter), ["original_value", "known_unit"]]
+    found = [_percent(text, unit, form) for text, unit in given.itertuples(index=False)]
+    shares = pd.Series(found, given.index, dtype="float64").reindex(cells.index)
+    return shares.where(shares.between(*Measurements.dry_matter_pct.bounds))
+
+
+def _percent(text: str, unit: str, form: NumberForm) -> float:
+    """Share in percent; nan where a text is no number or a unit none of shares."""
+    try:
+        return form.number(text.strip()) * factor(unit, "%")
+    except WorkbenchError:
+        return math.nan

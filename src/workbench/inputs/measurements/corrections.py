@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+import pandas as pd
+
 from workbench.errors import InputError
 from workbench.findings import FORMULA_START
-from workbench.inputs.files.declarations import FileForm
-from workbench.inputs.files.delivered import RECORDS, DeliveredFile, read_delivered, refuse_faults
-from workbench.inputs.files.detection import delimiter_of, encoding_of, text_of
-from workbench.inputs.files.notation import NumberForm, without_below
-from workbench.inputs.mapping.coherence import MAPPABLE
-from workbench.inputs.mapping.mapping import Mapping
+from workbench.inputs.files.delivered import (
+    RECORDS,
+    DeliveredFile,
+    delimiter_of,
+    encoding_of,
+    read_delivered,
+    refuse_faults,
+    text_of,
+)
+from workbench.inputs.files.file_form import FileForm
+from workbench.inputs.mapping.contracts import MAPPABLE
+from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.store.index import INDEX, read_index
+from workbench.store.tables import AS_GIVEN
+from workbench.store.writing import Delivery
+from workbench.vocabulary.distinct import texts_of
+from workbench.vocabulary.notation import NumberForm, without_below
 
 NEEDED = ("file", "row", "column", "value", "correction")
 CORRECTS = "corrects"  # the column that is corrected, where it is not the one of the value
@@ -48,7 +62,7 @@ class Correction:
     said_in: str = ""
 
 
-def read_corrections(path: Path, name: str, rules: Mapping) -> list[Correction]:
+def read_corrections(path: Path, name: str, rules: MeasurementMapping) -> list[Correction]:
     """Read the lines of a quarantine file that have a correction; a spreadsheet may have saved it.
 
     Parameters
@@ -57,7 +71,7 @@ def read_corrections(path: Path, name: str, rules: Mapping) -> list[Correction]:
         CSV file with any delimiter, or Excel file.
     name : str
         File that it must be about.
-    rules : Mapping
+    rules : MeasurementMapping
         How that file writes numbers, and in which columns.
 
     Raises
@@ -98,7 +112,7 @@ def _form(path: Path, decimal: Literal[".", ","]) -> FileForm:
     return FileForm(delimiter=delimiter_of(text_of(content)), encoding=encoding_of(content))
 
 
-def _in_form_of_file(correction: Correction, rules: Mapping) -> Correction:
+def _in_form_of_file(correction: Correction, rules: MeasurementMapping) -> Correction:
     """Correction of a number with the decimal sign of the file; any other as it is."""
     fields = [name for name in rules.columns if MAPPABLE[name].kind == "number"]
     numeric = {*rules.substances, *(rules.columns[name] for name in fields)}
@@ -183,3 +197,179 @@ def _in_form_of(text: str, form: NumberForm) -> str:
             "cells, in which numbers are written as in the file."
         )
     return f"{'<' if below else ''}{other:.15g}".replace(".", form.decimal)
+
+
+Changes = Mapping[tuple[int, str], tuple[str, str]]  # (row, column): text before and after
+
+
+def corrections_kept(store: Path, name: str, sha256: str) -> tuple[list[Correction], int]:
+    """Corrections that the store holds of this very file, and how many of another version.
+
+    Those of another version are not used: its rows may have moved.
+    """
+    if not (store / INDEX).exists():
+        return [], 0
+    kept = read_index(store).sources.get(name)
+    if not kept:
+        return [], 0
+    if kept.source.sha256 != sha256:
+        return [], len(kept.corrections)
+    return [Correction(row, column, text) for row, column, text in kept.corrections], 0
+
+
+def corrected(
+    delivered: DeliveredFile, corrections: Iterable[Correction]
+) -> tuple[DeliveredFile, Changes]:
+    """Put corrections into a file; a later one of a cell takes the place of an earlier one.
+
+    Parameters
+    ----------
+    delivered : DeliveredFile
+        The file as it was given, or a piece of it.
+    corrections : iterable of Correction
+        Where it is wrong; a text that the file has already changes nothing. Those of rows that
+        are not in this piece are left alone, see `refuse_strangers`.
+
+    Returns
+    -------
+    DeliveredFile
+        The file as it should be.
+    dict
+        What each changed cell was before, and what it is now.
+
+    Raises
+    ------
+    InputError
+        If a correction is about a column or value that the file does not have.
+    """
+    places = {line: n for n, line in enumerate(delivered.lines)}
+    wanted = {(each.row, each.column): each for each in corrections if each.row in places}
+    rows = list(delivered.rows)
+    changes = {}
+    for cell, correction in wanted.items():
+        n = places[correction.row]
+        _refuse_misfit(delivered, correction, delivered.rows[n])
+        place = delivered.header.index(correction.column)
+        before, text = delivered.rows[n][place], correction.text
+        if before.strip() != text:
+            changes[cell] = (before, text)
+            rows[n] = (*rows[n][:place], text, *rows[n][place + 1 :])
+    return replace(delivered, rows=tuple(rows)), changes
+
+
+def refuse_strangers(name: str, corrections: Iterable[Correction], lines: Container[int]) -> None:
+    """Refuse corrections of rows that a file does not have.
+
+    Raises
+    ------
+    InputError
+        If there is one.
+    """
+    for correction in corrections:
+        if correction.row not in lines:
+            raise InputError(
+                f"{correction.said_in}: {name} has no row {correction.row}. Give its line number."
+            )
+
+
+def _about(delivered: DeliveredFile, correction: Correction) -> str:
+    """Beginning of a message: where a correction was read, and the row that it is about."""
+    return f"{correction.said_in}: {delivered.name}, row {correction.row}"
+
+
+def _refuse_misfit(delivered: DeliveredFile, correction: Correction, row: tuple[str, ...]) -> None:
+    """Refuse a correction of a column or value that the file does not have."""
+    about = _about(delivered, correction)
+    if correction.column not in delivered.header:
+        raise InputError(f"{about} has no column {correction.column!r}. Correct one that it has.")
+    if len(row) != len(delivered.header):
+        raise InputError(
+            f"{about} has {len(row)} cells and the header {len(delivered.header)}. "
+            "Mend that row in the file itself."
+        )
+    if correction.given and correction.beside in delivered.header:
+        has = row[delivered.header.index(correction.beside)].strip()
+        if not _same(has, correction.given):
+            raise InputError(
+                f"{about} has {has!r} in {correction.beside!r}, and not {correction.given!r}. "
+                "Give the quarantine of this very file; if a spreadsheet changed the text in "
+                "`value`, empty that cell."
+            )
+
+
+def _same(has: str, given: str) -> bool:
+    """Whether two texts are the same, or the same number in the form of some country."""
+    return has == given or bool(_numbers(has) & _numbers(given))
+
+
+def _numbers(text: str) -> set[tuple[bool, float]]:
+    """Numbers that a text may stand for, and whether each is below a limit."""
+    below, rest = without_below(text)
+    found = (form.number(rest) for form in (NumberForm(), NumberForm(",", ".")))
+    return {(below, number) for number in found if math.isfinite(number)}
+
+
+def with_originals(cells: pd.DataFrame, changes: Changes) -> pd.DataFrame:
+    """Cells whose original value says what the file had where that was corrected.
+
+    Those of changed files also have `as_given`, the text that goes into quarantine with a cell.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row a cell of the corrected file.
+    changes : dict
+        What each changed cell was before, and what it is now.
+    """
+    if not changes:
+        return cells.assign(correction="")
+    by_row: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for (row, column), change in changes.items():
+        by_row[row][column] = change
+    values = set(cells["column"])
+    columns = (cells[name] for name in ("source_row", "column", "corrects", "reason"))
+    originals, tried = [*cells["original_value"]], [""] * len(cells)
+    given = list(originals)
+    for n, (row, column, corrects, reason) in enumerate(zip(*columns, strict=True)):
+        if row in by_row:
+            given[n] = by_row[row].get(column, (originals[n], ""))[0]
+            tried[n] = by_row[row].get(corrects, ("", ""))[1]
+            noted = originals[n] + _note(by_row[row], column, values)
+            originals[n] = given[n] if reason else noted
+    return cells.assign(original_value=originals, correction=tried, **{AS_GIVEN: given})
+
+
+def _note(in_row: Mapping[str, tuple[str, str]], own: str, values: set[str]) -> str:
+    """Note of what a file had before a cell of values or a field of its row was corrected."""
+    said = [
+        f"{'' if column == own else f'{column} '}corrected, the file has {before.strip()!r}"
+        for column, (before, _) in in_row.items()
+        if column == own or column not in values
+    ]
+    return f" [{'; '.join(said)}]" if said else ""
+
+
+def with_changes(delivery: Delivery, changes: Changes) -> Delivery:
+    """Delivery that says how many cells were corrected, and which."""
+    records = tuple(sorted((row, column, text) for (row, column), (_, text) in changes.items()))
+    return replace(
+        delivery, source=replace(delivery.source, n_corrected=len(changes)), corrections=records
+    )
+
+
+def columns_to_correct(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.Series:
+    """Column of the file that each reason is about; empty where it is none or several of them.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row a cell, with column, reason and at_fault (the field of the row, or empty).
+    rules : MeasurementMapping
+        Which column of the file holds which field.
+    """
+    columns = dict(rules.columns)
+    if rules.observations:
+        columns |= {"substance": rules.observations.substance, "unit": rules.observations.unit}
+    of_unit = cells["reason"].str.match("(?:unknown|missing) unit")
+    fields = cells["at_fault"].mask((cells["at_fault"] == "") & of_unit, "unit")
+    return cells["column"].where(fields == "", texts_of(fields, lambda name: columns.get(name, "")))

@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 
 import pandas as pd
 
-from workbench.errors import InputError
-from workbench.inputs.distinct import note, numbers_of, texts_of
-from workbench.inputs.files.days import read_day
-from workbench.inputs.files.declarations import FileForm, Horizon
+from workbench.errors import InputError, VocabularyError
 from workbench.inputs.files.delivered import DeliveredFile
-from workbench.inputs.files.lengths import (
+from workbench.inputs.files.file_form import PERCENT, FileForm
+from workbench.inputs.mapping.contracts import MAPPABLE, MISSING, field_problem
+from workbench.inputs.mapping.declarations import (
+    Horizon,
+)
+from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.vocabulary.distinct import note, numbers_of, texts_of
+from workbench.vocabulary.languages import find_land_use, find_method
+from workbench.vocabulary.notation import read_day, sentinel_reason
+from workbench.vocabulary.places import code_or_text
+from workbench.vocabulary.units import (
     IN_CM,
-    KNOWN,
+    KNOWN_LENGTHS,
     is_depth_unit_heading,
     length_unit,
     unit_in_heading,
 )
-from workbench.inputs.files.odd_cells import PERCENT
-from workbench.inputs.mapping.coherence import MAPPABLE
-from workbench.inputs.mapping.mapping import Mapping
-from workbench.inputs.mapping.schemes import by_scheme
-from workbench.inputs.measurements.readings import MISSING, field_problem, sentinel_reason
-from workbench.vocabulary.places import code_or_text
 
-ENDS_ABOVE = "depth_bottom_cm is less than depth_top_cm"
-DEPTHS = ("depth_top_cm", "depth_bottom_cm")
 PRECISION = "coordinate_precision_m"
 
 
-def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
+ENDS_ABOVE = "depth_bottom_cm is less than depth_top_cm"
+DEPTHS = ("depth_top_cm", "depth_bottom_cm")
+
+
+def field_rows(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFrame:
     """Fields of each row of a file.
 
     Parameters
     ----------
     delivered : DeliveredFile
         The file.
-    rules : Mapping
+    rules : MeasurementMapping
         What its columns mean.
 
     Returns
@@ -72,7 +76,7 @@ def field_rows(delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
     return typed
 
 
-def _texts(delivered: DeliveredFile, rules: Mapping) -> dict[str, list[str]]:
+def _texts(delivered: DeliveredFile, rules: MeasurementMapping) -> dict[str, list[str]]:
     """Texts of all fields, from constants and columns."""
     fields = {name: [text] * len(delivered.rows) for name, text in rules.constants.items()}
     for name, column in rules.columns.items():
@@ -91,7 +95,7 @@ def _texts(delivered: DeliveredFile, rules: Mapping) -> dict[str, list[str]]:
     return fields
 
 
-def _note_faults(rows: pd.DataFrame, delivered: DeliveredFile, rules: Mapping) -> None:
+def _note_faults(rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping) -> None:
     """Write down in which rows a cell of a field cannot be taken as it is."""
     named = [(name, column) for name, column in rules.columns.items()]
     for more in (rules.joined, rules.otherwise):
@@ -162,7 +166,9 @@ def _typed(rows: pd.DataFrame, form: FileForm) -> pd.DataFrame:
     return rows
 
 
-def _in_lengths(rows: pd.DataFrame, delivered: DeliveredFile, rules: Mapping) -> pd.DataFrame:
+def _in_lengths(
+    rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping
+) -> pd.DataFrame:
     """Rows with depths in cm and precision in m, whatever unit a heading or a row states."""
     stated = {name: unit_in_heading(rules.columns.get(name, "")) for name in (*DEPTHS, PRECISION)}
     rows[PRECISION] *= IN_CM[stated[PRECISION] or "m"] / IN_CM["m"]
@@ -179,7 +185,7 @@ def _in_lengths(rows: pd.DataFrame, delivered: DeliveredFile, rules: Mapping) ->
         units = own.where(own != "", usual or ("" if rules.file.depth_unit else "cm"))
         unknown = texts_of(units, lambda text: text if not length_unit(text) else "")
         _note_at(rows, given & (units == ""), name, "missing depth unit")
-        why = "unknown depth unit " + unknown.map(repr) + f", known are {KNOWN}"
+        why = "unknown depth unit " + unknown.map(repr) + f", known are {KNOWN_LENGTHS}"
         _note_at(rows, given & (unknown != ""), name, why)
         codes = texts_of(units, length_unit)
         if usual:
@@ -191,7 +197,9 @@ def _in_lengths(rows: pd.DataFrame, delivered: DeliveredFile, rules: Mapping) ->
     return rows
 
 
-def _depth_units(rows: pd.DataFrame, delivered: DeliveredFile, rules: Mapping) -> pd.Series:
+def _depth_units(
+    rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping
+) -> pd.Series:
     """List the unit of the depths that each row states, empty where it states none."""
     found = [name for name in delivered.header if is_depth_unit_heading(name)]
     column = rules.file.depth_unit or (found[0] if len(found) == 1 else "")
@@ -210,3 +218,43 @@ def _wrong_length(n_cells: int, n_columns: int) -> str:
     if n_cells == n_columns:
         return ""
     return f"row has {n_cells} cells, the header {n_columns}"
+
+
+def by_scheme(rows: pd.DataFrame, name: str, scheme: str) -> pd.DataFrame:
+    """Rows in which the words of a column are those of the store; unknown words are noted.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Fields of each row as text, and `reason`.
+    name, scheme : str
+        Column of the store, and the scheme that its words are of.
+    """
+    if name == "land_use":
+        return _read(rows, name, lambda word: find_land_use(word, scheme).stored)
+    digestions = rows[name]
+    if "extractant" not in rows:
+        rows = rows.assign(
+            extractant=texts_of(digestions, _known_or_empty(lambda w: find_method(w).extractant))
+        )
+    return _read(rows, name, lambda word: find_method(word).fraction)
+
+
+def _read(rows: pd.DataFrame, name: str, find: Callable[[str], str]) -> pd.DataFrame:
+    """Rows with what a function finds for each word; a word that it refuses is noted."""
+    found = texts_of(rows[name], _known_or_empty(find))
+    unknown = (rows[name] != "") & (found == "")
+    note(rows, unknown, texts_of(rows[name], lambda word: f"unknown {name} {word!r}"))
+    return rows.assign(**{name: found})
+
+
+def _known_or_empty(find: Callable[[str], str]) -> Callable[[str], str]:
+    """Make a function give nothing for a word that is empty or refused."""
+
+    def look(word: str) -> str:
+        try:
+            return find(word) if word else ""
+        except VocabularyError:
+            return ""
+
+    return look

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from workbench.errors import InputError
 from workbench.findings import Source
 from workbench.inputs.packages.csv_tables import RULE
-from workbench.inputs.quarantine import COLUMNS
 from workbench.store import schema
 from workbench.store.columns import ColumnContract
+from workbench.store.tables import QUARANTINE_COLUMNS
 from workbench.vocabulary.places import is_country
 
 DESCRIPTOR = "datapackage.json"
@@ -28,7 +28,7 @@ CONFIDENTIAL = (
     "Counts of people are in it, small ones too, and therefore no hash of them. Pass it on only "
     "where those whose counts they are allow that."
 )
-QUARANTINE_FIELDS = tuple(COLUMNS.values())
+QUARANTINE_FIELDS = tuple(QUARANTINE_COLUMNS.values())
 
 Sha256 = Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]  # empty: of counts of people
 Count = Annotated[int, Field(ge=0)]

@@ -24,6 +24,7 @@ from workbench.inputs.packages.data_package import (
 )
 from workbench.store.index import INDEX, read_index, refuse_built_in
 from workbench.store.partitions import rows_of_frames
+from workbench.store.tables import breaches
 from workbench.store.writing import Delivery, replace_rows
 from workbench.vocabulary.substances import substances
 from workbench.words.wording import Words, words_of
@@ -165,8 +166,6 @@ def _rows_by_source(package: Package, folder: Path) -> Rows:
 
 def _refuse_breaches(file: PackedFile, frame: pd.DataFrame) -> None:
     """Refuse rows that break the contract of their table, or are of other countries."""
-    from workbench.store.validation import breaches  # noqa: PLC0415 - pandera takes a second
-
     found = breaches(file.table, frame)
     if set(frame["iso3"]) != {file.iso3} or len(frame) != file.n_rows:
         found.append(f"it should have {file.n_rows} rows of {file.iso3}")

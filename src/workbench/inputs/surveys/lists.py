@@ -12,16 +12,15 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from workbench.errors import InputError, VocabularyError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase, count, row, text
-from workbench.inputs.files.declarations import FileForm
 from workbench.inputs.files.delivered import DeliveredFile, read_delivered
-from workbench.inputs.files.odd_cells import is_failed_formula
+from workbench.inputs.files.file_form import FileForm, is_failed_formula
 from workbench.inputs.ingest_report import RowsReplaced
-from workbench.inputs.quarantine import quarantine_csv
 from workbench.plain_files import read_yaml
 from workbench.store import schema, tables
 from workbench.store.columns import ColumnContract
 from workbench.store.index import refuse_built_in
 from workbench.store.partitions import rows_of_frames
+from workbench.store.tables import QUARANTINE_COLUMNS, quarantine_csv
 from workbench.store.writing import Delivery, replace_rows
 from workbench.vocabulary.places import find_place, is_country
 from workbench.words.wording import words_of
@@ -29,7 +28,6 @@ from workbench.words.wording import words_of
 Text = Annotated[str, Field(min_length=1)]
 MADE_BY_INTAKE = ("source_file", "source_row")
 FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-QUARANTINE_COLUMNS = ["source_file", "source_row", "column", "original_value", "reason"]
 SHOWN = 20
 
 
@@ -154,7 +152,7 @@ def _delivery(
     """Delivery of a list; it has no quarantine."""
     about = (delivered.name, delivered.sha256, mapping, rules.licence, rules.owner)
     source = Source(*about, n_read=len(rows), n_used=len(rows), n_quarantined=0)
-    nothing = quarantine_csv(pd.DataFrame(columns=QUARANTINE_COLUMNS))
+    nothing = quarantine_csv(pd.DataFrame(columns=list(QUARANTINE_COLUMNS)))
     iso3s = tuple(sorted(rows["iso3"].unique()))
     frames = rows_of_frames({rules.table: rows})
     return Delivery(

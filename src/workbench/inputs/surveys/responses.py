@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from workbench.errors import InputError, VocabularyError
-from workbench.inputs.surveys.export_file import ExportFile
-from workbench.inputs.surveys.questions import (
+from workbench.inputs.surveys.export_file import (
+    ExportFile,
     Question,
     Strange,
     given_answer,

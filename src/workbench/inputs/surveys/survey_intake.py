@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.errors import InputError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.ingest_report import (
@@ -18,7 +17,6 @@ from workbench.inputs.ingest_report import (
     RowsReplaced,
     counted,
 )
-from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.surveys.export_file import ExportFile, read_export
 from workbench.inputs.surveys.lists import ingest_list, is_list
 from workbench.inputs.surveys.responses import Gathered, gather
@@ -26,11 +24,11 @@ from workbench.inputs.surveys.survey_mapping import SurveyMapping, read_survey_m
 from workbench.store import schema, tables
 from workbench.store.index import refuse_built_in
 from workbench.store.partitions import rows_of_frames
+from workbench.store.tables import QUARANTINE_COLUMNS, quarantine_csv, refuse_breaches
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
 from workbench.words.wording import Words, words_of
 
 TABLE = "responses"
-QUARANTINE_COLUMNS = ["source_file", "source_row", "column", "original_value", "reason"]
 
 
 @row
@@ -208,7 +206,7 @@ def _delivery(
 ) -> Delivery:
     """Delivery of an export: its rows, its quarantine and where it is from."""
     used = _responses(gathered)
-    _refuse_breach(export.name, used)
+    refuse_breaches(export.name, TABLE, used)
     source = Source(
         file=export.name,
         sha256=export.sha256,
@@ -219,7 +217,7 @@ def _delivery(
         n_used=len(used),
         n_quarantined=len(gathered.quarantined),
     )
-    left = pd.DataFrame(gathered.quarantined, columns=QUARANTINE_COLUMNS)
+    left = pd.DataFrame(gathered.quarantined, columns=list(QUARANTINE_COLUMNS))
     iso3s = tuple(sorted(used["iso3"].unique()))
     rows = rows_of_frames({TABLE: used})
     return Delivery(
@@ -231,15 +229,6 @@ def _responses(gathered: Gathered) -> pd.DataFrame:
     """Frame of the rows that were gathered."""
     columns = [column.name for column in schema.TABLES[TABLE]]
     return tables.arranged(TABLE, pd.DataFrame(gathered.rows, columns=columns))
-
-
-def _refuse_breach(file: str, used: pd.DataFrame) -> None:
-    """Refuse rows that do not keep the contract of their table."""
-    from workbench.store.validation import breaches  # noqa: PLC0415 - pandera takes a second
-
-    found = breaches(TABLE, used)
-    if found:
-        raise InputError(f"{file} does not keep the contract of {TABLE}: {'; '.join(found)}.")
 
 
 def _columns_not_read(export: ExportFile, rules: SurveyMapping) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from workbench.errors import InputError
-from workbench.inputs.files.declarations import FileForm
+from workbench.inputs.files.file_form import FileForm
 from workbench.plain_files import read_yaml
 from workbench.vocabulary.survey.items import Item, choices_of, survey_choices, survey_items
 

@@ -9,8 +9,8 @@ import pandas as pd
 from workbench.findings import Kind
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase, code, row, text
-from workbench.inputs.areas.row_keys import KEYS
 from workbench.store.people import Areas, Outcomes
+from workbench.store.schema import KEYS
 
 ALL = "all"
 CELL = [Outcomes.area_id, Outcomes.year]  # of people too

@@ -1,6 +1,6 @@
 import pyarrow as pa
 
-from workbench.inputs.measurements.temporary import Spill
+from workbench.inputs.measurements.buffer import Spill
 
 
 def test_rows_come_back_by_their_key_in_the_order_they_went(tmp_path):

@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.inputs.drafts.drafting import draft_mapping
-from workbench.inputs.drafts.headings import read_heading, split_unit, substance_named
+from workbench.inputs.drafts.recognition import read_heading, split_unit, substance_named
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.units import KNOWN, OF_PROPERTIES
 

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 from typing import Annotated, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    field_validator,
     model_validator,
 )
-
-from workbench.inputs.files.days import ISO, ORDERS
-from workbench.inputs.files.lengths import KNOWN, length_unit
-from workbench.inputs.files.notation import NumberForm
-
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-ENCODINGS = ("utf-8", "latin-1", "cp1252", "utf-16")  # by their usual names
-NO_ENCODINGS = ("idna", "punycode", "unicode-escape", "raw-unicode-escape")  # of names and of code
 
 BelowWhich = Literal["any", "lod", "loq"]
 FlagMeaning = Literal["below", "detected", "half_limit", "limit_over_sqrt2", "unusable"]
@@ -155,105 +144,3 @@ class Nondetects(Strict):
     flags: dict[str, FlagMeaning] = {}
     words: dict[str, BelowWhich] = {}
     order: tuple[Literal["value", "lod", "loq"], ...] = ("value", "loq", "lod")
-
-
-class Database(Strict):
-    """A query to a database, whose rows are taken in like those of a file.
-
-    Attributes
-    ----------
-    name : str
-        What its rows are from, in the place of the name of a file.
-    address_variable : str
-        Environment variable that holds the SQLAlchemy address; it may hold a password.
-    query : str
-        SELECT statement; with ORDER BY the same data give the same rows.
-    """
-
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*$", max_length=100)
-    address_variable: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
-    query: str = Field(min_length=1)
-
-
-class FileForm(Strict):
-    """How a file is written.
-
-    Attributes
-    ----------
-    delimiter : str
-        Sign between cells, or its name: comma, semicolon, tab, bar.
-    decimal, thousands : str
-        Signs in numbers.
-    encoding : str
-        utf-8 (with or without a mark at its beginning), utf-16, or any other that Python reads, as
-        latin-1, cp1252, cp1250, cp1251 or gb18030.
-    dates : str
-        How dates are written besides YYYY-MM-DD and YYYY, as d/m/Y.
-    depths : str
-        Unit of the depths whose heading states none: cm, m, mm, ft, in, ...; empty: cm.
-    depth_unit : str
-        Column with the unit of the depths of each row; empty where there is none.
-    sheet : str
-        Sheet of an Excel file; empty where there is only one.
-    """
-
-    delimiter: Annotated[str, AfterValidator(lambda sign: DELIMITERS.get(sign, sign))] = ","
-    decimal: Literal[".", ","] = "."
-    thousands: Literal["", ".", ",", " ", "'"] = ""
-    encoding: str = "utf-8"
-    dates: str = ISO
-    depths: str = ""
-    depth_unit: str = ""
-    sheet: str = ""
-
-    @property
-    def numbers(self) -> NumberForm:
-        """How numbers are written."""
-        return NumberForm(self.decimal, self.thousands)
-
-    @field_validator("delimiter")
-    @classmethod
-    def _is_one_sign(cls, sign: str) -> str:
-        """Refuse a delimiter of no or several signs."""
-        if sign not in DELIMITERS.values():
-            raise ValueError(f"{sign!r} is no delimiter, give one of {', '.join(DELIMITERS)}")
-        return sign
-
-    @field_validator("depths")
-    @classmethod
-    def _is_known_length(cls, given: str) -> str:
-        """Refuse a unit of depths that is not known."""
-        if given and not length_unit(given):
-            raise ValueError(f"unknown unit {given!r}, give one of {KNOWN}")
-        return length_unit(given)
-
-    @field_validator("encoding")
-    @classmethod
-    def _is_known_encoding(cls, name: str) -> str:
-        """Refuse what is no encoding of text."""
-        try:
-            found = codecs.lookup(name).name
-            "A1,".encode(found).decode(found)
-        except (LookupError, UnicodeError):
-            raise ValueError(
-                f"unknown encoding {name!r}, give one as {', '.join(ENCODINGS)} or cp1251"
-            ) from None
-        if found in NO_ENCODINGS:
-            raise ValueError(f"{name!r} is no encoding of files, give one as {ENCODINGS[0]}")
-        known = {codecs.lookup(one).name: one for one in ENCODINGS}
-        return known.get(found, found)
-
-    @field_validator("dates")
-    @classmethod
-    def _is_known_order(cls, order: str) -> str:
-        """Refuse an order of day, month and year that is not known."""
-        if order not in ORDERS:
-            raise ValueError(f"unknown order {order!r}, give one of {', '.join(ORDERS)}")
-        return order
-
-    @model_validator(mode="after")
-    def _signs_differ(self) -> Self:
-        """Refuse one sign for the decimals and the thousands."""
-        if self.decimal == self.thousands:
-            raise ValueError("decimal and thousands are the same sign")
-        return self
