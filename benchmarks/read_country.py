@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 from measured import Measured, measure
 
 from workbench.findings import Source
-from workbench.store.partitions import arrow_schema, as_arrow
 from workbench.store.reading import open_store
+from workbench.store.tables import arrow_schema, as_arrow
 from workbench.store.writing import Delivery, replace_rows
 
 TABLE = "measurements"

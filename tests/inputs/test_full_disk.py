@@ -10,8 +10,8 @@ import pytest
 
 from workbench.findings import Source
 from workbench.inputs.checks import check_store
-from workbench.store.partitions import as_arrow
 from workbench.store.reading import open_store
+from workbench.store.tables import as_arrow
 from workbench.store.writing import Delivery, replace_rows
 
 HEADER = "plot,sample,date,lead,cadmium\n"

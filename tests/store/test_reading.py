@@ -10,7 +10,8 @@ import pytest
 
 from workbench.errors import StoreError, VocabularyError
 from workbench.store import tables
-from workbench.store.index import Partition, read_index, write_index
+from workbench.store.index import read_index, write_index
+from workbench.store.partitions import Partition
 from workbench.store.reading import fingerprint, open_store
 from workbench.vocabulary.places import FICTIONAL, members
 

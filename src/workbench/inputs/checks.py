@@ -12,9 +12,9 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase, code, count, row, text
-from workbench.inputs.mapping.mapping import read_mapping
-from workbench.store.index import INDEX, Index, Partition, folder_of, read_index
-from workbench.store.partitions import hash_of, read_partition
+from workbench.inputs.mapping.mapping import is_tables_mapping, read_mapping
+from workbench.store.index import INDEX, Index, folder_of, read_index
+from workbench.store.partitions import Partition, hash_of, read_partition
 from workbench.store.tables import breaches, repeated_files
 from workbench.store.writing import quarantine_path, refuse_unaccounted
 from workbench.vocabulary.substances import substances
@@ -109,10 +109,7 @@ class Problem:
 
 def check_mapping(file: str | Path) -> list[Problem]:
     """List what is wrong with a mapping; nothing where it can be used."""
-    from workbench.inputs.areas.tables_mapping import (  # noqa: PLC0415 - seldom
-        is_tables_mapping,
-        read_tables_mapping,
-    )
+    from workbench.inputs.areas.tables_mapping import read_tables_mapping  # noqa: PLC0415 - seldom
 
     try:
         (read_tables_mapping if is_tables_mapping(file) else read_mapping)(file)

@@ -14,13 +14,13 @@ from workbench.errors import StoreError
 from workbench.findings import Source
 from workbench.plain_files import write_atomically
 from workbench.store import schema
+from workbench.store.partitions import Partition, partition_name
 from workbench.vocabulary.places import WORLD, is_country, is_fictional, members
 
 WRITING = "store.writing"
 LOCK = "store.lock"
 
 
-NAME_DIGITS = 16
 SHA256 = re.compile(r"[0-9a-f]{64}")
 TOP = {"schema_version": int, "partitions": dict, "sources": list}
 PARTITION = {"file": str, "sha256": str, "rows": int}
@@ -126,11 +126,6 @@ def _of_parts(table: str, parts: object) -> Iterator[Said]:
             yield f"{key}.rows", "is no number of rows"
 
 
-def partition_name(table: str, iso3: str, digest: str) -> str:
-    """Name of the file of a partition, relative to the folder of the store."""
-    return f"iso3={iso3}/{table}-{digest[:NAME_DIGITS]}.parquet"
-
-
 def _of_sources(sources: list[Any]) -> Iterator[Said]:
     """Problems of the files that were ingested."""
     names = []
@@ -172,21 +167,6 @@ EXAMPLE = "example"  # address of the store that the package ships
 EXAMPLE_FOLDER = Path(__file__).parents[1] / "example_store"
 MAKE_A_STORE = "`workbench ingest FILE --mapping M --store DIR` makes one; `example` is built in."
 BUILT_IN = "The store `example` is built in. Give a folder with --store."
-
-
-@dataclass(frozen=True)
-class Partition:
-    """One file of a store: the rows of one table in one country."""
-
-    file: str
-    sha256: str
-    rows: int
-
-    @property
-    def shown(self) -> str:
-        """Name for a message, which a page may show: without the hash of a confidential table."""
-        stem, _, _ = self.file.rpartition("-")
-        return f"{stem}-*.parquet" if stem.rpartition("/")[2] in schema.CONFIDENTIAL else self.file
 
 
 @dataclass(frozen=True)

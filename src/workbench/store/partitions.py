@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,11 +15,14 @@ import pandas as pd
 from workbench.errors import StoreError
 from workbench.plain_files import write_whole
 from workbench.store import schema, tables
-from workbench.store.index import NAME_DIGITS, Partition, partition_name
+from workbench.store.tables import arrow_schema, as_arrow
 
 if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+NAME_DIGITS = 16
+
 
 GROUP_ROWS = 100_000  # what is in memory at once of a country of any size
 
@@ -105,6 +109,43 @@ def write_partition(
     return Partition(partition_name(table, iso3, digest), digest, n_rows)
 
 
+def replaced_partitions(
+    folder: Path,
+    table: str,
+    before: Mapping[str, Partition],
+    file: str,
+    new: Mapping[str, Iterator[pa.Table]],
+) -> dict[str, Partition]:
+    """Write the partitions of a table in which the rows of a file are replaced by new ones.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the store.
+    table : str
+        Table.
+    before : mapping of str to Partition
+        All partitions of the table, by country.
+    file : str
+        File whose rows are replaced.
+    new : mapping of str to iterator of Table
+        Its new rows in each country where it has any, or had.
+
+    Returns
+    -------
+    dict of str to Partition
+        All partitions of the table, by country.
+    """
+    partitions = dict(before)
+    for iso3, rows in new.items():
+        old = partitions.pop(iso3, None)
+        stored = partition_rows(folder, table, old) if old else iter(())
+        written = write_partition(folder, table, iso3, _replaced(stored, rows, file))
+        if written:
+            partitions[iso3] = written
+    return partitions
+
+
 def rows_of_frames(frames: Mapping[str, pd.DataFrame]) -> Callable[[str, str], Iterator[pa.Table]]:
     """Give the rows of whole frames by table and country, in the order of the store.
 
@@ -120,22 +161,6 @@ def rows_of_frames(frames: Mapping[str, pd.DataFrame]) -> Callable[[str, str], I
             yield as_arrow(table, tables.arranged(table, of_country))
 
     return rows
-
-
-def as_arrow(table: str, frame: pd.DataFrame) -> pa.Table:
-    """Rows of a table in the types of Arrow, without metadata of pandas."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    rows = pa.Table.from_pandas(frame, arrow_schema(table), preserve_index=False, nthreads=1)
-    return rows.replace_schema_metadata(None)
-
-
-def arrow_schema(table: str) -> pa.Schema:
-    """Arrow types of the columns of a table."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    kinds = {"text": pa.string(), "number": pa.float64(), "integer": pa.int64(), "flag": pa.bool_()}
-    return pa.schema([(column.name, kinds[column.kind]) for column in schema.TABLES[table]])
 
 
 def damaged(folder: Path, partition: Partition, what: str) -> StoreError:
@@ -207,3 +232,36 @@ def _groups(rows: Iterable[pa.Table]) -> Iterator[pa.Table]:
             waiting = [joined.slice(GROUP_ROWS)]
     if sum(map(len, waiting)):
         yield pa.concat_tables(waiting).combine_chunks()
+
+
+def partition_name(table: str, iso3: str, digest: str) -> str:
+    """Name of the file of a partition, relative to the folder of the store."""
+    return f"iso3={iso3}/{table}-{digest[:NAME_DIGITS]}.parquet"
+
+
+@dataclass(frozen=True)
+class Partition:
+    """One file of a store: the rows of one table in one country."""
+
+    file: str
+    sha256: str
+    rows: int
+
+    @property
+    def shown(self) -> str:
+        """Name for a message, which a page may show: without the hash of a confidential table."""
+        stem, _, _ = self.file.rpartition("-")
+        return f"{stem}-*.parquet" if stem.rpartition("/")[2] in schema.CONFIDENTIAL else self.file
+
+
+def _replaced(stored: Iterator[pa.Table], new: Iterator[pa.Table], file: str) -> Iterator[pa.Table]:
+    """Rows in the order of their files, those of one file replaced by new ones."""
+    import pyarrow.compute as pc  # noqa: PLC0415 - only for writing
+
+    for rows in stored:
+        later = pc.greater(rows["source_file"], file)
+        yield rows.filter(pc.less(rows["source_file"], file))
+        if pc.any(later).as_py():
+            yield from new  # the second time there is nothing left in it
+            yield rows.filter(later)
+    yield from new

@@ -12,11 +12,14 @@ import pandas as pd
 
 from workbench.errors import InputError
 from workbench.findings import ConfidentialSource, Source, safe_for_spreadsheets
+from workbench.store import schema
 from workbench.store.columns import LARGEST, ColumnContract
 from workbench.store.schema import KEYS, LATER_COLUMNS, PANDAS_TYPES, SORTED_BY, TABLES
 
 if TYPE_CHECKING:
-    import pandera.pandas as pa
+    import pandera.pandas as pandera
+    import pyarrow as pa
+
 
 QUARANTINE_COLUMNS = {
     "source_file": "file",
@@ -92,12 +95,12 @@ def describe_tables() -> pd.DataFrame:
 
 
 @cache
-def schema_of(table: str) -> pa.DataFrameSchema:
+def schema_of(table: str) -> pandera.DataFrameSchema:
     """Make the schema of a table from its contract: its columns and no other."""
-    import pandera.pandas as pa  # noqa: PLC0415 - takes a second
+    import pandera.pandas as pandera  # noqa: PLC0415 - takes a second
 
     columns = {contract.name: _column(contract) for contract in TABLES[table]}
-    return pa.DataFrameSchema(columns, strict=True, ordered=True, name=table)
+    return pandera.DataFrameSchema(columns, strict=True, ordered=True, name=table)
 
 
 def breaches(table: str, frame: pd.DataFrame) -> list[str]:
@@ -132,31 +135,31 @@ def _in_words(name: tuple[object, ...], cases: pd.DataFrame) -> str:
     return f"{name[0]} fails {name[1]} in {len(cases)} rows, first {first!r}"
 
 
-def _column(contract: ColumnContract) -> pa.Column:
+def _column(contract: ColumnContract) -> pandera.Column:
     """Make the schema of one column."""
-    import pandera.pandas as pa  # noqa: PLC0415 - takes a second
+    import pandera.pandas as pandera  # noqa: PLC0415 - takes a second
 
-    return pa.Column(
+    return pandera.Column(
         PANDAS_TYPES[contract.kind],
         checks=_checks(contract),
         nullable=not contract.required,
     )
 
 
-def _checks(contract: ColumnContract) -> list[pa.Check]:
+def _checks(contract: ColumnContract) -> list[pandera.Check]:
     """List the checks beyond the type."""
-    import pandera.pandas as pa  # noqa: PLC0415 - takes a second
+    import pandera.pandas as pandera  # noqa: PLC0415 - takes a second
 
     if contract.allowed:
-        return [pa.Check.isin(contract.allowed)]
+        return [pandera.Check.isin(contract.allowed)]
     if contract.pattern:
-        return [pa.Check.str_matches(contract.pattern)]
+        return [pandera.Check.str_matches(contract.pattern)]
     if contract.above is not None:
-        return [pa.Check.in_range(contract.above, LARGEST, include_min=False)]
+        return [pandera.Check.in_range(contract.above, LARGEST, include_min=False)]
     if contract.lowest is not None:
-        return [pa.Check.in_range(contract.lowest, contract.highest or LARGEST)]
+        return [pandera.Check.in_range(contract.lowest, contract.highest or LARGEST)]
     if contract.kind == "text" and contract.required:
-        return [pa.Check.str_length(min_value=1)]
+        return [pandera.Check.str_length(min_value=1)]
     return []
 
 
@@ -195,3 +198,19 @@ def quarantine_csv(cells: pd.DataFrame) -> bytes:
     # With "\n" alone, a lone "\r" in a cell would stand without quotation marks and end the record.
     text = safe_for_spreadsheets(listed).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8")
+
+
+def as_arrow(table: str, frame: pd.DataFrame) -> pa.Table:
+    """Rows of a table in the types of Arrow, without metadata of pandas."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    rows = pa.Table.from_pandas(frame, arrow_schema(table), preserve_index=False, nthreads=1)
+    return rows.replace_schema_metadata(None)
+
+
+def arrow_schema(table: str) -> pa.Schema:
+    """Arrow types of the columns of a table."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    kinds = {"text": pa.string(), "number": pa.float64(), "integer": pa.int64(), "flag": pa.bool_()}
+    return pa.schema([(column.name, kinds[column.kind]) for column in schema.TABLES[table]])

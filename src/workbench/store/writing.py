@@ -20,14 +20,13 @@ from workbench.store.index import (
     LOCK,
     WRITING,
     Index,
-    Partition,
     StoredSource,
     index_text,
     read_index,
     refuse_other_folders,
     write_index,
 )
-from workbench.store.partitions import partition_rows, write_partition
+from workbench.store.partitions import replaced_partitions
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -235,44 +234,20 @@ def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
     """Write the files that change; gives the index that would name them."""
     (folder / QUARANTINE).mkdir(exist_ok=True)
     digest = _stage_quarantine(folder, delivery)
-    partitions = {
-        table: _written_partitions(folder, table, index, delivery) for table in schema.TABLES
-    }
+    file = delivery.source.file
+    before = index.sources.get(file)
+    iso3s = sorted({*delivery.iso3s, *(before.iso3s if before else ())})
+    partitions = {}
+    for table in schema.TABLES:
+        new = {iso3: delivery.rows(table, iso3) for iso3 in iso3s}
+        old = index.partitions.get(table, {})
+        partitions[table] = replaced_partitions(folder, table, old, file, new)
     for changed_folder in (folder / QUARANTINE, *folder.glob(COUNTRY_FOLDERS)):
         sync_folder(changed_folder)
     stored = StoredSource(
         delivery.source, delivery.iso3s, digest, delivery.corrections, delivery.confidential
     )
-    return Index(partitions, {**index.sources, delivery.source.file: stored})
-
-
-def _written_partitions(
-    folder: Path, table: str, index: Index, delivery: Delivery
-) -> dict[str, Partition]:
-    """Write the partitions of a table that change; gives all of them."""
-    before = index.sources.get(delivery.source.file)
-    partitions = dict(index.partitions.get(table, {}))
-    for iso3 in sorted({*delivery.iso3s, *(before.iso3s if before else ())}):
-        old = partitions.pop(iso3, None)
-        stored = partition_rows(folder, table, old) if old else iter(())
-        new = delivery.rows(table, iso3)
-        written = write_partition(folder, table, iso3, _replaced(stored, new, delivery.source.file))
-        if written:
-            partitions[iso3] = written
-    return partitions
-
-
-def _replaced(stored: Iterator[pa.Table], new: Iterator[pa.Table], file: str) -> Iterator[pa.Table]:
-    """Rows in the order of their files, those of one file replaced by new ones."""
-    import pyarrow.compute as pc  # noqa: PLC0415 - only for writing
-
-    for rows in stored:
-        later = pc.greater(rows["source_file"], file)
-        yield rows.filter(pc.less(rows["source_file"], file))
-        if pc.any(later).as_py():
-            yield from new  # the second time there is nothing left in it
-            yield rows.filter(later)
-    yield from new
+    return Index(partitions, {**index.sources, file: stored})
 
 
 def _n_rows(index: Index) -> int:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+FAILED = re.compile(r"#(?:[^\W\d_]+(?:/0)?[!?]|N/?[AVD]|GETTING_DATA)|Err:\d{3}")
+
+
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 BELOW = re.compile(r"(?:<\s*=?|≤)\s*(.*)", re.DOTALL)
 
@@ -132,3 +135,14 @@ def sentinel_reason(text: str, sentinels: Mapping[str, str]) -> str:
         return sentinels[text]
     value = read_number(text)
     return next((why for word, why in sentinels.items() if read_number(word) == value), "")
+
+
+def is_failed_formula(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows for a formula that has failed, in any language.
+
+    Examples
+    --------
+    >>> is_failed_formula("#DIV/0!"), is_failed_formula("#BEZUG!"), is_failed_formula("#4")
+    (True, True, False)
+    """
+    return FAILED.fullmatch(text.strip()) is not None

@@ -3,8 +3,9 @@ import re
 import pytest
 
 from workbench.errors import InputError
-from workbench.inputs.areas.tables_mapping import is_tables_mapping, read_tables_mapping
+from workbench.inputs.areas.tables_mapping import read_tables_mapping
 from workbench.inputs.checks import check_mapping
+from workbench.inputs.mapping.mapping import is_tables_mapping
 from workbench.words.wording import words_of
 
 PLACE = {"iso3": "XAA", "year": "2015", "sex": "all", "age_band": "all"}

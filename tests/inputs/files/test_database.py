@@ -236,7 +236,7 @@ def test_a_file_beside_a_query_is_refused_and_so_is_neither(write_mapping, store
 
 
 def test_dry_matter_in_later_rows_of_a_query_is_taken(take, sqlite, monkeypatch):
-    monkeypatch.setattr(intake, "VALUES_A_PIECE", 1)
+    monkeypatch.setattr(intake, "VALUES_A_CHUNK", 1)
     entry = {**MAPPING["observations"], "dry_matter": ["Dry"], "unit_of_all": "", "unit": "unit"}
     sample = "'P' plot, 1 sample, '2004' \"day\""
     query = (

@@ -8,13 +8,15 @@ from openpyxl.cell import Cell
 
 from workbench.errors import InputError
 from workbench.inputs.drafts.drafting import draft_mapping
-from workbench.inputs.files.file_form import OddCell, faults, is_failed_formula
+from workbench.inputs.files.delivered import faults
+from workbench.inputs.files.file_form import OddCell
 from workbench.inputs.files.sheets import has_formulas, odd_cell
 from workbench.inputs.ingest import ingest
 from workbench.inputs.surveys.export_file import read_export
 from workbench.inputs.surveys.lists import ingest_list
 from workbench.inputs.surveys.survey_mapping import SurveyMapping
 from workbench.store.reading import open_store
+from workbench.vocabulary.notation import is_failed_formula
 
 HEADER = ["plot", "sample", "date", "lead"]
 GOOD = ["P1", "1", "2004", 1.5]

@@ -86,7 +86,7 @@ def test_it_comes_in_row_by_row_as_it_does_at_once(fill, store, content_of, monk
     filled = fill(*rows)
     whole = ingest(filled, None, store)
     before = content_of(store)
-    monkeypatch.setattr(intake, "VALUES_A_PIECE", 1)
+    monkeypatch.setattr(intake, "VALUES_A_CHUNK", 1)
     report = ingest(filled, None, store)
     assert (report.n_read, report.n_used, report.reasons) == (4, 3, whole.reasons)
     assert content_of(store) == before

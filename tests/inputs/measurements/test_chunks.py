@@ -40,7 +40,7 @@ MESSY = HEADER + messy_rows()
 def test_a_file_in_pieces_gives_the_same_store(ingest_text, store, content_of, monkeypatch, values):
     whole = ingest_text(MESSY, **CHANGES)
     before = content_of(store)
-    monkeypatch.setattr(intake, "VALUES_A_PIECE", values)
+    monkeypatch.setattr(intake, "VALUES_A_CHUNK", values)
     report = ingest_text(MESSY, **CHANGES)
     assert content_of(store) == before
     assert report.n_replaced == whole.n_used
@@ -51,7 +51,7 @@ def test_a_file_in_pieces_gives_the_same_store(ingest_text, store, content_of, m
 
 def test_the_second_of_two_equal_rows_is_in_quarantine_wherever_it_stands(ingest_text, monkeypatch):
     rows = ["P1,S1,2004,1,2,XAA\n", *(f"P2,S{n},2004,1,x,XAA\n" for n in range(9))]
-    monkeypatch.setattr(intake, "VALUES_A_PIECE", 4)
+    monkeypatch.setattr(intake, "VALUES_A_CHUNK", 4)
     report = ingest_text(HEADER + "".join([*rows, rows[0], rows[4]]), **CHANGES)
     lines = report.quarantine.read_text(encoding="utf-8").splitlines()
     assert [line.split(",")[1:3] for line in lines[10:]] == [
@@ -68,7 +68,7 @@ def test_a_file_that_breaks_off_in_a_later_piece_leaves_the_store(
 ):
     ingest_text(MESSY, **CHANGES)
     before = content_of(store)
-    monkeypatch.setattr(intake, "VALUES_A_PIECE", 40)
+    monkeypatch.setattr(intake, "VALUES_A_CHUNK", 40)
     with pytest.raises(InputError, match=re.escape("a.csv, row 62: no CSV")):
         ingest_text(MESSY + 'P1,"S1', **CHANGES)
     assert content_of(store) == before
@@ -99,7 +99,7 @@ def test_partitions_are_the_same_in_whatever_pieces_and_order_files_come(
         ingest_text(MESSY, name, **CHANGES)
     before = content_of(store)
     frames = open_store(str(store)).read(("measurements",), "XAA")
-    monkeypatch.setattr(intake, "VALUES_A_PIECE", 50)
+    monkeypatch.setattr(intake, "VALUES_A_CHUNK", 50)
     for name in ("c.csv", "a.csv", "b.csv"):
         ingest_text(MESSY, name, **CHANGES)
     assert content_of(store) == before
@@ -107,7 +107,7 @@ def test_partitions_are_the_same_in_whatever_pieces_and_order_files_come(
 
 
 def test_a_line_end_in_a_cell_ends_no_line_of_the_quarantine(take_bytes, monkeypatch):
-    monkeypatch.setattr(intake, "VALUES_A_PIECE", 2)
+    monkeypatch.setattr(intake, "VALUES_A_CHUNK", 2)
     cells = ['"a\rb"', '"a\nb"', '"a\r\nb"']
     rows = "".join(f"P{n},S,2004,{cell},1,XAA\r\n" for n, cell in enumerate(cells))
     report = take_bytes((HEADER + rows).encode())

@@ -12,7 +12,7 @@ from workbench.errors import InputError
 from workbench.inputs import ingest as intake
 from workbench.inputs.checks import check_store
 from workbench.inputs.ingest import ingest
-from workbench.inputs.measurements.cells import DUPLICATE
+from workbench.inputs.measurements.values import DUPLICATE
 from workbench.store.index import read_index
 from workbench.store.reading import open_store
 
@@ -55,7 +55,7 @@ def again(tmp_path, write_mapping, store):
 @pytest.fixture(params=[2, 4, 6, 100])
 def in_pieces(request, monkeypatch):
     """Cut files into pieces of so many values from now on."""
-    return lambda: monkeypatch.setattr(intake, "VALUES_A_PIECE", request.param)
+    return lambda: monkeypatch.setattr(intake, "VALUES_A_CHUNK", request.param)
 
 
 def measured(store):

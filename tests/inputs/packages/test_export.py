@@ -90,7 +90,7 @@ def test_a_store_comes_back_with_its_files_counts_and_quarantine(
 def take(tmp_path, write_mapping, monkeypatch):
     """Take a file in row by row, with or without corrections."""
     (tmp_path / "a.csv").write_text(HEADER + "P1,S1,2004,1,x\nP2,S1,2004,x,1\n")
-    monkeypatch.setattr(intake, "VALUES_A_PIECE", 2)
+    monkeypatch.setattr(intake, "VALUES_A_CHUNK", 2)
     return partial(intake.ingest, tmp_path / "a.csv", write_mapping())
 
 

@@ -24,7 +24,6 @@ from workbench.inputs.areas.tables_mapping import (
     read_tables_mapping,
 )
 from workbench.inputs.files.delivered import DeliveredFile, read_delivered
-from workbench.inputs.files.file_form import is_failed_formula
 from workbench.inputs.ingest_report import (
     BordersMended,
     InBothFiles,
@@ -45,6 +44,7 @@ from workbench.store.tables import (
 )
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
+from workbench.vocabulary.notation import is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
 
 if TYPE_CHECKING:

@@ -133,12 +133,6 @@ def fillable(table: str) -> list[str]:
     return [one.name for one in schema.TABLES[table] if one.name not in MADE_BY_INTAKE]
 
 
-def is_tables_mapping(file: str | Path) -> bool:
-    """Whether a mapping is of tables on areas, and not of measurements."""
-    content = read_yaml(Path(file))
-    return isinstance(content, dict) and "tables" in content
-
-
 def read_tables_mapping(file: str | Path) -> TablesMapping:
     """Read a mapping of tables on areas; every word in it stays text.
 

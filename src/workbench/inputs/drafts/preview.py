@@ -15,12 +15,13 @@ from workbench.errors import InputError
 from workbench.inputs.files.delivered import (
     RECORDS,
     DeliveredFile,
+    all_faults,
     delimiter_of,
     encoding_of,
     read_delivered,
     text_of,
 )
-from workbench.inputs.files.file_form import FileForm, OddCell, all_faults
+from workbench.inputs.files.file_form import FileForm, OddCell
 from workbench.inputs.files.sheets import EXCEL, OTHER_BOOKS, sheets_of
 from workbench.vocabulary.notation import without_below
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from workbench.errors import InputError
-from workbench.inputs.files.delivered import Delivered, refuse_columns, some_records
+from workbench.inputs.files.delivered import Delivered, open_delivered, refuse_columns, some_records
 from workbench.inputs.files.file_form import FileForm, as_text
 from workbench.inputs.files.sheets import Record
 
@@ -30,6 +30,47 @@ ROWS_AT_ONCE = 10_000
 READ_ONLY = {"postgresql": "SET TRANSACTION READ ONLY", "sqlite": "PRAGMA query_only = ON"}
 PATTERN = "postgresql+psycopg://user:password@host/database"
 INSTALL = "Install it in the checkout: pip install -e '.[database]'."
+
+
+def open_source(
+    file: str | Path | None,
+    database: Database | None,
+    wanted: Iterable[str],
+    form: FileForm,
+    mapping: str,
+) -> AbstractContextManager[Delivered]:
+    """Open a file, or the query of its mapping: one of them.
+
+    Parameters
+    ----------
+    file : str or Path or None
+        The file.
+    database : Database or None
+        The query.
+    wanted : iterable of str
+        Columns that it must have.
+    form : FileForm
+        How it is written.
+    mapping : str
+        Name of the mapping, for messages.
+
+    Returns
+    -------
+    context manager of Delivered
+        What was opened.
+
+    Raises
+    ------
+    InputError
+        If both are given, or none.
+    """
+    if database and file is not None:
+        raise InputError(f"{mapping} has a query to a database. Give no file beside it.")
+    if database:
+        return open_query(database, wanted, form)
+    if file is None:
+        raise InputError(f"{mapping} has no query to a database. Give a file to ingest.")
+    return open_delivered(Path(file), wanted, form)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A delivered file, read piece by piece as text with the line that each row stands in."""
+"""A delivered file, read chunk by chunk as text with the line that each row stands in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbench.errors import InputError
-from workbench.inputs.files.file_form import DELIMITERS, FileForm, OddCell, all_faults, faults
+from workbench.inputs.files.file_form import DELIMITERS, FileForm, OddCell
 from workbench.inputs.files.sheets import (
     EXCEL,
     OTHER_BOOKS,
@@ -38,7 +38,7 @@ RECORDS = {
 
 @dataclass(frozen=True)
 class DeliveredFile:
-    """Rows of a delivered file as they were given, all of them or a piece.
+    """Rows of a delivered file as they were given, all of them or a chunk.
 
     Attributes
     ----------
@@ -95,8 +95,8 @@ class Delivered:
     records: Iterator[Record]
     sha256: Callable[[], str]
 
-    def pieces(self, n_rows: int) -> Iterator[DeliveredFile]:
-        """Rows in pieces of so many, in their order."""
+    def chunks(self, n_rows: int) -> Iterator[DeliveredFile]:
+        """Rows in chunks of so many, in their order."""
         while found := tuple(islice(self.records, n_rows)):
             lines, rows = zip(*found, strict=True)
             yield DeliveredFile(self.name, self.sha256(), self.header, rows, lines)
@@ -357,3 +357,39 @@ def _fit(text: str, sign: str) -> float:
         return 0.0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 1))
     return (width - 1) * count / max(widths.total(), 1)
+
+
+def faults(cells: Sequence[str], units: Sequence[str] | str = "") -> list[str]:
+    """Say of each cell why it cannot be taken; empty where it can.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Cells of a column or row.
+    units : sequence of str, or str
+        Unit that each is declared to be in.
+
+    Examples
+    --------
+    >>> faults(["1", OddCell("2.3", "cell B2 is shown as 2.3 %", "%")])
+    ['', 'cell B2 is shown as 2.3 %']
+    >>> faults([OddCell("2.3", "cell B2 is shown as 2.3 %", "%")], "%")
+    ['']
+    """
+    if OddCell not in set(map(type, cells)):
+        return [""] * len(cells)
+    own = [units] * len(cells) if isinstance(units, str) else units
+    return [_fault(cell, unit) for cell, unit in zip(cells, own, strict=True)]
+
+
+def _fault(cell: str, unit: str) -> str:
+    """Say why a cell cannot be taken in a unit."""
+    if not isinstance(cell, OddCell) or (cell.unit and cell.unit == unit):
+        return ""
+    return cell.why
+
+
+def all_faults(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Say what is wrong with each cell of some rows that cannot be taken."""
+    for row in rows:
+        yield from filter(None, faults(row))

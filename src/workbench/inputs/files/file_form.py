@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -20,7 +19,6 @@ from workbench.vocabulary.notation import ISO, ORDERS, NumberForm
 from workbench.vocabulary.units import KNOWN_LENGTHS, length_unit
 
 PERCENT = "%"
-FAILED = re.compile(r"#(?:[^\W\d_]+(?:/0)?[!?]|N/?[AVD]|GETTING_DATA)|Err:\d{3}")
 
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
@@ -59,7 +57,7 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
     depth_unit: str = ""
     sheet: str = ""
 
-    @property
+    @cached_property
     def numbers(self) -> NumberForm:
         """How numbers are written."""
         return NumberForm(self.decimal, self.thousands)
@@ -145,50 +143,3 @@ class OddCell(str):
         made = super().__new__(cls, text)
         made.why, made.unit = why, unit
         return made
-
-
-def is_failed_formula(text: str) -> bool:
-    """Whether a text is what a spreadsheet shows for a formula that has failed, in any language.
-
-    Examples
-    --------
-    >>> is_failed_formula("#DIV/0!"), is_failed_formula("#BEZUG!"), is_failed_formula("#4")
-    (True, True, False)
-    """
-    return FAILED.fullmatch(text.strip()) is not None
-
-
-def faults(cells: Sequence[str], units: Sequence[str] | str = "") -> list[str]:
-    """Say of each cell why it cannot be taken; empty where it can.
-
-    Parameters
-    ----------
-    cells : sequence of str
-        Cells of a column or row.
-    units : sequence of str, or str
-        Unit that each is declared to be in.
-
-    Examples
-    --------
-    >>> faults(["1", OddCell("2.3", "cell B2 is shown as 2.3 %", "%")])
-    ['', 'cell B2 is shown as 2.3 %']
-    >>> faults([OddCell("2.3", "cell B2 is shown as 2.3 %", "%")], "%")
-    ['']
-    """
-    if OddCell not in set(map(type, cells)):
-        return [""] * len(cells)
-    own = [units] * len(cells) if isinstance(units, str) else units
-    return [_fault(cell, unit) for cell, unit in zip(cells, own, strict=True)]
-
-
-def _fault(cell: str, unit: str) -> str:
-    """Say why a cell cannot be taken in a unit."""
-    if not isinstance(cell, OddCell) or (cell.unit and cell.unit == unit):
-        return ""
-    return cell.why
-
-
-def all_faults(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Say what is wrong with each cell of some rows that cannot be taken."""
-    for row in rows:
-        yield from filter(None, faults(row))

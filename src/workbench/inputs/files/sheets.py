@@ -15,7 +15,8 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from workbench.errors import InputError
-from workbench.inputs.files.file_form import PERCENT, FileForm, OddCell, as_text, is_failed_formula
+from workbench.inputs.files.file_form import PERCENT, FileForm, OddCell, as_text
+from workbench.vocabulary.notation import is_failed_formula
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -311,10 +312,10 @@ def _has_formula(packed: ZipFile, name: str) -> bool:
     """Whether a part of a workbook has a formula."""
     end = b""
     with packed.open(name) as part:
-        while piece := part.read(PIECE):
-            if WITH_FORMULA.search(end + piece):
+        while chunk := part.read(PIECE):
+            if WITH_FORMULA.search(end + chunk):
                 return True
-            end = piece[-80:]
+            end = chunk[-80:]
     return False
 
 
@@ -322,8 +323,8 @@ def hidden_rows(content: BinaryIO, part: str) -> tuple[int, ...]:
     """Numbers of the rows of a sheet that a spreadsheet does not show."""
     found, end = [], b""
     with ZipFile(content) as packed, packed.open(part.lstrip("/")) as rows:
-        while piece := rows.read(PIECE):
-            whole, _, rest = (end + piece).rpartition(b"<")
+        while chunk := rows.read(PIECE):
+            whole, _, rest = (end + chunk).rpartition(b"<")
             found += [
                 int(number) for row in HIDDEN.findall(whole) for number in NUMBER.findall(row)
             ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from unicodedata import category
 
-from workbench.inputs.files.file_form import is_failed_formula
 from workbench.store.columns import ColumnContract
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.notation import (
     ISO,
     NumberForm,
     day_problem,
+    is_failed_formula,
 )
 from workbench.vocabulary.places import is_country
 

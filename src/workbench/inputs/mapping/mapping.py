@@ -147,6 +147,12 @@ def read_mapping(file: str | Path) -> MeasurementMapping:
     return MeasurementMapping.model_validate(content)
 
 
+def is_tables_mapping(file: str | Path) -> bool:
+    """Whether a mapping is of tables on areas, and not of measurements."""
+    content = read_yaml(Path(file))
+    return isinstance(content, dict) and "tables" in content
+
+
 def mapping_problems(content: dict[str, Any]) -> list[str]:
     """List what is wrong with the content of a mapping, in words; nothing where it can be used.
 

@@ -1,4 +1,4 @@
-"""The workbook that a country fills in: one row a value, with words to choose from."""
+"""The workbook that a country fills in, and the mapping that it stands for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbench.inputs.files.file_form import FileForm
 from workbench.inputs.files.sheets import EXCEL, open_book
 from workbench.inputs.mapping.contracts import MAPPABLE
 from workbench.inputs.mapping.declarations import Observations
-from workbench.inputs.mapping.mapping import MeasurementMapping, read_mapping
+from workbench.inputs.mapping.mapping import MeasurementMapping
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.places import is_fictional, places
 from workbench.vocabulary.substances import find_substance, substance_names, substances
@@ -220,25 +220,27 @@ def _forms(sheet: Worksheet) -> Iterable[tuple[str, object]]:
 TEMPLATE = "templates/intake/measurements.xlsx"
 
 
-def rules_of(file: Path | None, mapping: str | Path | None) -> tuple[MeasurementMapping, str]:
-    """Rules for reading a file, and their name.
+def template_mapping(given: str | Path | None) -> MeasurementMapping:
+    """Give the mapping that a filled-in template stands for.
 
     Parameters
     ----------
-    file : Path or None
-        A file with a mapping, or the workbook of templates/intake; None for a query.
-    mapping : str or Path or None
-        YAML file, which a filled-in template does not need.
+    given : str or Path or None
+        The workbook of templates/intake; None where nobody gave a file.
+
+    Returns
+    -------
+    MeasurementMapping
+        With the owner and licence that were filled in.
 
     Raises
     ------
     InputError
-        If there is no mapping and the file is none or not the template.
+        If it is another file, or owner and licence are not filled in.
     """
-    if mapping is not None:
-        return read_mapping(mapping), Path(mapping).name
-    if file is None:
+    if given is None:
         raise InputError("Give a file to ingest, or a mapping (--mapping) with a query.")
+    file = Path(given)
     if not file.is_file():
         raise InputError(f"There is no file {file} that can be read. Give the path of a file.")
     asked = _asked(file) if file.suffix.lower() in EXCEL else None
@@ -247,7 +249,7 @@ def rules_of(file: Path | None, mapping: str | Path | None) -> tuple[Measurement
             f"{file.name} is not a filled-in {TEMPLATE}, so it needs --mapping. "
             f"For a first one: workbench ingest {file.name} --draft --out mapping.yml"
         )
-    return _template_rules(file.name, asked), TEMPLATE
+    return _template_rules(file.name, asked)
 
 
 def _asked(file: Path) -> dict[str, str] | None:

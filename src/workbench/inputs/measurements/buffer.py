@@ -1,25 +1,35 @@
-"""Staging: the cells of a file are set aside piece by piece, until all of it was read."""
+"""Values of a file in a temporary file, chunk by chunk, until all of it was read."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from functools import partial
+from io import FileIO
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from workbench.inputs.measurements.cells import DUPLICATE
+from workbench.findings import Source
+from workbench.inputs.files.delivered import Delivered
+from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.inputs.measurements.corrections import Changes
+from workbench.inputs.measurements.values import DUPLICATE
 from workbench.store import schema, tables
 from workbench.store.measurements import Measurements
-from workbench.store.partitions import arrow_schema, as_arrow
-from workbench.store.tables import AS_GIVEN, QUARANTINE_COLUMNS, quarantine_csv, refuse_breaches
+from workbench.store.tables import (
+    AS_GIVEN,
+    QUARANTINE_COLUMNS,
+    arrow_schema,
+    as_arrow,
+    quarantine_csv,
+    refuse_breaches,
+)
+from workbench.store.writing import Delivery
 from workbench.vocabulary.places import is_country
 
 if TYPE_CHECKING:
@@ -32,12 +42,12 @@ BUCKETS = 64
 NOTHING = "\0"  # no text of a file is that; a missing text and the text "nan" are not the same
 
 
-def note_rows(spill: Spill, rows: pd.DataFrame, positions: np.ndarray) -> None:
+def note_rows(temporary: TemporaryTables, rows: pd.DataFrame, positions: np.ndarray) -> None:
     """Set the hashes of rows aside, in buckets that one after the other fit into memory.
 
     Parameters
     ----------
-    spill : Spill
+    temporary : TemporaryTables
         Where they are put.
     rows : DataFrame
         Columns of text in which two rows are the same measurement.
@@ -57,13 +67,13 @@ def note_rows(spill: Spill, rows: pd.DataFrame, positions: np.ndarray) -> None:
     begins = 0
     for bucket, end in enumerate(ends):
         if end > begins:
-            spill.add(_bucket_key(bucket), noted.slice(begins, end - begins))
+            temporary.add(_bucket_key(bucket), noted.slice(begins, end - begins))
         begins = end
 
 
-def repeated(spill: Spill) -> np.ndarray:
+def repeated(temporary: TemporaryTables) -> np.ndarray:
     """Positions of the rows that say what an earlier row says, in ascending order."""
-    found = [_repeated_in(list(spill.read(_bucket_key(bucket)))) for bucket in range(BUCKETS)]
+    found = [_repeated_in(list(temporary.read(_bucket_key(bucket)))) for bucket in range(BUCKETS)]
     return np.sort(np.concatenate(found))
 
 
@@ -82,34 +92,24 @@ def _repeated_in(parts: list[pa.Table]) -> np.ndarray:
 
 
 def _bucket_key(bucket: int) -> str:
-    """Key of a bucket in the spill."""
+    """Key of a bucket in the temporary."""
     return f"hashes {bucket}"
 
 
-class Spill:
-    """Rows on disk by key, read back in the order in which they were added.
+@dataclass(frozen=True)
+class TemporaryTables:
+    """Rows in a temporary file by key, read back in the order in which they were added.
 
-    Parameters
+    Attributes
     ----------
-    folder : Path
-        Where there is room; no file is seen there.
+    file : binary file
+        Unbuffered: what a full disk does not take must not be tried again on closing.
+    places : dict of str to list of (int, int)
+        Where the rows of each key begin in it, and their length.
     """
 
-    def __init__(self, folder: Path) -> None:
-        # Unbuffered: what a full disk does not take must not be tried again on closing.
-        self._file = tempfile.TemporaryFile(buffering=0, dir=folder)  # noqa: SIM115 - closed by exit
-        self._places: dict[str, list[tuple[int, int]]] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self._file.close()
+    file: FileIO
+    places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def add(self, key: str, rows: pa.Table) -> None:
         """Set rows aside under a key.
@@ -126,16 +126,16 @@ class Spill:
         with pa.ipc.new_stream(sink, rows.schema, options=packed) as stream:
             stream.write_table(rows)
         content = memoryview(sink.getvalue())
-        self._places.setdefault(key, []).append((self._file.seek(0, os.SEEK_END), content.nbytes))
+        self.places.setdefault(key, []).append((self.file.seek(0, os.SEEK_END), content.nbytes))
         while content:
-            content = content[self._file.write(content) :]
+            content = content[self.file.write(content) :]
 
     def read(self, key: str) -> Iterator[pa.Table]:
         """Rows of a key as they were added; none where there is no such key."""
         import pyarrow as pa  # noqa: PLC0415 - only where rows are set aside
 
-        for begins, length in self._places.get(key, ()):
-            content = os.pread(self._file.fileno(), length, begins)
+        for begins, length in self.places.get(key, ()):
+            content = os.pread(self.file.fileno(), length, begins)
             yield pa.ipc.open_stream(pa.py_buffer(content)).read_all()
 
 
@@ -144,13 +144,13 @@ POSITION = "position"  # place of a cell in its file
 
 
 @dataclass
-class Staged:
+class ValueBuffer:
     """Cells of a file that were set aside, and their counts.
 
     Attributes
     ----------
-    spill : Spill
-        Used rows by country, and cells in quarantine by piece.
+    temporary : TemporaryTables
+        Used rows by country, and cells in quarantine by chunk.
     n_read, n_censored : int
         Cells, and non-detects among the used ones.
     reasons : Counter
@@ -158,18 +158,18 @@ class Staged:
     iso3s : set of str
         Countries that the file speaks of.
     begins : list of int
-        Position of the first cell of each piece.
+        Position of the first cell of each chunk.
     again : array of int
-        Positions of cells that repeat one of an earlier piece.
+        Positions of cells that repeat one of an earlier chunk.
     """
 
-    spill: Spill
+    temporary: TemporaryTables
     n_read: int = 0
     n_censored: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     iso3s: set[str] = field(default_factory=set)
     begins: list[int] = field(default_factory=list)
-    again: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    again: np.ndarray = field(default_factory=partial(np.empty, 0, dtype=np.int64))
 
     @property
     def n_used(self) -> int:
@@ -181,8 +181,12 @@ class Staged:
         """Cells in quarantine."""
         return self.reasons.total()
 
+    def by_frequency(self) -> dict[str, int]:
+        """Cells in quarantine by reason, the most frequent first and then by name."""
+        return dict(sorted(self.reasons.items(), key=lambda item: (-item[1], item[0])))
+
     def add(self, file: str, cells: pd.DataFrame) -> None:
-        """Set the cells of one piece aside.
+        """Set the cells of one chunk aside.
 
         Raises
         ------
@@ -199,16 +203,16 @@ class Staged:
         self.n_censored += int(used["censored"].sum())
         self.reasons.update(map(str, others["reason"]))
         self.iso3s.update(filter(is_country, cells["iso3"].unique()))
-        note_rows(self.spill, used[list(Measurements.key)], used[POSITION].to_numpy())
+        note_rows(self.temporary, used[list(Measurements.key)], used[POSITION].to_numpy())
         self._add_used(file, used)
         self._add_others(others)
 
     def finish(self) -> None:
-        """Put into quarantine what repeats a measurement of an earlier piece."""
+        """Put into quarantine what repeats a measurement of an earlier chunk."""
         if len(self.begins) > 1:
-            self.again = repeated(self.spill)
+            self.again = repeated(self.temporary)
         for iso3 in sorted(self.iso3s) if len(self.again) else ():
-            for rows in self.spill.read(iso3):
+            for rows in self.temporary.read(iso3):
                 taken = rows.filter(np.isin(rows[POSITION].to_numpy(), self.again)).to_pandas()
                 if len(taken):
                     self.reasons[DUPLICATE] += len(taken)
@@ -216,24 +220,60 @@ class Staged:
                     given = taken.get(AS_GIVEN, taken["original_value"])
                     self._add_others(taken.assign(reason=DUPLICATE, original_value=given))
 
+    def delivery(
+        self, delivered: Delivered, rules: MeasurementMapping, mapping: str, changes: Changes
+    ) -> Delivery:
+        """Delivery of the file: its used rows, quarantine, corrections, and where it is from.
+
+        Parameters
+        ----------
+        delivered : Delivered
+            The file.
+        rules : MeasurementMapping
+            Who owns it.
+        mapping : str
+            Name of its mapping.
+        changes : dict
+            What each corrected cell was before, and what it is now.
+
+        Returns
+        -------
+        Delivery
+            What `store.writing.replace_rows` takes.
+        """
+        source = Source(
+            file=delivered.name,
+            sha256=delivered.sha256(),
+            mapping=mapping,
+            licence=rules.licence,
+            owner=rules.owner,
+            n_read=self.n_read,
+            n_used=self.n_used,
+            n_quarantined=self.n_quarantined,
+            n_corrected=len(changes),
+        )
+        corrections = sorted((row, column, text) for (row, column), (_, text) in changes.items())
+        about = (source, tuple(sorted(self.iso3s)), self.rows, self.quarantine())
+        return Delivery(*about, tuple(corrections), confidential=False)
+
     def rows(self, table: str, iso3: str) -> Iterator[pa.Table]:
         """Give the used rows of a table in a country, in the order of the file."""
         names = arrow_schema(TABLE).names
-        for rows in self.spill.read(iso3) if table == TABLE else ():
+        for rows in self.temporary.read(iso3) if table == TABLE else ():
             kept = np.isin(rows[POSITION].to_numpy(), self.again, invert=True)
             yield rows.select(names).filter(kept)
 
     def quarantine(self) -> Iterator[bytes]:
-        """Text of the quarantine file, piece by piece."""
+        """Text of the quarantine file, chunk by chunk."""
         yield quarantine_csv(pd.DataFrame(columns=list(QUARANTINE_COLUMNS), dtype="str"))
         for begins in self.begins:
-            found = [rows.to_pandas() for rows in self.spill.read(_key(begins))]
+            found = [rows.to_pandas() for rows in self.temporary.read(_key(begins))]
             if found:
                 text = quarantine_csv(pd.concat(found).sort_values(POSITION))
                 yield text.split(b"\n", maxsplit=1)[1]
 
     def _add_used(self, file: str, used: pd.DataFrame) -> None:
-        """Set used rows of a piece aside, by country and in the order of the store."""
+        """Set used rows of a chunk aside, by country and in the order of the store."""
         by = [name for name in schema.SORTED_BY if name in used]
         used = used.sort_values(by, kind="stable", ignore_index=True)
         rows = tables.typed(TABLE, used)
@@ -244,18 +284,18 @@ class Staged:
             packed = packed.append_column(name, [used[name].to_numpy()])
         iso3s, counts = np.unique(rows["iso3"].to_numpy(dtype=object), return_counts=True)
         for iso3, end, count in zip(iso3s, counts.cumsum(), counts, strict=True):
-            self.spill.add(iso3, packed.slice(end - count, count))
+            self.temporary.add(iso3, packed.slice(end - count, count))
 
     def _add_others(self, others: pd.DataFrame) -> None:
-        """Set cells of one piece aside that go into quarantine."""
+        """Set cells of one chunk aside that go into quarantine."""
         import pyarrow as pa  # noqa: PLC0415 - only where rows are set aside
 
         if len(others):
             begins = self.begins[bisect_right(self.begins, others[POSITION].iloc[0]) - 1]
             listed = others[[name for name in (*QUARANTINE_COLUMNS, POSITION) if name in others]]
-            self.spill.add(_key(begins), pa.Table.from_pandas(listed, preserve_index=False))
+            self.temporary.add(_key(begins), pa.Table.from_pandas(listed, preserve_index=False))
 
 
 def _key(begins: int) -> str:
-    """Key in the spill of the quarantine of the piece that begins there."""
+    """Key in the temporary of the quarantine of the chunk that begins there."""
     return f"quarantine {begins}"

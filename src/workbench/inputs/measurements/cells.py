@@ -1,4 +1,4 @@
-"""From a delivered file to long: each of its values with its fields, or with its reason."""
+"""Second stage of intake: the cells of values, each with the fields of its row or a reason."""
 
 from __future__ import annotations
 
@@ -7,84 +7,43 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workbench.errors import InputError, WorkbenchError
+from workbench.errors import WorkbenchError
 from workbench.inputs.files.delivered import DeliveredFile
 from workbench.inputs.mapping.declarations import LimitColumn, Observations, SubstanceColumn
 from workbench.inputs.mapping.mapping import MeasurementMapping
-from workbench.inputs.measurements.corrections import columns_to_correct
-from workbench.inputs.measurements.row_fields import field_rows
-from workbench.inputs.measurements.values import with_values
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.units import factor
 
-DUPLICATE = "duplicate of an earlier row (same site, sample, date, layer, substance and method)"
 
-
-def long_cells(
-    delivered: DeliveredFile, rules: MeasurementMapping, dry_matter: pd.DataFrame | None = None
+def cells_of(
+    delivered: DeliveredFile, fields: pd.DataFrame, rules: MeasurementMapping
 ) -> pd.DataFrame:
-    """All values of a file or of a piece of it, in its order.
+    """List the cells of values of a chunk of a file, in its order.
 
     Parameters
     ----------
     delivered : DeliveredFile
-        The file.
+        The chunk.
+    fields : DataFrame
+        Fields of each of its rows, see `row_fields.fields_of`.
     rules : MeasurementMapping
         What its columns mean.
-    dry_matter : DataFrame, optional
-        Dry matter of the samples of the whole file, see `dry_matter_in`; without it, that of the
-        rows given.
 
     Returns
     -------
     DataFrame
-        One row a cell: the columns of `measurements`, `column` (that of the file), `reason`,
-        which is empty where the cell can be used, and `corrects`, the column it is about.
+        One row a cell: the fields of its row, `column` (that of the file), substance, and as the
+        file gives them original_value, known_unit, flag and limits; `reason`, empty so far where
+        the cell may be used.
     """
-    rows = field_rows(delivered, rules).assign(source_file=delivered.name)
+    rows = fields.assign(source_file=delivered.name)
     if rules.observations:
-        cells = _observed(delivered, rules.observations, rows)
-        if rules.observations.dry_matter:
-            how = rules.observations, rules.file.numbers
-            found = dry_matter_of_samples(cells, *how) if dry_matter is None else dry_matter
-            cells = with_dry_matter(cells, found, *how)
-    else:
-        columns = sorted(rules.substances, key=delivered.header.index)
-        cells = pd.concat([_column_cells(delivered, rules, name, rows) for name in columns])
-        cells = cells.sort_values("source_row", kind="stable", ignore_index=True)
-    cells = with_values(cells, rules)
-    usable = cells[cells["reason"] == ""]
-    again = usable.index[usable.duplicated(list(Measurements.key))]
-    cells.loc[again, "reason"] = DUPLICATE
-    return cells.assign(corrects=columns_to_correct(cells, rules))
-
-
-def dry_matter_in(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFrame:
-    """Dry matter that rows of their own give of samples, in a file or in a piece of it.
-
-    Parameters
-    ----------
-    delivered : DeliveredFile
-        The file.
-    rules : MeasurementMapping
-        What its columns mean, with words that stand for dry matter.
-
-    Returns
-    -------
-    DataFrame
-        One row a sample: min and max. [% of wet mass]
-
-    Raises
-    ------
-    InputError
-        If the mapping is not that of a long file.
-    """
-    if not rules.observations:
-        raise InputError("Only a long file has rows of dry matter. Give observations.")
-    cells = _observed(delivered, rules.observations, field_rows(delivered, rules))
-    return dry_matter_of_samples(cells, rules.observations, rules.file.numbers)
+        return _observed(delivered, rules.observations, rows)
+    columns = sorted(rules.substances, key=delivered.header.index)
+    cells = pd.concat([_column_cells(delivered, rules, name, rows) for name in columns])
+    return cells.sort_values("source_row", kind="stable", ignore_index=True)
 
 
 def _column_cells(
@@ -198,7 +157,7 @@ def dry_matter_of_samples(
     ----------
     cells : DataFrame
         One row a cell: fields, `word` for the substance, original_value, known_unit and reason;
-        all those of a file, or the results for its pieces are put together.
+        all those of a file, or the results for its chunks are put together.
     entry : Observations
         Which words stand for dry matter.
     form : NumberForm
@@ -217,12 +176,12 @@ def dry_matter_of_samples(
 
 
 def joined_dry_matter(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Dry matter of each sample of a file, from that of its pieces.
+    """Dry matter of each sample of a file, from that of its chunks.
 
     Parameters
     ----------
     found : sequence of DataFrame
-        Dry matter of the samples of each piece; a sample may be in several of them.
+        Dry matter of the samples of each chunk; a sample may be in several of them.
     """
     filled = [samples for samples in found if len(samples)] or found[:1]
     return pd.concat(filled).groupby(level=OF_A_SAMPLE).agg({"min": "min", "max": "max"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -15,6 +15,7 @@ from workbench.errors import InputError
 from workbench.findings import FORMULA_START
 from workbench.inputs.files.delivered import (
     RECORDS,
+    Delivered,
     DeliveredFile,
     delimiter_of,
     encoding_of,
@@ -25,10 +26,8 @@ from workbench.inputs.files.delivered import (
 from workbench.inputs.files.file_form import FileForm
 from workbench.inputs.mapping.contracts import MAPPABLE
 from workbench.inputs.mapping.mapping import MeasurementMapping
-from workbench.store.index import INDEX, read_index
+from workbench.store.index import Index
 from workbench.store.tables import AS_GIVEN
-from workbench.store.writing import Delivery
-from workbench.vocabulary.distinct import texts_of
 from workbench.vocabulary.notation import NumberForm, without_below
 
 NEEDED = ("file", "row", "column", "value", "correction")
@@ -202,14 +201,12 @@ def _in_form_of(text: str, form: NumberForm) -> str:
 Changes = Mapping[tuple[int, str], tuple[str, str]]  # (row, column): text before and after
 
 
-def corrections_kept(store: Path, name: str, sha256: str) -> tuple[list[Correction], int]:
-    """Corrections that the store holds of this very file, and how many of another version.
+def corrections_kept(index: Index, name: str, sha256: str) -> tuple[list[Correction], int]:
+    """Corrections that a store holds of this very file, and how many of another version.
 
     Those of another version are not used: its rows may have moved.
     """
-    if not (store / INDEX).exists():
-        return [], 0
-    kept = read_index(store).sources.get(name)
+    kept = index.sources.get(name)
     if not kept:
         return [], 0
     if kept.source.sha256 != sha256:
@@ -225,10 +222,10 @@ def corrected(
     Parameters
     ----------
     delivered : DeliveredFile
-        The file as it was given, or a piece of it.
+        The file as it was given, or a chunk of it.
     corrections : iterable of Correction
         Where it is wrong; a text that the file has already changes nothing. Those of rows that
-        are not in this piece are left alone, see `refuse_strangers`.
+        are not in this chunk are left alone, see `refuse_strangers`.
 
     Returns
     -------
@@ -255,6 +252,39 @@ def corrected(
             changes[cell] = (before, text)
             rows[n] = (*rows[n][:place], text, *rows[n][place + 1 :])
     return replace(delivered, rows=tuple(rows)), changes
+
+
+def corrected_chunks(
+    delivered: Delivered, n_rows: int, said: list[Correction]
+) -> Iterator[tuple[DeliveredFile, Changes]]:
+    """Put corrections into a file, chunk by chunk.
+
+    Parameters
+    ----------
+    delivered : Delivered
+        The file, open.
+    n_rows : int
+        Rows of a chunk.
+    said : list of Correction
+        Where the file is wrong.
+
+    Yields
+    ------
+    tuple of (DeliveredFile, dict)
+        Each chunk as it should be, and what its changed cells were and are.
+
+    Raises
+    ------
+    InputError
+        If a correction is about a column or value that the file does not have or, after the last
+        chunk, about such a row.
+    """
+    wanted = {correction.row for correction in said}
+    seen: set[int] = set()
+    for chunk in delivered.chunks(n_rows):
+        seen |= wanted.intersection(chunk.lines)
+        yield corrected(chunk, said)
+    refuse_strangers(delivered.name, said, seen)
 
 
 def refuse_strangers(name: str, corrections: Iterable[Correction], lines: Container[int]) -> None:
@@ -321,8 +351,6 @@ def with_originals(cells: pd.DataFrame, changes: Changes) -> pd.DataFrame:
     changes : dict
         What each changed cell was before, and what it is now.
     """
-    if not changes:
-        return cells.assign(correction="")
     by_row: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
     for (row, column), change in changes.items():
         by_row[row][column] = change
@@ -347,29 +375,3 @@ def _note(in_row: Mapping[str, tuple[str, str]], own: str, values: set[str]) -> 
         if column == own or column not in values
     ]
     return f" [{'; '.join(said)}]" if said else ""
-
-
-def with_changes(delivery: Delivery, changes: Changes) -> Delivery:
-    """Delivery that says how many cells were corrected, and which."""
-    records = tuple(sorted((row, column, text) for (row, column), (_, text) in changes.items()))
-    return replace(
-        delivery, source=replace(delivery.source, n_corrected=len(changes)), corrections=records
-    )
-
-
-def columns_to_correct(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.Series:
-    """Column of the file that each reason is about; empty where it is none or several of them.
-
-    Parameters
-    ----------
-    cells : DataFrame
-        One row a cell, with column, reason and at_fault (the field of the row, or empty).
-    rules : MeasurementMapping
-        Which column of the file holds which field.
-    """
-    columns = dict(rules.columns)
-    if rules.observations:
-        columns |= {"substance": rules.observations.substance, "unit": rules.observations.unit}
-    of_unit = cells["reason"].str.match("(?:unknown|missing) unit")
-    fields = cells["at_fault"].mask((cells["at_fault"] == "") & of_unit, "unit")
-    return cells["column"].where(fields == "", texts_of(fields, lambda name: columns.get(name, "")))

@@ -35,7 +35,7 @@ ENDS_ABOVE = "depth_bottom_cm is less than depth_top_cm"
 DEPTHS = ("depth_top_cm", "depth_bottom_cm")
 
 
-def field_rows(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFrame:
+def fields_of(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFrame:
     """Fields of each row of a file.
 
     Parameters

@@ -13,6 +13,7 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.inputs.mapping.declarations import Nondetects
 from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.store.measurements import Measurements
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.notation import (
     NumberForm,
@@ -158,12 +159,13 @@ def _word(text: str, words: Mapping[str, str]) -> str:
     return words.get(text) or NONDETECT_WORDS.get(known.casefold(), "")
 
 
+DUPLICATE = "duplicate of an earlier row (same site, sample, date, layer, substance and method)"
 LIMITS = ("lod", "loq")
 ALL_OF_THE_SOIL_MG_KG = 1_000_000.0
 MADE = ("value", "censored", *LIMITS, "unit", "basis")
 
 
-def with_values(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
+def values_of(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
     """Cells with what was measured, in the unit of the store and per dry mass where that is known.
 
     Parameters
@@ -178,8 +180,8 @@ def with_values(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same with value, censored, lod, loq, unit, uncertainty and reason; a flag
-        without a value is the original value.
+        The same with value, censored, lod, loq, unit, uncertainty, reason and `corrects`, the
+        column that the reason is about; a flag without a value is the original value.
     """
     read = _in_store_units(cells, _readings(cells, rules))
     made = _per_dry_mass(cells, judged(read, cells["flag"], rules))
@@ -187,12 +189,16 @@ def with_values(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
     note(made, made["value"] > most, "more than the soil weighs")
     reasons = cells["reason"].where(cells["reason"] != "", made["reason"])
     given = cells["original_value"]
-    return cells.assign(
+    values = cells.assign(
         **made[list(MADE)],
         reason=reasons,
         uncertainty=math.nan,
         original_value=given.where((given.str.strip() != "") | (reasons != ""), cells["flag"]),
     )
+    usable = values[values["reason"] == ""]
+    again = usable.index[usable.duplicated(list(Measurements.key))]
+    values.loc[again, "reason"] = DUPLICATE
+    return values.assign(corrects=_columns_to_correct(values, rules))
 
 
 def _readings(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
@@ -358,3 +364,13 @@ def _first_of(read: pd.DataFrame, names: list[str]) -> pd.Series:
 def _said(flags: pd.Series, wording: str) -> pd.Series:
     """Reasons that name the flag."""
     return texts_of(flags, wording.format)
+
+
+def _columns_to_correct(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.Series:
+    """Column of the file that each reason is about; empty where it is none or several of them."""
+    columns = dict(rules.columns)
+    if rules.observations:
+        columns |= {"substance": rules.observations.substance, "unit": rules.observations.unit}
+    of_unit = cells["reason"].str.match("(?:unknown|missing) unit")
+    fields = cells["at_fault"].mask((cells["at_fault"] == "") & of_unit, "unit")
+    return cells["column"].where(fields == "", texts_of(fields, lambda name: columns.get(name, "")))

@@ -13,7 +13,7 @@ from workbench.errors import InputError, VocabularyError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.files.delivered import DeliveredFile, read_delivered
-from workbench.inputs.files.file_form import FileForm, is_failed_formula
+from workbench.inputs.files.file_form import FileForm
 from workbench.inputs.ingest_report import RowsReplaced
 from workbench.plain_files import read_yaml
 from workbench.store import schema, tables
@@ -22,6 +22,7 @@ from workbench.store.index import refuse_built_in
 from workbench.store.partitions import rows_of_frames
 from workbench.store.tables import QUARANTINE_COLUMNS, quarantine_csv
 from workbench.store.writing import Delivery, replace_rows
+from workbench.vocabulary.notation import is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
 from workbench.words.wording import words_of
 
