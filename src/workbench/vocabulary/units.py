@@ -1,8 +1,9 @@
-"""Conversion between the units in which laboratories give contents of soil."""
+"""Units in which laboratories give contents of soil, and depths: spellings and conversion."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ FOR_PINT = {"mg/100 g": "mg/hg"}  # which takes no factor inside a unit
 OF_PROPERTIES = ("pH", "dS/m", "g/cm3", "mm", "mmol+/kg", "mg CO2/g", "ind/m2")  # each alone
 KNOWN = (*MASS_FRACTIONS, *OF_PROPERTIES)
 LONGEST_UNIT = 20
+# As `mg kg-1`, `mg.kg^-1` and `mg kg⁻¹`; in the case of the letters, since Mg is a megagram.
+PER = re.compile(
+    r"(?P<mass>mg|[µu]g|ng|pg|g)(?:\s*/\s*(?P<slash>kg|g)|[\s.·*]*(?P<power>kg|g)\s*\^?\(?-1\)?)"
+)
 MICRO_SIGNS = str.maketrans({"\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}"})
 
 
@@ -63,6 +68,10 @@ def _known(unit: str) -> str:
     spelled = unit.strip().translate(MICRO_SIGNS).replace("/100g", "/100 g")
     if spelled in KNOWN:
         return spelled
+    plain = unicodedata.normalize("NFKC", spelled).translate(MICRO_SIGNS)
+    found = PER.fullmatch(plain.replace("\N{MINUS SIGN}", "-"))
+    if found and (per := f"{found['mass']}/{found['slash'] or found['power']}") in KNOWN:
+        return per
     if _measures_something_else(spelled):
         raise _different(unit, "mg/kg")
     raise UnitError(f"Unknown unit {unit!r}. Give one of: {', '.join(KNOWN)}.")
