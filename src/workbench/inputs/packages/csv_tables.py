@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from workbench.errors import InputError
+from workbench.findings import FORMULA_START
 from workbench.store import schema, tables
 from workbench.store.columns import ColumnContract
 
-# What a spreadsheet may take for the beginning of a formula (also in full width), and the
-# apostrophe itself, without which the way back would not be clear.
-GUARDED = "^['=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]|^$"
+# The apostrophe itself too, without which the way back is not clear, and a text of no letters.
+GUARDED = f"{FORMULA_START.pattern}|^'|^$"
 RULE = (
     "In a column of text, a cell that begins with an apostrophe, = + - @ (also in full width), a "
     "tab or a line end has one apostrophe before it, so that no spreadsheet runs it; so has a text "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from pathlib import Path
 import pandas as pd
 
 from workbench.errors import InputError
-from workbench.findings import FORMULA_START
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.ingest_report import RowsReplaced
 from workbench.inputs.packages.csv_tables import records, table_from
@@ -29,6 +29,7 @@ from workbench.store.writing import Delivery, replace_rows
 from workbench.vocabulary.substances import substances
 from workbench.words.wording import Words, words_of
 
+ALWAYS_GUARDED = re.compile(r"[=+\-@\t\r]")  # also by earlier versions
 Rows = dict[str, dict[str, list[pd.DataFrame]]]  # by source file, then by table
 
 
@@ -143,7 +144,7 @@ def _quarantine(folder: Path, file: PackedFile, source: PackedSource) -> bytes:
             f"{file.path} has {n_rows} rows, {source.n_quarantined} cells of {source.file} are in "
             "quarantine. Export it again."
         )
-    if any(FORMULA_START.match(cell) for cells in rows for cell in cells):
+    if any(ALWAYS_GUARDED.match(cell) for cells in rows for cell in cells):
         raise InputError(f"{file.path} has a cell that begins as a formula. Export it again.")
     return content
 
