@@ -34,7 +34,7 @@ class Areas(StoreTable, table="areas", is_public=True, key=("iso3", "area_id")):
     source_row = SOURCE_ROW
 
 
-class Neighbours(
+class AreaNeighbours(
     StoreTable, table="neighbours", is_public=True, key=("iso3", "area_id", "neighbour_id")
 ):
     """Which areas lie beside each other."""

@@ -21,7 +21,7 @@ from workbench.vocabulary.places import is_fictional
 
 
 @dataclass(frozen=True)
-class Store:
+class StoreReader:
     """A store that can be read: its folder, or `example` for the one of the package."""
 
     address: str
@@ -63,7 +63,7 @@ class Store:
         return _read_folder(self.folder, reads, area)
 
 
-def open_store(address: str) -> Store:
+def open_store(address: str) -> StoreReader:
     """Open a store.
 
     Parameters
@@ -77,7 +77,7 @@ def open_store(address: str) -> Store:
         If the folder is no store, or is one of another version.
     """
     read_index(folder_of(address))
-    return Store(address)
+    return StoreReader(address)
 
 
 def fingerprint(frames: Mapping[str, pd.DataFrame]) -> str:

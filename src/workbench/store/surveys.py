@@ -14,7 +14,7 @@ from workbench.store.columns import (
 )
 
 
-class Frame(StoreTable, table="frame", is_public=True):
+class SurveyFrame(StoreTable, table="frame", is_public=True):
     """Who could answer a survey; one row a country or laboratory."""
 
     unit_id = text("country code, or number of a laboratory")

@@ -76,24 +76,6 @@ def joined(first: Frames, second: Frames) -> Frames:
     return Frames({**first.tables, **second.tables}, both, tuple(sources), first.fictional)
 
 
-def describe_tables() -> pd.DataFrame:
-    """Contracts of all tables, one row a column, as `workbench tables` prints them."""
-    return pd.DataFrame(
-        [
-            {
-                "table": table,
-                "column": column.name,
-                "kind": column.kind,
-                "required": "yes" if column.required else "no",
-                "meaning": column.meaning,
-                "allowed": " | ".join(column.allowed),
-            }
-            for table, columns in TABLES.items()
-            for column in columns
-        ]
-    )
-
-
 @cache
 def schema_of(table: str) -> pandera.DataFrameSchema:
     """Make the schema of a table from its contract: its columns and no other."""

@@ -10,10 +10,17 @@ import jsonschema
 import pytest
 
 from workbench.errors import ParameterError, StoreError, VocabularyError
-from workbench.inputs.packages.threshold_package import csv_of, export_thresholds, rows_from
-from workbench.vocabulary.laws.thresholds import threshold_rows
+from workbench.inputs.packages.csv_tables import records
+from workbench.inputs.packages.threshold_package import csv_of, export_thresholds
+from workbench.vocabulary.laws.thresholds import ThresholdRow, threshold_rows
 
 REFERENCE = Path(__file__).parents[2] / "reference"
+
+
+def rows_from(content, where):
+    """Rows as they were before an apostrophe was put in front of what a spreadsheet would run."""
+    lines = list(records(content, where))[1:]
+    return [ThresholdRow._make(cell.removeprefix("'") for cell in line) for line in lines]
 
 
 @pytest.fixture

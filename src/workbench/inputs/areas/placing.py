@@ -30,7 +30,7 @@ class NotPlaced(Phrase):
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedSamples:
     """Samples in their areas, and those that are in none.
 
     Attributes
@@ -71,7 +71,7 @@ class Placed:
 
 def placed_samples(
     measurements: pd.DataFrame, areas: pd.DataFrame, site_areas: pd.DataFrame
-) -> Placed:
+) -> PlacedSamples:
     """Put soil samples into areas; a code goes before coordinates.
 
     Parameters
@@ -81,7 +81,7 @@ def placed_samples(
 
     Returns
     -------
-    Placed
+    PlacedSamples
         Every measurement is in one of its two tables.
 
     Raises
@@ -103,7 +103,7 @@ def placed_samples(
     placed = sites[sites["reason"] == ""]
     samples = measurements.merge(placed[[*SITE, "area_id", "placed_by"]], on=SITE)
     others = sites.loc[sites["reason"] != "", [*SITE, "n_measurements", "reason"]]
-    return Placed(samples, others.reset_index(drop=True))
+    return PlacedSamples(samples, others.reset_index(drop=True))
 
 
 def _sites(measurements: pd.DataFrame) -> pd.DataFrame:

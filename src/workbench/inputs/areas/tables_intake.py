@@ -20,7 +20,6 @@ from workbench.inputs.areas.tables_mapping import (
     VALUES,
     TableName,
     TablesMapping,
-    fillable,
     read_tables_mapping,
 )
 from workbench.inputs.files.delivered import DeliveredFile, read_delivered
@@ -30,6 +29,7 @@ from workbench.inputs.ingest_report import (
     IngestReport,
     SaidByReader,
 )
+from workbench.inputs.mapping.contracts import fillable
 from workbench.plain_files import saying_that_the_disk_is_full
 from workbench.store import schema, tables
 from workbench.store.columns import LARGEST, ColumnContract
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Gathered:
+class TablesOfFile:
     """Rows of a file that can be used, by table; those that cannot; its countries; and remarks."""
 
     used: dict[str, pd.DataFrame]
@@ -120,7 +120,7 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
     )
 
 
-def _repeated(store: Path, file: str, gathered: Gathered) -> Iterator[InBothFiles]:
+def _repeated(store: Path, file: str, gathered: TablesOfFile) -> Iterator[InBothFiles]:
     """Say which other files hold rows of the file too, as where an edition has a new name."""
     index = read_index(store)
     for table in gathered.used:
@@ -145,7 +145,9 @@ def _opened(file: Path, rules: TablesMapping) -> tuple[DeliveredFile, Features |
     return features.table, features
 
 
-def _gather(delivered: DeliveredFile, features: Features | None, rules: TablesMapping) -> Gathered:
+def _gather(
+    delivered: DeliveredFile, features: Features | None, rules: TablesMapping
+) -> TablesOfFile:
     """Rows of all tables."""
     used: dict[str, pd.DataFrame] = {}
     left = [pd.DataFrame(columns=list(QUARANTINE_COLUMNS), dtype="str")]
@@ -166,7 +168,7 @@ def _gather(delivered: DeliveredFile, features: Features | None, rules: TablesMa
         used[table] = _typed(delivered.name, table, fit)
     listed = [rows[[name for name in QUARANTINE_COLUMNS if name in rows]] for rows in left]
     quarantined = pd.concat(listed).sort_values("source_row", kind="stable", ignore_index=True)
-    return Gathered(used, quarantined, tuple(sorted(iso3s)), tuple(remarks))
+    return TablesOfFile(used, quarantined, tuple(sorted(iso3s)), tuple(remarks))
 
 
 def _shaped(
@@ -215,8 +217,7 @@ def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName)
         is empty where the row can be used.
     """
     rows = _texts(delivered, rules, table)
-    contracts = [one for one in schema.TABLES[table] if one.name in fillable(table)]
-    for contract in contracts:
+    for contract in fillable(table).values():
         rows = _read(rows, contract, rules)
     if table == "reference_rates":
         note(rows, rows["rate"].isna() & rows["weight"].isna(), "neither rate nor weight")

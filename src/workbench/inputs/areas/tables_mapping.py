@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError
 from workbench.inputs.files.file_form import FileForm
+from workbench.inputs.mapping.contracts import fillable, in_words
 from workbench.plain_files import read_yaml
-from workbench.store import schema
 
 Text = Annotated[str, Field(min_length=1)]
 TableName = Literal[
@@ -24,7 +24,6 @@ TableName = Literal[
     "site_areas",
     "site_soils",
 ]
-MADE_BY_INTAKE = ("source_file", "source_row")
 # Files with borders: what each is called and begins with. A file of another kind, which GDAL would
 # open all the same, may name further files and addresses to read.
 LAYERED = {
@@ -122,17 +121,6 @@ class TablesMapping(BaseModel, extra="forbid", frozen=True):
         return self
 
 
-def fillable(table: str) -> list[str]:
-    """Columns of a table that a mapping can fill.
-
-    Examples
-    --------
-    >>> fillable("neighbours")
-    ['iso3', 'area_id', 'neighbour_id']
-    """
-    return [one.name for one in schema.TABLES[table] if one.name not in MADE_BY_INTAKE]
-
-
 def read_tables_mapping(file: str | Path) -> TablesMapping:
     """Read a mapping of tables on areas; every word in it stays text.
 
@@ -150,11 +138,7 @@ def read_tables_mapping(file: str | Path) -> TablesMapping:
     try:
         return TablesMapping.model_validate(read_yaml(path))
     except ValidationError as error:
-        said = [
-            f"{'.'.join(map(str, one['loc']))} {one['msg'].removeprefix('Value error, ')}".strip()
-            for one in error.errors()
-        ]
-        raise InputError(f"{path.name}: {'; '.join(said)}.") from None
+        raise InputError(f"{path.name}: {in_words(error)}.") from None
 
 
 def _strange_columns(mapping: TablesMapping) -> Iterator[str]:
@@ -175,7 +159,7 @@ def _problems(mapping: TablesMapping, table: TableName) -> Iterator[str]:
         yield f"wide is for {', '.join(VALUES)}"
         return
     given = {*mapping.columns_of(table), *mapping.constants_of(table)}
-    needed = [one.name for one in schema.TABLES[table] if one.required and one.name in known]
+    needed = [name for name, contract in known.items() if contract.required]
     for column, fields in own.wide.items() or {"": {}}.items():
         filled = given | set(fields) | ({VALUES[table]} if column else set())
         where = f" of the column {column!r}" if column else ""

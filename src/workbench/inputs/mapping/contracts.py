@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from unicodedata import category
 
+from pydantic import ValidationError
+
 from workbench.store.columns import ColumnContract
 from workbench.store.measurements import Measurements
+from workbench.store.schema import TABLES
 from workbench.vocabulary.notation import (
     ISO,
     NumberForm,
@@ -15,16 +18,28 @@ from workbench.vocabulary.notation import (
 )
 from workbench.vocabulary.places import is_country
 
-MADE_BY_INTAKE = frozenset(
+FROM_FILE = ("source_file", "source_row")
+MADE_OF_CELLS = frozenset(
     {
         *("substance", "value", "unit", "censored", "lod", "loq", "uncertainty"),
-        *("original_value", "original_unit", "source_file", "source_row"),
+        *("original_value", "original_unit"),
     }
 )
+
+
+def fillable(table: str) -> dict[str, ColumnContract]:
+    """Columns of a table that a mapping can fill, by name.
+
+    Examples
+    --------
+    >>> list(fillable("neighbours"))
+    ['iso3', 'area_id', 'neighbour_id']
+    """
+    return {one.name: one for one in TABLES[table] if one.name not in FROM_FILE}
+
+
 MAPPABLE = {
-    contract.name: contract
-    for contract in Measurements.columns
-    if contract.name not in MADE_BY_INTAKE
+    name: one for name, one in fillable(Measurements.table).items() if name not in MADE_OF_CELLS
 }
 
 
@@ -34,6 +49,14 @@ IN_UNIT_OF_FILE = ("depth_top_cm", "depth_bottom_cm")
 UNSEEN = ("Cc", "Cf", "Co", "Cs")
 POINT = NumberForm()
 JOINERS = "\u200c\u200d"  # Persian and Indic words are written with them
+
+
+def in_words(error: ValidationError) -> str:
+    """Say what pydantic has against a mapping, each complaint with its key."""
+    return "; ".join(
+        f"{'.'.join(map(str, one['loc']))} {one['msg'].removeprefix('Value error, ')}".strip()
+        for one in error.errors()
+    )
 
 
 def field_problem(

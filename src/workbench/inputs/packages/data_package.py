@@ -34,13 +34,13 @@ Sha256 = Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]  # empty: of counts 
 Count = Annotated[int, Field(ge=0)]
 
 
-class Part(BaseModel):
+class DescriptorPart(BaseModel):
     """A part of the descriptor; nothing changes later."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class PackedSource(Part):
+class PackedSource(DescriptorPart):
     """A file that was ingested once, and whether all that is known of it is in the package."""
 
     file: str
@@ -73,7 +73,7 @@ class PackedSource(Part):
         return self
 
 
-class PackedFile(Part):
+class PackedFile(DescriptorPart):
     """A CSV file of the package: rows of a table in one country, or the quarantine of a source."""
 
     path: Annotated[str, Field(pattern=r"^(data|quarantine)/[A-Za-z0-9_-]+\.csv$")]
@@ -101,7 +101,7 @@ class PackedFile(Part):
         return self
 
 
-class LeftOutPart(Part):
+class LeftOutPart(DescriptorPart):
     """What a store holds of a source and the package does not."""
 
     file: str
@@ -110,7 +110,7 @@ class LeftOutPart(Part):
     why: str
 
 
-class Package(Part):
+class Package(DescriptorPart):
     """What a package holds; `fictional` names its countries that do not exist."""
 
     area: str

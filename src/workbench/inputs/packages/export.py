@@ -29,7 +29,7 @@ from workbench.inputs.packages.data_package import (
 )
 from workbench.store import schema
 from workbench.store.index import StoredSource, read_index
-from workbench.store.reading import Store, open_store
+from workbench.store.reading import StoreReader, open_store
 from workbench.store.writing import quarantine_path
 from workbench.vocabulary.places import is_fictional, members
 from workbench.vocabulary.survey.items import survey_items
@@ -129,7 +129,9 @@ def export(address: str, out: Path, area: str = "") -> Exported:
     return Exported(out / DESCRIPTOR, package, _n_personal(store, package))
 
 
-def _write(stage: Path, store: Store, sources: Mapping[str, StoredSource], area: str) -> Package:
+def _write(
+    stage: Path, store: StoreReader, sources: Mapping[str, StoredSource], area: str
+) -> Package:
     """Write all CSV files of an area, or of all countries where it is empty, and describe them."""
     wanted = members(area) if area else None
     iso3s = [iso3 for iso3 in store.areas() if wanted is None or iso3 in wanted]
@@ -153,7 +155,7 @@ def _write(stage: Path, store: Store, sources: Mapping[str, StoredSource], area:
 
 
 def _write_tables(
-    stage: Path, store: Store, iso3s: list[str]
+    stage: Path, store: StoreReader, iso3s: list[str]
 ) -> tuple[list[PackedFile], Counter[str]]:
     """Write the tables, a file a country; gives the files and the rows of each source."""
     (stage / "data").mkdir()
@@ -173,7 +175,7 @@ def _write_tables(
     return files, n_rows
 
 
-def _n_personal(store: Store, package: Package) -> int:
+def _n_personal(store: StoreReader, package: Package) -> int:
     """Count the answers of a package that are stored with consent alone."""
     personal = [item.item_id for item in survey_items().values() if item.personal]
     n_personal = 0
@@ -206,7 +208,7 @@ def _packed_source(
 
 
 def _write_quarantines(
-    stage: Path, store: Store, sources: list[PackedSource]
+    stage: Path, store: StoreReader, sources: list[PackedSource]
 ) -> Iterator[PackedFile]:
     """Write the quarantine of each source, as it was."""
     (stage / "quarantine").mkdir()
@@ -261,7 +263,7 @@ def _refuse_other_counts(
             )
 
 
-def _sources(store: Store) -> dict[str, StoredSource]:
+def _sources(store: StoreReader) -> dict[str, StoredSource]:
     """Give the sources of a store."""
     index = read_index(store.folder)
     return {

@@ -12,7 +12,7 @@ from typing import Any
 
 from workbench.errors import ParameterError, StoreError
 from workbench.findings.rows import Phrase, count, row, text
-from workbench.inputs.packages.csv_tables import GUARDED, RULE, records
+from workbench.inputs.packages.csv_tables import GUARDED, RULE
 from workbench.inputs.packages.data_package import DESCRIPTOR, STANDARD, packed
 from workbench.inputs.packages.export import staged
 from workbench.vocabulary.fields import Field, fields_of
@@ -98,18 +98,6 @@ def csv_of(rows: Sequence[ThresholdRow]) -> bytes:
     writer.writerow(ThresholdRow._fields)
     writer.writerows([_guarded(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8")
-
-
-def rows_from(content: bytes, where: str) -> list[ThresholdRow]:
-    """Rows from the CSV that `csv_of` made of them.
-
-    Raises
-    ------
-    InputError
-        If it is no CSV in UTF-8.
-    """
-    lines = list(records(content, where))[1:]
-    return [ThresholdRow._make(cell.removeprefix("'") for cell in line) for line in lines]
 
 
 def _guarded(cell: str) -> str:

@@ -19,7 +19,7 @@ from workbench.inputs.ingest_report import (
 )
 from workbench.inputs.surveys.export_file import ExportFile, read_export
 from workbench.inputs.surveys.lists import ingest_list, is_list
-from workbench.inputs.surveys.responses import Gathered, gather
+from workbench.inputs.surveys.responses import AnswersOfExport, gather
 from workbench.inputs.surveys.survey_mapping import SurveyMapping, read_survey_mapping
 from workbench.store import schema, tables
 from workbench.store.index import refuse_built_in
@@ -202,7 +202,7 @@ def _remarks(report: SurveyReport) -> Iterator[Phrase]:
 
 
 def _delivery(
-    export: ExportFile, rules: SurveyMapping, mapping: str, gathered: Gathered
+    export: ExportFile, rules: SurveyMapping, mapping: str, gathered: AnswersOfExport
 ) -> Delivery:
     """Delivery of an export: its rows, its quarantine and where it is from."""
     used = _responses(gathered)
@@ -225,7 +225,7 @@ def _delivery(
     )
 
 
-def _responses(gathered: Gathered) -> pd.DataFrame:
+def _responses(gathered: AnswersOfExport) -> pd.DataFrame:
     """Frame of the rows that were gathered."""
     columns = [column.name for column in schema.TABLES[TABLE]]
     return tables.arranged(TABLE, pd.DataFrame(gathered.rows, columns=columns))

@@ -30,7 +30,7 @@ from workbench.reports.gaps.phrases import (
     TooManyAnswered,
     WithoutInterval,
 )
-from workbench.store.surveys import Frame, Responses
+from workbench.store.surveys import Responses, SurveyFrame
 from workbench.vocabulary import places
 from workbench.vocabulary.survey.rules import InsopIndicator, survey_indicators
 
@@ -145,7 +145,9 @@ def _of_countries(asked: Asked) -> tuple[ShareOfYes, Judged]:
 def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, Judged]:
     """Share of the laboratories of a scope; none without a list of those that could answer."""
     rows, listed = asked.answered, asked.listed
-    n_listed = 0 if listed is None else int(listed[Frame.iso3].isin(asked.scope.countries).sum())
+    n_listed = (
+        0 if listed is None else int(listed[SurveyFrame.iso3].isin(asked.scope.countries).sum())
+    )
     if not n_listed:
         return _not_computable(asked, ListNeeded())
     if len(rows) > n_listed:
@@ -164,7 +166,7 @@ def _each_region(asked: Asked) -> tuple[ShareOfYes, Judged]:
     for region, units in scope.strata.items():
         of_region = rows[rows[Responses.iso3].isin(units)]
         n_counted = int(of_region[Responses.value].isin(asked.indicator.counted).sum())
-        n_listed = 0 if listed is None else int(listed[Frame.iso3].isin(units).sum())
+        n_listed = 0 if listed is None else int(listed[SurveyFrame.iso3].isin(units).sum())
         all_answered = 0 < n_listed <= len(of_region)
         counts[region] = n_counted if len(of_region) else None
         sure[region] = n_counted if n_counted >= least or all_answered else None

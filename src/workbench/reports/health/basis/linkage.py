@@ -14,7 +14,7 @@ from workbench.inputs.areas.placing import placed_samples
 from workbench.reports.health.basis.repeats import of_one_file, parents, without_repeats
 from workbench.reports.health.phrases import StudyYears, years_of
 from workbench.store.measurements import Measurements, SiteAreas
-from workbench.store.people import Areas, Neighbours, Outcomes
+from workbench.store.people import AreaNeighbours, Areas, Outcomes
 from workbench.store.tables import Frames
 
 BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
@@ -106,10 +106,10 @@ def linked(data: Frames) -> Linked:
     read |= {name: rows for name, (rows, _) in once.items()}
     repeated = [entry for _, entries in first.values() for entry in entries]
     kept = {name: rows[rows[Areas.area_id].isin(areas.index)] for name, rows in read.items()}
-    links = data[Neighbours.table]
-    both = links[Neighbours.area_id].isin(areas.index) & links[Neighbours.neighbour_id].isin(
-        areas.index
-    )
+    links = data[AreaNeighbours.table]
+    both = links[AreaNeighbours.area_id].isin(areas.index) & links[
+        AreaNeighbours.neighbour_id
+    ].isin(areas.index)
     n_read = {name: len(data[name]) for name in BY_AREA} | {"samples": len(placed.samples)}
     steps = [_step(name, n_read[name], kept[name]) for name in read]
     lost = [entry for name in BY_AREA for entry in _unlinked(name, read[name], areas.index)]
@@ -117,7 +117,7 @@ def linked(data: Frames) -> Linked:
         **kept,
         reference_rates=first["reference_rates"][0],
         areas=areas,
-        neighbours=links[both][[Neighbours.area_id, Neighbours.neighbour_id]],
+        neighbours=links[both][[AreaNeighbours.area_id, AreaNeighbours.neighbour_id]],
         steps={one.what: one for one in steps},
         left_out=(
             *repeated,
