@@ -12,7 +12,10 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase, code, count, row, text
+from workbench.inputs.areas.tables_mapping import read_tables_mapping
 from workbench.inputs.mapping.mapping import is_tables_mapping, read_mapping
+from workbench.inputs.surveys.lists import is_list, read_list_mapping
+from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 from workbench.store.index import INDEX, Index, folder_of, read_index
 from workbench.store.partitions import Partition, hash_of, read_partition
 from workbench.store.tables import breaches, repeated_files
@@ -109,8 +112,6 @@ class Problem:
 
 def check_mapping(file: str | Path) -> list[Problem]:
     """List what is wrong with a mapping; nothing where it can be used."""
-    from workbench.inputs.areas.tables_mapping import read_tables_mapping  # noqa: PLC0415 - seldom
-
     try:
         (read_tables_mapping if is_tables_mapping(file) else read_mapping)(file)
     except WorkbenchError as error:
@@ -120,9 +121,6 @@ def check_mapping(file: str | Path) -> list[Problem]:
 
 def check_survey(file: Path) -> list[Problem]:
     """List what is wrong with the mapping of a survey tool or list; nothing where it is well."""
-    from workbench.inputs.surveys.lists import is_list, read_list_mapping  # noqa: PLC0415 - seldom
-    from workbench.inputs.surveys.survey_mapping import read_survey_mapping  # noqa: PLC0415 - seldom
-
     try:
         (read_list_mapping if is_list(file) else read_survey_mapping)(file)
     except WorkbenchError as error:

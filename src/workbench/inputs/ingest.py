@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workbench.errors import InputError
+from workbench.inputs.areas.tables_intake import ingest_tables
 from workbench.inputs.files.database import open_source
 from workbench.inputs.files.delivered import Delivered, DeliveredFile
 from workbench.inputs.files.file_form import OddCell
@@ -159,8 +160,6 @@ def _ingest_tables(
     file: str | Path | None, mapping: str | Path, store: Path, corrections: str | Path | None
 ) -> IngestReport:
     """Take in a file of tables on areas, which is corrected where it was made."""
-    from workbench.inputs.areas.tables_intake import ingest_tables  # noqa: PLC0415 - seldom
-
     if file is None:
         raise InputError(f"{mapping} fills tables on areas. Give a file to ingest.")
     if corrections:
@@ -253,7 +252,7 @@ def _odd(chunk: DeliveredFile) -> Odd:
 
 def _packed(chunk: DeliveredFile) -> pa.Table:
     """Rows of a chunk; not all need have as many cells as the header."""
-    import pyarrow as pa  # noqa: PLC0415 - only where rows are set aside
+    import pyarrow as pa  # noqa: PLC0415 - only to keep rows on disk
 
     cells = pa.array(chunk.rows, pa.list_(pa.string()))
     return pa.table({"line": pa.array(chunk.lines, pa.int64()), "cells": cells})

@@ -76,6 +76,11 @@ def problems(content: Mapping[str, Any]) -> Iterator[Said]:
     ----------
     content : mapping
         JSON of the file, of this version.
+
+    Yields
+    ------
+    tuple of str
+        Key, and what is wrong with it.
     """
     found = list(_types(content, TOP, (), {"checksum": str}))
     yield from found

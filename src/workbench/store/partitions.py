@@ -54,7 +54,7 @@ def read_partition(
 
 
 def partition_rows(folder: Path, table: str, partition: Partition) -> Iterator[pa.Table]:
-    """Rows of one partition in pieces, as few of them in memory as may be.
+    """Rows of one partition in chunks, as few of them in memory as may be.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def write_partition(
         Table and country.
     rows : iterable of Table
         Rows in the columns and the order of the contract; the same rows give the same bytes,
-        in whatever pieces they come.
+        in whatever chunks they come.
 
     Returns
     -------
@@ -220,12 +220,12 @@ def _write_groups(file: BinaryIO, table: str, groups: Iterable[pa.Table]) -> int
 
 
 def _groups(rows: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """Rows in groups of one size, in whatever pieces they come."""
+    """Rows in groups of one size, in whatever chunks they come."""
     import pyarrow as pa  # noqa: PLC0415
 
     waiting: list[pa.Table] = []
-    for piece in rows:
-        waiting.append(piece)
+    for chunk in rows:
+        waiting.append(chunk)
         while sum(map(len, waiting)) >= GROUP_ROWS:
             joined = pa.concat_tables(waiting)
             yield joined.slice(0, GROUP_ROWS).combine_chunks()

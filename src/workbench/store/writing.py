@@ -140,9 +140,9 @@ class Delivery:
     iso3s : tuple of str
         Countries that the file speaks of, with used rows or only with quarantined ones.
     rows : callable
-        Used rows of a table in a country, in pieces and in the order of the file.
+        Used rows of a table in a country, in chunks and in the order of the file.
     quarantine : iterable of bytes
-        Text of the quarantine file, in pieces.
+        Text of the quarantine file, in chunks.
     corrections : tuple of (int, str, str)
         Row, column and text of each cell of the file that was corrected.
     confidential : bool or None
@@ -233,7 +233,7 @@ def locked(folder: Path) -> Iterator[None]:
 def _written(folder: Path, index: Index, delivery: Delivery) -> Index:
     """Write the files that change; gives the index that would name them."""
     (folder / QUARANTINE).mkdir(exist_ok=True)
-    digest = _stage_quarantine(folder, delivery)
+    digest = _write_quarantine(folder, delivery)
     file = delivery.source.file
     before = index.sources.get(file)
     iso3s = sorted({*delivery.iso3s, *(before.iso3s if before else ())})
@@ -255,12 +255,12 @@ def _n_rows(index: Index) -> int:
     return sum(part.rows for parts in index.partitions.values() for part in parts.values())
 
 
-def _stage_quarantine(folder: Path, delivery: Delivery) -> str:
+def _write_quarantine(folder: Path, delivery: Delivery) -> str:
     """Write the quarantine to where it waits for store.json to name its hash; gives the hash."""
     staged = folder / QUARANTINE / f".{delivery.source.file}.staged.new"
     _, digest = write_whole(
         staged,
-        lambda digest: _staged_quarantine(folder, delivery.source.file, digest),
+        lambda digest: _pending_quarantine(folder, delivery.source.file, digest),
         lambda file: file.writelines(delivery.quarantine),
     )
     return digest
@@ -277,7 +277,7 @@ def _recover(folder: Path, index: Index) -> None:
 def _tidy(folder: Path, index: Index) -> None:
     """Finish what a commit left to do, and take away what no index names."""
     for name, stored in index.sources.items():
-        staged = _staged_quarantine(folder, name, stored.quarantine_sha256)
+        staged = _pending_quarantine(folder, name, stored.quarantine_sha256)
         if staged.exists():
             staged.replace(quarantine_path(folder, name))
     kept = {folder / file for file in index.files()}
@@ -290,6 +290,6 @@ def _tidy(folder: Path, index: Index) -> None:
     sync_folder(folder)
 
 
-def _staged_quarantine(folder: Path, file: str, digest: str) -> Path:
+def _pending_quarantine(folder: Path, file: str, digest: str) -> Path:
     """Where a quarantine file waits for store.json to name its hash."""
     return folder / QUARANTINE / f".{file}.{digest[:16]}.staged"

@@ -369,6 +369,11 @@ def faults(cells: Sequence[str], units: Sequence[str] | str = "") -> list[str]:
     units : sequence of str, or str
         Unit that each is declared to be in.
 
+    Returns
+    -------
+    list of str
+        What is wrong with each cell; empty where nothing is.
+
     Examples
     --------
     >>> faults(["1", OddCell("2.3", "cell B2 is shown as 2.3 %", "%")])

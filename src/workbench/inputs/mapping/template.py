@@ -196,6 +196,11 @@ def contents(book: Workbook) -> dict[str, list[object]]:
     ----------
     book : Workbook
         One that this module made, or a file of it.
+
+    Returns
+    -------
+    dict of str to list
+        Places and what they hold, by sheet.
     """
     return {sheet.title: [*_cells(sheet), *_rules(sheet), *_forms(sheet)] for sheet in book}
 

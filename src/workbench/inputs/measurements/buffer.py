@@ -119,7 +119,7 @@ class TemporaryTables:
         OSError
             If the disk is full.
         """
-        import pyarrow as pa  # noqa: PLC0415 - only where rows are set aside
+        import pyarrow as pa  # noqa: PLC0415 - only to keep rows on disk
 
         sink = pa.BufferOutputStream()
         packed = pa.ipc.IpcWriteOptions(compression="lz4")
@@ -132,7 +132,7 @@ class TemporaryTables:
 
     def read(self, key: str) -> Iterator[pa.Table]:
         """Rows of a key as they were added; none where there is no such key."""
-        import pyarrow as pa  # noqa: PLC0415 - only where rows are set aside
+        import pyarrow as pa  # noqa: PLC0415 - only to keep rows on disk
 
         for begins, length in self.places.get(key, ()):
             content = os.pread(self.file.fileno(), length, begins)
@@ -145,7 +145,7 @@ POSITION = "position"  # place of a cell in its file
 
 @dataclass
 class ValueBuffer:
-    """Cells of a file that were set aside, and their counts.
+    """Values of a file in a temporary file, and their counts.
 
     Attributes
     ----------
@@ -288,7 +288,7 @@ class ValueBuffer:
 
     def _add_others(self, others: pd.DataFrame) -> None:
         """Set cells of one chunk aside that go into quarantine."""
-        import pyarrow as pa  # noqa: PLC0415 - only where rows are set aside
+        import pyarrow as pa  # noqa: PLC0415 - only to keep rows on disk
 
         if len(others):
             begins = self.begins[bisect_right(self.begins, others[POSITION].iloc[0]) - 1]

@@ -108,6 +108,11 @@ def export(address: str, out: Path, area: str = "") -> Exported:
     area : str
         Only the countries of an area; empty: all that the store holds.
 
+    Returns
+    -------
+    Exported
+        What was written and what was excluded.
+
     Raises
     ------
     ParameterError
