@@ -153,6 +153,11 @@ def rows_of_frames(frames: Mapping[str, pd.DataFrame]) -> Callable[[str, str], I
     ----------
     frames : mapping of str to DataFrame
         Rows by table; a table that is not there has none.
+
+    Returns
+    -------
+    callable
+        Gives the rows of a table in a country.
     """
 
     def rows(table: str, iso3: str) -> Iterator[pa.Table]:

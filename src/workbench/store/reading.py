@@ -71,6 +71,11 @@ def open_store(address: str) -> StoreReader:
     address : str
         Folder of a store, or `example` for the fictional one.
 
+    Returns
+    -------
+    StoreReader
+        The store.
+
     Raises
     ------
     StoreError

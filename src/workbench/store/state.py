@@ -84,6 +84,11 @@ def keyed_hash(folder: Path, content: bytes) -> str:
         key lasts as long as the process, and what is compared with a later hash is changed.
     content : bytes
         What is hashed.
+
+    Returns
+    -------
+    str
+        Hexadecimal digits.
     """
     return hmac.digest(_key(folder), content, "sha256").hex()
 

@@ -156,6 +156,11 @@ def repeated_files(table: str, rows: pd.DataFrame, *, of: str = "") -> Iterator[
         Rows of one country.
     of : str
         File that must be one of them; empty for any.
+
+    Yields
+    ------
+    str
+        Names of the files that hold the row, joined.
     """
     key = list(KEYS.get(table, ()))
     if not key:
@@ -174,6 +179,11 @@ def quarantine_csv(cells: pd.DataFrame) -> bytes:
     cells : DataFrame
         One row a cell, with source_file, source_row, column, original_value and reason; corrects
         (the column that a correction would change) and correction (one that did not help).
+
+    Returns
+    -------
+    bytes
+        The file.
     """
     listed = cells.assign(**{name: "" for name in SAID_LATER if name not in cells})
     listed = listed[list(QUARANTINE_COLUMNS)].rename(columns=QUARANTINE_COLUMNS)

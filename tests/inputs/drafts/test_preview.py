@@ -2,7 +2,7 @@ import pytest
 from openpyxl import Workbook
 
 from workbench.inputs.drafts.preview import few, look_at
-from workbench.inputs.files.delivered import delimiter_of, encoding_of, text_of
+from workbench.inputs.files.file_form import delimiter_of, encoding_of, text_of
 
 
 @pytest.fixture

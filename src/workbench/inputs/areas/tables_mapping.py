@@ -129,6 +129,11 @@ def read_tables_mapping(file: str | Path) -> TablesMapping:
     file : str or Path
         YAML file.
 
+    Returns
+    -------
+    TablesMapping
+        The mapping.
+
     Raises
     ------
     InputError

@@ -12,16 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from workbench.errors import InputError
-from workbench.inputs.files.delivered import (
-    RECORDS,
-    DeliveredFile,
-    all_faults,
-    delimiter_of,
-    encoding_of,
-    read_delivered,
-    text_of,
-)
-from workbench.inputs.files.file_form import FileForm, OddCell
+from workbench.inputs.files.delivered import RECORDS, DeliveredFile, all_faults, read_delivered
+from workbench.inputs.files.file_form import FileForm, OddCell, delimiter_of, encoding_of, text_of
 from workbench.inputs.files.sheets import EXCEL, OTHER_BOOKS, sheets_of
 from workbench.vocabulary.notation import without_below
 
@@ -61,6 +53,11 @@ def look_at(path: Path) -> Look:
     ----------
     path : Path
         File.
+
+    Returns
+    -------
+    Look
+        What was seen.
 
     Raises
     ------

@@ -237,6 +237,11 @@ def roles_in(look: Look) -> Roles:
     ----------
     look : Look
         What was seen of it.
+
+    Returns
+    -------
+    Roles
+        What was recognised.
     """
     roles = Roles()
     _find_values(look, roles)

@@ -86,6 +86,11 @@ def open_query(database: Database, wanted: Iterable[str], form: FileForm) -> Ite
     form : FileForm
         Decimal sign of the texts; numbers are given the same.
 
+    Yields
+    ------
+    Delivered
+        The rows, as of a file.
+
     Raises
     ------
     InputError

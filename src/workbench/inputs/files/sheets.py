@@ -276,6 +276,11 @@ def odd_cell(cell: Cell, formula: object, *, outdated: bool, decimal: str = ".")
         only what its program put there.
     decimal : str
         Sign of decimals in the text that is made.
+
+    Returns
+    -------
+    OddCell or None
+        Its text and what is wrong with it.
     """
     value = cell.value
     open_formula = value is None and cell.data_type != "str"  # a text may be empty

@@ -130,6 +130,11 @@ def read_mapping(file: str | Path) -> MeasurementMapping:
     file : str or Path
         YAML file.
 
+    Returns
+    -------
+    MeasurementMapping
+        The mapping.
+
     Raises
     ------
     InputError
@@ -160,6 +165,11 @@ def mapping_problems(content: dict[str, Any]) -> list[str]:
     ----------
     content : dict
         Keys and texts, as YAML gives them.
+
+    Returns
+    -------
+    list of str
+        The complaints.
     """
     try:
         MeasurementMapping.model_validate(content)

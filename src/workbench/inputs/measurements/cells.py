@@ -182,6 +182,11 @@ def joined_dry_matter(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
     ----------
     found : sequence of DataFrame
         Dry matter of the samples of each chunk; a sample may be in several of them.
+
+    Returns
+    -------
+    DataFrame
+        One row a sample: min and max. [% of wet mass]
     """
     filled = [samples for samples in found if len(samples)] or found[:1]
     return pd.concat(filled).groupby(level=OF_A_SAMPLE).agg({"min": "min", "max": "max"})

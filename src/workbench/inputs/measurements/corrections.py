@@ -17,13 +17,10 @@ from workbench.inputs.files.delivered import (
     RECORDS,
     Delivered,
     DeliveredFile,
-    delimiter_of,
-    encoding_of,
     read_delivered,
     refuse_faults,
-    text_of,
 )
-from workbench.inputs.files.file_form import FileForm
+from workbench.inputs.files.file_form import FileForm, delimiter_of, encoding_of, text_of
 from workbench.inputs.mapping.contracts import MAPPABLE
 from workbench.inputs.mapping.mapping import MeasurementMapping
 from workbench.store.index import Index
@@ -72,6 +69,11 @@ def read_corrections(path: Path, name: str, rules: MeasurementMapping) -> list[C
         File that it must be about.
     rules : MeasurementMapping
         How that file writes numbers, and in which columns.
+
+    Returns
+    -------
+    list of Correction
+        In the order of the file.
 
     Raises
     ------
@@ -350,6 +352,11 @@ def with_originals(cells: pd.DataFrame, changes: Changes) -> pd.DataFrame:
         One row a cell of the corrected file.
     changes : dict
         What each changed cell was before, and what it is now.
+
+    Returns
+    -------
+    DataFrame
+        The same cells, with `correction` and `as_given`.
     """
     by_row: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
     for (row, column), change in changes.items():

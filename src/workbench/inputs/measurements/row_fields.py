@@ -229,6 +229,11 @@ def by_scheme(rows: pd.DataFrame, name: str, scheme: str) -> pd.DataFrame:
         Fields of each row as text, and `reason`.
     name, scheme : str
         Column of the store, and the scheme that its words are of.
+
+    Returns
+    -------
+    DataFrame
+        The same rows.
     """
     if name == "land_use":
         return _read(rows, name, lambda word: find_land_use(word, scheme).stored)

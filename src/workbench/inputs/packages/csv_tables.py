@@ -34,6 +34,11 @@ def csv_of(table: str, frame: pd.DataFrame) -> bytes:
         Table of the store.
     frame : DataFrame
         Rows in the columns of its contract.
+
+    Returns
+    -------
+    bytes
+        The file.
     """
     cells = {
         column.name: _guarded(frame[column.name]) if column.kind == "text" else frame[column.name]
@@ -58,6 +63,11 @@ def table_from(table: str, content: bytes, where: str) -> pd.DataFrame:
         The file.
     where : str
         Its name, for errors.
+
+    Returns
+    -------
+    DataFrame
+        The rows in the types of their contract.
 
     Raises
     ------

@@ -80,6 +80,11 @@ def ingest_package(descriptor: Path, store: Path) -> PackageReport:
     store : Path
         Folder of the store, made where it is missing.
 
+    Returns
+    -------
+    PackageReport
+        What became of it.
+
     Raises
     ------
     InputError

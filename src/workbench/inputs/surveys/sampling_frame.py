@@ -52,6 +52,11 @@ def units_in_frame(frame: pd.DataFrame, unit_type: str) -> pd.DataFrame | None:
         Rows of the table `frame`.
     unit_type : {"country", "laboratory"}
         Whom it is about.
+
+    Returns
+    -------
+    DataFrame or None
+        Rows of the table `frame`.
     """
     units = frame[(frame["unit_type"] == unit_type) & frame["in_frame"]]
     return units.reset_index(drop=True) if len(units) else None

@@ -109,6 +109,11 @@ def read_responses(file: Path, mapping: SurveyMapping) -> pd.DataFrame:
     mapping : SurveyMapping
         How the tool writes it.
 
+    Returns
+    -------
+    DataFrame
+        Rows of the table `responses`.
+
     Raises
     ------
     InputError
@@ -128,6 +133,11 @@ def ingest_survey(file: Path, mapping: Path, store: Path) -> SurveyReport:
         YAML file that says how it is written.
     store : Path
         Folder of the store, made where it is missing.
+
+    Returns
+    -------
+    SurveyReport
+        What became of it.
 
     Raises
     ------

@@ -188,6 +188,11 @@ def read_survey_mapping(file: Path) -> SurveyMapping:
     file : Path
         YAML file.
 
+    Returns
+    -------
+    SurveyMapping
+        The mapping.
+
     Raises
     ------
     InputError
