@@ -47,7 +47,7 @@ shape: $(READY)
 
 # The workbook that a country fills in.
 template: $(READY)
-	$(BIN)/python -c "from workbench.inputs.template import write_template as write; \
+	$(BIN)/python -c "from workbench.inputs.mapping.template import write_template as write; \
 	  write('templates/intake/measurements.xlsx')"
 
 # The store of the fictional countries, which the package ships.

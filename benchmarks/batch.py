@@ -16,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.findings import Source
-from workbench.inputs.partitions import rows_of_frames
-from workbench.inputs.store import open_store
-from workbench.inputs.writing import Delivery, replace_rows
+from workbench.store.partitions import rows_of_frames
+from workbench.store.reading import open_store
+from workbench.store.writing import Delivery, replace_rows
 
 PROJECT = Path(__file__).parents[1]
 NOTEBOOK = PROJECT / "notebooks" / "trends.ipynb"

@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from examples.health import COUNTRIES, truth
 from examples.people import CONTROL
 from examples.store import country_frames, country_tables
-from workbench.inputs.tables import Frames
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis
 from workbench.reports.health.parameters import Parameters
+from workbench.store.tables import Frames
 
 NULL = "XAD"
 EXPOSURES = ["Cd", "Pb"]

@@ -32,7 +32,7 @@ observations:
   codes: {Pb: Pb, Cd: Cd, Zn: Zn, Cu: Cu, As: As, Ni: Ni, Cr: Cr, Hg: Hg}
 sentinels: {"-9999": not measured}
 """
-PREPARE = "from workbench.inputs.intake import ingest"
+PREPARE = "from workbench.inputs.ingest import ingest"
 CALL = "ingest(*sys.argv[1:])"
 
 

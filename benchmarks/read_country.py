@@ -19,15 +19,15 @@ import pyarrow.parquet as pq
 from measured import Measured, measure
 
 from workbench.findings import Source
-from workbench.inputs.partitions import arrow_schema, as_arrow
-from workbench.inputs.store import open_store
-from workbench.inputs.writing import Delivery, replace_rows
+from workbench.store.reading import open_store
+from workbench.store.tables import arrow_schema, as_arrow
+from workbench.store.writing import Delivery, replace_rows
 
 TABLE = "measurements"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ISO3S = [f"X{a}{b}" for a, b in product(LETTERS, LETTERS)]  # user-assigned codes
 AREA = "XAA"
-PREPARE = "import pandas as pd\nfrom workbench.inputs.store import open_store"
+PREPARE = "import pandas as pd\nfrom workbench.store.reading import open_store"
 COUNTRY = f"len(open_store(sys.argv[1]).read(({TABLE!r},), {AREA!r})[{TABLE!r}])"
 WHOLE = "len(pd.read_parquet(sys.argv[1]))"
 

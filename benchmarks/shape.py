@@ -19,9 +19,9 @@ from types import FrameType
 from typing import Any
 
 from workbench.cli import app
-from workbench.inputs.store import open_store
-from workbench.inputs.tables import joined
 from workbench.reports import parameters_of, report_of
+from workbench.store.reading import open_store
+from workbench.store.tables import joined
 
 PROJECT = Path(__file__).parents[1]
 SOURCE = PROJECT / "src" / "workbench"

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from examples.store import write
-from workbench.inputs.index import EXAMPLE_FOLDER
+from workbench.store.index import EXAMPLE_FOLDER
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE_FOLDER

@@ -13,12 +13,12 @@ from examples.areas import GRIDS, area_rows, neighbour_rows
 from examples.chance import SEED
 from examples.sites import IN_SEDIMENT, site_areas
 from workbench.findings import Source
-from workbench.inputs import tables
-from workbench.inputs.export import NO_QUARANTINE
-from workbench.inputs.partitions import rows_of_frames
-from workbench.inputs.store import fingerprint
-from workbench.inputs.writing import LOCK, Delivery, replace_rows
-from workbench.store import schema
+from workbench.inputs.packages.export import NO_QUARANTINE
+from workbench.store import schema, tables
+from workbench.store.index import LOCK
+from workbench.store.partitions import rows_of_frames
+from workbench.store.reading import fingerprint
+from workbench.store.writing import Delivery, replace_rows
 
 OWNER = "fictional"
 SOILS = "fictional data on soils of {}"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from workbench.inputs import tables
+from workbench.store import tables
 from workbench.vocabulary.survey.items import status_of, survey_items
 
 FILES = {

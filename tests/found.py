@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pandas as pd
 
 from workbench.findings.rows import Kind
-from workbench.inputs.store import open_store
-from workbench.inputs.tables import joined
 from workbench.presentation.page import Page
 from workbench.reports import parameters_of, report_of
+from workbench.store.reading import open_store
+from workbench.store.tables import joined
 
 IN_WORDS = {Kind.CODE, Kind.PHRASE, Kind.FLAG}
 

@@ -4,14 +4,14 @@ import csv
 
 import pytest
 
-from workbench.inputs.health.borders import stored_borders, touching
-from workbench.inputs.intake import ingest
-from workbench.inputs.store import open_store
-from workbench.inputs.tables import Frames
+from workbench.inputs.areas.borders import stored_borders, touching
+from workbench.inputs.ingest import ingest
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis, models
 from workbench.reports.health.basis.models import PatternsAdded
 from workbench.reports.health.parameters import READS, Parameters
+from workbench.store.reading import open_store
+from workbench.store.tables import Frames
 
 
 def test_new_york_comes_with_its_neighbours_and_gives_the_published_models(project, tmp_path):

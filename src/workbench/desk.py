@@ -11,11 +11,11 @@ import pandas as pd
 from pydantic import ValidationError
 
 from workbench.errors import ParameterError
-from workbench.inputs.store import Store as Source
-from workbench.inputs.store import open_store as open_source
-from workbench.inputs.tables import joined
 from workbench.presentation.page import Page
 from workbench.reports import REPORTS, parameters_of, report_of
+from workbench.store.reading import StoreReader as Source
+from workbench.store.reading import open_store as open_source
+from workbench.store.tables import joined
 
 ORIGINS = "origins"
 

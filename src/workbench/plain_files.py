@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar
+
+from workbench.errors import StoreError
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 T = TypeVar("T")
 
@@ -77,3 +83,23 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def saying_that_the_disk_is_full(folder: Path) -> Iterator[None]:
+    """Tell of a full disk in words.
+
+    Raises
+    ------
+    StoreError
+        If what is written in it does not fit onto the disk; other errors are as they were.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        raise StoreError(
+            f"{folder}: the disk is full ({error.strerror}). The store is as it was. "
+            "Make room and ingest the file again."
+        ) from None

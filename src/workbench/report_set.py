@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.inputs.index import EXAMPLE, INDEX, folder_of, read_index
-from workbench.inputs.state import area_states
-from workbench.inputs.store import open_store
 from workbench.reports import REPORTS, parameters_of
+from workbench.store.index import EXAMPLE, INDEX, folder_of, read_index
+from workbench.store.reading import open_store
+from workbench.store.state import area_states
 from workbench.vocabulary.places import is_country, members
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from workbench.inputs.intake import ingest
+from workbench.inputs.ingest import ingest
 
 MAPPING = """
 owner: nobody

@@ -10,13 +10,13 @@ from checkouts import checkout_at
 from workbench.batch.drive.driver import carry_out
 from workbench.batch.drive.job_state import ChangedInput, InputsChanged, Options, plan_run
 from workbench.batch.drive.plan import CommandLine, read_plan
-from workbench.inputs.export import export
-from workbench.inputs.index import INDEX, read_index
-from workbench.inputs.intake import ingest
-from workbench.inputs.keyed_hash import key_path
-from workbench.inputs.store import open_store
+from workbench.inputs.ingest import ingest
+from workbench.inputs.packages.export import export
 from workbench.reports.health.parameters import READS
 from workbench.store import schema
+from workbench.store.index import INDEX, read_index
+from workbench.store.reading import open_store
+from workbench.store.state import key_path
 
 REGISTER = """
 owner: "Register of a fictional country"

@@ -7,7 +7,7 @@ import pytest
 from checkouts import job_at
 
 from workbench.batch.page.run import render_one
-from workbench.inputs.intake import ingest
+from workbench.inputs.ingest import ingest
 
 CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = "<script>alert(1)</script>"

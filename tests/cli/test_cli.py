@@ -12,8 +12,8 @@ import pytest
 from workbench import __version__
 from workbench.cli import run_command
 from workbench.cli.arguments import survey_tools
-from workbench.inputs.index import EXAMPLE_FOLDER, read_index
 from workbench.reports import REPORTS
+from workbench.store.index import EXAMPLE_FOLDER, read_index
 
 VERBS = "run batch lab ingest export check tables thresholds portal clean doctor"
 

@@ -11,6 +11,7 @@ from workbench.findings import (
     LeftOut,
     Result,
     publish,
+    safe_text,
     to_json,
 )
 from workbench.findings.rows import number, row, text
@@ -96,3 +97,11 @@ def test_an_empty_folder_name_writes_nothing(result, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     publish(result, "")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "sign", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+)
+def test_what_a_spreadsheet_may_run_begins_with_an_apostrophe(sign):
+    assert safe_text(f"{sign}1") == f"'{sign}1"
+    assert safe_text(f"a{sign}1") == f"a{sign}1"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from golden.adapter import PROJECT, REPORTS, is_made, result
 from golden.recording import Recording, record
-from workbench.inputs.intake import ingest
+from workbench.inputs.ingest import ingest
 
 HERE = Path(__file__).parent
 SHARED = PROJECT.parent / "shared"

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pandas as pd
 
 from workbench.inputs.checks import check_mapping, check_store
-from workbench.inputs.index import read_index, write_index
+from workbench.store.index import read_index, write_index
 from workbench.words.wording import words_of
 
 HEADER = "plot,sample,date,lead,cadmium\n"

@@ -8,10 +8,8 @@ import pytest
 
 from workbench.errors import StoreError
 from workbench.inputs.checks import check_store
-from workbench.inputs.index import INDEX, read_index, write_index
-from workbench.inputs.index_check import checksum
-from workbench.inputs.leftovers import WRITING
-from workbench.inputs.store import open_store
+from workbench.store.index import INDEX, WRITING, checksum, read_index, write_index
+from workbench.store.reading import open_store
 
 HEADER = "plot,sample,date,lead,cadmium\n"
 READS = ("measurements",)

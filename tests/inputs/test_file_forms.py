@@ -4,9 +4,9 @@ import re
 import pytest
 
 from workbench.errors import InputError
-from workbench.inputs.intake import ingest
-from workbench.inputs.numbers import NumberForm
-from workbench.inputs.store import open_store
+from workbench.inputs.ingest import ingest
+from workbench.store.reading import open_store
+from workbench.vocabulary.notation import NumberForm
 
 NAMES = ("plot", "sample", "date", "lead")
 LEAD = {"lead": {"substance": "Pb", "unit": "mg/kg"}}

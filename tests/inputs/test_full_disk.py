@@ -10,9 +10,9 @@ import pytest
 
 from workbench.findings import Source
 from workbench.inputs.checks import check_store
-from workbench.inputs.partitions import as_arrow
-from workbench.inputs.store import open_store
-from workbench.inputs.writing import Delivery, replace_rows
+from workbench.store.reading import open_store
+from workbench.store.tables import as_arrow
+from workbench.store.writing import Delivery, replace_rows
 
 HEADER = "plot,sample,date,lead,cadmium\n"
 READS = ("measurements",)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.inputs.intake import ingest
-from workbench.inputs.store import open_store
+from workbench.inputs.ingest import ingest
+from workbench.store.reading import open_store
 
 PROJECT = Path(__file__).resolve().parents[2]
 GEMAS = PROJECT.parent / "shared/data/gemas"

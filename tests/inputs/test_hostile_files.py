@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from workbench.errors import InputError
-from workbench.inputs.intake import ingest
-from workbench.inputs.store import open_store
+from workbench.inputs.ingest import ingest
+from workbench.store.reading import open_store
 
 HEADER = "plot,sample,date,lead,cadmium,note\n"
 GOOD = "P1,S1,2004,1,1,\n"

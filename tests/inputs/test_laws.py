@@ -6,12 +6,11 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.inputs.cells import BELOW, CellRules, read_cell
-from workbench.inputs.days import ISO, ORDERS, day_problem, read_day
-from workbench.inputs.delivered import DeliveredFile
-from workbench.inputs.long import long_cells
-from workbench.inputs.mapping import read_mapping
-from workbench.inputs.numbers import NumberForm
+from workbench.inputs.files.delivered import DeliveredFile
+from workbench.inputs.ingest import values_of_chunk
+from workbench.inputs.mapping.mapping import read_mapping
+from workbench.inputs.measurements.values import BELOW, CellRules, read_cell
+from workbench.vocabulary.notation import ISO, ORDERS, NumberForm, day_problem, read_day
 
 HEADER = ("plot", "sample", "date", "lead", "cadmium")
 FORMS = [(".", ""), (",", ""), (".", ","), (",", "."), (".", "'"), (",", " ")]
@@ -61,7 +60,7 @@ def test_a_day_in_any_order_is_that_day(day):
 def test_each_cell_of_a_file_is_used_or_has_its_reason(write_mapping, rows):
     lines = tuple(range(2, len(rows) + 2))
     delivered = DeliveredFile("a.csv", "", HEADER, tuple(rows), lines)
-    cells = long_cells(delivered, read_mapping(write_mapping()))
+    cells = values_of_chunk(delivered, read_mapping(write_mapping()))
     used = cells[cells["reason"] == ""]
     assert len(cells) == 2 * len(rows)
     assert (used["value"] > 0).all()

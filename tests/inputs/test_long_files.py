@@ -1,7 +1,7 @@
 import pytest
 
-from workbench.inputs import intake
-from workbench.inputs.store import open_store
+from workbench.inputs import ingest as intake
+from workbench.store.reading import open_store
 
 HEADER = "plot,sample,date,what,amount,unit,mass,dry,medium\n"
 LONG = {
@@ -198,7 +198,7 @@ def test_dry_matter_in_another_piece_than_its_sample_is_taken_all_the_same(
     )
     whole, _ = dry(*rows)
     before = content_of(store)
-    monkeypatch.setattr(intake, "VALUES_A_PIECE", n_rows)
+    monkeypatch.setattr(intake, "VALUES_A_CHUNK", n_rows)
     report, found = dry(*rows)
     assert list(found["value"]) == [5.0, 2.0, 10.0]  # 2/0.40, wet as 50 is not 60, 4/0.40
     assert list(found["basis"]) == ["dry", "wet", "dry"]

@@ -1,7 +1,7 @@
 import yaml
 
-from workbench.inputs.intake import ingest
-from workbench.inputs.store import open_store
+from workbench.inputs.ingest import ingest
+from workbench.store.reading import open_store
 
 
 def test_soils_of_sites_come_in_with_a_mapping(store, tmp_path):

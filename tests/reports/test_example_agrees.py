@@ -9,8 +9,8 @@ from found import found, read
 
 from examples.monitoring import PROGRAMMES, programmes
 from examples.sites import OUTSIDE, sites
-from workbench.inputs.store import open_store
 from workbench.reports.soil_health.basis.sites import sampled
+from workbench.store.reading import open_store
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE")
 SETS = {

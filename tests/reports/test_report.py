@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from workbench.findings import DataUsed
 from workbench.findings.rows import row, text
 from workbench.findings.tables import Table
-from workbench.inputs.tables import Frames
 from workbench.reports.report import Report, Section, Summary
+from workbench.store.tables import Frames
 from workbench.words.messages import Message
 from workbench.words.said import said
 

@@ -1,3 +1,4 @@
+import math
 import pickle
 
 import pandas as pd
@@ -8,7 +9,7 @@ from workbench.store.measurements import Measurements
 from workbench.store.people import Areas
 
 
-class Wells(StoreTable, table="wells"):
+class Wells(StoreTable, table="wells", key=("iso3", "kind")):
     """A table of these tests."""
 
     iso3 = ISO3
@@ -48,3 +49,9 @@ def test_a_name_that_no_table_declares_is_refused():
 def test_a_column_keeps_what_is_known_of_it_in_another_process():
     there = pickle.loads(pickle.dumps(Wells.depth_m))
     assert (there, there.above, there.meaning) == ("depth_m", 0, "depth of the well [m]")
+
+
+def test_a_column_knows_its_bounds_and_a_table_its_key():
+    assert Wells.depth_m.bounds == (-math.inf, math.inf)
+    assert Measurements.longitude.bounds == (-180, 180)
+    assert Wells.key == ("iso3", "kind")

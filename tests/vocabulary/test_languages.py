@@ -3,8 +3,8 @@ import re
 import pytest
 
 from workbench.errors import VocabularyError
-from workbench.inputs.coherence import MAPPABLE
-from workbench.inputs.roles import OBSERVED
+from workbench.inputs.drafts.recognition import OBSERVED
+from workbench.inputs.mapping.contracts import MAPPABLE
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.languages import (
     extractions,

@@ -29,7 +29,27 @@ def test_both_letters_that_look_like_micro_are_read():
     assert factor("\N{GREEK SMALL LETTER MU}g/kg", "mg/kg") == 0.001
 
 
-@pytest.mark.parametrize("unit", ["Mg/kg", "mg/kgg", "parts", "", "mg / kg /", "PPM"])
+@pytest.mark.parametrize(
+    ("unit", "mg_kg"),
+    [
+        *(
+            ("mg kg-1", 1.0),
+            ("mg.kg-1", 1.0),
+            ("mg kg⁻¹", 1.0),
+            ("mg*kg^-1", 1.0),
+            ("mg / kg", 1.0),
+        ),
+        *(("ug g-1", 1.0), ("µg kg-1", 0.001), ("\N{GREEK SMALL LETTER MU}g kg⁻¹", 0.001)),
+        ("g·kg\N{MINUS SIGN}1", 1000.0),
+    ],
+)
+def test_a_unit_may_be_written_as_a_product_with_a_power(unit, mg_kg):
+    assert factor(unit, "mg/kg") == mg_kg
+
+
+@pytest.mark.parametrize(
+    "unit", ["Mg/kg", "mg/kgg", "parts", "", "mg / kg /", "PPM", "mgkg", "Mg kg-1"]
+)
 def test_an_unknown_unit_is_refused_with_the_known_ones(unit):
     with pytest.raises(UnitError, match=re.escape(f"Unknown unit {unit!r}. Give one of: %, g/kg")):
         factor(unit, "mg/kg")

@@ -16,8 +16,10 @@ from workbench.batch.page import front_matter
 from workbench.cli import doctor, progress
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
-from workbench.inputs import checks, export, ingest_report, package_intake, threshold_package
-from workbench.inputs.surveys import intake, lists
+from workbench.inputs import checks, ingest_report
+from workbench.inputs.packages import export, package_intake, threshold_package
+from workbench.inputs.surveys import lists
+from workbench.inputs.surveys import survey_intake as intake
 from workbench.reports import REPORTS, report_of
 from workbench.words import check
 from workbench.words.messages import NAMES, Message, entries, every

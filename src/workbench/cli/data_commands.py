@@ -56,11 +56,11 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
     if file and file.suffix == ".json" and mapping is None:
         if corrections is not None:
             raise InputError("A package has no file to correct. Leave --corrections away.")
-        from workbench.inputs.package_intake import ingest_package  # noqa: PLC0415 - slow
+        from workbench.inputs.packages.package_intake import ingest_package  # noqa: PLC0415 - slow
 
         print("\n".join(ingest_package(file, store).in_words(file)))
         return
-    from workbench.inputs.intake import ingest as ingest_file  # noqa: PLC0415 - slow
+    from workbench.inputs.ingest import ingest as ingest_file  # noqa: PLC0415 - slow
 
     report = ingest_file(file, mapping, store, corrections=corrections)
     print("\n".join(report.in_words()))
@@ -70,7 +70,7 @@ def _ingest_survey(file: Path | None, survey: str, store: Path) -> None:
     """Take the export of a survey tool, or a list beside it, into a store."""
     if file is None:
         raise InputError("Give the file that the survey tool exported.")
-    from workbench.inputs.surveys.intake import take_in  # noqa: PLC0415 - slow
+    from workbench.inputs.surveys.survey_intake import take_in  # noqa: PLC0415 - slow
 
     print("\n".join(take_in(file, find_survey(Path(), survey), store)))
 
@@ -79,7 +79,7 @@ def _draft(file: Path | None, out: Path | None) -> None:
     """Write a first mapping of a file, or print it."""
     if file is None:
         raise InputError("Give the file that a first mapping is to be made of.")
-    from workbench.inputs.drafting import draft_mapping  # noqa: PLC0415 - slow
+    from workbench.inputs.drafts.drafting import draft_mapping  # noqa: PLC0415 - slow
 
     text = draft_mapping(file)
     if out is None:
@@ -103,11 +103,11 @@ def export(
 ) -> None:
     """Write a store as CSV files with a datapackage.json, which `ingest` takes in again."""
     if thresholds:
-        from workbench.inputs.threshold_package import export_thresholds  # noqa: PLC0415 - slow
+        from workbench.inputs.packages.threshold_package import export_thresholds  # noqa: PLC0415 - slow
 
         print("\n".join(export_thresholds(out, area)))
         return
-    from workbench.inputs.export import export as export_store  # noqa: PLC0415 - slow
+    from workbench.inputs.packages.export import export as export_store  # noqa: PLC0415 - slow
 
     print("\n".join(export_store(store, out, area).in_words()))
 

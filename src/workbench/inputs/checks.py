@@ -12,12 +12,14 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase, code, count, row, text
-from workbench.inputs.health.keys import repeated_files
-from workbench.inputs.index import INDEX, Index, Partition, folder_of, read_index
-from workbench.inputs.leftovers import refuse_unaccounted
-from workbench.inputs.mapping import read_mapping
-from workbench.inputs.partitions import hash_of, read_partition
-from workbench.inputs.writing import quarantine_path
+from workbench.inputs.areas.tables_mapping import read_tables_mapping
+from workbench.inputs.mapping.mapping import is_tables_mapping, read_mapping
+from workbench.inputs.surveys.lists import is_list, read_list_mapping
+from workbench.inputs.surveys.survey_mapping import read_survey_mapping
+from workbench.store.index import INDEX, Index, folder_of, read_index
+from workbench.store.partitions import Partition, hash_of, read_partition
+from workbench.store.tables import breaches, repeated_files
+from workbench.store.writing import quarantine_path, refuse_unaccounted
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import survey_items
 from workbench.words.wording import Words
@@ -110,11 +112,6 @@ class Problem:
 
 def check_mapping(file: str | Path) -> list[Problem]:
     """List what is wrong with a mapping; nothing where it can be used."""
-    from workbench.inputs.health.mapping import (  # noqa: PLC0415 - seldom
-        is_tables_mapping,
-        read_tables_mapping,
-    )
-
     try:
         (read_tables_mapping if is_tables_mapping(file) else read_mapping)(file)
     except WorkbenchError as error:
@@ -124,9 +121,6 @@ def check_mapping(file: str | Path) -> list[Problem]:
 
 def check_survey(file: Path) -> list[Problem]:
     """List what is wrong with the mapping of a survey tool or list; nothing where it is well."""
-    from workbench.inputs.surveys.lists import is_list, read_list_mapping  # noqa: PLC0415 - seldom
-    from workbench.inputs.surveys.mapping import read_survey_mapping  # noqa: PLC0415 - seldom
-
     try:
         (read_list_mapping if is_list(file) else read_survey_mapping)(file)
     except WorkbenchError as error:
@@ -196,8 +190,6 @@ def _partition(
 
 def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     """Breaches of the contract of a table, and codes that the vocabulary does not have."""
-    from workbench.inputs.schemas import breaches  # noqa: PLC0415 - pandera takes a second
-
     for breach in breaches(table, frame):
         yield Problem(where, Refusal(error=breach))
     for column, words in (("substance", substances()), ("item_id", survey_items())):

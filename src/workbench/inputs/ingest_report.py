@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.findings.rows import Kind, Phrase, code, count, row, text
-from workbench.inputs.sheets import OTHER_BOOKS
+from workbench.inputs.files.sheets import OTHER_BOOKS
 from workbench.words.wording import Words, words_of
 
 SHOWN = 20

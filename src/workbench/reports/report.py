@@ -14,8 +14,8 @@ from workbench.errors import SeriesError
 from workbench.findings import FEWEST_TOLD, ConfidentialSource, DataUsed, Result
 from workbench.findings.excluded import CellsOf, Excluded, SetAside
 from workbench.findings.tables import Filled, Table, Tables
-from workbench.inputs.tables import Frames
 from workbench.presentation.page import Draw, Page, PagePart, View
+from workbench.store.tables import Frames
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar, Literal, Self, TypedDict, Unpack
 
 from workbench.findings.names import Name, names_of
@@ -36,6 +37,8 @@ class ColumnContract(Name):
         The numbers it may hold, both included; None where any will do.
     above : float or None
         The number that it must be above, in place of a lowest one.
+    pattern : str
+        Form that the text must have, as a regular expression; empty where any will do.
     """
 
     kind: Kind
@@ -44,6 +47,7 @@ class ColumnContract(Name):
     lowest: float | None
     highest: float | None
     above: float | None
+    pattern: str
 
     @classmethod
     def of(
@@ -53,19 +57,27 @@ class ColumnContract(Name):
         *,
         required: bool,
         allowed: tuple[str, ...] = (),
+        pattern: str = "",
         **bounds: Unpack[Bounds],
     ) -> Self:
         """Declare a column of a kind."""
         made = cls(meaning=meaning)
-        made.kind, made.required, made.allowed = kind, required, allowed
+        made.kind, made.required = kind, required
+        made.allowed, made.pattern = allowed, pattern
         made.lowest, made.highest = bounds.get("lowest"), bounds.get("highest")
         made.above = bounds.get("above")
         return made
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Lowest and highest number that it may hold; without end where none is declared."""
+        lowest = -math.inf if self.lowest is None else self.lowest
+        return lowest, math.inf if self.highest is None else self.highest
 
-def text(meaning: str, *allowed: str, required: bool = True) -> ColumnContract:
-    """Declare text; one of the words allowed, where some are given."""
-    return ColumnContract.of("text", meaning, required=required, allowed=allowed)
+
+def text(meaning: str, *allowed: str, required: bool = True, pattern: str = "") -> ColumnContract:
+    """Declare text; one of the words allowed, or of a form, where some are given."""
+    return ColumnContract.of("text", meaning, required=required, allowed=allowed, pattern=pattern)
 
 
 def number(meaning: str, *, required: bool = True, **bounds: Unpack[Bounds]) -> ColumnContract:
@@ -92,6 +104,8 @@ class StoreTable:
         Name of the table.
     is_public : bool
         Whether its rows may be told of; a table is public only where that was decided.
+    key : tuple of str
+        Columns that tell a row from all others; empty where rows may be alike.
     columns : tuple of ColumnContract
         Its columns.
 
@@ -105,20 +119,23 @@ class StoreTable:
 
     table: ClassVar[str]
     is_public: ClassVar[bool]
+    key: ClassVar[tuple[str, ...]]
     columns: ClassVar[tuple[ColumnContract, ...]]
 
-    def __init_subclass__(cls, *, table: str, is_public: bool = False) -> None:
+    def __init_subclass__(
+        cls, *, table: str, is_public: bool = False, key: tuple[str, ...] = ()
+    ) -> None:
         """Name the table, and gather its columns."""
-        cls.table = table
-        cls.is_public = is_public
+        cls.table, cls.is_public, cls.key = table, is_public, key
         cls.columns = names_of(cls, ColumnContract)
 
 
-ISO3 = text("country, ISO 3166-1 alpha-3")
+COUNTRY_CODE = r"^[A-Z]{3}$"
+ISO3 = text("country, ISO 3166-1 alpha-3", pattern=COUNTRY_CODE)
 AREA_ID = text("code of the area, unique in its country")
 SITE_ID = text("site, as in measurements")
 YEAR = integer("calendar year that it is about", lowest=1000, highest=9999)
 SEX = text("F, M, or all", "F", "M", "all")
-AGE_BAND = text("years of age: 0-4, 85+, or all")
+AGE_BAND = text("years of age: 0-4, 85+, or all", pattern=r"^(all|\d{1,3}-\d{1,3}|\d{1,3}\+)$")
 SOURCE_FILE = text("file it came from")
 SOURCE_ROW = integer("line of that file, the header is line 1")

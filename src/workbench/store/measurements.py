@@ -16,17 +16,22 @@ from workbench.store.columns import (
 from workbench.vocabulary.soil.indicators import TEXTURE_CLASSES
 from workbench.vocabulary.soil.targets import LAND_STATUS
 
+SAME_MEASUREMENT = (
+    *("iso3", "site_id", "sample_id", "sampled_on", "matrix", "layer", "substance"),
+    *("fraction", "extractant", "basis", "method"),
+)
 
-class Measurements(StoreTable, table="measurements", is_public=True):
+
+class Measurements(StoreTable, table="measurements", is_public=True, key=SAME_MEASUREMENT):
     """What a laboratory found in a sample; one row a sample and substance."""
 
     iso3 = ISO3
     site_id = text("site, plot or point, unique in its country")
     sample_id = text("sample, unique at its site")
     campaign = text("name of the survey round", required=False)
-    sampled_on = text("date YYYY-MM-DD, or only the year YYYY")
-    longitude = number("degrees east, WGS 84", required=False)
-    latitude = number("degrees north, WGS 84", required=False)
+    sampled_on = text("date YYYY-MM-DD, or only the year YYYY", pattern=r"^\d{4}(-\d{2}-\d{2})?$")
+    longitude = number("degrees east, WGS 84", required=False, lowest=-180, highest=180)
+    latitude = number("degrees north, WGS 84", required=False, lowest=-90, highest=90)
     coordinate_precision_m = number("how exact the place is [m]", required=False)
     matrix = text("what was sampled", "soil", "forest_floor", "sediment", "dust")
     layer = text("name of the horizon or depth class")
@@ -43,7 +48,7 @@ class Measurements(StoreTable, table="measurements", is_public=True):
     fraction = text("what the digestion reaches", "total", "aqua_regia", "extractable", "unknown")
     extractant = text("what it was extracted with", required=False)
     basis = text("dry or wet mass", "dry", "wet", "unknown")
-    dry_matter_pct = number("dry matter [% of wet mass]", required=False)
+    dry_matter_pct = number("dry matter [% of wet mass]", required=False, lowest=0.1, highest=100)
     method = text("method group of the laboratory", required=False)
     lab_id = text("laboratory", required=False)
     uncertainty = number("expanded uncertainty of value [unit]", required=False)
@@ -53,7 +58,7 @@ class Measurements(StoreTable, table="measurements", is_public=True):
     source_row = SOURCE_ROW
 
 
-class SiteSoils(StoreTable, table="site_soils", is_public=True):
+class SiteSoils(StoreTable, table="site_soils", is_public=True, key=("iso3", "site_id")):
     """What soil a site has."""
 
     iso3 = ISO3
@@ -65,7 +70,7 @@ class SiteSoils(StoreTable, table="site_soils", is_public=True):
     source_row = SOURCE_ROW
 
 
-class SiteAreas(StoreTable, table="site_areas", is_public=True):
+class SiteAreas(StoreTable, table="site_areas", is_public=True, key=("iso3", "site_id")):
     """Which area a site lies in."""
 
     iso3 = ISO3

@@ -17,7 +17,7 @@ from workbench.store.columns import (
 )
 
 
-class Areas(StoreTable, table="areas", is_public=True):
+class Areas(StoreTable, table="areas", is_public=True, key=("iso3", "area_id")):
     """Areas that people are counted in."""
 
     iso3 = ISO3
@@ -34,7 +34,9 @@ class Areas(StoreTable, table="areas", is_public=True):
     source_row = SOURCE_ROW
 
 
-class Neighbours(StoreTable, table="neighbours", is_public=True):
+class AreaNeighbours(
+    StoreTable, table="neighbours", is_public=True, key=("iso3", "area_id", "neighbour_id")
+):
     """Which areas lie beside each other."""
 
     iso3 = ISO3
@@ -44,7 +46,9 @@ class Neighbours(StoreTable, table="neighbours", is_public=True):
     source_row = SOURCE_ROW
 
 
-class Population(StoreTable, table="population"):
+class Population(
+    StoreTable, table="population", key=("iso3", "area_id", "year", "sex", "age_band")
+):
     """Time that people lived in an area; one row a year, sex and age."""
 
     iso3 = ISO3
@@ -57,7 +61,11 @@ class Population(StoreTable, table="population"):
     source_row = SOURCE_ROW
 
 
-class Outcomes(StoreTable, table="outcomes"):
+class Outcomes(
+    StoreTable,
+    table="outcomes",
+    key=("iso3", "area_id", "year", "sex", "age_band", "outcome", "source"),
+):
     """Cases of an outcome; one row an area, year, sex and age."""
 
     iso3 = ISO3
@@ -73,7 +81,9 @@ class Outcomes(StoreTable, table="outcomes"):
     source_row = SOURCE_ROW
 
 
-class ReferenceRates(StoreTable, table="reference_rates"):
+class ReferenceRates(
+    StoreTable, table="reference_rates", key=("iso3", "standard", "sex", "age_band", "outcome")
+):
     """Rates and standard populations to compare with."""
 
     iso3 = ISO3
@@ -87,7 +97,9 @@ class ReferenceRates(StoreTable, table="reference_rates"):
     source_row = SOURCE_ROW
 
 
-class Covariates(StoreTable, table="covariates", is_public=True):
+class Covariates(
+    StoreTable, table="covariates", is_public=True, key=("iso3", "area_id", "year", "name")
+):
     """What else is known of an area in a year."""
 
     iso3 = ISO3

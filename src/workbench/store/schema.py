@@ -7,21 +7,31 @@ from collections.abc import Mapping
 from workbench.store.columns import ColumnContract, StoreTable
 from workbench.store.measurements import Measurements, SiteAreas, SiteSoils
 from workbench.store.people import (
+    AreaNeighbours,
     Areas,
     Covariates,
-    Neighbours,
     Outcomes,
     Population,
     ReferenceRates,
 )
-from workbench.store.surveys import Frame, Legislation, Responses
+from workbench.store.surveys import Legislation, Responses, SurveyFrame
 
 SCHEMA_VERSION = 1
 ALL: tuple[type[StoreTable], ...] = (
-    *(Measurements, Responses, Frame, Legislation, Areas, Neighbours, Population, Outcomes),
+    *(
+        Measurements,
+        Responses,
+        SurveyFrame,
+        Legislation,
+        Areas,
+        AreaNeighbours,
+        Population,
+        Outcomes,
+    ),
     *(ReferenceRates, Covariates, SiteAreas, SiteSoils),
 )
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {one.table: one.columns for one in ALL}
+KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.key}
 PUBLIC = frozenset(one.table for one in ALL if one.is_public)
 CONFIDENTIAL = frozenset(TABLES) - PUBLIC
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")

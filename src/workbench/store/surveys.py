@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from workbench.store.columns import ISO3, SOURCE_FILE, SOURCE_ROW, StoreTable, flag, number, text
+from workbench.store.columns import (
+    COUNTRY_CODE,
+    ISO3,
+    SOURCE_FILE,
+    SOURCE_ROW,
+    StoreTable,
+    flag,
+    number,
+    text,
+)
 
 
-class Frame(StoreTable, table="frame", is_public=True):
+class SurveyFrame(StoreTable, table="frame", is_public=True):
     """Who could answer a survey; one row a country or laboratory."""
 
     unit_id = text("country code, or number of a laboratory")
     unit_type = text("what is asked", "country", "laboratory")
-    iso3 = text("country it is in, ISO 3166-1 alpha-3")
+    iso3 = text("country it is in, ISO 3166-1 alpha-3", pattern=COUNTRY_CODE)
     stratum = text("region (R-AFRICA), or network of laboratories")
     in_frame = flag("true where it counts as one that could answer")
     contacted = text("whether it was asked", "yes", "no", "unknown")
@@ -24,7 +33,7 @@ class Responses(StoreTable, table="responses", is_public=True):
     wave = text("round of the survey, as in 2026")
     response_id = text("response, unique in its file")
     uuid = text("the survey tool's own id; twice where sent twice")
-    iso3 = text("country that is answered for, ISO 3166-1 alpha-3")
+    iso3 = text("country that is answered for, ISO 3166-1 alpha-3", pattern=COUNTRY_CODE)
     role = text(
         "who answers",
         "focal_point",
@@ -35,7 +44,11 @@ class Responses(StoreTable, table="responses", is_public=True):
         "other",
         "unknown",
     )
-    submitted = text("when it was sent, YYYY-MM-DDTHH:MM:SSZ (UTC)", required=False)
+    submitted = text(
+        "when it was sent, YYYY-MM-DDTHH:MM:SSZ (UTC)",
+        required=False,
+        pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$",
+    )
     complete = flag("true where the last page was sent")
     item_id = text("question, of the vocabulary's survey_items")
     value = text(

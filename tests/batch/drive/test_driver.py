@@ -269,7 +269,7 @@ def test_data_that_change_while_a_page_is_made_make_it_due_again(quick_project, 
     before = (store / "store.json").read_text(encoding="utf-8")
     drift = (
         "import dataclasses, pathlib\n"
-        "from workbench.inputs.index import read_index, write_index\n"
+        "from workbench.store.index import read_index, write_index\n"
         f"folder = pathlib.Path({str(store)!r})\n"
         "index = read_index(folder)\n"
         "parts = dict(index.partitions['measurements'])\n"

@@ -7,7 +7,7 @@ from checkouts import checkout_at
 
 from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.errors import InputError, ParameterError, StoreError
-from workbench.inputs.store import open_store
+from workbench.store.reading import open_store
 from workbench.vocabulary.places import WORLD, members
 
 

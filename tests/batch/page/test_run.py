@@ -12,7 +12,7 @@ from checkouts import job_at
 from workbench.batch.page.job import Limits, read_record
 from workbench.batch.page.run import render_one
 from workbench.errors import StoreError
-from workbench.inputs.index import EXAMPLE_FOLDER
+from workbench.store.index import EXAMPLE_FOLDER
 
 RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"

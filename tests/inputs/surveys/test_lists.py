@@ -5,9 +5,9 @@ import yaml
 
 from workbench.errors import InputError, StoreError
 from workbench.inputs.checks import check_store
-from workbench.inputs.store import open_store
-from workbench.inputs.surveys.frame import units_in_frame
 from workbench.inputs.surveys.lists import ingest_list, read_list_mapping
+from workbench.inputs.surveys.sampling_frame import units_in_frame
+from workbench.store.reading import open_store
 
 HEADER = "laboratory,country,network,contacted\n"
 LAWS = "country,topic,instrument,level,stage,year,link,record_id,verified\n"

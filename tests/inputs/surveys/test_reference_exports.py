@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.inputs.surveys.intake import read_responses
-from workbench.inputs.surveys.mapping import read_survey_mapping
+from workbench.inputs.surveys.survey_intake import read_responses
+from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 
 EXPORTS = Path(__file__).resolve().parents[4] / "shared/reference/survey/exports"
 POLLUTANTS = {"As": "As", "Cd": "Cd", "Pb": "Pb", "pesticides": "pest"}

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from workbench.errors import InputError, StoreError
-from workbench.inputs.surveys.intake import ingest_survey, read_responses, summary
-from workbench.inputs.surveys.mapping import SurveyMapping
+from workbench.inputs.surveys.survey_intake import ingest_survey, read_responses, summary
+from workbench.inputs.surveys.survey_mapping import SurveyMapping
 
 FORM = {
     "owner": "INSOP",

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from workbench.inputs.checks import check_store
-from workbench.inputs.surveys.intake import ingest_survey, read_responses, summary
-from workbench.inputs.surveys.mapping import read_survey_mapping
+from workbench.inputs.surveys.survey_intake import ingest_survey, read_responses, summary
+from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 from workbench.vocabulary.survey.items import survey_items
 
 

@@ -5,8 +5,8 @@ import yaml
 
 from workbench.errors import InputError
 from workbench.inputs.checks import check_survey
-from workbench.inputs.surveys.intake import read_responses
-from workbench.inputs.surveys.mapping import read_survey_mapping
+from workbench.inputs.surveys.survey_intake import read_responses
+from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 
 GOOD = {
     "owner": "INSOP",

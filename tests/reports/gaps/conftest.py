@@ -7,11 +7,11 @@ import pytest
 from found import found, read
 
 from examples import survey as example_survey
-from workbench.inputs import tables
-from workbench.inputs.store import fingerprint
-from workbench.inputs.surveys.frame import country_frame
-from workbench.inputs.tables import Frames
+from workbench.inputs.surveys.sampling_frame import country_frame
 from workbench.reports.gaps.parameters import READS
+from workbench.store import tables
+from workbench.store.reading import fingerprint
+from workbench.store.tables import Frames
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from found import found, read
 
-from workbench.inputs.surveys.frame import country_frame
-from workbench.inputs.surveys.intake import take_in
+from workbench.inputs.surveys.sampling_frame import country_frame
+from workbench.inputs.surveys.survey_intake import take_in
 
 SURVEY = """
 owner: A test

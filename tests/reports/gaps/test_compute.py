@@ -7,7 +7,7 @@ import pytest
 
 from examples import survey as example_survey
 from workbench.errors import ParameterError
-from workbench.inputs import tables
+from workbench.store import tables
 
 # Yes and answers by region; the frame has 205 countries. Expected values: R survey 4.1.1, svydesign
 # with strata and fpc, svyciprop(method="logit"); tests/reference/survey.json names the versions.

@@ -8,8 +8,8 @@ from found import Found, found, read
 
 from workbench.findings import Source
 from workbench.findings.tables import Tables
-from workbench.inputs import tables
 from workbench.reports.gaps.parameters import READS
+from workbench.store import tables
 
 AREAS = ["WORLD", "R-AFRICA", "R-EUROPE", "KEN"]
 NOTHING = {name: tables.empty(name) for name in READS}

@@ -10,10 +10,10 @@ from examples import survey as example_survey
 from examples.monitoring import programmes
 from examples.sites import sites
 from examples.soils import COUNTRIES
-from workbench.inputs import tables
-from workbench.inputs.store import open_store
 from workbench.reports.gaps.basis.recorded import TO_CHECK, TO_SEND
 from workbench.reports.gaps.parameters import READS, readings
+from workbench.store import tables
+from workbench.store.reading import open_store
 from workbench.vocabulary.laws.thresholds import threshold_rows
 from workbench.words.numbers import NO_BREAK
 

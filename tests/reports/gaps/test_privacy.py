@@ -11,9 +11,9 @@ from urllib.parse import quote, quote_plus
 import pandas as pd
 import pytest
 
-from workbench.inputs.export import export
-from workbench.inputs.store import open_store
-from workbench.inputs.surveys.mapping import read_survey_mapping
+from workbench.inputs.packages.export import export
+from workbench.inputs.surveys.survey_mapping import read_survey_mapping
+from workbench.store.reading import open_store
 from workbench.vocabulary.survey.items import survey_items
 
 # Each text is personal or hostile and has a word that occurs nowhere else: searched for are the

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from workbench.inputs import tables
-from workbench.inputs.surveys.frame import country_frame
+from workbench.inputs.surveys.sampling_frame import country_frame
+from workbench.store import tables
 
 PLAIN = "\N{NO-BREAK SPACE}"
 NO_ROWS = {name: tables.empty(name) for name in ("frame", "legislation")}

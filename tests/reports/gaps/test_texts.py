@@ -5,8 +5,8 @@ import json
 import pandas as pd
 import pytest
 
-from workbench.inputs import tables
-from workbench.inputs.surveys.frame import country_frame
+from workbench.inputs.surveys.sampling_frame import country_frame
+from workbench.store import tables
 
 
 @pytest.fixture

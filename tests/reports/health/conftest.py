@@ -11,11 +11,11 @@ from once import once
 
 from examples.store import country_tables
 from workbench.findings import Source
-from workbench.inputs import tables
-from workbench.inputs.partitions import rows_of_frames
-from workbench.inputs.tables import Frames
-from workbench.inputs.writing import Delivery, replace_rows
 from workbench.reports.health.parameters import READS
+from workbench.store import tables
+from workbench.store.partitions import rows_of_frames
+from workbench.store.tables import Frames
+from workbench.store.writing import Delivery, replace_rows
 
 CONTROL = "K35-K37"
 EXPOSURES = ["Cd", "Pb"]

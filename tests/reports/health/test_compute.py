@@ -5,10 +5,10 @@ import pytest
 
 from examples import health
 from examples.store import country_tables
-from workbench.inputs.tables import Frames
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis
 from workbench.reports.health.parameters import READS, Parameters
+from workbench.store.tables import Frames
 
 TRUTH = health.truth().set_index(["iso3", "substance"])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.inputs import tables
+from workbench.store import tables
 
 
 def emptied(*names):

@@ -6,10 +6,10 @@ from checkouts import job_at
 
 from examples.store import country_tables
 from workbench.batch.page.run import render_one
-from workbench.inputs.store import open_store
 from workbench.methods.rates.disclosure import possible_counts
 from workbench.reports.health.basis import basis
 from workbench.reports.health.parameters import READS, Parameters
+from workbench.store.reading import open_store
 
 CONTROL = "K35-K37"
 SENTINEL = 3.1415926535

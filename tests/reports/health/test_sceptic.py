@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from examples.sites import sites
-from workbench.inputs.store import open_store
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis
 from workbench.reports.health.basis.counts import hidden_areas
 from workbench.reports.health.parameters import READS, Parameters
 from workbench.reports.health.rates import area_rows
+from workbench.store.reading import open_store
 
 CD = "Cd:N18:all"
 

@@ -8,10 +8,10 @@ import pytest
 from found import found
 
 from workbench.findings import to_json
-from workbench.inputs import tables
-from workbench.inputs.tables import Frames
 from workbench.methods.rates.disclosure import shown_ratio
 from workbench.reports.health.parameters import READS
+from workbench.store import tables
+from workbench.store.tables import Frames
 
 SIDE = 7
 N = SIDE * SIDE

@@ -8,9 +8,9 @@ import pytest
 from found import found, read
 from once import once
 
-from workbench.inputs import tables
-from workbench.inputs.store import open_store
-from workbench.inputs.tables import Frames
+from workbench.store import tables
+from workbench.store.reading import open_store
+from workbench.store.tables import Frames
 
 FICTIONAL = {
     "scoring_set": "EXAMPLE-1",

@@ -4,9 +4,9 @@ import pytest
 from found import found
 
 from examples.store import country_tables
-from workbench.inputs import tables
-from workbench.inputs.store import fingerprint
-from workbench.inputs.tables import Frames
+from workbench.store import tables
+from workbench.store.reading import fingerprint
+from workbench.store.tables import Frames
 
 READS = ("measurements", "site_soils")
 

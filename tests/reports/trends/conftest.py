@@ -5,8 +5,8 @@ import pytest
 from found import found
 
 from examples.store import all_rows
-from workbench.inputs.store import fingerprint
-from workbench.inputs.tables import Frames
+from workbench.store.reading import fingerprint
+from workbench.store.tables import Frames
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from found import found
 
 from examples.monitoring import programmes
 from examples.store import all_rows
-from workbench.inputs import tables
-from workbench.inputs.store import fingerprint
-from workbench.inputs.tables import Frames
+from workbench.store import tables
+from workbench.store.reading import fingerprint
+from workbench.store.tables import Frames
 from workbench.vocabulary.substances import substance
 
 MEASUREMENTS = all_rows("measurements")

@@ -12,25 +12,23 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from workbench.errors import InputError, VocabularyError
 from workbench.findings import Source
 from workbench.findings.rows import Phrase, count, row, text
-from workbench.inputs import tables
-from workbench.inputs.declarations import FileForm
-from workbench.inputs.delivered import DeliveredFile, read_delivered
-from workbench.inputs.index import refuse_built_in
+from workbench.inputs.files.delivered import DeliveredFile, read_delivered
+from workbench.inputs.files.file_form import FileForm
 from workbench.inputs.ingest_report import RowsReplaced
-from workbench.inputs.odd_cells import is_failed_formula
-from workbench.inputs.partitions import rows_of_frames
-from workbench.inputs.quarantine import quarantine_csv
-from workbench.inputs.writing import Delivery, replace_rows
-from workbench.store import schema
+from workbench.inputs.mapping.contracts import fillable, in_words
+from workbench.store import schema, tables
 from workbench.store.columns import ColumnContract
+from workbench.store.index import refuse_built_in
+from workbench.store.partitions import rows_of_frames
+from workbench.store.tables import QUARANTINE_COLUMNS, quarantine_csv
+from workbench.store.writing import Delivery, replace_rows
+from workbench.vocabulary.notation import is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
 from workbench.words.wording import words_of
 from workbench.yaml_text import read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
-MADE_BY_INTAKE = ("source_file", "source_row")
 FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-QUARANTINE_COLUMNS = ["source_file", "source_row", "column", "original_value", "reason"]
 SHOWN = 20
 
 
@@ -56,15 +54,10 @@ class ListMapping(BaseModel, extra="forbid", frozen=True):
     columns: dict[str, Text]
     constants: dict[str, Text] = {}
 
-    def contract(self) -> tuple[ColumnContract, ...]:
-        """Columns of the table that the file or a constant fills."""
-        contracts = schema.TABLES[self.table]
-        return tuple(one for one in contracts if one.name not in MADE_BY_INTAKE)
-
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         """Refuse columns that the table does not have, or must have."""
-        known = [one.name for one in self.contract()]
+        known = fillable(self.table)
         given = [*self.columns, *self.constants]
         found = [
             f"{name} is no column, those are {', '.join(known)}"
@@ -72,9 +65,9 @@ class ListMapping(BaseModel, extra="forbid", frozen=True):
             if name not in known
         ]
         found += [
-            f"nothing fills {one.name}, name a column or a constant"
-            for one in self.contract()
-            if one.required and one.name not in given
+            f"nothing fills {name}, name a column or a constant"
+            for name, contract in known.items()
+            if contract.required and name not in given
         ]
         if found:
             raise ValueError("; ".join(found))
@@ -98,11 +91,7 @@ def read_list_mapping(file: Path) -> ListMapping:
     try:
         return ListMapping.model_validate(read_yaml(file))
     except ValidationError as error:
-        said = [
-            f"{'.'.join(map(str, one['loc']))} {one['msg'].removeprefix('Value error, ')}".strip()
-            for one in error.errors()
-        ]
-        raise InputError(f"{file.name}: {'; '.join(said)}.") from None
+        raise InputError(f"{file.name}: {in_words(error)}.") from None
 
 
 @row
@@ -155,7 +144,7 @@ def _delivery(
     """Delivery of a list; it has no quarantine."""
     about = (delivered.name, delivered.sha256, mapping, rules.licence, rules.owner)
     source = Source(*about, n_read=len(rows), n_used=len(rows), n_quarantined=0)
-    nothing = quarantine_csv(pd.DataFrame(columns=QUARANTINE_COLUMNS))
+    nothing = quarantine_csv(pd.DataFrame(columns=list(QUARANTINE_COLUMNS)))
     iso3s = tuple(sorted(rows["iso3"].unique()))
     frames = rows_of_frames({rules.table: rows})
     return Delivery(
@@ -171,7 +160,7 @@ def _rows(delivered: DeliveredFile, rules: ListMapping) -> pd.DataFrame:
     wrong = [fault for faults in found for fault in faults if fault]
     for number, line in enumerate(delivered.lines):
         row: dict[str, object] = {"source_file": delivered.name, "source_row": line}
-        for contract in rules.contract():
+        for contract in fillable(rules.table).values():
             given = cells.get(contract.name)
             text = given[number].strip() if given else rules.constants.get(contract.name, "")
             try:

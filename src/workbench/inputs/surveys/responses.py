@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from workbench.errors import InputError, VocabularyError
-from workbench.inputs.surveys.export_file import ExportFile
-from workbench.inputs.surveys.mapping import Submitted, SurveyMapping
-from workbench.inputs.surveys.questions import (
+from workbench.inputs.surveys.export_file import (
+    ExportFile,
     Question,
     Strange,
     given_answer,
     questions_of,
 )
+from workbench.inputs.surveys.survey_mapping import Submitted, SurveyMapping
 from workbench.vocabulary.places import find_place, is_country
 from workbench.vocabulary.survey.items import status_of
 
@@ -30,7 +30,7 @@ Row = dict[str, object]
 
 
 @dataclass
-class Gathered:
+class AnswersOfExport:
     """What was gathered from an export so far.
 
     Attributes
@@ -50,7 +50,7 @@ class Gathered:
     n_emptied: int = 0
 
 
-def gather(export: ExportFile, mapping: SurveyMapping) -> Gathered:
+def gather(export: ExportFile, mapping: SurveyMapping) -> AnswersOfExport:
     """Turn an export into rows of the store, one an answer.
 
     Raises
@@ -59,7 +59,7 @@ def gather(export: ExportFile, mapping: SurveyMapping) -> Gathered:
         If it has words that the mapping does not know (all are named), or a response twice.
     """
     questions = questions_of(mapping)
-    gathered = Gathered()
+    gathered = AnswersOfExport()
     for line, cells in export.rows:
         response = _response(cells, mapping, line, gathered)
         response |= {"source_file": export.name, "source_row": line}
@@ -71,7 +71,10 @@ def gather(export: ExportFile, mapping: SurveyMapping) -> Gathered:
 
 
 def _gather_answers(
-    questions: tuple[Question, ...], cells: Mapping[str, str], response: Row, gathered: Gathered
+    questions: tuple[Question, ...],
+    cells: Mapping[str, str],
+    response: Row,
+    gathered: AnswersOfExport,
 ) -> None:
     """Add the answers of one response."""
     answers = {"role": str(response["role"]), "wave": str(response["wave"])}
@@ -88,7 +91,7 @@ def _gather_answers(
         _store(question, {**response, "value": answer, "status": status}, consents, gathered)
 
 
-def _store(question: Question, row: Row, consents: bool, gathered: Gathered) -> None:
+def _store(question: Question, row: Row, consents: bool, gathered: AnswersOfExport) -> None:
     """Add one answer to what is stored, or to what is not and why."""
     is_text = question.item.type == "text"
     withheld = bool(row["value"]) and not consents
@@ -107,7 +110,7 @@ def _store(question: Question, row: Row, consents: bool, gathered: Gathered) -> 
 
 
 def _response(
-    cells: Mapping[str, str], mapping: SurveyMapping, line: int, gathered: Gathered
+    cells: Mapping[str, str], mapping: SurveyMapping, line: int, gathered: AnswersOfExport
 ) -> Row:
     """Read what holds for all answers of a response."""
     strange: list[Strange] = []

@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.inputs.surveys.frame import units_in_frame
+from workbench.inputs.surveys.sampling_frame import units_in_frame
 from workbench.methods.basics.intervals import NO_INTERVAL, Interval
 from workbench.methods.surveys.target_state import EachState, each_has, target_state, weaker
 from workbench.presentation.html import HtmlTable
@@ -34,7 +34,7 @@ from workbench.reports.gaps.phrases import (
     WithoutInterval,
 )
 from workbench.reports.report import Section, only
-from workbench.store.surveys import Frame, Responses
+from workbench.store.surveys import Responses, SurveyFrame
 from workbench.vocabulary import places
 from workbench.vocabulary.survey.rules import InsopIndicator, survey_indicators
 from workbench.words.messages import Message
@@ -245,7 +245,9 @@ def _of_countries(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
 def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
     """Share of the laboratories of a scope; none without a list of those that could answer."""
     rows, listed = asked.answered, asked.listed
-    n_listed = 0 if listed is None else int(listed[Frame.iso3].isin(asked.scope.countries).sum())
+    n_listed = (
+        0 if listed is None else int(listed[SurveyFrame.iso3].isin(asked.scope.countries).sum())
+    )
     if not n_listed:
         return _not_computable(asked, ListNeeded())
     if len(rows) > n_listed:
@@ -264,7 +266,7 @@ def _each_region(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
     for region, units in scope.strata.items():
         of_region = rows[rows[Responses.iso3].isin(units)]
         n_counted = int(of_region[Responses.value].isin(asked.indicator.counted).sum())
-        n_listed = 0 if listed is None else int(listed[Frame.iso3].isin(units).sum())
+        n_listed = 0 if listed is None else int(listed[SurveyFrame.iso3].isin(units).sum())
         all_answered = 0 < n_listed <= len(of_region)
         counts[region] = n_counted if len(of_region) else None
         sure[region] = n_counted if n_counted >= least or all_answered else None

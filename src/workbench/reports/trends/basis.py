@@ -12,7 +12,6 @@ from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
-from workbench.inputs.tables import Frames
 from workbench.methods.trends.visits import (
     MEASURED_HOW,
     Medians,
@@ -38,6 +37,7 @@ from workbench.reports.trends.phrases import (
     Way,
 )
 from workbench.store.measurements import Measurements
+from workbench.store.tables import Frames
 from workbench.vocabulary import places, substances
 
 UNIT = "mg/kg"

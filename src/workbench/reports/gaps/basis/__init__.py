@@ -10,14 +10,14 @@ import pandas as pd
 
 from workbench.findings import DataUsed
 from workbench.findings.rows import Phrase
-from workbench.inputs import tables
-from workbench.inputs.tables import Frames
 from workbench.reports.gaps.basis.answers import Round, given_by_country, round_of, waves_of
 from workbench.reports.gaps.basis.scopes import Scope, about, frame_of_countries, scopes_of
 from workbench.reports.gaps.basis.shares import rated_importance
 from workbench.reports.gaps.parameters import Parameters
+from workbench.store import tables
 from workbench.store.measurements import Measurements
-from workbench.store.surveys import Frame, Legislation, Responses
+from workbench.store.surveys import Legislation, Responses, SurveyFrame
+from workbench.store.tables import Frames
 from workbench.vocabulary import places
 
 
@@ -104,16 +104,16 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         If there is no such round of the survey.
     """
     frames = _of_its_world(frames, parameters.area)
-    units, list_from = frame_of_countries(frames[Frame.table], parameters.area)
+    units, list_from = frame_of_countries(frames[SurveyFrame.table], parameters.area)
     responses = frames[Responses.table]
     now, before = waves_of(responses, parameters.wave)
     return Basis(
         parameters=parameters,
-        before=round_of(responses, before, units[Frame.iso3]),
-        now=round_of(responses, now, units[Frame.iso3]),
+        before=round_of(responses, before, units[SurveyFrame.iso3]),
+        now=round_of(responses, now, units[SurveyFrame.iso3]),
         scopes=scopes_of(parameters.area, units),
         list_from=list_from,
-        frame=frames[Frame.table],
+        frame=frames[SurveyFrame.table],
         delivered_laws=frames[Legislation.table],
         measured=frames.tables.get(Measurements.table, tables.empty(Measurements.table)),
     )
@@ -124,7 +124,9 @@ def _of_its_world(frames: Frames, area: str) -> Frames:
     if area == places.WORLD or places.is_fictional(area):
         return frames
     real = {
-        name: frame[~frame[Frame.iso3].map(places.is_fictional).astype(bool)].reset_index(drop=True)
+        name: frame[~frame[SurveyFrame.iso3].map(places.is_fictional).astype(bool)].reset_index(
+            drop=True
+        )
         for name, frame in frames.tables.items()
     }
     return replace(frames, tables=real, fictional=False)

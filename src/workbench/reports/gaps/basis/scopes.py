@@ -11,12 +11,12 @@ import pandas as pd
 
 from workbench.findings.rows import Phrase, code, phrase, row
 from workbench.findings.tables import Filled
-from workbench.inputs.surveys.frame import country_frame, units_in_frame
+from workbench.inputs.surveys.sampling_frame import country_frame, units_in_frame
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.presentation.table import MoreRows
 from workbench.reports.gaps.parameters import context
 from workbench.reports.gaps.phrases import DeliveredList, ListOfPlaces, ScopeName
-from workbench.store.surveys import Frame
+from workbench.store.surveys import SurveyFrame
 from workbench.vocabulary import places
 from workbench.vocabulary.laws.recorded import laboratory_networks
 from workbench.words.messages import Message
@@ -88,8 +88,8 @@ def frame_of_countries(frame: pd.DataFrame, area: str) -> tuple[pd.DataFrame, Ph
 def scopes_of(area: str, units: pd.DataFrame) -> tuple[Scope, ...]:
     """Scopes of a page, the nearest first: the region of the area, then all countries."""
     by_region = {
-        str(region): tuple(sorted(rows[Frame.iso3]))
-        for region, rows in units.groupby(Frame.stratum)
+        str(region): tuple(sorted(rows[SurveyFrame.iso3]))
+        for region, rows in units.groupby(SurveyFrame.stratum)
     }
     whole, fictional = context(area), _all_fictional(by_region) or places.is_fictional(area)
     region = _region(area, by_region)

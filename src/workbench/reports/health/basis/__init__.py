@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.findings import DataUsed, told_count
-from workbench.inputs.tables import Frames
 from workbench.methods.rates.disclosure import Hidden
 from workbench.methods.spatial.neighbours import Neighbours
 from workbench.reports.health.basis.counts import Counts, all_counted, hidden_counts, sexes_hidden
@@ -16,6 +15,7 @@ from workbench.reports.health.basis.linkage import Linked, linked
 from workbench.reports.health.basis.questions import questions
 from workbench.reports.health.parameters import Parameters
 from workbench.store.people import Outcomes
+from workbench.store.tables import Frames
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ import pandas as pd
 from workbench.findings import Kind
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
-from workbench.inputs.health.keys import KEYS
-from workbench.inputs.health.placing import placed_samples
-from workbench.inputs.tables import Frames
+from workbench.inputs.areas.placing import placed_samples
 from workbench.reports.health.phrases import StudyYears
 from workbench.reports.report import span
 from workbench.store.measurements import Measurements, SiteAreas
-from workbench.store.people import Areas, Neighbours, Outcomes
+from workbench.store.people import AreaNeighbours, Areas, Outcomes
+from workbench.store.schema import KEYS
+from workbench.store.tables import Frames
 
 ALL = "all"
 CELL = [Outcomes.area_id, Outcomes.year]  # of people too
@@ -218,10 +218,10 @@ def linked(data: Frames) -> Linked:
     read |= {name: rows for name, (rows, _) in once.items()}
     repeated = [entry for _, entries in first.values() for entry in entries]
     kept = {name: rows[rows[Areas.area_id].isin(areas.index)] for name, rows in read.items()}
-    links = data[Neighbours.table]
-    both = links[Neighbours.area_id].isin(areas.index) & links[Neighbours.neighbour_id].isin(
-        areas.index
-    )
+    links = data[AreaNeighbours.table]
+    both = links[AreaNeighbours.area_id].isin(areas.index) & links[
+        AreaNeighbours.neighbour_id
+    ].isin(areas.index)
     n_read = {name: len(data[name]) for name in BY_AREA} | {"samples": len(placed.samples)}
     steps = [_step(name, n_read[name], kept[name]) for name in read]
     lost = [entry for name in BY_AREA for entry in _unlinked(name, read[name], areas.index)]
@@ -229,7 +229,7 @@ def linked(data: Frames) -> Linked:
         **kept,
         reference_rates=first["reference_rates"][0],
         areas=areas,
-        neighbours=links[both][[Neighbours.area_id, Neighbours.neighbour_id]],
+        neighbours=links[both][[AreaNeighbours.area_id, AreaNeighbours.neighbour_id]],
         steps={one.what: one for one in steps},
         left_out=(
             *repeated,

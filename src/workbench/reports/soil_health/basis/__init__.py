@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded
-from workbench.inputs.tables import Frames
 from workbench.methods.trends.visits import sampling_years
 from workbench.reports.soil_health.basis.pollution import Pollution, pollution
 from workbench.reports.soil_health.basis.scores import DrawnMeans, Scored, drawn, scored
 from workbench.reports.soil_health.basis.sites import Sampled, sampled
 from workbench.reports.soil_health.parameters import Parameters
 from workbench.store.measurements import Measurements
+from workbench.store.tables import Frames
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ import pandas as pd
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
-from workbench.inputs.tables import Frames
 from workbench.methods.nondetects.upper_limits import UpperLimit, mean_upper_limit
 from workbench.methods.soil.score_table import Values
 from workbench.methods.trends.visits import Dated, with_year
@@ -29,6 +28,7 @@ from workbench.reports.soil_health.phrases import (
     TooDeep,
 )
 from workbench.store.measurements import Measurements, SiteSoils
+from workbench.store.tables import Frames
 from workbench.vocabulary.substances import is_contaminant, substance
 
 TOPSOIL_TO_CM = 30  # lower end of a sample that counts as topsoil

@@ -1,0 +1,1 @@
+"""Areas, their borders and people, and which samples lie in them."""

@@ -1,0 +1,1 @@
+"""Drafts: a first mapping of an unknown file."""

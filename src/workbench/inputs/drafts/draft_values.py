@@ -1,0 +1,198 @@
+"""Values in a draft: which columns hold them, of what, in which unit, and what is no number."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from workbench.inputs.drafts.draft import FILL_IN, Draft
+from workbench.inputs.drafts.preview import Look, few
+from workbench.inputs.drafts.recognition import (
+    Heading,
+    Roles,
+    crosswalk,
+    read_heading,
+    reads_as_value,
+    split_unit,
+    substance_named,
+)
+from workbench.inputs.mapping.mapping import unit_problem
+from workbench.inputs.measurements.values import NONDETECT_WORDS
+from workbench.vocabulary.languages import meanings, role_of
+from workbench.vocabulary.notation import NumberForm
+from workbench.vocabulary.substances import is_contaminant, substance
+
+MADE_UP = re.compile(r"(-?)(9{2,}|8{2,})([.,][89]+)?")
+OFTEN, OFTEN_MEASURED = 3, 100  # 99 of a substance may well be so much of it
+ODD = {
+    "missing": "taken for no value",
+    "nines": "taken for numbers, but may stand for no value",
+    "odd": "not understood among the values",
+}
+
+
+def draft_values(look: Look, roles: Roles, draft: Draft) -> None:
+    """Write down which columns hold values, and what their words stand for.
+
+    Parameters
+    ----------
+    look, roles : Look, Roles
+        What was seen of the file, and what its columns are likely to hold.
+    draft : Draft
+        The mapping in the making; it is added to.
+    """
+    if roles.observed:
+        _long(look, roles, draft)
+        columns = [roles.observed["value"]]
+    else:
+        columns = _wide(look, roles, draft)
+    if not columns:
+        draft.doubt("substances", f"{FILL_IN}: no column of values was recognised")
+    cells = Counter(cell for column in columns for cell in look.columns[column] if cell)
+    _words(look, cells, draft)
+    if any(cell in {"0", "0.0", "0,0"} for cell in cells):
+        draft.doubt("zeros", "zeros: there are some; without a limit they are quarantined")
+
+
+def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
+    """Columns of values of a wide file, each substance once."""
+    taken: dict[str, str] = {}
+    for column, heading in roles.values.items():
+        if heading.code in taken:
+            draft.doubt("substances", f"{few([column])} is {heading.code} too and is left out")
+            continue
+        taken[heading.code] = column
+        unit = _unit(column, _with_unit_below(column, heading, look, draft), draft)
+        entry = {"substance": heading.code, "unit": unit}
+        for other, limit in roles.beside.items():
+            if limit.code == heading.code:
+                entry[limit.beside] = other
+        draft.put("substances", column, entry)
+    return [*taken.values()]
+
+
+def _with_unit_below(column: str, heading: Heading, look: Look, draft: Draft) -> Heading:
+    """Heading with the unit that stands alone in the first cell below it, if it has none."""
+    unit, rest = split_unit(look.columns[column][0])
+    if heading.unit or not unit or rest.strip():
+        return heading
+    draft.doubt("substances", f"{few([column])}: the unit of the row below, which has no values")
+    return replace(heading, unit=unit)
+
+
+def _unit(column: str, heading: Heading, draft: Draft) -> str:
+    """Find the unit of a column: what the heading says, or that of a soil property."""
+    canonical = substance(heading.code).unit
+    if heading.unit and not unit_problem(heading.unit, canonical):
+        return heading.unit
+    if heading.unit:
+        draft.doubt("substances", f"{few([column])}: {heading.unit} is no unit of {heading.code}")
+    elif not is_contaminant(heading.code) and canonical != "mg/kg":
+        draft.doubt("substances", f"{few([column])}: no unit is given, {canonical} is taken")
+        return canonical
+    draft.doubt("substances", f"{few([column])}: {FILL_IN} the unit")
+    return FILL_IN
+
+
+def _long(look: Look, roles: Roles, draft: Draft) -> None:
+    """Columns of a long file, and what its words for substances and units mean."""
+    entry: dict[str, object] = dict(roles.observed)
+    words = {word for word in look.columns[roles.observed["substance"]] if word}
+    units = _units(look, roles, draft, entry)
+    codes = {word: code for word in sorted(words) if (code := substance_named(word))}
+    unfit = [word for word, code in codes.items() if units and _no_unit(code, units)]
+    entry["codes"] = {word: code for word, code in codes.items() if word not in unfit}
+    dry = sorted(word for word in words - {*codes} if _is_dry_matter(word))
+    if dry:
+        entry["dry_matter"] = dry
+    unknown = sorted(words - {*codes, *dry})
+    for kind, left in (("not known as substances", unknown), ("of another unit", unfit)):
+        if left:
+            draft.doubt("observations", f"codes: {few(left)} are {kind}; their rows are left out")
+    alike = [f"{w} as {c}" for w, c in codes.items() if w != c and w.casefold() == c.casefold()]
+    if alike:
+        draft.doubt("observations", f"codes: only their letters are alike, {few(alike)}")
+    if "flag" in roles.observed:
+        _flags(look.columns[roles.observed["flag"]], draft)
+    draft.content["observations"] = entry
+
+
+def _is_dry_matter(word: str) -> bool:
+    """Whether a word in the column of substances stands for dry matter."""
+    role = role_of(word)
+    return role is not None and role.name == "dry_matter_pct"
+
+
+def _no_unit(code: str, units: list[str]) -> bool:
+    """Whether none of the units is one of a substance."""
+    return all(unit_problem(unit, substance(code).unit) for unit in units)
+
+
+def _units(look: Look, roles: Roles, draft: Draft, entry: dict[str, object]) -> list[str]:
+    """Units of a long file, from their column or from the heading of the values."""
+    if "unit" not in roles.observed:
+        unit = read_heading(roles.observed["value"]).unit
+        entry["unit_of_all"] = unit or FILL_IN
+        if not unit:
+            draft.doubt("observations", f"unit_of_all: {FILL_IN} the unit of all values")
+        return [unit] if unit else []
+    found = {}
+    for word in sorted(set(look.columns[roles.observed["unit"]])):
+        found[word] = word if not unit_problem(word, word) else split_unit(word)[0]
+    unknown = [word for word, unit in found.items() if word and not unit]
+    if unknown:
+        draft.doubt("observations", f"units: {few(unknown)} are not known; rows are quarantined")
+    known = {word: unit for word, unit in found.items() if unit and unit != word}
+    if known:
+        entry["units"] = known
+    return []
+
+
+def _flags(cells: Iterable[str], draft: Draft) -> None:
+    """Meaning of the flags; one that is not known keeps its rows in quarantine."""
+    words = crosswalk(cells, meanings("flag"))
+    known = {word: meaning for word, meaning in words.items() if meaning}
+    if known:
+        draft.put("nondetects", "flags", known)
+        draft.doubt("nondetects", f"flags: look up what {few(known)} mean")
+    unknown = [word for word in words if word not in known]
+    if unknown:
+        draft.doubt("nondetects", f"flags: not known are {few(unknown)}; rows are quarantined")
+
+
+def _words(look: Look, cells: Counter[str], draft: Draft) -> None:
+    """Sort words and made-up numbers among the values: below a limit, missing, not understood."""
+    form = look.form.numbers
+    found: dict[str, list[str]] = {"below": [], "missing": [], "nines": [], "odd": [], "": []}
+    for cell, count in cells.items():
+        found[_kind(cell, count, form)].append(cell)
+    if found["below"]:
+        limits = {cell: meanings("nondetect")[cell.casefold()] for cell in found["below"]}
+        draft.put("nondetects", "words", limits)
+        draft.doubt("nondetects", f"words: look up which limit {few(limits)} are below")
+    if found["missing"]:
+        draft.content["sentinels"] = {
+            cell if math.isnan(form.number(cell)) else cell.replace(form.decimal, "."): (
+                f"no value ({cell})"
+            )
+            for cell in found["missing"]
+        }
+    for kind, wording in ODD.items():
+        if found[kind]:
+            draft.doubt("sentinels", f"{wording}: {few(found[kind])}")
+
+
+def _kind(cell: str, count: int, form: NumberForm) -> str:
+    """Whether a cell is below a limit, missing, a number of nines, or odd; else empty."""
+    low, number = cell.casefold(), form.number(cell)
+    made_up = bool(MADE_UP.fullmatch(cell))
+    if low in meanings("nondetect") and "".join(low.split()) not in NONDETECT_WORDS:
+        return "below"
+    if low in meanings("missing") or (number < 0 and (made_up or count >= OFTEN)):
+        return "missing"
+    if made_up and count >= OFTEN and number > OFTEN_MEASURED:
+        return "nines"
+    return "" if reads_as_value(cell, form) else "odd"

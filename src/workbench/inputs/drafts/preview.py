@@ -1,0 +1,168 @@
+"""A first look at an unknown file: how it is written, and what stands in its columns."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from workbench.errors import InputError
+from workbench.inputs.files.delivered import RECORDS, DeliveredFile, all_faults, read_delivered
+from workbench.inputs.files.file_form import FileForm, OddCell, delimiter_of, encoding_of, text_of
+from workbench.inputs.files.sheets import EXCEL, OTHER_BOOKS, sheets_of
+from workbench.vocabulary.notation import without_below
+
+COMMA = re.compile(r"[+-]?\d+,\d+")
+POINT = re.compile(r"[+-]?\d+\.\d+")
+GROUPED = {",": re.compile(r"\d{1,3}(\.\d{3})+,\d+"), ".": re.compile(r"\d{1,3}(,\d{3})+\.\d+")}
+SHOWN = 12
+MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen of a file.
+
+    Attributes
+    ----------
+    name : str
+        Name of the file.
+    form : FileForm
+        How it seems to be written.
+    columns : mapping of str to list of str
+        Cells of each column that has a name of its own, without blanks around them.
+    doubts : tuple of str
+        What may be otherwise, and what cannot be used.
+    """
+
+    name: str
+    form: FileForm
+    columns: Mapping[str, list[str]]
+    doubts: tuple[str, ...]
+
+
+def look_at(path: Path) -> Look:
+    """Look at a CSV, Excel, OpenDocument or Parquet file.
+
+    Parameters
+    ----------
+    path : Path
+        File.
+
+    Returns
+    -------
+    Look
+        What was seen.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read at all.
+    """
+    packed = path.suffix.lower() in RECORDS
+    form, doubts = _packed_form(path) if packed else _text_form(path)
+    file = read_delivered(path, (), form)
+    columns, lost = _columns(file)
+    doubts += lost + [f"cannot be taken: {fault}" for fault in islice(all_faults(file.rows), SHOWN)]
+    decimal, about_decimals = _signs(columns)
+    if packed and any(COMMA.search(doubt) for doubt in about_decimals):
+        # a number of a sheet is shown with the sign that is declared; text in it is not
+        form = form.model_copy(update={"decimal": ","})
+        columns, _ = _columns(read_delivered(path, (), form))
+        decimal, about_decimals = _signs(columns)
+    doubts += about_decimals
+    return Look(path.name, form.model_copy(update=decimal), columns, tuple(doubts))
+
+
+def _packed_form(path: Path) -> tuple[FileForm, list[str]]:
+    """Sheet of a workbook: the only one, or the one with the most cells; and what to look at."""
+    suffix = path.suffix.lower()
+    if suffix not in (*EXCEL, *OTHER_BOOKS) or not path.is_file():
+        return FileForm(), []
+    listed = sheets_of(path.name, io.BytesIO(path.read_bytes()))
+    largest = max(listed, key=lambda sheet: sheet.n_cells)
+    doubts = []
+    if len(listed) > 1:
+        doubts.append(f"file.sheet: the largest of {few({s.title: s.n_cells for s in listed})}")
+    hidden = [sheet.title for sheet in listed if sheet.is_hidden]
+    if hidden:
+        doubts.append(f"sheets that are hidden: {few(hidden)}")
+    if largest.hidden_rows:
+        rows = few(map(str, largest.hidden_rows))
+        doubts.append(f"rows that are hidden, and are read all the same: {rows}")
+    if suffix in OTHER_BOOKS:
+        doubts.append("failed formulas are empty cells here, and 2.3 % is 0.023: save it as .xlsx")
+    return FileForm(sheet=largest.title if len(listed) > 1 else ""), doubts
+
+
+def _text_form(path: Path) -> tuple[FileForm, list[str]]:
+    """Find encoding and delimiter of a file of text."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise InputError(
+            f"There is no file {path} that can be read. Give the path of one."
+        ) from None
+    encoding = encoding_of(content)
+    form = FileForm(delimiter=delimiter_of(text_of(content)), encoding=encoding)
+    if encoding in {"utf-8", "utf-16"}:
+        return form, []
+    return form, [f"file.encoding: not UTF-8, read as {encoding}; look at names with accents"]
+
+
+def _columns(file: DeliveredFile) -> tuple[dict[str, list[str]], list[str]]:
+    """Cells of the columns with a name of their own, and which have none."""
+    counts = Counter(file.header)
+    wider = sum(len(row) > len(file.header) for row in file.rows)
+    twice = [name for name in counts if name and counts[name] > 1]
+    doubts = [f"columns of the same name, not drafted: {few(twice)}"] if twice else []
+    if 2 * wider > len(file.rows):
+        doubts.append(f"{few(file.header)} may be no header: it must be in the first line")
+    if counts[""]:
+        doubts.append(f"{counts['']} columns have no name (merged cells?) and are not drafted")
+    places = {name: n for n, name in enumerate(file.header) if name and counts[name] == 1}
+    columns = {
+        name: [_usable(row[n]).strip() if n < len(row) else "" for row in file.rows]
+        for name, n in places.items()
+    }
+    return columns, doubts
+
+
+def _usable(cell: str) -> str:
+    """Text of a cell; percent as it is shown, and nothing of a formula without a result."""
+    return "" if isinstance(cell, OddCell) and not cell.unit else cell
+
+
+def _signs(columns: Mapping[str, list[str]]) -> tuple[dict[str, Literal[".", ",", ""]], list[str]]:
+    """Decimal and thousands signs that most numbers have, and what speaks against them."""
+    cells = (cell for column in columns.values() for cell in column)
+    numbers = Counter(without_below(cell)[1] for cell in cells)
+    with_comma = Counter({cell: n for cell, n in numbers.items() if COMMA.fullmatch(cell)})
+    with_point = Counter({cell: n for cell, n in numbers.items() if POINT.fullmatch(cell)})
+    grouped = {sign: [n for n in numbers if GROUPED[sign].fullmatch(n)] for sign in GROUPED}
+    commas = with_comma.total() + len(grouped[","])
+    points = with_point.total() + len(grouped["."])
+    decimal: Literal[".", ","] = "," if commas > points else "."
+    thousands: Literal["", ".", ","] = ("." if decimal == "," else ",") if grouped[decimal] else ""
+    others = [*(with_point if decimal == "," else with_comma), *grouped[_other(decimal)]]
+    doubts = [f"file.decimal: {decimal!r}, but there are also {few(others)}"] if others else []
+    if with_comma and all(MAYBE_THOUSANDS.fullmatch(cell) for cell in with_comma):
+        doubts.append(f"file.thousands: {few(with_comma)} may be thousands")
+    return {"decimal": decimal, "thousands": thousands}, doubts
+
+
+def _other(decimal: str) -> str:
+    """Decimal sign that is not the one."""
+    return "." if decimal == "," else ","
+
+
+def few(words: Iterable[str]) -> str:
+    """Quote words of a file for a comment, without line breaks and not too many."""
+    listed = [repr(word[:40]) for word in words]
+    more = f" and {len(listed) - 12} more" if len(listed) > 12 else ""
+    return ", ".join(listed[:12]) + more

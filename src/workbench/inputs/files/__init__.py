@@ -1,0 +1,1 @@
+"""Delivered files and databases, read as text with the line of each row."""

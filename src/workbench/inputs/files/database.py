@@ -1,0 +1,244 @@
+"""Rows of a database as those of a delivered file; its address is in no output and no error."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import (
+    BaseModel,
+    Field,
+)
+
+from workbench.errors import InputError
+from workbench.inputs.files.delivered import Delivered, open_delivered, refuse_columns, some_records
+from workbench.inputs.files.file_form import FileForm, as_text
+from workbench.inputs.files.sheets import Record
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+    from sqlalchemy import URL, Connection, CursorResult, Engine
+
+
+ROWS_AT_ONCE = 10_000
+READ_ONLY = {"postgresql": "SET TRANSACTION READ ONLY", "sqlite": "PRAGMA query_only = ON"}
+PATTERN = "postgresql+psycopg://user:password@host/database"
+INSTALL = "Install it in the checkout: pip install -e '.[database]'."
+
+
+def open_source(
+    file: str | Path | None,
+    database: Database | None,
+    wanted: Iterable[str],
+    form: FileForm,
+    mapping: str,
+) -> AbstractContextManager[Delivered]:
+    """Open a file, or the query of its mapping: one of them.
+
+    Parameters
+    ----------
+    file : str or Path or None
+        The file.
+    database : Database or None
+        The query.
+    wanted : iterable of str
+        Columns that it must have.
+    form : FileForm
+        How it is written.
+    mapping : str
+        Name of the mapping, for messages.
+
+    Returns
+    -------
+    context manager of Delivered
+        What was opened.
+
+    Raises
+    ------
+    InputError
+        If both are given, or none.
+    """
+    if database and file is not None:
+        raise InputError(f"{mapping} has a query to a database. Give no file beside it.")
+    if database:
+        return open_query(database, wanted, form)
+    if file is None:
+        raise InputError(f"{mapping} has no query to a database. Give a file to ingest.")
+    return open_delivered(Path(file), wanted, form)
+
+
+@contextmanager
+def open_query(database: Database, wanted: Iterable[str], form: FileForm) -> Iterator[Delivered]:
+    """Open the query of a mapping, in a transaction that is never committed.
+
+    Parameters
+    ----------
+    database : Database
+        Where the address is, and the query.
+    wanted : iterable of str
+        Columns that it must give.
+    form : FileForm
+        Decimal sign of the texts; numbers are given the same.
+
+    Yields
+    ------
+    Delivered
+        The rows, as of a file.
+
+    Raises
+    ------
+    InputError
+        If there is no address, no connection, no such column or no row.
+    """
+    url = _url(database)
+    _refuse_new_file(url, database)
+    with (
+        _connected(_engine(url), database) as connection,
+        _result(connection, database, url) as result,
+    ):
+        header = tuple(name.strip() for name in result.keys())  # noqa: SIM118 - no dictionary
+        refuse_columns(database.name, header, wanted, form)
+        digest = hashlib.sha256(_line(header))
+        records = _records(result, form, digest)
+        told = _with_words(records, database, url)
+        yield Delivered(database.name, header, some_records(database.name, told), digest.hexdigest)
+
+
+def _url(database: Database) -> URL:
+    """Address from the environment."""
+    try:
+        from sqlalchemy import make_url  # noqa: PLC0415 - an extra
+        from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise InputError(f"A query to a database needs SQLAlchemy. {INSTALL}") from None
+    given = os.environ.get(database.address_variable, "")
+    if not given:
+        raise InputError(
+            f"The environment variable {database.address_variable} is empty. "
+            f"Set it to the address of the database, as {PATTERN}."
+        )
+    try:
+        return make_url(given)
+    except (ArgumentError, ValueError):
+        raise InputError(
+            f"{database.address_variable} holds no SQLAlchemy address. Give one as {PATTERN}."
+        ) from None
+
+
+def _refuse_new_file(url: URL, database: Database) -> None:
+    """Refuse a file that is not there, since SQLite would make one."""
+    file = url.database or ":memory:"
+    makes_files = url.get_backend_name() == "sqlite" and not file.startswith((":", "file:"))
+    if makes_files and not Path(file).is_file():
+        raise InputError(
+            f"There is no file of a database at the address in {database.address_variable}. "
+            "Check its path."
+        )
+
+
+def _engine(url: URL) -> Engine:
+    """Engine of an address, with a driver that is installed."""
+    from sqlalchemy import create_engine  # noqa: PLC0415 - an extra
+    from sqlalchemy.exc import NoSuchModuleError  # noqa: PLC0415 - an extra
+    from sqlalchemy.pool import NullPool  # noqa: PLC0415 - an extra
+
+    try:
+        return create_engine(url, poolclass=NullPool, hide_parameters=True)
+    except NoSuchModuleError:
+        raise InputError(f"There is no dialect {url.drivername!r}. Give it as {PATTERN}.") from None
+    except ImportError:
+        raise InputError(
+            f"The driver of {url.drivername!r} is not installed. For PostgreSQL: {INSTALL}"
+        ) from None
+
+
+@contextmanager
+def _connected(engine: Engine, database: Database) -> Iterator[Connection]:
+    """Connect so that nothing can be written, and roll back."""
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - an extra
+
+    try:
+        connection = engine.connect()
+    except SQLAlchemyError as error:  # its text may hold a part of an address that was misread
+        raise InputError(
+            f"There is no connection to the database whose address is in "
+            f"{database.address_variable} ({type(error).__name__}). "
+            "Check the address, the server, the user and the password."
+        ) from None
+    with connection:
+        if engine.dialect.name in READ_ONLY:
+            connection.exec_driver_sql(READ_ONLY[engine.dialect.name])
+        yield connection.execution_options(yield_per=ROWS_AT_ONCE)
+
+
+def _result(connection: Connection, database: Database, url: URL) -> CursorResult[object]:
+    """Rows of the query as they come from the server."""
+    from sqlalchemy import text  # noqa: PLC0415 - an extra
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - an extra
+
+    query = database.query.strip().removesuffix(";").replace(":", "\\:")  # it has no parameters
+    try:
+        result = connection.execute(text(query))
+    except SQLAlchemyError as error:
+        raise _refused(error, database, url) from None
+    if not result.returns_rows:
+        raise InputError(f"The query of {database.name} gives no rows. Write a SELECT statement.")
+    return result
+
+
+def _records(result: CursorResult[object], form: FileForm, digest: _Hash) -> Iterator[Record]:
+    """List line and texts of each row, as if the header were line 1; hash them on the way."""
+    for line, row in enumerate(result, start=2):
+        cells = tuple(as_text(cell, form) for cell in row)
+        digest.update(_line(cells))
+        yield line, cells
+
+
+def _line(cells: tuple[str, ...]) -> bytes:
+    """One row in the form that is hashed."""
+    return json.dumps(cells).encode() + b"\n"
+
+
+def _with_words(records: Iterator[Record], database: Database, url: URL) -> Iterator[Record]:
+    """Rows; an error of the server in their midst is told in words."""
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - an extra
+
+    try:
+        yield from records
+    except SQLAlchemyError as error:
+        raise _refused(error, database, url) from None
+
+
+def _refused(error: Exception, database: Database, url: URL) -> InputError:
+    """Error for a query that the server does not take, without the password."""
+    said = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
+    if url.password:
+        said = said.replace(str(url.password), "***")
+    return InputError(
+        f"The database does not take the query of {database.name}: {said}. "
+        "Mend it in the mapping (database.query)."
+    )
+
+
+class Database(BaseModel, extra="forbid", frozen=True):
+    """A query to a database, whose rows are taken in like those of a file.
+
+    Attributes
+    ----------
+    name : str
+        What its rows are from, in the place of the name of a file.
+    address_variable : str
+        Environment variable that holds the SQLAlchemy address; it may hold a password.
+    query : str
+        SELECT statement; with ORDER BY the same data give the same rows.
+    """
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*$", max_length=100)
+    address_variable: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    query: str = Field(min_length=1)

@@ -1,0 +1,234 @@
+"""How a file is written or seems to be, and cells whose text must not be taken as it is."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from itertools import islice
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    field_validator,
+    model_validator,
+)
+
+from workbench.vocabulary.notation import ISO, ORDERS, NumberForm
+from workbench.vocabulary.units import KNOWN_LENGTHS, length_unit
+
+LINES_LOOKED_AT = 200
+SAMPLE = 1 << 16
+WORD = re.compile(r"[^\W\d_]+")
+REGIONAL = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
+    *("gb18030", "big5", "shift_jis", "euc_kr"),
+)
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+PERCENT = "%"
+
+
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+ENCODINGS = ("utf-8", "latin-1", "cp1252", "utf-16")  # by their usual names
+NO_ENCODINGS = ("idna", "punycode", "unicode-escape", "raw-unicode-escape")  # of names and of code
+
+
+class FileForm(BaseModel, extra="forbid", frozen=True):
+    """How a file is written.
+
+    Attributes
+    ----------
+    delimiter : str
+        Sign between cells, or its name: comma, semicolon, tab, bar.
+    decimal, thousands : str
+        Signs in numbers.
+    encoding : str
+        utf-8 (with or without a mark at its beginning), utf-16, or any other that Python reads, as
+        latin-1, cp1252, cp1250, cp1251 or gb18030.
+    dates : str
+        How dates are written besides YYYY-MM-DD and YYYY, as d/m/Y.
+    depths : str
+        Unit of the depths whose heading states none: cm, m, mm, ft, in, ...; empty: cm.
+    depth_unit : str
+        Column with the unit of the depths of each row; empty where there is none.
+    sheet : str
+        Sheet of an Excel file; empty where there is only one.
+    """
+
+    delimiter: Annotated[str, AfterValidator(lambda sign: DELIMITERS.get(sign, sign))] = ","
+    decimal: Literal[".", ","] = "."
+    thousands: Literal["", ".", ",", " ", "'"] = ""
+    encoding: str = "utf-8"
+    dates: str = ISO
+    depths: str = ""
+    depth_unit: str = ""
+    sheet: str = ""
+
+    @cached_property
+    def numbers(self) -> NumberForm:
+        """How numbers are written."""
+        return NumberForm(self.decimal, self.thousands)
+
+    @field_validator("delimiter")
+    @classmethod
+    def _is_one_sign(cls, sign: str) -> str:
+        """Refuse a delimiter of no or several signs."""
+        if sign not in DELIMITERS.values():
+            raise ValueError(f"{sign!r} is no delimiter, give one of {', '.join(DELIMITERS)}")
+        return sign
+
+    @field_validator("depths")
+    @classmethod
+    def _is_known_length(cls, given: str) -> str:
+        """Refuse a unit of depths that is not known."""
+        if given and not length_unit(given):
+            raise ValueError(f"unknown unit {given!r}, give one of {KNOWN_LENGTHS}")
+        return length_unit(given)
+
+    @field_validator("encoding")
+    @classmethod
+    def _is_known_encoding(cls, name: str) -> str:
+        """Refuse what is no encoding of text."""
+        try:
+            found = codecs.lookup(name).name
+            "A1,".encode(found).decode(found)
+        except (LookupError, UnicodeError):
+            raise ValueError(
+                f"unknown encoding {name!r}, give one as {', '.join(ENCODINGS)} or cp1251"
+            ) from None
+        if found in NO_ENCODINGS:
+            raise ValueError(f"{name!r} is no encoding of files, give one as {ENCODINGS[0]}")
+        known = {codecs.lookup(one).name: one for one in ENCODINGS}
+        return known.get(found, found)
+
+    @field_validator("dates")
+    @classmethod
+    def _is_known_order(cls, order: str) -> str:
+        """Refuse an order of day, month and year that is not known."""
+        if order not in ORDERS:
+            raise ValueError(f"unknown order {order!r}, give one of {', '.join(ORDERS)}")
+        return order
+
+    @model_validator(mode="after")
+    def _signs_differ(self) -> Self:
+        """Refuse one sign for the decimals and the thousands."""
+        if self.decimal == self.thousands:
+            raise ValueError("decimal and thousands are the same sign")
+        return self
+
+
+def as_text(cell: object, form: FileForm) -> str:
+    """Text of a cell: a day as YYYY-MM-DD, a number with the decimal sign of the mapping."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float):
+        text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return "" if text == "nan" else text.replace(".", form.decimal)
+    return str(cell).replace(".", form.decimal) if isinstance(cell, Decimal) else str(cell)
+
+
+class OddCell(str):
+    """Text of a cell that must not be taken as it is.
+
+    Attributes
+    ----------
+    why : str
+        What is wrong with it, with its address in the sheet and what would be right.
+    unit : str
+        Unit in which it may be taken all the same; empty where there is none.
+    """
+
+    why: str
+    unit: str
+
+    def __new__(cls, text: str, why: str, unit: str = "") -> OddCell:
+        """Text with what is wrong with it."""
+        made = super().__new__(cls, text)
+        made.why, made.unit = why, unit
+        return made
+
+
+def encoding_of(content: bytes) -> str:
+    """Find an encoding that a text is likely to be in, of those that a mapping may name.
+
+    Examples
+    --------
+    >>> encoding_of("Plätze".encode()), encoding_of("Plätze".encode("cp1252"))
+    ('utf-8', 'cp1252')
+    >>> encoding_of("участок;свинец".encode("cp1251"))
+    'cp1251'
+    """
+    if content.startswith(UTF_16_MARKS):
+        return "utf-16"
+    if content[1:SAMPLE:2].count(0) > len(content[:SAMPLE]) / 4:
+        return "utf-16-le"
+    if content[:SAMPLE:2].count(0) > len(content[:SAMPLE]) / 4:
+        return "utf-16-be"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _legacy_encoding(_accented_lines(content))
+    return "utf-8"
+
+
+def _legacy_encoding(sample: bytes) -> str:
+    """Find the encoding of a region: of a known language, else Western if it can be."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only where a text is not UTF-8
+
+    best = from_bytes(sample, cp_isolation=list(REGIONAL)).best()
+    western = sample.decode("cp1252", errors="replace")
+    if best and str(best) != western and (best.coherence or not _is_western(western)):
+        return str(best.encoding)
+    return "latin-1" if "\ufffd" in western else "cp1252"
+
+
+def _is_western(text: str) -> bool:
+    """Whether most words with accents are half ASCII, as words of other scripts are not."""
+    words = [word for word in WORD.findall(text) if not word.isascii()]
+    plain = sum(2 * sum(map(str.isascii, word)) >= len(word) for word in words)
+    return "\ufffd" not in text and 2 * plain >= len(words)
+
+
+def _accented_lines(content: bytes) -> bytes:
+    """Give the first lines that are not plain ASCII, which are all that tells encodings apart."""
+    lines = (line for line in content.splitlines(keepends=True) if not line.isascii())
+    return b"".join(islice(lines, LINES_LOOKED_AT))[:SAMPLE]
+
+
+def text_of(content: bytes) -> str:
+    """Text of a file, without a mark at its beginning; what cannot be read becomes a sign."""
+    return content.decode(encoding_of(content), errors="replace").removeprefix("\ufeff")
+
+
+def delimiter_of(text: str) -> str:
+    r"""Sign that cuts the first lines into the most cells, the same number in most of them.
+
+    Examples
+    --------
+    >>> delimiter_of("site;Pb\nP1;1,5\nP2;0,3\n"), delimiter_of("a\nb\n")
+    (';', ',')
+    """
+    return max(DELIMITERS.values(), key=lambda sign: _fit(text, sign))
+
+
+def _fit(text: str, sign: str) -> float:
+    """Cells of a usual row, less where other rows have another number of them."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    try:
+        widths = Counter(len(row) for row in islice(rows, LINES_LOOKED_AT) if row)
+    except csv.Error:
+        return 0.0
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 1))
+    return (width - 1) * count / max(widths.total(), 1)

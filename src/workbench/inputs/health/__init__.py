@@ -1,1 +1,0 @@
-"""Intake of what a health report needs beside soil: areas, people, outcomes, covariates."""

@@ -1,0 +1,1 @@
+"""Mappings: what the columns, words and units of a delivered file mean."""

@@ -1,0 +1,247 @@
+"""Second stage of intake: the cells of values, each with the fields of its row or a reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from workbench.errors import WorkbenchError
+from workbench.inputs.files.delivered import DeliveredFile
+from workbench.inputs.mapping.declarations import LimitColumn, Observations, SubstanceColumn
+from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.store.measurements import Measurements
+from workbench.vocabulary.distinct import note, numbers_of, texts_of
+from workbench.vocabulary.notation import NumberForm
+from workbench.vocabulary.units import factor
+
+
+def cells_of(
+    delivered: DeliveredFile, fields: pd.DataFrame, rules: MeasurementMapping
+) -> pd.DataFrame:
+    """List the cells of values of a chunk of a file, in its order.
+
+    Parameters
+    ----------
+    delivered : DeliveredFile
+        The chunk.
+    fields : DataFrame
+        Fields of each of its rows, see `row_fields.fields_of`.
+    rules : MeasurementMapping
+        What its columns mean.
+
+    Returns
+    -------
+    DataFrame
+        One row a cell: the fields of its row, `column` (that of the file), substance, and as the
+        file gives them original_value, known_unit, flag and limits; `reason`, empty so far where
+        the cell may be used.
+    """
+    rows = fields.assign(source_file=delivered.name)
+    if rules.observations:
+        return _observed(delivered, rules.observations, rows)
+    columns = sorted(rules.substances, key=delivered.header.index)
+    cells = pd.concat([_column_cells(delivered, rules, name, rows) for name in columns])
+    return cells.sort_values("source_row", kind="stable", ignore_index=True)
+
+
+def _column_cells(
+    delivered: DeliveredFile, rules: MeasurementMapping, column: str, rows: pd.DataFrame
+) -> pd.DataFrame:
+    """Cells of one column of values, each beside the fields of its row."""
+    entry = rules.substances[column]
+    units = pd.Series(entry.unit, rows.index, dtype="str")
+    rows = _with_faults(rows, delivered, _cells_of_value(column, entry, units))
+    return rows.assign(
+        column=column,
+        substance=entry.substance,
+        original_value=delivered.column(column),
+        original_unit=entry.unit,
+        known_unit=entry.unit,
+        limit=math.nan if entry.limit is None else entry.limit,
+        limit_unit="",
+        flag=_flags(delivered, entry.flag),
+        **_limits(delivered, entry.lod, entry.loq),
+    )
+
+
+def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame) -> pd.DataFrame:
+    """Values of a long file, each beside the fields of its row."""
+    words = pd.Series(delivered.column(entry.substance), rows.index, dtype="str").str.strip()
+    reasons = {
+        word: f"unknown substance {word!r}" if word else "missing substance"
+        for word in words.unique()
+        if word not in entry.codes and word not in entry.dry_matter
+    }
+    units, found = (
+        _units(delivered, entry, rows),
+        texts_of(words, lambda word: reasons.get(word, "")),
+    )
+    fields = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), "substance")
+    codes = texts_of(words, lambda word: entry.codes.get(word, ""))
+    known_units = texts_of(units, lambda word: entry.units.get(word, word))
+    beside = {entry.substance: "", entry.unit: ""}
+    faulty = _cells_of_value(entry.value, entry, known_units) | beside
+    rows = _with_faults(rows, delivered, faulty)
+    return rows.assign(
+        column=entry.value,
+        word=words,
+        substance=codes,
+        original_value=delivered.column(entry.value),
+        original_unit=units,
+        known_unit=known_units,
+        limit=numbers_of(codes, lambda c: entry.limits[c].below if c in entry.limits else math.nan),
+        limit_unit=texts_of(codes, lambda c: entry.limits[c].unit if c in entry.limits else ""),
+        flag=_flags(delivered, entry.flag),
+        reason=rows["reason"].where(rows["reason"] != "", found),
+        at_fault=fields,
+        **_limits(delivered, entry.lod, entry.loq),
+    )
+
+
+def _cells_of_value(
+    column: str, entry: SubstanceColumn | Observations, units: pd.Series
+) -> dict[str, list[str] | str]:
+    """Columns that a value is read from, each with the unit of its cells."""
+    own = list(units)
+    limits = {limit.column: limit.unit or own for limit in (entry.lod, entry.loq) if limit}
+    return {column: own, **limits, entry.flag: ""}
+
+
+def _with_faults(
+    rows: pd.DataFrame, delivered: DeliveredFile, columns: dict[str, list[str] | str]
+) -> pd.DataFrame:
+    """Rows with the reason of a cell of these columns that cannot be taken in its unit."""
+    reasons = rows["reason"].copy()
+    for column, units in columns.items():
+        if column:
+            found = pd.Series(delivered.faults(column, units), rows.index, dtype="str")
+            reasons = reasons.where(reasons != "", found)
+    return rows.assign(reason=reasons)
+
+
+def _units(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame) -> pd.Series:
+    """List the units of the rows of a long file, as they are given."""
+    given = delivered.column(entry.unit) if entry.unit else entry.unit_of_all
+    return pd.Series(given, rows.index, dtype="str").str.strip()
+
+
+def _flags(delivered: DeliveredFile, column: str) -> list[str] | str:
+    """List the flags of the laboratory; empty where there is no such column."""
+    return [text.strip() for text in delivered.column(column)] if column else ""
+
+
+def _limits(
+    delivered: DeliveredFile, lod: LimitColumn | None, loq: LimitColumn | None
+) -> dict[str, list[str] | str]:
+    """Texts and units of the limits beside the values."""
+    fields: dict[str, list[str] | str] = {}
+    for name, limit in (("lod", lod), ("loq", loq)):
+        fields[f"{name}_text"] = delivered.column(limit.column) if limit else ""
+        fields[f"{name}_unit"] = limit.unit if limit else ""
+    return fields
+
+
+OF_A_SAMPLE = ["iso3", "site_id", "sample_id", "sampled_on", "matrix", "layer"]
+TAKEN = "dry matter, taken for the other values of its sample"
+SEVERAL = "dry matter that differs within its sample, so none is taken"
+
+
+def dry_matter_of_samples(
+    cells: pd.DataFrame, entry: Observations, form: NumberForm
+) -> pd.DataFrame:
+    """Dry matter of each sample that has rows of it: the least and the most of them.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row a cell: fields, `word` for the substance, original_value, known_unit and reason;
+        all those of a file, or the results for its chunks are put together.
+    entry : Observations
+        Which words stand for dry matter.
+    form : NumberForm
+        How numbers are written.
+
+    Returns
+    -------
+    DataFrame
+        One row a sample: min and max. [% of wet mass]
+    """
+    shares = _shares(cells, entry, form)
+    fits = shares.notna() & (cells["reason"] == "")
+    keys = _keys(cells)[fits]
+    by_sample = shares[fits].groupby([keys[name] for name in OF_A_SAMPLE])
+    return by_sample.agg(["min", "max"])
+
+
+def joined_dry_matter(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Dry matter of each sample of a file, from that of its chunks.
+
+    Parameters
+    ----------
+    found : sequence of DataFrame
+        Dry matter of the samples of each chunk; a sample may be in several of them.
+
+    Returns
+    -------
+    DataFrame
+        One row a sample: min and max. [% of wet mass]
+    """
+    filled = [samples for samples in found if len(samples)] or found[:1]
+    return pd.concat(filled).groupby(level=OF_A_SAMPLE).agg({"min": "min", "max": "max"})
+
+
+def with_dry_matter(
+    cells: pd.DataFrame, found: pd.DataFrame, entry: Observations, form: NumberForm
+) -> pd.DataFrame:
+    """Cells with the dry matter of their sample; its own rows are no measurements.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row a cell, as above.
+    found : DataFrame
+        Dry matter of each sample.
+    entry : Observations
+        Which words stand for dry matter.
+    form : NumberForm
+        How numbers are written.
+
+    Returns
+    -------
+    DataFrame
+        The same, with dry_matter_pct where it was not given beside the value, and with a reason
+        in each row of dry matter.
+    """
+    own = cells["word"].isin(entry.dry_matter)
+    of_cell = _keys(cells).join(found, on=OF_A_SAMPLE)
+    one = of_cell["min"].where(of_cell["min"] == of_cell["max"])
+    cells = cells.assign(dry_matter_pct=cells["dry_matter_pct"].fillna(one))
+    said = texts_of(cells["original_value"], lambda text: f"dry matter {text.strip()!r}")
+    said += texts_of(cells["known_unit"], " in {!r} is no share".format)
+    note(cells, own & _shares(cells, entry, form).isna(), said)
+    note(cells, own & one.isna(), SEVERAL)
+    note(cells, own, TAKEN)
+    return cells
+
+
+def _keys(cells: pd.DataFrame) -> pd.DataFrame:
+    """Fields that name the sample of each cell; one that is not given is empty, and counts."""
+    return cells[OF_A_SAMPLE].fillna("")
+
+
+def _shares(cells: pd.DataFrame, entry: Observations, form: NumberForm) -> pd.Series:
+    """Dry matter that rows of it give; nan in all others, and where it is no share."""
+    given = cells.loc[cells["word"].isin(entry.dry_matter), ["original_value", "known_unit"]]
+    found = [_percent(text, unit, form) for text, unit in given.itertuples(index=False)]
+    shares = pd.Series(found, given.index, dtype="float64").reindex(cells.index)
+    return shares.where(shares.between(*Measurements.dry_matter_pct.bounds))
+
+
+def _percent(text: str, unit: str, form: NumberForm) -> float:
+    """Share in percent; nan where a text is no number or a unit none of shares."""
+    try:
+        return form.number(text.strip()) * factor(unit, "%")
+    except WorkbenchError:
+        return math.nan

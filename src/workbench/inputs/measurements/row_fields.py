@@ -1,0 +1,265 @@
+"""Fields that each row of a delivered file has once, or the reason why it cannot be used."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from collections.abc import Mapping as MappingOf
+
+import pandas as pd
+
+from workbench.errors import InputError, VocabularyError
+from workbench.inputs.files.delivered import DeliveredFile
+from workbench.inputs.files.file_form import PERCENT, FileForm
+from workbench.inputs.mapping.contracts import MAPPABLE, MISSING, field_problem
+from workbench.inputs.mapping.declarations import (
+    Horizon,
+)
+from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.vocabulary.distinct import note, numbers_of, texts_of
+from workbench.vocabulary.languages import find_land_use, find_method
+from workbench.vocabulary.notation import read_day, sentinel_reason
+from workbench.vocabulary.places import code_or_text
+from workbench.vocabulary.units import (
+    IN_CM,
+    KNOWN_LENGTHS,
+    is_depth_unit_heading,
+    length_unit,
+    unit_in_heading,
+)
+
+PRECISION = "coordinate_precision_m"
+
+
+ENDS_ABOVE = "depth_bottom_cm is less than depth_top_cm"
+DEPTHS = ("depth_top_cm", "depth_bottom_cm")
+
+
+def fields_of(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFrame:
+    """Fields of each row of a file.
+
+    Parameters
+    ----------
+    delivered : DeliveredFile
+        The file.
+    rules : MeasurementMapping
+        What its columns mean.
+
+    Returns
+    -------
+    DataFrame
+        One row a row: the columns of `measurements` that a mapping fills, source_row, and
+        `reason`, empty where nothing is wrong with the row; `at_fault`, the field it is about.
+    """
+    rows = pd.DataFrame(_texts(delivered, rules), dtype="str")
+    rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
+    rows["at_fault"] = texts_of(rows["reason"], lambda reason: "row" if reason else "")
+    _note_faults(rows, delivered, rules)
+    for name, words in rules.words.items():
+        rows = _with_words(rows, name, words)
+    for name, scheme in rules.schemes.items():
+        rows = by_scheme(rows, name, scheme)
+    if "iso3" in rules.columns and "iso3" not in rules.words:
+        rows = rows.assign(iso3=texts_of(rows["iso3"], code_or_text))
+    if rules.horizons:
+        rows = _with_horizons(rows, rules.horizons)
+    numbers, dates = rules.file.numbers, rules.file.dates
+    for name in [name for name in MAPPABLE if name in rows]:
+        contract, given = MAPPABLE[name], rows[name].unique()
+        problems = {text: field_problem(contract, text, numbers, dates) for text in given}
+        _note_problems(rows, problems, name)
+    rows["source_row"] = list(delivered.lines)
+    typed = _in_lengths(_typed(rows, rules.file), delivered, rules)
+    top, bottom = (typed[name] for name in DEPTHS)
+    typed["at_fault"] = typed["at_fault"].mask((bottom < top) & (typed["reason"] == ""), DEPTHS[1])
+    note(typed, bottom < top, ENDS_ABOVE)
+    return typed
+
+
+def _texts(delivered: DeliveredFile, rules: MeasurementMapping) -> dict[str, list[str]]:
+    """Texts of all fields, from constants and columns."""
+    fields = {name: [text] * len(delivered.rows) for name, text in rules.constants.items()}
+    for name, column in rules.columns.items():
+        fields[name] = [text.strip() for text in delivered.column(column)]
+    for name, columns in rules.joined.items():
+        fields[name] = _joined(delivered, columns)
+    for name, columns in rules.otherwise.items():
+        instead = _joined(delivered, columns)
+        fields[name] = [own or other for own, other in zip(fields[name], instead, strict=True)]
+    for name in [*rules.columns, *rules.joined]:
+        if name == "sampled_on" or MAPPABLE[name].kind == "number":
+            fields[name] = _without_sentinels(fields[name], rules.sentinels)
+    if "sampled_on" in rules.columns:
+        days = {text: read_day(text, rules.file.dates) for text in set(fields["sampled_on"])}
+        fields["sampled_on"] = [days[text] for text in fields["sampled_on"]]
+    return fields
+
+
+def _note_faults(rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping) -> None:
+    """Write down in which rows a cell of a field cannot be taken as it is."""
+    named = [(name, column) for name, column in rules.columns.items()]
+    for more in (rules.joined, rules.otherwise):
+        named += [(name, column) for name, columns in more.items() for column in columns]
+    for name, column in named:
+        unit = PERCENT if name.endswith("_pct") else ""
+        found = pd.Series(delivered.faults(column, unit), rows.index, dtype="str")
+        rows["at_fault"] = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), name)
+        note(rows, found != "", found)
+
+
+def _joined(delivered: DeliveredFile, columns: list[str]) -> list[str]:
+    """Texts of columns with a slash between; empty where all of them are."""
+    texts = zip(*(delivered.column(column) for column in columns), strict=True)
+    made = ("/".join(text.strip() for text in parts) for parts in texts)
+    return [text if text.strip("/") else "" for text in made]
+
+
+def _without_sentinels(texts: list[str], sentinels: MappingOf[str, str]) -> list[str]:
+    """Texts of dates or numbers, in which a sentinel is as good as nothing."""
+    kept = {text: "" if sentinel_reason(text, sentinels) else text for text in set(texts)}
+    return [kept[text] for text in texts]
+
+
+def _with_words(rows: pd.DataFrame, name: str, words: MappingOf[str, str]) -> pd.DataFrame:
+    """Rows with the words of the store; one that the crosswalk does not have is noted."""
+    unknown = [word for word in rows[name].unique() if word and word not in words]
+    _note_problems(
+        rows,
+        {word: f"unknown {name} {word!r}, not in words of the mapping" for word in unknown},
+        name,
+    )
+    return rows.assign(**{name: texts_of(rows[name], lambda word: words.get(word, ""))})
+
+
+def _with_horizons(rows: pd.DataFrame, horizons: MappingOf[str, Horizon]) -> pd.DataFrame:
+    """Rows with the matrix and the name of their layer; an unknown word is noted."""
+    problems = {
+        word: f"unknown horizon {word!r}" if word else MISSING["layer"]
+        for word in rows["layer"].unique()
+        if word not in horizons
+    }
+    _note_problems(rows, problems, "layer")
+    known = {word: horizon.layer or word for word, horizon in horizons.items()}
+    words = rows["layer"]
+    return rows.assign(
+        layer=texts_of(words, lambda word: known.get(word, word)),
+        matrix=texts_of(words, lambda word: horizons[word].matrix if word in horizons else ""),
+    )
+
+
+def _note_problems(rows: pd.DataFrame, problems: MappingOf[str, str], name: str) -> None:
+    """Write down the problem of a field where the row has none yet."""
+    if any(problems.values()):
+        found = texts_of(rows[name], lambda text: problems.get(text, ""))
+        rows["at_fault"] = rows["at_fault"].mask((found != "") & (rows["reason"] == ""), name)
+        note(rows, found != "", found)
+
+
+def _typed(rows: pd.DataFrame, form: FileForm) -> pd.DataFrame:
+    """Rows in which all fields are there: optional text missing, numbers as numbers."""
+    for name, contract in MAPPABLE.items():
+        texts = rows[name] if name in rows else pd.Series("", rows.index, dtype="str")
+        if contract.kind == "number":
+            rows[name] = numbers_of(texts, form.numbers.number)
+        elif not contract.required:
+            rows[name] = texts.where(texts != "", None)
+    return rows
+
+
+def _in_lengths(
+    rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping
+) -> pd.DataFrame:
+    """Rows with depths in cm and precision in m, whatever unit a heading or a row states."""
+    stated = {name: unit_in_heading(rules.columns.get(name, "")) for name in (*DEPTHS, PRECISION)}
+    rows[PRECISION] *= IN_CM[stated[PRECISION] or "m"] / IN_CM["m"]
+    own = _depth_units(rows, delivered, rules)
+    for name in DEPTHS:
+        given = rows[name].notna()
+        usual = stated[name] or rules.file.depths
+        if stated[name] and rules.file.depths not in ("", stated[name]):
+            raise InputError(
+                f"{delivered.name}: the heading {rules.columns[name]!r} states "
+                f"{stated[name]}, the mapping (file.depths) {rules.file.depths}. "
+                "Correct one of them, or leave file.depths away."
+            )
+        units = own.where(own != "", usual or ("" if rules.file.depth_unit else "cm"))
+        unknown = texts_of(units, lambda text: text if not length_unit(text) else "")
+        _note_at(rows, given & (units == ""), name, "missing depth unit")
+        why = "unknown depth unit " + unknown.map(repr) + f", known are {KNOWN_LENGTHS}"
+        _note_at(rows, given & (unknown != ""), name, why)
+        codes = texts_of(units, length_unit)
+        if usual:
+            why = (
+                "the row states its depth in " + codes + f", its heading or the mapping in {usual}"
+            )
+            _note_at(rows, given & (codes != "") & (codes != usual), name, why)
+        rows[name] *= numbers_of(codes, lambda code: IN_CM.get(code, math.nan))
+    return rows
+
+
+def _depth_units(
+    rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping
+) -> pd.Series:
+    """List the unit of the depths that each row states, empty where it states none."""
+    found = [name for name in delivered.header if is_depth_unit_heading(name)]
+    column = rules.file.depth_unit or (found[0] if len(found) == 1 else "")
+    texts = [text.strip() for text in delivered.column(column)] if column else ""
+    return pd.Series(texts, rows.index, dtype="str")
+
+
+def _note_at(rows: pd.DataFrame, cases: pd.Series, name: str, why: str | pd.Series) -> None:
+    """Write down a reason, and the field it is about, where the row has none yet."""
+    rows["at_fault"] = rows["at_fault"].mask(cases & (rows["reason"] == ""), name)
+    note(rows, cases, why)
+
+
+def _wrong_length(n_cells: int, n_columns: int) -> str:
+    """Reason for a row that has more or fewer cells than the header."""
+    if n_cells == n_columns:
+        return ""
+    return f"row has {n_cells} cells, the header {n_columns}"
+
+
+def by_scheme(rows: pd.DataFrame, name: str, scheme: str) -> pd.DataFrame:
+    """Rows in which the words of a column are those of the store; unknown words are noted.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Fields of each row as text, and `reason`.
+    name, scheme : str
+        Column of the store, and the scheme that its words are of.
+
+    Returns
+    -------
+    DataFrame
+        The same rows.
+    """
+    if name == "land_use":
+        return _read(rows, name, lambda word: find_land_use(word, scheme).stored)
+    digestions = rows[name]
+    if "extractant" not in rows:
+        rows = rows.assign(
+            extractant=texts_of(digestions, _known_or_empty(lambda w: find_method(w).extractant))
+        )
+    return _read(rows, name, lambda word: find_method(word).fraction)
+
+
+def _read(rows: pd.DataFrame, name: str, find: Callable[[str], str]) -> pd.DataFrame:
+    """Rows with what a function finds for each word; a word that it refuses is noted."""
+    found = texts_of(rows[name], _known_or_empty(find))
+    unknown = (rows[name] != "") & (found == "")
+    note(rows, unknown, texts_of(rows[name], lambda word: f"unknown {name} {word!r}"))
+    return rows.assign(**{name: found})
+
+
+def _known_or_empty(find: Callable[[str], str]) -> Callable[[str], str]:
+    """Make a function give nothing for a word that is empty or refused."""
+
+    def look(word: str) -> str:
+        try:
+            return find(word) if word else ""
+        except VocabularyError:
+            return ""
+
+    return look

@@ -1,0 +1,376 @@
+"""From the texts of cells to values in the unit of the store, each with its reason if none."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import WorkbenchError
+from workbench.inputs.mapping.declarations import Nondetects
+from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.store.measurements import Measurements
+from workbench.vocabulary.distinct import note, numbers_of, texts_of
+from workbench.vocabulary.notation import (
+    NumberForm,
+    sentinel_reason,
+    without_below,
+)
+from workbench.vocabulary.substances import substance
+from workbench.vocabulary.units import MASS_FRACTIONS, factor
+
+LOD_WORDS = ("lod", "ld", "dl", "mdl", "nwg", "ng")
+LOQ_WORDS = ("loq", "lq", "ql", "bg", "rl")
+ANY_LIMIT = "|".join((*LOD_WORDS, *LOQ_WORDS))
+NOTE = re.compile(
+    r"(?P<number>\S*?)\s*[(\[]?\s*(?:"
+    rf"(?:(?:1/2|½)\s*[*x\u00d7]?|0[.,]5\s*[*x\u00d7])\s*(?P<half>{ANY_LIMIT})"
+    rf"|(?P<part>{ANY_LIMIT})\s*/\s*(?P<divisor>2|√2|sqrt\s*\(?2\)?|1[.,]41\d*)"
+    r")\s*[)\]]?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """What a note says.
+
+    Attributes
+    ----------
+    limit : {"lod", "loq"}
+        Limit of which a part was put in.
+    factor : float
+        Number by which the part becomes the limit: 2, or the root of 2.
+    number : str
+        The part itself, as text; empty where only the note is given.
+    """
+
+    limit: str
+    factor: float
+    number: str
+
+
+def read_substitute(text: str) -> Substitute | None:
+    """Read a note of a part of a limit; None where a text is something else.
+
+    Examples
+    --------
+    >>> read_substitute("0.025 (LOQ/2)")
+    Substitute(limit='loq', factor=2.0, number='0.025')
+    >>> read_substitute("1/2 LOD").limit, read_substitute("0.5 LOQ") is None
+    ('lod', True)
+    """
+    found = NOTE.fullmatch(text)
+    if not found:
+        return None
+    word = (found["half"] or found["part"]).casefold()
+    factor = 2.0 if found["divisor"] in {None, "2"} else math.sqrt(2)
+    return Substitute("lod" if word in LOD_WORDS else "loq", factor, found["number"])
+
+
+POINT = NumberForm()
+BELOW = "below"  # less than the number in the cell
+ANY, LOD, LOQ = "any", "lod", "loq"  # less than a limit that stands elsewhere
+NONDETECT_WORDS = {
+    **dict.fromkeys(("n.d.", "n.d", "nd", "not detected", "non-detect", "nondetect"), ANY),
+    **dict.fromkeys(("<lod", "<dl", "<mdl", "bdl"), LOD),
+    **dict.fromkeys(("<loq", "<ql", "bql"), LOQ),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a cell of a column of values says.
+
+    Attributes
+    ----------
+    reason : str
+        Why it cannot be used; empty where it can.
+    number : float
+        Number in it, in the unit of the file; nan where there is none.
+    mark : {"", "below", "any", "lod", "loq"}
+        Empty for a plain number; else of which limit less was seen.
+    """
+
+    reason: str
+    number: float = math.nan
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class CellRules:
+    """How the cells of a file are read.
+
+    Attributes
+    ----------
+    sentinels : mapping of str to str
+        Number or word that stands for no value: the reason to give.
+    form : NumberForm
+        How numbers are written.
+    words : mapping of str to str
+        Words of the mapping for non-detects: the limit that they are below.
+    """
+
+    sentinels: Mapping[str, str]
+    form: NumberForm = POINT
+    words: Mapping[str, str] | None = None
+
+
+def read_cell(given: str, rules: CellRules) -> Reading:
+    """Read one cell of a column of values.
+
+    Examples
+    --------
+    >>> read_cell("< 0,05", CellRules({}, NumberForm(",")))
+    Reading(reason='', number=0.05, mark='below')
+    >>> read_cell("n.d.", CellRules({})).mark
+    'any'
+    >>> read_cell("0.025 (LOQ/2)", CellRules({}))
+    Reading(reason='', number=0.05, mark='below')
+    >>> read_cell("-1", CellRules({})).reason
+    'negative value'
+    """
+    text = given.strip()
+    reason = sentinel_reason(text, rules.sentinels)
+    if reason or not text:
+        return Reading(reason or "empty cell")
+    mark = _word(text, rules.words or {})
+    if mark:
+        return Reading("", mark=mark)
+    noted = read_substitute(text)
+    if noted and not noted.number:
+        return Reading("", mark=noted.limit)
+    is_below, rest = without_below(noted.number if noted else text)
+    number = rules.form.number(rest) * (noted.factor if noted else 1.0)
+    if not math.isfinite(number):
+        return Reading("text that is no number")
+    if number < 0:
+        return Reading("negative value")
+    return Reading("", number, BELOW if is_below or noted else "")
+
+
+def _word(text: str, words: Mapping[str, str]) -> str:
+    """Limit that a word is below: one of the mapping, or one that laboratories use."""
+    known = "".join(text.split()) if text.startswith("<") else text
+    return words.get(text) or NONDETECT_WORDS.get(known.casefold(), "")
+
+
+DUPLICATE = "duplicate of an earlier row (same site, sample, date, layer, substance and method)"
+LIMITS = ("lod", "loq")
+ALL_OF_THE_SOIL_MG_KG = 1_000_000.0
+MADE = ("value", "censored", *LIMITS, "unit", "basis")
+
+
+def values_of(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
+    """Cells with what was measured, in the unit of the store and per dry mass where that is known.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row a cell: fields of its row, substance, original_value, known_unit and reason;
+        flag, lod_text, loq_text, lod_unit, loq_unit as the file gives them; limit (a number) and
+        limit_unit as the mapping does.
+    rules : MeasurementMapping
+        What words, flags and zeros mean.
+
+    Returns
+    -------
+    DataFrame
+        The same with value, censored, lod, loq, unit, uncertainty, reason and `corrects`, the
+        column that the reason is about; a flag without a value is the original value.
+    """
+    read = _in_store_units(cells, _readings(cells, rules))
+    made = _per_dry_mass(cells, judged(read, cells["flag"], rules))
+    most = numbers_of(made["unit"], _most)
+    note(made, made["value"] > most, "more than the soil weighs")
+    reasons = cells["reason"].where(cells["reason"] != "", made["reason"])
+    given = cells["original_value"]
+    values = cells.assign(
+        **made[list(MADE)],
+        reason=reasons,
+        uncertainty=math.nan,
+        original_value=given.where((given.str.strip() != "") | (reasons != ""), cells["flag"]),
+    )
+    usable = values[values["reason"] == ""]
+    again = usable.index[usable.duplicated(list(Measurements.key))]
+    values.loc[again, "reason"] = DUPLICATE
+    return values.assign(corrects=_columns_to_correct(values, rules))
+
+
+def _readings(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
+    """Read numbers, marks and reasons of the cells, and the limits beside them."""
+    how = CellRules(rules.sentinels, rules.file.numbers, rules.nondetects.words)
+    texts = cells["original_value"]
+    found = {text: read_cell(text, how) for text in texts.unique()}
+    read = pd.DataFrame(
+        {
+            "number": numbers_of(texts, lambda text: found[text].number),
+            "mark": texts_of(texts, lambda text: found[text].mark),
+            "reason": texts_of(texts, lambda text: found[text].reason),
+            "limit": cells["limit"],
+        }
+    )
+    for name in LIMITS:
+        _add_limits(read, name, cells[f"{name}_text"], how)
+    return read
+
+
+def _add_limits(read: pd.DataFrame, name: str, texts: pd.Series, how: CellRules) -> None:
+    """Limits from a column; empty cells, zeros and sentinels are none, other words are noted."""
+    found = {text: read_cell(text, how) for text in texts.unique()}
+    none = {"", "empty cell", *how.sentinels.values()}
+
+    def reason(text: str) -> str:
+        reading: Reading = found[text]
+        given = reading.reason in none and reading.mark in ("", "below")
+        return "" if given else f"{name} {text.strip()!r} is no limit"
+
+    read[name] = numbers_of(texts, lambda text: found[text].number or math.nan)
+    reasons = texts_of(texts, reason)
+    note(read, reasons != "", reasons)
+
+
+def _in_store_units(cells: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
+    """Numbers and limits in the units of the store; a unit that is not known is noted."""
+    units = texts_of(cells["substance"], lambda code: code and substance(code).unit)
+    to_store, problems = _factors(cells["known_unit"], units)
+    note(read, problems != "", problems)
+    for name in (*LIMITS, "limit"):
+        own = cells[f"{name}_unit"]
+        factors, problems = _factors(own.where(own != "", cells["known_unit"]), units)
+        read[name] *= factors
+    return read.assign(
+        unit=units,
+        to_store=to_store,
+        number=read["number"] * to_store,
+    )
+
+
+def _factors(given: pd.Series, wanted: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Factor from each given unit to the wanted one, and the reason where there is none."""
+    given_codes, units = pd.factorize(given)
+    wanted_codes, targets = pd.factorize(wanted)
+    found = [_factor(str(unit), str(target)) for unit in units for target in targets]
+    codes = given_codes * len(targets) + wanted_codes
+    factors = np.array([number for number, _ in found], dtype=np.float64)[codes]
+    reasons = np.array([reason for _, reason in found], dtype=object)[codes]
+    return pd.Series(factors, given.index), pd.Series(reasons, given.index, dtype="str")
+
+
+def _factor(given: str, wanted: str) -> tuple[float, str]:
+    """Factor between two units, or the reason why there is none."""
+    if not given or not wanted:  # a row without a known substance has a reason already
+        return math.nan, "missing unit" if wanted else ""
+    try:
+        return factor(given, wanted), ""
+    except WorkbenchError:
+        return math.nan, f"unknown unit {given!r} for a content in {wanted}"
+
+
+def _per_dry_mass(cells: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    """Concentrations per wet mass as per dry mass, where the dry matter is given."""
+    dry_matter = cells["dry_matter_pct"]
+    converted = (cells["basis"] == "wet") & dry_matter.notna() & (made["unit"] != "pH")
+    share = (dry_matter / 100).where(converted, 1.0)
+    in_dry_mass = {name: made[name] / share for name in ("value", *LIMITS)}
+    return made.assign(**in_dry_mass, basis=cells["basis"].mask(converted, "dry"))
+
+
+def _most(unit: str) -> float:
+    """All of the soil, in a unit; endless where the unit is no mass in a mass."""
+    return factor("mg/kg", unit) * ALL_OF_THE_SOIL_MG_KG if unit in MASS_FRACTIONS else math.inf
+
+
+SUBSTITUTED = {"half_limit": 2.0, "limit_over_sqrt2": math.sqrt(2)}
+BELOW_FLAGS = ("below", *SUBSTITUTED)
+NO_LIMIT = "non-detect without a limit"
+NO_ZERO = "zero without a limit"
+
+
+def judged(read: pd.DataFrame, flags: pd.Series, rules: MeasurementMapping) -> pd.DataFrame:
+    """Tell detects from non-detects.
+
+    Parameters
+    ----------
+    read : DataFrame
+        One row a cell: number, lod, loq and limit in the unit of the store (`to_store` is the
+        factor to it), mark, and reason where the cell says nothing that can be used.
+    flags : Series of str
+        Flag of the laboratory; empty where there is none.
+    rules : MeasurementMapping
+        What flags and zeros mean, and in which order limits are looked for.
+
+    Returns
+    -------
+    DataFrame
+        The same with value, the limit where censored is true, and reasons for what has none.
+    """
+    meanings = texts_of(flags, lambda flag: rules.nondetects.flags.get(flag, ""))
+    note(read, (flags != "") & (meanings == ""), _said(flags, "unknown flag {!r}"))
+    note(read, meanings == "unusable", _said(flags, "flag {!r} says that it is not to be used"))
+    empty = read["reason"] == "empty cell"
+    plain = (read["mark"] == "") & (read["reason"] == "")
+    zero = plain & (read["number"] == 0)
+    flagged = meanings.isin(BELOW_FLAGS) & (plain | empty)
+    censored = (read["mark"] != "") | zero | flagged
+    limits = pd.Series(math.nan, read.index)
+    for cases, found in _limits(read, zero, flagged, meanings, rules):
+        limits = limits.mask(cases, found)
+    read["reason"] = read["reason"].mask(flagged & empty & limits.notna(), "")
+    note(read, zero & ~flagged & limits.isna(), NO_ZERO)
+    note(read, censored & limits.isna(), NO_LIMIT)
+    return read.assign(value=read["number"].mask(censored, limits), censored=censored)
+
+
+def _limits(
+    read: pd.DataFrame,
+    zero: pd.Series,
+    flagged: pd.Series,
+    meanings: pd.Series,
+    rules: MeasurementMapping,
+) -> Iterator[tuple[pd.Series, pd.Series]]:
+    """Cells of one kind, and their limits; a later kind takes the place of an earlier one."""
+    own = read["number"].where(read["number"] > 0)
+    factors = numbers_of(meanings, lambda meaning: SUBSTITUTED.get(meaning, 1.0))
+    order = _order(rules.nondetects)
+    beside = _first_of(read, [name for name in order if name != "own"])
+    below = rules.zeros.below if rules.zeros else math.nan
+    declared = (read["to_store"] * below).where(zero)
+    yield read["mark"] == BELOW, own
+    yield read["mark"] == LOD, read["lod"].fillna(read["limit"])
+    yield read["mark"] == LOQ, read["loq"].fillna(read["limit"])
+    yield read["mark"] == ANY, beside
+    yield zero, beside.fillna(declared)
+    yield flagged, _first_of(read.assign(own=own * factors), order).fillna(declared)
+
+
+def _order(nondetects: Nondetects) -> list[str]:
+    """Columns in which limits are looked for; the one limit of the mapping is the last."""
+    return [*("own" if name == "value" else name for name in nondetects.order), "limit"]
+
+
+def _first_of(read: pd.DataFrame, names: list[str]) -> pd.Series:
+    """First limit that is there, by row."""
+    first = read[names[0]]
+    for name in names[1:]:
+        first = first.fillna(read[name])
+    return first
+
+
+def _said(flags: pd.Series, wording: str) -> pd.Series:
+    """Reasons that name the flag."""
+    return texts_of(flags, wording.format)
+
+
+def _columns_to_correct(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.Series:
+    """Column of the file that each reason is about; empty where it is none or several of them."""
+    columns = dict(rules.columns)
+    if rules.observations:
+        columns |= {"substance": rules.observations.substance, "unit": rules.observations.unit}
+    of_unit = cells["reason"].str.match("(?:unknown|missing) unit")
+    fields = cells["at_fault"].mask((cells["at_fault"] == "") & of_unit, "unit")
+    return cells["column"].where(fields == "", texts_of(fields, lambda name: columns.get(name, "")))

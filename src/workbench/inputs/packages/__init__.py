@@ -1,0 +1,1 @@
+"""Data packages: what a store or the thresholds are exported as, and taken in from."""
