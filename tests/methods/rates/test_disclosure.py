@@ -50,6 +50,13 @@ def test_zeros_and_large_counts_alone_hide_nothing():
     assert not hidden.groups.any()
 
 
+@pytest.mark.parametrize("smallest", [5, 10])
+def test_the_smallest_count_shown_is_shown_and_the_one_below_it_hidden(smallest):
+    counts = [smallest - 1.0, smallest, 1.0, 0.0]
+    hidden = hide_small_counts(counts, [[True] * 4], smallest_shown=smallest)
+    assert hidden.small.tolist() == [True, False, True, False]
+
+
 @given(st.lists(st.integers(0, 12), min_size=12, max_size=12), st.sampled_from([5, 10]))
 @settings(max_examples=60, deadline=None)
 def test_every_small_cell_of_a_table_could_be_any_small_count(cells, smallest):
