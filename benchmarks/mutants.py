@@ -180,7 +180,11 @@ class _Server:
 def _pytest(tests: Sequence[str], code: Code, output: Path) -> int:
     """Run tests in this process."""
     import pytest  # noqa: PLC0415 - not in the process that starts all others
+    from hypothesis import Phase, settings  # noqa: PLC0415
 
+    # Any example that fails will do: to look for the smallest one takes most of the time.
+    settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate])
+    settings.load_profile("mutants")
     os.chdir(code.root)
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = tempfile.gettempdir()
     with output.open("w") as file:

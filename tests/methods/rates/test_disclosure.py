@@ -89,6 +89,39 @@ def test_negative_and_missing_counts_are_refused():
             hide_small_counts(counts, [[True, True]])
 
 
+def test_what_is_hidden_anyway_is_hidden_whatever_its_count():
+    hidden = hide_small_counts([9, 8, 7], [[True] * 3], hidden_anyway=[False, True, False])
+    assert hidden.cells.tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("counts", "range_of_first"),
+    [
+        ([3, 2, 9], (1.0, 4.0)),  # 5 together, and neither is zero
+        ([3, 1, 9], (1.0, 3.0)),
+        ([3, 0, 9], (0.0, 3.0)),  # a hidden zero: the outsider cannot leave zeros out
+        ([2.5, 1.5, 9], (0.0, 4.0)),  # counts that are not whole may be below one
+    ],
+)
+def test_an_outsider_reckons_with_zeros_only_where_they_can_be(counts, range_of_first):
+    assert possible_counts(counts, [True, True, False], [[True] * 3], 0) == range_of_first
+
+
+def test_a_count_that_cannot_be_one_is_given_away():
+    # b + c = 9 leaves b at most 8, and so of a + b = 10 at least 2 for a.
+    counts, groups = [4, 6, 3], [[True, True, False], [False, True, True]]
+    assert possible_counts(counts, [True] * 3, groups, 0) == (2.0, 9.0)
+    assert hide_small_counts(counts, groups).groups.any()
+
+
+def test_a_count_that_may_be_any_small_one_is_not_given_away():
+    # Of a + b = 5 each is 1 to 4; c is large and hides a in the second sum.
+    counts, groups = [3, 2, 50], [[True, True, False], [True, False, True]]
+    hidden = hide_small_counts(counts, groups)
+    assert hidden.cells.all()
+    assert not hidden.groups.any()
+
+
 def test_what_the_total_asks_for_stays_hidden_whatever_else_is_asked():
     counts, total = [3, 6, 9, 40, 50], [True] * 5  # partners in the order of their place
     alone = hide_small_counts(counts, [total]).cells

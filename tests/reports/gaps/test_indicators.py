@@ -50,21 +50,24 @@ def laboratories(answered):
     return made
 
 
+def country(iso3, region):
+    """Row of a country that could answer."""
+    return {
+        "unit_id": iso3,
+        "unit_type": "country",
+        "iso3": iso3,
+        "stratum": region,
+        "in_frame": True,
+        "contacted": "yes",
+        "source_file": "list.csv",
+        "source_row": 2,
+    }
+
+
 def listed(iso3, n):
     """Laboratories of a country that could answer."""
-    return [
-        {
-            "unit_id": f"{iso3} {number}",
-            "unit_type": "laboratory",
-            "iso3": iso3,
-            "stratum": "",
-            "in_frame": True,
-            "contacted": "yes",
-            "source_file": "list.csv",
-            "source_row": number + 2,
-        }
-        for number in range(n)
-    ]
+    one = country(iso3, "") | {"unit_type": "laboratory"}
+    return [one | {"unit_id": f"{iso3} {number}"} for number in range(n)]
 
 
 def test_countries_of_the_scope_count_by_their_answer_to_the_one_item(states, answered):
@@ -90,6 +93,10 @@ def test_what_a_country_says_of_laboratories_is_no_answer_of_one(states, answere
     found = states(said, listed=listed("CAN", 2))
     assert (found[f"LAB_AWARE@{AREA}"].n_yes, found[f"LAB_AWARE@{AREA}"].n_answers) == (0, 0)
     assert isinstance(found[f"LAB_REGION@{AREA}"].why[0], SilentIn)
+
+
+def test_without_any_list_no_share_of_laboratories_is_computed(states):
+    assert states()[f"LAB_AWARE@{AREA}"].why == (ListNeeded(),)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +148,8 @@ def test_networks_of_laboratories_are_judged_where_there_is_more_than_one_region
     networks = states(area="WORLD")["LAB_REGION:networks@WORLD"]
     assert networks.n_frame < states(area="WORLD")["LAB_REGION@WORLD"].n_frame
     assert "LAB_AWARE:networks@WORLD" not in states(area="WORLD")
+    two = [country(*of) for of in (("CAN", AREA), ("MEX", "R-LAC"))]
+    assert states(area="WORLD", listed=two)["LAB_REGION:networks@WORLD"].n_frame == 2
 
 
 def test_what_is_due_is_a_year_or_the_words_of_the_plan(states):

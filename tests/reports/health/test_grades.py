@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from workbench.methods.rates.rate_models import Coefficient
 from workbench.reports.health.basis import grades
-from workbench.reports.health.basis.grades import Evidence, Interval, grade
+from workbench.reports.health.basis.grades import Evidence, Interval, as_interval, grade
 from workbench.reports.health.basis.obstacles import FewAreas
 from workbench.reports.health.basis.sensitivity import WithoutArea
 from workbench.reports.health.tests import BY_GRADE
@@ -45,6 +46,8 @@ ALL_SEEN = Evidence(
         ({"spatial": NONE}, grades.NOT_ASSESSABLE, "too few neighbours"),
         ({"crude": Interval(-0.03, -0.05, -0.01)}, grades.CRUDE_ONLY, "changes direction"),
         ({"undone_by": (WithoutArea(area="A1"),)}, grades.NOT_ASSESSABLE, "without the area A1"),
+        ({"q": 0.05}, grades.CONSISTENT, "all adjusted models"),
+        ({"crude": Interval(0.0, -0.05, 0.05)}, grades.CRUDE_ONLY, "changes direction"),
         ({"q": 0.06}, grades.NOT_DETECTED, "number of tests"),
         ({"timing": grades.NOT_ESTABLISHED}, grades.NOT_ASSESSABLE, "not established"),
         ({"timing": grades.AFTER}, grades.NOT_ASSESSABLE, "after the outcome"),
@@ -77,6 +80,22 @@ def test_fewer_cases_are_judged_by_what_the_exposure_is():
 def test_an_interval_that_ends_at_one_does_not_exclude_it():
     assert not Interval(0.1, 0.0, 0.2).excludes_one
     assert not Interval(-0.1, -0.2, 0.0).excludes_one
+
+
+@pytest.mark.parametrize(
+    ("estimate", "lower", "upper", "says_something"),
+    [
+        (0.1, 0.0, 0.2, True),
+        (0.1, 0.0, math.log(999_999), True),
+        (0.1, 0.0, math.log(1e6), False),
+        (0.1, -math.log(1e6), 0.2, False),
+        (0.1, 0.1, 0.1, False),
+        (0.1, 0.0, math.nan, False),
+    ],
+)
+def test_a_limit_of_a_million_is_none(estimate, lower, upper, says_something):
+    found = as_interval(Coefficient(estimate, 0.1, lower, upper, statistic=1.0, p_value=0.3))
+    assert found.fitted == says_something
 
 
 def test_every_grade_has_its_words():
