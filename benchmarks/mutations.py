@@ -71,6 +71,19 @@ class Code:
         """File of a module."""
         return self.root.joinpath("src", *module.split(".")).with_suffix(".py")
 
+    def text(self, module: str) -> str:
+        """Text of a module.
+
+        Raises
+        ------
+        MutantError
+            If there is no such file.
+        """
+        path = self.path(module)
+        if not path.is_file():
+            raise MutantError(f"There is no {path}. Give the name that {module} has now.")
+        return path.read_text(encoding="utf-8")
+
     def where(self, module: str, line: int) -> str:
         """File and line as an editor opens them."""
         return f"{self.path(module).relative_to(self.root)}:{line}"
@@ -119,12 +132,11 @@ def named_mutants(listed: Mapping[str, Any], code: Code) -> list[Mutant]:
     """
     found = []
     for one in listed.get("named", ()):
-        path = code.path(one["module"])
-        text = path.read_text(encoding="utf-8")
+        text = code.text(one["module"])
         n_times = text.count(one["old"])
         if n_times != 1:
             raise MutantError(
-                f"{one['name']}: {one['old']!r} occurs {n_times} times in {path}. "
+                f"{one['name']}: {one['old']!r} occurs {n_times} times in {one['module']}. "
                 "Give a text that occurs exactly once."
             )
         line = text[: text.index(one["old"])].count("\n") + 1
@@ -156,7 +168,7 @@ def other_mutants(listed: Mapping[str, Any], code: Code) -> list[Mutant]:
 
 def _of_module(module: str, tests: tuple[str, ...], code: Code) -> Iterator[Mutant]:
     """Change each comparison and number of a module in turn."""
-    tree = ast.parse(code.path(module).read_text(encoding="utf-8"))
+    tree = ast.parse(code.text(module))
     for node, around, function in _nodes(tree, tree, "module"):
         for name, value in _changes(node):
             before, old = ast.unparse(node), getattr(node, name)

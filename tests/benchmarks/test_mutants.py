@@ -93,6 +93,7 @@ def test_a_change_is_noticed_where_the_limit_itself_is_tested(run, toy):
     [
         (LIST.replace('"value > 1"', '"value"'), "'value' occurs 2 times in"),
         (LIST.replace('"value > 1"', '"amount"'), "'amount' occurs 0 times in"),
+        (LIST.replace('"toy.rule"', '"toy.gone"'), "Give the name that toy.gone has now."),
         (LIST + '[[equivalent]]\nwhat = "rule.x"\nwhy = "none"\n', "No such mutant: rule.x."),
         (LIST.replace("::test_far", "::test_gone"), "The tests fail without any change"),
     ],
