@@ -13,8 +13,8 @@ from examples.health import COUNTRIES, truth
 from examples.people import CONTROL
 from examples.store import country_frames, country_tables
 from workbench.inputs.tables import Frames
-from workbench.reports.health.basis import grades
-from workbench.reports.health.basis.study import basis
+from workbench.methods.rates import grades
+from workbench.reports.health.basis import basis
 from workbench.reports.health.parameters import Parameters
 
 NULL = "XAD"

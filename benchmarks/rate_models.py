@@ -22,7 +22,7 @@ from workbench.methods.spatial.random_effect import surface_of_neighbours
 from workbench.reports.health.basis import models
 from workbench.reports.health.basis.counts import Counted
 from workbench.reports.health.basis.exposure import DOUBLING, OF_SOIL, Exposure
-from workbench.reports.health.basis.questions import EXPOSURE, Question
+from workbench.reports.health.basis.questions import EXPOSURE, AreaQuestion
 
 SIDE, N_EXPOSURES, N_OUTCOMES, ROUNDS = 20, 4, 3, 3
 DEMOGRAPHY, CONFOUNDERS = ("urban",), ("deprivation", "smoking", "industry")
@@ -56,7 +56,7 @@ def grid() -> Neighbours:
     return neighbours([f"{row}-{column}" for row, column in places], pairs)
 
 
-def made(areas: Neighbours) -> list[Question]:
+def made(areas: Neighbours) -> list[AreaQuestion]:
     """Questions whose outcomes have overdispersion and a smooth pattern over the map."""
     random = np.random.default_rng(2026)
     n = len(areas.ids)
@@ -89,31 +89,31 @@ def made(areas: Neighbours) -> list[Question]:
             )
             table = counts.assign(**{EXPOSURE: amount}).join(covariates)
             given = (exposure, counted, DOUBLING, table, DEMOGRAPHY, CONFOUNDERS)
-            questions.append(Question(*given, prespecified=False, missing=(), lacking={}))
+            questions.append(AreaQuestion(*given, prespecified=False, missing=(), lacking={}))
     return questions
 
 
-def climb(questions: list[Question], areas: Neighbours) -> None:
+def climb(questions: list[AreaQuestion], areas: Neighbours) -> None:
     """Fit the models of each question, Moran eigenvectors of the areas included."""
     patterns = moran_patterns(areas)
     for one in questions:
         models.fit_models(one, patterns, confidence=0.95)
 
 
-def smooth(questions: list[Question], areas: Neighbours) -> None:
+def smooth(questions: list[AreaQuestion], areas: Neighbours) -> None:
     """Fit the model with a spatial random effect of each question."""
     surface = surface_of_neighbours(areas)
     for one in questions:
         models.fit_surface(one, surface, confidence=0.95)
 
 
-def spatial_design(question: Question, areas: Neighbours) -> np.ndarray:
+def spatial_design(question: AreaQuestion, areas: Neighbours) -> np.ndarray:
     """Columns of the model with a spatial filter, as they were chosen."""
     patterns: Patterns = moran_patterns(areas)
     return np.asarray(filtered_poisson(question.full(), patterns).fit.data.design)
 
 
-def fit_bare(questions: list[Question], designs: list[np.ndarray]) -> None:
+def fit_bare(questions: list[AreaQuestion], designs: list[np.ndarray]) -> None:
     """Fit the same six models of each question with statsmodels alone."""
     for one, spatial in zip(questions, designs, strict=True):
         cases = one.areas["cases"].to_numpy()

@@ -8,9 +8,9 @@ from workbench.inputs.health.borders import stored_borders, touching
 from workbench.inputs.intake import ingest
 from workbench.inputs.store import open_store
 from workbench.inputs.tables import Frames
-from workbench.reports.health.basis import grades, models
+from workbench.methods.rates import grades
+from workbench.reports.health.basis import basis, models
 from workbench.reports.health.basis.models import PatternsAdded
-from workbench.reports.health.basis.study import basis
 from workbench.reports.health.parameters import READS, Parameters
 
 

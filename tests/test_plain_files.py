@@ -7,7 +7,8 @@ import re
 import pytest
 
 from workbench.errors import InputError
-from workbench.plain_files import read_yaml, write_atomically, write_whole
+from workbench.plain_files import write_atomically, write_whole
+from workbench.yaml_text import read_yaml
 
 
 def test_a_file_is_replaced_and_nothing_stays_beside_it(tmp_path):

@@ -47,6 +47,11 @@ class Store:
             Name of a store table, as in measurements.
         area : str
             ISO 3166 alpha-3 code, a GSP region or WORLD.
+
+        Returns
+        -------
+        DataFrame
+            A row an observation, with the columns of the table.
         """
         return self._source.read((table,), area)[table]
 

@@ -1,7 +1,4 @@
-"""Plain files: YAML in which every word stays text, and files that are replaced as a whole.
-
-In YAML `NO` is Norway's, `004` a plot, and no key is given twice.
-"""
+"""Files that are there whole or not at all, whenever the process or the machine stops."""
 
 from __future__ import annotations
 
@@ -9,34 +6,9 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
-
-import yaml
-
-from workbench.errors import InputError
+from typing import BinaryIO, TypeVar
 
 T = TypeVar("T")
-
-
-def read_yaml(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    """Read a YAML file into dictionaries, lists and text.
-
-    Parameters
-    ----------
-    file : Path
-        The file.
-
-    Raises
-    ------
-    InputError
-        If it is missing or is no YAML, or gives a key twice.
-    """
-    try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=_TextLoader)
-    except OSError:
-        raise InputError(f"There is no file {file}. Give the path of a YAML file.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(f"{file.name} is no YAML: {' '.join(str(error).split())}.") from None
 
 
 def write_whole(
@@ -105,17 +77,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-class _TextLoader(yaml.BaseLoader):
-    """Loader that makes text of every scalar, and refuses a key that is given twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Make the dictionary of a node."""
-        keys = [key.value for key, _ in node.value]
-        twice = sorted({key for key in keys if isinstance(key, str) and keys.count(key) > 1})
-        if twice:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {twice[0]!r} is given twice", node.start_mark
-            )
-        return super().construct_mapping(node, deep)

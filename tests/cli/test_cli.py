@@ -177,7 +177,7 @@ def test_run_prints_page_and_key_message_and_portal_lists_it(workbench, command,
     assert done.stderr == ""
     page, message = done.stdout.splitlines()
     assert page == f"{tmp_path}/XAF/trends.html  no_data"
-    assert message.startswith("Fallowmere has sent no measurement.")
+    assert message.startswith("No measurements are available for Fallowmere,")
     assert command("portal", "--out", tmp_path).returncode == 0
     assert 'href="XAF/trends.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
 

@@ -5,22 +5,32 @@ import pandas as pd
 import pytest
 
 from workbench.findings import (
-    Column,
     DataUsed,
     Evidence,
     Finding,
     LeftOut,
     Result,
-    Table,
     publish,
     to_json,
 )
+from workbench.findings.rows import number, row, text
+from workbench.findings.tables import Table, Tables
+
+
+@row
+class SampledSite:
+    """A site with its median."""
+
+    site: str = text("its name")
+    median: float | None = number("median", unit="mg/kg")
+
+
+SITES = Table("sites", SampledSite, "Sites", "No site.")
 
 
 @pytest.fixture
 def result():
     frame = pd.DataFrame({"site": ["=1+1", "B"], "median": [1.5, float("nan")]}, index=["a", "b"])
-    table = Table("sites", "Sites", frame, (Column("site", "", ""), Column("median", "mg/kg", "")))
     return Result(
         report="trends",
         area="XAA",
@@ -28,7 +38,7 @@ def result():
         parameters={"area": "XAA", "first_year": 2000},
         origins={"first_year": "command line"},
         data=DataUsed("f" * 64, 2, (2001, 2002), ()),
-        tables={"sites": table},
+        tables=Tables([SITES.of_frame(frame)]),
         left_out=(LeftOut("series", "lead", "2 visits", 2),),
         findings=(
             Finding(

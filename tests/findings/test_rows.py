@@ -11,8 +11,6 @@ from workbench.errors import ReportError
 from workbench.findings.rows import (
     Kind,
     Phrase,
-    Table,
-    Tables,
     code,
     count,
     flag,
@@ -24,6 +22,7 @@ from workbench.findings.rows import (
     text,
     year,
 )
+from workbench.findings.tables import Table, Tables
 
 
 @row

@@ -21,7 +21,7 @@ def texts(figure):
 
 
 def test_the_middle_level_lies_half_on_either_side_and_those_without_one_apart():
-    row = charts.diverging.Row("monitoring", (1, 2, 4, 0, 3), n_without=5)
+    row = charts.diverging.DivergingRow("monitoring", (1, 2, 4, 0, 3), n_without=5)
     figure = charts.diverging.draw([row], "ratings")
     ends = [end for bar in bars(figure) for end in bar]
     assert ends == pytest.approx([-5, -4, -4, -2, -2, 2, 2, 5, 5.6, 10.6])
@@ -34,7 +34,9 @@ def test_the_middle_level_lies_half_on_either_side_and_those_without_one_apart()
 
 def test_points_at_one_place_have_their_numbers_together():
     places = [("1", 1.0, 0.5), ("2", 0.2, 0.5), ("3", 1.0, 0.5)]
-    figure = charts.numbered.draw([charts.numbered.Point(*one) for one in places], ("x", "y"))
+    figure = charts.numbered.draw(
+        [charts.numbered.NumberedPoint(*one) for one in places], ("x", "y")
+    )
     assert texts(figure) == ["2", "1, 3"]
 
 
@@ -55,14 +57,14 @@ def test_a_caterpillar_has_a_mark_and_an_interval_for_each_value():
 
 @pytest.fixture
 def forests():
-    row = charts.forest.Row
+    row = charts.forest.ForestRow
     panels = [
-        charts.forests.Panel("one", [row("crude", DETECT, 1.2, (1.1, 1.3))]),
-        charts.forests.Panel(
+        charts.forest.ForestPanel("one", [row("crude", DETECT, 1.2, (1.1, 1.3))]),
+        charts.forest.ForestPanel(
             "two", [row("crude", DETECT, 3.0, (2.0, 4.0)), row("open", DETECT, 1.0, (None, None))]
         ),
     ]
-    return charts.forests.draw(panels, "rate ratio")
+    return charts.forest.draw_panels(panels, "rate ratio")
 
 
 def test_panels_of_forests_share_their_axis(forests):

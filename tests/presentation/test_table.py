@@ -1,16 +1,7 @@
 """A page shows a declared table: columns with a heading, numbers by their kind."""
 
-from workbench.findings.rows import (
-    Table,
-    count,
-    number,
-    probability,
-    quotient,
-    row,
-    share,
-    text,
-    year,
-)
+from workbench.findings.rows import count, number, probability, quotient, row, share, text, year
+from workbench.findings.tables import Table
 from workbench.presentation.table import as_table
 
 

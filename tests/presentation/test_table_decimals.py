@@ -1,6 +1,7 @@
 """A table writes an estimate and its limits with the same decimals, as a sentence does."""
 
-from workbench.findings.rows import Table, number, quotient, row
+from workbench.findings.rows import number, quotient, row
+from workbench.findings.tables import Table
 from workbench.presentation.table import as_table
 
 

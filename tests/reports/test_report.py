@@ -6,7 +6,8 @@ import pytest
 from pydantic import BaseModel
 
 from workbench.findings import DataUsed
-from workbench.findings.rows import Table, row, text
+from workbench.findings.rows import row, text
+from workbench.findings.tables import Table
 from workbench.inputs.tables import Frames
 from workbench.reports.report import Report, Section, Summary
 from workbench.words.messages import Message

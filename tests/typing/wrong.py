@@ -1,7 +1,8 @@
 """What the type checker refuses: one error a line that says so."""
 
 from workbench.findings.result import Result
-from workbench.findings.rows import Table, count, number, row, text
+from workbench.findings.rows import count, number, row, text
+from workbench.findings.tables import Table
 
 
 @row

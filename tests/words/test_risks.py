@@ -2,7 +2,8 @@
 
 import pytest
 
-from workbench.findings.rows import Table, risk, row
+from workbench.findings.rows import risk, row
+from workbench.findings.tables import Table
 from workbench.words.numbers import cases_in
 from workbench.words.wording import words_of
 

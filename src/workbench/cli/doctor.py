@@ -215,6 +215,11 @@ def trouble(project: Project, store: str) -> list[str]:
         The checkout.
     store : str
         Address of a store.
+
+    Returns
+    -------
+    list of str
+        Sentences; none where all is well.
     """
     words = words_of()
     found = [problem.in_words(words) for problem in check_store(store)]

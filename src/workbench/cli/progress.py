@@ -207,13 +207,7 @@ def _line(run: Run, result: JobResult) -> None:
 @contextmanager
 def _bar(run: Run) -> Iterator[Tell]:
     """Show a bar; failures stay above it."""
-    from rich.progress import (  # noqa: PLC0415 - only on a terminal
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich import progress as bars  # noqa: PLC0415 - only on a terminal
 
     words = words_of()
 
@@ -221,13 +215,13 @@ def _bar(run: Run) -> Iterator[Tell]:
         return words.phrase(BatchFailures(n_failed=n_failed))
 
     columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-        TextColumn(words.plain("batch-left")),
-        TimeRemainingColumn(),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("{task.description}"),
+        bars.TextColumn(words.plain("batch-left")),
+        bars.TimeRemainingColumn(),
     )
-    with Progress(*columns) as progress:
+    with bars.Progress(*columns) as progress:
         task = progress.add_task(failures(0), total=len(run.todo))
 
         def tell(run: Run, result: JobResult) -> None:

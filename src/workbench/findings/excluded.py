@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.findings.rows import Phrase, Table, code, count, flag, phrase, row, text
+from workbench.findings.rows import Phrase, code, count, flag, phrase, row, text
+from workbench.findings.tables import Table
 
 
 @row

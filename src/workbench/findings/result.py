@@ -7,7 +7,6 @@ import platform
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
@@ -16,8 +15,8 @@ import pandas as pd
 
 from workbench import __version__
 from workbench.errors import ReportError
-from workbench.findings import rows as typed
 from workbench.findings.excluded import EXCLUDED, Excluded
+from workbench.findings.tables import Filled, Table
 
 SCHEMA_VERSION = 1
 VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seaborn")
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound="BaseModel")
 R = TypeVar("R")
-Worded: TypeAlias = Callable[[typed.Filled[Any]], pd.DataFrame]
+Worded: TypeAlias = Callable[[Filled[Any]], pd.DataFrame]
 Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
@@ -101,38 +100,6 @@ class LeftOut:
     what: str
     why: str
     count: int | None
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a result table: its unit (empty for text and counts) and what it means."""
-
-    name: str
-    unit: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of a result; the index of `frame` holds stable row ids, text and unique."""
-
-    name: str
-    title: str
-    frame: pd.DataFrame
-    columns: tuple[Column, ...]
-
-    def rows(self) -> dict[str, dict[str, Any]]:
-        """Cells of each row by column, the rows by their id and in their order."""
-        return self._rows
-
-    @cached_property
-    def _rows(self) -> dict[str, dict[str, Any]]:
-        """Rows as they are asked for, worked out once: each quoted cell comes from them."""
-        records = self.frame.to_dict(orient="records")
-        return {
-            str(row): {str(column): cell for column, cell in cells.items()}
-            for row, cells in zip(self.frame.index, records, strict=True)
-        }
 
 
 @dataclass(frozen=True)
@@ -211,7 +178,7 @@ class Result:
     parameters: Mapping[str, Any]
     origins: Mapping[str, str]
     data: DataUsed
-    tables: Mapping[str, Table | typed.Filled[Any]]
+    tables: Mapping[str, Filled[Any]]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...] = field(default=())
     fictional: bool = False
@@ -225,11 +192,11 @@ class Result:
         """Cells of each row of a table by column, the rows by their id and in their order."""
         return self.tables[table].rows()
 
-    def of(self, table: typed.Table[R]) -> Mapping[str, R]:
+    def of(self, table: Table[R]) -> Mapping[str, R]:
         """Typed rows of a declared table by id, in their order."""
         return self.filled(table.name).typed
 
-    def filled(self, name: str) -> typed.Filled[Any]:
+    def filled(self, name: str) -> Filled[Any]:
         """Find a declared table with its rows by name.
 
         Raises
@@ -238,7 +205,7 @@ class Result:
             If the result has no declared table of that name.
         """
         filled = self.tables.get(name)
-        if not isinstance(filled, typed.Filled):
+        if filled is None:
             known = ", ".join(self.tables)
             raise ReportError(f"{self.report} has no table {name}. It has: {known}.")
         return filled
@@ -303,13 +270,10 @@ def publish(result: Result, output_folder: str, worded: Worded | None = None) ->
 
 def _published(
     result: Result, worded: Worded | None
-) -> dict[str, tuple[Table | typed.Filled[Any], pd.DataFrame]]:
+) -> dict[str, tuple[Filled[Any], pd.DataFrame]]:
     """Tables with the frames that are published: with reasons in words where there are any."""
     return {
-        name: (
-            table,
-            worded(table) if worded and isinstance(table, typed.Filled) else table.frame,
-        )
+        name: (table, worded(table) if worded else table.frame)
         for name, table in result.tables.items()
     }
 
@@ -322,7 +286,7 @@ def _left_out(result: Result, worded: Worded | None) -> list[dict[str, Any]]:
     return [{str(key): cell for key, cell in one.items()} for one in frame.to_dict("records")]
 
 
-def _table_content(table: Table | typed.Filled[Any], published: pd.DataFrame) -> dict[str, Any]:
+def _table_content(table: Filled[Any], published: pd.DataFrame) -> dict[str, Any]:
     """Title, columns and rows of a table in plain JSON; a missing cell is null."""
     frame = published.astype(object)
     rows = frame.where(frame.notna(), None)

@@ -20,7 +20,7 @@ from workbench.inputs.declarations import (
     SubstanceColumn,
     Zeros,
 )
-from workbench.plain_files import read_yaml
+from workbench.yaml_text import read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
 

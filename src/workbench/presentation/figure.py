@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from workbench.findings.rows import Table, Tables, count, row, text
+from workbench.findings.rows import count, row, text
+from workbench.findings.tables import Table, Tables
 from workbench.presentation.html import Picture, picture
 from workbench.words.messages import Message
 from workbench.words.wording import Words
@@ -34,6 +35,11 @@ def drawn(tables: Tables, table: Table[Any], n_shown: int, n_rows: int | None = 
         Rows that it shows.
     n_rows : int, optional
         Rows that it could show; without it all of the table.
+
+    Returns
+    -------
+    Drawn
+        How many rows or groups are drawn, and of how many.
     """
     n_all = len(tables[table.name]) if n_rows is None else n_rows
     return Drawn(
@@ -66,6 +72,11 @@ def captioned(
         Words of the page.
     narrow : bool
         Whether it was drawn to fit a telephone.
+
+    Returns
+    -------
+    Picture
+        The picture as the page shows it.
     """
     message, about = caption
     text_of = words.sentence(message, about).text

@@ -106,6 +106,11 @@ def picture(
     narrow : bool
         Whether it was drawn to fit a telephone.
 
+    Returns
+    -------
+    Picture
+        The drawing in SVG, without a caption.
+
     Raises
     ------
     ReportError

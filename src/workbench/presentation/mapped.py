@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from workbench.findings.rows import Kind, Phrase, code, count, flag, number, row, text
-from workbench.presentation.charts.map_labels import Labels
+from workbench.presentation.charts.labels import Labels
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 
@@ -68,6 +68,11 @@ def on_map(map_: Map, plan: Plan) -> dict[str, Any]:
         Its sites and areas.
     plan : Plan
         Its frames, as `maps.plan` chooses them.
+
+    Returns
+    -------
+    dict of str to object
+        Values by the names of the columns.
     """
     n_sites = len(map_.points)
     return {
@@ -98,6 +103,11 @@ def labels(words: Words, legend: str) -> Labels:
         Words of the page.
     legend : str
         Title of the legend, in words.
+
+    Returns
+    -------
+    Labels
+        Words as functions of the numbers of the map.
     """
     return Labels(
         legend=legend,

@@ -14,7 +14,8 @@ import pandas as pd
 from workbench.errors import ReportError
 from workbench.findings import Evidence, Finding, Result, publish
 from workbench.findings.excluded import EXCLUDED
-from workbench.findings.rows import Filled, Phrase, Tables, columns, count, row
+from workbench.findings.rows import Phrase, columns, count, row
+from workbench.findings.tables import Filled, Tables
 from workbench.presentation.html import HtmlTable, Picture, Sentences, Text
 from workbench.presentation.table import as_table, worded_frame
 from workbench.words.messages import ENGLISH, entries
@@ -72,7 +73,7 @@ class More(Phrase):
 
 
 @dataclass(frozen=True)
-class Part:
+class PagePart:
     """What a section brings to the page.
 
     Attributes
@@ -111,7 +112,7 @@ class Page:
     ----------
     result : Result
         What was found, without findings: these are worded in the language of the page.
-    parts : tuple of Part
+    parts : tuple of PagePart
         Sections in the order of the page.
     key : tuple of Said
         Key messages, the worst first.
@@ -122,7 +123,7 @@ class Page:
     """
 
     result: Result
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
     key: tuple[Said, ...]
     n_more: int
     words: Words
@@ -161,7 +162,7 @@ class Page:
         """Sentences of each section, as the page lists them."""
         return Names("section", {part.name: partial(self._messages, part) for part in self.parts})
 
-    def _messages(self, part: Part) -> Sentences:
+    def _messages(self, part: PagePart) -> Sentences:
         return self._list(part.listed, len(part.said) - len(part.listed), part.empty)
 
     def _list(self, listed: Sequence[Said], n_more: int, empty: str = "nothing-found") -> Sentences:
@@ -171,7 +172,7 @@ class Page:
             found += [("more", self.words.phrase(More(n_more=n_more)), "")]
         return Sentences(found, empty=self.words.plain(empty) if empty else "")
 
-    def _heading(self, part: Part) -> str:
+    def _heading(self, part: PagePart) -> str:
         """Heading of a section: of this report, where others have a section of the same name."""
         own = f"section-{self.result.report}-{part.name}"
         return self.words.plain(own if own in entries(ENGLISH) else f"section-{part.name}")
@@ -190,7 +191,7 @@ class Page:
         """What holds for all findings of a section."""
         return Names("section", {part.name: partial(self._notes, part) for part in self.parts})
 
-    def _notes(self, part: Part) -> Sentences:
+    def _notes(self, part: PagePart) -> Sentences:
         return Sentences([("note", self.words.plain(one), "") for one in part.notes], empty="")
 
     @property
@@ -232,6 +233,11 @@ class Page:
         ----------
         finding_id : str
             Id of a finding, or its end from the row on.
+
+        Returns
+        -------
+        HtmlTable
+            A row a cell that the sentence quotes.
 
         Raises
         ------

@@ -35,7 +35,7 @@ GRADES: Mapping[str, Mark] = {
 
 
 @dataclass(frozen=True)
-class Line:
+class LineStyle:
     """Colour, dashes and marker that tell lines of one figure apart."""
 
     colour: str
@@ -44,10 +44,10 @@ class Line:
 
 
 LINES = (
-    Line("#00558b", "-", "o"),
-    Line("#9a3412", "--", "s"),
-    Line("#1f2933", "-.", "^"),
-    Line("#9a5b00", ":", "D"),
+    LineStyle("#00558b", "-", "o"),
+    LineStyle("#9a3412", "--", "s"),
+    LineStyle("#1f2933", "-.", "^"),
+    LineStyle("#9a5b00", ":", "D"),
 )
 DETECT = Mark("#00558b", "o", filled=True)
 NON_DETECT = Mark("#9a3412", "v", filled=False)
@@ -121,6 +121,11 @@ def new_figure(
         Panels in all; places left over stay empty.
     width : float
         Width of the figure; that of the page where nothing is said. [inch]
+
+    Returns
+    -------
+    (Figure, list of Axes)
+        The figure, and its panels.
     """
     from matplotlib.figure import Figure  # noqa: PLC0415
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.findings.rows import Column, Filled, Kind, Phrase, count, is_missing, row, text
+from workbench.findings.rows import Column, Kind, Phrase, count, is_missing, row, text
+from workbench.findings.tables import Filled
 from workbench.presentation.html import HtmlTable, html_table
 from workbench.words.wording import END, ISOLATE, Words, words_of
 
@@ -84,6 +85,11 @@ def worded_frame(filled: Filled[Any], words: Words) -> pd.DataFrame:
         Table with its rows.
     words : Words
         Words of a language.
+
+    Returns
+    -------
+    DataFrame
+        Rows by id, one column more for each reason.
     """
     reasons = [one for one in filled.columns if one.kind is Kind.PHRASE]
     told = {one.name: _in_words(filled, one, words) for one in reasons}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+import pandas as pd
 from pydantic import BaseModel
 
 from workbench.errors import SeriesError
 from workbench.findings import FEWEST_TOLD, ConfidentialSource, DataUsed, Result
 from workbench.findings.excluded import CellsOf, Excluded, SetAside
-from workbench.findings.rows import Filled, Table, Tables
+from workbench.findings.tables import Filled, Table, Tables
 from workbench.inputs.tables import Frames
-from workbench.presentation.page import Draw, Page, Part, View
+from workbench.presentation.page import Draw, Page, PagePart, View
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said
@@ -22,6 +24,7 @@ from workbench.words.wording import words_of
 B = TypeVar("B")  # what the sections of a report are worked out from
 P = TypeVar("P", bound=BaseModel)  # its parameters
 R = TypeVar("R")
+H = TypeVar("H", bound=Hashable)
 MOST_KEY_MESSAGES = 7
 MOST_MESSAGES = 60  # of a section; the others are counted
 
@@ -207,39 +210,50 @@ class Report(Generic[P, B]):
     def _judged(self, basis: B) -> tuple[B, Tables]:
         """Work out all tables; what a method refuses is left out, and the others are judged."""
         try:
-            return basis, self._tables(basis)
+            return basis, self.tables(basis)
         except SeriesError:
             alone = self.each_alone(basis).items()
             refused = {name: error for name, one in alone if (error := self._error(one))}
             if not refused:
                 raise
         kept = self.without(basis, refused)
-        return kept, self._tables(kept)
+        return kept, self.tables(kept)
 
     def _error(self, basis: B) -> str:
         """Say what a method refuses; empty where none does."""
         try:
-            self._tables(basis)
+            self.tables(basis)
         except SeriesError as error:
             return str(error)
         return ""
 
-    def _tables(self, basis: B) -> Tables:
-        """Work out the tables of all sections, the summary last."""
+    def tables(self, basis: B) -> Tables:
+        """Work out the tables of all sections, the summary last.
+
+        Parameters
+        ----------
+        basis : object
+            What `basis` gave.
+
+        Returns
+        -------
+        Tables
+            Each filled from the basis and from the tables of earlier sections.
+        """
         filled: dict[str, Filled[Any]] = {}
         for section in (*self.sections, self.summary):
             made = {one.name: one for one in section.compute(basis, Tables(filled.values()))}
             filled |= {table.name: made[table.name] for table in section.tables}
         return Tables(filled.values())
 
-    def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> Part:
+    def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> PagePart:
         """Give what a section brings to the page; where there is no data, only that is said."""
         is_silent = nothing is not None and self.summary.silences and not section.without_data
         if section is self.summary and nothing is not None:
             spoken: tuple[Said, ...] = (nothing,)
         else:
             spoken = () if is_silent else tuple(section.say(tables))
-        return Part(
+        return PagePart(
             name=section.name,
             said=spoken,
             listed=tuple(section.listed(tables, spoken))[: section.most],
@@ -280,3 +294,19 @@ def by_grade(listed: Sequence[Said], order: Sequence[str]) -> list[Said]:
     """Sort the findings that have a grade of an order."""
     named = [one for one in listed if one.grade in order]
     return sorted(named, key=lambda one: order.index(one.grade))
+
+
+def most_common(given: Iterable[H | None]) -> H | None:
+    """Most common of the reasons that are given; None where there is none."""
+    counts = Counter(one for one in given if one)
+    return min(counts, key=lambda one: (-counts[one], str(one)), default=None)
+
+
+def years_between(of: Callable[..., R], first: int, last: int) -> R:
+    """Name first and last year by a phrase that has both, once where they are the same."""
+    return of(first_year=first, last_year=None if first == last else last)
+
+
+def span(of: Callable[..., R], years: pd.Series) -> R | None:
+    """Name first and last year of a column; None without any."""
+    return years_between(of, int(years.min()), int(years.max())) if len(years) else None

@@ -68,6 +68,11 @@ class Field:
             Cells of each column.
         wrong : dict of int to list of str
             What is wrong with a row, by its place, to which that of this field is added.
+
+        Returns
+        -------
+        list of object
+            One value a row.
         """
         values = [self._column(column, cells[column], wrong) for column in self.columns]
         if self.joined is None:

@@ -97,6 +97,11 @@ def meanings(role: str) -> Mapping[str, str]:
     ----------
     role : str
         matrix, basis, flag, unit, nondetect or missing.
+
+    Returns
+    -------
+    dict of str to str
+        By word.
     """
     return _meanings()[role]
 
@@ -159,6 +164,11 @@ def find_method(name: str) -> ExtractionName:
     ----------
     name : str
         As somebody wrote it: `aqua regia`, `ISO 11466:1995`, `Königswasser`, `DTPA`.
+
+    Returns
+    -------
+    ExtractionName
+        The first name that fits.
 
     Raises
     ------
@@ -232,6 +242,11 @@ def find_land_use(word: str, scheme: str = "words") -> LandUse:
         Code (`2.1.1`, `211`, `B11`) or term (`Arable land`, `Acker`).
     scheme : str
         One of `land_use_schemes()`.
+
+    Returns
+    -------
+    LandUse
+        The land use of the vocabulary.
 
     Raises
     ------

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from workbench.vocabulary.table import read_rows
+from workbench.vocabulary.fields import Given, Standing
+from workbench.vocabulary.table import Table
 
 SUBCATEGORY = re.compile(r"([A-Z]\d\d)\.\d{1,2}")
 
@@ -20,15 +20,14 @@ class OutcomeName:
     """
 
     code: str
-    name: str
-    source: str
-    verified: str
+    name: Given
+    source: Given
+    verified: Standing
 
 
-@cache
-def outcome_names() -> dict[str, OutcomeName]:
-    """Give all outcomes that have a name, by code."""
-    return {row["code"]: OutcomeName(**row) for row in read_rows("outcomes")}
+OUTCOMES = Table("outcomes", OutcomeName, key="code")
+outcome_names = OUTCOMES.by_key
+"""All outcomes that have a name, by code."""
 
 
 def outcome_name(code: str) -> str:

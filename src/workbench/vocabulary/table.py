@@ -28,6 +28,7 @@ TABLES = {
     "laws": "laws, standards and guidelines on soil pollution, by country",
     "methods": "names of digestions and extractions, and the fraction that each reaches",
     "networks": "networks that monitor soil or sediment",
+    "outcomes": "names of health outcomes by their ICD-10 code",
     "place_names": "names of countries in other languages and spellings",
     "places": "countries and territories, and their region",
     "procedures": "standard procedures for soil pollutants, and what each extracts",
@@ -257,6 +258,11 @@ def made_from(kind: type[V], row: object, **own: object) -> V:
         Row with the fields that `own` does not give.
     **own
         Values of the other fields.
+
+    Returns
+    -------
+    V
+        The thing.
     """
     names = (one.name for one in fields(cast("Any", kind)))
     return kind(**{name: own[name] if name in own else getattr(row, name) for name in names})
@@ -287,6 +293,11 @@ def listing(table: str) -> list[str]:
     ----------
     table : str
         One of `TABLES`; empty: what tables there are.
+
+    Returns
+    -------
+    list of str
+        One text a row.
 
     Raises
     ------
@@ -319,6 +330,11 @@ def unknown(kind: str, given: str, names: Mapping[str, str]) -> VocabularyError:
         The code that is not known.
     names : mapping of str to str
         Name of each known code.
+
+    Returns
+    -------
+    VocabularyError
+        To be raised.
 
     Examples
     --------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from tokenize import TokenError
 from typing import TYPE_CHECKING
 
 from workbench.errors import UnitError
@@ -69,8 +70,6 @@ def _known(unit: str) -> str:
 
 def _measures_something_else(unit: str) -> bool:
     """Whether pint knows the unit, as one that is no mass fraction."""
-    from tokenize import TokenError  # noqa: PLC0415
-
     from pint.errors import PintError  # noqa: PLC0415 - 0.6 s
 
     if len(unit) > LONGEST_UNIT or "*" in unit or "^" in unit:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from workbench.findings import Evidence, Finding
-from workbench.findings.rows import Column, Filled, Table, Tables, columns
+from workbench.findings.rows import columns
+from workbench.findings.tables import Table, Tables
 from workbench.words.messages import Message
 from workbench.words.wording import Words
 
@@ -90,8 +91,3 @@ def _number(row: object, column: str) -> float | None:
     """Cell as a number; None where it is missing or no number."""
     cell = getattr(row, column) if column else None
     return None if cell is None or isinstance(cell, str | bool) else float(cell)
-
-
-def worded_cells(filled: Filled[Any], words: Words, column: Column) -> list[str]:
-    """Word the cells of a column, one a row."""
-    return [words.of(one, column.name) for one in filled.typed.values()]

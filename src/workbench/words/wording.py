@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any, TypeVar
 
 from workbench.errors import WordsError
-from workbench.findings.rows import Column, Kind, Phrase, Table, columns, is_missing, row, text
+from workbench.findings.rows import Column, Kind, Phrase, columns, is_missing, row, text
+from workbench.findings.tables import Table
 from workbench.vocabulary import outcomes, places, substances
 from workbench.vocabulary.soil import indicators
 from workbench.words.messages import (

@@ -10,16 +10,16 @@ from matplotlib.patches import PathPatch, Rectangle
 from workbench.errors import ReportError
 from workbench.presentation import charts, mapped
 from workbench.presentation.cartography.frames import about
-from workbench.presentation.charts.maps import Area, Kind, Map, Point
+from workbench.presentation.charts.maps import Area, Map, Point, PointKind
 from workbench.presentation.html import picture
 from workbench.presentation.style import FILLS, INK, NO_DATA, QUIET, Mark
 from workbench.vocabulary.outlines import outline
 from workbench.vocabulary.places import WORLD, members
 from workbench.words.wording import words_of
 
-ABOVE = Kind("above a threshold", Mark("#9a3412", "^", filled=True))
-KEPT = Kind("not above any threshold", Mark("#00558b", "o", filled=True))
-OPEN = Kind("cannot be judged", Mark(QUIET, "s", filled=False))
+ABOVE = PointKind("above a threshold", Mark("#9a3412", "^", filled=True))
+KEPT = PointKind("not above any threshold", Mark("#00558b", "o", filled=True))
+OPEN = PointKind("cannot be judged", Mark(QUIET, "s", filled=False))
 KINDS = (ABOVE, KEPT, OPEN)
 MOST_BYTES = 150_000
 
@@ -155,14 +155,14 @@ def test_islands_too_small_to_be_seen_are_dots():
 
 def test_areas_are_filled_and_hatched():
     areas = [Area(outline("LSO"), 0), Area(outline("SWZ"), 1)]
-    kinds = [Kind("few", FILLS[1]), Kind("no data", NO_DATA)]
+    kinds = [PointKind("few", FILLS[1]), PointKind("no data", NO_DATA)]
     (axes,) = drawn(Map(["LSO", "SWZ"], kinds, areas=areas)).axes
     assert {FILLS[1].hatch, NO_DATA.hatch} <= {one.get_hatch() for one in axes.patches}
 
 
 def test_an_area_without_data_needs_no_inset():
     areas = [Area(outline("GUF"), 1)]
-    kinds = [Kind("some", FILLS[1]), Kind("no data", NO_DATA)]
+    kinds = [PointKind("some", FILLS[1]), PointKind("no data", NO_DATA)]
     assert len(drawn(Map(["FRA"], kinds, areas=areas)).axes) == 1
     assert len(drawn(Map(["FRA"], kinds[:1] * 2, areas=areas)).axes) == 2
 

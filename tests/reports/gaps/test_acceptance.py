@@ -223,9 +223,9 @@ def test_94_of_120_countries_of_205_meet_a_half_only_among_those_that_answered(w
     assert states == ["inconclusive", "met", "inconclusive"]
     (said,) = told(result, "CTRY_TALKS@")
     assert (
-        "target of 50 %, due in the short to medium term, state as of the 2026 round: met among "
-        "those that answered; inconclusive for all members (the answers that are missing could put "
-        "the share on the other side of the target)."
+        "target of 50 %, due in the short to medium term, status as of the 2026 round: met among "
+        "respondents; inconclusive for all members (missing answers could move the share "
+        "across the target)."
     ) in said
     assert said.endswith("the share lies between 46 % and 87 %.")
     assert "<td>inconclusive</td><td>met</td><td>inconclusive</td>" in (

@@ -111,7 +111,7 @@ def test_without_a_list_of_laboratories_their_share_is_not_computable(judged):
     result = judged("XAA", frame=frame)
     aware = result.rows("indicators")["LAB_AWARE@R-AFRICA"]
     assert aware["state"] == "not computable"
-    assert aware["why"].startswith("a list of the laboratories that could answer is needed")
+    assert aware["why"].startswith("a list of eligible laboratories is needed")
     assert pd.isna(aware["n_frame"])
     assert [entry.kind for entry in result.left_out].count("indicators") == 2
 

@@ -7,7 +7,7 @@ import pytest
 from found import Found, found, read
 
 from workbench.findings import Source
-from workbench.findings.rows import Tables
+from workbench.findings.tables import Tables
 from workbench.inputs import tables
 from workbench.reports.gaps.parameters import READS
 

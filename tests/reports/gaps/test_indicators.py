@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
+from workbench.findings.tables import Tables
 from workbench.inputs.store import fingerprint
 from workbench.inputs.tables import Frames, arranged, empty
 from workbench.reports.gaps.basis import basis
-from workbench.reports.gaps.indicators.rows import NOT_COMPUTABLE, indicators
+from workbench.reports.gaps.indicators import NOT_COMPUTABLE, compute
 from workbench.reports.gaps.parameters import READS, Parameters
 from workbench.reports.gaps.phrases import (
     EachHas,
@@ -32,7 +33,8 @@ def states():
         if listed:
             frames["frame"] = arranged("frame", pd.DataFrame(listed))
         given = Frames(frames, fingerprint(frames))
-        return indicators(basis(given, Parameters(area=area)))
+        (filled,) = compute(basis(given, Parameters(area=area)), Tables())
+        return filled.typed
 
     return made
 

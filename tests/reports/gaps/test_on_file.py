@@ -15,7 +15,7 @@ from workbench.inputs.store import open_store
 from workbench.reports.gaps.basis.recorded import TO_CHECK, TO_SEND
 from workbench.reports.gaps.parameters import READS, readings
 from workbench.vocabulary.laws.thresholds import threshold_rows
-from workbench.words.percentages import NO_BREAK
+from workbench.words.numbers import NO_BREAK
 
 AFRICA, ALL = "R-AFRICA", "R-EXAMPLE"
 
@@ -103,8 +103,8 @@ def test_a_yes_that_nothing_bears_out_asks_for_the_values(gaps_result):
         "thr_metals_other": "no verified value is recorded",
         "thr_pesticides_agri": "no verified value is recorded",
         "thr_pesticides_other": "no verified value is recorded",
-        "thr_substances": "there are no values for arsenic, pesticides",
-        "thr_land_uses": "there are no values for residential",
+        "thr_substances": "no values are recorded for arsenic, pesticides",
+        "thr_land_uses": "no values are recorded for residential",
         "thr_number": "2 combinations of substance and land use are recorded",
     }
     assert {row["kind"] for row in found.values()} == {TO_SEND}
@@ -245,15 +245,15 @@ def test_answers_on_monitoring_stand_beside_the_store(gaps_result):
     n_sites = len(sites("XAB"))
     rounds = sum(len(one.years) for one in programmes("XAB")) + len(COUNTRIES["XAB"])
     assert found["XAB:monitoring:to be checked"]["on_file"] == (
-        f"{rounds * n_sites:,} measurements of {n_sites} sites are in the store"
+        f"{rounds * n_sites:,} measurements of {n_sites} sites are available"
     )
     ambervale = gaps_result("XAA").rows("measurements_beside")
     assert {name: row["on_file"] for name, row in ambervale.items()} == {
-        "XAA:mon_sites:to be sent": f"{len(sites('XAA'))} sites are in the store",
+        "XAA:mon_sites:to be sent": f"{len(sites('XAA'))} sites are recorded",
         "XAA:mon_substances:to be sent": (
-            "there are no measurements for polycyclic aromatic hydrocarbons"
+            "no measurements are recorded for polycyclic aromatic hydrocarbons"
         ),
-        "XAA:mon_substances:to be checked": "there are measurements for zinc too",
+        "XAA:mon_substances:to be checked": "measurements are also recorded for zinc",
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.findings.rows import Kind, Phrase, columns
 from workbench.reports.gaps import phrases
-from workbench.reports.gaps.indicators.tables import ShareAlone, ShareRange
+from workbench.reports.gaps.indicators import ShareAlone, ShareRange
 from workbench.reports.gaps.report import REPORT
 from workbench.words.messages import NAMES, Choose, Quote, entries, every
 from workbench.words.wording import words_of
@@ -44,7 +44,7 @@ def test_every_section_and_message_of_an_empty_section_is_worded():
     for section in REPORT.all_sections:
         own = f"section-gaps-{section.name}"
         assert words.plain(own if own in words.entries else f"section-{section.name}")
-        assert words.plain(section.empty)
+        assert not section.empty or words.plain(section.empty)
 
 
 @pytest.mark.parametrize("area", ["XAA", "XAD", "XAF", "R-EXAMPLE"])

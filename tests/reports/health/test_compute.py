@@ -6,8 +6,8 @@ import pytest
 from examples import health
 from examples.store import country_tables
 from workbench.inputs.tables import Frames
-from workbench.reports.health.basis import grades
-from workbench.reports.health.basis.study import basis
+from workbench.methods.rates import grades
+from workbench.reports.health.basis import basis
 from workbench.reports.health.parameters import READS, Parameters
 
 TRUTH = health.truth().set_index(["iso3", "substance"])

@@ -5,8 +5,8 @@ from importlib.resources import files
 from itertools import product
 
 import pytest
+from causal_words import CausalWordError, without_causal_words
 
-from workbench.reports.health.plain_words import CausalWordError, without_causal_words
 from workbench.words.messages import Choose, Refer, entries
 
 FILES = ("common.ftl", "health.ftl")

@@ -8,7 +8,7 @@ from examples.store import country_tables
 from workbench.batch.page.run import render_one
 from workbench.inputs.store import open_store
 from workbench.methods.rates.disclosure import possible_counts
-from workbench.reports.health.basis.study import basis
+from workbench.reports.health.basis import basis
 from workbench.reports.health.parameters import READS, Parameters
 
 CONTROL = "K35-K37"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from found import Found
 
-from workbench.reports.health.basis import grades, models
-from workbench.reports.health.basis.study import basis
+from workbench.methods.rates import grades
+from workbench.reports.health.basis import basis, models
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.report import REPORT
 

@@ -10,7 +10,7 @@ from found import found
 from workbench.findings import to_json
 from workbench.inputs import tables
 from workbench.inputs.tables import Frames
-from workbench.reports.health.basis.privacy import shown_ratio
+from workbench.methods.rates.disclosure import shown_ratio
 from workbench.reports.health.parameters import READS
 
 SIDE = 7

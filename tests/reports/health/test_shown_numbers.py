@@ -6,19 +6,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.methods.rates.disclosure import Hidden
-from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
-from workbench.reports.health.basis.grades import NO_INTERVAL, Interval
-from workbench.reports.health.basis.privacy import (
+from workbench.methods.rates.disclosure import (
+    Hidden,
     ShownInterval,
     coarse,
     coarse_p,
-    hidden_areas,
-    hidden_by_totals,
     rounded,
-    sexes_hidden,
     shown_interval,
     shown_ratio,
+)
+from workbench.methods.rates.rate_models import NO_RATIO, LogRatio
+from workbench.reports.health.basis.counts import (
+    BOTH_SEXES,
+    Counted,
+    hidden_areas,
+    hidden_by_totals,
+    sexes_hidden,
 )
 from workbench.reports.health.parameters import Parameters
 
@@ -43,9 +46,9 @@ def test_no_more_digits_leave_than_may(shown, value, expected):
 
 
 def test_a_ratio_is_shown_with_its_limits_and_one_without_not_at_all():
-    logs = Interval(math.log(1.2345), math.log(1.1), math.log(1.3))
+    logs = LogRatio(math.log(1.2345), math.log(1.1), math.log(1.3))
     assert shown_interval(logs) == ShownInterval(1.23, 1.1, 1.3)
-    assert shown_interval(NO_INTERVAL) == ShownInterval()
+    assert shown_interval(NO_RATIO) == ShownInterval()
 
 
 def total(*, is_hidden):

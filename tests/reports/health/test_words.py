@@ -4,10 +4,10 @@ import json
 import re
 
 import pytest
+from causal_words import without_causal_words
 
 from workbench.findings.rows import Kind
-from workbench.reports.health.basis.privacy import coarse_p
-from workbench.reports.health.plain_words import without_causal_words
+from workbench.methods.rates.disclosure import coarse_p
 from workbench.words.numbers import numbers_of
 
 NUMBER = re.compile(r"\d[\d.,]*")

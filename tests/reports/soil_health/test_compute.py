@@ -106,7 +106,7 @@ def test_what_is_not_used_is_counted_and_adds_up(changed_soils):
     n_codes = len(programmes("XAB")) + len(COUNTRIES["XAB"])
     assert (lost, used) == (3 * rounds, (len(sites("XAB")) - 3) * n_codes)
     assert {entry.why for entry in result.left_out} == {
-        "sediment, not soil", "sampled below 30 cm too", "given per wet mass",
+        "sediment, not soil", "sample extends below 30 cm", "given per wet mass",
     }  # fmt: skip
 
 

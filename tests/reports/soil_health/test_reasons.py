@@ -1,7 +1,7 @@
 """Which reason is given of several, and how single ones are worded."""
 
 from workbench.methods.soil.health_index import no_index_of
-from workbench.reports.soil_health.basis.scores import most_common
+from workbench.reports.report import most_common
 from workbench.reports.soil_health.phrases import NotSoil, PerWetMass, YearsMeasured
 from workbench.words.wording import words_of
 

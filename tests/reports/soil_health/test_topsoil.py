@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.reports.soil_health.basis.topsoil import TOPSOIL_TO_CM, why_not_topsoil
+from workbench.reports.soil_health.basis.sites import TOPSOIL_TO_CM, why_not_topsoil
 from workbench.reports.soil_health.phrases import (
     AnotherLayer,
     BeginsBelow,

@@ -93,7 +93,7 @@ def test_a_verdict_that_flips_with_the_background_is_a_key_message(soil_result):
     assert (row["index_class"], row["other_index_class"]) == ("moderate", "heavy")
     assert row["flips"] == "yes"
     said = [one.sentence for one in result.findings if one.id.endswith("/flips")]
-    assert said[0].startswith("The class of contamination depends on the background chosen: ")
+    assert said[0].startswith("The class of contamination depends on the background chosen (")
     assert "pollution load index (PLI), moderate or heavy" in said[0]
 
 
@@ -125,4 +125,4 @@ def test_a_country_that_sent_nothing_gets_a_page(soil_result):
     result = soil_result("XAF")
     assert "XAF" not in COUNTRIES
     assert result.status == "no_data"
-    assert "no measurement of topsoil that can be used is recorded" in result.findings[0].sentence
+    assert "no usable topsoil measurement is recorded" in result.findings[0].sentence

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.findings.rows import Phrase, Tables, columns
+from workbench.findings.rows import Phrase, columns
+from workbench.findings.tables import Tables
 from workbench.reports.soil_health import contamination
-from workbench.reports.soil_health.contamination.tables import SUBSTANCES
+from workbench.reports.soil_health.contamination import SUBSTANCES
 from workbench.reports.soil_health.report import REPORT
 from workbench.words.messages import Choose, Quote, code_of, entries, every
 
@@ -62,7 +63,9 @@ def test_every_figure_and_table_takes_a_page_without_rows(soil_result):
     always = page.rows["overview"]
     empty = [always, *(one.table.filled({}) for one in page.rows.values() if one is not always)]
     bare = replace(page, result=replace(page.result, tables=Tables(empty)))
-    assert all(str(bare.figures[name]).startswith("Not drawn: ") for name in bare.figures)
+    assert all(
+        str(bare.figures[name]).startswith("There is no figure because ") for name in bare.figures
+    )
     assert all(bare.show[name]._repr_html_() for name in bare.show)
 
 
@@ -90,13 +93,13 @@ def test_the_view_of_enrichment_has_the_contaminants_with_a_factor(soil_result):
     rows[first] = replace(rows[first], ef=2.0)
     tables = Tables([page.rows["overview"], SUBSTANCES.filled(rows)])
     view = contamination.SECTION.views["enrichment"](tables, page.words)
-    assert view.frame["EF"].tolist() == [2.0]
+    assert view.frame["EF"].tolist() == ["2"]
     assert view.caption == "Enrichment factors, relative to Al"
 
 
 def test_screens_are_no_verdicts_on_every_page_with_a_result(soil_result):
     notes = [text for _, text, _ in soil_result("XAB").page.notes.summary.entries]
-    assert "not a clinical or regulatory verdict" in notes[0]
+    assert "not a clinical or regulatory assessment" in notes[0]
     assert not soil_result("XAF").page.notes.summary.entries
 
 

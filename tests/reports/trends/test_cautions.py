@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.findings.rows import Tables
+from workbench.findings.tables import Tables
 from workbench.reports.trends import cautions, monitored
 from workbench.reports.trends.phrases import SitesDiffer
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.findings.rows import Tables
+from workbench.findings.tables import Tables
 from workbench.reports.trends import changing, monitored
 from workbench.reports.trends.phrases import LaboratoryChanged
 

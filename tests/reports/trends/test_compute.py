@@ -122,7 +122,7 @@ def test_sediment_alone_is_judged_and_compared_with_no_threshold_of_soil(trends_
 def test_a_country_without_data_is_a_finding(trends_result):
     result = trends_result("XAF")
     assert result.status == "no_data"
-    assert "neither that they are clean nor that they are polluted" in result.findings[0].sentence
+    assert "we cannot tell whether its soils are polluted" in result.findings[0].sentence
 
 
 @pytest.mark.parametrize("area", ["XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE"])
@@ -268,7 +268,7 @@ def test_half_the_limit_in_place_of_a_non_detect_is_read_as_one():
     )
     result = found("trends", frames(halved), area="XAB")
     assert result.rows("trends") == {}
-    assert any("they are treated as non-detects." in f.sentence for f in result.findings)
+    assert any("treated as a non-detect" in f.sentence for f in result.findings)
 
 
 def test_a_known_exceedance_is_not_hidden_by_one_non_detect():
@@ -277,9 +277,7 @@ def test_a_known_exceedance_is_not_hidden_by_one_non_detect():
     last = samples["sampled_on"].str.startswith("2022") & (samples["value"] == 1.0)
     samples["censored"] = last
     result = found("trends", frames(samples), area="XAA")
-    assert any(
-        "at least 23 of 24 samples exceed the threshold" in f.sentence for f in result.findings
-    )
+    assert any("at least 23 of 24 samples" in f.sentence for f in result.findings)
 
 
 def test_wet_mass_is_not_compared_with_a_threshold_for_dry_mass():

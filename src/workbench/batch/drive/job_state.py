@@ -145,6 +145,11 @@ def plan_run(plan: JobPlan, options: Options) -> Run:
     options : Options
         Workers, and which jobs.
 
+    Returns
+    -------
+    Run
+        Jobs that are to be made, with what of each is there already.
+
     Raises
     ------
     ParameterError

@@ -13,8 +13,8 @@ from workbench.batch.page.job import Job, Limits
 from workbench.batch.page.parameters import choose
 from workbench.batch.page.project import Project
 from workbench.errors import ParameterError, VocabularyError, WorkbenchError
-from workbench.plain_files import read_yaml
 from workbench.vocabulary.places import REGION_NAMES, WORLD, members, place_name
+from workbench.yaml_text import read_yaml
 
 ALL, WITH_DATA, REGION = "all", "with-data", "region:"
 MOST_ERRORS = 20

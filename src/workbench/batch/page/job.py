@@ -189,6 +189,11 @@ def read_record(path: Path) -> JobResult | None:
     ----------
     path : Path
         `<out>/<area>/<report>.job.json`.
+
+    Returns
+    -------
+    JobResult or None
+        What a job came to; None where nothing is known of it.
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))

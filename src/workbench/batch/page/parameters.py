@@ -11,8 +11,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from workbench.batch.page.project import Project
 from workbench.errors import ParameterError, VocabularyError
-from workbench.plain_files import read_yaml
 from workbench.vocabulary.places import members
+from workbench.yaml_text import read_yaml
 
 COMMON, AREAS = "common", "areas"
 COMMAND_LINE = "command line"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,6 +21,8 @@ from workbench.batch.page.job import MADE, Job, JobResult, Output, record_text
 from workbench.errors import ReportError
 from workbench.plain_files import write_atomically
 from workbench.vocabulary.places import place_name
+
+FCNTL: ModuleType | None = import_module("fcntl") if os.name == "posix" else None  # locks
 
 STAGE = ".workbench-stage-"
 LOCKED_WITHIN_S = 5.0
@@ -122,6 +125,11 @@ def publish(job: Job, stage: Path, result: JobResult) -> JobResult:
         Folder in which all is made.
     result : JobResult
         What became of it; gets its outputs.
+
+    Returns
+    -------
+    JobResult
+        What was published, with its files.
     """
     made = sorted(stage.iterdir(), key=lambda path: path.suffix == ".html")
     published = replace(result, outputs=_outputs(job, stage))
@@ -171,14 +179,12 @@ def alone(folder: Path) -> Iterator[None]:
     ReportError
         If another run holds it for longer than any needs.
     """
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
+    if FCNTL is None:
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        _lock(fcntl, handle, folder)
+        _lock(FCNTL, handle, folder)
         yield
     finally:
         os.close(handle)
@@ -238,9 +244,7 @@ def _head(page: Path) -> dict[str, str]:
 
 def _is_dead(stage: Path) -> bool:
     """Whether nobody holds the lock of a stage any more, or is about to take it."""
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
+    if FCNTL is None:
         return False
     try:
         if time.time() - stage.stat().st_mtime < LOCKED_WITHIN_S:
@@ -249,7 +253,7 @@ def _is_dead(stage: Path) -> bool:
     except FileNotFoundError:
         return False
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        FCNTL.flock(handle, FCNTL.LOCK_EX | FCNTL.LOCK_NB)
     except BlockingIOError:
         return False
     finally:

@@ -73,6 +73,11 @@ def render_html(notebook: NotebookNode, page: FrontMatter, *, templates: Path) -
     templates : Path
         Folder `templates` of the project.
 
+    Returns
+    -------
+    str
+        A whole page.
+
     Raises
     ------
     ReportError

@@ -96,6 +96,11 @@ def notebook_parameters(job: Job, folder: Path, output_folder: str) -> dict[str,
         Folder that the notebook runs in.
     output_folder : str
         Where the notebook writes; empty for nowhere.
+
+    Returns
+    -------
+    dict of str to object
+        Values by the names of the cell.
     """
     is_folder = job.store != job.project.reports.embedded
     return {

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError
 from workbench.inputs.declarations import FileForm
-from workbench.plain_files import read_yaml
 from workbench.store import schema
+from workbench.yaml_text import read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
 TableName = Literal[

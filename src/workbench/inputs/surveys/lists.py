@@ -21,11 +21,11 @@ from workbench.inputs.odd_cells import is_failed_formula
 from workbench.inputs.partitions import rows_of_frames
 from workbench.inputs.quarantine import quarantine_csv
 from workbench.inputs.writing import Delivery, replace_rows
-from workbench.plain_files import read_yaml
 from workbench.store import schema
 from workbench.store.columns import ColumnContract
 from workbench.vocabulary.places import find_place, is_country
 from workbench.words.wording import words_of
+from workbench.yaml_text import read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
 MADE_BY_INTAKE = ("source_file", "source_row")

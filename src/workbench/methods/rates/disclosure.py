@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +11,13 @@ from scipy.optimize import linprog
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats
+from workbench.methods.rates.rate_models import LogRatio
 
 Flags = NDArray[np.bool_]
 NEAR = 1e-6
+SHOWN_DIGITS = 3  # of what is worked out from counts, so that no count can be worked out from it
+COARSE_DIGITS, LEAST_P = 2, 0.001
+STANDS_FOR_LESS = 0.0009  # published in place of any p below, and read as "< 0.001"
 
 
 @dataclass(frozen=True)
@@ -177,3 +182,40 @@ def _checked(counts: ArrayLike, groups: ArrayLike) -> tuple[Floats, Flags]:
             "Give numbers of at least 0, without gaps."
         )
     return numbers, sums
+
+
+@dataclass(frozen=True)
+class ShownInterval:
+    """Rate ratio and its limits as they may be published; None where it was not fitted."""
+
+    ratio: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+
+def rounded(value: float, digits: int = SHOWN_DIGITS) -> float:
+    """Value with the digits that may be published."""
+    return float(f"{value:.{digits}g}")
+
+
+def coarse(value: float) -> float:
+    """Round to two digits what hangs on single cells, as what a model leaves over does."""
+    return rounded(value, COARSE_DIGITS)
+
+
+def coarse_p(p: float) -> float:
+    """Round a p to two digits; one number stands for all that is below one in a thousand."""
+    return STANDS_FOR_LESS if p < LEAST_P else coarse(p)
+
+
+def shown_ratio(ratio: float) -> float:
+    """Round a rate ratio to two decimals; one that is less than that is not zero."""
+    return round(ratio, 2) or rounded(ratio, 1)
+
+
+def shown_interval(interval: LogRatio) -> ShownInterval:
+    """Round the rate ratio of a model and its limits."""
+    if not interval.fitted:
+        return ShownInterval()
+    logs = (interval.estimate, interval.lower, interval.upper)
+    return ShownInterval(*(shown_ratio(math.exp(one)) for one in logs))

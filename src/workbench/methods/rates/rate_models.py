@@ -26,6 +26,9 @@ SETTLED = 1e-6
 LARGEST = 700.0
 """Logarithm of the largest ratio that is given as a number."""
 
+FARTHEST = math.log(1e6)
+"""A rate ratio or limit beyond it is what a model without an end gives."""
+
 
 @dataclass(frozen=True)
 class Coefficient:
@@ -42,6 +45,42 @@ class Coefficient:
     def ratio(self) -> tuple[float, float, float]:
         """Rate ratio and its limits; infinite beyond what a number can be."""
         return _exp(self.estimate), _exp(self.lower), _exp(self.upper)
+
+
+@dataclass(frozen=True)
+class LogRatio:
+    """Estimate of a rate ratio on the log scale with its limits; nan where it was not fitted."""
+
+    estimate: float
+    lower: float
+    upper: float
+
+    @property
+    def fitted(self) -> bool:
+        """Whether there is one."""
+        return not math.isnan(self.estimate)
+
+    @property
+    def excludes_one(self) -> bool:
+        """Whether a rate ratio of one lies outside."""
+        return self.lower > 0 or self.upper < 0
+
+    @property
+    def strength(self) -> float:
+        """How far the limit nearer to a ratio of one is from it; below zero if it is held."""
+        return max(self.lower, -self.upper)
+
+
+NO_RATIO = LogRatio(math.nan, math.nan, math.nan)
+
+
+def log_ratio(found: Coefficient) -> LogRatio:
+    """Interval of a coefficient of a model; none where a limit is no number that says anything."""
+    logarithms = (found.estimate, found.lower, found.upper)
+    within = all(abs(logarithm) < FARTHEST for logarithm in logarithms)  # which nan is not
+    if not (within and found.lower < found.upper):
+        return NO_RATIO
+    return LogRatio(*logarithms)
 
 
 @row

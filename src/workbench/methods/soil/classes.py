@@ -174,7 +174,7 @@ def class_positions(values: ArrayLike, classes: IndexClasses) -> NDArray[np.intp
     values : array of float
         [unit of the limits]
     classes : IndexClasses
-        See `workbench.vocabulary.index_classes`.
+        See `workbench.vocabulary.soil.references`.
 
     Returns
     -------
@@ -182,7 +182,7 @@ def class_positions(values: ArrayLike, classes: IndexClasses) -> NDArray[np.intp
 
     Examples
     --------
-    >>> from workbench.vocabulary.index_classes import index_classes
+    >>> from workbench.vocabulary.soil.references import index_classes
     >>> class_positions([0.999, 1.0, 6.0], index_classes("CF")).tolist()
     [0, 1, 3]
     >>> class_positions([0.0, 0.0001, 1.0], index_classes("Igeo")).tolist()
@@ -205,7 +205,7 @@ def class_names(values: Bounded, classes: IndexClasses) -> list[Phrase | None]:
     values : Bounded, shape (n,)
         A lower bound of NaN reaches down to the first class.
     classes : IndexClasses
-        See `workbench.vocabulary.index_classes`.
+        See `workbench.vocabulary.soil.references`.
 
     Returns
     -------
@@ -214,7 +214,7 @@ def class_names(values: Bounded, classes: IndexClasses) -> list[Phrase | None]:
 
     Examples
     --------
-    >>> from workbench.vocabulary.index_classes import index_classes
+    >>> from workbench.vocabulary.soil.references import index_classes
     >>> values = Bounded(np.array([2.0, 0.0, np.nan]), np.array([2.0, 2.0, np.nan]))
     >>> for one in class_names(values, index_classes("CF")):
     ...     print(one)

@@ -188,28 +188,36 @@ def overall_table(
     NoIndexOf(domains=(DomainName(domain='chemical'),), n_domains=1)
     """
     check_weights(weights, "domains")
-    rows = []
-    for sample, part in domains.groupby(Indices.sample_id, sort=False):
-        indices = (
-            part.set_index(Indices.domain)[Indices.index].reindex(list(weights)).to_numpy(float)
-        )
-        absent = [name for name, one in zip(weights, indices, strict=True) if np.isnan(one)]
-        shares = list(weights.values())
-        in_order = part.sort_values(Indices.minimum, kind="stable")  # what is missing comes last
-        lowest = in_order.iloc[0]
-        rows.append(
-            (
-                sample,
-                OVERALL,
-                np.nan if absent else float(aggregate(indices, shares, method=method)),
-                lowest[Indices.minimum],
-                lowest[Indices.weakest],
-                float(completeness(indices, shares)),
-                ", ".join(one for one in part[Indices.missing] if one),
-                no_index_of(absent) if absent else None,
-            )
-        )
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    shares = list(weights.values())
+    samples = list(dict.fromkeys(domains[Indices.sample_id]))
+    by_domain = domains.pivot_table(
+        index=Indices.sample_id, columns=Indices.domain, values=Indices.index, dropna=False
+    ).reindex(index=samples, columns=list(weights))
+    indices = by_domain.to_numpy(float)
+    in_order = domains.sort_values(Indices.minimum, kind="stable")  # what is missing comes last
+    lowest = in_order.drop_duplicates(Indices.sample_id).set_index(Indices.sample_id).loc[samples]
+    missing: dict[str, list[str]] = {sample: [] for sample in samples}
+    for sample, names in zip(domains[Indices.sample_id], domains[Indices.missing], strict=True):
+        missing[sample] += [names] if names else []
+    is_absent = np.isnan(indices)
+    index = aggregate(indices, shares, method=method)
+    return pd.DataFrame(
+        {
+            Indices.sample_id: samples,
+            Indices.domain: OVERALL,
+            Indices.index: np.where(is_absent.any(axis=1), np.nan, index),
+            Indices.minimum: lowest[Indices.minimum].to_numpy(),
+            Indices.weakest: lowest[Indices.weakest].to_numpy(),
+            Indices.completeness: completeness(indices, shares),
+            Indices.missing: [", ".join(names) for names in missing.values()],
+            Indices.reason: [
+                no_index_of([name for name, absent in zip(weights, row, strict=True) if absent])
+                if row.any()
+                else None
+                for row in is_absent
+            ],
+        }
+    )
 
 
 def _domain(

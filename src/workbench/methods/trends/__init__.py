@@ -1,4 +1,4 @@
-"""Change over time: what is one series, its sampling rounds, tests and slopes.
+"""Trends of monitored sites: from samples to one value a site and round, a test, a size, evidence.
 
-Each site is compared with itself; what few rounds cannot tell is not told.
+`judging.judge` takes a series the whole way; the other modules are its steps, in their order.
 """

@@ -59,7 +59,7 @@ FEW_INSETS = 2
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """A part of the Earth on the page.
 
     Attributes
@@ -131,11 +131,11 @@ class Plan:
 
     Attributes
     ----------
-    main : Frame
+    main : MapFrame
         The map.
-    zoom : Frame or None
+    zoom : MapFrame or None
         Part of the map that holds all its positions, where that is a small one.
-    insets : tuple of Frame
+    insets : tuple of MapFrame
         Far parts of the country that have data.
     n_parts : int
         Far parts without data, which are not shown.
@@ -143,14 +143,14 @@ class Plan:
         Which of the positions are in some frame.
     """
 
-    main: Frame
-    zoom: Frame | None
-    insets: tuple[Frame, ...]
+    main: MapFrame
+    zoom: MapFrame | None
+    insets: tuple[MapFrame, ...]
     n_parts: int
     shown: NDArray[np.bool_]
 
     @property
-    def frames(self) -> tuple[Frame, ...]:
+    def frames(self) -> tuple[MapFrame, ...]:
         """All frames, the main one first."""
         return (self.main, *((self.zoom,) if self.zoom else ()), *self.insets)
 
@@ -165,6 +165,11 @@ def planned(land: Sequence[Polygon], positions: Points) -> Plan:
     positions : array of float, shape (n_positions, 2)
         Of the sites, and of a point in each area with data; may be empty where there is land.
         [degrees]
+
+    Returns
+    -------
+    Plan
+        Main frame, insets, and what each shows.
     """
     longitudes = positions[:, 0].tolist()  # they turn no country: one of them may be wrong
     around = middle([span(one) for one in land] or [(east, east) for east in longitudes])
@@ -211,7 +216,7 @@ def _with_insets(groups: Sequence[Group], places: Points) -> Plan:
     return Plan(main, zoom, insets, len(far) - len(insets), in_some)
 
 
-def _are_close(main: Frame, places: Points) -> bool:
+def _are_close(main: MapFrame, places: Points) -> bool:
     """Tell whether the positions in the main map are several, but cover each other there."""
     points = main.to_points(places[main.holds(places)])
     if not len(points):
@@ -235,19 +240,19 @@ def _most(of_group: Numbers) -> Callable[[int], tuple[int, int]]:
     return lambda group: (-int((of_group == group).sum()), group)
 
 
-def _main(degrees: Points, least_km: float) -> Frame:
+def _main(degrees: Points, least_km: float) -> MapFrame:
     """Frame around positions in the room that shows them largest."""
     beside, above = (_around(degrees, room, least_km) for room in (BESIDE, ABOVE))
     return above if above.km_per_point * WIDER < beside.km_per_point else beside
 
 
-def _around(degrees: Points, room: Room, least_km: float) -> Frame:
+def _around(degrees: Points, room: Room, least_km: float) -> MapFrame:
     """Frame around positions, in the projection that is true at their middle."""
     east, north = (degrees.min(axis=0) + degrees.max(axis=0)) / 2
     return _framed(Azimuthal(float(east), float(north)), degrees, room, least_km)
 
 
-def _framed(projection: Projection, degrees: Points, room: Room, least_km: float) -> Frame:
+def _framed(projection: Projection, degrees: Points, room: Room, least_km: float) -> MapFrame:
     """Frame around positions, as large as the room allows and in its shape."""
     km = projection.to_km(degrees)
     low, high = km.min(axis=0), km.max(axis=0)
@@ -257,7 +262,7 @@ def _framed(projection: Projection, degrees: Points, room: Room, least_km: float
     height = float(round(min(max(wanted, room.least), room.most)))
     km_per_point = max(across / (room.width - margins), up / (height - margins))
     west, south = ((low + high - km_per_point * np.array([room.width, height])) / 2).tolist()
-    return Frame(projection, west, south, km_per_point, room.width, height)
+    return MapFrame(projection, west, south, km_per_point, room.width, height)
 
 
 def _corners(polygons: Sequence[Polygon], places: Points) -> Points:

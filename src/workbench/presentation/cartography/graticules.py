@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.presentation.cartography.frames import Frame
+from workbench.presentation.cartography.frames import MapFrame
+from workbench.presentation.cartography.polygons import simplified
 from workbench.presentation.cartography.projections import Points
-from workbench.presentation.cartography.shapes import simplified
 
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
 MOST_LINES = 6
@@ -20,7 +20,7 @@ BAR_SHARE = 0.3  # of the width of a frame that a scale bar takes at most
 
 
 @dataclass(frozen=True)
-class Line:
+class GridLine:
     """A meridian or a parallel.
 
     Attributes
@@ -66,7 +66,7 @@ def decimals_of(step: float) -> int:
     return max(0, -math.floor(math.log10(step)))
 
 
-def graticule(frame: Frame) -> Iterator[Line]:
+def graticule(frame: MapFrame) -> Iterator[GridLine]:
     """Give the meridians and parallels of a frame."""
     west, south, east, north = frame.box
     latitudes = np.linspace(south, north, LINE_POINTS)
@@ -74,12 +74,12 @@ def graticule(frame: Frame) -> Iterator[Line]:
     step = step_of(west, east)
     for degrees in _multiples(step, west, east):
         positions = np.column_stack([np.full(LINE_POINTS, degrees), latitudes])
-        yield Line(degrees, step, True, *_course(frame, positions, 0))
+        yield GridLine(degrees, step, True, *_course(frame, positions, 0))
     step = step_of(south, north)
     for degrees in _multiples(step, south, north):
         if abs(degrees) < 90:
             positions = np.column_stack([longitudes, np.full(LINE_POINTS, degrees)])
-            yield Line(degrees, step, False, *_course(frame, positions, 1))
+            yield GridLine(degrees, step, False, *_course(frame, positions, 1))
 
 
 def _multiples(step: float, low: float, high: float) -> Sequence[float]:
@@ -87,7 +87,7 @@ def _multiples(step: float, low: float, high: float) -> Sequence[float]:
     return [step * n for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
-def _course(frame: Frame, positions: Points, fixed: int) -> tuple[Points, float | None]:
+def _course(frame: MapFrame, positions: Points, fixed: int) -> tuple[Points, float | None]:
     """Course of a line of one longitude (0) or latitude (1), and where it meets its edge."""
     points = frame.to_points(positions)
     side, along = points[:, 1 - fixed], points[:, fixed]
@@ -99,13 +99,18 @@ def _course(frame: Frame, positions: Points, fixed: int) -> tuple[Points, float 
     return simplified(points, TOLERANCE), end
 
 
-def bar_km(frame: Frame) -> float:
+def bar_km(frame: MapFrame) -> float:
     """Length of a scale bar: one, two or five times a power of ten.
 
     Parameters
     ----------
-    frame : Frame
+    frame : MapFrame
         The bar takes at most three tenths of its width. [km]
+
+    Returns
+    -------
+    float
+        Length. [km]
     """
     most = BAR_SHARE * frame.width * frame.km_per_point
     power = 10.0 ** math.floor(math.log10(most))

@@ -49,6 +49,11 @@ def grouped(polygons: Sequence[Polygon]) -> list[Group]:
     ----------
     polygons : sequence of Polygon
         At least one; brought together about one meridian.
+
+    Returns
+    -------
+    list of Group
+        Each polygon is in one group.
     """
     boxes = np.array([box_of(polygon) for polygon in polygons])
     areas = np.array([_area(polygon) for polygon in polygons])

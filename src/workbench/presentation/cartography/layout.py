@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.presentation.cartography.frames import ABOVE, FEW_INSETS, Frame, Plan
+from workbench.presentation.cartography.frames import ABOVE, FEW_INSETS, MapFrame, Plan
 
 LEFT, TOP, GAP = 30.0, 6.0, 14.0
 DEGREES = 14.0  # height of the numbers below a map
@@ -17,7 +17,7 @@ NOTE_LINE = 9.0
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceOnPage:
     """Left and upper end, width and height."""
 
     left: float
@@ -39,19 +39,19 @@ class Layout:
     ----------
     height : float
         Of the page.
-    main : Place
+    main : PlaceOnPage
         The map without the numbers beside and below it.
-    insets : tuple of Place
+    insets : tuple of PlaceOnPage
         The other frames, in their order.
-    legend, note : Place
+    legend, note : PlaceOnPage
         The legend, and what stands below the map.
     """
 
     height: float
-    main: Place
-    insets: tuple[Place, ...]
-    legend: Place
-    note: Place
+    main: PlaceOnPage
+    insets: tuple[PlaceOnPage, ...]
+    legend: PlaceOnPage
+    note: PlaceOnPage
 
 
 def legend_height(entries: Sequence[str]) -> float:
@@ -74,40 +74,45 @@ def laid_out(plan: Plan, legend_height: float, note_height: float) -> Layout:
         Frames with their sizes.
     legend_height, note_height : float
         Heights of the legend and of the note. [points]
+
+    Returns
+    -------
+    Layout
+        Where each stands on the figure.
     """
-    main = Place(LEFT, TOP, plan.main.width, plan.main.height)
+    main = PlaceOnPage(LEFT, TOP, plan.main.width, plan.main.height)
     below = main.lower + DEGREES + (0 if plan.main.is_world else SCALE)
     if plan.main.width == ABOVE.width:
-        legend = Place(LEFT, below + GAP / 2, ABOVE.width / 2, legend_height)
+        legend = PlaceOnPage(LEFT, below + GAP / 2, ABOVE.width / 2, legend_height)
         insets = _in_rows(plan.frames[1:], LEFT + ABOVE.width, below + INSET_TITLE)
         lower = max([legend.lower, *(one.lower + INSET_SCALE for one in insets)])
-        note = Place(LEFT, lower + GAP / 2, ABOVE.width, note_height)
+        note = PlaceOnPage(LEFT, lower + GAP / 2, ABOVE.width, note_height)
         return Layout(note.lower + TOP, main, insets, legend, note)
     column = LEFT + main.width + GAP
-    legend = Place(column, TOP, 0, legend_height)
+    legend = PlaceOnPage(column, TOP, 0, legend_height)
     insets = _in_columns(plan.frames[1:], column, legend.lower + GAP + INSET_TITLE)
-    note = Place(LEFT, below, main.width, note_height)
+    note = PlaceOnPage(LEFT, below, main.width, note_height)
     lower = max([note.lower, *(one.lower + INSET_SCALE for one in insets)])
     return Layout(lower + TOP, main, insets, legend, note)
 
 
-def _in_columns(frames: tuple[Frame, ...], left: float, upper: float) -> tuple[Place, ...]:
+def _in_columns(frames: tuple[MapFrame, ...], left: float, upper: float) -> tuple[PlaceOnPage, ...]:
     """Place insets below each other, narrow ones in two columns."""
     columns = 1 if len(frames) <= FEW_INSETS else 2
-    found: list[Place] = []
+    found: list[PlaceOnPage] = []
     for number, frame in enumerate(frames):
         if number and number % columns == 0:
             upper = max(one.lower for one in found[-columns:]) + INSET_SCALE + GAP + INSET_TITLE
         across = left + (number % columns) * (frame.width + GAP / 2)
-        found.append(Place(across, upper, frame.width, frame.height))
+        found.append(PlaceOnPage(across, upper, frame.width, frame.height))
     return tuple(found)
 
 
-def _in_rows(frames: tuple[Frame, ...], right: float, upper: float) -> tuple[Place, ...]:
+def _in_rows(frames: tuple[MapFrame, ...], right: float, upper: float) -> tuple[PlaceOnPage, ...]:
     """Place insets beside each other, the last at the right end."""
-    found: list[Place] = []
+    found: list[PlaceOnPage] = []
     for frame in reversed(frames):
         right -= frame.width
-        found.append(Place(right, upper, frame.width, frame.height))
+        found.append(PlaceOnPage(right, upper, frame.width, frame.height))
         right -= GAP
     return tuple(reversed(found))

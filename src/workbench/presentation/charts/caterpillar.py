@@ -36,6 +36,11 @@ def draw(values: Sequence[Value], things: str, axis: str, *, no_effect: float = 
         Words and unit of the axis of values.
     no_effect : float
         Where a line stands that means no effect.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(HEIGHT_INCHES)
     axes.axhline(no_effect, color=QUIET, linewidth=1)

@@ -17,7 +17,7 @@ GAP = 0.6  # between the levels and those that gave none, in units of the axis
 FONT_POINTS = 8
 
 
-class Level(NamedTuple):
+class AnswerLevel(NamedTuple):
     """How a level is drawn: never by its colour alone."""
 
     sign: str
@@ -26,17 +26,17 @@ class Level(NamedTuple):
 
 
 LEVELS = (
-    Level("1", "#c0623a", "//"),
-    Level("2", "#e0a98f", ""),
-    Level("3", "#e3e8ee", ""),
-    Level("4", "#8fb8d0", ""),
-    Level("5", "#3f87b0", "xx"),
+    AnswerLevel("1", "#c0623a", "//"),
+    AnswerLevel("2", "#e0a98f", ""),
+    AnswerLevel("3", "#e3e8ee", ""),
+    AnswerLevel("4", "#8fb8d0", ""),
+    AnswerLevel("5", "#3f87b0", "xx"),
 )
-NO_LEVEL = Level("\N{EN DASH}", "white", "..")
+NO_LEVEL = AnswerLevel("\N{EN DASH}", "white", "..")
 
 
 @dataclass(frozen=True)
-class Row:
+class DivergingRow:
     """A row of the figure.
 
     Attributes
@@ -54,15 +54,20 @@ class Row:
     n_without: int
 
 
-def draw(rows: Sequence[Row], axis: str) -> Figure:
+def draw(rows: Sequence[DivergingRow], axis: str) -> Figure:
     """Draw the rows, the first at the top; those without a level are far right.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : sequence of DivergingRow
         At least one.
     axis : str
         Words below the figure.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(1.2 + 0.36 * len(rows))
     apart = GAP + max(_right(row) for row in rows)
@@ -80,13 +85,13 @@ def draw(rows: Sequence[Row], axis: str) -> Figure:
     return figure
 
 
-def _right(row: Row) -> float:
+def _right(row: DivergingRow) -> float:
     """End of the levels of a row, right of the middle."""
     _, _, middle, *high = row.levels
     return middle / 2 + sum(high)
 
 
-def _draw_bar(axes: Axes, at: tuple[float, float], count: int, level: Level) -> None:
+def _draw_bar(axes: Axes, at: tuple[float, float], count: int, level: AnswerLevel) -> None:
     """Draw how many gave a level, with the level and their number in words."""
     if not count:
         return

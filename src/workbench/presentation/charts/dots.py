@@ -19,7 +19,7 @@ TICKS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000)
 
 
 @dataclass(frozen=True)
-class Row:
+class DotsRow:
     """A row of the figure.
 
     Attributes
@@ -38,7 +38,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Axis:
+class DotsAxis:
     """The axis of the values.
 
     Attributes
@@ -59,17 +59,22 @@ class Axis:
     number: Callable[[float], str] = str
 
 
-def draw(rows: Sequence[Row], marks: Sequence[tuple[Mark, str]], axis: Axis) -> Figure:
+def draw(rows: Sequence[DotsRow], marks: Sequence[tuple[Mark, str]], axis: DotsAxis) -> Figure:
     """Draw the rows, the first at the top.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : sequence of DotsRow
         At least one.
     marks : sequence of (Mark, str)
         Marks with their meaning; a single one needs no legend.
-    axis : Axis
+    axis : DotsAxis
         The axis of the values.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(1.2 + ROW_INCHES * len(rows))
     if axis.line is not None:
@@ -91,7 +96,7 @@ def draw(rows: Sequence[Row], marks: Sequence[tuple[Mark, str]], axis: Axis) -> 
     return figure
 
 
-def _plot(axes: Axes, rows: Sequence[Row], which: int, style: dict[str, Any]) -> None:
+def _plot(axes: Axes, rows: Sequence[DotsRow], which: int, style: dict[str, Any]) -> None:
     """Plot all values that have one of the marks."""
     points = [
         (value, place)

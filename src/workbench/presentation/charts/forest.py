@@ -1,20 +1,21 @@
-"""Estimates with their intervals, one below the other."""
+"""Estimates with their intervals, one below the other, or a panel a question on one axis."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from workbench.presentation.charts.labels import name_rows
+from workbench.presentation.charts.labels import drawable, name_rows
 from workbench.presentation.style import QUIET, Mark, marker_style, new_figure
 
 THIN, THICK = 1.5, 5
 
 
 @dataclass(frozen=True)
-class Row:
+class ForestRow:
     """A row of the figure; what is None is not drawn.
 
     Attributes
@@ -38,17 +39,22 @@ class Row:
     left_open: tuple[float | None, float | None] = (None, None)
 
 
-def draw(rows: Sequence[Row], axis: str, *, no_effect: float = 0.0) -> Figure:
+def draw(rows: Sequence[ForestRow], axis: str, *, no_effect: float = 0.0) -> Figure:
     """Draw the rows, the first at the top.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : sequence of ForestRow
         At least one.
     axis : str
         Words and unit of the axis.
     no_effect : float
         Where a line stands that means no effect.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(1.2 + 0.42 * len(rows))
     axes.axvline(no_effect, color=QUIET, linewidth=1)
@@ -62,3 +68,55 @@ def draw(rows: Sequence[Row], axis: str, *, no_effect: float = 0.0) -> Figure:
     name_rows(axes, [row.name for row in rows])
     axes.set_xlabel(axis)
     return figure
+
+
+PANEL_INCHES, ROW_INCHES = 0.75, 0.34
+TITLE_POINTS = 9
+
+
+@dataclass(frozen=True)
+class ForestPanel:
+    """A panel of the figure: its title, and its rows from the top down."""
+
+    title: str
+    rows: Sequence[ForestRow]
+
+
+def draw_panels(panels: Sequence[ForestPanel], axis: str, *, no_effect: float = 1.0) -> Figure:
+    """Draw the panels one below the other.
+
+    Parameters
+    ----------
+    panels : sequence of ForestPanel
+        At least one, each with at least one row.
+    axis : str
+        Words and unit of the axis that they share.
+    no_effect : float
+        Where a line stands that means no effect.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
+    """
+    height = 0.5 + sum(PANEL_INCHES + ROW_INCHES * len(one.rows) for one in panels)
+    figure, all_axes = new_figure(height, panels=len(panels))
+    for axes, panel in zip(all_axes, panels, strict=True):
+        axes.axvline(no_effect, color=QUIET, linewidth=1)
+        _draw_panel(axes, panel.rows)
+        axes.set_title(drawable(panel.title), loc="left", fontsize=TITLE_POINTS)
+        axes.set_xlabel(axis)
+        axes.sharex(all_axes[0])
+    return figure
+
+
+def _draw_panel(axes: Axes, rows: Sequence[ForestRow]) -> None:
+    """Draw the rows of one panel."""
+    for place, row in enumerate(rows):
+        lower, upper = row.interval
+        if lower is not None and upper is not None:
+            axes.hlines(place, lower, upper, color=QUIET)
+        if row.estimate is not None:
+            axes.plot([row.estimate], [place], **marker_style(row.mark))
+    axes.set_yticks(range(len(rows)), [drawable(row.name) for row in rows])
+    axes.invert_yaxis()

@@ -1,11 +1,38 @@
-"""Names beside the rows of a figure: without what cannot be drawn, broken into lines."""
+"""Words of figures: names beside rows, without what cannot be drawn, and the words of a map."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Words of a map.
+
+    Attributes
+    ----------
+    legend : str
+        Title of the legend.
+    boundaries : str
+        What the map does not say of boundaries; not shown where no outline is drawn.
+    counted : function
+        From the words of a kind and its number to its entry in the legend.
+    degrees : function
+        From degrees, whether they are a longitude, and decimals to their words.
+    distance : function
+        From km to the words of a scale bar.
+    """
+
+    legend: str
+    boundaries: str
+    counted: Callable[[str, int], str]
+    degrees: Callable[[float, bool, int], str]
+    distance: Callable[[float], str]
+
 
 ROW_WIDTH = 38  # characters of a line
 MOST_LINES = 4

@@ -10,18 +10,18 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from workbench.presentation.cartography.frames import Frame, Plan, about
+from workbench.presentation.cartography.frames import MapFrame, Plan, about
 from workbench.presentation.cartography.graticules import (
-    Line,
+    GridLine,
     bar_km,
     decimals_of,
     graticule,
 )
 from workbench.presentation.cartography.groups import Box, box_of
 from workbench.presentation.cartography.longitudes import brought_together, turned
+from workbench.presentation.cartography.polygons import clipped, simplified, size
 from workbench.presentation.cartography.projections import Points
-from workbench.presentation.cartography.shapes import clipped, simplified, size
-from workbench.presentation.charts.map_labels import Labels
+from workbench.presentation.charts.labels import Labels
 from workbench.presentation.style import (
     GRATICULE,
     INK,
@@ -46,7 +46,7 @@ MARKS = ((1000, 2.5, 0.4), (100, 4.5, 0.8), (0, 6.0, 0.8))  # sites from which o
 ABOVE_LAND, ABOVE_AREAS = 3, 4
 
 
-def draw_sea(axes: Axes, frame: Frame) -> None:
+def draw_sea(axes: Axes, frame: MapFrame) -> None:
     """Draw the sea: all of the frame, or the Earth without corners."""
     if not frame.is_world:
         axes.set_facecolor(SEA)
@@ -59,13 +59,13 @@ def draw_sea(axes: Axes, frame: Frame) -> None:
     axes.add_patch(PathPatch(_compound([earth.round(1)]), facecolor=SEA, linewidth=0, zorder=0))
 
 
-def draw_graticule(axes: Axes, frame: Frame) -> None:
+def draw_graticule(axes: Axes, frame: MapFrame) -> None:
     """Draw meridians and parallels, below all else."""
     for line in graticule(frame):
         axes.plot(*line.points.round(1).T, color=GRATICULE, linewidth=THIN, zorder=1)
 
 
-def draw_degrees(axes: Axes, frame: Frame, labels: Labels) -> None:
+def draw_degrees(axes: Axes, frame: MapFrame, labels: Labels) -> None:
     """Write the degrees below and beside a frame; on a map of the world they would crowd."""
     if frame.is_world:
         return
@@ -80,7 +80,7 @@ def draw_degrees(axes: Axes, frame: Frame, labels: Labels) -> None:
     axes.tick_params(length=0, pad=2, labelsize=SMALL, labelcolor=QUIET)
 
 
-def name_inset(axes: Axes, frame: Frame, labels: Labels) -> None:
+def name_inset(axes: Axes, frame: MapFrame, labels: Labels) -> None:
     """Write above an inset where it is."""
     ((east, north),) = frame.middle.tolist()
     places = (
@@ -90,12 +90,12 @@ def name_inset(axes: Axes, frame: Frame, labels: Labels) -> None:
     axes.set_title(", ".join(places), loc="left", fontsize=SMALL, color=QUIET, pad=2)
 
 
-def _turned(line: Line) -> float:
+def _turned(line: GridLine) -> float:
     """Degrees of a line as they are written: 181 degrees east are 179 degrees west."""
     return turned(line.degrees, 0.0) if line.is_meridian else line.degrees
 
 
-def draw_land(axes: Axes, frame: Frame, countries: Sequence[str]) -> None:
+def draw_land(axes: Axes, frame: MapFrame, countries: Sequence[str]) -> None:
     """Draw the countries of the map, and more quietly those around them."""
     parts = [outline(iso3) for iso3 in countries]
     own = [polygon for one in parts for polygon in one]
@@ -108,7 +108,7 @@ def draw_land(axes: Axes, frame: Frame, countries: Sequence[str]) -> None:
         axes.add_patch(PathPatch(path, facecolor=colour, edgecolor=ink, linewidth=width, zorder=2))
 
 
-def draw_areas(axes: Axes, frame: Frame, areas: Sequence[Sequence[Polygon]], fill: Fill) -> None:
+def draw_areas(axes: Axes, frame: MapFrame, areas: Sequence[Sequence[Polygon]], fill: Fill) -> None:
     """Fill the areas of a class, with its colour and its pattern."""
     path = _compound(_rings_of(areas, frame))
     axes.add_patch(
@@ -123,7 +123,7 @@ def draw_areas(axes: Axes, frame: Frame, areas: Sequence[Sequence[Polygon]], fil
         )  # fmt: skip
 
 
-def draw_sites(axes: Axes, frame: Frame, positions: Points, mark: Mark, n_sites: int) -> None:
+def draw_sites(axes: Axes, frame: MapFrame, positions: Points, mark: Mark, n_sites: int) -> None:
     """Mark the sites of a class that are in the frame; of many in it, with smaller marks."""
     large, line = next((large, line) for least, large, line in MARKS if n_sites >= least)
     axes.plot(
@@ -134,7 +134,7 @@ def draw_sites(axes: Axes, frame: Frame, positions: Points, mark: Mark, n_sites:
     )
 
 
-def in_frame(frame: Frame, positions: Points) -> Points:
+def in_frame(frame: MapFrame, positions: Points) -> Points:
     """Give the places on the page of the positions that are in a frame."""
     places = about(positions, frame.projection.longitude)
     return frame.to_points(places[frame.holds(places)])
@@ -155,7 +155,7 @@ def draw_zoomed(axes: Axes, plan: Plan) -> None:
     )
 
 
-def draw_bar(axes: Axes, frame: Frame, labels: Labels, below: float) -> None:
+def draw_bar(axes: Axes, frame: MapFrame, labels: Labels, below: float) -> None:
     """Draw a scale bar below the lower left corner; none where no scale holds."""
     if frame.is_world:
         return
@@ -169,7 +169,7 @@ def draw_bar(axes: Axes, frame: Frame, labels: Labels, below: float) -> None:
     axes.text(end + TICK, -below, labels.distance(length_km), fontsize=SMALL, va="baseline")
 
 
-def _rings_of(parts: Sequence[Sequence[Polygon]], frame: Frame) -> Iterator[Points]:
+def _rings_of(parts: Sequence[Sequence[Polygon]], frame: MapFrame) -> Iterator[Points]:
     """Give the rings of countries or areas; on a map of the world their islets are left out.
 
     One that has nothing larger is a dot there.
@@ -181,7 +181,7 @@ def _rings_of(parts: Sequence[Sequence[Polygon]], frame: Frame) -> Iterator[Poin
 
 
 def _rings(
-    polygons: Iterable[Polygon], frame: Frame, *, with_dots: bool = True
+    polygons: Iterable[Polygon], frame: MapFrame, *, with_dots: bool = True
 ) -> Iterator[Points]:
     """Give the rings of polygons as they are drawn; tiny ones as squares."""
     placed = _placed(polygons, frame)
@@ -194,7 +194,7 @@ def _rings(
         yield from _squares(placed, frame)
 
 
-def _squares(placed: Iterable[Points], frame: Frame) -> Iterator[Points]:
+def _squares(placed: Iterable[Points], frame: MapFrame) -> Iterator[Points]:
     """Give a square for each tiny ring in the frame; one for those in the same place."""
     tiny = [points[0] for points in placed if size(points) < DOT]
     half = DOT / 2
@@ -205,7 +205,7 @@ def _squares(placed: Iterable[Points], frame: Frame) -> Iterator[Points]:
             yield (corners + middle).round(1)
 
 
-def _placed(polygons: Iterable[Polygon], frame: Frame) -> list[Points]:
+def _placed(polygons: Iterable[Polygon], frame: MapFrame) -> list[Points]:
     """Rings of polygons on the page, all projected at once."""
     moved = brought_together(list(polygons), frame.projection.longitude)
     rings = [ring for polygon in moved for ring in polygon]
@@ -224,7 +224,7 @@ def _compound(rings: Iterable[Points]) -> Path:
     return Path(np.concatenate(kept), np.concatenate(moves))
 
 
-def _others(frame: Frame, own: Iterable[Polygon]) -> list[Polygon]:
+def _others(frame: MapFrame, own: Iterable[Polygon]) -> list[Polygon]:
     """Polygons of other countries that reach into a frame."""
     west, south, east, north = frame.box
     around = frame.projection.longitude

@@ -18,20 +18,19 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from workbench.errors import ReportError
-from workbench.presentation.cartography.frames import ABOVE, Frame, Plan, planned
+from workbench.presentation.cartography.frames import ABOVE, MapFrame, Plan, planned
 from workbench.presentation.cartography.layout import (
     DEGREES,
     Layout,
-    Place,
+    PlaceOnPage,
     laid_out,
     legend_height,
     note_height,
 )
+from workbench.presentation.cartography.polygons import size
 from workbench.presentation.cartography.projections import Points
-from workbench.presentation.cartography.shapes import size
 from workbench.presentation.charts import map_layers
-from workbench.presentation.charts.labels import drawable
-from workbench.presentation.charts.map_labels import Labels
+from workbench.presentation.charts.labels import Labels, drawable
 from workbench.presentation.style import (
     INK,
     NO_DATA,
@@ -45,7 +44,7 @@ from workbench.presentation.style import (
 from workbench.vocabulary.outlines import Polygon, outline
 from workbench.vocabulary.places import PUBLISHED_KM, rounded
 
-__all__ = ["Area", "Kind", "Labels", "Map", "Point", "draw", "plan"]
+__all__ = ["Area", "Labels", "Map", "Point", "PointKind", "draw", "plan"]
 
 POINTS_PER_INCH = 72.0
 LEGEND_LETTERS = 30
@@ -72,7 +71,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Kind:
+class PointKind:
     """A class of sites or of areas: its words, and its mark or its filling."""
 
     label: str
@@ -87,7 +86,7 @@ class Map:
     ----------
     countries : sequence of str
         Codes of the countries that it is of; none is drawn of one that has no outline.
-    kinds : sequence of Kind
+    kinds : sequence of PointKind
         Classes in the order of the legend; where marks cover each other, the first is on top.
     points : sequence of Point
         Sites.
@@ -98,7 +97,7 @@ class Map:
     """
 
     countries: Sequence[str]
-    kinds: Sequence[Kind]
+    kinds: Sequence[PointKind]
     points: Sequence[Point] = ()
     areas: Sequence[Area] = ()
     rounded_to_km: float = PUBLISHED_KM
@@ -162,6 +161,11 @@ def draw(map_: Map, labels: Labels) -> Figure:
     labels : Labels
         Its words.
 
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
+
     Raises
     ------
     ReportError
@@ -211,7 +215,7 @@ def _handle(look: Mark | Fill) -> Any:  # noqa: ANN401 - one artist, or several 
     return Patch(facecolor=look.colour), pattern, Patch(fill=False, edgecolor=INK, linewidth=0.5)
 
 
-def _draw_frame(axes: Axes, frame: Frame, map_: Map) -> None:
+def _draw_frame(axes: Axes, frame: MapFrame, map_: Map) -> None:
     """Draw all layers of a frame, the first kind last."""
     axes.spines[:].set_visible(not frame.is_world)
     if map_.land:
@@ -228,7 +232,7 @@ def _draw_frame(axes: Axes, frame: Frame, map_: Map) -> None:
             map_layers.draw_sites(axes, frame, positions, kind.look, n_sites)
 
 
-def _axes(figure: Figure, layout: Layout, place: Place) -> Axes:
+def _axes(figure: Figure, layout: Layout, place: PlaceOnPage) -> Axes:
     """Make axes whose unit is a point of the page."""
     left, lower = _on_figure(layout, place.left, place.lower)
     width = place.width / (WIDTH_INCHES * POINTS_PER_INCH)

@@ -15,7 +15,7 @@ HEIGHT_INCHES = 3.6
 
 
 @dataclass(frozen=True)
-class Point:
+class NumberedPoint:
     """A point with its number, and its place on both axes, each from 0 to 1."""
 
     number: str
@@ -23,15 +23,20 @@ class Point:
     up: float
 
 
-def draw(points: Sequence[Point], axes_words: tuple[str, str]) -> Figure:
+def draw(points: Sequence[NumberedPoint], axes_words: tuple[str, str]) -> Figure:
     """Draw the points, as narrow as a telephone.
 
     Parameters
     ----------
-    points : sequence of Point
+    points : sequence of NumberedPoint
         At least one.
     axes_words : tuple of two str
         Words of the horizontal and of the vertical axis.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(HEIGHT_INCHES, width=NARROW_INCHES)
     numbers: dict[tuple[float, float], list[str]] = {}

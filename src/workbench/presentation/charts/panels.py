@@ -26,7 +26,7 @@ HEADROOM = 1.15
 
 
 @dataclass(frozen=True)
-class Panel:
+class SeriesPanel:
     """A panel of the figure.
 
     Attributes
@@ -47,15 +47,20 @@ class Panel:
     thresholds: Sequence[float] = field(default=())
 
 
-def draw(panels: Sequence[Panel], axis: str) -> Figure:
+def draw(panels: Sequence[SeriesPanel], axis: str) -> Figure:
     """Draw the panels in reading order.
 
     Parameters
     ----------
-    panels : sequence of Panel
+    panels : sequence of SeriesPanel
         At least one.
     axis : str
         Words and unit of the vertical axis, beside the first panel of each row.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     columns = min(PANEL_COLUMNS, len(panels))
     height = PANEL_INCHES * -(-len(panels) // columns) + 0.4
@@ -68,7 +73,7 @@ def draw(panels: Sequence[Panel], axis: str) -> Figure:
     return figure
 
 
-def _draw(axes: Axes, panel: Panel) -> None:
+def _draw(axes: Axes, panel: SeriesPanel) -> None:
     """Draw one panel, from nought up."""
     for mark in dict.fromkeys(mark for *_, mark in panel.points):
         marked = [(time, value) for time, value, one in panel.points if one == mark]

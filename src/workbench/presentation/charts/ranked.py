@@ -14,7 +14,7 @@ MARK_POINTS = 4
 
 
 @dataclass(frozen=True)
-class Values:
+class RankedValues:
     """One value a thing, in the order of the figure; None where it has none."""
 
     meaning: str
@@ -31,15 +31,20 @@ class Axes:
     ends: tuple[float, float]
 
 
-def draw(all_values: Sequence[Values], axes: Axes) -> Figure:
+def draw(all_values: Sequence[RankedValues], axes: Axes) -> Figure:
     """Draw the values of all things from left to right.
 
     Parameters
     ----------
-    all_values : sequence of Values
+    all_values : sequence of RankedValues
         At least one, each of the same things in the same order.
     axes : Axes
         Words and ends of the axes.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (drawn,) = new_figure(HEIGHT_INCHES)
     for one in all_values:

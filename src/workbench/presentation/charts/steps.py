@@ -23,7 +23,7 @@ MOST_LINES = len(LINES)
 
 
 @dataclass(frozen=True)
-class Line:
+class StepsLine:
     """One line of steps: its name, times [year] and levels, in the order of time."""
 
     name: str
@@ -31,15 +31,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Panel:
+class StepsPanel:
     """A panel of the figure."""
 
     title: str
-    lines: Sequence[Line]
+    lines: Sequence[StepsLine]
 
 
 @dataclass(frozen=True)
-class Axis:
+class StepsAxis:
     """Words of the vertical axis, on a plain scale and on one by steps of ten."""
 
     plain: str
@@ -47,15 +47,20 @@ class Axis:
     number: Callable[[float], str]
 
 
-def draw(panels: Sequence[Panel], axis: Axis) -> Figure:
+def draw(panels: Sequence[StepsPanel], axis: StepsAxis) -> Figure:
     """Draw the panels one below the other, as narrow as a telephone.
 
     Parameters
     ----------
-    panels : sequence of Panel
+    panels : sequence of StepsPanel
         At least one, each with at least one line.
-    axis : Axis
+    axis : StepsAxis
         Words of the vertical axis, and how its numbers are written.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     height = PANEL_INCHES * len(panels) + 0.3
     figure, all_axes = new_figure(height, panels=len(panels), width=NARROW_INCHES)
@@ -66,7 +71,7 @@ def draw(panels: Sequence[Panel], axis: Axis) -> Figure:
     return figure
 
 
-def _draw(axes: Axes, panel: Panel, axis: Axis) -> None:
+def _draw(axes: Axes, panel: StepsPanel, axis: StepsAxis) -> None:
     """Draw the steps of one panel; dashes, marker and name tell lines apart."""
     for line, look in zip(panel.lines, LINES, strict=False):
         axes.step(
@@ -95,7 +100,7 @@ def _draw(axes: Axes, panel: Panel, axis: Axis) -> None:
     )
 
 
-def _scale(axes: Axes, levels: Sequence[float], axis: Axis) -> None:
+def _scale(axes: Axes, levels: Sequence[float], axis: StepsAxis) -> None:
     """Begin at nought, or use steps of ten where levels are too far apart to be seen so."""
     low, high = min(levels), max(levels)
     if high >= FAR_APART * low:
@@ -109,7 +114,7 @@ def _scale(axes: Axes, levels: Sequence[float], axis: Axis) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda level, _: axis.number(float(level))))
 
 
-def _labelled(line: Line) -> list[tuple[float, float]]:
+def _labelled(line: StepsLine) -> list[tuple[float, float]]:
     """Choose the steps whose value is written: all, or first and last where there are many."""
     steps = changes(line.points)
     return steps if len(steps) <= MOST_LABELS else [steps[0], steps[-1]]

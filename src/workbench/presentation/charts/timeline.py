@@ -13,7 +13,7 @@ from workbench.presentation.style import Mark, marker_style, new_figure
 
 
 @dataclass(frozen=True)
-class Row:
+class TimelineRow:
     """A row of the figure.
 
     Attributes
@@ -28,17 +28,22 @@ class Row:
     times: Sequence[tuple[float, int]]
 
 
-def draw(rows: Sequence[Row], marks: Sequence[tuple[Mark, str]], axis: str) -> Figure:
+def draw(rows: Sequence[TimelineRow], marks: Sequence[tuple[Mark, str]], axis: str) -> Figure:
     """Draw the rows, the first at the top.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : sequence of TimelineRow
         At least one.
     marks : sequence of (Mark, str)
         Marks with their meaning.
     axis : str
         Words of the axis of time.
+
+    Returns
+    -------
+    Figure
+        Not shown and not saved.
     """
     figure, (axes,) = new_figure(1.1 + 0.42 * len(rows))
     for kind, (mark, meaning) in enumerate(marks):

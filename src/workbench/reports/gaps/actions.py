@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.findings.rows import AnyFilled, Table, Tables, code, row, text
+from workbench.findings.rows import code, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import Round, question_of, shown_answers
 from workbench.reports.report import Section
@@ -14,7 +15,7 @@ from workbench.vocabulary.survey.rules import survey_actions
 
 
 @row
-class Action:
+class AdvisedAction:
     """What the rule table recommends for an answer of the country."""
 
     action: str = text("what is recommended", "Action")
@@ -26,7 +27,7 @@ class Action:
 
 ACTIONS = Table(
     "actions",
-    Action,
+    AdvisedAction,
     "Recommended actions",
     "Actions are recommended to a country that answered, where something is lacking.",
 )
@@ -37,13 +38,13 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield ACTIONS.filled(actions(basis.now, basis.area))
 
 
-def actions(answers: Round, area: str) -> dict[str, Action]:
+def actions(answers: Round, area: str) -> dict[str, AdvisedAction]:
     """Actions of the rule table whose condition holds for the answers of a country."""
     own = answers.countries[answers.countries[Responses.iso3] == area]
     given = next(iter(answers.given(own).values()), {})
     shown = shown_answers(own)
     return {
-        action.action_id: Action(
+        action.action_id: AdvisedAction(
             action=action.action,
             question=question_of(action.item_id),
             answer=shown.get(action.item_id, given.get(action.item_id, "")),

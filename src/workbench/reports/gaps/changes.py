@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    phrase,
-    probability,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, phrase, probability, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.intervals import NO_INTERVAL
 from workbench.methods.surveys.gap_index import DEFICITS
 from workbench.methods.surveys.paired_answers import MatchedChange, matched_change
@@ -42,7 +31,7 @@ MOST_NAMED = 6  # countries in a sentence: the table has all
 
 
 @row
-class Change(OfScope):
+class AnswerChange(OfScope):
     """Who gained and who lost a yes, of the countries that answered in both rounds."""
 
     question: str = text("question", "Question")
@@ -87,16 +76,16 @@ class OwnChange:
 
 CHANGES = Table(
     "changes",
-    Change,
+    AnswerChange,
     "Answers of yes in countries that answered twice",
     "No round to compare with.",
 )
 OWN_CHANGES = Table("own_changes", OwnChange, "Answers that changed", "No answer changed.")
 OWN = Message("own-change", OwnChange, "own_change")
-NAMED = Message("yes-change", Change, "change")
-MANY_GAINED = Message("yes-change-many-gained", Change, "change")
-MANY_LOST = Message("yes-change-many-lost", Change, "change")
-MANY = Message("yes-change-many", Change, "change")
+NAMED = Message("yes-change", AnswerChange, "change")
+MANY_GAINED = Message("yes-change-many-gained", AnswerChange, "change")
+MANY_LOST = Message("yes-change-many-lost", AnswerChange, "change")
+MANY = Message("yes-change-many", AnswerChange, "change")
 
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
@@ -106,7 +95,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield OWN_CHANGES.filled(own_changes(before, now, basis.area))
 
 
-def changes(before: Round, now: Round, scope: Scope, confidence: float) -> dict[str, Change]:
+def changes(before: Round, now: Round, scope: Scope, confidence: float) -> dict[str, AnswerChange]:
     """Compare each item and indicator of countries in both rounds; partly is no yes."""
     if not before.wave:
         return {}
@@ -185,11 +174,11 @@ def _counted(wave: Round, indicator: InsopIndicator, scope: Scope) -> dict[str, 
     )
 
 
-def _change(found: MatchedChange, confidence: float, scope: Scope, **heading: str) -> Change:
+def _change(found: MatchedChange, confidence: float, scope: Scope, **heading: str) -> AnswerChange:
     """Row of a change; no test where all that changed could not tell, whichever way they went."""
     interval = found.interval if found.n_matched >= FEWEST else NO_INTERVAL
     tested = found.smallest_p <= 1 - confidence
-    return Change(
+    return AnswerChange(
         **heading,
         scope=scope.code,
         scope_name=scope.name,
@@ -222,7 +211,7 @@ def say(tables: Tables) -> Iterator[Said]:
             yield said(_message(one), CHANGES, name, main="share_change")
 
 
-def _message(one: Change) -> Message[Change]:
+def _message(one: AnswerChange) -> Message[AnswerChange]:
     """Name countries where they are few."""
     many = (one.n_gained > MOST_NAMED, one.n_lost > MOST_NAMED)
     of_many = {(True, True): MANY, (True, False): MANY_GAINED, (False, True): MANY_LOST}

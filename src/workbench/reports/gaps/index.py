@@ -6,19 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.surveys.gap_index import UNKNOWN, GapIndex, gap_index
 from workbench.methods.surveys.rank_stability import StableRank, rank_stability
 from workbench.presentation import charts
@@ -229,7 +218,7 @@ def drawn_index(tables: Tables, words: Words) -> Picture | Text:
     if not rows:
         return Text(words.plain("figure-index-none"))
     lines = [
-        charts.forest.Row(
+        charts.forest.ForestRow(
             name=one.name,
             mark=DETECT,
             estimate=one.index,

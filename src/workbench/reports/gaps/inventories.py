@@ -6,23 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import NO_ANSWER, label, not_given, question_of
-from workbench.reports.gaps.basis.pivot import Pivot, before_scope, by_scope
-from workbench.reports.gaps.basis.scopes import OfScope, Scope, is_nearest
+from workbench.reports.gaps.basis.scopes import (
+    OfScope,
+    Pivot,
+    Scope,
+    before_scope,
+    by_scope,
+    is_nearest,
+)
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import NotGiven, NotInForm
 from workbench.reports.report import Section
@@ -226,6 +222,11 @@ def shown_named(tables: Tables, words: Words, items: Sequence[str], title: str) 
         Questions.
     title : str
         Message of the heading.
+
+    Returns
+    -------
+    HtmlTable
+        A line a choice, with how many named it.
     """
     rows = {name: one for name, one in tables.of(NAMED).items() if one.item in items}
     mentioned = {before_scope(name) for name, one in rows.items() if one.n_named}

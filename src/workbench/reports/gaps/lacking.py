@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.surveys.gap_index import DEFICITS, NOT_APPLICABLE
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
@@ -25,8 +15,7 @@ from workbench.reports.gaps.basis.answers import (
     scored_items,
     shown_answers,
 )
-from workbench.reports.gaps.basis.pivot import Pivot, by_scope
-from workbench.reports.gaps.basis.scopes import Scope
+from workbench.reports.gaps.basis.scopes import Pivot, Scope, by_scope
 from workbench.reports.gaps.basis.shares import ShareOfYes, share_row
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import ScopeName

@@ -6,31 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import AnyFilled, Table, Tables, code, count, row, text
+from workbench.findings.rows import code, count, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
-from workbench.reports.gaps.basis.laws import (
+from workbench.reports.gaps.basis.recorded import (
+    BESIDE,
     IN_FORCE,
     SAME_LAW,
     STAGES,
-    Listed,
-    in_force,
-    listed_laws,
-    standing,
-    with_known,
-)
-from workbench.reports.gaps.basis.pivot import Pivot, by_scope
-from workbench.reports.gaps.basis.recorded import (
-    BESIDE,
     TO_CHECK,
     TO_SEND,
     YES,
     ComparedAnswer,
     Difference,
+    Listed,
     compared,
+    in_force,
+    listed_laws,
     say_compared,
+    standing,
+    with_known,
 )
-from workbench.reports.gaps.basis.scopes import OfScope, Scope, is_nearest
+from workbench.reports.gaps.basis.scopes import OfScope, Pivot, Scope, by_scope, is_nearest
 from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import LawsRecorded, NoLawRecorded
 from workbench.reports.report import Section
@@ -131,6 +129,11 @@ def laws_of(laws: pd.DataFrame, waves: tuple[str, str], iso3s: Sequence[str]) ->
         Round before, and round of the report.
     iso3s : sequence of str
         Countries that the page is about.
+
+    Returns
+    -------
+    dict of str to Law
+        By id of the record.
     """
     before, now = waves
     of_page = laws[laws[Legislation.iso3].isin(list(iso3s))]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from workbench.findings.excluded import Excluded, Named
-from workbench.findings.rows import Tables
+from workbench.findings.tables import Tables
 from workbench.reports.gaps.basis import Basis
-from workbench.reports.gaps.basis.answers import RESPONSE, WHY_NOT_COUNTED, Chosen
+from workbench.reports.gaps.basis.answers import RESPONSE, WHY_NOT_COUNTED, ChosenResponse
 from workbench.reports.gaps.indicators import INDICATORS, NOT_COMPUTABLE
 from workbench.reports.gaps.phrases import IndicatorOf, OtherRegions
 from workbench.reports.report import Section
@@ -29,7 +29,7 @@ def _responses(basis: Basis) -> Iterator[Excluded]:
     heads = basis.now.left_out.drop_duplicates(RESPONSE)
     is_near = heads[Responses.iso3].isin({*basis.scopes[0].countries, basis.area})
     for named, some in ((True, heads[is_near]), (False, heads[~is_near])):
-        for why, rows in some.groupby(Chosen.why):
+        for why, rows in some.groupby(ChosenResponse.why):
             yield Excluded(
                 what=Named(name=_names(rows[Responses.iso3])) if named else OtherRegions(),
                 kind="responses",

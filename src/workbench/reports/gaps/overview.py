@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.findings.rows import Phrase, Table, Tables, code, count, phrase, row, share, text
+from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
+from workbench.findings.tables import Table, Tables
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import only
 

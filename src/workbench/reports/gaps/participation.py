@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.findings.rows import AnyFilled, Table, Tables, count, phrase, row, share, text
+from workbench.findings.rows import count, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.surveys.gap_index import DEFICITS
 from workbench.methods.surveys.response import coverage, item_response, response_rate
 from workbench.presentation.html import HtmlTable

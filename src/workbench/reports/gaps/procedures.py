@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import AnyFilled, Table, Tables, code, count, phrase, row, text
+from workbench.findings.rows import code, count, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.table import as_table
 from workbench.reports.gaps.basis import Basis

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import AnyFilled, Phrase, Table, Tables, code, phrase, row, text
+from workbench.findings.rows import Phrase, code, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.trends.visits import Dated, sampling_years, with_year
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.table import as_table
@@ -107,6 +108,11 @@ def programmes(measured: pd.DataFrame, scopes: Sequence[Scope], area: str) -> di
         Scopes of the page.
     area : str
         Country, region or WORLD.
+
+    Returns
+    -------
+    dict of str to Programme
+        By name of the programme.
     """
     own = {
         f"own:{matrix}": _own(str(matrix), rows)

@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from workbench.findings.rows import AnyFilled, Table, Tables, code, count, row, share, text
+from workbench.findings.rows import code, count, row, share, text
 from workbench.findings.rows import number as quantity
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.intervals import NO_INTERVAL, wilson
 from workbench.methods.surveys.gap_index import DEFICITS
 from workbench.presentation import charts
@@ -16,7 +17,7 @@ from workbench.presentation.html import Picture, Text
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import LABORATORY, RESPONSE, Round, scored_items
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
-from workbench.reports.gaps.basis.weights import RATED_BY, heard_of, importance_of, ratings_of
+from workbench.reports.gaps.basis.shares import RATED_BY, heard_of, importance_of, ratings_of
 from workbench.reports.report import Section
 from workbench.vocabulary.survey.items import Item, survey_items, topic_name
 from workbench.words.messages import Message
@@ -99,11 +100,6 @@ def ratings(answers: Round, scope: Scope, confidence: float) -> dict[str, Rating
     return {item.item_id: _rating(item, answers, scope, confidence) for item in rated}
 
 
-def fewest_ratings(rated: Mapping[str, Rating]) -> int:
-    """Ratings of the topic that has the fewest."""
-    return min(rated[rating].n_answers for rating in RATED_BY.values())
-
-
 def priorities(
     words: Mapping[str, Mapping[str, str]], rated: Mapping[str, Rating], iso3s: Sequence[str]
 ) -> dict[str, Priority]:
@@ -184,7 +180,7 @@ def drawn_ratings(tables: Tables, words: Words) -> Picture | Text:
     rows = [one for one in rated if one.units == COUNTRIES and one.n_answers]
     if not rows:
         return Text(words.plain("figure-ratings-none"))
-    bars = [charts.diverging.Row(one.subject, one.levels, one.n_without) for one in rows]
+    bars = [charts.diverging.DivergingRow(one.subject, one.levels, one.n_without) for one in rows]
     figure = charts.diverging.draw(bars, words.plain("axis-ratings"))
     told = [words.sentence(FIGURE_ROW, one).text for one in rows]
     return captioned(figure, (FIGURE, drawn(tables, RATINGS, len(rows), len(rows))), told, words)
@@ -195,7 +191,9 @@ def drawn_priorities(tables: Tables, words: Words) -> Picture | Text:
     rows = list(tables.of(PRIORITIES).values())
     if not rows:
         return Text(words.plain("figure-priorities-none"))
-    points = [charts.numbered.Point(str(one.number), one.deficit, one.importance) for one in rows]
+    points = [
+        charts.numbered.NumberedPoint(str(one.number), one.deficit, one.importance) for one in rows
+    ]
     axes = (words.plain("axis-lacking"), words.plain("axis-importance"))
     figure = charts.numbered.draw(points, axes)
     told = [words.sentence(PRIORITIES_ROW, one).text for one in rows]

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import AnyFilled, Tables
+from workbench.findings.tables import AnyFilled, Tables
 from workbench.reports.gaps import lacking, participation, thresholds
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import RESPONSE
-from workbench.reports.gaps.basis.weights import RATED_BY
+from workbench.reports.gaps.basis.shares import RATED_BY
 from workbench.reports.gaps.doubts import CONFLICTS, CONTRADICTIONS
 from workbench.reports.gaps.index import INDEX, VALUE, CountryIndex
 from workbench.reports.gaps.overview import OVERVIEW, Overview, is_country

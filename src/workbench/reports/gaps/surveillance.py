@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.findings.rows import Tables
+from workbench.findings.tables import Tables
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
-from workbench.reports.gaps.basis.pivot import before_scope
-from workbench.reports.gaps.basis.scopes import is_nearest
+from workbench.reports.gaps.basis.scopes import before_scope, is_nearest
 from workbench.reports.gaps.inventories import HEALTH, shown_named
 from workbench.reports.gaps.lacking import MATRIX, ItemAnswers
 from workbench.reports.report import Section

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import AnyFilled, Table, Tables, code, count, number, row, text
+from workbench.findings.rows import code, count, number, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
 from workbench.reports.report import Section
@@ -59,6 +60,11 @@ def texts(answers: Round, iso3s: Sequence[str]) -> dict[str, Comments]:
         Round of the survey.
     iso3s : sequence of str
         Countries that the page is about.
+
+    Returns
+    -------
+    dict of str to Comments
+        By language.
     """
     given = _given(answers, iso3s)
     return {

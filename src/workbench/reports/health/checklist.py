@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workbench.findings.rows import AnyFilled, Table, Tables, code, row, text
-from workbench.reports.health.basis.study import Basis
+from workbench.findings.rows import code, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.reports.health.basis import Basis
 from workbench.reports.report import Section
 from workbench.store.people import Outcomes
 from workbench.vocabulary.table import read_rows

@@ -7,30 +7,28 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    phrase,
-    row,
-    share,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.reports.health.basis import Basis
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
-from workbench.reports.health.basis.exposure import ExposureSummary, summary
+from workbench.reports.health.basis.exposure import (
+    MG_KG,
+    OF_SOIL,
+    ExposedArea,
+    Exposure,
+    SampledDepth,
+)
 from workbench.reports.health.basis.linkage import Linked, LinkedTable
-from workbench.reports.health.basis.study import Basis
 from workbench.reports.health.parameters import Parameters
-from workbench.reports.health.phrases import StudyYear
-from workbench.reports.report import Section
+from workbench.reports.health.phrases import StudyYear, StudyYears
+from workbench.reports.report import Section, years_between
 from workbench.store.people import Covariates, Outcomes
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
 SHARE_AT_MOST = 1.0
 INCOMPLETE = 0.9
+TAILS_AND_MEDIAN = [0.05, 0.5, 0.95]
 TO_CHECK = "to be checked"
 CAVEATS = ("caveat-exposure",)
 
@@ -95,6 +93,25 @@ class DataNote:
     n_rows: int = count("rows, or areas", "Rows or areas")
 
 
+@row
+class ExposureSummary:
+    """An exposure, summarised over the areas."""
+
+    exposure: Phrase = phrase("substance or covariate", "Exposure")
+    n_samples: int = count("samples in areas", "Samples")
+    n_areas: int = count("areas with a value", "Areas")
+    n_areas_few: int = count("areas with too few samples for one", "Too few samples")
+    share_non_detects: float | None = share("samples below their limit", "Non-detects")
+    p5: float | None = number("fifth percentile of the areas", "5th percentile", unit=MG_KG)
+    median: float | None = number("median of the areas", "Median", unit=MG_KG)
+    p95: float | None = number("95th percentile of the areas", "95th percentile", unit=MG_KG)
+    years: StudyYears = phrase("years that it was measured in", "Years")
+    depths: tuple[SampledDepth, ...] = phrase("depths that were sampled", "Depth")
+    kind: str = code("kind-of-exposure", "soil samples or covariate")
+    unit: str = text("unit of the exposure")
+    increment: str = code("increment", "what a rate ratio is per")
+
+
 STEPS = Table("steps", LinkedTable, "Rows linked to areas", "No health data by area.")
 EXPOSURES = Table("exposures", ExposureSummary, "Exposure of the areas", "No exposure.")
 DOUBTS = Table(
@@ -108,9 +125,30 @@ DOUBT = Message("data-note", DataNote, "doubt")
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Count what was linked, summarise exposures, and list what to verify."""
     yield STEPS.filled(dict(basis.linked.steps))
-    yield EXPOSURES.filled({one.code: summary(one, basis.parameters) for one in basis.exposures})
+    yield EXPOSURES.filled({one.code: _summary(one) for one in basis.exposures})
     found = _noticed(basis.linked, basis.counts.all, basis.parameters)
     yield DOUBTS.filled({f"{place}": one for place, one in enumerate(found, start=1) if one.n_rows})
+
+
+def _summary(one: Exposure) -> ExposureSummary:
+    """Summarise an exposure over the areas."""
+    values = one.areas[ExposedArea.value].dropna()
+    low, median, high = np.quantile(values, TAILS_AND_MEDIAN) if len(values) else [None] * 3
+    return ExposureSummary(
+        exposure=one.name,
+        kind=one.kind,
+        n_samples=one.n_samples,
+        n_areas=len(values),
+        n_areas_few=one.areas[ExposedArea.value].isna().sum(),
+        share_non_detects=one.share_non_detects if one.kind == OF_SOIL else None,
+        p5=low,
+        median=median,
+        p95=high,
+        unit=one.unit,
+        increment=one.increment,
+        years=years_between(StudyYears, *one.years),
+        depths=one.depths,
+    )
 
 
 def _noticed(together: Linked, counts: Sequence[Counted], parameters: Parameters) -> list[DataNote]:
@@ -140,7 +178,7 @@ def _of_cases(together: Linked) -> Iterator[DataNote]:
 
 def _of_counts(one: Counted) -> Iterator[DataNote]:
     """Note what is odd in one outcome and its population."""
-    zero = (one.expected <= 0) & (one.areas[CountedArea.person_years] > 0)
+    zero = (one.areas[CountedArea.expected] <= 0) & (one.areas[CountedArea.person_years] > 0)
     borrowed = tuple(StudyYear(year=year) for year in one.years_borrowed)
     outcome = CountedOutcome(outcome=one.outcome)
     yield _note(outcome, NothingExpected(), int(zero.sum()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.findings.excluded import Excluded, Named
-from workbench.findings.rows import Phrase, Tables, code, count, phrase, row, text
+from workbench.findings.rows import Phrase, code, count, phrase, row, text
+from workbench.findings.tables import Tables
+from workbench.reports.health.basis import Basis
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
-from workbench.reports.health.basis.study import Basis
 from workbench.reports.report import Section
 from workbench.store.measurements import Measurements
 from workbench.store.people import Covariates

@@ -34,8 +34,3 @@ class StudyYear(Phrase):
     """A year."""
 
     year: int = year("the year")
-
-
-def years_of(first: int, last: int) -> StudyYears:
-    """Name first and last year, once where they are the same."""
-    return StudyYears(first_year=first, last_year=None if first == last else last)

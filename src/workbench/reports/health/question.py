@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.findings.rows import AnyFilled, Table, Tables, code, count, phrase, row, text
-from workbench.reports.health.basis.linkage import Linked, span
-from workbench.reports.health.basis.study import Basis
+from workbench.findings.rows import code, count, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.reports.health.basis import Basis
+from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.phrases import StudyYears
-from workbench.reports.report import Section
+from workbench.reports.report import Section, span
 from workbench.store.people import Covariates
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -50,7 +51,7 @@ def _confounder(name: str, role: str, together: Linked) -> Confounder:
         role=role,
         state=_state(n_areas, len(together.areas)),
         n_areas=n_areas,
-        years=span(own[Covariates.year]),
+        years=span(StudyYears, own[Covariates.year]),
     )
 
 

@@ -10,33 +10,22 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import VocabularyError
-from workbench.findings.rows import (
-    AnyFilled,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Floats
-from workbench.methods.rates.disclosure import Hidden
+from workbench.methods.rates.disclosure import Hidden, rounded
 from workbench.methods.rates.standardisation import direct_rates, standardised_ratios
 from workbench.methods.spatial.smoothing import smooth_globally
 from workbench.presentation import charts
 from workbench.presentation.figure import captioned
 from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, QUIET, Mark
+from workbench.reports.health.basis import Basis
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
-from workbench.reports.health.basis.privacy import rounded
 from workbench.reports.health.basis.questions import SEX_NAMES
-from workbench.reports.health.basis.study import Basis
 from workbench.reports.health.parameters import Parameters
-from workbench.reports.health.phrases import StudyYears, years_of
-from workbench.reports.report import Section
+from workbench.reports.health.phrases import StudyYears
+from workbench.reports.report import Section, years_between
 from workbench.store.people import Areas, Outcomes
 from workbench.vocabulary.standard_populations import standard_weights
 from workbench.words.messages import Message
@@ -169,6 +158,11 @@ def area_rows(
         What may not be shown.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    dict of str to AreaRatio
+        By outcome and area; a hidden count is missing.
     """
     smoothed = _smoothed(counted, hidden)
     ratios = standardised_ratios(counted.cases, counted.expected, confidence=parameters.confidence)
@@ -225,7 +219,7 @@ def _outcome_row(counted: Counted, basis: Basis, role: str, *, hidden: bool) -> 
         expected=None if hidden else round(float(counted.expected.sum()), 1),
         n_strata=counted.n_strata,
         standard=parameters.standard,
-        years=years_of(counted.years[0], counted.years[-1]),
+        years=years_between(StudyYears, counted.years[0], counted.years[-1]),
         completeness=own[Outcomes.completeness].min(),
         source="; ".join(sorted(set(own[Outcomes.source].dropna()) - {""})),
     )

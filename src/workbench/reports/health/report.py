@@ -11,7 +11,7 @@ from workbench.reports.health import (
     summary,
     tests,
 )
-from workbench.reports.health.basis.study import Basis, basis, data_used
+from workbench.reports.health.basis import Basis, basis, data_used
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.report import Report
 

@@ -8,28 +8,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    probability,
-    row,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, probability, row
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Floats
+from workbench.methods.rates.disclosure import coarse_p, rounded, shown_interval
 from workbench.methods.rates.exposure_response import ExposureGroups
+from workbench.methods.rates.rate_models import NO_RATIO, log_ratio
 from workbench.methods.rates.robustness import e_values
-from workbench.reports.health.basis import models
-from workbench.reports.health.basis.exposure import DOUBLING, SUBSTITUTES
-from workbench.reports.health.basis.grades import NO_INTERVAL, Interval, as_interval
-from workbench.reports.health.basis.judge import Judged, last_model
-from workbench.reports.health.basis.privacy import coarse_p, rounded, shown_interval
-from workbench.reports.health.basis.study import Basis
-from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.basis import Basis, models
+from workbench.reports.health.basis.exposure import DOUBLING
+from workbench.reports.health.basis.judge import Changed, Judged
 from workbench.reports.health.phrases import HealthQuestion
 from workbench.reports.report import Section
 
@@ -59,13 +47,6 @@ class ControlOpen(Phrase):
 @row
 class ControlClear(Phrase):
     """The control is not associated with the exposure."""
-
-
-@row
-class LimitShare(Phrase):
-    """A share of the limit in place of each non-detect."""
-
-    how: str = code("limit-share-of", "which share")
 
 
 @row
@@ -122,7 +103,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     made: dict[str, SensitivityAnalysis] = {}
     for one in basis.judged:
         if not one.obstacle and one.models[models.QUASI].fit is not None:
-            made |= _checks(one, basis.parameters)
+            made |= _checks(one)
     yield CHECKS.filled(made)
     yield QUARTILES.filled(
         {
@@ -134,10 +115,10 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     )
 
 
-def _checks(one: Judged, parameters: Parameters) -> dict[str, SensitivityAnalysis]:
+def _checks(one: Judged) -> dict[str, SensitivityAnalysis]:
     """Describe the checks of a question, with the digits that may be published."""
     made = {}
-    for place, (name, interval, remark) in enumerate(_of(one, parameters), start=1):
+    for place, (name, interval, remark) in enumerate(_of(one), start=1):
         found = shown_interval(interval)
         check = SensitivityAnalysis(
             question=one.question.label,
@@ -151,14 +132,13 @@ def _checks(one: Judged, parameters: Parameters) -> dict[str, SensitivityAnalysi
     return made
 
 
-def _of(one: Judged, parameters: Parameters) -> Iterator[tuple[Phrase, Interval, Phrase | None]]:
+def _of(one: Judged) -> Iterator[Changed]:
     """All checks of a question; the first is the model that the grade rests on."""
-    last = last_model(one)
-    yield NothingChanged(), last.interval, last.remark
+    yield NothingChanged(), one.last.interval, one.last.remark
     if one.control is not None:
         yield ControlOutcome(), one.control.interval, _of_control(one)
     yield from ((check.name, check.interval, check.remark) for check in one.checks)
-    yield from _substituted(one, parameters)
+    yield from one.substituted
 
 
 def _of_control(one: Judged) -> Phrase | None:
@@ -170,19 +150,6 @@ def _of_control(one: Judged) -> Phrase | None:
     if not one.control_says:
         return ControlOpen()
     return ControlClear()
-
-
-def _substituted(
-    one: Judged, parameters: Parameters
-) -> Iterator[tuple[Phrase, Interval, Phrase | None]]:
-    """Put usual shares of the limit in place of each non-detect; in the quasi-Poisson model."""
-    for column in SUBSTITUTES:
-        if one.question.exposure.share_non_detects:
-            values = one.question.exposure.areas[column]
-            model = models.fit_quasi_poisson(
-                one.question.with_exposure(values), confidence=parameters.confidence
-            )
-            yield LimitShare(how=column), model.interval, model.remark
 
 
 def _with_e_values(check: SensitivityAnalysis) -> SensitivityAnalysis:
@@ -197,7 +164,7 @@ def _with_e_values(check: SensitivityAnalysis) -> SensitivityAnalysis:
 def _quarters(one: Judged, groups: ExposureGroups) -> Iterator[Quarter]:
     """Rows of the quarters of a question, with the digits that may be published."""
     for place, (low, high) in enumerate(pairwise(_as_given(groups.cuts, one))):
-        interval = as_interval(groups.coefficients[place - 1]) if place else NO_INTERVAL
+        interval = log_ratio(groups.coefficients[place - 1]) if place else NO_RATIO
         found = shown_interval(interval)
         yield Quarter(
             question=one.question.label,

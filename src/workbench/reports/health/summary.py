@@ -5,24 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import AnyFilled, Phrase, Tables
-from workbench.reports.health.basis import grades
-from workbench.reports.health.basis.linkage import Linked, span
-from workbench.reports.health.basis.study import Basis
-from workbench.reports.health.overview import (
-    OVERVIEW,
-    EcologicalStudy,
-    NoControl,
-    NoQuestion,
-    Overview,
-    UnnamedRegister,
-)
+from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.methods.rates import grades
+from workbench.reports.health.basis import Basis
+from workbench.reports.health.basis.linkage import Linked
+from workbench.reports.health.phrases import StudyYears
 from workbench.reports.health.rates import OUTCOME, OUTCOMES
-from workbench.reports.report import Summary, by_grade, only
+from workbench.reports.report import Summary, by_grade, only, span
 from workbench.store.people import Areas, Outcomes
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
+
+
+@row
+class EcologicalStudy(Phrase):
+    """The kind of study that area-level data allow."""
+
+
+@row
+class UnnamedRegister(Phrase):
+    """A register whose name is not stated."""
+
+
+@row
+class NoControl(Phrase):
+    """No negative control outcome was named."""
+
+
+@row
+class NoQuestion(Phrase):
+    """Why no question was put."""
+
+    because: str = code("no-question", "what is missing")
+
+
+@row
+class Overview:
+    """Counts of the whole report."""
+
+    area_name: str = text("country")
+    years: StudyYears | None = phrase("years of the cases")
+    registers: tuple[Phrase, ...] = phrase("registers that counted them", is_list=True)
+    n_areas: int = count("areas of the country")
+    n_questions: int = count("pairs of exposure and outcome, by sex")
+    no_question: NoQuestion | None = phrase("why no question was put; missing where one was")
+    n_prespecified: int = count("of those, named before the data were seen")
+    n_consistent: int = count("with grade A")
+    n_sensitive: int = count("with grade B")
+    n_crude_only: int = count("with grade C")
+    n_not_detected: int = count("with grade D")
+    n_not_assessable: int = count("with grade X")
+    control: Named | NoControl = phrase("negative control outcome")
+    smallest_count: int = count("least count above zero that is shown")
+    confidence: float = share("level of the intervals")
+    n_islands: int = count("areas without a neighbour")
+    design: EcologicalStudy = phrase("what kind of study this is")
+
+
+OVERVIEW = Table("overview", Overview, "The report in figures", "Nothing was read.")
+
 
 LETTERS = {
     "n_consistent": grades.CONSISTENT,
@@ -44,7 +87,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     control = parameters.negative_control
     counts = Overview(
         area_name=places.place_name(parameters.area),
-        years=span(together.outcomes[Outcomes.year]),
+        years=span(StudyYears, together.outcomes[Outcomes.year]),
         registers=_registers(together),
         n_areas=len(together.areas),
         n_questions=len(basis.judged),

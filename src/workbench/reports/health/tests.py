@@ -2,23 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from workbench.findings import FEWEST_TOLD
-from workbench.findings.rows import AnyFilled, Tables
+from workbench.findings.rows import Phrase, number, phrase, row
+from workbench.findings.tables import AnyFilled, Tables
+from workbench.methods.rates import grades
+from workbench.methods.rates.disclosure import coarse_p, shown_interval, shown_ratio
 from workbench.methods.rates.rate_models import Coefficient
 from workbench.methods.rates.robustness import attributable_fraction
-from workbench.reports.health.association import QUESTIONS, Association
-from workbench.reports.health.basis import flaws, grades, models
-from workbench.reports.health.basis.judge import Judged, detectable, last_model
-from workbench.reports.health.basis.privacy import coarse_p, shown_interval, shown_ratio
+from workbench.reports.health.basis import Basis, models
+from workbench.reports.health.basis.counts import CountedArea
+from workbench.reports.health.basis.judge import Judged
+from workbench.reports.health.basis.models import Model
 from workbench.reports.health.basis.questions import EXPOSURE, SEX_NAMES
-from workbench.reports.health.basis.study import Basis
-from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.models import QUESTIONS, Association
 from workbench.reports.report import Section
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
+
+CHANGE_OF_ESTIMATE = 0.10  # relative change by which adjustment counts as having mattered
+LEAST_CHANGE = 0.01  # of the logarithm of a rate ratio, below which it does not
+SUGGESTIVE_P = 0.05  # of the tests of a model's own assumptions
+
+
+@row
+class CrudeMoves(Phrase):
+    """Adjustment moves the crude rate ratio."""
+
+    crude: float = number("rate ratio of the crude model", unit="1", apart_from="adjusted")
+    adjusted: float = number("rate ratio with all confounders", unit="1", apart_from="crude")
+
+
+@row
+class CountsVary(Phrase):
+    """Counts vary more than Poisson counts."""
+
+
+@row
+class ResidualsAlike(Phrase):
+    """Residuals of neighbouring areas are alike."""
+
+
+@row
+class TooNarrow(Phrase):
+    """The interval of a model is too narrow."""
+
+    because: tuple[Phrase, ...] = phrase("assumptions that the data contradict", is_list=True)
+
+
+def of_crude(fitted: Mapping[str, Model]) -> Phrase | None:
+    """Say by how much adjustment moves the crude rate ratio, where that matters.
+
+    Parameters
+    ----------
+    fitted : mapping of str to Model
+        Models of a question.
+
+    Returns
+    -------
+    Phrase or None
+        Both rate ratios; None where the move does not matter.
+    """
+    crude, adjusted = fitted[models.CRUDE].interval, fitted[models.QUASI].interval
+    if not (crude.fitted and adjusted.fitted):
+        return None
+    moved = abs(crude.estimate - adjusted.estimate)
+    if moved <= max(CHANGE_OF_ESTIMATE * abs(crude.estimate), LEAST_CHANGE):
+        return None
+    return CrudeMoves(
+        crude=shown_ratio(math.exp(crude.estimate)),
+        adjusted=shown_ratio(math.exp(adjusted.estimate)),
+    )
+
+
+def of_adjusted(fitted: Mapping[str, Model]) -> Phrase | None:
+    """Say which assumptions of the adjusted Poisson model the data contradict, if any.
+
+    Parameters
+    ----------
+    fitted : mapping of str to Model
+        Models of a question.
+
+    Returns
+    -------
+    Phrase or None
+        The assumptions; None where the data contradict none.
+    """
+    adjusted = fitted[models.ADJUSTED]
+    found: list[Phrase] = []
+    if adjusted.dean_p < SUGGESTIVE_P:
+        found.append(CountsVary())
+    if adjusted.moran is not None and adjusted.moran.p_value < SUGGESTIVE_P:
+        found.append(ResidualsAlike())
+    return TooNarrow(because=tuple(found)) if found else None
+
 
 LOWEST_TENTH = 0.1
 MORE = Message("graded-consistent-more", Association, "question")
@@ -39,13 +119,13 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     for one in basis.judged:
         of = one.question.counted
         hidden = totals[of.outcome, of.sex]
-        found[one.question.id] = _association(one, basis.parameters, hidden=hidden)
+        found[one.question.id] = _association(one, hidden=hidden)
     yield QUESTIONS.filled(found)
 
 
-def _association(one: Judged, parameters: Parameters, *, hidden: bool) -> Association:
+def _association(one: Judged, *, hidden: bool) -> Association:
     """Describe a question and its grade, with the digits that may be published."""
-    asked, last = one.question, last_model(one)
+    asked, last = one.question, one.last
     ratio, adjusted = map(shown_interval, (last.interval, one.models[models.QUASI].interval))
     found = Association(
         question=asked.label,
@@ -57,11 +137,11 @@ def _association(one: Judged, parameters: Parameters, *, hidden: bool) -> Associ
         reason=one.grade.reasons,
         increment=asked.increment,
         n_areas=len(asked.areas),
-        cases=None if hidden else _to_nearest_ten(float(asked.cases.sum())),
+        cases=None if hidden else _to_nearest_ten(float(asked.areas[CountedArea.cases].sum())),
         timing=one.timing,
         timing_why=one.timing_why,
-        crude_wrong=flaws.of_crude(one.models),
-        adjusted_wrong=flaws.of_adjusted(one.models),
+        crude_wrong=of_crude(one.models),
+        adjusted_wrong=of_adjusted(one.models),
         rate_ratio=ratio.ratio,
         rate_ratio_lower=ratio.lower,
         rate_ratio_upper=ratio.upper,
@@ -73,7 +153,7 @@ def _association(one: Judged, parameters: Parameters, *, hidden: bool) -> Associ
         share_more_upper=_more(ratio.upper),
         p=coarse_p(last.p),
         q=coarse_p(one.q),
-        detectable=shown_ratio(detectable(one, parameters)),
+        detectable=shown_ratio(one.detectable),
     )
     return _with_attributable(found, one)
 
@@ -92,7 +172,7 @@ def _with_attributable(found: Association, one: Judged) -> Association:
     """Add the share of cases above the exposure of the lowest tenth, where the grade allows it."""
     if one.grade.name != grades.CONSISTENT or one.question.missing:
         return found
-    asked, last = one.question, last_model(one)
+    asked, last = one.question, one.last
     slope = Coefficient(
         last.interval.estimate,
         last.standard_error,
@@ -103,7 +183,9 @@ def _with_attributable(found: Association, one: Judged) -> Association:
     )
     exposure = asked.areas[EXPOSURE]
     least = float(exposure.quantile(LOWEST_TENTH))
-    fraction = attributable_fraction(asked.cases, exposure, slope, reference=least)
+    fraction = attributable_fraction(
+        asked.areas[CountedArea.cases], exposure, slope, reference=least
+    )
     return replace(
         found,
         attributable=round(fraction.fraction, 2),

@@ -9,18 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.soil.aggregation import AGGREGATIONS
 from workbench.methods.soil.score_table import Scores
@@ -28,12 +18,13 @@ from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.scores import (
     HUNDRED,
+    DrawnMeans,
     Scored,
+    class_of,
     index_of_sites,
     indices,
     scored,
 )
-from workbench.reports.soil_health.basis.uncertainty import Drawn, class_of
 from workbench.reports.soil_health.overview import OF_HUNDRED
 from workbench.reports.soil_health.parameters import Parameters
 from workbench.vocabulary.soil.indicators import indicator
@@ -151,7 +142,7 @@ def _changed_indices(basis: Basis) -> dict[str, tuple[Phrase, pd.Series]]:
     return made
 
 
-def _changes_class(found: Phrase | None, drawn: Drawn) -> str:
+def _changes_class(found: Phrase | None, drawn: DrawnMeans) -> str:
     """Tell whether a class is another one than that of the page."""
     return CHANGES_CLASS if found != drawn.index_class else KEEPS_CLASS
 
@@ -195,7 +186,7 @@ def _changed(check: Phrase, values: Floats, base: Floats) -> Check:
     )
 
 
-def _weights(drawn: Drawn, base: pd.Series) -> Check:
+def _weights(drawn: DrawnMeans, base: pd.Series) -> Check:
     """Index with weights that are drawn at random."""
     loose = drawn.with_weights.of_hundred
     return Check(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from workbench.findings.rows import AnyFilled, Phrase, Table, Tables, code, phrase, row, text
+from workbench.findings.rows import Phrase, code, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.table import as_table
 from workbench.reports.report import Section, only
@@ -131,7 +132,7 @@ def _curves(scored: Scored, parameters: Parameters) -> Iterator[Keyed]:
                 verified=curve.verified,
             ),
         )
-    if parameters.may_use_unverified(CLASSES_OF) and scored.table.curves:
+    if CLASSES_OF in parameters.unverified and scored.table.curves:
         own = indicator_classes(CLASSES_OF)
         yield (
             f"classes:{CLASSES_OF}",
@@ -192,7 +193,7 @@ def _toxic(compared: Sequence[Compared], parameters: Parameters) -> Iterator[Key
     """Give the toxic responses of the substances that have one."""
     for name in dict.fromkeys(name for one in compared for name in one.known):
         own = toxic_responses().get(name)
-        allowed = parameters.may_use_unverified(TOXIC_RESPONSES)
+        allowed = TOXIC_RESPONSES in parameters.unverified
         if own is not None and (allowed or own.verified == "yes"):
             yield (
                 f"toxic:{name}",
@@ -211,7 +212,7 @@ def _risk(measured: Sequence[str], parameters: Parameters) -> Iterator[Keyed]:
     """Give the toxicity values that are used, and how people are exposed."""
     for name in parameters.risk_sets:
         for value in risk_values(name):
-            used = value.verified != "no" or parameters.may_use_unverified(name)
+            used = value.verified != "no" or name in parameters.unverified
             if value.substance in measured and used and value.parameter in NUMBERS:
                 yield (
                     f"risk:{name}:{value.substance}:{value.parameter}",

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.health_index import Indices
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, NON_DETECT
-from workbench.reports.report import Section
+from workbench.reports.report import Section, most_common
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.scores import HUNDRED, Scored, most_common, weakest
-from workbench.reports.soil_health.basis.uncertainty import NOTHING
-from workbench.reports.soil_health.basis.uncertainty import Drawn as Means
+from workbench.reports.soil_health.basis.scores import HUNDRED, NOTHING, DrawnMeans, Scored
 from workbench.reports.soil_health.overview import OF_HUNDRED
 from workbench.reports.soil_health.phrases import NoIndicator, NothingMeasured
 from workbench.reports.soil_health.soil_indicators import SPAN
@@ -99,13 +88,39 @@ NO_INDEX = Message("soil-domain-without-index", Domain, "domain")
 SITES_DRAWN = Message("figure-site-indices", SitesDrawn)
 
 
+@dataclass(frozen=True)
+class Lowest:
+    """Indicator with the lowest mean score, and that score from 0 to 100."""
+
+    name: str = ""
+    score: float = np.nan
+
+
+def weakest(means: pd.Series) -> Lowest:
+    """Find the indicator with the lowest mean score; none where nothing is scored.
+
+    Parameters
+    ----------
+    means : Series of float
+        Mean scores by indicator. [0 to 1]
+
+    Returns
+    -------
+    Lowest
+        Its name and mean score.
+    """
+    if means.empty:
+        return Lowest()
+    return Lowest(indicator(str(means.idxmin())).name, HUNDRED * float(means.min()))
+
+
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Summarise the four domains, also those without an index, and give those of each site."""
     yield DOMAINS.filled({name: _domain(name, basis.judged, basis.means) for name in NAMES})
     yield SITES.filled(_sites(basis.judged))
 
 
-def _domain(name: str, scored: Scored, means: Means) -> Domain:
+def _domain(name: str, scored: Scored, means: DrawnMeans) -> Domain:
     """Summarise one domain."""
     own = scored.domains[scored.domains[Indices.domain] == name]
     if own.empty:
@@ -170,8 +185,8 @@ def site_indices(tables: Tables, words: Words) -> Picture | Text:
     pairs.sort(key=lambda pair: pair[0])
     indices = [index for index, _ in pairs]
     values = [
-        charts.ranked.Values(words.plain("figure-site-indices-index"), DETECT, indices),
-        charts.ranked.Values(
+        charts.ranked.RankedValues(words.plain("figure-site-indices-index"), DETECT, indices),
+        charts.ranked.RankedValues(
             words.plain("figure-site-indices-weakest"),
             NON_DETECT,
             [one.weakest_score for _, one in pairs],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.findings.excluded import Excluded
-from workbench.findings.rows import Tables
+from workbench.findings.tables import Tables
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 

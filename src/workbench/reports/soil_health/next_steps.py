@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    risk,
-    row,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, risk, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.contamination.tables import CONTAMINATION, FLIPS
+from workbench.reports.soil_health.contamination import CONTAMINATION, FLIPS
 from workbench.reports.soil_health.overview import LOW_SCORE, OF_HUNDRED
 from workbench.reports.soil_health.recorded import MISSING
-from workbench.reports.soil_health.risk.tables import ABOVE, ALL_ORGANS, HAZARD, HIGHEST_INDEX
+from workbench.reports.soil_health.risk import ABOVE, ALL_ORGANS, HAZARD, HIGHEST_INDEX
 from workbench.reports.soil_health.soil_indicators import INDICATORS
 from workbench.reports.soil_health.targets import TARGETS
 
@@ -154,7 +143,7 @@ class RuleCancer(Phrase):
 
 
 @row
-class Action:
+class NextStep:
     """Something to do next."""
 
     action: Phrase = phrase("what to do", "What to do")
@@ -162,12 +151,12 @@ class Action:
     rule: Phrase = phrase("rule by which it is listed", "Rule")
 
 
-ACTIONS = Table("actions", Action, "Recommended next steps", "No action follows from the rules.")
+ACTIONS = Table("actions", NextStep, "Recommended next steps", "No action follows from the rules.")
 
 
 def compute(_: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """List what to do next."""
-    rules: tuple[Callable[[Tables], dict[str, Action]], ...] = (
+    rules: tuple[Callable[[Tables], dict[str, NextStep]], ...] = (
         _measure,
         _low_scores,
         _targets,
@@ -178,13 +167,13 @@ def compute(_: Basis, tables: Tables) -> Iterator[AnyFilled]:
     yield ACTIONS.filled({key: one for rule in rules for key, one in rule(tables).items()})
 
 
-def _measure(tables: Tables) -> dict[str, Action]:
+def _measure(tables: Tables) -> dict[str, NextStep]:
     """Measure what a domain lacks."""
     by_domain: dict[str, list[str]] = {}
     for one in tables.of(MISSING).values():
         by_domain.setdefault(one.domain, []).append(one.name)
     return {
-        f"measure:{domain}": Action(
+        f"measure:{domain}": NextStep(
             action=Measure(names="; ".join(names)),
             because=NotMeasuredIn(domain=domain),
             rule=RuleMissing(),
@@ -193,10 +182,10 @@ def _measure(tables: Tables) -> dict[str, Action]:
     }
 
 
-def _low_scores(tables: Tables) -> dict[str, Action]:
+def _low_scores(tables: Tables) -> dict[str, NextStep]:
     """Look into indicators with a low mean score."""
     return {
-        f"score:{name}": Action(
+        f"score:{name}": NextStep(
             action=LookInto(name=one.name),
             because=ScoresLow(score=one.score),
             rule=RuleLowScore(limit=LOW_SCORE),
@@ -206,10 +195,10 @@ def _low_scores(tables: Tables) -> dict[str, Action]:
     }
 
 
-def _targets(tables: Tables) -> dict[str, Action]:
+def _targets(tables: Tables) -> dict[str, NextStep]:
     """Look into sites that miss a target."""
     return {
-        f"target:{name}": Action(
+        f"target:{name}": NextStep(
             action=LookIntoSites(name=one.name),
             because=SitesMiss(n_missed=one.n_missed, target=one.target),
             rule=RuleTarget(),
@@ -219,20 +208,20 @@ def _targets(tables: Tables) -> dict[str, Action]:
     }
 
 
-def _backgrounds(tables: Tables) -> dict[str, Action]:
+def _backgrounds(tables: Tables) -> dict[str, NextStep]:
     """Settle the background where it decides."""
     flipping = [one.index for one in tables.of(CONTAMINATION).values() if one.flips == FLIPS]
     if not flipping:
         return {}
     because = ClassDepends(indices=tuple(IndexName(index=name) for name in flipping))
-    action = Action(action=AgreeOnBackground(), because=because, rule=RuleBackground())
+    action = NextStep(action=AgreeOnBackground(), because=because, rule=RuleBackground())
     return {"background": action}
 
 
-def _hazards(tables: Tables) -> dict[str, Action]:
+def _hazards(tables: Tables) -> dict[str, NextStep]:
     """Look closer where a hazard index is above one."""
     return {
-        f"risk:{key}": Action(
+        f"risk:{key}": NextStep(
             action=AssessExposure(),
             because=HazardIs(receptor=one.receptor, risk_set=one.risk_set, hi=one.hi),
             rule=RuleHazard(limit=HIGHEST_INDEX),
@@ -242,10 +231,10 @@ def _hazards(tables: Tables) -> dict[str, Action]:
     }
 
 
-def _cancer_risks(tables: Tables) -> dict[str, Action]:
+def _cancer_risks(tables: Tables) -> dict[str, NextStep]:
     """Look closer where a cancer risk is above what is acceptable."""
     return {
-        f"risk:{key}": Action(
+        f"risk:{key}": NextStep(
             action=AssessExposure(),
             because=CancerRiskIs(risk_set=one.risk_set, ilcr=one.ilcr),
             rule=RuleCancer(),

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.findings.rows import (
-    Phrase,
-    Table,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-    year,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text, year
+from workbench.findings.tables import Table
 from workbench.reports.soil_health.phrases import DependsOnBackground, Unused
 
 OF_HUNDRED = "0-100"  # unit of scores and indices on the page

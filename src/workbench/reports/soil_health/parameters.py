@@ -102,10 +102,6 @@ class Parameters(BaseModel):
     )
     seed: int = Field(default=1, ge=0, le=1000000, description="where the numbers of chance begin")
 
-    def may_use_unverified(self, name: str) -> bool:
-        """Whether rows of a set may be used that were not read in their source."""
-        return name in self.unverified
-
     @model_validator(mode="after")
     def _demonstration_is_of_fictional_countries(self) -> Parameters:
         status = scoring_set(self.scoring_set).status

@@ -111,6 +111,48 @@ class NoSiteHasAll(Phrase):
     """Every domain has an index at some site, but no site has all four."""
 
 
+# How toxicity is known
+
+
+@row
+class ToxicityParameter(Phrase):
+    """A parameter of the toxicity of a substance."""
+
+    parameter: str = code("toxicity", "which")
+
+
+@row
+class ValuesVerified(Phrase):
+    """All toxicity values in use were compared with their source."""
+
+
+@row
+class ValuesUnread(Phrase):
+    """Toxicity values in use that were not compared with their source."""
+
+    parameters: tuple[ToxicityParameter, ...] = phrase("which", is_list=True)
+
+
+@row
+class ValuesNotUsed(ValuesUnread):
+    """Toxicity values that are not used, since they were not compared with their source."""
+
+
+@row
+class ChromiumNotSpecified(Phrase):
+    """Total chromium was measured; toxicity values are for chromium VI and III."""
+
+
+@row
+class LeadHasNoDose(Phrase):
+    """Lead has no reference dose; it is compared with a screening level."""
+
+
+@row
+class NoToxicity(Phrase):
+    """The set has no toxicity value for the substance."""
+
+
 # What something is used for
 
 

@@ -6,19 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    text,
-)
+from workbench.findings.rows import code, count, number, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.score_table import Values
-from workbench.reports.report import Section, only
+from workbench.reports.report import Section, only, years_between
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.scores import LOAD, RATIO, STORED_AS
 from workbench.reports.soil_health.basis.sites import UNIT_OF_ROW, Latest
@@ -90,7 +81,6 @@ def _present(name: str, fraction: str, rows: pd.DataFrame) -> Present:
     """Summarise a property or contaminant in one fraction."""
     own = substance(name)
     low, median, high = rows[Latest.upper].quantile([0.05, 0.5, 0.95])
-    first_year, last_year = int(rows[Latest.year].min()), int(rows[Latest.year].max())
     is_undigested = (own.group, fraction) == ("property", "unknown")
     return Present(
         name=own.name,
@@ -102,8 +92,8 @@ def _present(name: str, fraction: str, rows: pd.DataFrame) -> Present:
         p5=low,
         p95=high,
         unit=own.unit,
-        years=YearsMeasured(
-            first_year=first_year, last_year=None if last_year == first_year else last_year
+        years=years_between(
+            YearsMeasured, int(rows[Latest.year].min()), int(rows[Latest.year].max())
         ),
     )
 

@@ -10,18 +10,8 @@ import pandas as pd
 from scipy.stats import t as student_t
 
 from workbench.findings.names import column
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    count,
-    number,
-    phrase,
-    row,
-    text,
-    year,
-)
+from workbench.findings.rows import Phrase, count, number, phrase, row, text, year
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Floats
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
@@ -62,7 +52,7 @@ class NonDetectsAmong(Phrase):
 
 
 @row
-class Change:
+class RevisitedChange:
     """A property or contaminant at the sites that were sampled again."""
 
     name: str = text("property or contaminant", "Measured")
@@ -97,10 +87,13 @@ class Change:
 
 
 CHANGES = Table(
-    "changes", Change, "Change at sites that were sampled again", "No site was sampled twice."
+    "changes",
+    RevisitedChange,
+    "Change at sites that were sampled again",
+    "No site was sampled twice.",
 )
-SIZED = Message("soil-change", Change, "change")
-OPEN = Message("soil-change-open", Change, "change")
+SIZED = Message("soil-change", RevisitedChange, "change")
+OPEN = Message("soil-change-open", RevisitedChange, "change")
 
 
 class Pair:
@@ -118,7 +111,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Work out the change between the first and the last sampling round of the same sites."""
     first = basis.found.earlier.sort_values(Latest.year).drop_duplicates(SERIES)
     both = first.merge(basis.found.latest, on=SERIES, suffixes=("_first", "_last"))
-    made: dict[str, Change] = {}
+    made: dict[str, RevisitedChange] = {}
     for way, pairs in both.groupby(
         [Measurements.substance, Measurements.fraction, Measurements.extractant]
     ):
@@ -127,14 +120,14 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield CHANGES.filled(made)
 
 
-def _change(name: str, pairs: pd.DataFrame, confidence: float) -> Change:
+def _change(name: str, pairs: pd.DataFrame, confidence: float) -> RevisitedChange:
     """Change of one series: mean difference of the sites with its t interval."""
     known = pairs[
         (pairs[Pair.lower_first] == pairs[Pair.upper_first])
         & (pairs[Pair.lower_last] == pairs[Pair.upper_last])
     ]
     few = FewRevisited(needed=FEWEST_REVISITED)
-    revisited = Change(
+    revisited = RevisitedChange(
         name=substance(name).name,
         unit=substance(name).unit,
         n_sites=len(pairs),

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    text,
-)
+import pandas as pd
+
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.score_table import Scores, Values
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT
-from workbench.reports.report import Section
+from workbench.reports.report import Section, most_common
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.scores import Scored, least_verified, most_common
+from workbench.reports.soil_health.basis.scores import NOTHING, DrawnMeans, Scored
 from workbench.reports.soil_health.basis.sites import UNIT_OF_ROW
-from workbench.reports.soil_health.basis.uncertainty import NOTHING
-from workbench.reports.soil_health.basis.uncertainty import Drawn as Means
 from workbench.reports.soil_health.overview import OF_HUNDRED
 from workbench.reports.soil_health.phrases import NothingMeasured
 from workbench.vocabulary.soil.indicators import indicator
@@ -76,7 +66,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield INDICATORS.filled({name: _indicator(name, basis.judged, basis.means) for name in codes})
 
 
-def _indicator(name: str, scored: Scored, means: Means) -> Indicator:
+def _indicator(name: str, scored: Scored, means: DrawnMeans) -> Indicator:
     """Summarise one indicator."""
     values, scores = scored.values_of(name), scored.scores_of(name)
     mean = means.indicators.get(name, NOTHING).of_hundred
@@ -90,11 +80,16 @@ def _indicator(name: str, scored: Scored, means: Means) -> Indicator:
         n_beyond=int(scores[Scores.beyond_ends].sum()),
         why=most_common(scored.reasons_of(name)) or () if len(values) else (NothingMeasured(),),
         caution=most_common(scores[Scores.cautions]) or (),
-        verified=least_verified(scores[Scores.verified]) or None,
+        verified=_least_verified(scores[Scores.verified]) or None,
         score=mean.value,
         score_lower=mean.lower,
         score_upper=mean.upper,
     )
+
+
+def _least_verified(words: pd.Series) -> str:
+    """Give the least good of the words for whether curves were compared with their source."""
+    return next((word for word in ("no", "partial", "yes") if (words == word).any()), "")
 
 
 def scores(tables: Tables, words: Words) -> Picture | Text:
@@ -104,14 +99,14 @@ def scores(tables: Tables, words: Words) -> Picture | Text:
         return Text(words.plain("figure-scores-none"))
     scored.sort(key=lambda pair: (pair[0].domain, pair[1]), reverse=True)
     rows = [
-        charts.dots.Row(
+        charts.dots.DotsRow(
             name=words.sentence(SCORES_NAME, one).text,
             values=[(score, 0)],
             interval=(one.score_lower, one.score_upper),
         )
         for one, score in scored
     ]
-    axis = charts.dots.Axis(words.plain("axis-score"), ends=SPAN)
+    axis = charts.dots.DotsAxis(words.plain("axis-score"), ends=SPAN)
     told = [words.sentence(SCORES_ROW, one).text for one, _ in scored]
     figure = charts.dots.draw(rows, [(DETECT, "")], axis)
     return captioned(figure, (SCORES, drawn(tables, INDICATORS, len(rows))), told, words)

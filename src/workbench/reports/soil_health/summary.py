@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.findings.rows import AnyFilled, Phrase, Tables
+from workbench.findings.rows import Phrase
+from workbench.findings.tables import AnyFilled, Tables
 from workbench.methods.soil.health_index import Indices, no_index_of
 from workbench.reports.report import Summary, only
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.scores import Scored, weakest
+from workbench.reports.soil_health.basis.scores import Scored
 from workbench.reports.soil_health.basis.sites import Latest, Sampled
 from workbench.reports.soil_health.certainty import CHANGES_CLASS, CHECKS
-from workbench.reports.soil_health.contamination.tables import CONTAMINATION, FLIPS
+from workbench.reports.soil_health.contamination import CONTAMINATION, FLIPS
+from workbench.reports.soil_health.domains import weakest
 from workbench.reports.soil_health.overview import LOW_SCORE, OVERVIEW, Overview
 from workbench.reports.soil_health.phrases import DependsOnBackground, NoSiteHasAll, Unused
 from workbench.reports.soil_health.recorded import MISSING, PRESENT
-from workbench.reports.soil_health.risk.messages import MESSAGES as OF_RISK
+from workbench.reports.soil_health.risk import MESSAGES as OF_RISK
 from workbench.vocabulary import places
 from workbench.vocabulary.soil.indicators import DOMAINS
 from workbench.vocabulary.soil.scoring_curves import indicators_of, scoring_set

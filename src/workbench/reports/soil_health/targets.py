@@ -7,18 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.score_table import Values
 from workbench.methods.soil.soil_target_state import (
     EXEMPT,
@@ -30,9 +20,9 @@ from workbench.methods.soil.soil_target_state import (
     TargetSoil,
     soil_target_state,
 )
-from workbench.reports.report import Section
+from workbench.reports.report import Section, most_common
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.scores import most_common, values_of
+from workbench.reports.soil_health.basis.scores import values_of
 from workbench.reports.soil_health.basis.sites import Sampled
 from workbench.vocabulary.places import in_region
 from workbench.vocabulary.soil.indicators import indicator

@@ -11,10 +11,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.findings.rows import (
-    AnyFilled,
     Phrase,
-    Table,
-    Tables,
     code,
     count,
     flag,
@@ -26,6 +23,7 @@ from workbench.findings.rows import (
     text,
     year,
 )
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.multiplicity import benjamini_hochberg
 from workbench.methods.nondetects.censored import recensor, visit_median
 from workbench.methods.trends.kendall import mann_kendall
@@ -268,7 +266,7 @@ def slopes(tables: Tables, words: Words) -> Picture | Text:
         return Text(words.plain("figure-slopes-none"))
     shown = sorted(known[:MOST_ROWS], key=lambda one: -(one.change_per_year_high or 0.0))
     rows = [
-        charts.forest.Row(
+        charts.forest.ForestRow(
             name=f"{words.phrase(one.label)}: {words.of(one, 'verdict')}",
             mark=GRADES[one.grade],
             estimate=_percent(one.change_per_year),
@@ -295,7 +293,7 @@ def series(tables: Tables, words: Words) -> Picture | Text:
         return Text(words.plain("figure-series-none"))
     visits, thresholds = visits_by_series(tables), _thresholds(tables)
     panels = [
-        charts.panels.Panel(
+        charts.panels.SeriesPanel(
             title=words.phrase(one.label),
             points=[_point(visit) for visit in visits[name]],
             line=_line(visits[name], tables.of(TRENDS).get(name)),

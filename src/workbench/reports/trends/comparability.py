@@ -8,19 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    text,
-    year,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, text, year
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.trends.visits import MEASURED_HOW, Placed
 from workbench.reports.report import Section, only
 from workbench.reports.trends import cautions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.findings.excluded import Excluded
-from workbench.findings.rows import Tables
+from workbench.findings.tables import Tables
 from workbench.reports.report import Section, only
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.monitored import SERIES

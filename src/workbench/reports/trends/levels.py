@@ -10,19 +10,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    share,
-    text,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.nondetects.censored import visit_median
 from workbench.methods.nondetects.estimates import summarise
 from workbench.methods.nondetects.exceedance import share_above

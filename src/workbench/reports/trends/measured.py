@@ -12,19 +12,8 @@ from urllib.parse import quote
 import pandas as pd
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    code,
-    count,
-    number,
-    phrase,
-    row,
-    text,
-    year,
-)
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, text, year
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.trends.visits import Medians, Placed
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
@@ -277,10 +266,10 @@ def limits(tables: Tables, words: Words) -> Picture | Text:
     shown = sorted(by_family, key=lambda family: _order(by_family[family]))[:MOST_FAMILIES]
     names = {family: words.phrase(tables.of(COMPARABILITY)[family].label) for family in shown}
     panels = [
-        charts.steps.Panel(names[family], _lines(by_family[family], words)) for family in shown
+        charts.steps.StepsPanel(names[family], _lines(by_family[family], words)) for family in shown
     ]
     number = words.numbers.plain
-    axis = charts.steps.Axis(
+    axis = charts.steps.StepsAxis(
         words.plain("axis-limit"), words.plain("axis-limit-logarithmic"), number
     )
     told = [f"{names[family]}: {_in_words(by_family[family], words)}" for family in shown]
@@ -318,10 +307,10 @@ def _points(limits: Sequence[Limit]) -> list[tuple[float, float]]:
     return [(one.decimal_year, one.highest_limit_mg_kg) for one in limits]
 
 
-def _lines(limits: Sequence[Limit], words: Words) -> list[charts.steps.Line]:
+def _lines(limits: Sequence[Limit], words: Words) -> list[charts.steps.StepsLine]:
     """Lines of a panel."""
     return [
-        charts.steps.Line(name, _points(of_line))
+        charts.steps.StepsLine(name, _points(of_line))
         for name, of_line in _of_lines(limits, words).items()
     ]
 

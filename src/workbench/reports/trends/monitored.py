@@ -9,10 +9,7 @@ from itertools import islice
 import pandas as pd
 
 from workbench.findings.rows import (
-    AnyFilled,
     Phrase,
-    Table,
-    Tables,
     code,
     count,
     flag,
@@ -23,6 +20,7 @@ from workbench.findings.rows import (
     text,
     year,
 )
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.nondetects.censored import recensor
 from workbench.methods.trends.sufficiency import sufficiency
 from workbench.methods.trends.visits import KEY, Medians, Placed, family_ids, sampling_years
@@ -271,7 +269,7 @@ def coverage(tables: Tables, words: Words) -> Picture | Text:
         return Text(words.plain("figure-coverage-none"))
     visits = visits_by_series(tables)
     rows = [
-        charts.timeline.Row(words.phrase(one.label), _times(visits[name]))
+        charts.timeline.TimelineRow(words.phrase(one.label), _times(visits[name]))
         for name, one in series.items()
     ]
     marks = [

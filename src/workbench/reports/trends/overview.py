@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.findings.rows import Phrase, Table, count, phrase, row, share, text, year
+from workbench.findings.rows import Phrase, count, phrase, row, share, text, year
+from workbench.findings.tables import Table
 
 
 @row

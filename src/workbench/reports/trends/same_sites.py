@@ -8,18 +8,8 @@ from itertools import combinations
 
 import pandas as pd
 
-from workbench.findings.rows import (
-    AnyFilled,
-    Phrase,
-    Table,
-    Tables,
-    count,
-    number,
-    phrase,
-    probability,
-    row,
-    text,
-)
+from workbench.findings.rows import Phrase, count, number, phrase, probability, row, text
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.trends.paired import paired_change
 from workbench.methods.trends.visits import Medians, summarise_groups
 from workbench.reports.report import Section

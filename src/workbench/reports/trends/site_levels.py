@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import Table, Tables, code, count, row, text
+from workbench.findings.rows import code, count, row, text
+from workbench.findings.tables import Table, Tables
 from workbench.presentation import charts, mapped
 from workbench.presentation.figure import captioned
 from workbench.presentation.html import Picture, Text
@@ -137,7 +138,7 @@ def draw_map(tables: Tables, words: Words) -> Picture | Text:
     area, counts = only(tables, OVERVIEW)
     map_ = charts.maps.Map(
         countries=members(area),
-        kinds=[charts.maps.Kind(words.code("site-level", one), MARKS[one]) for one in kinds],
+        kinds=[charts.maps.PointKind(words.code("site-level", one), MARKS[one]) for one in kinds],
         points=_points([(sites[name], kinds.index(levels[name].level)) for name in placed]),
     )
     about = SitesOnMap(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from workbench.findings.rows import AnyFilled, Phrase, Tables
+from workbench.findings.rows import Phrase
+from workbench.findings.tables import AnyFilled, Tables
 from workbench.reports.report import Summary, by_grade, only
 from workbench.reports.trends.basis import Basis, is_below_stated_limit, years_of
 from workbench.reports.trends.changing import TRENDS

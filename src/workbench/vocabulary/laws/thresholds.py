@@ -163,6 +163,11 @@ def values_in_force(iso3: str, *, verified: bool = True) -> Values:
     verified : bool
         Whether the rows are those that were read in their source, or those that were not.
 
+    Returns
+    -------
+    Values
+        Several rows where several laws or fractions have one.
+
     Examples
     --------
     >>> [(key, row.value) for key, (row,) in values_in_force("XAA").items()]
@@ -212,6 +217,11 @@ def problems(table: Path | None = None) -> list[str]:
     table : Path, optional
         CSV file in UTF-8 with the columns of `ThresholdRow`; the one of the package if none is
         given.
+
+    Returns
+    -------
+    list of str
+        A sentence a fault.
     """
     where = table or files("workbench.vocabulary").joinpath("tables", "thresholds.csv")
     return THRESHOLDS.problems(where.read_text("utf-8"), also=_wrong)

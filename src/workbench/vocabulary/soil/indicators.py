@@ -61,6 +61,11 @@ def indicator_factor(unit_from: str, unit_to: str) -> float:
     unit_from, unit_to : str
         As `g/kg`, `%`, `dS/m`.
 
+    Returns
+    -------
+    float
+        The factor.
+
     Raises
     ------
     UnitError
@@ -190,6 +195,11 @@ def texture_group(scheme: str, texture_class: str, clay_pct: float | None = None
         One of `TEXTURE_CLASSES`, or empty.
     clay_pct : float, optional
         Clay, which parts sandy loams in SMAF. [% of dry mass]
+
+    Returns
+    -------
+    str
+        Name of the group.
 
     Raises
     ------

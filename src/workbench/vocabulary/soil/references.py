@@ -152,6 +152,11 @@ def backgrounds_for(iso3: str, matrix: str, fraction: str) -> tuple[Background, 
     iso3, matrix, fraction : str
         Country, matrix and fraction of the measurements.
 
+    Returns
+    -------
+    tuple of Background
+        Each with at least one content that fits.
+
     Examples
     --------
     >>> [one.background_id for one in backgrounds_for("FIN", "soil", "aqua_regia")]

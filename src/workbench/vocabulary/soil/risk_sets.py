@@ -135,6 +135,11 @@ def toxicity(substance: str, risk_set: str, *, unverified: bool = False) -> Toxi
     unverified : bool
         Whether values may be taken that nobody compared with their source.
 
+    Returns
+    -------
+    Toxicity
+        With the names of values that were left out or not read.
+
     Raises
     ------
     VocabularyError
@@ -183,6 +188,11 @@ def screening_level(
         Code of the vocabulary, and id of the set.
     parameter : str
         `screening_level` or `removal_level`. [mg/kg]
+
+    Returns
+    -------
+    RiskValue or None
+        The level with its unit.
 
     Raises
     ------

@@ -89,6 +89,11 @@ def targets_of(set_id: str, *, unverified: bool = False) -> tuple[SoilTarget, ..
     unverified : bool
         Whether to give rows that are not verified. They are not to be printed as law.
 
+    Returns
+    -------
+    tuple of SoilTarget
+        In the order of the table.
+
     Raises
     ------
     VocabularyError

@@ -33,6 +33,11 @@ def holds(condition: str, answers: Mapping[str, str]) -> bool:
     answers : mapping of str to str
         Answer of each item that has one; codes of a multiple choice with a blank between.
 
+    Returns
+    -------
+    bool
+        False where an answer that it needs is missing.
+
     Raises
     ------
     VocabularyError

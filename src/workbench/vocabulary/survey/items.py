@@ -203,6 +203,11 @@ def status_of(item: Item, answer: str, answers: Mapping[str, str], relevant: str
     relevant : str
         Condition on which it was asked; empty: always, or nobody can tell.
 
+    Returns
+    -------
+    str
+        A status of the store's responses.
+
     Examples
     --------
     >>> from workbench.vocabulary.survey.items import survey_items

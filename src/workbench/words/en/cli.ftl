@@ -127,7 +127,7 @@ borders-mended = { $n_borders ->
     [one] { $n_borders } border was not valid and was
    *[other] { $n_borders } borders were not valid and were
  } mended: { $rows }.
-stored-values-only = Of { $file } only the stored values are known: a failed formula is an empty cell there, and 2.3 % is 0.023. Save it as .xlsx to have such cells named.
+stored-values-only = Of { $file } only the stored values are known: a failed formula is an empty cell there, and a cell in percent is a share. Save it as .xlsx to have such cells named.
 said-by-reader = The program library that read the file says: { $said }
 columns-not-named = The mapping does not name these columns: { $columns }.
 quarantine-file = Quarantine: { $file }

@@ -463,11 +463,10 @@ rank-weights = { $n_ratings ->
  }
 rank = { rank-equal }, and mostly { $rank_random_lower } to { $rank_random_upper } { rank-random }
 rank-fixed = { rank-equal }, and mostly { $rank_random_lower } { rank-random }
-rank-equal = { $name } ranks { $rank } of { $n_ranked } with equal weights (rank { -rank-first } has the widest gap){ $rank_rated ->
+rank-equal = { $name } ranks { $rank } of { $n_ranked } with equal weights (the first rank has the widest gap){ $rank_rated ->
     [missing] { "" }
    *[other] , { $rank_rated } with the weights of respondents
  }
--rank-first = 1
 rank-random = with random weights ({ $share_same_rank } of these give the same rank). { $n_overlapping ->
     [0] No other country has a range that overlaps with its own.
     [one] { $n_overlapping } country has a range that overlaps with its own.

@@ -28,7 +28,7 @@ WHY_NOT_COUNTED: Mapping[str, Phrase] = {
 }
 
 
-class Chosen:
+class ChosenResponse:
     """What a response gains when it was decided whether it counts."""
 
     why = column("code of `WHY_NOT_COUNTED`; empty where it counts")
@@ -142,20 +142,28 @@ def round_of(responses: pd.DataFrame, wave: str, frame: Iterable[str]) -> Round:
         Name of the wave.
     frame : iterable of str
         Countries that could answer.
+
+    Returns
+    -------
+    Round
+        Counted responses, and those left out with their reason.
     """
     rows = responses[responses[Responses.wave] == wave]
-    heads = rows.drop_duplicates(RESPONSE).assign(**{Chosen.why: ""})
+    heads = rows.drop_duplicates(RESPONSE).assign(**{ChosenResponse.why: ""})
     heads = heads.sort_values(
         [Responses.complete, Responses.submitted, Responses.response_id],
         ascending=False,
         kind="stable",
     )
-    heads.loc[heads.duplicated(Responses.uuid), Chosen.why] = SENT_AGAIN
-    heads.loc[~heads[Responses.iso3].isin(list(frame)), Chosen.why] = NOT_LISTED
-    heads.loc[_beside_another(heads), Chosen.why] = ANOTHER
-    reasons = heads.set_index(RESPONSE)[Chosen.why]
+    heads.loc[heads.duplicated(Responses.uuid), ChosenResponse.why] = SENT_AGAIN
+    heads.loc[~heads[Responses.iso3].isin(list(frame)), ChosenResponse.why] = NOT_LISTED
+    heads.loc[_beside_another(heads), ChosenResponse.why] = ANOTHER
+    reasons = heads.set_index(RESPONSE)[ChosenResponse.why]
     placed = rows.join(reasons, on=RESPONSE)
-    counted, left_out = placed[placed[Chosen.why] == ""], placed[placed[Chosen.why] != ""]
+    counted, left_out = (
+        placed[placed[ChosenResponse.why] == ""],
+        placed[placed[ChosenResponse.why] != ""],
+    )
     is_laboratory = counted[Responses.role] == LABORATORY
     return Round(wave, counted[~is_laboratory], counted[is_laboratory], left_out)
 
@@ -195,7 +203,7 @@ def label(item: str, code: str) -> str:
 
 def _beside_another(heads: pd.DataFrame) -> pd.Index:
     """Responses of countries, best first, that have a better one of the same country."""
-    countries = heads[(heads[Responses.role] != LABORATORY) & (heads[Chosen.why] == "")]
+    countries = heads[(heads[Responses.role] != LABORATORY) & (heads[ChosenResponse.why] == "")]
     ordered = countries.assign(other=countries[Responses.role] != FOCAL_POINT).sort_values(
         "other", kind="stable"
     )

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Generic, TypeVar
 
 import pandas as pd
 
 from workbench.findings.rows import Phrase, code, phrase, row
+from workbench.findings.tables import Filled
 from workbench.inputs.surveys.frame import country_frame, units_in_frame
+from workbench.presentation.html import HtmlTable, html_table
+from workbench.presentation.table import MoreRows
 from workbench.reports.gaps.parameters import context
 from workbench.reports.gaps.phrases import DeliveredList, ListOfPlaces, ScopeName
 from workbench.store.surveys import Frame
 from workbench.vocabulary import places
 from workbench.vocabulary.laws.recorded import laboratory_networks
+from workbench.words.messages import Message
+from workbench.words.wording import Words
 
 WHOLE = (places.FICTIONAL, places.WORLD)
 
@@ -144,3 +151,91 @@ def about(scopes: tuple[Scope, ...], area: str) -> tuple[str, ...]:
 def is_nearest(rows: Mapping[str, OfScope], row: str) -> bool:
     """Whether a row is of the nearest scope, which comes first: the others are in the table."""
     return rows[row].scope == next(iter(rows.values())).scope
+
+
+S = TypeVar("S", bound=OfScope)
+
+
+@dataclass(frozen=True)
+class Pivot(Generic[S]):
+    """How a table with a row a scope is shown with a column a scope.
+
+    Attributes
+    ----------
+    columns : sequence of str
+        Columns that are the same in all scopes: they begin each line.
+    cell : function
+        What is said of a row in the column of its scope.
+    note : str
+        Message below the table.
+    title : str
+        Message of its heading; empty for that of the table.
+    empty : str
+        Message where there are no rows; empty for that of the table.
+    """
+
+    columns: Sequence[str]
+    cell: Callable[[S], Message[S]]
+    note: str
+    title: str = ""
+    empty: str = ""
+
+
+def by_scope(filled: Filled[S], pivot: Pivot[S], words: Words) -> HtmlTable:
+    """Show a table with a column a scope; the id of a row names its line before the scope.
+
+    Parameters
+    ----------
+    filled : Filled
+        Table with a row a scope.
+    pivot : Pivot
+        What its lines and cells are.
+    words : Words
+        Words of the page.
+
+    Returns
+    -------
+    HtmlTable
+        A line a thing, with a cell for each scope.
+    """
+    table = filled.table
+    declared = {name: table.columns[name] for name in pivot.columns}
+    headings = {name: words.heading(table, one) for name, one in declared.items()}
+    numbers = [name for name, one in declared.items() if one.kind.is_number]
+    lines: dict[str, dict[str, object]] = {}
+    for name, one in filled.typed.items():
+        about = {
+            heading: getattr(one, column) if column in numbers else words.of(one, column)
+            for column, heading in headings.items()
+        }
+        line = lines.setdefault(before_scope(name), about)
+        line[_capital(words.phrase(one.scope_name))] = words.sentence(pivot.cell(one), one).text
+    note = words.plain(pivot.note)
+    rest = len(lines) - table.most
+    if rest > 0:
+        note += " " + words.phrase(MoreRows(n_rows=rest, file=f"{table.name}.csv"))
+    return html_table(
+        pd.DataFrame(list(lines.values())[: table.most]),
+        caption=words.plain(pivot.title) if pivot.title else words.title(table),
+        units={headings[name]: declared[name].unit for name in numbers},
+        formats={headings[name]: partial(words.cell, declared[name]) for name in numbers},
+        notes=note,
+        empty=words.plain(pivot.empty) if pivot.empty else words.empty(table),
+        missing=words.plain("cell-no-value"),
+    )
+
+
+def before_scope(row: str) -> str:
+    """Id of a row without its scope.
+
+    Examples
+    --------
+    >>> before_scope("monitoring@R-AFRICA")
+    'monitoring'
+    """
+    return row.rpartition("@")[0]
+
+
+def _capital(name: str) -> str:
+    """Name with a capital letter, as a heading has it."""
+    return name[:1].upper() + name[1:]

@@ -1,8 +1,8 @@
-"""Cases and expected cases of each area; they are not published as they stand here."""
+"""Cases and expected cases of each area, and areas whose cases may not be shown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,14 +10,16 @@ import pandas as pd
 
 from workbench.errors import ReportError
 from workbench.findings.names import column
-from workbench.methods.basics.arrays import Floats
+from workbench.methods.basics.arrays import Flags, Floats
+from workbench.methods.rates.disclosure import Hidden, hide_small_counts
 from workbench.methods.rates.standardisation import expected_counts, internal_rates
 from workbench.reports.health.basis.linkage import Linked
-from workbench.reports.health.parameters import INTERNAL
+from workbench.reports.health.parameters import INTERNAL, Parameters
 from workbench.store.people import Outcomes, Population, ReferenceRates
 
 STRATUM = [Outcomes.sex, Outcomes.age_band]  # of people too
 ALL = BOTH_SEXES = "all"
+SEXES = ("F", "M")
 SILENT_FROM = 7.0  # expected cases, of which none comes by chance with p below 0.001
 
 
@@ -81,6 +83,31 @@ class Counted:
         return self.areas[CountedArea.expected]
 
 
+@dataclass(frozen=True)
+class Counts:
+    """Counts of the outcomes and of the negative control, by outcome and sex."""
+
+    outcomes: tuple[Counted, ...]
+    controls: Mapping[str, Counted]
+    all: tuple[Counted, ...]  # both
+
+
+def all_counted(together: Linked, parameters: Parameters) -> Counts:
+    """Count all outcomes that are asked for, and the negative control, by sex."""
+    recorded = together.countable
+    control = parameters.negative_control
+    named = parameters.outcomes or [name for name in recorded if name != control]
+    sexes = [BOTH_SEXES, *(SEXES if parameters.by_sex else ())]
+    pairs = [(name, sex) for name in named if name in recorded for sex in sexes]
+    outcomes = [counted(together, *pair, standard=parameters.standard) for pair in pairs]
+    controls = {
+        sex: counted(together, control, sex, standard=parameters.standard)
+        for sex in sexes
+        if control in recorded
+    }
+    return Counts(tuple(outcomes), controls, (*outcomes, *controls.values()))
+
+
 def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Counted:
     """Count the cases of an outcome in each area, and those that are expected of its population.
 
@@ -97,6 +124,11 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
         `all`, `F` or `M`.
     standard : str
         `internal`, or the name of reference rates.
+
+    Returns
+    -------
+    Counted
+        Counts of each area in full precision.
     """
     outcomes, people = together.outcomes, together.population
     own = outcomes[outcomes[Outcomes.outcome] == outcome]
@@ -212,3 +244,126 @@ def _rates(
             f"choose standard: {INTERNAL}"
         )
     return np.asarray(of_strata, dtype=np.float64)
+
+
+def hidden_counts(
+    together: Linked,
+    counts: Counts,
+    groups: Sequence[tuple[str, pd.Index]],
+    parameters: Parameters,
+) -> dict[tuple[str, str], Hidden]:
+    """Areas of each outcome and sex whose cases may not be shown.
+
+    Parameters
+    ----------
+    together : Linked
+        Tables of the country.
+    counts : Counts
+        Outcomes and the negative control.
+    groups : sequence of (str, Index)
+        Sex and areas whose cases together an outsider may work out.
+    parameters : Parameters
+        Of the report.
+
+    Returns
+    -------
+    dict of (str, str) to Hidden
+        By outcome and sex.
+    """
+    recorded = [
+        counted(together, name, BOTH_SEXES, standard=INTERNAL) for name in together.countable
+    ]
+    anyway = hidden_by_totals(recorded, parameters)
+    found = {}
+    for one in counts.all:
+        areas = one.areas.index
+        own = [np.asarray(areas.isin(group)) for sex, group in groups if sex == one.sex]
+        flags = list({group.tobytes(): group for group in own if group.any()}.values())
+        found[one.outcome, one.sex] = hidden_areas(one, flags, anyway, parameters)
+    return found
+
+
+def hidden_by_totals(recorded: Sequence[Counted], parameters: Parameters) -> frozenset[str]:
+    """Areas that the total of some outcome in the data asks to hide, whatever a page asks.
+
+    An area is hidden in all outcomes, since one outcome may be a part of another, and on every page
+    of the data, since two pages could be subtracted.
+
+    Parameters
+    ----------
+    recorded : sequence of Counted
+        All outcomes in the data, both sexes.
+    parameters : Parameters
+        Of the report.
+
+    Returns
+    -------
+    frozenset of str
+        Their ids.
+    """
+    areas: set[str] = set()
+    for one in recorded:
+        cells = hide_small_counts(
+            one.cases,
+            np.ones(len(one.areas), dtype=bool),
+            smallest_shown=parameters.smallest_count,
+            order=one.expected,
+        ).cells
+        areas |= set(one.areas.index[cells])
+    return frozenset(areas)
+
+
+def hidden_areas(
+    counted: Counted, groups: Sequence[Flags], anyway: Container[str], parameters: Parameters
+) -> Hidden:
+    """Areas whose cases may not be shown, so that no sum over a group of areas gives one away.
+
+    Parameters
+    ----------
+    counted : Counted
+        Outcome and sex.
+    groups : sequence of array of bool, each shape (n_areas,)
+        Areas whose cases together can be worked out from the page and the total: those of a
+        question and of its quarters.
+    anyway : container of str
+        Areas that are hidden in any case.
+    parameters : Parameters
+        Of the report.
+
+    Returns
+    -------
+    Hidden
+        Areas in the order of the counts.
+    """
+    areas = counted.areas.index
+    return hide_small_counts(
+        counted.cases,
+        np.array([np.ones(len(areas), dtype=bool), *groups]),
+        smallest_shown=parameters.smallest_count,
+        order=counted.expected,
+        hidden_anyway=[area in anyway for area in areas],
+    )
+
+
+def sexes_hidden(hidden: Mapping[tuple[str, str], Hidden]) -> dict[tuple[str, str], bool]:
+    """Whether the total of each outcome and sex is hidden: one sex hides the other.
+
+    Parameters
+    ----------
+    hidden : mapping of (str, str) to Hidden
+        By outcome and sex.
+
+    Returns
+    -------
+    dict of (str, str) to bool
+        By outcome and sex.
+    """
+    one_sex = {
+        outcome
+        for (outcome, sex), what in hidden.items()
+        if sex != BOTH_SEXES and bool(what.groups[0])
+    }
+    return {
+        (outcome, sex): bool(what.groups[0]) or (sex != BOTH_SEXES and outcome in one_sex)
+        for (outcome, sex), what in hidden.items()
+    }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,14 +12,17 @@ from scipy.stats import norm
 
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.names import column
-from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text, year
+from workbench.findings.rows import Phrase, number, row, text, year
 from workbench.methods.basics.arrays import Flags, Floats
 from workbench.methods.nondetects.estimates import ros
 from workbench.methods.trends.visits import sampling_years
+from workbench.reports.health.basis.counts import Counted
+from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.parameters import Parameters
-from workbench.reports.health.phrases import SoilExposure, StudyYears, years_of
+from workbench.reports.health.phrases import SoilExposure
 from workbench.store.measurements import Measurements
 from workbench.store.people import Areas, Covariates
+from workbench.vocabulary import substances
 
 MG_KG = "mg/kg"
 FEWEST_DETECTS = 2
@@ -30,7 +34,6 @@ ALIKE = [
 ]
 OF_SOIL, OF_COVARIATE = "soil", "covariate"
 DOUBLING, IQR, ONE_UNIT = "doubling", "interquartile range", "unit"
-TAILS_AND_MEDIAN = [0.05, 0.5, 0.95]
 
 
 @row
@@ -53,25 +56,6 @@ class UnlikeMost(Phrase):
     """Samples of another unit, digestion, basis or depth than most areas have."""
 
     unit: str = text("unit of most areas")
-
-
-@row
-class ExposureSummary:
-    """An exposure, summarised over the areas."""
-
-    exposure: Phrase = phrase("substance or covariate", "Exposure")
-    n_samples: int = count("samples in areas", "Samples")
-    n_areas: int = count("areas with a value", "Areas")
-    n_areas_few: int = count("areas with too few samples for one", "Too few samples")
-    share_non_detects: float | None = share("samples below their limit", "Non-detects")
-    p5: float | None = number("fifth percentile of the areas", "5th percentile", unit=MG_KG)
-    median: float | None = number("median of the areas", "Median", unit=MG_KG)
-    p95: float | None = number("95th percentile of the areas", "95th percentile", unit=MG_KG)
-    years: StudyYears = phrase("years that it was measured in", "Years")
-    depths: tuple[SampledDepth, ...] = phrase("depths that were sampled", "Depth")
-    kind: str = code("kind-of-exposure", "soil samples or covariate")
-    unit: str = text("unit of the exposure")
-    increment: str = code("increment", "what a rate ratio is per")
 
 
 class ExposedArea:
@@ -103,6 +87,8 @@ class Exposure:
         Depths that were sampled. [cm]
     left_out : tuple of Excluded
         Samples that are not like the others.
+    increment : str
+        What a rate ratio is per; empty until the parameters settle it.
     """
 
     code: str
@@ -113,6 +99,7 @@ class Exposure:
     years: tuple[int, int]
     depths: tuple[SampledDepth, ...] = ()
     left_out: tuple[Excluded, ...] = ()
+    increment: str = ""
 
     @property
     def by_area(self) -> pd.Series:
@@ -129,6 +116,41 @@ class Exposure:
         """Share of all samples below their limit."""
         total = self.n_samples
         return float(self.areas[ExposedArea.n_censored].sum() / total) if total else 0.0
+
+
+def exposures_of(
+    together: Linked, outcomes: Sequence[Counted], parameters: Parameters
+) -> tuple[Exposure, ...]:
+    """Exposures that are asked for: substances in soil, or covariates.
+
+    Parameters
+    ----------
+    together : Linked
+        Tables of the country.
+    outcomes : sequence of Counted
+        Outcomes; soil is to be sampled before the first of their years by the lag.
+    parameters : Parameters
+        Of the report.
+
+    Returns
+    -------
+    tuple of Exposure
+        Each with its increment; without those that are not in the data.
+    """
+    samples, covariates = together.samples, together.covariates
+    in_mg_kg = sorted(samples[Measurements.substance][samples[Measurements.unit] == MG_KG].unique())
+    named = parameters.exposures or [code for code in in_mg_kg if substances.is_contaminant(code)]
+    began = min((year for one in outcomes for year in one.years), default=None)
+    until = None if began is None else began - parameters.lag_years
+    found = []
+    for name in named:
+        if name in in_mg_kg:
+            found.append(
+                of_soil(samples, name, fewest_samples=parameters.fewest_samples, until=until)
+            )
+        elif name in set(covariates[Covariates.name]):
+            found.append(of_covariate(covariates, name))
+    return tuple(replace(one, increment=increment_of(one, parameters)) for one in found)
 
 
 def of_soil(
@@ -152,6 +174,11 @@ def of_soil(
         Last year that comes before the outcome by the lag. Later samples are left out where
         enough areas have enough samples up to then; else all are taken, and timing is not
         established.
+
+    Returns
+    -------
+    Exposure
+        Of the areas with enough samples, with what was left out.
     """
     alike, others = _alike(samples[samples[Measurements.substance] == substance])
     own, late = _in_time(alike, fewest_samples, until)
@@ -291,27 +318,6 @@ def in_increments(values: pd.Series, increment: str) -> pd.Series:
         return pd.Series(np.log2(values), index=values.index)
     spread, low = _range(values), float(values.quantile(0.25))
     return pd.Series((values - low) / (spread if spread > 0 else np.nan), index=values.index)
-
-
-def summary(one: Exposure, parameters: Parameters) -> ExposureSummary:
-    """Summarise an exposure over the areas."""
-    values = one.by_area.dropna()
-    low, median, high = np.quantile(values, TAILS_AND_MEDIAN) if len(values) else [None] * 3
-    return ExposureSummary(
-        exposure=one.name,
-        kind=one.kind,
-        n_samples=one.n_samples,
-        n_areas=len(values),
-        n_areas_few=one.by_area.isna().sum(),
-        share_non_detects=one.share_non_detects if one.kind == OF_SOIL else None,
-        p5=low,
-        median=median,
-        p95=high,
-        unit=one.unit,
-        increment=increment_of(one, parameters),
-        years=years_of(*one.years),
-        depths=one.depths,
-    )
 
 
 def _depths(own: pd.DataFrame) -> tuple[SampledDepth, ...]:

@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from workbench.errors import SeriesError
-from workbench.findings.rows import Phrase, row
+from workbench.findings.rows import Phrase, code, row
 from workbench.methods.basics.multiplicity import benjamini_hochberg
+from workbench.methods.rates import grades
 from workbench.methods.rates.exposure_response import ExposureGroups, exposure_groups
-from workbench.methods.rates.rate_models import quasi_poisson
+from workbench.methods.rates.grades import Grade, RatioEvidence
+from workbench.methods.rates.rate_models import NO_RATIO, LogRatio, quasi_poisson
 from workbench.methods.rates.robustness import smallest_detectable_ratio
 from workbench.methods.spatial.eigenvector_filter import Patterns, moran_patterns
-from workbench.methods.spatial.neighbours import Neighbours
+from workbench.methods.spatial.neighbours import Neighbours, neighbours
 from workbench.methods.spatial.random_effect import Surface, surface_of_neighbours
-from workbench.reports.health.basis import grades, models
+from workbench.reports.health.basis import models
 from workbench.reports.health.basis.counts import Counted
-from workbench.reports.health.basis.exposure import OF_SOIL
-from workbench.reports.health.basis.grades import NO_INTERVAL, Evidence, Grade, Interval
-from workbench.reports.health.basis.models import Model
-from workbench.reports.health.basis.obstacles import FEWEST_CASES, TimingYears, obstacle, timing
-from workbench.reports.health.basis.questions import EXPOSURE, Question
-from workbench.reports.health.basis.sensitivity import Check, sensitivity
+from workbench.reports.health.basis.exposure import OF_SOIL, SUBSTITUTES
+from workbench.reports.health.basis.linkage import Linked
+from workbench.reports.health.basis.models import Model, Refit, sensitivity
+from workbench.reports.health.basis.questions import (
+    EXPOSURE,
+    FEWEST_CASES,
+    AreaQuestion,
+    TimingYears,
+    obstacle,
+    timing,
+)
 from workbench.reports.health.parameters import Parameters
+from workbench.store.people import Areas
 
 MOST_ISLANDS = 0.1  # share of areas without neighbours, above which spatial models say nothing
 LEAST_COMPLETE = 0.9  # completeness of a register below which an association may be its doing
 POWER = 0.8  # of the smallest rate ratio that would have been seen
+Changed: TypeAlias = tuple[Phrase, LogRatio, Phrase | None]  # what, and what becomes of it
+NO_MODEL = Model()
 NO_GRADE = Grade("", ())  # until all questions are known
 
 
 @row
 class PartlyRegistered(Phrase):
     """The register is not complete in all areas."""
+
+
+@row
+class LimitShare(Phrase):
+    """A share of the limit in place of each non-detect."""
+
+    how: str = code("limit-share-of", "which share")
 
 
 @dataclass(frozen=True)
@@ -63,7 +81,7 @@ class Judged:
         Quarters of the areas by exposure; None where there are none.
     patterns : MapPatterns or None
         Moran eigenvectors and surface of its areas; None without enough neighbours.
-    checks : tuple of Check
+    checks : tuple of Refit
         What becomes of the rate ratio without what might carry it alone.
     timing : str
         Whether exposure came first.
@@ -71,11 +89,17 @@ class Judged:
         The years of both.
     obstacle : Phrase or None
         Why no model was fitted; None where they were.
+    substituted : tuple of Changed
+        The same with usual shares of the limit in place of each non-detect.
+    last : Model
+        The one that the grade rests on.
     q : float
-        P of the model that the grade rests on, adjusted for all questions. [1]
+        P of that model, adjusted for all questions. [1]
+    detectable : float
+        Smallest rate ratio above one that it had the chance `POWER` to find; or nan.
     """
 
-    question: Question
+    question: AreaQuestion
     models: Mapping[str, Model]
     timing: str
     timing_why: TimingYears
@@ -84,8 +108,11 @@ class Judged:
     control_says: bool = False
     quarters: ExposureGroups | None = None
     patterns: MapPatterns | None = None
-    checks: tuple[Check, ...] = ()
+    checks: tuple[Refit, ...] = ()
+    substituted: tuple[Changed, ...] = ()
+    last: Model = NO_MODEL
     q: float = math.nan
+    detectable: float = math.nan
     grade: Grade = NO_GRADE
 
 
@@ -98,17 +125,32 @@ class Around:
     regions: pd.Series
 
 
-def judge(questions: Sequence[Question], around: Around, parameters: Parameters) -> list[Judged]:
+def around_of(together: Linked, controls: Mapping[str, Counted]) -> Around:
+    """Give what questions are judged beside; no neighbours where none are known."""
+    areas = together.areas
+    pairs = together.neighbours.itertuples(index=False, name=None)
+    beside = None if together.neighbours.empty else neighbours(list(areas.index), pairs)
+    return Around(controls, beside, areas[Areas.parent_id].fillna(""))
+
+
+def judge(
+    questions: Sequence[AreaQuestion], around: Around, parameters: Parameters
+) -> list[Judged]:
     """Judge all questions of a report together: q counts them all.
 
     Parameters
     ----------
-    questions : sequence of Question
+    questions : sequence of AreaQuestion
         Without those of the negative control.
     around : Around
         What they are judged beside.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    list of Judged
+        In the order of the questions.
     """
     patterns = _patterns(questions, around.neighbours)
     judged = []
@@ -116,47 +158,65 @@ def judge(questions: Sequence[Question], around: Around, parameters: Parameters)
         fitted = _judged(one, patterns, parameters)
         if not fitted.obstacle:
             fitted = _with_control(fitted, around.controls, parameters)
-            fitted = replace(fitted, checks=_checks(fitted, questions, around, parameters))
-        judged.append(fitted)
+            fitted = replace(
+                fitted,
+                checks=_checks(fitted, questions, around, parameters),
+                substituted=tuple(_substituted(fitted, parameters)),
+            )
+        last = _last(fitted)
+        found = _detectable(last.standard_error, parameters)
+        judged.append(replace(fitted, last=last, detectable=found))
     tested = [
-        place
-        for place, one in enumerate(judged)
-        if not one.obstacle and not math.isnan(last_model(one).p)
+        place for place, one in enumerate(judged) if not one.obstacle and not math.isnan(one.last.p)
     ]
     qs = np.full(len(judged), np.nan)
     if tested:
-        qs[tested] = benjamini_hochberg([last_model(judged[place]).p for place in tested])
+        qs[tested] = benjamini_hochberg([judged[place].last.p for place in tested])
     return [
         replace(one, q=float(q), grade=grades.grade(_evidence(one, float(q), parameters)))
         for one, q in zip(judged, qs, strict=True)
     ]
 
 
-def last_model(one: Judged) -> Model:
+def groups_told(judged: Sequence[Judged]) -> list[tuple[str, pd.Index]]:
+    """Areas whose cases together an outsider may work out: those of questions and quarters.
+
+    Parameters
+    ----------
+    judged : sequence of Judged
+        All questions.
+
+    Returns
+    -------
+    list of (str, Index)
+        Sex that is counted, and areas.
+    """
+    found = []
+    for one in judged:
+        areas, sex = one.question.areas.index, one.question.counted.sex
+        found.append((sex, areas))
+        if one.quarters is not None and len(areas):
+            groups = one.quarters.group
+            found += [(sex, areas[groups == group]) for group in np.unique(groups)]
+    return found
+
+
+def _last(one: Judged) -> Model:
     """Model that the grade rests on: the weaker of the spatial ones, or else the quasi-Poisson."""
     spatial = [one.models[name] for name in (models.SPATIAL, models.SURFACE)]
     fitted = [model for model in spatial if model.interval.fitted]
     return min(fitted, key=lambda model: model.interval.strength, default=one.models[models.QUASI])
 
 
-def quarters_of(one: Judged) -> list[pd.Index]:
-    """Areas of each quarter by exposure."""
-    if one.quarters is None:
-        return []
-    groups = one.quarters.group
-    return [one.question.areas.index[groups == group] for group in np.unique(groups)]
-
-
-def detectable(one: Judged, parameters: Parameters) -> float:
-    """Smallest rate ratio above one that the last model had the chance `POWER` to find; or nan."""
-    error = last_model(one).standard_error
+def _detectable(error: float, parameters: Parameters) -> float:
+    """Smallest rate ratio above one that a model had the chance `POWER` to find; or nan."""
     if math.isnan(error):
         return math.nan
     return smallest_detectable_ratio(error, power=POWER, confidence=parameters.confidence)
 
 
 def _patterns(
-    questions: Sequence[Question], neighbours: Neighbours | None
+    questions: Sequence[AreaQuestion], neighbours: Neighbours | None
 ) -> dict[tuple[str, ...], MapPatterns]:
     """Moran eigenvectors of each set of areas that some question has, worked out once."""
     if neighbours is None:
@@ -171,7 +231,7 @@ def _patterns(
 
 
 def _judged(
-    question: Question,
+    question: AreaQuestion,
     patterns: Mapping[tuple[str, ...], MapPatterns],
     parameters: Parameters,
 ) -> Judged:
@@ -213,8 +273,8 @@ def _with_control(one: Judged, controls: Mapping[str, Counted], parameters: Para
 
 
 def _checks(
-    one: Judged, questions: Sequence[Question], around: Around, parameters: Parameters
-) -> tuple[Check, ...]:
+    one: Judged, questions: Sequence[AreaQuestion], around: Around, parameters: Parameters
+) -> tuple[Refit, ...]:
     """Refit without what might carry the association alone."""
     fit = one.models[models.ADJUSTED].fit
     if fit is None:
@@ -243,7 +303,7 @@ def _undone_by(one: Judged) -> tuple[Phrase, ...]:
     return tuple(undone)
 
 
-def _quarters(question: Question, confidence: float) -> ExposureGroups | None:
+def _quarters(question: AreaQuestion, confidence: float) -> ExposureGroups | None:
     """Rate ratios of the quarters of the areas by exposure; none where too many are the same."""
     try:
         return exposure_groups(
@@ -256,14 +316,14 @@ def _quarters(question: Question, confidence: float) -> ExposureGroups | None:
         return None
 
 
-def _evidence(one: Judged, q: float, parameters: Parameters) -> Evidence:
+def _evidence(one: Judged, q: float, parameters: Parameters) -> RatioEvidence:
     """Gather what the grade rests on."""
-    return Evidence(
+    return RatioEvidence(
         crude=models.with_overdispersion(one.models[models.CRUDE], parameters.confidence),
         poisson=one.models[models.ADJUSTED].interval,
         quasi=one.models[models.QUASI].interval,
         negative_binomial=one.models[models.NEGATIVE_BINOMIAL].interval,
-        spatial=last_model(one).interval if _both_spatial(one) else NO_INTERVAL,
+        spatial=one.last.interval if _both_spatial(one) else NO_RATIO,
         control=_control(one),
         q=q,
         false_discovery_rate=parameters.false_discovery_rate,
@@ -280,8 +340,19 @@ def _both_spatial(one: Judged) -> bool:
     return all(one.models[name].interval.fitted for name in (models.SPATIAL, models.SURFACE))
 
 
-def _control(one: Judged) -> Interval | None:
+def _control(one: Judged) -> LogRatio | None:
     """Interval of the negative control, where it tells something."""
     if one.control is None or not (one.control_says or one.control.interval.excludes_one):
         return None
     return one.control.interval
+
+
+def _substituted(one: Judged, parameters: Parameters) -> Iterator[Changed]:
+    """Put usual shares of the limit in place of each non-detect; in the quasi-Poisson model."""
+    question = one.question
+    if one.models[models.QUASI].fit is None or not question.exposure.share_non_detects:
+        return
+    for column in SUBSTITUTES:
+        other = question.with_exposure(question.exposure.areas[column])
+        model = models.fit_quasi_poisson(other, confidence=parameters.confidence)
+        yield LimitShare(how=column), model.interval, model.remark

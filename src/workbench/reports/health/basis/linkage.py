@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,13 +10,114 @@ import pandas as pd
 
 from workbench.findings import Kind
 from workbench.findings.excluded import Excluded, Named
-from workbench.findings.rows import Phrase, code, count, phrase, row
+from workbench.findings.rows import Phrase, code, count, phrase, row, text
+from workbench.inputs.health.keys import KEYS
 from workbench.inputs.health.placing import placed_samples
 from workbench.inputs.tables import Frames
-from workbench.reports.health.basis.repeats import of_one_file, parents, without_repeats
-from workbench.reports.health.phrases import StudyYears, years_of
+from workbench.reports.health.phrases import StudyYears
+from workbench.reports.report import span
 from workbench.store.measurements import Measurements, SiteAreas
 from workbench.store.people import Areas, Neighbours, Outcomes
+
+ALL = "all"
+CELL = [Outcomes.area_id, Outcomes.year]  # of people too
+
+
+@row
+class TotalBesideParts(Phrase):
+    """A total where its parts are given too."""
+
+    parts: str = code("parts", "its parts")
+
+
+@row
+class OtherRegister(Phrase):
+    """Another register of the same area, year and outcome."""
+
+
+@row
+class InTwoFiles(Phrase):
+    """The same rows in two files."""
+
+    file: str = text("file whose rows are not used")
+    taken: str = text("file whose rows are used")
+
+
+def without_repeats(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
+    """Leave out what would count a person or a case twice.
+
+    Parameters
+    ----------
+    name : str
+        `population` or `outcomes`.
+    rows : DataFrame
+        Rows of that table.
+
+    Returns
+    -------
+    DataFrame
+        Rows that count each once.
+    list of Excluded
+        How many rows were left out, by reason.
+    """
+    of = [*CELL, Outcomes.outcome] if Outcomes.outcome in rows else CELL
+    left: list[tuple[Phrase, pd.Series]] = []
+    used = pd.Series(data=True, index=rows.index)
+    for column, parts in ((Outcomes.sex, "sexes"), (Outcomes.age_band, "ages")):
+        whole = rows[column] == ALL
+        with_parts = (~whole).groupby([rows[key] for key in of]).transform("any")
+        left.append((TotalBesideParts(parts=parts), used & whole & with_parts))
+        used &= ~left[-1][1]
+    if Outcomes.source in rows:
+        named = rows[Outcomes.source].fillna("")
+        first = named.groupby([rows[key] for key in of]).transform("min")
+        left.append((OtherRegister(), used & (named != first)))
+        used &= ~left[-1][1]
+    counts = sorted(((why, int(flags.sum())) for why, flags in left), key=lambda one: str(one[0]))
+    return rows[used], [_excluded(name, why, n) for why, n in counts if n]
+
+
+def _excluded(name: Kind, why: Phrase, n_rows: int) -> Excluded:
+    """Rows of a table that are left out for a reason."""
+    return Excluded(what=Named(name=name), kind=name, why=why, count=n_rows)
+
+
+def of_one_file(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
+    """Leave out rows that another file gives too: those of the last file by name are taken.
+
+    Which is newer is not recorded; editions are mostly named by their year. Added up, they would
+    count each person and case twice.
+
+    Parameters
+    ----------
+    name : str
+        `population`, `outcomes`, `covariates` or `reference_rates`.
+    rows : DataFrame
+        Rows of that table.
+
+    Returns
+    -------
+    DataFrame
+        Rows of which none is of two files.
+    list of Excluded
+        How many rows were left out, by their files.
+    """
+    if rows.empty:
+        return rows, []
+    files, key = rows[Outcomes.source_file], [rows[column].fillna("") for column in KEYS[name]]
+    taken = files.groupby(key).transform("max")
+    other = files != taken
+    pairs = sorted(Counter(zip(files[other], taken[other], strict=True)).items())
+    left_out = [
+        _excluded(name, InTwoFiles(file=str(file), taken=str(last)), n) for (file, last), n in pairs
+    ]
+    return rows[~other], left_out
+
+
+def parents(areas: pd.DataFrame) -> set[str]:
+    """Areas that others are a part of: their people and cases are those of their parts."""
+    return set(areas[Areas.area_id]) & set(areas[Areas.parent_id].dropna())
+
 
 BY_AREA: tuple[Kind, ...] = ("population", "outcomes", "covariates")
 COUNTED: tuple[Kind, ...] = ("population", "outcomes")
@@ -84,6 +186,11 @@ class Linked:
         """Outcomes that cases were counted of, in alphabetical order."""
         return sorted(self.outcomes[Outcomes.outcome].unique())
 
+    @property
+    def countable(self) -> list[str]:
+        """Outcomes that can be counted: without people there is no rate."""
+        return [] if self.population.empty else self.outcomes_recorded
+
 
 def linked(data: Frames) -> Linked:
     """Link the tables of a country by area.
@@ -92,6 +199,11 @@ def linked(data: Frames) -> Linked:
     ----------
     data : Frames
         What the store gives for the country.
+
+    Returns
+    -------
+    Linked
+        Rows in known areas, and the others with their reason.
     """
     listed = data[Areas.table]
     whole = parents(listed)
@@ -137,13 +249,8 @@ def _step(name: str, n_read: int, kept: pd.DataFrame) -> LinkedTable:
         n_read=n_read,
         n_linked=len(kept),
         n_areas=kept[Areas.area_id].nunique(),
-        years=span(kept[Outcomes.year]) if "year" in kept else None,
+        years=span(StudyYears, kept[Outcomes.year]) if "year" in kept else None,
     )
-
-
-def span(years: pd.Series) -> StudyYears | None:
-    """First and last year; None without any."""
-    return years_of(int(years.min()), int(years.max())) if len(years) else None
 
 
 def _parent(area: str) -> Excluded:

@@ -1,20 +1,35 @@
-"""The models of one question with increasing adjustment, all of the same areas."""
+"""The models of one question with increasing adjustment, and without what might carry it alone."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from workbench.errors import SeriesError
-from workbench.findings.rows import Phrase, count, row, text
-from workbench.methods.rates.rate_checks import dean_overdispersion
-from workbench.methods.rates.rate_models import RateFit, negative_binomial, poisson, quasi_poisson
+from workbench.findings.rows import Phrase, code, count, phrase, row, text
+from workbench.methods.rates.rate_checks import (
+    cook_distances,
+    dean_overdispersion,
+    sandwich_errors,
+    without_each_group,
+)
+from workbench.methods.rates.rate_models import (
+    NO_RATIO,
+    LogRatio,
+    RateFit,
+    coefficient,
+    log_ratio,
+    negative_binomial,
+    poisson,
+    quasi_poisson,
+)
 from workbench.methods.spatial.eigenvector_filter import Patterns, filtered_poisson
 from workbench.methods.spatial.moran import Moran, moran_of_rates
 from workbench.methods.spatial.random_effect import Surface, poisson_with_surface
-from workbench.reports.health.basis.grades import NO_INTERVAL, Interval, as_interval
-from workbench.reports.health.basis.questions import EXPOSURE, Question
+from workbench.reports.health.basis.questions import EXPOSURE, AreaQuestion, NoConfounder
 
 CRUDE, DEMOGRAPHY, ADJUSTED = "crude", "demography", "adjusted"
 QUASI, NEGATIVE_BINOMIAL = "quasi-Poisson", "negative binomial"
@@ -25,11 +40,6 @@ MODELS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL, SURFAC
 @row
 class NoDemography(Phrase):
     """No covariate of demography is in the data."""
-
-
-@row
-class NoConfounder(Phrase):
-    """No confounder is in the data."""
 
 
 @row
@@ -69,7 +79,7 @@ class Model:
 
     Attributes
     ----------
-    interval : Interval
+    interval : LogRatio
         Logarithm of the rate ratio per increment.
     standard_error : float
         Of the same logarithm.
@@ -84,7 +94,7 @@ class Model:
     """
 
     fit: RateFit | None = None
-    interval: Interval = NO_INTERVAL
+    interval: LogRatio = NO_RATIO
     standard_error: float = math.nan
     p: float = math.nan
     dispersion: float = math.nan
@@ -94,13 +104,13 @@ class Model:
 
 
 def fit_models(
-    question: Question, patterns: Patterns | None, *, confidence: float
+    question: AreaQuestion, patterns: Patterns | None, *, confidence: float
 ) -> dict[str, Model]:
     """Fit all models of a question to the same areas.
 
     Parameters
     ----------
-    question : Question
+    question : AreaQuestion
         With its areas.
     patterns : Patterns or None
         Moran eigenvectors of exactly these areas; None where no neighbours are known.
@@ -133,28 +143,33 @@ def fit_models(
     return {name: _model(fit, patterns, confidence) for name, fit in made.items()}
 
 
-def fit_surface(question: Question, surface: Surface, *, confidence: float) -> Model:
+def fit_surface(question: AreaQuestion, surface: Surface, *, confidence: float) -> Model:
     """Fit the last model: a spatial random effect in place of Moran eigenvectors.
 
     Parameters
     ----------
-    question : Question
+    question : AreaQuestion
         With its areas.
     surface : Surface
         Of exactly these areas.
     confidence : float
         Level of the interval. [1]
+
+    Returns
+    -------
+    Model
+        Without a fit where the method refuses the data.
     """
     try:
         fit = poisson_with_surface(question.full(), surface)
     except SeriesError as error:
         return Model(remark=_refused(error))
     found = fit.coefficient(EXPOSURE, confidence=confidence)
-    if not as_interval(found).fitted:
+    if not log_ratio(found).fitted:
         return Model(remark=RatioWithoutEnd())
     return Model(
         None,
-        as_interval(found),
+        log_ratio(found),
         found.standard_error,
         found.p_value,
         fit.dispersion,
@@ -162,26 +177,18 @@ def fit_surface(question: Question, surface: Surface, *, confidence: float) -> M
     )
 
 
-def fit_quasi_poisson(question: Question, *, confidence: float) -> Model:
-    """Fit the quasi-Poisson model alone, as of a negative control outcome.
-
-    Parameters
-    ----------
-    question : Question
-        With its areas.
-    confidence : float
-        Level of the interval. [1]
-    """
+def fit_quasi_poisson(question: AreaQuestion, *, confidence: float) -> Model:
+    """Fit the quasi-Poisson model alone, as of a negative control outcome."""
     data = _fitted(lambda: quasi_poisson(question.full()))
     return _model(data, None, confidence)
 
 
-def with_overdispersion(model: Model, confidence: float) -> Interval:
+def with_overdispersion(model: Model, confidence: float) -> LogRatio:
     """Interval of a Poisson model, as wide as the variation that it leaves over calls for."""
     if model.fit is None:
         return model.interval
     wider = quasi_poisson(model.fit.data, start=model.fit)
-    return as_interval(wider.coefficient(EXPOSURE, confidence=confidence))
+    return log_ratio(wider.coefficient(EXPOSURE, confidence=confidence))
 
 
 def _refused(error: SeriesError) -> ModelRefused:
@@ -219,12 +226,12 @@ def _model(fit: RateFit | Phrase, patterns: Patterns | None, confidence: float) 
     if isinstance(fit, Phrase):
         return Model(remark=fit)
     found = fit.coefficient(EXPOSURE, confidence=confidence)
-    if not as_interval(found).fitted:
+    if not log_ratio(found).fitted:
         return Model(remark=RatioWithoutEnd())
     is_poisson = fit.model == "Poisson" and not fit.remark  # and not in place of another model
     return Model(
         fit,
-        as_interval(found),
+        log_ratio(found),
         found.standard_error,
         found.p_value,
         fit.dispersion,
@@ -232,3 +239,159 @@ def _model(fit: RateFit | Phrase, patterns: Patterns | None, confidence: float) 
         None if patterns is None else moran_of_rates(fit, patterns.areas),
         fit.remark,
     )
+
+
+LEAST_REGIONS = 2
+
+
+@row
+class RobustErrors(Phrase):
+    """Robust standard errors of the adjusted model."""
+
+
+@row
+class MostInfluential(Phrase):
+    """The most influential area is left out."""
+
+
+@row
+class RegionOut(Phrase):
+    """One region is left out."""
+
+    ratio: str = code("ratio-of-regions", "the least or the greatest rate ratio of all regions")
+
+
+@row
+class OthersInModel(Phrase):
+    """Other contaminants are in the model too."""
+
+    names: tuple[Phrase, ...] = phrase("the contaminants", is_list=True)
+
+
+@row
+class WithRobustErrors(Phrase):
+    """With robust standard errors."""
+
+
+@row
+class WithoutArea(Phrase):
+    """Without an area."""
+
+    area: str = text("the area")
+
+
+@row
+class WithoutRegion(Phrase):
+    """Without a region, or without the areas of none."""
+
+    region: str | None = text("the region; missing for the areas of none")
+
+
+@row
+class WithOthers(OthersInModel):
+    """With other contaminants in the model."""
+
+
+@dataclass(frozen=True)
+class Refit:
+    """A rate ratio with something changed: what, its interval and a remark."""
+
+    name: Phrase
+    interval: LogRatio
+    remark: Phrase | None
+    breaks: Phrase  # names it where it no longer excludes a ratio of one
+
+
+def sensitivity(
+    question: AreaQuestion,
+    fit: RateFit,
+    regions: pd.Series,
+    others: Sequence[AreaQuestion],
+    *,
+    confidence: float,
+) -> list[Refit]:
+    """Refit the quasi-Poisson model without what might carry it alone.
+
+    Parameters
+    ----------
+    question : AreaQuestion
+        With its areas.
+    fit : RateFit
+        Its adjusted Poisson model.
+    regions : Series
+        Region of each area, by area_id; empty text where there is none.
+    others : sequence of AreaQuestion
+        Questions on other contaminants with the same outcome and sex.
+    confidence : float
+        Level of the intervals. [1]
+
+    Returns
+    -------
+    list of Refit
+        Robust errors, the most influential area, each region left out (the least and the greatest
+        ratio), and the other contaminants beside it, as far as there are any.
+    """
+    return [
+        _robust(fit, confidence),
+        _without_most_influential(question, fit, confidence),
+        *_without_regions(question, regions, confidence),
+        *_with_others(question, others, confidence),
+    ]
+
+
+def _robust(fit: RateFit, confidence: float) -> Refit:
+    """Give the adjusted model standard errors that hold whatever the variance (HC3)."""
+    place = fit.data.names.index(EXPOSURE)
+    error = float(sandwich_errors(fit, "HC3")[place])
+    found = coefficient(float(fit.estimates[place]), error, confidence=confidence)
+    return Refit(RobustErrors(), log_ratio(found), None, WithRobustErrors())
+
+
+def _without_most_influential(question: AreaQuestion, fit: RateFit, confidence: float) -> Refit:
+    """Leave out the area that draws the model most."""
+    area = question.areas.index[int(cook_distances(fit).argmax())]
+    rest = replace(question, areas=question.areas.drop(index=area))
+    model = fit_quasi_poisson(rest, confidence=confidence)
+    without = WithoutArea(area=str(area))
+    return Refit(MostInfluential(), model.interval, model.remark or without, without)
+
+
+def _without_regions(
+    question: AreaQuestion, regions: pd.Series, confidence: float
+) -> Iterator[Refit]:
+    """Leave each region out in turn; the least and the greatest rate ratio are given."""
+    own = regions.reindex(question.areas.index).fillna("")
+    if own.nunique() < LEAST_REGIONS:
+        return
+    found = without_each_group(question.full(), list(own), EXPOSURE, quasi_poisson)
+    fitted = [(left.coefficient, left.group) for left in found if left.coefficient is not None]
+    if not fitted:
+        return
+    fitted.sort(key=lambda pair: pair[0].estimate)
+    for word, (slope, region) in zip(("least", "greatest"), (fitted[0], fitted[-1]), strict=True):
+        wider = coefficient(slope.estimate, slope.standard_error, confidence=confidence)
+        without = WithoutRegion(region=region or None)
+        yield Refit(RegionOut(ratio=word), log_ratio(wider), without, without)
+
+
+def _with_others(
+    question: AreaQuestion, others: Sequence[AreaQuestion], confidence: float
+) -> Iterator[Refit]:
+    """Put the other contaminants of the same areas into the model."""
+    beside = {one.exposure.code: one for one in others}
+    beside.pop(question.exposure.code, None)
+    columns = {
+        code: one.areas[EXPOSURE].reindex(question.areas.index) for code, one in beside.items()
+    }
+    if not columns:
+        return
+    areas = question.areas.assign(**columns).dropna()
+    names = (*question.confounders, *columns)
+    model = fit_quasi_poisson(
+        replace(question, areas=areas, confounders=names), confidence=confidence
+    )
+    named = tuple(
+        dict.fromkeys(one.exposure.name for one in others if one.exposure.code in columns)
+    )
+    name, breaks = OthersInModel(names=named), WithOthers(names=named)
+    yield Refit(name, model.interval, model.remark, breaks)

@@ -9,9 +9,8 @@ from workbench.findings.excluded import Excluded
 from workbench.inputs.tables import Frames
 from workbench.methods.trends.visits import sampling_years
 from workbench.reports.soil_health.basis.pollution import Pollution, pollution
-from workbench.reports.soil_health.basis.scores import Scored, scored
+from workbench.reports.soil_health.basis.scores import DrawnMeans, Scored, drawn, scored
 from workbench.reports.soil_health.basis.sites import Sampled, sampled
-from workbench.reports.soil_health.basis.uncertainty import Drawn, drawn
 from workbench.reports.soil_health.parameters import Parameters
 from workbench.store.measurements import Measurements
 
@@ -30,7 +29,7 @@ class Basis:
         Contaminants compared with backgrounds.
     judged : Scored
         Scores and indices of the sites.
-    means : Drawn
+    means : DrawnMeans
         Means over the sites, with their limits.
     """
 
@@ -38,7 +37,7 @@ class Basis:
     found: Sampled
     polluted: Pollution
     judged: Scored
-    means: Drawn
+    means: DrawnMeans
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
@@ -55,6 +54,11 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         What the store gives for the country.
     parameters : Parameters
         Validated parameters of the report.
+
+    Returns
+    -------
+    Basis
+        Worked out stage by stage, each from those before.
     """
     found = sampled(frames)
     polluted = pollution(found, parameters)

@@ -12,6 +12,7 @@ import pandas as pd
 from workbench.findings.excluded import Excluded
 from workbench.findings.rows import Phrase
 from workbench.methods.basics.arrays import Bounded, Floats
+from workbench.methods.soil.classes import class_positions
 from workbench.methods.soil.contamination import (
     ContaminationIndices,
     contamination_indices,
@@ -143,6 +144,11 @@ def pollution(found: Sampled, parameters: Parameters) -> Pollution:
         Latest values of the sites.
     parameters : Parameters
         Of the report.
+
+    Returns
+    -------
+    Pollution
+        Comparisons by fraction and background, and what has none.
     """
     compared: list[Compared] = []
     excluded: list[Excluded] = []
@@ -202,6 +208,28 @@ def highest_factor(one: Compared) -> pd.Series:
     return pd.Series(np.where(highest < 0, np.nan, highest), index=list(one.contents.sites))
 
 
+def medians(values: Bounded) -> Bounded:
+    """Median of the sites, of lower and of upper bounds; no lower one stays none."""
+    low = np.where(np.isnan(values.lower) & values.measured, -np.inf, values.lower)
+    lower = median(low)
+    return Bounded(
+        np.array([np.nan if np.isinf(lower) else lower]), np.array([median(values.upper)])
+    )
+
+
+def median(values: Floats) -> float:
+    """Median of what is not missing."""
+    there = values[~np.isnan(values)]
+    return float(np.median(there)) if there.size else np.nan
+
+
+def share_in_highest(values: Bounded, classes: IndexClasses) -> float:
+    """Share of the sites in the two highest classes, non-detects at their limit. [0 to 1]."""
+    places = class_positions(values.upper, classes)
+    known = places[places >= 0]
+    return float((known >= len(classes.labels) - 2).mean()) if len(known) else np.nan
+
+
 def _contents(found: Sampled, fraction: str) -> Contents:
     """Contents of the contaminants that enough sites have."""
     rows = found.contents[found.contents[Measurements.fraction] == fraction]
@@ -257,7 +285,7 @@ def _values(
     own: Background, contents: Contents, parameters: Parameters
 ) -> tuple[dict[str, float], dict[str, Phrase]]:
     """Contents of a background for what was measured, and why there is none."""
-    allowed = parameters.may_use_unverified(own.background_id)
+    allowed = own.background_id in parameters.unverified
     values: dict[str, float] = {}
     lacking: dict[str, Phrase] = {}
     for code in contents.substances:
@@ -271,7 +299,7 @@ def _values(
 
 def _toxic(parameters: Parameters) -> set[str]:
     """Substances with a toxic response that may be used."""
-    allowed = parameters.may_use_unverified(TOXIC_RESPONSES)
+    allowed = TOXIC_RESPONSES in parameters.unverified
     return {code for code, one in toxic_responses().items() if one.verified == "yes" or allowed}
 
 

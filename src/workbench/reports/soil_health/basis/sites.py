@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -13,18 +15,109 @@ from workbench.findings.excluded import Excluded, Named
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
 from workbench.inputs.tables import Frames
+from workbench.methods.nondetects.upper_limits import UpperLimit, mean_upper_limit
+from workbench.methods.soil.score_table import Values
 from workbench.methods.trends.visits import Dated, with_year
-from workbench.reports.soil_health.basis.topsoil import why_not_topsoil
 from workbench.reports.soil_health.phrases import (
+    AnotherLayer,
+    BeginsBelow,
+    LayerNotStated,
     LimitOfProperty,
     NotInItsUnit,
     NotSoil,
     PerWetMass,
+    TooDeep,
 )
 from workbench.store.measurements import Measurements, SiteSoils
 from workbench.vocabulary.substances import is_contaminant, substance
 
+TOPSOIL_TO_CM = 30  # lower end of a sample that counts as topsoil
+DEPTHS = [Measurements.depth_top_cm, Measurements.depth_bottom_cm, Measurements.layer]
+
+CM_OF = {"": 1.0, "cm": 1.0, "m": 100.0, "mm": 0.1}
+ENDS = re.compile(
+    r"(?<![A-Za-z\d.,])(\d+(?:[.,]\d+)?)\s*(?:cm|mm|m)?\s*"
+    r"(?:[-_\N{EN DASH}\N{EM DASH}]|to|bis|a|à|до)\s*(\d+(?:[.,]\d+)?)\s*(cm|mm|m)?\b",
+    re.IGNORECASE,
+)
+HORIZON = re.compile(r"[- ]?hori[sz]ont?e?[- ]?", re.IGNORECASE)
+# Master symbols of WRB and USDA: Ap and Ah are topsoil, a buried A (Ab) or a transition (AB) not.
+UPPER_SYMBOL = re.compile(r"(?:A[ac-z]{0,3}|A[PH]|a[ph]?)[0-9]{0,2}")
+LOWER_SYMBOL = re.compile(
+    r"[0-9]?(?:[BCER]/?[BCER]?|A/?[BCE]|A[a-z]?b)[a-z]{0,2}[0-9]{0,2}|[bc][0-9]?"
+)
+UPPER_WORDS = (
+    *("topsoil", "top soil", "surface soil", "plough layer", "plow layer", "arable layer"),
+    *("oberboden", "ackerkrume", "bovengrond", "horizon de surface", "sol de surface"),
+    *("couche arable", "couche labourée", "suelo superficial", "capa arable", "solo superficial"),
+    *("camada arável", "пахотный слой", "верхний слой почвы", "التربة السطحية", "表土", "耕作层"),
+)
+UPPER_ALONE = ("top", "upper", "surface")
+LOWER_WORDS = (
+    *("subsoil", "sub-soil", "subsurface", "below", "substratum", "parent material", "bedrock"),
+    *("unterboden", "ondergrond", "sous-sol", "subsuelo", "subsolo", "подпочва", "心土", "底土"),
+)
+
+
+def why_not_topsoil(rows: pd.DataFrame) -> pd.Series:
+    """Say why each sample does not count as topsoil; None where it does.
+
+    Topsoil begins at the surface and reaches no deeper than `TOPSOIL_TO_CM`. Where an end is not
+    stated the name of the layer decides, be it a depth ("0-20 cm"), a horizon (Ap) or a word.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Columns depth_top_cm, depth_bottom_cm [cm] and layer.
+
+    Returns
+    -------
+    Series of Phrase or None
+    """
+    stated = rows[DEPTHS].astype(object)
+    stated = stated.where(stated.notna(), None)
+    told = [_why(*ends) for ends in stated.itertuples(index=False, name=None)]
+    return pd.Series(told, index=rows.index, dtype="object")
+
+
+@lru_cache(maxsize=4096)
+def _why(top: float | None, bottom: float | None, layer: str | None) -> Phrase | None:
+    """Reason of one sample; an end that is not stated is None."""
+    name = (layer or "").strip()
+    if top is None and bottom is None:
+        top, bottom = _ends_in(name)
+    if bottom is not None and bottom > TOPSOIL_TO_CM:
+        return TooDeep(limit_cm=TOPSOIL_TO_CM)
+    if top is not None and top > 0:
+        return BeginsBelow()
+    if top is not None and bottom is not None:
+        return None
+    by_name = _by_name(name)
+    return None if by_name == LayerNotStated() and bottom is not None else by_name
+
+
+def _ends_in(name: str) -> tuple[float | None, float | None]:
+    """Depths that the name of a layer gives, in cm where it names no unit."""
+    found = ENDS.search(name)
+    if found is None:
+        return None, None
+    *ends, unit = found.groups(default="")
+    top, bottom = (round(float(end.replace(",", ".")) * CM_OF[unit.lower()], 6) for end in ends)
+    return top, bottom
+
+
+def _by_name(name: str) -> Phrase | None:
+    """Reason that the name of a layer gives: none where it is one of the topsoil."""
+    symbol, words = HORIZON.sub("", name), name.lower()
+    if any(word in words for word in LOWER_WORDS) or LOWER_SYMBOL.fullmatch(symbol):
+        return AnotherLayer()
+    is_upper = words in UPPER_ALONE or any(word in words for word in UPPER_WORDS)
+    return None if is_upper or UPPER_SYMBOL.fullmatch(symbol) else LayerNotStated()
+
+
 UNIT_OF_ROW = ""  # of a number whose unit is in the column `unit` of its row
+WRITTEN = {"H2O": "water"}  # word of the store for a method, and that of the curves
+NOT_EXTRACTABLE = ("total", "aqua_regia", "unknown")
 OF_THE_SUBSOIL = ("BDsub",)
 SERIES = [
     *(Measurements.site_id, Measurements.substance),
@@ -43,14 +136,14 @@ class Latest:
     n = column("measurements")
 
 
-class Unused:
+class WhyUnused:
     """What a measurement gains when it was decided whether it is used."""
 
     why = column("why it is not used; missing where it is")
 
 
 @dataclass(frozen=True)
-class Soil:
+class SiteSoil:
     """What is stated of a site; empty where it is not stated."""
 
     land_use: str
@@ -70,7 +163,7 @@ class Sampled:
         [unit of the vocabulary], equal where it was detected; year, method, uncertainty.
     earlier : DataFrame
         The same of all years before.
-    soils : mapping of str to Soil
+    soils : mapping of str to SiteSoil
         What is stated of each site.
     n_read : int
         Measurements that were read.
@@ -80,7 +173,7 @@ class Sampled:
 
     latest: pd.DataFrame
     earlier: pd.DataFrame
-    soils: Mapping[str, Soil]
+    soils: Mapping[str, SiteSoil]
     n_read: int
     excluded: tuple[Excluded, ...]
 
@@ -117,6 +210,24 @@ class Sampled:
         """Those values by site, non-detects at their limit."""
         return self.of(code, fraction=fraction)[Latest.upper]
 
+    def told(self, code: str, *, fraction: str = "") -> pd.DataFrame:
+        """Those values with their method, in the words of the curves, and their uncertainty."""
+        rows = self.of(code, fraction=fraction)
+        extractant = rows[Measurements.extractant]
+        method = extractant.where(extractant != "", rows[Latest.method]).replace(WRITTEN)
+        columns = {
+            Values.value: rows[Latest.upper],
+            Values.method: method,
+            Latest.relative: rows[Latest.relative],
+        }
+        return pd.DataFrame(columns)
+
+    @property
+    def clay(self) -> pd.Series:
+        """Clay of each site, above 0; in %."""
+        clay = self.highest("clay")
+        return clay[clay > 0]
+
 
 def sampled(data: Frames) -> Sampled:
     """Choose what describes the topsoil of each site.
@@ -125,10 +236,15 @@ def sampled(data: Frames) -> Sampled:
     ----------
     data : Frames
         What the store gives for the country.
+
+    Returns
+    -------
+    Sampled
+        Latest and earlier values, and what is not used.
     """
     rows = data[Measurements.table]
     reasons = _reasons(rows)
-    dated = with_year(rows).assign(**{Unused.why: reasons})
+    dated = with_year(rows).assign(**{WhyUnused.why: reasons})
     used = dated[reasons.isna()]
     visits = _visits(used)
     last = visits.groupby(SERIES)[Latest.year].transform("max") == visits[Latest.year]
@@ -182,7 +298,7 @@ def _visits(used: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, Soil]:
+def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, SiteSoil]:
     """Land use of each site, with what is stated of its soil."""
     sites = (
         used.sort_values(Latest.year)
@@ -193,13 +309,40 @@ def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, Soil]:
     of_site = stated.drop_duplicates(SiteSoils.site_id).set_index(SiteSoils.site_id)
     of_site = of_site[[SiteSoils.texture_class, SiteSoils.soil_type, SiteSoils.land_status]]
     joined = sites.join(of_site).replace({np.nan: ""}).fillna("").astype(str)
-    return {str(site): Soil(*cells) for site, *cells in joined.itertuples(name=None)}
+    return {str(site): SiteSoil(*cells) for site, *cells in joined.itertuples(name=None)}
 
 
 def _excluded(rows: pd.DataFrame) -> tuple[Excluded, ...]:
     """Measurements that are not used, counted by substance and reason."""
-    counts = Counter(zip(rows[Measurements.substance], rows[Unused.why], strict=True))
+    counts = Counter(zip(rows[Measurements.substance], rows[WhyUnused.why], strict=True))
     return tuple(
         Excluded(what=Named(name=substance(code).name), kind="measurements", why=why, count=n)
         for (code, why), n in sorted(counts.items(), key=lambda one: (one[0][0], str(one[0][1])))
     )
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """Content that people are exposed to, of one contaminant."""
+
+    code: str
+    fraction: str
+    limit: UpperLimit
+    at_sites: pd.Series
+
+
+def exposures_at(found: Sampled) -> list[Exposed]:
+    """Upper limit of the mean of each contaminant, in the fraction that most sites have."""
+    usable = found.contents[found.contents[Measurements.fraction].isin(NOT_EXTRACTABLE)]
+    made = []
+    for name, rows in usable.groupby(Measurements.substance):
+        fraction = str(rows[Measurements.fraction].mode().iloc[0])
+        by_site = rows[rows[Measurements.fraction] == fraction].groupby(Measurements.site_id)[
+            [Latest.lower, Latest.upper]
+        ]
+        bounds = by_site.median()
+        values = bounds[Latest.upper]
+        censored = (bounds[Latest.lower] < values).to_numpy(bool)
+        limit = mean_upper_limit(values.to_numpy(np.float64), censored)
+        made.append(Exposed(str(name), fraction, limit, values))
+    return made
