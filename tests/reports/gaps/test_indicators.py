@@ -7,7 +7,18 @@ from workbench.findings.tables import Tables
 from workbench.inputs.store import fingerprint
 from workbench.inputs.tables import Frames, arranged, empty
 from workbench.reports.gaps.basis import basis
-from workbench.reports.gaps.indicators import NOT_COMPUTABLE, compute
+from workbench.reports.gaps.indicators import (
+    ALL,
+    EACH,
+    NO_STATE,
+    NOT_COMPUTABLE,
+    SOME,
+    ShareAlone,
+    ShareRange,
+    _message,
+    _share,
+    compute,
+)
 from workbench.reports.gaps.parameters import READS, Parameters
 from workbench.reports.gaps.phrases import (
     EachHas,
@@ -184,3 +195,26 @@ def test_without_an_interval_the_range_decides_and_the_reason_is_given(states):
     noted, because = silent.why
     assert noted == WithoutInterval(why=silent.interval_kind)
     assert because == StateBecause(reason="inconclusive")
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ((None,), None),
+        ((None, None), None),
+        ((0.4,), ShareAlone(value=0.4, target=0.5)),
+        ((0.4, 0.4), ShareAlone(value=0.4, target=0.5)),
+        ((0.4, 0.6), ShareRange(lower=0.4, upper=0.6, target=0.5)),
+    ],
+)
+def test_equal_limits_are_shown_once_and_none_not_at_all(shares, expected):
+    assert _share(0.5, *shares) == expected
+
+
+def test_what_is_said_follows_what_could_be_counted(states, answered, laboratories):
+    both = [answered(iso3, {"thr_talks": "talks"}) for iso3 in ("CAN", "USA")]
+    found = states(*both, laboratories("CAN", "lab_sop_dev", "yes"))
+    assert _message(found[f"LAB_AWARE@{AREA}"]) is NO_STATE
+    assert _message(found[f"LAB_REGION@{AREA}"]) is EACH
+    assert _message(found[f"CTRY_TALKS@{AREA}"]) is ALL
+    assert _message(states(both[0])[f"CTRY_TALKS@{AREA}"]) is SOME
