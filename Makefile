@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := outputs/demo
 
-.PHONY: setup demo test shape golden golden-real format lock pictures template example clean
+.PHONY: setup demo test mutants coverage shape golden golden-real format lock pictures template example clean
 
 demo: $(READY)
 	@$(BIN)/workbench batch --out $(DEMO)
@@ -17,6 +17,15 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -q -n 2 --dist worksteal
+
+# Changes of rules, one at a time, each of which a test is to notice: benchmarks/mutants.toml.
+mutants: $(READY)
+	$(BIN)/python benchmarks/mutants.py
+
+# Branches of inputs, methods and reports that the tests take.
+coverage: $(READY)
+	$(BIN)/pytest -q -n 2 --dist worksteal --cov --cov-report= --cov-report=json:outputs/coverage.json
+	$(BIN)/python benchmarks/branches.py outputs/coverage.json
 
 # Every number of the reports is compared with the one recorded in tests/golden. These record them
 # anew, those of the fictional countries and those of the data in ../shared: look at `git diff` then.

@@ -62,6 +62,15 @@ def test_a_unit_of_another_dimension_is_refused(unit):
         factor(unit, "mg/kg")
 
 
+def test_words_that_are_too_long_for_a_unit_are_not_tried_as_one():
+    for unit, message in (
+        ("microgram/decilitres", "does not measure the same"),  # 20 characters
+        ("micrograms/decilitres", "Unknown unit"),
+    ):
+        with pytest.raises(UnitError, match=message):
+            factor(unit, "mg/kg")
+
+
 def test_ph_is_no_concentration():
     assert factor("pH", "pH") == 1.0
     with pytest.raises(UnitError, match="'pH' does not measure the same as 'mg/kg'"):

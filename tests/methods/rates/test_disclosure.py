@@ -50,6 +50,13 @@ def test_zeros_and_large_counts_alone_hide_nothing():
     assert not hidden.groups.any()
 
 
+@pytest.mark.parametrize("smallest", [5, 10])
+def test_the_smallest_count_shown_is_shown_and_the_one_below_it_hidden(smallest):
+    counts = [smallest - 1.0, smallest, 1.0, 0.0]
+    hidden = hide_small_counts(counts, [[True] * 4], smallest_shown=smallest)
+    assert hidden.small.tolist() == [True, False, True, False]
+
+
 @given(st.lists(st.integers(0, 12), min_size=12, max_size=12), st.sampled_from([5, 10]))
 @settings(max_examples=60, deadline=None)
 def test_every_small_cell_of_a_table_could_be_any_small_count(cells, smallest):
@@ -80,6 +87,39 @@ def test_negative_and_missing_counts_are_refused():
     for counts in ([-1.0, 3.0], [np.nan, 3.0]):
         with pytest.raises(SeriesError, match="at least 0"):
             hide_small_counts(counts, [[True, True]])
+
+
+def test_what_is_hidden_anyway_is_hidden_whatever_its_count():
+    hidden = hide_small_counts([9, 8, 7], [[True] * 3], hidden_anyway=[False, True, False])
+    assert hidden.cells.tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("counts", "range_of_first"),
+    [
+        ([3, 2, 9], (1.0, 4.0)),  # 5 together, and neither is zero
+        ([3, 1, 9], (1.0, 3.0)),
+        ([3, 0, 9], (0.0, 3.0)),  # a hidden zero: the outsider cannot leave zeros out
+        ([2.5, 1.5, 9], (0.0, 4.0)),  # counts that are not whole may be below one
+    ],
+)
+def test_an_outsider_reckons_with_zeros_only_where_they_can_be(counts, range_of_first):
+    assert possible_counts(counts, [True, True, False], [[True] * 3], 0) == range_of_first
+
+
+def test_a_count_that_cannot_be_one_is_given_away():
+    # b + c = 9 leaves b at most 8, and so of a + b = 10 at least 2 for a.
+    counts, groups = [4, 6, 3], [[True, True, False], [False, True, True]]
+    assert possible_counts(counts, [True] * 3, groups, 0) == (2.0, 9.0)
+    assert hide_small_counts(counts, groups).groups.any()
+
+
+def test_a_count_that_may_be_any_small_one_is_not_given_away():
+    # Of a + b = 5 each is 1 to 4; c is large and hides a in the second sum.
+    counts, groups = [3, 2, 50], [[True, True, False], [True, False, True]]
+    hidden = hide_small_counts(counts, groups)
+    assert hidden.cells.all()
+    assert not hidden.groups.any()
 
 
 def test_what_the_total_asks_for_stays_hidden_whatever_else_is_asked():

@@ -46,6 +46,8 @@ ALL_SEEN = RatioEvidence(
         ({"spatial": NONE}, grades.NOT_ASSESSABLE, "too few neighbours"),
         ({"crude": LogRatio(-0.03, -0.05, -0.01)}, grades.CRUDE_ONLY, "changes direction"),
         ({"undone_by": (WithoutArea(area="A1"),)}, grades.NOT_ASSESSABLE, "without the area A1"),
+        ({"q": 0.05}, grades.CONSISTENT, "all adjusted models"),
+        ({"crude": LogRatio(0.0, -0.05, 0.05)}, grades.CRUDE_ONLY, "changes direction"),
         ({"q": 0.06}, grades.NOT_DETECTED, "number of tests"),
         ({"timing": grades.NOT_ESTABLISHED}, grades.NOT_ASSESSABLE, "not established"),
         ({"timing": grades.AFTER}, grades.NOT_ASSESSABLE, "after the outcome"),

@@ -12,9 +12,11 @@ from workbench.errors import ParameterError, SeriesError
 from workbench.methods.rates.rate_checks import dean_overdispersion
 from workbench.methods.rates.rate_data import rate_data
 from workbench.methods.rates.rate_models import (
+    Coefficient,
     PoissonInstead,
     coefficient,
     column_place,
+    log_ratio,
     negative_binomial,
     poisson,
     quasi_poisson,
@@ -193,3 +195,19 @@ def test_a_confidence_in_percent_is_refused():
 def test_a_column_that_is_not_there_is_refused():
     with pytest.raises(SeriesError, match=re.escape("There is no column 'y'. There are a, x.")):
         column_place(("a", "x"), "y")
+
+
+@pytest.mark.parametrize(
+    ("estimate", "lower", "upper", "says_something"),
+    [
+        (0.1, 0.0, 0.2, True),
+        (0.1, 0.0, math.log(999_999), True),
+        (0.1, 0.0, math.log(1e6), False),
+        (0.1, -math.log(1e6), 0.2, False),
+        (0.1, 0.1, 0.1, False),
+        (0.1, 0.0, math.nan, False),
+    ],
+)
+def test_a_limit_of_a_million_is_none(estimate, lower, upper, says_something):
+    found = log_ratio(Coefficient(estimate, 0.1, lower, upper, statistic=1.0, p_value=0.3))
+    assert found.fitted == says_something

@@ -73,6 +73,30 @@ def test_factors_for_age_are_applied_once():
         cancer_risk(10.0, CHILD, replace(plain, adaf="twice"), RESIDENT)
 
 
+def test_the_factor_for_age_is_ten_to_two_years_and_three_to_sixteen():
+    # US EPA 2005, table 8: 10 before 2 years, 3 from 2 to before 16, then 1
+    spans = [(0, 2), (1, 3), (2, 16), (15, 17), (16, 70)]
+    assert [mean_adaf(*ages) for ages in spans] == [10.0, 6.5, 3.0, 2.0, 1.0]
+
+
+def test_the_dose_through_the_skin_is_judged_by_the_share_that_passes_the_gut():
+    # US EPA 2004, RAGS part E, section 4.2: RfD of the skin = RfD x GIABS, slope = SF / GIABS. For
+    # cadmium exhibit 4-1 gives 2.5 %, so that the quotient is 40 times that of the plain dose.
+    metal = Toxicity("Cd", "", rfd_oral=1e-3, sf_oral=0.5, abs_dermal=1e-3, giabs=0.025)
+    on_skin = 10 * 2373 * 0.2 * 1e-3 * 350 / 365 * 1e-6 / 15
+    quotient = hazard(10.0, CHILD, metal, RESIDENT.dust_m3_kg).dermal
+    assert float(quotient) == pytest.approx(on_skin / (1e-3 * 0.025), rel=1e-12)
+    risk = cancer_risk(10.0, CHILD, metal, RESIDENT).dermal
+    assert float(risk) == pytest.approx(on_skin * 6 / 70 * 0.5 / 0.025, rel=1e-12)
+
+
+def test_without_the_share_that_passes_the_gut_the_skin_is_not_judged():
+    metal = Toxicity("Cd", "", rfd_oral=1e-3, abs_dermal=1e-3)
+    found = hazard(10.0, CHILD, metal, RESIDENT.dust_m3_kg)
+    assert np.isnan(found.dermal)
+    assert dict(found.not_computed)["dermal"] == "no share through gut"
+
+
 def test_a_slope_for_a_lifetime_is_the_one_of_adults_with_factors_for_age():
     # IRIS 2024 gives 0.16 for adults and 0.27 with the factors: 0.16 x 1.6571 = 0.265
     assert round(0.16 * mean_adaf(0, 70), 2) == 0.27

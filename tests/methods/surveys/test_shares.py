@@ -46,6 +46,13 @@ def test_a_frame_that_answered_in_full_has_no_interval_but_the_point():
     assert share.unlimited.lower == pytest.approx(0.3423802275, abs=1e-9)  # prop.test of R
 
 
+def test_the_part_of_a_frame_that_answered_has_no_error_of_its_own():
+    # 2 yes of 4 answers of 10: 0.5 x 0.5 / 3 answers less one, times the 6 of 10 not heard.
+    found = stratified_share([Stratum("A", 2, 4, 10)])
+    assert found.se == pytest.approx(math.sqrt(0.6 * 0.25 / 3), rel=1e-12)
+    assert found.se_unlimited == pytest.approx(math.sqrt(0.25 / 3), rel=1e-12)
+
+
 def test_nothing_is_known_without_an_answer():
     share = share_of_yes(0, 0, 20)
     assert math.isnan(share.of_answers)

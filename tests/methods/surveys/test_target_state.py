@@ -95,10 +95,21 @@ def test_a_target_in_percent_is_refused():
         target_state(Interval(0.1, 0.2), Interval(0.1, 0.2), 80)
 
 
+@pytest.mark.parametrize("target", [-0.01, 1.01])
+def test_a_target_that_is_no_share_is_refused(target):
+    with pytest.raises(ParameterError, match="Give a share, as"):
+        target_state(Interval(0.1, 0.2), Interval(0.1, 0.2), target)
+
+
+def test_none_and_all_may_be_targets():
+    assert target_state(Interval(0.0, 0.2), Interval(0.0, 0.2), 0).state == "met"
+    assert target_state(Interval(0.8, 0.9), Interval(0.8, 0.9), 1).state == "not met"
+
+
 def test_a_negative_count_is_refused_with_its_unit():
     message = "The count of Asia is -1. Give a whole number from 0."
     with pytest.raises(SeriesError, match=re.escape(message)):
-        each_has({"Africa": 1, "Asia": -1})
+        each_has({"Africa": 1, "Asia": -1, "Europe": -2})
 
 
 def test_nothing_to_judge_is_refused():

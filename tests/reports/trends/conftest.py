@@ -5,8 +5,10 @@ import pytest
 from found import found
 
 from examples.store import all_rows
+from workbench.reports.trends.basis import basis
+from workbench.reports.trends.parameters import Parameters
 from workbench.store.reading import fingerprint
-from workbench.store.tables import Frames
+from workbench.store.tables import Frames, typed
 
 
 @pytest.fixture
@@ -37,3 +39,33 @@ def since():
         return pd.to_numeric(samples["sampled_on"].str[:4]) >= year
 
     return flags
+
+
+@pytest.fixture
+def samples():
+    """Measurements of one series, from year, site, concentration and whether it is a limit."""
+    (sample,) = all_rows("measurements").head(1).to_dict(orient="records")
+
+    def made(*rows):
+        given = ("sampled_on", "site_id", "value", "censored", "sample_id")
+        changed = [
+            sample
+            | {"campaign": None, "lod": None}
+            | dict(zip(given, (str(year), *rest, str(place)), strict=True))
+            for place, (year, *rest) in enumerate(rows)
+        ]
+        return typed("measurements", pd.DataFrame(changed))
+
+    return made
+
+
+@pytest.fixture
+def based():
+    """What the sections of a page on some measurements stand on."""
+
+    def made(measurements):
+        frames = {"measurements": measurements}
+        area = measurements["iso3"].iloc[0]
+        return basis(Frames(frames, fingerprint(frames)), Parameters(area=area))
+
+    return made

@@ -9,6 +9,7 @@ from workbench.vocabulary.laws.threshold_choice import (
     ApplicableThreshold,
     Choice,
     SampledSoil,
+    _narrowest,
     find_threshold,
     why_not,
 )
@@ -162,6 +163,52 @@ def test_a_dutch_value_is_brought_to_the_soil_that_was_sampled():
     found = find_threshold(with_soil(zinc, clay_pct=5, organic_matter_pct=3), old)
     assert found.value_mg_kg == pytest.approx(69.5, abs=0.05)
     assert found.factor == pytest.approx(0.4964, abs=5e-5)
+
+
+def test_a_value_for_the_land_use_itself_goes_before_one_for_all():
+    """Soil Pollution Monitoring Standards: cadmium on farmland for food crops, and elsewhere."""
+    taiwan = replace(CADMIUM, iso3="TWN")
+    for land_use, value in (("food-crop farmland", 2.5), ("residential", 10)):
+        assert find_threshold(replace(taiwan, land_uses=(land_use,))).value_mg_kg == value
+
+
+def test_a_value_for_a_part_of_a_land_use_goes_before_one_for_the_whole():
+    whole = next(row for row in threshold_rows() if row.land_use_match == "exact")
+    part = whole._replace(land_use="agricultural", land_use_match="narrow")
+    assert _narrowest([whole._replace(land_use="agricultural"), part]) == [part]
+    assert _narrowest([whole._replace(land_use="agricultural")]) != []
+
+
+def test_where_all_values_are_for_all_land_uses_none_needs_to_be_stated():
+    soil = with_soil(replace(GERMAN, land_uses=()), texture="loam")
+    assert find_threshold(soil, Choice(("precautionary",))).value_mg_kg == 1.0
+
+
+def test_two_values_that_fit_are_no_answer():
+    """NEPM 2013: PFOS of all land uses, 1 mg/kg directly and 0.01 mg/kg through food."""
+    pfos = SampledSoil("AUS", "PFOS", "soil", ("agricultural",), "total")
+    assert find_threshold(pfos) is Reason.SEVERAL_VALUES
+
+
+def test_of_equal_values_the_first_on_file_is_given():
+    """NEPM 2013: arsenic 100 mg/kg for health, and for plants and animals."""
+    arsenic = SampledSoil("AUS", "As", "soil", ("residential",), "total")
+    assert find_threshold(arsenic).row_id == "AUS-017"
+
+
+@pytest.mark.parametrize(("substance", "value"), [("HCB", 10), ("PCB", 1)])
+def test_organics_are_compared_whatever_the_digestion_but_not_as_an_extract(substance, value):
+    """NEPM 2013, table 1A(1): HIL A."""
+    organic = SampledSoil("AUS", substance, "soil", ("residential",), "total")
+    assert find_threshold(organic).value_mg_kg == value
+    assert find_threshold(replace(organic, fraction="aqua_regia")).value_mg_kg == value
+    assert find_threshold(replace(organic, fraction="extractable")) is Reason.OTHER_FRACTION
+
+
+def test_an_extract_is_no_content_of_an_unstated_digestion():
+    union = Choice(reference_set="EU", unstated_fraction=True)
+    extract = replace(with_soil(GERMAN, ph=6.5), fraction="extractable")
+    assert find_threshold(extract, union) is Reason.OTHER_FRACTION
 
 
 def test_an_extract_is_compared_with_its_like_only():
