@@ -8,7 +8,7 @@ import pytest
 
 from workbench.errors import ParameterError, SeriesError
 from workbench.methods.surveys.calibration import Grouping, poststratified_share, raked_share
-from workbench.methods.surveys.shares import Stratum, stratified_share
+from workbench.methods.surveys.shares import NoDifference, Stratum, stratified_share
 
 TABLE = Path(__file__).parents[2] / "reference" / "survey_countries.csv"
 REGIONS = {  # invented answers of the regions of the Global Soil Partnership: yes, answers, units
@@ -117,7 +117,7 @@ def test_groups_of_one_voice_each_have_no_interval():
     whole, halves = Grouping("frame", "aaaa", {"a": 9}), Grouping("half", "xxyy", {"x": 4, "y": 5})
     found = poststratified_share([True, True, False, False], whole, halves)
     assert (found.share, math.isnan(found.interval.lower)) == (pytest.approx(4 / 9), True)
-    assert found.reason == "no variance can be seen between the answers"
+    assert found.reason == NoDifference()
 
 
 def test_a_stratum_of_a_single_unit_adds_no_variance():

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats, check_confidence
 from workbench.methods.basics.intervals import NO_INTERVAL, Interval, logit_interval
+from workbench.methods.surveys.shares import NoDifference
 
 MAX_ROUNDS = 10_000
 CLOSE_ENOUGH = 1e-12
@@ -35,7 +36,7 @@ class PoststratifiedShare:
     se: float
     interval: Interval  # logit, with the degrees of freedom of the strata
     weights: Floats  # units that each answer stands for
-    reason: str  # why there is no interval; empty where there is
+    reason: NoDifference | None  # why there is no interval; None where there is
 
 
 @dataclass(frozen=True)
@@ -97,17 +98,18 @@ def poststratified_share(
     """
     check_confidence(confidence)
     answers = _answers(yes, [strata, groups])
+    reason: NoDifference | None = None
     n_frame = sum(strata.frame.values())
     weights = _scaled(_base_weights(strata), groups)
     share = float((weights * answers).sum() / n_frame)
     se = math.sqrt(_variance(answers - share, weights / n_frame, strata, groups))
     df = answers.size - len(strata.frame)
     if answers.size == n_frame:
-        interval, reason = Interval(share, share), ""
+        interval = Interval(share, share)
     elif not se > 0 or not 0 < share < 1:
-        interval, reason = NO_INTERVAL, "no variance can be seen between the answers"
+        interval, reason = NO_INTERVAL, NoDifference()
     else:
-        interval, reason = logit_interval(share, se, df, confidence=confidence), ""
+        interval = logit_interval(share, se, df, confidence=confidence)
     return PoststratifiedShare(answers.size, n_frame, share, se, interval, weights, reason)
 
 
