@@ -94,7 +94,7 @@ def test_a_verdict_that_flips_with_the_background_is_a_key_message(soil_result):
     assert row["flips"] == "yes"
     said = [one.sentence for one in result.findings if one.id.endswith("/flips")]
     assert said[0].startswith("The class of contamination depends on the background chosen (")
-    assert "pollution load index (PLI), moderate or heavy" in said[0]
+    assert "pollution load index (PLI), “moderate” or “heavy”" in said[0]
 
 
 def test_older_and_newer_toxicity_values_stand_side_by_side_and_may_flip(soil_result):
