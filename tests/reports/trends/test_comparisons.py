@@ -112,7 +112,7 @@ def test_a_reference_set_is_compared_with_and_named_beside_its_number(judged, tr
         "reference set",
     )
     (said,) = sentences(result, "/level")
-    assert said.endswith("reference set: law of South Korea).")
+    assert said.endswith("law of South Korea (reference set).")
 
 
 def run(judged, reference_set):
@@ -129,8 +129,8 @@ def test_a_reference_set_that_asks_for_the_texture_is_named_with_that_reason(jud
     )
     (said,) = sentences(result, "/not_compared")
     assert said.startswith(
-        "1 of 1 series could not be assessed against a threshold, because none that applies is in "
-        "the reference set of Germany"
+        "1 of 1 series could not be assessed against a threshold, because no applicable value is "
+        "in the reference set of Germany"
     )
     assert sentences(result, "/law")
 

@@ -19,7 +19,9 @@ def test_the_substance_whose_limit_moved_most_comes_first(trends_result):
 
 def test_without_a_known_limit_there_is_one_line(trends_result, zinc, judged):
     for result in (judged(zinc), trends_result("XAF")):
-        assert str(result.page.figures.limits).startswith("Not drawn: no detection")
+        assert str(result.page.figures.limits).startswith(
+            "There is no figure because no detection limit"
+        )
 
 
 def test_lines_differ_in_marker_and_dashes_too():
@@ -36,4 +38,4 @@ def test_two_ways_and_two_laboratories_have_a_line_each(zinc, judged, since):
 
 def test_laboratories_that_are_not_drawn_are_spoken_of(zinc, judged):
     zinc["lod"], zinc["lab_id"] = 1.0, "laboratory " + zinc["site_id"].str[-1]
-    assert "those with the most limits" in judged(zinc).page.figures.limits.caption
+    assert "laboratories with the most limits" in judged(zinc).page.figures.limits.caption

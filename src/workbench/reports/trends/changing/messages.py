@@ -1,0 +1,69 @@
+"""Which message says what was found in a series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.findings.rows import Tables
+from workbench.reports.report import only
+from workbench.reports.trends.changing.figures import FIGURE_MESSAGES
+from workbench.reports.trends.changing.rows import TRENDS, Trend
+from workbench.reports.trends.changing.sites import SHARES, Share
+from workbench.reports.trends.overview import OVERVIEW
+from workbench.reports.trends.phrases import StrataDiffer
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+
+STRONG = Message("trend-strong", Trend, "trend")
+WEAK = Message("trend-weak", Trend, "trend")
+UNSIZED = Message("trend-unsized", Trend, "trend")
+NO_CHANGE = Message("trend-no-change", Trend, "trend")
+NO_EVIDENCE = Message("trend-no-evidence", Trend, "trend")
+OPEN = Message("trend-open", Trend, "trend")
+INSUFFICIENT = Message("trend-insufficient", Trend, "trend")
+SITES = Message("sites-changing", Share, "sites")
+COUNTRIES = Message("countries-changing", Share, "countries")
+MESSAGES = (
+    *(STRONG, WEAK, UNSIZED, NO_CHANGE, NO_EVIDENCE, OPEN, INSUFFICIENT),
+    *(SITES, COUNTRIES),
+    *FIGURE_MESSAGES,
+)
+SHARE_GRADE = "shares"
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Tell what was found in each series, or, of several countries, in how many of them."""
+    _, counts = only(tables, OVERVIEW)
+    if not counts.is_region:
+        for name, one in _told(tables).items():
+            yield said(_message(one), TRENDS, name, grade=one.grade, main="change_per_year")
+    for name, share in tables.of(SHARES).items():
+        if counts.is_region:
+            yield said(COUNTRIES, SHARES, name, grade=SHARE_GRADE, main="n_countries")
+        if share.n_sites:
+            yield said(SITES, SHARES, name, main="n_sites")
+
+
+def _told(tables: Tables) -> dict[str, Trend]:
+    """Whole series, and the strata of those whose strata change differently."""
+    trends = tables.of(TRENDS)
+    told = {}
+    for name, one in trends.items():
+        of_whole = trends[one.series].caution
+        differing = next((why.column for why in of_whole if isinstance(why, StrataDiffer)), None)
+        if not one.stratum or one.stratum.partition("=")[0] == differing:
+            told[name] = one
+    return told
+
+
+def _message(one: Trend) -> Message[Trend]:
+    """Choose what to say of a trend: its size, its direction, that there is none, or nothing."""
+    is_sized = None not in {one.rate, one.rate_lower, one.rate_upper}
+    if one.direction != "none":
+        by_grade = {"strong": STRONG, "weak": WEAK}
+        return by_grade[one.grade] if is_sized else UNSIZED
+    if one.grade == "no-change":
+        return NO_CHANGE
+    if one.grade == "insufficient":
+        return INSUFFICIENT
+    return NO_EVIDENCE if is_sized else OPEN
