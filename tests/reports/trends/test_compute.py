@@ -398,6 +398,25 @@ def test_five_rounds_say_what_they_could_have_found():
     assert trend["grade"] == "no-change" or "would be found with a power of 80" in said[0]
 
 
+def test_what_would_be_needed_is_said_where_no_change_is_seen():
+    years = zinc()["sampled_on"].str[:4].astype(int)
+    few = zinc()[years.isin(range(2008, 2013))]
+    result = found("trends", frames(few), area="XAA", no_change_band=0.0)
+    rows = list(result.rows("outlook").values())
+    assert [row["change_per_year"] for row in rows] == [0.01, 0.02, 0.05]
+    needed = [row["rounds_needed"] for row in rows]
+    assert needed == sorted(needed, reverse=True)
+    said = [f.sentence for f in result.findings if f.id.endswith("/outlook")]
+    assert f"{needed[1]} sampling rounds at the pace so far would be needed" in said[0]
+
+
+def test_when_a_threshold_is_met_is_worked_out_for_trends_alone(trends_result):
+    met = {row["series"][-2:]: row for row in trends_result("XAA").rows("thresholds_met").values()}
+    assert set(met) == {"Cd", "Pb"}
+    assert met["Cd"]["earliest_years"] < met["Cd"]["years"] < met["Cd"]["latest_years"]
+    assert met["Pb"]["state"] == "not-within"  # it falls, and lies below already
+
+
 def test_the_line_of_a_fall_is_never_below_nothing(trends_result):
     for row in trends_result("XAB").page.rows["trends"].typed.values():
         line = line_of(row)

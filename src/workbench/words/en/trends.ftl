@@ -326,6 +326,23 @@ countries-changing = { $substance } in { $matrix }: of { $n_countries ->
     [one] { $n_countries } country
    *[other] { $n_countries } countries
  } that could be judged, { $n_countries_rising } have evidence of a rise and { $n_countries_falling } of a fall ({ $n_series_rising } and { $n_series_falling } of { $n_series } series).
+outlook-needed = { $subject }: to see a change of { $change_per_year } a year with strong evidence (power { $power }), { $rounds_needed ->
+    [missing] even many more sampling rounds at the pace so far would not be enough
+   *[other] { $rounds_needed } sampling rounds at the pace so far would be needed, against { $n_rounds } now
+ }{ $sites_needed ->
+    [missing] , and more sites alone would not be enough
+   *[other] , or { $sites_needed } sites in as many rounds, against { $n_sites } now
+ }.
+threshold-met = { $subject }: if the trend goes on, the typical site meets the threshold of { $threshold_mg_kg } mg/kg { $years } years after the last round{ $earliest_years ->
+    [missing] { "" }
+   *[other] { $latest_years ->
+        [missing] { " " }(at the earliest after { $earliest_years } years)
+       *[other] { " " }(between { $earliest_years } and { $latest_years } years)
+     }
+ }.
+meeting-within = within the horizon
+meeting-not-within = not within the horizon
+meeting-not-estimable = not estimable
 change = { $subject }: of { $n_pairs ->
     [one] { $n_pairs } site
    *[other] { $n_pairs } sites

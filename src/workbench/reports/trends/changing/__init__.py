@@ -7,6 +7,7 @@ from workbench.reports.report import Section
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.changing.figures import series, slopes
 from workbench.reports.trends.changing.messages import MESSAGES, say
+from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, compute_outlook
 from workbench.reports.trends.changing.rows import TRENDS, Trend, compute_trends, subjects_of
 from workbench.reports.trends.changing.sensitivity import SENSITIVITY, compute_sensitivity
 from workbench.reports.trends.changing.sites import (
@@ -26,12 +27,13 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     trends = compute_trends(basis, tables)
     yield trends
     yield from compute_sites(basis, trends.typed)
+    yield from compute_outlook(basis, tables, trends.typed)
     yield compute_sensitivity(basis, trends.typed)
 
 
 SECTION: Section[Basis] = Section(
     name="changing",
-    tables=(TRENDS, SITE_TRENDS, SHARES, SENSITIVITY),
+    tables=(TRENDS, SITE_TRENDS, SHARES, OUTLOOK, MEETINGS, SENSITIVITY),
     compute=compute,
     say=say,
     messages=MESSAGES,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workbench.findings.rows import Tables
 from workbench.reports.report import only
 from workbench.reports.trends.changing.figures import FIGURE_MESSAGES
+from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, WORDED, Meeting, Outlook
 from workbench.reports.trends.changing.rows import TRENDS, Trend
 from workbench.reports.trends.changing.sites import SHARES, Share
 from workbench.reports.trends.overview import OVERVIEW
@@ -23,9 +24,11 @@ OPEN = Message("trend-open", Trend, "trend")
 INSUFFICIENT = Message("trend-insufficient", Trend, "trend")
 SITES = Message("sites-changing", Share, "sites")
 COUNTRIES = Message("countries-changing", Share, "countries")
+NEEDED = Message("outlook-needed", Outlook, "outlook")
+MEETS = Message("threshold-met", Meeting, "threshold_met")
 MESSAGES = (
     *(STRONG, WEAK, UNSIZED, NO_CHANGE, NO_EVIDENCE, OPEN, INSUFFICIENT),
-    *(SITES, COUNTRIES),
+    *(SITES, COUNTRIES, NEEDED, MEETS),
     *FIGURE_MESSAGES,
 )
 SHARE_GRADE = "shares"
@@ -37,11 +40,23 @@ def say(tables: Tables) -> Iterator[Said]:
     if not counts.is_region:
         for name, one in _told(tables).items():
             yield said(_message(one), TRENDS, name, grade=one.grade, main="change_per_year")
+        yield from _ahead(tables)
     for name, share in tables.of(SHARES).items():
         if counts.is_region:
             yield said(COUNTRIES, SHARES, name, grade=SHARE_GRADE, main="n_countries")
         if share.n_sites:
             yield said(SITES, SHARES, name, main="n_sites")
+
+
+def _ahead(tables: Tables) -> Iterator[Said]:
+    """Tell what would be needed where no change is seen, and when thresholds are met."""
+    trends = tables.of(TRENDS)
+    for name, one in tables.of(OUTLOOK).items():
+        if one.change_per_year == WORDED and trends[one.series].grade == "no-evidence":
+            yield said(NEEDED, OUTLOOK, name, main="rounds_needed")
+    for name, meeting in tables.of(MEETINGS).items():
+        if meeting.years:
+            yield said(MEETS, MEETINGS, name, main="years")
 
 
 def _told(tables: Tables) -> dict[str, Trend]:
