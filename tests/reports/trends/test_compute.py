@@ -319,9 +319,11 @@ def test_kinds_of_sites_that_change_differently_are_told_apart():
     )
     result = found("trends", frames(samples), area="XAA")
     whole = result.rows("trends")["XAA:soil:0-20 cm:aqua_regia::dry:ICP-MS:Pb"]
-    assert whole["grade"] == "weak"
+    assert (whole["grade"], whole["differs_in"]) == ("weak", "source_type")
     assert whole["caution"].startswith("sites of different source types change differently")
     told = [f.sentence for f in result.findings if f.id.endswith("/trend")]
+    assert "so no trend is stated for all of them together" in told[0]
+    assert not any("decrease in lead" in f.sentence for f in result.findings)
     assert any("0-20 cm, point-source sites, is falling by" in sentence for sentence in told)
 
 
@@ -415,6 +417,30 @@ def test_when_a_threshold_is_met_is_worked_out_for_trends_alone(trends_result):
     assert set(met) == {"Cd", "Pb"}
     assert met["Cd"]["earliest_years"] < met["Cd"]["years"] < met["Cd"]["latest_years"]
     assert met["Pb"]["state"] == "not-within"  # it falls, and lies below already
+
+
+def test_a_substance_whose_series_disagree_is_named_as_such():
+    samples = MONITORED.query("iso3 == 'XAA' and substance in ('Cd', 'Pb')")
+    ways = samples["substance"].map({"Cd": "ICP-MS", "Pb": "AAS"})
+    result = found("trends", frames(samples.assign(substance="Pb", method=ways)), area="XAA")
+    (overview,) = result.rows("overview").values()
+    assert (overview["mixed"], overview["rising"], overview["falling"]) == ("lead", "", "")
+
+
+def test_an_interval_without_an_end_has_no_limit():
+    few = MONITORED.query("iso3 == 'XAA' and substance == 'Zn' and site_id <= 'XAA-002'")
+    years = few["sampled_on"].str[:4].astype(int)
+    rounds = few[years.isin([2008, 2010, 2012, 2014, 2016])]
+    hidden = rounds.assign(censored=rounds["sampled_on"] < "2014")
+    trend = one_row(found("trends", frames(hidden), area="XAA"), "trends", "Zn")
+    assert pd.isna(trend["change_per_year_lower"]) or trend["change_per_year_lower"] > -1
+
+
+def test_the_smallest_change_to_be_found_goes_with_the_interval(trends_result):
+    for row in trends_result("R-EXAMPLE").rows("trends").values():
+        if row["detectable_per_year"] is not None:
+            half = (row["change_per_year_upper"] - row["change_per_year_lower"]) / 2
+            assert row["detectable_per_year"] > half
 
 
 def test_the_line_of_a_fall_is_never_below_nothing(trends_result):

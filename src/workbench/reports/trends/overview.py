@@ -28,6 +28,8 @@ class Overview:
     maybe_falling: tuple[Phrase, ...] = phrase("with weak evidence of a fall", is_list=True)
     unchanged: tuple[Phrase, ...] = phrase("whose change is shown to be small", is_list=True)
     unclear: tuple[Phrase, ...] = phrase("without evidence of a change", is_list=True)
+    differing: tuple[Phrase, ...] = phrase("whose kinds of sites change differently", is_list=True)
+    mixed: tuple[Phrase, ...] = phrase("of which one series rises and another falls", is_list=True)
     n_not_compared: int = count("series without a threshold that applies")
     n_at_last_visits: int = count("measurements of the last visits")
     n_without_threshold: int = count("of those, without a threshold that applies")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from workbench.findings.rows import AnyFilled, Phrase, Tables
 from workbench.reports.report import Summary, by_grade, only
 from workbench.reports.trends.basis import Basis, is_below_stated_limit, years_of
-from workbench.reports.trends.changing import TRENDS
+from workbench.reports.trends.changing import TRENDS, Trend
 from workbench.reports.trends.changing.messages import SHARE_GRADE
 from workbench.reports.trends.comparability import BREAK, COMPARABILITY, FAMILIES
 from workbench.reports.trends.levels import COMPARISONS, set_name
@@ -94,21 +94,29 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
 
 def _named_all(tables: Tables, basis: Basis) -> dict[str, Any]:
     """Name the substances of each verdict; none on a page of several countries."""
-    return {
-        name: () if basis.with_country else _named(tables, grade, direction)
-        for name, (grade, direction) in NAMED.items()
-    }
+    if basis.with_country:
+        return dict.fromkeys((*NAMED, "differing", "mixed"), ())
+    trends = [one for one in tables.of(TRENDS).values() if not one.stratum]
+    ways: dict[str, set[str]] = defaultdict(set)
+    for one in trends:
+        ways[one.substance].add(one.direction)
+    mixed = [one for one in trends if {"rising", "falling"} <= ways[one.substance]]
+    found = {"differing": [one for one in trends if one.differs_in], "mixed": mixed}
+    named = {one.substance for these in found.values() for one in these}
+    for name, verdict in NAMED.items():  # each substance once, where most is known of it
+        found[name] = [
+            one
+            for one in trends
+            if (one.grade, one.direction) == verdict and one.substance not in named
+        ]
+        named |= {one.substance for one in found[name]}
+    return {name: _named(these) for name, these in found.items()}
 
 
-def _named(tables: Tables, grade: str, direction: str) -> tuple[Phrase, ...]:
-    """Name the substances whose series have a verdict; count the series where there are many."""
-    found = [
-        one
-        for one in tables.of(TRENDS).values()
-        if not one.stratum and (one.grade, one.direction) == (grade, direction)
-    ]
-    named = dict.fromkeys(SubstanceName(substance=one.substance) for one in found)
-    return tuple(named) if len(named) <= MOST_NAMED else (SeriesOf(n_series=len(found)),)
+def _named(trends: Sequence[Trend]) -> tuple[Phrase, ...]:
+    """Name the substances of some series; count the series where there are many."""
+    named = dict.fromkeys(SubstanceName(substance=one.substance) for one in trends)
+    return tuple(named) if len(named) <= MOST_NAMED else (SeriesOf(n_series=len(trends)),)
 
 
 def say(tables: Tables) -> Iterator[Said]:

@@ -88,10 +88,12 @@ campaign-source-controls = from control samples
 campaign-source-one-laboratory = assumed for one laboratory after Horwitz
 campaign-source-laboratories = assumed for several or unnamed laboratories after Horwitz
 correlated = sampling rounds follow each other (correlation { $rho }), which is allowed for
-panel-moved = later rounds sampled { $towards } sites, so only changes within sites are counted
+panel-moved = { $towards ->
+    [other-months] later rounds sampled other months, so only the same months of a site are compared
+   *[other] later rounds sampled { $towards } sites, so only changes within sites are counted
+ }
 panel-towards-cleaner = cleaner
 panel-towards-dirtier = more contaminated
-panel-towards-other-months = the same sites in other months; only the same months are compared, also at the
 joined-by-date = { $n_measurements ->
     [one] { $n_measurements } sample without a campaign was
    *[other] { $n_measurements } samples without a campaign were
@@ -189,6 +191,12 @@ monitored = { $area_name }:{ $rising ->
  }{ $unchanged ->
     [missing] { "" }
    *[other] { " " }No change in { $unchanged }.
+ }{ $differing ->
+    [missing] { "" }
+   *[other] { " " }Different kinds of sites change differently in { $differing }.
+ }{ $mixed ->
+    [missing] { "" }
+   *[other] { " " }Series of { $mixed } that were measured in different ways disagree.
  }{ $unclear ->
     [missing] { "" }
    *[other] { " " }No evidence of a change in { $unclear }.
@@ -277,6 +285,7 @@ trend-no-change = { trend-where } does not change: the change is { $change_per_y
 trend-no-evidence = { trend-where } shows no evidence of a change: { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-campaigns }{ trend-reach }{ trend-caution }
 trend-open = { trend-where } shows no evidence of a change, and its size cannot be bounded; { trend-extent }.{ trend-reach }{ trend-caution }
 trend-insufficient = { trend-where } cannot be judged: { $why_insufficient }; { trend-extent }. Sampling the same sites again with a lower detection limit would allow it.
+trend-differing = { trend-where }: sites of different { $differs_in } change differently, so no trend is stated for all of them together; { trend-extent }.
 trend-where = { $subject }{ $part ->
     [missing] { "" }
    *[other] , { $part },
@@ -298,8 +307,8 @@ trend-campaigns = { $campaign_sd ->
 trend-reach = { $detectable_per_year ->
     [missing] { "" }
    *[other] { " " }{ $may_be_strong ->
-        [no] So few rounds cannot give strong evidence here; a
-       *[other] A
+        [no] This design cannot give strong evidence; weak evidence of a
+       *[other] Strong evidence of a
      } change of { $detectable_per_year } a year would be found with a power of { $power }.
  }
 trend-caution = { $caution ->

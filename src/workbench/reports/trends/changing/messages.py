@@ -11,7 +11,6 @@ from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, WORDED,
 from workbench.reports.trends.changing.rows import TRENDS, Trend
 from workbench.reports.trends.changing.sites import SHARES, Share
 from workbench.reports.trends.overview import OVERVIEW
-from workbench.reports.trends.phrases import StrataDiffer
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
@@ -22,12 +21,14 @@ NO_CHANGE = Message("trend-no-change", Trend, "trend")
 NO_EVIDENCE = Message("trend-no-evidence", Trend, "trend")
 OPEN = Message("trend-open", Trend, "trend")
 INSUFFICIENT = Message("trend-insufficient", Trend, "trend")
+DIFFERING = Message("trend-differing", Trend, "trend")
 SITES = Message("sites-changing", Share, "sites")
 COUNTRIES = Message("countries-changing", Share, "countries")
 NEEDED = Message("outlook-needed", Outlook, "outlook")
 MEETS = Message("threshold-met", Meeting, "threshold_met")
 MESSAGES = (
     *(STRONG, WEAK, UNSIZED, NO_CHANGE, NO_EVIDENCE, OPEN, INSUFFICIENT),
+    DIFFERING,
     *(SITES, COUNTRIES, NEEDED, MEETS),
     *FIGURE_MESSAGES,
 )
@@ -52,7 +53,9 @@ def _ahead(tables: Tables) -> Iterator[Said]:
     """Tell what would be needed where no change is seen, and when thresholds are met."""
     trends = tables.of(TRENDS)
     for name, one in tables.of(OUTLOOK).items():
-        if one.change_per_year == WORDED and trends[one.series].grade == "no-evidence":
+        is_lacking = one.rounds_needed is None or one.rounds_needed > one.n_rounds
+        is_open = trends[one.series].grade == "no-evidence"
+        if one.change_per_year == WORDED and is_open and is_lacking:
             yield said(NEEDED, OUTLOOK, name, main="rounds_needed")
     for name, meeting in tables.of(MEETINGS).items():
         if meeting.years:
@@ -64,9 +67,7 @@ def _told(tables: Tables) -> dict[str, Trend]:
     trends = tables.of(TRENDS)
     told = {}
     for name, one in trends.items():
-        of_whole = trends[one.series].caution
-        differing = next((why.column for why in of_whole if isinstance(why, StrataDiffer)), None)
-        if not one.stratum or one.stratum.partition("=")[0] == differing:
+        if not one.stratum or one.stratum.partition("=")[0] == trends[one.series].differs_in:
             told[name] = one
     return told
 
@@ -74,6 +75,8 @@ def _told(tables: Tables) -> dict[str, Trend]:
 def _message(one: Trend) -> Message[Trend]:
     """Choose what to say of a trend: its size, its direction, that there is none, or nothing."""
     is_sized = None not in {one.rate, one.rate_lower, one.rate_upper}
+    if one.differs_in:
+        return DIFFERING
     if one.direction != "none":
         by_grade = {"strong": STRONG, "weak": WEAK}
         return by_grade[one.grade] if is_sized else UNSIZED

@@ -21,7 +21,6 @@ from workbench.findings.rows import (
     text,
 )
 from workbench.methods.trends.effects import round_effects
-from workbench.methods.trends.levels import trend_line
 from workbench.methods.trends.outlook import (
     POWER,
     probability_above,
@@ -29,9 +28,8 @@ from workbench.methods.trends.outlook import (
     sites_needed,
     time_to_threshold,
 )
-from workbench.methods.trends.sufficiency import TREND_FROM
 from workbench.reports.trends.basis import UNIT, Basis
-from workbench.reports.trends.changing.rows import Trend, line_of
+from workbench.reports.trends.changing.rows import Trend, line_of, round_sd_of
 from workbench.reports.trends.judging import Finding
 from workbench.reports.trends.levels import COMPARISONS
 
@@ -108,13 +106,10 @@ def _needs(one: Finding, trend: Trend, basis: Basis) -> dict[str, Outlook]:
     """Count the rounds and sites that a series would need to see each change."""
     values, judged = one.series.site_values, one.judged
     dates = np.unique(values.years)
-    if not TREND_FROM <= dates.size == values.years.size or not one.n_tests:
+    round_sd = round_sd_of(one, basis.parameters.confidence)
+    if not round_sd:
         return {}
-    round_sd = trend_line(values, judged.size).round_sd
-    if not math.isfinite(round_sd) or round_sd <= 0:
-        return {}
-    is_serial = judged.serial is not None and judged.p == judged.p_serial
-    rho = min(judged.serial.rho, 0.9) if is_serial and judged.serial else 0.0
+    sites_a_round = values.is_sampled.sum() / values.years.size
     alpha = basis.parameters.false_discovery_rate / one.n_tests
     effects = round_effects(values)
     found = {}
@@ -122,13 +117,13 @@ def _needs(one: Finding, trend: Trend, basis: Basis) -> dict[str, Outlook]:
         slope = math.log1p(change)
         needed = None
         if effects is not None:
-            shared_sd = math.sqrt(max(0.0, round_sd**2 - effects.sigma**2 / judged.n_sites))
+            shared_sd = math.sqrt(max(0.0, round_sd**2 - effects.sigma**2 / sites_a_round))
             needed = sites_needed(dates, effects.sigma, shared_sd, slope, alpha=alpha)
         found[f"{one.series.name}@{change:g}"] = Outlook(
             subject=trend.subject,
             change_per_year=change,
             n_rounds=judged.n_rounds,
-            rounds_needed=rounds_needed(dates, round_sd, slope, rho=rho, alpha=alpha),
+            rounds_needed=rounds_needed(dates, round_sd, slope, alpha=alpha),
             n_sites=judged.n_sites,
             sites_needed=needed,
             power=POWER,

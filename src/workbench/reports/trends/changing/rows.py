@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from scipy.stats import t as student_t
 
 from workbench.findings.rows import (
     Filled,
@@ -34,9 +35,11 @@ from workbench.methods.trends.outlook import (
     detectable_slope,
 )
 from workbench.methods.trends.size import LogSlope
+from workbench.methods.trends.sufficiency import TREND_FROM
 from workbench.reports.trends.basis import UNIT, Basis
 from workbench.reports.trends.judging import Finding
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries, families_of
+from workbench.reports.trends.parameters import Parameters
 from workbench.reports.trends.phrases import (
     AssumedCampaigns,
     Correlated,
@@ -112,6 +115,9 @@ class Trend:
     )
     power: float = share("power of that")
     caution: tuple[Phrase, ...] = phrase("what limits the evidence or is to be known", "Caution")
+    differs_in: str | None = code(
+        "stratum-column", "what sites differ in that change differently, so that none is stated"
+    )
     why_insufficient: Phrase | None = phrase("why it cannot be judged", "Why not judged")
     break_year: int | None = year("year of the change that leaves least of the trend")
     break_of: str | None = code("break-of", "what changed then")
@@ -201,9 +207,10 @@ def _trend(
         p_serial=judged.p_serial,
         lag1_correlation=judged.serial.rho if judged.serial else None,
         n_tests=one.n_tests,
-        **_reach(one, line, parameters.false_discovery_rate),
+        **_reach(one, parameters),
         power=POWER,
         caution=tuple(_cautions(one, series)),
+        differs_in=str(one.differing[0]) if one.differing else None,
         why_insufficient=_why_insufficient(one),
         break_year=worst.year if worst else None,
         break_of=worst.name if worst else None,
@@ -235,9 +242,14 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def _bounded(share: float) -> float | None:
+    """Give a change in a year; none where it is everything, as of a slope without an end."""
+    return share if math.isfinite(share) and share > -1.0 else None
+
+
 def _size(one: Finding, line: TrendLine) -> dict[str, Any]:
     """Size of a change: a share of the level, and at the level of the last round."""
-    change, lower, upper = (_finite(end) for end in one.judged.size.per_year)
+    change, lower, upper = (_bounded(end) for end in one.judged.size.per_year)
     today = (math.nan,) * 3
     if math.isfinite(line.level) and change is not None:
         today = line.change_at(float(one.series.site_values.years[-1]))
@@ -279,32 +291,46 @@ def line_of(one: Trend) -> TrendLine | None:
     return TrendLine(one.level_year, math.log(one.level_mg_kg), half, size)
 
 
-def _reach(one: Finding, line: TrendLine, rate: float) -> dict[str, Any]:
+def _reach(one: Finding, parameters: Parameters) -> dict[str, Any]:
     """Tell what the design could have found at all."""
     judged = one.judged
     if judged.method is Method.NONE:
         return {"p_least": None, "may_be_strong": None, "detectable_per_year": None}
+    rate = parameters.false_discovery_rate
     found = reach(judged.p_least, one.n_tests, false_discovery_rate=rate)
     is_assumed = judged.change is not None and not judged.change.allowance.source.is_measured
     return {
         "p_least": judged.p_least or None,
         "may_be_strong": found.may_be_strong and not is_assumed,
-        "detectable_per_year": _detectable(one, line, rate / max(one.n_tests, 1)),
+        "detectable_per_year": _detectable(one, parameters.confidence, rate / max(one.n_tests, 1)),
     }
 
 
-def _detectable(one: Finding, line: TrendLine, alpha: float) -> float | None:
+def _detectable(one: Finding, confidence: float, alpha: float) -> float | None:
     """Smallest rise in a year that the design finds with 80 % power."""
     judged, years = one.judged, np.unique(one.series.site_values.years)
     if judged.change is not None:
         slope = detectable_campaign_slope(years, judged.change.se_all, alpha)
-    elif math.isfinite(line.round_sd) and years.size == one.series.site_values.years.size:
-        is_serial = judged.serial is not None and judged.p == judged.p_serial
-        rho = judged.serial.rho if is_serial and judged.serial else 0.0
-        slope = detectable_slope(years, line.round_sd, rho=min(rho, 0.9), alpha=alpha)
     else:
-        return None
+        round_sd = round_sd_of(one, confidence)
+        if not round_sd:
+            return None
+        slope = detectable_slope(years, round_sd, alpha=alpha)
     return _finite(math.expm1(min(slope, 700.0)))
+
+
+def round_sd_of(one: Finding, confidence: float) -> float:
+    """Find the scatter of rounds that would give the interval of a slope; 0 where it has no ends.
+
+    Serial correlation and panels of other sites are in it, as they are in the interval.
+    """
+    size, years = one.judged.size, np.unique(one.series.site_values.years)
+    half = (size.upper - size.lower) / 2
+    if years.size < TREND_FROM or not math.isfinite(half):
+        return 0.0
+    times = years - years.mean()
+    quantile = float(student_t.ppf((1 + confidence) / 2, years.size - 2))
+    return half / quantile * math.sqrt(float(times @ times))
 
 
 def _campaigns(one: Finding) -> dict[str, Any]:
