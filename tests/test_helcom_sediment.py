@@ -38,8 +38,8 @@ def concentration(row):
     return found[0] * MG_KG[row["MUNIT"]] if found else None
 
 
-def slope_and_s(rows, country, sediment, method, word):
-    """Median slope of the yearly medians, and ups minus downs."""
+def median_slope(rows, country, sediment, method, word):
+    """Median slope of the yearly medians."""
     wanted = {"Country": country, "MATRX": sediment, "METOA": method, "PARAM": word}
     wanted |= {"BASIS": "D", "DEPHU": "0"}
     years = defaultdict(list)
@@ -53,7 +53,7 @@ def slope_and_s(rows, country, sediment, method, word):
     ]
     pairs = list(combinations(visits, 2))
     slopes = [(after[1] - before[1]) / (after[0] - before[0]) for before, after in pairs]
-    return statistics.median(slopes), sum((slope > 0) - (slope < 0) for slope in slopes)
+    return statistics.median(slopes)
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +92,12 @@ def test_ten_countries_in_one_column_agree_with_a_script(workbench, pytestconfig
     for (iso3, code), (country, sediment, method) in SERIES.items():
         word = next(word for word, known in TAKEN.items() if known == code)
         name = f"{iso3}:sediment:{sediment}%2F0:unknown::dry:{method}:{code}"
-        trend = results[iso3]["tables"]["trends"]["rows"][name]
-        slope, s = slope_and_s(rows, country, sediment, method, word)
-        assert (trend["slope_mg_kg_year"], trend["s"]) == (pytest.approx(slope), s)
+        other = results[iso3]["tables"]["sensitivity"]["rows"][f"{name}@round-medians"]
+        slope = median_slope(rows, country, sediment, method, word)
+        assert other["slope_mg_kg_year"] == pytest.approx(slope)
     for iso3 in ("LVA", "NOR"):
         assert results[iso3]["tables"]["trends"]["rows"] == {}
         assert any(
-            "no series of measurements has enough" in f["sentence"]
+            "no site was sampled in enough rounds" in f["sentence"]
             for f in results[iso3]["findings"]
         )

@@ -37,7 +37,7 @@ _ROOMS = {
     "trends.kendall": ("mann_kendall", "regional_kendall"),
     "trends.paired": ("paired_change",),
     "trends.sen": ("sen_slope",),
-    "trends.visits": ("decimal_years", "series_ids", "summarise_groups", "visit_names"),
+    "trends.visits": ("decimal_years", "placed_in_rounds", "series_ids", "summarise_groups"),
 }
 _PLACES = {name: place for place, names in _ROOMS.items() for name in names}
 __all__ = sorted(_PLACES)  # noqa: PLE0605 - made of the places above

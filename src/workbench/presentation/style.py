@@ -28,9 +28,11 @@ class Mark:
 
 
 GRADES: Mapping[str, Mark] = {
-    "clear": Mark("#00558b", "o", filled=True),
-    "suggested": Mark("#9a5b00", "D", filled=True),
-    "cannot tell": Mark(QUIET, "s", filled=False),
+    "strong": Mark("#00558b", "o", filled=True),
+    "weak": Mark("#9a5b00", "D", filled=True),
+    "no-evidence": Mark(QUIET, "s", filled=False),
+    "no-change": Mark(QUIET, "s", filled=True),
+    "insufficient": Mark(QUIET, "x", filled=False),
 }
 
 

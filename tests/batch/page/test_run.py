@@ -92,7 +92,7 @@ def test_a_country_without_data_gets_a_page_that_says_what_to_send(job):
     wanted = job("XAF")
     assert render_one(wanted).status == "no_data"
     page = text_of(wanted, "trends.html")
-    assert "Send measurements with site" in page
+    assert "Please provide measurements with site" in page
     assert "Fictional example data" in page
 
 

@@ -52,6 +52,10 @@ def test_an_interval_within_the_band_is_no_change():
     assert of(0.6, 0.8, size=LogSlope(0.0, -0.002, 0.02)) is Evidence.NO_EVIDENCE
 
 
+def test_a_change_within_the_band_is_too_small_to_be_called_one():
+    assert of(0.001, 0.001, size=LogSlope(-0.004, -0.007, -0.001)) is Evidence.NO_CHANGE
+
+
 def test_the_band_is_of_the_share_a_year():
     size = LogSlope(0.0, 0.0, math.log(1.0099))
     assert of(0.6, 0.8, size=size) is Evidence.NO_CHANGE

@@ -53,6 +53,15 @@ def test_what_rounds_differ_by_is_found_around_the_line(grid):
     assert line(values).round_sd == pytest.approx(0.3, abs=0.07)
 
 
+def test_what_five_rounds_of_many_sites_differ_by_is_not_nothing(grid):
+    rng = np.random.default_rng(3)
+    found = [
+        line(grid(np.exp(0.1 * rng.normal(size=5) + 0.2 * rng.normal(size=(60, 5))))).round_sd
+        for _ in range(30)
+    ]
+    assert np.sqrt(np.mean(np.square(found))) == pytest.approx(0.1, abs=0.02)
+
+
 def test_the_change_in_mg_is_that_of_the_level(grid):
     values = grid([100 * 0.9 ** np.arange(5)])
     change, lower, upper = line(values).change_at(2005)

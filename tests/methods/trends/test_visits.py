@@ -8,11 +8,10 @@ from workbench.methods.trends.visits import (
     MEASURED_HOW,
     decimal_years,
     family_ids,
+    placed_in_rounds,
     series_ids,
     summarise_groups,
     summarise_visits,
-    visit_dates,
-    visit_names,
 )
 
 
@@ -59,8 +58,8 @@ def test_dates_become_decimal_years_also_in_leap_years():
     ("campaigns", "visits"),
     [
         (["one", "one", "two", "two"], ["one", "one", "two", "two"]),
-        (["one", None, "two", "two"], ["2008", "2009", "2010", "2011"]),
-        (["one", "two", "two", "one"], ["2008", "2009", "2010", "2011"]),
+        (["one", None, "two", "two"], ["one", "2009", "two", "two"]),
+        (["one", "two", "two", "one"], ["one", "two", "two", "one"]),
     ],
     ids=["named", "named in part", "two on one date"],
 )
@@ -68,23 +67,32 @@ def test_a_campaign_is_a_visit_and_else_the_calendar_year(samples, campaigns, vi
     samples["campaign"] = pd.array(campaigns, dtype="str")
     samples["sampled_on"] = samples["sampled_on"].str[:4]
     samples = samples.assign(series="s", decimal_year=decimal_years(samples["sampled_on"]))
-    assert visit_names(samples).tolist() == visits
+    assert placed_in_rounds(samples)["visit"].tolist() == visits
 
 
 def test_a_campaign_that_lasts_for_years_is_no_visit(samples):
     samples["campaign"] = "monitoring"
     samples["decimal_year"] = [2008.0, 2010.0, 2012.0, 2014.0]
-    assert visit_names(samples.assign(series="s")).nunique() == 4
+    assert placed_in_rounds(samples.assign(series="s"))["visit"].nunique() == 4
 
 
 def test_a_visit_keeps_its_date_when_some_of_its_measurements_are_set_aside(samples):
     samples["campaign"] = ["X", "X", "Y", "Y"]
     samples["decimal_year"] = [2010.5, 2010.1, 2010.5, 2011.3]
-    placed = samples.assign(series="s")
-    placed = placed.assign(visit=visit_names(placed))
-    placed = placed.assign(visit_date=visit_dates(placed))
+    placed = placed_in_rounds(samples.assign(series="s"))
     told = summarise_visits(placed.iloc[[0, 2]])
     assert told["decimal_year"].round(6).tolist() == [2010.3, 2010.9]
+
+
+def test_each_series_has_rounds_and_seasons_of_its_own(samples):
+    samples["site_id"] = "one"
+    samples["decimal_year"] = [2001.05, 2001.3, 2001.55, 2001.8]
+    placed = placed_in_rounds(samples.assign(series="s"))
+    assert placed["season"].tolist() == [1, 4, 7, 10]
+    assert placed["visit_date"].tolist() == pytest.approx([2001.425] * 4)
+    apart = placed_in_rounds(samples.assign(series=["a", "a", "b", "b"]))
+    assert apart["season"].tolist() == [0, 0, 0, 0]
+    assert apart["assigned"].tolist() == ["by-year"] * 4
 
 
 @pytest.mark.parametrize("seed", range(5))

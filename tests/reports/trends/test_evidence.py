@@ -83,5 +83,4 @@ def test_value_and_interval_are_those_of_the_cells(trends_result, area):
     for finding in result.findings:
         if finding.id.endswith("/trend"):
             cells = result.rows("trends")[finding.evidence[0].row]
-            slope = cells["slope_mg_kg_year"]
-            assert finding.value == slope
+            assert finding.value == cells["change_per_year"]

@@ -156,7 +156,7 @@ def control_allowance(log_ratios: ArrayLike) -> Allowance:
     >>> round(allowance.tau, 4), allowance.degrees_of_freedom
     (0.1225, 2)
     """
-    ratios = as_values(log_ratios, "log ratios of control samples")
+    ratios = as_values(log_ratios, "control log ratios")
     if ratios.size < 2:
         raise ParameterError("One control sample tells no scatter. Give 2 or more.")
     tau = math.sqrt(float(ratios @ ratios) / (2 * (ratios.size - 1)))
@@ -296,7 +296,7 @@ def laboratory_bridge(log_ratios: ArrayLike) -> LaboratoryBridge:
     >>> round(bridge.shift, 3), round(bridge.se, 4), bridge.degrees_of_freedom
     (0.15, 0.0289, 2)
     """
-    ratios = as_values(log_ratios, "log ratios of bridging samples")
+    ratios = as_values(log_ratios, "bridging log ratios")
     if ratios.size < 2:
         raise ParameterError("One bridging sample tells no scatter. Give 2 or more.")
     se = float(ratios.std(ddof=1)) / math.sqrt(ratios.size)

@@ -80,9 +80,10 @@ def evidence(
 ) -> Evidence:
     """Say how strong the evidence of a change is.
 
-    Strong: q, of the p that allows for serial correlation, is at most the false discovery rate and
-    nothing caps it. Weak: that without the cap, or plain p at most `weak_p`. No change: the whole
-    interval of the change lies within the band. Insufficient: there is no test.
+    No change: the whole interval of the change lies within the band, also where it leaves out 0, so
+    that many sites do not make a finding of a change too small to matter. Strong: q, of the p that
+    allows for serial correlation, is at most the false discovery rate and nothing caps it. Weak:
+    that without the cap, or plain p at most `weak_p`. Insufficient: there is no test.
 
     Parameters
     ----------
@@ -110,14 +111,14 @@ def evidence(
     if math.isnan(grounds.p_plain) or math.isnan(grounds.q):
         return Evidence.INSUFFICIENT
     is_found = grounds.q <= false_discovery_rate
+    is_seen = is_found or grounds.p_plain <= weak_p(grounds.n_rounds)
+    _, lower, upper = grounds.size.per_year
+    is_explained = is_seen and grounds.cap.leaves_none
+    if -band <= lower and upper <= band and not is_explained:
+        return Evidence.NO_CHANGE
     if is_found and grounds.cap is Cap.NONE:
         return Evidence.STRONG
-    is_seen = is_found or grounds.p_plain <= weak_p(grounds.n_rounds)
-    if is_seen and not grounds.cap.leaves_none:
-        return Evidence.WEAK
-    _, lower, upper = grounds.size.per_year
-    is_small = not is_seen and -band <= lower and upper <= band
-    return Evidence.NO_CHANGE if is_small else Evidence.NO_EVIDENCE
+    return Evidence.WEAK if is_seen and not is_explained else Evidence.NO_EVIDENCE
 
 
 @dataclass(frozen=True)

@@ -116,16 +116,22 @@ def trend_line(values: SiteValues, size: LogSlope, confidence: float = 0.95) -> 
 
 
 def _round_medians(low: Floats, high: Floats, sampled: Flags) -> Floats:
-    """Median over its blocks of what each round lies above the usual level of the block."""
+    """Median over its blocks of what each round lies above the mean level of the block.
+
+    Blocks that were sampled once tell nothing of it. The centre of a block is its mean: its median
+    is one of its values, so that in five rounds a fifth of what is left would be exactly 0, and
+    with it the median of each round.
+    """
+    several = sampled.sum(axis=1) > 1
+    kept = sampled[several] if several.any() else sampled
+    ends = (low[several], high[several]) if several.any() else (low, high)
     with np.errstate(invalid="ignore"):
-        best = np.where(np.isfinite(low), (low + high) / 2, high)
-    above = best - _row_medians(best, sampled)[:, None]
-    return _row_medians(above.T, sampled.T)
-
-
-def _row_medians(table: Floats, known: Flags) -> Floats:
-    """Median of what is known of each row."""
-    return np.array([np.median(row[of_row]) for row, of_row in zip(table, known, strict=True)])
+        best = np.where(np.isfinite(ends[0]), (ends[0] + ends[1]) / 2, ends[1])
+    centre = np.where(kept, best, 0.0).sum(axis=1) / kept.sum(axis=1)
+    above = best - centre[:, None]
+    seen = kept.any(axis=0)
+    columns = zip(above.T[seen], kept.T[seen], strict=True)
+    return np.array([np.median(column[known]) for column, known in columns])
 
 
 def censored_median(low: ArrayLike, high: ArrayLike, weights: ArrayLike) -> float:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 
 from workbench.findings.names import column
+from workbench.methods.trends.rounds import sampling_rounds, sampling_seasons
 from workbench.store.measurements import Measurements
 
 KEY = (
@@ -26,7 +28,6 @@ MEASURED_HOW = (
     Measurements.method,
 )
 FAMILY = tuple(part for part in KEY if part not in MEASURED_HOW)
-LONGEST_CAMPAIGN_YEARS = 4.0
 
 
 class Dated:
@@ -40,8 +41,10 @@ class Placed:
 
     series = column("id of the series, see `series_ids`")
     decimal_year = column("date of the sample [year]")
-    visit = column("campaign or calendar year, see `visit_names`")
-    visit_date = column("date of the visit, see `visit_dates` [year]")
+    visit = column("sampling round: campaign or calendar year, see `sampling_rounds`")
+    visit_date = column("median date of all samples of the round [year]")
+    assigned = column("how the round was found: named, by-date or by-year")
+    season = column("month where sampling follows the seasons, else 0")
 
 
 class Medians:
@@ -152,12 +155,8 @@ def decimal_years(sampled_on: pd.Series) -> pd.Series:
     return years + share.fillna(0.5)
 
 
-def visit_names(measurements: pd.DataFrame) -> pd.Series:
-    """Visit that each measurement belongs to: its campaign, or else its calendar year.
-
-    Campaigns are used where every measurement of the series names one, none lasts longer than
-    `LONGEST_CAMPAIGN_YEARS` and no two have the same median date. Elsewhere all visits of the
-    series are calendar years, so that one round of sampling is never counted twice.
+def placed_in_rounds(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Measurements with their sampling round, how it was found, and its date.
 
     Parameters
     ----------
@@ -166,44 +165,25 @@ def visit_names(measurements: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    Series of str
-        In the order of the rows.
+    DataFrame
+        The rows with the columns visit, visit_date, assigned and season, see `sampling_rounds` and
+        `sampling_seasons`.
     """
-    years = measurements[Measurements.sampled_on].str[:4]
-    usable = [name for name, group in measurements.groupby(Placed.series) if _has_campaigns(group)]
-    by_campaign = measurements[Placed.series].isin(usable)
-    return measurements[Measurements.campaign].where(by_campaign, years).rename(Placed.visit)
-
-
-def _has_campaigns(group: pd.DataFrame) -> bool:
-    """Tell whether the campaigns of a series can stand for its visits."""
-    if group[Measurements.campaign].isna().any():
-        return False
-    dates = group.groupby(Measurements.campaign)[Placed.decimal_year]
-    spans = dates.max() - dates.min()
-    return bool(dates.median().is_unique and (spans <= LONGEST_CAMPAIGN_YEARS).all())
-
-
-def visit_dates(measurements: pd.DataFrame) -> pd.Series:
-    """Date of the visit that each measurement belongs to: the median of all its measurements.
-
-    A visit has one date, whichever of its measurements are looked at later. `visit_names` tells
-    the visits of a series apart by just these dates, so no two visits of a series share one.
-
-    Parameters
-    ----------
-    measurements : DataFrame
-        All measurements of the series, with the columns series, visit and decimal_year.
-
-    Returns
-    -------
-    Series of float
-        In the order of the rows. [year]
-    """
-    dates = measurements.groupby([Placed.series, Placed.visit])[Placed.decimal_year].transform(
-        "median"
+    found = {name: np.empty(len(measurements), dtype=object) for name in ("names", "how")}
+    dates = np.full(len(measurements), np.nan)
+    seasons = np.zeros(len(measurements), dtype=np.int64)
+    years = measurements[Placed.decimal_year].to_numpy(dtype=float)
+    campaigns = measurements[Measurements.campaign].to_numpy(dtype=object)
+    sites = measurements[Measurements.site_id].to_numpy(dtype=object)
+    for places in measurements.groupby(Placed.series).indices.values():
+        rounds = sampling_rounds(years[places], campaigns[places])
+        found["names"][places], found["how"][places] = rounds.names, rounds.assigned
+        dates[places] = rounds.dates
+        seasons[places] = sampling_seasons(sites[places], years[places])
+    texts = {name: pd.Series(cells, measurements.index, "str") for name, cells in found.items()}
+    return measurements.assign(
+        visit=texts["names"], visit_date=dates, assigned=texts["how"], season=seasons
     )
-    return dates.rename(Placed.visit_date)
 
 
 def summarise_visits(measurements: pd.DataFrame) -> pd.DataFrame:

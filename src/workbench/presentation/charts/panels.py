@@ -36,7 +36,9 @@ class SeriesPanel:
     points : sequence of (float, float, Mark)
         Time [year], value in the unit of the axis, and how it is marked.
     line : sequence of (float, float)
-        Ends of a fitted line; empty for none.
+        Points of a fitted line; empty for none.
+    band : sequence of (float, float, float)
+        Time and ends of its band; empty for none.
     thresholds : sequence of float
         Values that are drawn as dashed lines.
     """
@@ -44,6 +46,7 @@ class SeriesPanel:
     title: str
     points: Sequence[tuple[float, float, Mark]]
     line: Sequence[tuple[float, float]] = field(default=())
+    band: Sequence[tuple[float, float, float]] = field(default=())
     thresholds: Sequence[float] = field(default=())
 
 
@@ -79,6 +82,9 @@ def _draw(axes: Axes, panel: SeriesPanel) -> None:
         marked = [(time, value) for time, value, one in panel.points if one == mark]
         times, values = [time for time, _ in marked], [value for _, value in marked]
         axes.plot(times, values, markersize=5, **marker_style(mark))
+    if panel.band:
+        dates, lower, upper = zip(*panel.band, strict=True)
+        axes.fill_between(dates, lower, upper, color=QUIET, alpha=0.15, linewidth=0)
     if panel.line:
         axes.plot(*zip(*panel.line, strict=True), color=QUIET, linewidth=1.2)
     for threshold in panel.thresholds:

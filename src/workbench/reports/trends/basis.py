@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -17,16 +18,15 @@ from workbench.methods.trends.visits import (
     Medians,
     Placed,
     decimal_years,
+    placed_in_rounds,
     sampling_years,
     series_ids,
     summarise_visits,
-    visit_dates,
-    visit_names,
 )
 from workbench.reports.trends import soils
+from workbench.reports.trends.judging import Finding, judged_series
 from workbench.reports.trends.parameters import Parameters
 from workbench.reports.trends.phrases import (
-    FarLimit,
     NoContaminant,
     NotAsked,
     OtherUnit,
@@ -41,7 +41,6 @@ from workbench.store.tables import Frames
 from workbench.vocabulary import places, substances
 
 UNIT = "mg/kg"
-SILENT_ABOVE = 2  # a limit this many times above all detects of its series tells of no trend
 
 
 class Limited:
@@ -61,23 +60,20 @@ class Basis:
     everything : DataFrame
         All measurements that were read.
     placed : DataFrame
-        Those that are in some series, with series, visit and decimal_year.
-    told : dict of str to DataFrame
-        Those of each series that tell of a trend: without non-detects with a far limit.
-    visits : dict of str to DataFrame
-        Visits of each series, worked out from what tells of a trend.
-    all_visits : DataFrame
-        Visits of all series, worked out from all that is placed.
+        Those that are in some series, with series, sampling round and decimal_year.
+    groups : dict of str to DataFrame
+        Those of each series.
+    visits : DataFrame
+        Sampling rounds of all series.
     excluded : tuple of Excluded
-        Measurements that are in no series, or tell of no trend.
+        Measurements that are in no series.
     """
 
     parameters: Parameters
     everything: pd.DataFrame
     placed: pd.DataFrame
-    told: Mapping[str, pd.DataFrame]
-    visits: Mapping[str, pd.DataFrame]
-    all_visits: pd.DataFrame
+    groups: Mapping[str, pd.DataFrame]
+    visits: pd.DataFrame
     excluded: tuple[Excluded, ...]
 
     @property
@@ -85,6 +81,11 @@ class Basis:
         """Whether a series names its country: on a page of several."""
         area = self.parameters.area
         return places.members(area) != (area,)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found in each series and each part of one; worked out once."""
+        return judged_series(self.groups, self.parameters)
 
 
 def basis(frames: Frames, parameters: Parameters) -> Basis:
@@ -100,21 +101,19 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     everything = frames[Measurements.table]
     selected, unused = _select(_with_stated_limits(everything), parameters)
     placed = _with_series(selected)
-    told, silent = _without_silent(placed)
     return Basis(
         parameters=parameters,
         everything=everything,
         placed=placed,
-        told=by_series(told),
-        visits=by_series(visits_of(told)),
-        all_visits=visits_of(placed),
-        excluded=(*unused, *silent),
+        groups=by_series(placed),
+        visits=visits_of(placed),
+        excluded=tuple(unused),
     )
 
 
 def each_alone(basis: Basis) -> dict[str, Basis]:
     """Split what the sections stand on by series."""
-    return {name: _narrowed(basis, {name}) for name in basis.told}
+    return {name: _narrowed(basis, {name}) for name in basis.groups}
 
 
 def without(basis: Basis, refused: Mapping[str, str]) -> Basis:
@@ -127,17 +126,16 @@ def without(basis: Basis, refused: Mapping[str, str]) -> Basis:
     refused : mapping of str to str
         What is wrong, by series.
     """
-    groups = by_series(basis.placed)
     excluded = [
         Excluded(
-            what=label_of(groups[name], with_country=basis.with_country),
+            what=label_of(basis.groups[name], with_country=basis.with_country),
             kind="series",
             why=Refused(error=error.rstrip(".")),
-            count=len(groups[name]),
+            count=len(basis.groups[name]),
         )
         for name, error in refused.items()
     ]
-    kept = _narrowed(basis, basis.told.keys() - refused.keys())
+    kept = _narrowed(basis, basis.groups.keys() - refused.keys())
     return replace(kept, excluded=(*basis.excluded, *excluded))
 
 
@@ -146,9 +144,8 @@ def _narrowed(basis: Basis, names: Set[str]) -> Basis:
     return replace(
         basis,
         placed=basis.placed[basis.placed[Placed.series].isin(names)],
-        told={name: group for name, group in basis.told.items() if name in names},
-        visits={name: group for name, group in basis.visits.items() if name in names},
-        all_visits=basis.all_visits[basis.all_visits[Medians.series].isin(names)],
+        groups={name: group for name, group in basis.groups.items() if name in names},
+        visits=basis.visits[basis.visits[Medians.series].isin(names)],
     )
 
 
@@ -205,20 +202,6 @@ def with_limit(measurements: pd.DataFrame) -> pd.DataFrame:
     return measurements.assign(**{Limited.limit: limit})[limit.notna()]
 
 
-def is_silent(measurements: pd.DataFrame) -> pd.Series:
-    """Flag non-detects whose limit is far above all that was measured in their series.
-
-    They tell nothing of a trend, and comparing all visits at such a limit would tell nothing of
-    them either. They are chosen by their limit alone, so that the test of the others stays valid.
-    Of a threshold they may leave open whether it is kept, so levels and comparisons keep them.
-    """
-    detects = measurements[~measurements[Measurements.censored]]
-    of_series = detects.groupby(Placed.series)[Measurements.value].max().to_dict()
-    highest = measurements[Placed.series].map(of_series).astype(float)
-    far: pd.Series = measurements[Measurements.value] > SILENT_ABOVE * highest
-    return far & measurements[Measurements.censored]
-
-
 def _select(
     measurements: pd.DataFrame, parameters: Parameters
 ) -> tuple[pd.DataFrame, list[Excluded]]:
@@ -271,18 +254,10 @@ def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Measurements with their series, visit, its date and their own decimal year."""
-    placed = measurements.assign(
-        series=series_ids(measurements),
-        decimal_year=decimal_years(measurements[Measurements.sampled_on]),
+    """Measurements with their series, sampling round, its date and their own decimal year."""
+    return placed_in_rounds(
+        measurements.assign(
+            series=series_ids(measurements),
+            decimal_year=decimal_years(measurements[Measurements.sampled_on]),
+        )
     )
-    placed = placed.assign(visit=visit_names(placed))
-    return placed.assign(visit_date=visit_dates(placed))
-
-
-def _without_silent(measurements: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
-    """Set non-detects with a far limit aside, counted by substance."""
-    silent = is_silent(measurements)
-    counts = measurements[silent].groupby(Measurements.substance).size()
-    why = FarLimit(times=SILENT_ABOVE)
-    return measurements[~silent], [_excluded(str(code), why, int(n)) for code, n in counts.items()]

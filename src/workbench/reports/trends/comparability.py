@@ -8,30 +8,30 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workbench.findings.rows import Phrase, code, count, number, phrase, row, text, year
+from workbench.findings.rows import Phrase, code, count, phrase, row, text, year
 from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.methods.trends.evidence import Cap
+from workbench.methods.trends.judging import Method
 from workbench.methods.trends.visits import MEASURED_HOW, Placed
 from workbench.reports.report import Section, only
-from workbench.reports.trends import cautions
 from workbench.reports.trends.basis import Basis
+from workbench.reports.trends.breaks import Break
+from workbench.reports.trends.judging import Finding
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries, families_of
 from workbench.reports.trends.overview import OVERVIEW, Overview
 from workbench.reports.trends.phrases import (
     BreakIn,
     ChangeOf,
-    CheckedWithinSites,
     Circumstance,
     Comparable,
     Converted,
     FamilyLabel,
-    HiddenByLimit,
     InYear,
     LimitFellReason,
     NoSiteTwice,
     NotComparable,
-    NothingLeft,
     OneVisit,
-    Recensored,
+    OrderOpen,
     RuleBecause,
     SideBySide,
     SuggestedAtMost,
@@ -80,9 +80,6 @@ class Comparability:
         "standing", "as counted in the table overview: comparable, after a rule and so on"
     )
     break_year: int | None = year("year of the first break between two series")
-    compared_at_mg_kg: float | None = number(
-        "highest limit that visits of a series are compared at", unit="mg/kg"
-    )
 
 
 COMPARABILITY = Table(
@@ -105,22 +102,32 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Member:
-    """A series of a family, and what may keep its visits from being compared."""
+    """A series of a family, and what may keep its sampling rounds from being compared."""
 
     series: MonitoredSeries
-    changed: tuple[Phrase, ...]
+    breaks: tuple[Break, ...]
     n_units: int
     unstated: tuple[Circumstance, ...]
-    sites_differ: Phrase | None
-    is_hidden: bool
+    obstacle: Phrase | None  # no two values of a site can be compared
+
+    @property
+    def changed(self) -> tuple[Phrase, ...]:
+        """What changed, and what that leaves of a trend, the least first."""
+        return tuple(one.told for one in sorted(self.breaks, key=lambda one: one.rank))
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether a trend may not be called strong for what changed."""
+        return any(one.cap is not Cap.NONE for one in self.breaks)
 
 
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
-    """Judge for each substance, matrix and layer whether its visits can be compared."""
+    """Judge for each substance, matrix and layer whether its rounds can be compared."""
     series = tables.of(SERIES)
     families: dict[str, list[Member]] = defaultdict(list)
+    names = families_of(series)
     for name, member in _members(series, basis).items():
-        families[families_of(series)[name]].append(member)
+        families[names[name]].append(member)
     yield COMPARABILITY.filled(
         {
             family: _judged(members, with_country=basis.with_country)
@@ -130,23 +137,30 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
 
 
 def _members(series: Mapping[str, MonitoredSeries], basis: Basis) -> dict[str, Member]:
-    """Tell of each series what may keep its visits from being compared."""
+    """Tell of each series what may keep its rounds from being compared."""
     units = basis.placed[Measurements.original_unit].replace(SAME_UNIT)
     n_units = units.groupby(basis.placed[Placed.series]).nunique()
     unstated = _unstated(basis.placed)
-    changed = cautions.of_measurements(basis.placed)
-    groups = {str(name): group for name, group in basis.placed.groupby(Placed.series)}
+    found = {one.series.name: one for one in basis.findings if not one.series.stratum}
     return {
         name: Member(
             series=one,
-            changed=changed[name],
+            breaks=found[name].breaks if name in found else (),
             n_units=int(n_units[name]),
             unstated=unstated[name],
-            sites_differ=cautions.of_sites(one, groups[name]),
-            is_hidden=cautions.is_hidden(one, groups[name]),
+            obstacle=_obstacle(found[name]) if name in found else None,
         )
         for name, one in series.items()
     }
+
+
+def _obstacle(finding: Finding) -> Phrase | None:
+    """Say why no two values of a site can be compared; None where they can."""
+    values = finding.series.site_values
+    if values.is_sampled.sum(axis=1).max() < 2:
+        return NoSiteTwice()
+    is_untested = finding.judged.method is Method.NONE
+    return OrderOpen() if is_untested and values.is_open.any() else None
 
 
 def _unstated(measurements: pd.DataFrame) -> dict[str, tuple[Circumstance, ...]]:
@@ -192,7 +206,6 @@ def _judged(members: Sequence[Member], *, with_country: bool) -> Comparability:
         verdict=verdict.words,
         reasons=verdict.reasons,
         break_year=min(verdict.break_years, default=None),
-        compared_at_mg_kg=first.compared_at_mg_kg if len(series) == 1 else None,
     )
 
 
@@ -200,18 +213,18 @@ def _of_one(member: Member) -> Verdict:
     """Verdict on a substance that was measured in one way only."""
     if member.series.n_visits == 1:
         return Verdict("one visit", OneVisit())
-    rules, doubts = _rules(member), (*_sites(member), *member.changed)
-    if isinstance(member.sites_differ, NoSiteTwice):
-        return Verdict("not comparable", NotComparable(why=doubts[0]), doubts[1:])
+    rules = _rules(member)
     reasons = (
         *_why(rules, member.series),
-        *doubts,
-        *([SuggestedAtMost()] if doubts else []),
+        *member.changed,
+        *([SuggestedAtMost()] if member.is_capped else []),
         *([Unstated(parts=member.unstated)] if member.unstated else []),
     )
-    if member.is_hidden:
-        return Verdict("hidden by the limit", HiddenByLimit(), reasons)
-    if doubts:
+    if member.obstacle is not None:
+        is_hidden = isinstance(member.obstacle, OrderOpen)
+        standing = "hidden by the limit" if is_hidden else "not comparable"
+        return Verdict(standing, NotComparable(why=member.obstacle), reasons)
+    if member.is_capped:
         return Verdict("with caution", Comparable(rules=rules, proviso="with-caution"), reasons)
     proviso = "as-far-as-stated" if member.unstated else None
     standing = "after a rule" if rules else "as far as is stated" if proviso else "comparable"
@@ -223,9 +236,7 @@ def _of_several(members: Sequence[Member]) -> Verdict:
     ordered = sorted(members, key=lambda one: (one.series.first_year, one.series.last_year))
     series = [member.series for member in ordered]
     breaks = _breaks(series)
-    within = dict.fromkeys(
-        one for member in ordered for one in (*_rules(member), *_sites(member), *member.changed)
-    )
+    within = dict.fromkeys(one for member in ordered for one in _within(member))
     reasons: tuple[Phrase, ...] = tuple(breaks)
     if within:
         reasons = (*reasons, WithinASeries(what=tuple(within)))
@@ -238,32 +249,25 @@ def _of_several(members: Sequence[Member]) -> Verdict:
     return Verdict(BREAK, words, reasons, years)
 
 
+def _within(member: Member) -> Iterator[Phrase]:
+    """Name what is to be known of one series beside a break."""
+    yield from _rules(member)
+    if member.obstacle is not None and member.series.n_visits > 1:
+        yield member.obstacle
+    yield from member.changed
+
+
 def _rules(member: Member) -> tuple[Phrase, ...]:
-    """Name the rules without which the visits of a series could not be compared."""
-    found = {
-        Recensored(): member.series.compared_at_mg_kg is not None,
-        Converted(): member.n_units > 1,
-        CheckedWithinSites(): not cautions.has_same_sites(member.series)
-        and not member.sites_differ,
-    }
-    has_several = member.series.n_visits > 1
-    return tuple(rule for rule, applies in found.items() if applies and has_several)
-
-
-def _sites(member: Member) -> tuple[Phrase, ...]:
-    """Give what a check within sites found against a comparison of the visits."""
-    return (member.sites_differ,) if member.sites_differ else ()
+    """Name the rules without which the rounds of a series could not be compared."""
+    return (Converted(),) if member.n_units > 1 and member.series.n_visits > 1 else ()
 
 
 def _why(rules: Sequence[Phrase], series: MonitoredSeries) -> Iterator[Phrase]:
-    """Give the reason of each rule, and what a common limit leaves to be told."""
-    is_recensored = Recensored() in rules
-    if is_recensored and limit_fell(series):
+    """Give the reason of each rule, and say where the detection limit fell."""
+    if limit_fell(series) and series.n_non_detects:
         yield LimitFellReason()
     for rule in rules:
         yield RuleBecause(rule=rule.code)
-    if is_recensored and series.sufficient_for != "trend":
-        yield NothingLeft(why=series.sufficiency_reason)
 
 
 def limit_fell(series: MonitoredSeries) -> bool:

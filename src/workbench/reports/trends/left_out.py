@@ -17,10 +17,10 @@ BELOW_LIMIT = Message("below-stated-limit", Overview, "below_limit")
 
 
 def excluded(basis: Basis, tables: Tables) -> Iterator[Excluded]:
-    """Name measurements that are in no series, and series that were not tested."""
+    """Name measurements that are in no series, and series of which nothing can be compared."""
     yield from basis.excluded
     for one in tables.of(SERIES).values():
-        if one.sufficient_for != "trend":
+        if one.sufficient_for == "none":
             yield Excluded(
                 what=one.label, kind="series", why=one.sufficiency_reason, count=one.n_measurements
             )

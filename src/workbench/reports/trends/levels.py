@@ -137,7 +137,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
 
 def _last_visits(basis: Basis) -> pd.DataFrame:
     """Pick the measurements of the last visit of each series."""
-    last = basis.all_visits.groupby(Medians.series)[Medians.visit].last().to_dict()
+    last = basis.visits.groupby(Medians.series)[Medians.visit].last().to_dict()
     return basis.placed[basis.placed[Placed.visit] == basis.placed[Placed.series].map(last)]
 
 
@@ -316,7 +316,7 @@ def _message(one: Comparison) -> tuple[Message[Comparison], str]:
     """Choose what to say of a share: that it is known, at least so many, or open."""
     if one.share_above is not None:
         return SHARE, "above" if one.n_above else "fact"
-    return (AT_LEAST, "above") if one.n_above else (OPEN, "cannot tell")
+    return (AT_LEAST, "above") if one.n_above else (OPEN, "undecided")
 
 
 SECTION: Section[Basis] = Section(

@@ -148,7 +148,7 @@ def _conditions(series: Mapping[str, MonitoredSeries], basis: Basis) -> dict[str
 
 def _dated(basis: Basis) -> list[Dated]:
     """Visits of each series in the order of time, each with its circumstances."""
-    visits = VISITS.rows(basis.all_visits)
+    visits = VISITS.rows(basis.visits)
     parts = _parts(basis.placed)
     known = _limits_of_visits(basis)
     found = []
@@ -167,7 +167,7 @@ def _limits_of_visits(basis: Basis) -> dict[Key, tuple[float | None, float | Non
         .groupby([Placed.series, Placed.visit])[Limited.limit]
         .agg(["min", "max"])
     )
-    keys = pd.MultiIndex.from_frame(basis.all_visits[[Medians.series, Medians.visit]])
+    keys = pd.MultiIndex.from_frame(basis.visits[[Medians.series, Medians.visit]])
     filled = stated.reindex(keys).groupby(level=Placed.series).ffill().astype(object)
     known = filled.where(filled.notna(), None).itertuples(name=None)
     return {(str(series), str(visit)): (low, high) for (series, visit), low, high in known}

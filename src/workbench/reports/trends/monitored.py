@@ -21,7 +21,7 @@ from workbench.findings.rows import (
     year,
 )
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.methods.nondetects.censored import recensor
+from workbench.methods.trends.rounds import BY_DATE
 from workbench.methods.trends.sufficiency import sufficiency
 from workbench.methods.trends.visits import KEY, Medians, Placed, family_ids, sampling_years
 from workbench.presentation import charts
@@ -29,7 +29,7 @@ from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, NON_DETECT
 from workbench.reports.report import Section
-from workbench.reports.trends.basis import UNIT, Basis, Limited, label_of, visits_of, with_limit
+from workbench.reports.trends.basis import UNIT, Basis, Limited, label_of, with_limit
 from workbench.reports.trends.phrases import SeriesLabel
 from workbench.store.measurements import Measurements
 from workbench.vocabulary import substances
@@ -72,11 +72,11 @@ class MonitoredSeries:
     last_limit_mg_kg: float | None = number(
         "highest limit at the last visit with a known one", unit=UNIT, default=None
     )
-    compared_at_mg_kg: float | None = number(
-        "limit at and below which all visits are treated alike", unit=UNIT
+    n_joined_by_date: int = count(
+        "measurements without a campaign, counted with that of their date"
     )
     sufficient_for: str = code(
-        "sufficient-for", "what the number of visits allows: none, level or trend"
+        "sufficient-for", "what the number of sampling rounds allows: none, campaigns or trend"
     )
     sufficiency_reason: Phrase = phrase("why no more than that")
 
@@ -128,39 +128,28 @@ TIMELINE_ROW = Message("figure-coverage-row", MonitoredSeries)
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Describe series, visits and sites."""
     yield SERIES.filled(series_of(basis))
-    yield VISITS.of_frame(_all_visits(basis))
+    yield VISITS.of_frame(basis.visits)
     yield SITES.filled(_sites_of(basis.placed))
 
 
-def _all_visits(basis: Basis) -> pd.DataFrame:
-    """Visits of what tells of a trend."""
-    told = basis.visits.values()
-    return pd.concat(list(told)) if told else visits_of(basis.placed.head(0))
-
-
 def series_of(basis: Basis) -> dict[str, MonitoredSeries]:
-    """Describe each series: what, where and how often was measured, and what that suffices for.
-
-    Its sites are counted over all of its measurements, those without a trend to tell too.
-    """
-    told = pd.concat(list(basis.told.values())) if basis.told else basis.placed
-    ends = _limit_ends(told)
+    """Describe each series: what, where and how often was measured, and what that suffices for."""
+    ends = _limit_ends(basis.placed)
     sites = _sites_of_series(basis.placed)
     return {
         name: _described(
-            Measured(group, basis.visits[name], sites[name], ends.get(name, (None, None))),
+            Measured(group, sites[name], ends.get(name, (None, None))),
             with_country=basis.with_country,
         )
-        for name, group in basis.told.items()
+        for name, group in basis.groups.items()
     }
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Measurements of a series, its visits, sites and the ends of its limits."""
+    """Measurements of a series, its sites and the ends of its limits."""
 
     group: pd.DataFrame
-    visits: pd.DataFrame
     n_sites: tuple[int, int]
     limits: tuple[float | None, float | None]
 
@@ -175,9 +164,9 @@ def _sites_of_series(placed: pd.DataFrame) -> dict[str, tuple[int, int]]:
     return {str(name): (int(n), int(n_every_visit[str(name)])) for name, n in n_sites.items()}
 
 
-def _limit_ends(told: pd.DataFrame) -> dict[str, tuple[float | None, float | None]]:
+def _limit_ends(placed: pd.DataFrame) -> dict[str, tuple[float | None, float | None]]:
     """Highest limit of each series at the first and at the last visit with a known one."""
-    stated = with_limit(told).groupby([Placed.series, Placed.visit])
+    stated = with_limit(placed).groupby([Placed.series, Placed.visit])
     highest = stated.agg(date=(Placed.decimal_year, "median"), limit=(Limited.limit, "max"))
     in_order = highest.sort_values("date")[Limited.limit]
     ends = in_order.groupby(level=Placed.series).agg(["first", "last"])
@@ -186,10 +175,10 @@ def _limit_ends(told: pd.DataFrame) -> dict[str, tuple[float | None, float | Non
 
 def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
     """Row of a series."""
-    group, visits = measured.group, measured.visits
+    group = measured.group
     first = group.iloc[0]
-    judged = recensor(visits[Medians.median_mg_kg], visits[Medians.below_limit])
-    step = sufficiency(len(visits), int((~judged.censored).sum()))
+    n_visits = group[Placed.visit_date].nunique()  # campaigns of one date are one round
+    step = sufficiency(n_visits)
     years = sampling_years(group)
     n_sites, n_every_visit = measured.n_sites
     first_limit, last_limit = measured.limits
@@ -198,7 +187,7 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
         substance_name=substances.substance(first[Measurements.substance]).name,
         first_year=int(years.min()),
         last_year=int(years.max()),
-        n_visits=len(visits),
+        n_visits=n_visits,
         n_sites=n_sites,
         n_sites_every_visit=n_every_visit,
         n_measurements=len(group),
@@ -206,7 +195,7 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
         share_non_detects=float(group[Measurements.censored].mean()),
         first_limit_mg_kg=first_limit,
         last_limit_mg_kg=last_limit,
-        compared_at_mg_kg=judged.limit,
+        n_joined_by_date=int((group[Placed.assigned] == BY_DATE).sum()),
         sufficient_for=step.name,
         sufficiency_reason=step.reason,
         **{str(column): first[column] for column in KEY},

@@ -27,8 +27,18 @@ class Parameters(BaseModel):
         default=0.95, ge=0.8, le=0.999, description="level of the intervals, 0.8 to 0.999"
     )
     false_discovery_rate: float = Field(
-        default=0.05, ge=0.001, le=0.2, description="share of false trends among those called clear"
+        default=0.05, ge=0.001, le=0.2, description="share of false trends among the strong ones"
     )
+    no_change_band: float = Field(
+        default=0.01, ge=0.0, le=0.1, description="change a year, as a share, that counts as none"
+    )
+    campaign_sd: float = Field(
+        default=0.0,
+        ge=0.0,
+        le=1.0,
+        description="what campaigns differ by (sd of logarithms); 0: assumed after Horwitz",
+    )
+    seed: int = Field(default=0, ge=0, le=1000000, description="where the numbers of chance begin")
     reference_set: ThresholdSet = Field(
         default="",
         description="country (DEU), or EU, whose thresholds are compared with; empty: the own",

@@ -93,13 +93,6 @@ class OtherUnit(Phrase):
 
 
 @row
-class FarLimit(Phrase):
-    """A non-detect whose limit is far above all that was measured in its series."""
-
-    times: int = count("times that the limit is above the highest value")
-
-
-@row
 class Refused(Phrase):
     """A method refuses the series."""
 
@@ -115,46 +108,56 @@ class NoSiteTwice(Phrase):
 
 
 @row
-class NotTestable(Phrase):
-    """The sites differ, and no trend can be tested to check within sites."""
+class BreakAt(Phrase):
+    """What changed beside the soil, and whether the trend stands without it."""
+
+    name: str = code("break-of", "what changed")
+    year: int = year("from which on it differs from the first rounds")
+    is_unstated: bool = flag("whether it is only stated in some rounds")
+    leaves: str = code("break-leaves", "whether the trend stands without it")
 
 
 @row
-class SitesDiffer(Phrase):
-    """The sites differ, and within sites the direction is not seen."""
+class StrataDiffer(Phrase):
+    """Kinds of sites change differently, so that they have no change in common."""
+
+    column: str = code("stratum-column", "what the sites differ in")
 
 
 @row
-class LaboratoryChanged(Phrase):
-    """Another laboratory measured at some visits."""
+class AssumedCampaigns(Phrase):
+    """What campaigns may differ by was assumed."""
+
+    source: str = code("campaign-source", "where it comes from")
 
 
 @row
-class SourceTypeChanged(Phrase):
-    """Another kind of site was visited."""
+class Correlated(Phrase):
+    """Sampling rounds follow each other."""
+
+    rho: float = number("lag-1 correlation of rounds without the trend", unit="1")
 
 
 @row
-class DepthChanged(Phrase):
-    """Samples were taken at another depth."""
+class PanelMoved(Phrase):
+    """Later rounds sampled other sites."""
+
+    towards: str = code("panel-towards", "cleaner or dirtier sites")
+
+
+@row
+class JoinedByDate(Phrase):
+    """Samples without a campaign were counted with the campaign of their date."""
+
+    n_measurements: int = count("samples")
 
 
 # Whether visits can be compared
 
 
 @row
-class Recensored(Phrase):
-    """All visits are compared at the highest limit."""
-
-
-@row
 class Converted(Phrase):
     """Units were converted."""
-
-
-@row
-class CheckedWithinSites(Phrase):
-    """The sites differ; within sites the same direction is seen."""
 
 
 @row
@@ -186,13 +189,6 @@ class Unstated(Phrase):
     """What is not stated of all measurements, so that a change would not be seen."""
 
     parts: tuple[Circumstance, ...] = phrase("what", is_list=True)
-
-
-@row
-class NothingLeft(Phrase):
-    """After a rule no trend can be tested."""
-
-    why: Phrase = phrase("why")
 
 
 @row
@@ -238,11 +234,6 @@ class NotComparable(Phrase):
 
 
 @row
-class HiddenByLimit(Phrase):
-    """Hidden by the limit: cannot be compared."""
-
-
-@row
 class Comparable(Phrase):
     """Comparable, after rules, with caution, or as far as is stated."""
 
@@ -270,6 +261,33 @@ class BreakIn(Phrase):
 
     n_years: int = count("years with a break")
     years: tuple[InYear, ...] = phrase("years", is_list=True)
+
+
+# Kinds of sites, and why they are not judged
+
+
+@row
+class SourceTypeStratum(Phrase):
+    """Sites of one kind of source."""
+
+    source_type: str = code("kind-of-source", "kind of source")
+
+
+@row
+class LandUseStratum(Phrase):
+    """Sites of one land use."""
+
+    land_use: str = code("land-use", "land use")
+
+
+@row
+class OrderOpen(Phrase):
+    """Non-detects leave the order of all values open."""
+
+
+@row
+class FewDetected(Phrase):
+    """Too few detected values connect the sampling rounds."""
 
 
 # Why there is no threshold

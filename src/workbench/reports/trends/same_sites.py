@@ -1,62 +1,60 @@
-"""The change at the same sites, for series too short for a trend."""
+"""The same sites in two sampling rounds, beside the change of series with two to four of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from itertools import combinations
 
-import pandas as pd
-
-from workbench.findings.rows import Phrase, count, number, phrase, probability, row, text
+from workbench.findings.rows import Phrase, count, number, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.methods.trends.paired import paired_change
-from workbench.methods.trends.visits import Medians, summarise_groups
-from workbench.reports.report import Section
-from workbench.reports.trends import cautions
-from workbench.reports.trends.basis import UNIT, Basis
-from workbench.reports.trends.changing import corrected
+from workbench.methods.trends.campaigns import pairs_of_sites
+from workbench.methods.trends.site_values import SiteValues
+from workbench.reports.report import Section, only
+from workbench.reports.trends.basis import Basis
+from workbench.reports.trends.changing import TRENDS
+from workbench.reports.trends.judging import Finding
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries
-from workbench.reports.trends.phrases import SeriesLabel
-from workbench.store.measurements import Measurements
+from workbench.reports.trends.overview import OVERVIEW
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
-FEWEST_PAIRS = 6  # pairs with which a sign test can reach p 0.05
+FEWEST_PAIRS = 6  # pairs with which the interval of a median ratio has both ends
 
 
 @row
 class Change:
-    """A series too short for a trend: its sites at two visits."""
+    """A series of two to four sampling rounds: its sites in two of them."""
 
-    label: SeriesLabel = phrase("the series in words", "Series")
-    first_visit: str = text("first visit", "First round")
-    last_visit: str = text("last visit", "Last round")
-    n_pairs: int = count("sites sampled at both visits", "Sites in both")
-    n_up: int | None = count("sites that are certainly higher", "Higher", default=None)
-    n_down: int | None = count("sites that are certainly lower", "Lower", default=None)
-    n_undecided: int | None = count("sites whose order is open", "Not judged", default=None)
-    median_difference_mg_kg: float | None = number(
-        "median of last less first, where all is detected",
-        "Median difference",
-        unit=UNIT,
-        default=None,
+    subject: Phrase = phrase("the series in words", "Series")
+    first_visit: str = text("first round", "First round")
+    last_visit: str = text("last round", "Last round")
+    n_pairs: int = count("sites sampled in both rounds", "Sites in both")
+    n_up: int = count("sites that are certainly higher", "Higher")
+    n_down: int = count("sites that are certainly lower", "Lower")
+    n_undecided: int = count("sites whose order is open", "Not judged")
+    median_ratio: float | None = number(
+        "median of last over first; missing where non-detects leave it open",
+        "Median ratio",
+        unit="1",
     )
-    p: float | None = probability("two-sided p of the sign test", "p (sign test)", default=None)
-    q: float | None = probability(
-        "p after Benjamini-Hochberg over the sign tests of the country", "q", default=None
+    ratio_lower: float | None = number(
+        "lower limit of that, of these sites in these rounds alone",
+        "Lower limit",
+        unit="1",
+        lower_of="median_ratio",
     )
-    caution: tuple[Phrase, ...] = phrase(
-        "what changed between visits and may look like a change", "Caution"
+    ratio_upper: float | None = number(
+        "upper limit of that", "Upper limit", unit="1", upper_of="median_ratio"
     )
-    why_no_trend: Phrase = phrase("why no trend could be tested")
+    confidence: float = share("level of that interval")
+    series: str = text("series")
 
 
 CHANGES = Table(
     "changes",
     Change,
-    "Changes at the same sites",
-    "No series has only two to four sampling rounds at the same sites.",
+    "The same sites in two rounds",
+    "No series has only two to four sampling rounds.",
 )
 CHANGE = Message("change", Change, "change")
 NO_PAIRS = Message("change-no-pairs", Change, "change")
@@ -64,74 +62,61 @@ NOT_JUDGED = Message("not-judged", MonitoredSeries, "not_judged")
 
 
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
-    """Compare two visits at the same sites, where no trend can be tested."""
-    compared = {
-        name: one for name, one in tables.of(SERIES).items() if one.sufficient_for == "level"
-    }
-    changed = cautions.of_measurements(basis.placed)
-    found = {name: _change(name, one, basis, changed[name]) for name, one in compared.items()}
-    q_values = corrected({name: one.p for name, one in found.items()}, compared)
-    yield CHANGES.filled({name: replace(one, q=q_values[name]) for name, one in found.items()})
+    """Compare two rounds at the same sites, where rounds are too few for a trend of their own."""
+    series = tables.of(SERIES)
+    short = [
+        one
+        for one in basis.findings
+        if not one.series.stratum and series[one.series.name].sufficient_for == "campaigns"
+    ]
+    confidence = basis.parameters.confidence
+    yield CHANGES.filled({one.series.name: _change(one, tables, confidence) for one in short})
 
 
-def _change(name: str, one: MonitoredSeries, basis: Basis, changed: tuple[Phrase, ...]) -> Change:
-    """Sites that went up or down between the visits furthest apart that share enough sites."""
-    sites = summarise_groups(basis.told[name], [Medians.visit, Measurements.site_id])
-    by_visit = {
-        str(visit): group.set_index(Measurements.site_id)
-        for visit, group in sites.groupby(Medians.visit)
-    }
-    before, after = _furthest_apart(list(basis.visits[name][Medians.visit]), by_visit)
-    both = by_visit[before].index.intersection(by_visit[after].index)
-    ends = Change(
-        label=one.label,
-        first_visit=before,
-        last_visit=after,
-        n_pairs=len(both),
-        caution=changed,
-        why_no_trend=one.sufficiency_reason,
-    )
-    if both.empty:
-        return ends
-    first, last = by_visit[before].loc[both], by_visit[after].loc[both]
-    change = paired_change(
-        first[Medians.median_mg_kg],
-        first[Medians.below_limit],
-        last[Medians.median_mg_kg],
-        last[Medians.below_limit],
-    )
-    return replace(
-        ends,
-        n_up=change.n_up,
-        n_down=change.n_down,
-        n_undecided=change.n_undecided,
-        p=change.p,
-        median_difference_mg_kg=change.median_difference,
+def _change(one: Finding, tables: Tables, confidence: float) -> Change:
+    """Sites that went up or down between the rounds furthest apart that share enough sites."""
+    values = _furthest_apart(one.series.site_values)
+    found = pairs_of_sites(values, confidence)
+    return Change(
+        subject=tables.of(TRENDS)[one.series.key].subject,
+        first_visit=str(values.rounds[0]),
+        last_visit=str(values.rounds[-1]),
+        n_pairs=found.n,
+        n_up=found.n_up,
+        n_down=found.n_down,
+        n_undecided=found.n_open,
+        median_ratio=found.median_ratio,
+        ratio_lower=found.ratio_lower,
+        ratio_upper=None if found.ratio_upper == float("inf") else found.ratio_upper,
+        confidence=confidence,
+        series=one.series.name,
     )
 
 
-def _furthest_apart(visits: list[str], by_visit: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
-    """Choose the two visits furthest apart that share enough sites, else first and last."""
-    places = range(len(visits))
-    pairs = sorted(combinations(places, 2), key=lambda pair: (pair[0] - pair[1], pair))
-    for start, end in pairs:
-        shared = by_visit[visits[start]].index.intersection(by_visit[visits[end]].index)
-        if len(shared) >= FEWEST_PAIRS:
-            return visits[start], visits[end]
-    return visits[0], visits[-1]
+def _furthest_apart(values: SiteValues) -> SiteValues:
+    """Keep the two rounds furthest apart that share enough sites, else the first and the last."""
+    sampled = values.is_sampled
+    places = range(values.years.size)
+    pairs = sorted(
+        combinations(places, 2), key=lambda pair: values.years[pair[0]] - values.years[pair[1]]
+    )
+    enough = (pair for pair in pairs if sampled[:, [*pair]].all(axis=1).sum() >= FEWEST_PAIRS)
+    chosen = next(enough, (0, values.years.size - 1))
+    return values.during([place in chosen for place in places])
 
 
 def say(tables: Tables) -> Iterator[Said]:
-    """Compare the same sites at two visits; name what has too few visits for anything."""
+    """Compare the same sites in two rounds; name what has too few rounds for anything."""
+    if only(tables, OVERVIEW)[1].is_region:
+        return
     for name, one in tables.of(CHANGES).items():
         if one.n_pairs:
-            main = "median_difference_mg_kg"
-            yield said(CHANGE, CHANGES, name, grade="level", main=main)
+            yield said(CHANGE, CHANGES, name, main="median_ratio")
         else:
-            yield said(NO_PAIRS, CHANGES, name, grade="cannot tell")
+            yield said(NO_PAIRS, CHANGES, name, grade="insufficient")
     for name, series in tables.of(SERIES).items():
         if series.sufficient_for == "none":
-            yield said(NOT_JUDGED, SERIES, name, grade="cannot tell")
+            yield said(NOT_JUDGED, SERIES, name, grade="insufficient")
 
 
 SECTION: Section[Basis] = Section(

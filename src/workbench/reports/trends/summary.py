@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from workbench.findings.rows import Phrase
 from workbench.findings.tables import AnyFilled, Tables
 from workbench.reports.report import Summary, by_grade, only
 from workbench.reports.trends.basis import Basis, is_below_stated_limit, years_of
-from workbench.reports.trends.changing import TRENDS
+from workbench.reports.trends.changing import TRENDS, Trend
+from workbench.reports.trends.changing.messages import SHARE_GRADE
 from workbench.reports.trends.comparability import BREAK, COMPARABILITY, FAMILIES
 from workbench.reports.trends.levels import COMPARISONS, set_name
 from workbench.reports.trends.monitored import SERIES
 from workbench.reports.trends.overview import OVERVIEW, Overview
 from workbench.reports.trends.phrases import SeriesOf, SubstanceName
-from workbench.reports.trends.same_sites import CHANGES
 from workbench.store.measurements import Measurements
 from workbench.vocabulary import places
 from workbench.words.messages import Message
@@ -32,23 +33,37 @@ STANDINGS = {
     "n_not_joined": "not joined",
     "n_one_visit": "one visit",
 }
-GRADE_ORDER = ("clear", "above", BREAK, "suggested", "missing", "level", "cannot tell")
+GRADE_ORDER = (
+    *("strong", "above", BREAK, SHARE_GRADE, "weak", "missing", "no-change", "no-evidence"),
+    "insufficient",
+)
+NAMED = {  # on the page of one country: in another it may be the other way round
+    "rising": ("strong", "rising"),
+    "falling": ("strong", "falling"),
+    "maybe_rising": ("weak", "rising"),
+    "maybe_falling": ("weak", "falling"),
+    "unchanged": ("no-change", "none"),
+    "unclear": ("no-evidence", "none"),
+}
 MOST_NAMED = 5  # substances; more are counted
 MOST_BREAKS = 2  # more are counted, not named, among the key messages
 MONITORED = Message("monitored", Overview, "monitored")
 NO_DATA = Message("no-measurement", Overview, "monitored")
-CAVEATS = ("caveat-why", "caveat-sites", "caveat-independent", "caveat-laboratory")
+CAVEATS = ("caveat-why", "caveat-sites", "caveat-laboratory")
 
 
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Count what the whole report holds."""
-    series, trends = tables.of(SERIES), tables.of(TRENDS)
+    series = tables.of(SERIES)
+    grades = Counter(one.grade for one in tables.of(TRENDS).values() if not one.stratum)
+    n_judged = sum(grades.values()) - grades["insufficient"]
     compared = tables.of(COMPARISONS).values()
     without = [one for one in compared if one.threshold_mg_kg is None]
     with_one = {one.series for one in compared if one.threshold_mg_kg is not None}
     standings = Counter(one.standing for one in tables.of(COMPARABILITY).values())
     everything, parameters = basis.everything, basis.parameters
     years = years_of(everything)
+    in_families: dict[str, Any] = {name: standings[word] for name, word in STANDINGS.items()}
     counts = Overview(
         area_name=places.place_name(parameters.area),
         n_measurements=len(everything),
@@ -56,13 +71,14 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         n_below_stated_limit=int(is_below_stated_limit(everything).sum()),
         n_sites=len(everything[[Measurements.iso3, Measurements.site_id]].drop_duplicates()),
         n_series=len(series),
-        n_trends=len(trends),
-        n_clear=sum(one.grade == "clear" for one in trends.values()),
-        n_not_judged=len(series) - len(trends),
-        rising=_named(tables, "rising"),
-        falling=_named(tables, "falling"),
-        suggested=_named(tables, "perhaps rising", "perhaps falling"),
-        unclear=_named(tables, "cannot tell"),
+        is_region=basis.with_country,
+        n_trends=n_judged,
+        n_strong=grades["strong"],
+        n_weak=grades["weak"],
+        n_no_change=grades["no-change"],
+        n_no_evidence=grades["no-evidence"],
+        n_not_judged=len(series) - n_judged,
+        **_named_all(tables, basis),
         n_not_compared=len({one.series for one in without} - with_one),
         n_at_last_visits=sum(one.n_measurements for one in compared),
         n_without_threshold=sum(one.n_measurements for one in without),
@@ -72,17 +88,36 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         false_discovery_rate=parameters.false_discovery_rate,
         confidence=parameters.confidence,
         reference_set_name=set_name(parameters.reference_set),
-        **{name: standings[word] for name, word in STANDINGS.items()},
+        **in_families,
     )
     yield OVERVIEW.filled({parameters.area: counts})
 
 
-def _named(tables: Tables, *verdicts: str) -> tuple[Phrase, ...]:
-    """Name the substances whose series have a verdict; count the series where there are many."""
-    series = tables.of(SERIES)
-    names = [name for name, one in tables.of(TRENDS).items() if one.verdict in verdicts]
-    named = dict.fromkeys(SubstanceName(substance=series[name].substance) for name in names)
-    return tuple(named) if len(named) <= MOST_NAMED else (SeriesOf(n_series=len(names)),)
+def _named_all(tables: Tables, basis: Basis) -> dict[str, Any]:
+    """Name the substances of each verdict; none on a page of several countries."""
+    if basis.with_country:
+        return dict.fromkeys((*NAMED, "differing", "mixed"), ())
+    trends = [one for one in tables.of(TRENDS).values() if not one.stratum]
+    ways: dict[str, set[str]] = defaultdict(set)
+    for one in trends:
+        ways[one.substance].add(one.direction)
+    mixed = [one for one in trends if {"rising", "falling"} <= ways[one.substance]]
+    found = {"differing": [one for one in trends if one.differs_in], "mixed": mixed}
+    named = {one.substance for these in found.values() for one in these}
+    for name, verdict in NAMED.items():  # each substance once, where most is known of it
+        found[name] = [
+            one
+            for one in trends
+            if (one.grade, one.direction) == verdict and one.substance not in named
+        ]
+        named |= {one.substance for one in found[name]}
+    return {name: _named(these) for name, these in found.items()}
+
+
+def _named(trends: Sequence[Trend]) -> tuple[Phrase, ...]:
+    """Name the substances of some series; count the series where there are many."""
+    named = dict.fromkeys(SubstanceName(substance=one.substance) for one in trends)
+    return tuple(named) if len(named) <= MOST_NAMED else (SeriesOf(n_series=len(trends)),)
 
 
 def say(tables: Tables) -> Iterator[Said]:
@@ -112,8 +147,7 @@ def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
 
 def notes(tables: Tables) -> tuple[str, ...]:
     """Remind of what holds for any trend of this report."""
-    judged = bool(tables.of(TRENDS)) or bool(tables.of(CHANGES))
-    return CAVEATS if judged else ()
+    return CAVEATS if tables.of(TRENDS) else ()
 
 
 SUMMARY: Summary[Basis] = Summary(

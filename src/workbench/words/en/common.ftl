@@ -126,12 +126,15 @@ value-type-background = background value
 value-type-remediation-target = remediation target
 
 # How firmly something is said
-grade-clear = strong evidence
+grade-strong = strong evidence
 grade-above = above threshold
-grade-suggested = weak evidence
+grade-weak = weak evidence
 grade-missing = data missing
-grade-level = two rounds compared
-grade-cannot-tell = no clear trend
+grade-no-change = no change
+grade-no-evidence = no evidence of change
+grade-insufficient = insufficient data
+grade-shares = several countries
+grade-undecided = cannot be assessed
 grade-break = change of method
 grade-not-comparable = not comparable
 grade-hidden-by-the-limit = too many non-detects

@@ -33,15 +33,16 @@ depth = { $top_cm }-{ $bottom_cm } cm
 
 # Why no more can be said of a series
 enough-visits = { visits }
-few-visits = { visits }; a trend needs { $needed }
-few-detects = { visits }, { $n_detects } of them above the highest detection limit; a trend needs { $needed }
+few-visits = { visits }; a trend of its own needs { $needed }
 visits = { $n_visits ->
     [one] { $n_visits } sampling round
    *[other] { $n_visits } sampling rounds
  }
+order-open = non-detects leave the order of all values open
+few-detected = too few detected values connect the sampling rounds
 undecided = the detection limit of { $n_undecided } of { $n_measurements } samples is above the threshold
-sufficient-for-none = neither a level nor a trend
-sufficient-for-level = a level
+sufficient-for-none = no comparison
+sufficient-for-campaigns = a comparison of campaigns
 sufficient-for-trend = a trend
 
 # Why samples are in no series
@@ -50,22 +51,66 @@ not-asked = not among the substances chosen for this report (parameter substance
 no-contaminant = { $group }, not a contaminant; to assess it, name it in the parameter substances
 soil-property = { $group }, not a contaminant, used only to select thresholds; to assess it, name it in the parameter substances
 other-unit = not given in mg/kg
-far-limit = detection limit more than { $times } times the highest value of its series: used for levels and thresholds, not for trend and change
-
 refused = { $error }
 
 # What may look like a trend
 no-site-twice = no site was sampled twice
-not-testable = different sites were sampled in different rounds, and there are too few rounds to compare within sites
-sites-differ = different sites were sampled in different rounds, and the direction is not seen within sites
-laboratory-changed = the laboratory changed
-source-type-changed = the kind of site changed
-depth-changed = the sampling depth changed
+break-at = { $is_unstated ->
+    [yes] { $name } is not stated for all sampling rounds, and this changes in { $year }{ break-then }
+   *[no] { $name } changed in { $year }{ break-then }
+ }
+break-then = { $leaves ->
+    [no-trend] { "" }
+    [stands] , but the trend is seen without this change too
+    [absorbed] , as in every round, which the test allows for
+    [allowed] , which is covered by what campaigns may differ by
+    [beyond] , which could make part of the trend
+    [explained] , which could make all of the trend
+   *[coincides] , which cannot be distinguished from a trend
+ }
+break-of-laboratory = the laboratory
+break-of-month = the sampling month
+break-of-depth = the sampling depth
+break-of-source-type = the kind of source
+break-leaves-no-trend = there is no trend that it could make
+break-leaves-stands = the trend is seen without it
+break-leaves-absorbed = differs in every round
+break-leaves-allowed = covered by what campaigns may differ by
+break-leaves-beyond = could make part of the trend
+break-leaves-explained = could make all of the trend
+break-leaves-coincides = cannot be distinguished from a trend
+strata-differ = sites of different { $column } change differently, so no trend is stated for all of them together
+stratum-column-source_type = source types
+stratum-column-land_use = land uses
+assumed-campaigns = a lower bound, without sampling and season
+campaign-source-given = given as the parameter campaign_sd
+campaign-source-controls = from control samples
+campaign-source-one-laboratory = assumed for one laboratory after Horwitz
+campaign-source-laboratories = assumed for several or unnamed laboratories after Horwitz
+correlated = sampling rounds follow each other (correlation { $rho }), which is allowed for
+panel-moved = { $towards ->
+    [other-months] later rounds sampled other months, so only the same months of a site are compared
+   *[other] later rounds sampled { $towards } sites, so only changes within sites are counted
+ }
+panel-towards-cleaner = cleaner
+panel-towards-dirtier = more contaminated
+joined-by-date = { $n_measurements ->
+    [one] { $n_measurements } sample without a campaign was
+   *[other] { $n_measurements } samples without a campaign were
+ } counted with the campaign of the sampling date
+
+# Kinds of sites
+source-type-stratum = { $source_type } sites
+land-use-stratum = { $land_use } sites
+kind-of-source-point = point-source
+kind-of-source-diffuse = diffuse-source
+kind-of-source-background = background
+kind-of-source-unknown = unknown-source
+kind-of-source-not-stated = unclassified
 
 # Whether visits can be compared
 one-visit = only one sampling round
 not-comparable = not comparable: { $why }
-hidden-by-limit = not comparable: too many non-detects
 comparable = comparable{ $rules ->
     [missing] { "" }
    *[other] { " " }after { $rules }
@@ -81,14 +126,10 @@ break-in = { $n_years ->
    *[other] breaks in { $years }
  }
 in-year = { $year }
-recensored = recensoring at the highest limit
 converted = conversion of units
-checked-within-sites = a check within sites
 rule-because = { $rule }
-rule-recensored = some rounds are known only to be below a limit, so all rounds are compared at that limit
 rule-converted = units differ between measurements and were converted to mg/kg
-rule-checked-within-sites = different sites were sampled in different rounds; the same direction is seen within sites
-limit-fell-reason = the detection limit fell
+limit-fell-reason = the detection limit fell, which non-detects as intervals allow for
 suggested-at-most = the evidence of a trend is weak at most
 unstated = { $parts } not documented for all measurements, so a change would go unnoticed
 circumstance = { $name }
@@ -98,7 +139,6 @@ circumstance-fraction = fraction
 circumstance-extractant = extractant
 circumstance-basis = basis
 circumstance-depth = depth
-nothing-left = no trend can be tested after this ({ $why })
 took-over = { $changes } in { $from_year }{ $overlap_until ->
     [missing] { "" }
    *[other] , in parallel until { $overlap_until }
@@ -142,15 +182,27 @@ monitored = { $area_name }:{ $rising ->
  }{ $falling ->
     [missing] { "" }
    *[other] { " " }Strong evidence of a decrease in { $falling }.
- }{ $suggested ->
+ }{ $maybe_rising ->
     [missing] { "" }
-   *[other] { " " }Weak evidence of a change in { $suggested }.
+   *[other] { " " }Weak evidence of an increase in { $maybe_rising }.
+ }{ $maybe_falling ->
+    [missing] { "" }
+   *[other] { " " }Weak evidence of a decrease in { $maybe_falling }.
+ }{ $unchanged ->
+    [missing] { "" }
+   *[other] { " " }No change in { $unchanged }.
+ }{ $differing ->
+    [missing] { "" }
+   *[other] { " " }Different kinds of sites change differently in { $differing }.
+ }{ $mixed ->
+    [missing] { "" }
+   *[other] { " " }Series of { $mixed } that were measured in different ways disagree.
  }{ $unclear ->
     [missing] { "" }
-   *[other] { " " }No clear trend in { $unclear }.
+   *[other] { " " }No evidence of a change in { $unclear }.
  }{ $n_trends ->
-    [0] { " " }No trend can be tested yet: no series of measurements has enough sampling rounds.
-   *[other] { " " }A trend could be tested in { $n_trends } of { $n_series } series of measurements.
+    [0] { " " }No change over time can be judged yet: no site was sampled in enough rounds.
+   *[other] { " " }A change over time could be judged in { $n_trends } of { $n_series } series of measurements.
  } The data are { $n_measurements ->
     [one] { $n_measurements } measurement
    *[other] { $n_measurements } measurements
@@ -160,8 +212,7 @@ monitored = { $area_name }:{ $rising ->
  }, { $first_year } to { $last_year }.
 no-measurement = No measurements are available for { $area_name }, so we cannot tell whether its soils are polluted. Please provide measurements with site, date, depth, substance, value, unit and detection limit.
 caveat-why = A trend shows how concentrations changed, not why.
-caveat-sites = Where different sites are sampled in different rounds, a change may come from the choice of sites.
-caveat-independent = Sampling rounds are treated as independent; if they are autocorrelated, p is too small.
+caveat-sites = Trends are those of the sites that were sampled, each compared with itself; they hold for a country as far as its sites represent it.
 caveat-laboratory = A systematic error of the laboratory in one campaign cannot be distinguished from a change of the soil.
 
 # Can the data be compared
@@ -199,14 +250,11 @@ families = Of { $n_families ->
 comparability = { $label }: { $verdict }{ $reasons ->
     [missing] { "" }
    *[other] { " " }({ $reasons })
- }.{ $compared_at_mg_kg ->
-    [missing] { "" }
-   *[other] { " " }Sampling rounds are compared at { $compared_at_mg_kg } mg/kg.
- }{ $n_series ->
+ }.{ $n_series ->
     [one] { "" }
    *[other] { " " }The data are in { $n_series } series, which are not joined because a step from one to the next may come from the laboratory.
  }
-limit-fell = { $label }: the detection limit fell from { $first_limit_mg_kg } to { $last_limit_mg_kg } mg/kg. A lower limit does not mean cleaner soil, so changes are assessed at the highest limit only.
+limit-fell = { $label }: the detection limit fell from { $first_limit_mg_kg } to { $last_limit_mg_kg } mg/kg. A lower limit does not mean cleaner soil; non-detects are compared as intervals, so that it cannot look like a decrease.
 
 # Where are we now
 reference-set = Measurements are compared with the thresholds of { $reference_set_name } (parameter reference_set), not with the law of each country. They serve as a benchmark only.
@@ -230,53 +278,91 @@ whose-law-own = own
 whose-law-reference-set = reference set
 
 # Is it changing
-trend-sized = { $label }: { trend-evidence }, { trend-percent }{ $slope_mg_kg_year } mg/kg a year ({ $confidence } confidence interval { $slope_lower_mg_kg_year } to { $slope_upper_mg_kg_year }). { trend-basis }{ trend-caution }
-trend-percent = { $change_per_year ->
+trend-strong = { trend-where } is { $direction } by { $rate } a year ({ $confidence } confidence interval { $rate_lower } to { $rate_upper }), strong evidence; { trend-extent }.{ trend-caution }
+trend-weak = { trend-where } may be { $direction }, weak evidence: the change is { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-campaigns }{ trend-reach }{ trend-caution }
+trend-unsized = { trend-where } is { $direction }, { $grade }, but non-detects or few rounds leave open by how much; { trend-extent }.{ trend-campaigns }{ trend-caution }
+trend-no-change = { trend-where } does not change: the change is { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }), within the { $no_change_band } a year that counts as none; { trend-extent }.{ trend-caution }
+trend-no-evidence = { trend-where } shows no evidence of a change: { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-campaigns }{ trend-reach }{ trend-caution }
+trend-open = { trend-where } shows no evidence of a change, and its size cannot be bounded; { trend-extent }.{ trend-reach }{ trend-caution }
+trend-insufficient = { trend-where } cannot be judged: { $why_insufficient }; { trend-extent }. Sampling the same sites again with a lower detection limit would allow it.
+trend-differing = { trend-where }: sites of different { $differs_in } change differently, so no trend is stated for all of them together; { trend-extent }.
+trend-where = { $subject }{ $part ->
     [missing] { "" }
-   *[other] { $change_per_year } a year, or{ " " }
+   *[other] , { $part },
  }
-trend-range = { $label }: { trend-evidence }, between { $slope_low_mg_kg_year } and { $slope_high_mg_kg_year } mg/kg a year whatever the non-detects were ({ $confidence } confidence interval { $slope_lower_mg_kg_year } to { $slope_upper_mg_kg_year }). { trend-basis }{ trend-caution }
-trend-unsized = { $label }: { trend-evidence }; its size cannot be estimated because of non-detects. { trend-basis }{ trend-caution }
-trend-open = { $label }: no clear trend; the data are compatible with anything from { $slope_lower_mg_kg_year } to { $slope_upper_mg_kg_year } mg/kg a year. { trend-basis }
-trend-too-short = { $label }: { trend-evidence }{ $grade ->
-    [cannot-tell] { "" }
-   *[other] { $slope_mg_kg_year ->
+trend-extent = { $n_sites ->
+    [one] { $n_sites } site
+   *[other] { $n_sites } sites
+ }, { $n_rounds } sampling rounds, { $first_year } to { $last_year }
+trend-campaigns = { $campaign_sd ->
+    [missing] { "" }
+   *[other] { " " }Campaigns may differ by { $campaign_sd } without a change of the soil (standard deviation, { $campaign_source }{ $campaign_note ->
         [missing] { "" }
-       *[other] , { trend-percent }{ $slope_mg_kg_year } mg/kg a year (too few sampling rounds for an interval)
-     }
- }. { trend-basis }
-trend-evidence = { $verdict ->
-    [rising] strong evidence of an increase
-    [falling] strong evidence of a decrease
-    [perhaps-rising] weak evidence of an increase
-    [perhaps-falling] weak evidence of a decrease
-   *[cannot-tell] no clear trend
+       *[other] ; { $campaign_note }
+     }){ $campaign_least ->
+        [missing] { "" }
+       *[other] , so only a change above { $campaign_least } a year counts
+     }.
  }
-trend-basis = Based on { visits }, { $first_year } to { $last_year } (q { $q }, corrected for { $n_tests ->
-    [one] { $n_tests } test
-   *[other] { $n_tests } tests
- }).
+trend-reach = { $detectable_per_year ->
+    [missing] { "" }
+   *[other] { " " }{ $may_be_strong ->
+        [no] This design cannot give strong evidence; weak evidence of a
+       *[other] Strong evidence of a
+     } change of { $detectable_per_year } a year would be found with a power of { $power }.
+ }
 trend-caution = { $caution ->
     [missing] { "" }
    *[other] { " " }Caution: { $caution }.
  }
-trend-verdict-rising = strong evidence of an increase
-trend-verdict-falling = strong evidence of a decrease
-trend-verdict-none = no change
-trend-verdict-perhaps-rising = weak evidence of an increase
-trend-verdict-perhaps-falling = weak evidence of a decrease
-trend-verdict-cannot-tell = no clear trend
-change = { $label }: of { $n_pairs ->
+direction-rising = rising
+direction-falling = falling
+direction-none = none
+trend-method-shuffled = Kendall within sites, rounds shuffled
+trend-method-effects = t test of round effects
+trend-method-campaigns = campaigns compared
+trend-method-none = none
+other-test-round-medians = Mann-Kendall of round medians
+other-test-hamed-rao = the same, variance after Hamed and Rao
+other-test-yue-wang = the same, variance after Yue and Wang
+other-test-pre-whitening = the same, pre-whitened
+other-test-campaign-t = t test of campaign effects
+sites-changing = { $substance } in { $matrix }: of { $n_sites ->
+    [one] { $n_sites } site
+   *[other] { $n_sites } sites
+ } with at least { $needed } sampling rounds, { $n_sites_up } went up and { $n_sites_down } went down; there is evidence of a rise at { $n_sites_rising } and of a fall at { $n_sites_falling }.
+countries-changing = { $substance } in { $matrix }: of { $n_countries ->
+    [one] { $n_countries } country
+   *[other] { $n_countries } countries
+ } that could be judged, { $n_countries_rising } have evidence of a rise and { $n_countries_falling } of a fall ({ $n_series_rising } and { $n_series_falling } of { $n_series } series).
+outlook-needed = { $subject }: to see a change of { $change_per_year } a year with strong evidence (power { $power }), { $rounds_needed ->
+    [missing] even many more sampling rounds at the pace so far would not be enough
+   *[other] { $rounds_needed } sampling rounds at the pace so far would be needed, against { $n_rounds } now
+ }{ $sites_needed ->
+    [missing] , and more sites alone would not be enough
+   *[other] , or { $sites_needed } sites in as many rounds, against { $n_sites } now
+ }.
+threshold-met = { $subject }: if the trend goes on, the typical site meets the threshold of { $threshold_mg_kg } mg/kg { $years } years after the last round{ $earliest_years ->
+    [missing] { "" }
+   *[other] { $latest_years ->
+        [missing] { " " }(at the earliest after { $earliest_years } years)
+       *[other] { " " }(between { $earliest_years } and { $latest_years } years)
+     }
+ }.
+meeting-within = within the horizon
+meeting-not-within = not within the horizon
+meeting-not-estimable = not estimable
+change = { $subject }: of { $n_pairs ->
     [one] { $n_pairs } site
    *[other] { $n_pairs } sites
- } sampled in both { $first_visit } and { $last_visit }, { $n_up } increased, { $n_down } decreased and { $n_undecided } could not be judged (sign test, q { $q }){ $median_difference_mg_kg ->
+ } sampled in both { $first_visit } and { $last_visit }, { $n_up } increased, { $n_down } decreased and { $n_undecided } could not be judged{ $median_ratio ->
     [missing] { "" }
-   *[other] ; the median change was { $median_difference_mg_kg } mg/kg
- }. No trend can be tested: { $why_no_trend }.{ $caution ->
-    [missing] { "" }
-   *[other] { " " }Caution: { $caution }, which may look like a change of the soil.
- }
-change-no-pairs = { $label }: a change cannot be assessed, because no site was sampled in both { $first_visit } and { $last_visit }. No trend can be tested either: { $why_no_trend }.
+   *[other] ; the median ratio was { $median_ratio }{ $ratio_upper ->
+        [missing] { "" }
+       *[other] { " " }({ $confidence } confidence interval { $ratio_lower } to { $ratio_upper }, these sites in these rounds alone)
+     }
+ }.
+change-no-pairs = { $subject }: no site was sampled in both { $first_visit } and { $last_visit }.
 not-judged = { $label }: not enough data to assess a trend ({ $sufficiency_reason }).
 
 # What was excluded
@@ -290,7 +376,7 @@ axis-year = year
 axis-median = median [mg/kg]
 axis-limit = detection limit [mg/kg]
 axis-limit-logarithmic = detection limit [mg/kg], logarithmic scale
-axis-change-per-year = change a year [% of the median]
+axis-change-per-year = change a year [%]
 figure-coverage = Sampling rounds of each series{ figure-shown }. A triangle marks a round with at least one non-detect.
 figure-shown = { $n_hidden ->
     [missing] { "" }
@@ -321,10 +407,16 @@ figure-limits = Highest detection limit in each sampling round{ figure-shown }, 
  }
 figure-limits-row = { $highest_limit_mg_kg } mg/kg from { $visit }
 figure-limits-none = There is no figure because no detection limit is recorded.
-figure-slopes = Change a year (Sen's slope) with its confidence interval{ figure-shown }. A filled circle marks strong evidence, a diamond weak evidence and an empty square no clear trend; a thick bar is the range left open by non-detects.
-figure-slopes-row = { $label }: { $verdict }, interval { $change_per_year_lower } to { $change_per_year_upper } a year.
-figure-slopes-none = There is no figure because no series has an interval for its change a year.
-figure-series = Median of each sampling round{ figure-shown }. A circle is a measured median, an empty triangle a median that is only known to lie below this value. The line is Sen's slope, where it can be estimated; dashed lines are the thresholds of each land use{ $reference_law ->
+figure-slopes = Change a year within sites with its confidence interval{ figure-shown }. A filled circle marks strong evidence, a diamond weak evidence, an empty square no evidence, a filled square no change and a cross insufficient data.
+figure-slopes-row = { trend-where }: { $change_per_year } a year{ $change_per_year_lower ->
+    [missing] { "" }
+   *[other] { $change_per_year_upper ->
+        [missing] { "" }
+       *[other] { " " }({ $change_per_year_lower } to { $change_per_year_upper })
+     }
+ }, { $grade }.
+figure-slopes-none = There is no figure because no change a year can be estimated.
+figure-series = Median of each sampling round{ figure-shown }. A circle is a measured median, an empty triangle a median that is only known to lie below this value. The line is the trend of the typical site with its band; it may leave the medians where other sites were sampled in other rounds; dashed lines are the thresholds of each land use{ $reference_law ->
     [missing] { "" }
    *[other] { " " }(reference set: law of { $reference_law })
  }.

@@ -1,0 +1,87 @@
+"""Which message says what was found in a series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.findings.tables import Tables
+from workbench.reports.report import only
+from workbench.reports.trends.changing.figures import FIGURE_MESSAGES
+from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, WORDED, Meeting, Outlook
+from workbench.reports.trends.changing.rows import TRENDS, Trend
+from workbench.reports.trends.changing.sites import SHARES, Share
+from workbench.reports.trends.overview import OVERVIEW
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+
+STRONG = Message("trend-strong", Trend, "trend")
+WEAK = Message("trend-weak", Trend, "trend")
+UNSIZED = Message("trend-unsized", Trend, "trend")
+NO_CHANGE = Message("trend-no-change", Trend, "trend")
+NO_EVIDENCE = Message("trend-no-evidence", Trend, "trend")
+OPEN = Message("trend-open", Trend, "trend")
+INSUFFICIENT = Message("trend-insufficient", Trend, "trend")
+DIFFERING = Message("trend-differing", Trend, "trend")
+SITES = Message("sites-changing", Share, "sites")
+COUNTRIES = Message("countries-changing", Share, "countries")
+NEEDED = Message("outlook-needed", Outlook, "outlook")
+MEETS = Message("threshold-met", Meeting, "threshold_met")
+MESSAGES = (
+    *(STRONG, WEAK, UNSIZED, NO_CHANGE, NO_EVIDENCE, OPEN, INSUFFICIENT),
+    DIFFERING,
+    *(SITES, COUNTRIES, NEEDED, MEETS),
+    *FIGURE_MESSAGES,
+)
+SHARE_GRADE = "shares"
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Tell what was found in each series, or, of several countries, in how many of them."""
+    _, counts = only(tables, OVERVIEW)
+    if not counts.is_region:
+        for name, one in _told(tables).items():
+            yield said(_message(one), TRENDS, name, grade=one.grade, main="change_per_year")
+        yield from _ahead(tables)
+    for name, share in tables.of(SHARES).items():
+        if counts.is_region:
+            yield said(COUNTRIES, SHARES, name, grade=SHARE_GRADE, main="n_countries")
+        if share.n_sites:
+            yield said(SITES, SHARES, name, main="n_sites")
+
+
+def _ahead(tables: Tables) -> Iterator[Said]:
+    """Tell what would be needed where no change is seen, and when thresholds are met."""
+    trends = tables.of(TRENDS)
+    for name, one in tables.of(OUTLOOK).items():
+        is_lacking = one.rounds_needed is None or one.rounds_needed > one.n_rounds
+        is_open = trends[one.series].grade == "no-evidence"
+        if one.change_per_year == WORDED and is_open and is_lacking:
+            yield said(NEEDED, OUTLOOK, name, main="rounds_needed")
+    for name, meeting in tables.of(MEETINGS).items():
+        if meeting.years:
+            yield said(MEETS, MEETINGS, name, main="years")
+
+
+def _told(tables: Tables) -> dict[str, Trend]:
+    """Whole series, and the strata of those whose strata change differently."""
+    trends = tables.of(TRENDS)
+    told = {}
+    for name, one in trends.items():
+        if not one.stratum or one.stratum.partition("=")[0] == trends[one.series].differs_in:
+            told[name] = one
+    return told
+
+
+def _message(one: Trend) -> Message[Trend]:
+    """Choose what to say of a trend: its size, its direction, that there is none, or nothing."""
+    is_sized = None not in {one.rate, one.rate_lower, one.rate_upper}
+    if one.differs_in:
+        return DIFFERING
+    if one.direction != "none":
+        by_grade = {"strong": STRONG, "weak": WEAK}
+        return by_grade[one.grade] if is_sized else UNSIZED
+    if one.grade == "no-change":
+        return NO_CHANGE
+    if one.grade == "insufficient":
+        return INSUFFICIENT
+    return NO_EVIDENCE if is_sized else OPEN
