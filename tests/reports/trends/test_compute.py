@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 from found import found
@@ -304,7 +305,13 @@ def test_kinds_of_sites_that_change_alike_leave_the_grade_alone():
     odd = samples["site_id"].str[-1].astype(int) % 2 == 1
     samples = samples.assign(source_type=odd.map({True: "point", False: "diffuse"}))
     result = found("trends", frames(samples), area="XAA")
-    grades = {row["stratum"]: row["grade"] for row in result.rows("trends").values()}
+    rows = {row["stratum"]: row for row in result.rows("trends").values()}
+    grades = {name: row["grade"] for name, row in rows.items()}
+    assert {name: row["n_tests"] for name, row in rows.items()} == {
+        "": 1,
+        "source_type=diffuse": 2,
+        "source_type=point": 2,
+    }  # the strata are a family of tests of their own
     assert grades == dict.fromkeys(["", "source_type=diffuse", "source_type=point"], "strong")
     assert sum(f.id.endswith("/trend") for f in result.findings) == 1  # they are told as one
 
@@ -325,6 +332,38 @@ def test_kinds_of_sites_that_change_differently_are_told_apart():
     assert "so no trend is stated for all of them together" in told[0]
     assert not any("decrease in lead" in f.sentence for f in result.findings)
     assert any("0-20 cm, point-source sites, is falling by" in sentence for sentence in told)
+
+
+def test_opposite_changes_of_two_kinds_of_sites_are_not_called_no_change():
+    samples = MONITORED.query("iso3 == 'XAA' and substance == 'Zn'")
+    is_odd = samples["site_id"].str[-1].astype(int) % 2 == 1
+    years = samples["sampled_on"].str[:4].astype(int) - 2008
+    factor = 1.06 ** years.where(is_odd, -years)
+    opposite = samples.assign(
+        source_type=is_odd.map({True: "point", False: "diffuse"}), value=samples["value"] * factor
+    )
+    result = found("trends", frames(opposite), area="XAA", no_change_band=0.1)
+    rows = {row["stratum"]: row for row in result.rows("trends").values()}
+    assert -0.1 < rows[""]["change_per_year_lower"] < rows[""]["change_per_year_upper"] < 0.1
+    assert rows[""]["grade"] != "no-change"
+
+
+@pytest.mark.parametrize(("rho", "decides"), [(0.0, "p_plain"), (0.7, "p_serial")])
+def test_the_plain_p_decides_where_a_programme_shows_no_serial_correlation(rho, decides):
+    rng = np.random.default_rng(7)
+    noise = rng.normal(size=(40, 24))
+    for year in range(1, 40):
+        noise[year] = rho * noise[year - 1] + (1 - rho**2) ** 0.5 * noise[year]
+    samples = zinc().iloc[[0] * 960].reset_index(drop=True)
+    year, layer = np.divmod(np.arange(960), 24)
+    samples = samples.assign(
+        sampled_on=[f"{1980 + one}-07-02" for one in year],
+        layer=[f"layer {one}" for one in layer],
+        value=np.exp(0.2 * noise.ravel()),
+    )
+    rows = found("trends", frames(samples), area="XAA").rows("trends").values()
+    assert len(rows) == 24
+    assert all(row["p"] == row[decides] for row in rows)
 
 
 def test_two_campaigns_of_two_kinds_of_sites_may_change_differently():
