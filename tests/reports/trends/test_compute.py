@@ -84,6 +84,8 @@ def test_three_rounds_are_compared_with_what_campaigns_may_differ_by(trends_resu
     assert cadmium["change_per_year_lower"] < 0.03 < cadmium["change_per_year_upper"]
     assert cadmium["campaign_source"] == "one-laboratory"
     assert cadmium["campaign_note"] == "a lower bound, without sampling and season"
+    said = [f.sentence for f in result.findings if f.id.endswith("/campaigns")]
+    assert any("(standard deviation, assumed for one laboratory after Horwitz;" in s for s in said)
     pairs = one_row(result, "changes", "Cd")
     assert (pairs["first_visit"], pairs["last_visit"]) == ("2009", "2018")
     assert pairs["n_up"] > 3 * pairs["n_down"]
@@ -431,12 +433,14 @@ def test_the_band_of_no_change_is_a_parameter():
 
 def test_five_rounds_say_what_they_could_have_found():
     years = zinc()["sampled_on"].str[:4].astype(int)
-    result = found("trends", frames(zinc()[years % 3 == 0]), area="XAA")
+    few = frames(zinc()[years % 3 == 0])
+    result = found("trends", few, area="XAA", no_change_band=0.0)
     trend = one_row(result, "trends", "Zn")
     assert (trend["method"], trend["n_rounds"]) == ("effects", 5)
     assert 0 < trend["detectable_per_year"] < 0.2
-    said = [f.sentence for f in result.findings if f.id.endswith("/trend")]
-    assert trend["grade"] == "no-change" or "would be found with a power of 80" in said[0]
+    assert trend["grade"] == "no-evidence"
+    (said,) = [f.sentence for f in result.findings if f.id.endswith("/reach")]
+    assert "would be found with a power of 80" in said
 
 
 def test_what_would_be_needed_is_said_where_no_change_is_seen():

@@ -138,7 +138,8 @@ def detectable_slope(
     """
     years = as_values(dates, "dates")
     times = years - years.mean()
-    scaled = detectable_effect(years.size - 2, alpha) * linear_widening(years, max(rho, 0.0))
+    widening = linear_widening(years, rho) if rho > 0 else 1.0
+    scaled = detectable_effect(years.size - 2, alpha) * widening
     return scaled * round_sd / math.sqrt(float(times @ times))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.methods.trends.breaks import (
+    SAME_SEASON_MONTHS,
     BreakCheck,
     Standing,
     cell_labels,
@@ -127,6 +128,9 @@ def _block_names(sites: np.ndarray, seasons: np.ndarray) -> np.ndarray:
 def _seasons(samples: pd.DataFrame) -> pd.Series:
     """Season of the samples of each site and round; empty where only the year is stated."""
     is_dated = samples[Measurements.sampled_on].str.len() > len("2001")
+    months = 12 * (samples[Placed.decimal_year].to_numpy() % 1)
+    if (is_dated.all() and np.ptp(months) <= SAME_SEASON_MONTHS) or not is_dated.any():
+        return pd.Series("", samples.index)  # one season, or never stated
     angle = 2 * np.pi * samples[Placed.decimal_year].where(is_dated)
     cells = [samples[Measurements.site_id], samples[Placed.visit]]
     # April and October of each round have no middle: months are those of a site, not of a round
@@ -140,6 +144,9 @@ def _seasons(samples: pd.DataFrame) -> pd.Series:
 def _depths(samples: pd.DataFrame) -> pd.Series:
     """Depth of each sample as a number; empty where it is not stated."""
     top, bottom = samples[Measurements.depth_top_cm], samples[Measurements.depth_bottom_cm]
+    ends = np.column_stack([top, bottom])
+    if (ends == ends[0]).all() or np.isnan(ends).any(axis=1).all():
+        return pd.Series("", samples.index)  # one depth, or never stated
     both = pd.Series(list(zip(top, bottom, strict=True)), samples.index)
     stated = both.where(top.notna() & bottom.notna())
 

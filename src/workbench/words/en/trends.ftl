@@ -279,11 +279,11 @@ whose-law-reference-set = reference set
 
 # Is it changing
 trend-strong = { trend-where } is { $direction } by { $rate } a year ({ $confidence } confidence interval { $rate_lower } to { $rate_upper }), strong evidence; { trend-extent }.{ trend-caution }
-trend-weak = { trend-where } may be { $direction }, weak evidence: the change is { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-campaigns }{ trend-reach }{ trend-caution }
-trend-unsized = { trend-where } is { $direction }, { $grade }, but non-detects or few rounds leave open by how much; { trend-extent }.{ trend-campaigns }{ trend-caution }
+trend-weak = { trend-where } may be { $direction }, weak evidence: the change is { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-caution }
+trend-unsized = { trend-where } is { $direction }, { $grade }, but non-detects or few rounds leave open by how much; { trend-extent }.{ trend-caution }
 trend-no-change = { trend-where } does not change: the change is { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }), within the { $no_change_band } a year that counts as none; { trend-extent }.{ trend-caution }
-trend-no-evidence = { trend-where } shows no evidence of a change: { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-campaigns }{ trend-reach }{ trend-caution }
-trend-open = { trend-where } shows no evidence of a change, and its size cannot be bounded; { trend-extent }.{ trend-reach }{ trend-caution }
+trend-no-evidence = { trend-where } shows no evidence of a change: { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-caution }
+trend-open = { trend-where } shows no evidence of a change, and its size cannot be bounded; { trend-extent }.{ trend-caution }
 trend-insufficient = { trend-where } cannot be judged: { $why_insufficient }; { trend-extent }. Sampling the same sites again with a lower detection limit would allow it.
 trend-differing = { trend-where }: sites of different { $differs_in } change differently, so no trend is stated for all of them together; { trend-extent }.
 trend-where = { $subject }{ $part ->
@@ -294,23 +294,17 @@ trend-extent = { $n_sites ->
     [one] { $n_sites } site
    *[other] { $n_sites } sites
  }, { $n_rounds } sampling rounds, { $first_year } to { $last_year }
-trend-campaigns = { $campaign_sd ->
+trend-campaigns = { trend-where }: campaigns may differ by { $campaign_sd } without a change of the soil (standard deviation, { $campaign_source }{ $campaign_note ->
     [missing] { "" }
-   *[other] { " " }Campaigns may differ by { $campaign_sd } without a change of the soil (standard deviation, { $campaign_source }{ $campaign_note ->
-        [missing] { "" }
-       *[other] ; { $campaign_note }
-     }){ $campaign_least ->
-        [missing] { "" }
-       *[other] , so only a change above { $campaign_least } a year counts
-     }.
- }
-trend-reach = { $detectable_per_year ->
+   *[other] ; { $campaign_note }
+ }){ $campaign_least ->
     [missing] { "" }
-   *[other] { " " }{ $may_be_strong ->
-        [no] This design cannot give strong evidence; weak evidence of a
-       *[other] Strong evidence of a
-     } change of { $detectable_per_year } a year would be found with a power of { $power }.
- }
+   *[other] , so only a change above { $campaign_least } a year counts
+ }.
+trend-reach = { trend-where }: { $may_be_strong ->
+    [no] this design cannot give strong evidence; weak evidence of a
+   *[other] strong evidence of a
+ } change of { $detectable_per_year } a year would be found with a power of { $power }.
 trend-caution = { $caution ->
     [missing] { "" }
    *[other] { " " }Caution: { $caution }.

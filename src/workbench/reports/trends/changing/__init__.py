@@ -23,7 +23,7 @@ __all__ += ["subjects_of"]
 
 
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
-    """Judge series, strata and sites, then ask other tests."""
+    """Judge series, strata and sites; of one country also look ahead and ask other tests."""
     trends = compute_trends(basis, tables)
     yield trends
     yield from compute_sites(basis, trends.typed)

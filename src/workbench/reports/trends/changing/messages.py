@@ -21,6 +21,8 @@ NO_CHANGE = Message("trend-no-change", Trend, "trend")
 NO_EVIDENCE = Message("trend-no-evidence", Trend, "trend")
 OPEN = Message("trend-open", Trend, "trend")
 INSUFFICIENT = Message("trend-insufficient", Trend, "trend")
+CAMPAIGNS = Message("trend-campaigns", Trend, "campaigns")
+REACH = Message("trend-reach", Trend, "reach")
 DIFFERING = Message("trend-differing", Trend, "trend")
 SITES = Message("sites-changing", Share, "sites")
 COUNTRIES = Message("countries-changing", Share, "countries")
@@ -28,7 +30,7 @@ NEEDED = Message("outlook-needed", Outlook, "outlook")
 MEETS = Message("threshold-met", Meeting, "threshold_met")
 MESSAGES = (
     *(STRONG, WEAK, UNSIZED, NO_CHANGE, NO_EVIDENCE, OPEN, INSUFFICIENT),
-    DIFFERING,
+    *(DIFFERING, CAMPAIGNS, REACH),
     *(SITES, COUNTRIES, NEEDED, MEETS),
     *FIGURE_MESSAGES,
 )
@@ -41,6 +43,10 @@ def say(tables: Tables) -> Iterator[Said]:
     if not counts.is_region:
         for name, one in _told(tables).items():
             yield said(_message(one), TRENDS, name, grade=one.grade, main="change_per_year")
+            if one.campaign_sd:
+                yield said(CAMPAIGNS, TRENDS, name, main="campaign_sd")
+            if one.detectable_per_year and one.grade in {"weak", "no-evidence"}:
+                yield said(REACH, TRENDS, name, main="detectable_per_year")
         yield from _ahead(tables)
     for name, share in tables.of(SHARES).items():
         if counts.is_region:

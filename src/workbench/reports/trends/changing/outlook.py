@@ -69,26 +69,26 @@ OUTLOOK = Table(
     "outlook",
     Outlook,
     "What would be needed to see a change",
-    "No series has enough sampling rounds.",
+    "No series has enough sampling rounds, or the page is on several countries.",
 )
 MEETINGS = Table(
     "thresholds_met",
     Meeting,
     "When a threshold is met if the trend goes on",
-    "No series with a trend has a threshold.",
+    "No series with a trend has a threshold, or the page is on several countries.",
 )
 
 
 def compute_outlook(
     basis: Basis, tables: Tables, trends: Mapping[str, Trend]
 ) -> Iterator[AnyFilled]:
-    """Look ahead from each whole series."""
-    whole = [one for one in basis.findings if not one.series.stratum]
+    """Look ahead from each whole series of a country."""
     rows: dict[str, Outlook] = {}
-    for one in whole:
-        rows |= _needs(one, trends[one.series.key], basis)
+    for one in () if basis.with_country else basis.findings:
+        if not one.series.stratum:
+            rows |= _needs(one, trends[one.series.key], basis)
     yield OUTLOOK.filled(rows)
-    yield MEETINGS.filled(dict(_meetings(tables, trends)))
+    yield MEETINGS.filled({} if basis.with_country else dict(_meetings(tables, trends)))
 
 
 def _needs(one: Finding, trend: Trend, basis: Basis) -> dict[str, Outlook]:

@@ -43,15 +43,18 @@ class OtherTest:
 
 
 SENSITIVITY = Table(
-    "sensitivity", OtherTest, "Other tests, for comparison", "No series allows another test."
+    "sensitivity",
+    OtherTest,
+    "Other tests, for comparison",
+    "No series allows another test, or the page is on several countries.",
 )
 
 
 def compute_sensitivity(basis: Basis, trends: Mapping[str, Trend]) -> Filled[OtherTest]:
-    """Ask other tests about each whole series."""
+    """Ask other tests about each whole series of a country."""
     visits = by_series(basis.visits)
     found = {}
-    for one in basis.findings:
+    for one in () if basis.with_country else basis.findings:
         name = one.series.name
         if one.series.stratum or one.judged.method is Method.NONE:
             continue
