@@ -1,6 +1,9 @@
-"""A report on a file whose site has the name of a script, from the file to the browser."""
+"""A report on a file whose site and layer are named as a script, from the file to the browser."""
 
 import json
+import math
+import statistics
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,8 @@ MAPPING = """
 owner: A test
 licence: none
 constants:
-  {iso3: XAF, matrix: soil, layer: 0-20 cm, source_type: unknown, fraction: unknown, basis: dry}
+  {iso3: XAF, matrix: soil, layer: "<script>alert(1)</script>", source_type: unknown,
+   fraction: unknown, basis: dry}
 columns: {site_id: site, sample_id: sample, sampled_on: year}
 substances: {Pb: {substance: Pb, unit: mg/kg, lod: limit}}
 """
@@ -68,5 +72,10 @@ def test_the_steps_of_the_limits_are_read_on_a_telephone_without_swiping(browser
 def test_its_numbers_are_those_of_the_file(page):
     results = json.loads((page.parent / "trends.results.json").read_text(encoding="utf-8"))
     (trend,) = results["tables"]["trends"]["rows"].values()
-    assert trend["slope_mg_kg_year"] == pytest.approx(-1.0)
+    values = [(year, 2030 - year) for year in range(2010, 2018)]
+    slopes = [
+        math.log(after / before) / (late - early)
+        for (early, before), (late, after) in combinations(values, 2)
+    ]
+    assert trend["change_per_year"] == pytest.approx(math.expm1(statistics.median(slopes)))
     assert trend["s"] == -28
