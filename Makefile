@@ -16,7 +16,7 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -q -n 3 --dist worksteal
+	$(BIN)/pytest -q -n 2 --dist worksteal
 
 # Changes of rules, one at a time, each of which a test is to notice: benchmarks/mutants.toml.
 mutants: $(READY)
@@ -24,7 +24,7 @@ mutants: $(READY)
 
 # Branches of inputs, methods and reports that the tests take.
 coverage: $(READY)
-	$(BIN)/pytest -q -n 3 --dist worksteal --cov --cov-report= --cov-report=json:outputs/coverage.json
+	$(BIN)/pytest -q -n 2 --dist worksteal --cov --cov-report= --cov-report=json:outputs/coverage.json
 	$(BIN)/python benchmarks/branches.py outputs/coverage.json
 
 # Every number of the reports is compared with the one recorded in tests/golden. These record them
