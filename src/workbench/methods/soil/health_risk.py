@@ -341,13 +341,8 @@ def _route_risk(
     routes = np.array(np.broadcast_arrays(ingestion, dermal, inhalation))
     computed = [not missing[route] for route in ROUTES]
     total = routes[computed].sum(axis=0) if any(computed) else np.full(routes.shape[1:], np.nan)
-    return RouteRisk(
-        ingestion=routes[0],
-        dermal=routes[1],
-        inhalation=routes[2],
-        total=np.asarray(total),
-        not_computed=tuple((route, missing[route]) for route in ROUTES if missing[route]),
-    )
+    not_computed = tuple((route, missing[route]) for route in ROUTES if missing[route])
+    return RouteRisk(routes[0], routes[1], routes[2], np.asarray(total), not_computed)
 
 
 def _missing(**values: float | None) -> str:

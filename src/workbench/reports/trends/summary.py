@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.findings.rows import Phrase
 from workbench.findings.tables import AnyFilled, Tables
+from workbench.methods.trends.evidence import Evidence
 from workbench.reports.report import Summary, by_grade, only
 from workbench.reports.trends.basis import Basis, is_below_stated_limit, years_of
 from workbench.reports.trends.changing import TRENDS, Trend
@@ -56,7 +57,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Count what the whole report holds."""
     series = tables.of(SERIES)
     grades = Counter(one.grade for one in tables.of(TRENDS).values() if not one.stratum)
-    n_judged = sum(grades.values()) - grades["insufficient"]
+    n_judged = sum(grades.values()) - grades[Evidence.INSUFFICIENT]
     compared = tables.of(COMPARISONS).values()
     without = [one for one in compared if one.threshold_mg_kg is None]
     with_one = {one.series for one in compared if one.threshold_mg_kg is not None}
@@ -73,10 +74,10 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         n_series=len(series),
         is_region=basis.with_country,
         n_trends=n_judged,
-        n_strong=grades["strong"],
-        n_weak=grades["weak"],
-        n_no_change=grades["no-change"],
-        n_no_evidence=grades["no-evidence"],
+        n_strong=grades[Evidence.STRONG],
+        n_weak=grades[Evidence.WEAK],
+        n_no_change=grades[Evidence.NO_CHANGE],
+        n_no_evidence=grades[Evidence.NO_EVIDENCE],
         n_not_judged=len(series) - n_judged,
         **_named_all(tables, basis),
         n_not_compared=len({one.series for one in without} - with_one),
