@@ -1,18 +1,16 @@
 """A long file of ten countries, against a script that reads the raw file without the package."""
 
 import csv
-import json
 import statistics
-import subprocess
-import sys
 from collections import defaultdict
 from datetime import date
 from itertools import combinations
 
 import pytest
+from found import found, read
+from golden.cases import kept_store
 
 FILE = "data/helcom_sediment/raw_sediment_data.csv"
-MAPPING = "parameters/mappings/helcom_sediment.yml"
 TAKEN = {"CD": "Cd", "CU": "Cu", "PB": "Pb", "AL": "Al", "ANT": "Ant", "FLU": "Fla"}
 SERIES = {  # country, sediment and method of the series with the most visits
     ("DEU", "Cd"): ("Germany", "SED20", "AAS-GF"),
@@ -56,48 +54,35 @@ def median_slope(rows, country, sediment, method, word):
     return statistics.median(slopes)
 
 
-@pytest.fixture(scope="module")
-def workbench(pytestconfig, tmp_path_factory):
-    """The command in the folder of the project, with a store and a folder for results."""
-    folder = tmp_path_factory.mktemp("helcom")
-
-    def run(*arguments):
-        command = [sys.executable, "-m", "workbench", *arguments, "--store", str(folder / "store")]
-        command += ["--out", str(folder)] if arguments[0] == "run" else []
-        subprocess.run(command, cwd=pytestconfig.rootpath, check=True, capture_output=True)
-        made = folder / arguments[-1] / "trends.results.json"
-        return json.loads(made.read_text(encoding="utf-8")) if made.exists() else None
-
-    return run
-
-
-def test_ten_countries_in_one_column_agree_with_a_script(workbench, pytestconfig):
+def test_ten_countries_in_one_column_agree_with_a_script(pytestconfig):
     path = pytestconfig.rootpath.parent / "shared" / FILE
     if not path.exists():
         pytest.skip(f"{path} is absent: the data are not part of the repository")
     with path.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
-    workbench("ingest", str(path), "--mapping", MAPPING)
-    results = {iso3: workbench("run", "trends", iso3) for iso3 in ("DEU", "LTU", "LVA", "NOR")}
+    store = kept_store("helcom")
+    results = {
+        iso3: found("trends", read("trends", iso3, store), area=iso3)
+        for iso3 in ("DEU", "LTU", "LVA", "NOR")
+    }
 
-    (source,) = results["DEU"]["data"]["sources"]
+    (source,) = results["DEU"].data.sources
     not_taken = sum(row["PARAM"] not in TAKEN for row in rows)
     no_limit = sum(
         row["PARAM"] in TAKEN and concentration(row) is None
         for row in rows
         if row["MUNIT"] in MG_KG
     )
-    assert (source["n_read"], source["n_used"]) == (len(rows), 6841)
-    assert (source["n_quarantined"], not_taken, no_limit) == (6906, 6857, 11)
+    assert (source.n_read, source.n_used) == (len(rows), 6841)
+    assert (source.n_quarantined, not_taken, no_limit) == (6906, 6857, 11)
     for (iso3, code), (country, sediment, method) in SERIES.items():
         word = next(word for word, known in TAKEN.items() if known == code)
         name = f"{iso3}:sediment:{sediment}%2F0:unknown::dry:{method}:{code}"
-        other = results[iso3]["tables"]["sensitivity"]["rows"][f"{name}@round-medians"]
+        other = results[iso3].rows("sensitivity")[f"{name}@round-medians"]
         slope = median_slope(rows, country, sediment, method, word)
         assert other["slope_mg_kg_year"] == pytest.approx(slope)
     for iso3 in ("LVA", "NOR"):
-        assert results[iso3]["tables"]["trends"]["rows"] == {}
+        assert results[iso3].rows("trends") == {}
         assert any(
-            "no site was sampled in enough rounds" in f["sentence"]
-            for f in results[iso3]["findings"]
+            "no site was sampled in enough rounds" in one.sentence for one in results[iso3].findings
         )

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from once import folder_of_run, once
+
 from golden.adapter import PROJECT, REPORTS, is_made, result
 from golden.recording import Recording, record
 from workbench.inputs.ingest import ingest
@@ -94,6 +96,11 @@ def store_of(data: str, folder: Path) -> str:
     for file, mapping in files_of(data, folder):
         ingest(file, MAPPINGS / mapping, folder / "store")
     return str(folder / "store")
+
+
+def kept_store(data: str) -> str:
+    """Store of real data, made once a run of the tests."""
+    return once(f"store of {data}", lambda: store_of(data, folder_of_run() / "golden" / data))
 
 
 def stores(folder: Path) -> Callable[[str], str]:

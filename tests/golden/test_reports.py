@@ -5,16 +5,10 @@ from functools import cache
 import pytest
 from once import once
 
-from golden.cases import FICTIONAL, HERE, REAL, SHARED, stores
+from golden.cases import FICTIONAL, HERE, REAL, SHARED, kept_store
 from golden.compare import WORDS_DIFFER, differences, explain
 from golden.recording import files, read
 from golden.renames import old_report, read_changes
-
-
-@pytest.fixture(scope="session")
-def store_of(tmp_path_factory):
-    """Stores of real data, each made once."""
-    return stores(tmp_path_factory.mktemp("golden"))
 
 
 @cache
@@ -47,10 +41,10 @@ def test_sentences_on_fictional_countries_are_as_recorded(case):
 
 
 @pytest.mark.parametrize("case", REAL, ids=ids)
-def test_numbers_and_sentences_of_real_data_are_as_recorded(case, store_of):
+def test_numbers_and_sentences_of_real_data_are_as_recorded(case):
     if not SHARED.exists():
         pytest.skip(f"{SHARED} is absent: the data are not part of the repository")
-    numbers, words = found(case, store_of(case.data))
+    numbers, words = found(case, kept_store(case.data))
     assert not numbers + words, explain(numbers + words)
 
 

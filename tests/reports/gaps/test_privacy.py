@@ -10,6 +10,8 @@ from urllib.parse import quote, quote_plus
 
 import pandas as pd
 import pytest
+from found import found, read
+from once import folder_of_run, once
 
 from workbench.inputs.packages.export import export
 from workbench.inputs.surveys.survey_mapping import read_survey_mapping
@@ -70,11 +72,19 @@ def word(code, words):
 
 
 @pytest.fixture(scope="module", params=["kobo", "redcap"])
-def store(request, tmp_path_factory, pytestconfig, workbench):
+def store(request, pytestconfig, workbench):
     """Store of the responses and of those that could answer, made by the command; only read."""
-    folder = tmp_path_factory.mktemp(request.param)
-    surveys = pytestconfig.rootpath / "parameters" / "surveys"
-    rules = read_survey_mapping(surveys / f"{request.param}.yml")
+
+    def make():
+        return _made_store(request.param, pytestconfig.rootpath, workbench)
+
+    return once(f"survey of {request.param} with personal texts", make)
+
+
+def _made_store(tool, project, workbench):
+    folder = folder_of_run() / f"privacy-{tool}"
+    folder.mkdir()
+    rules = read_survey_mapping(project / "parameters" / "surveys" / f"{tool}.yml")
     lines = [line_of(response, n, rules) for n, response in enumerate(RESPONSES, start=1)]
     frame = pd.DataFrame(lines, columns=rules.named_columns(), dtype=str).fillna("")
     frame.to_csv(folder / "answers.csv", index=False, sep=rules.file.delimiter)
@@ -84,7 +94,7 @@ def store(request, tmp_path_factory, pytestconfig, workbench):
     listed.assign(contacted="yes").to_csv(folder / "units.csv", index=False)
     (folder / "units.yml").write_text(LISTS, encoding="utf-8")
     into = ("--store", folder / "store", "--survey")
-    said = workbench("ingest", folder / "answers.csv", *into, request.param)
+    said = workbench("ingest", folder / "answers.csv", *into, tool)
     said += workbench("ingest", folder / "units.csv", *into, folder / "units.yml")
     assert not found_in(said, [*REFUSED.values(), *REFUSED_NUMBER.values(), *CONSENTED.values()])
     return folder / "store"
@@ -152,19 +162,35 @@ def test_the_made_up_names_are_those_that_are_searched_for():
     assert found_in(json.dumps(json.dumps(REFUSED["name"])), texts) == [REFUSED["name"]]
 
 
-def test_no_file_of_a_report_or_batch_has_a_name_an_address_or_a_text(store, tmp_path, workbench):
-    everything = [*REFUSED.values(), *REFUSED_NUMBER.values(), *REFUSED_BY_LABORATORY.values()]
-    everything += [*CONSENTED.values(), OF_THE_FRAME]
-    out = ("--store", store, "--out", tmp_path / "out")
+EVERYTHING = [*REFUSED.values(), *REFUSED_NUMBER.values(), *REFUSED_BY_LABORATORY.values()]
+EVERYTHING += [*CONSENTED.values(), OF_THE_FRAME]
+
+
+@pytest.mark.parametrize("area", [*COUNTRIES, "R-EXAMPLE"])
+def test_no_page_or_file_of_a_report_has_a_name_an_address_or_a_text(
+    store, tmp_path, page_of, area
+):
+    made = found("gaps", read("gaps", area, str(store)), area=area)
+    made.page.publish(str(tmp_path))
+    (tmp_path / "page.html").write_text(page_of(made), encoding="utf-8")
+
+    names = {path.name for path in tmp_path.rglob("*")}
+    assert names >= {"page.html", "gaps.results.json", "matrix.csv"}
+    assert leaks(tmp_path, EVERYTHING) == []
+
+
+@pytest.mark.parametrize("store", ["kobo"], indirect=True)
+def test_no_file_of_a_batch_has_a_name_an_address_or_a_text(store, tmp_path, workbench):
+    out = ("--store", store, "--out", tmp_path / "out", "-j", 1)
     batch = tmp_path / "batch.yml"
-    batch.write_text("reports: [gaps]\nareas: [XAA, XAB, R-EXAMPLE]\n", encoding="utf-8")
+    batch.write_text("reports: [gaps]\nareas: [XAA]\n", encoding="utf-8")
     said = workbench("batch", batch, *out)
 
     names = {path.name for path in (tmp_path / "out").rglob("*")}
     made = {"gaps.html", "gaps.ipynb", "gaps.results.json", "gaps.job.json", "matrix.csv"}
     assert names >= made | {"run.json", "index.html", "index.csv", "log.jsonl"}
-    assert leaks(tmp_path / "out", everything) == []
-    assert found_in(said, everything) == []
+    assert leaks(tmp_path / "out", EVERYTHING) == []
+    assert found_in(said, EVERYTHING) == []
     results = json.loads((tmp_path / "out/XAA/gaps.results.json").read_text("utf-8"))
     assert results["status"] == "ok"  # the answers themselves are there
 
