@@ -138,7 +138,10 @@ def batch(package, file, quick_project, store_of, tmp_path):
     def run(*options, python=()):
         command = [sys.executable, *python, "-m", "workbench", "batch", file, "--store", store]
         return subprocess.run(
-            [*map(str, [*command, "--out", tmp_path / "out", "--project", checkout]), *options],
+            [
+                *map(str, [*command, "--out", tmp_path / "out", "--project", checkout, "-j", 1]),
+                *options,
+            ],
             env={**os.environ, "PYTHONPATH": str(package.parent)},
             cwd=tmp_path,
             check=True,
@@ -166,10 +169,10 @@ def test_the_command_makes_again_what_was_changed_touched_or_lost(batch, package
 
     page = tmp_path / "out" / "XAB" / "trends.html"
     page.write_bytes(page.read_bytes().replace(b"Monitoring", b"Monitored!"))
-    (tmp_path / "out" / "XAC" / "trends" / "series.csv").unlink()
+    (tmp_path / "out" / "XAC" / "trends" / "left_out.csv").unlink()
     assert batch("--dry-run").stdout.splitlines()[:-1] == [
         "trends XAB  changed or missing since it was made: XAB/trends.html",
-        "trends XAC  changed or missing since it was made: XAC/trends/series.csv",
+        "trends XAC  changed or missing since it was made: XAC/trends/left_out.csv",
     ]
     add_line(package / "reports" / "trends" / "phrases.py")
     assert batch("--dry-run").stdout.splitlines()[:-1] == [
