@@ -19,6 +19,7 @@ from workbench.vocabulary.places import REGION_NAMES, WORLD, is_fictional, membe
 
 COUNTRY, EXAMPLE = "XAA", "R-EXAMPLE"
 FEW_SITES = "XAA-024"  # the last of those whose samples are moved to another area
+FEW_SUBSTANCES = ["Cd", "Pb"]  # and what is moved of them
 REGIONS = tuple(area for area in REGION_NAMES if area not in {EXAMPLE, WORLD})
 AREAS = {
     "trends": (COUNTRY, EXAMPLE, *REGIONS, WORLD),
@@ -46,10 +47,11 @@ def moved(report, area):
 
 
 def _few(frame, area):
-    """Rows of few sites, enough for a page of several countries."""
+    """Rows of few sites and substances, enough for a page of several countries."""
     if area == COUNTRY or not {"site_id", "sampled_on"} <= set(frame):
         return frame
-    return frame[frame["site_id"] <= FEW_SITES].reset_index(drop=True)
+    kept = (frame["site_id"] <= FEW_SITES) & frame["substance"].isin(FEW_SUBSTANCES)
+    return frame[kept].reset_index(drop=True)
 
 
 def only(frames, keep):
@@ -81,7 +83,12 @@ def test_a_page_is_made_of_a_country_of_each_area(report, area):
 
 @pytest.mark.parametrize(
     ("report", "area", "table"),
-    [(report, area, table) for report, area in NEAR for table in reads_of(report)],
+    [
+        (report, area, table)
+        for report, area in NEAR
+        for table in reads_of(report)
+        if len(reads_of(report)) > 1  # of an only table it is the page of the whole country
+    ],
 )
 def test_a_page_is_made_of_each_table_alone(report, area, table):
     assert check(report, only(moved(report, area), {table}), area)

@@ -60,13 +60,14 @@ def same(first, second, areas):
     assert open_store(str(first)).areas() == open_store(str(second)).areas()
 
 
-def test_the_example_comes_back_with_its_fingerprints_and_stays_fictional(there_and_back):
-    second = there_and_back("example")
+def test_the_example_comes_back_with_its_fingerprints_and_stays_fictional(example_again):
     for area in (*GRIDS, "R-EXAMPLE"):
-        there, here = (open_store(str(store)).read(READS, area) for store in (second, "example"))
+        there, here = (
+            open_store(str(store)).read(READS, area) for store in (example_again, "example")
+        )
         assert there.fingerprint == here.fingerprint
         assert there.fictional
-    assert check_store(str(second)) == []
+    assert check_store(str(example_again)) == []
 
 
 def test_a_store_comes_back_with_its_files_counts_and_quarantine(

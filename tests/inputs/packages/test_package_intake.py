@@ -175,9 +175,8 @@ def test_rows_that_are_fewer_than_the_package_says_are_refused(package, change, 
         ingest_package(package, store)
 
 
-def test_a_part_does_not_take_the_place_of_the_whole(package, store, tmp_path):
-    whole = export("example", tmp_path / "whole").descriptor
-    ingest_package(whole, store)
+def test_a_part_does_not_take_the_place_of_the_whole(package, example_again, store):
+    shutil.copytree(example_again, store)
     with pytest.raises(InputError, match=re.escape("has it also of XAA, XBB, which")):
         ingest_package(package, store)
     assert open_store(str(store)).areas() == open_store("example").areas()
