@@ -81,8 +81,12 @@ def as_cell(kind, source):
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory):
-    """Address of a report's page."""
+def report():
+    """Address of a report's page, made once for all workers."""
+    return once("page with hostile names", _hostile_page)
+
+
+def _hostile_page():
     notebook = new_notebook(cells=[as_cell(*cell) for cell in CELLS])
     NotebookClient(notebook, kernel_name="python3").execute()
     page = FrontMatter(
@@ -96,7 +100,8 @@ def report(tmp_path_factory):
         commit="1a2b3c4-dirty",
         run_times=RunTimes(started="2026-01-01 10:00 UTC", duration_s=9.5, peak_memory_mb=210.0),
     )
-    path = tmp_path_factory.mktemp("report") / "trends.html"
+    path = folder_of_run() / "hostile" / "trends.html"
+    path.parent.mkdir()
     path.write_text(render_html(notebook, page, templates=TEMPLATES), encoding="utf-8")
     return path.as_uri()
 
@@ -143,7 +148,7 @@ def gaps_page(page_of):
 COUNTRIES = ["gaps/XAA", "gaps/R-EXAMPLE", "gaps/XAF", "health/XAC", "soil_health/XAD"]
 
 
-@pytest.fixture(params=["report", "portal", *COUNTRIES])
+@pytest.fixture(params=["report", "portal", *COUNTRIES], scope="module")
 def address(request):
     """Address of each kind of page: of a country, of a region and of one that is silent."""
     if request.param in {"report", "portal"}:

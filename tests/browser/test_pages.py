@@ -11,14 +11,15 @@ HOSTILE = "<script>alert(1)</script>"
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 PLACES = (".findings li", "figcaption", "td", "caption", ".note", "h1", ".error", ".stream")
 A4 = {(594, 841), (595, 841), (594, 842), (595, 842)}  # points, as one or the other rounds
+FOLD = "() => document.querySelectorAll('details').forEach(e => { e.open = false })"
 UNFOLD = "() => document.querySelectorAll('details').forEach(e => { e.open = true })"
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"There is no {CHROMIUM}.")
 
 
-@pytest.fixture
-def opened(browser, address):
-    """A page that writes down what it asks for and what goes wrong."""
+@pytest.fixture(scope="module")
+def loaded(browser, address):
+    """A page that writes down what it asks for and what goes wrong, loaded for all tests of it."""
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     tab.requested, tab.troubles = [], []
     tab.on("request", lambda request: tab.requested.append(request.url))
@@ -28,6 +29,15 @@ def opened(browser, address):
     tab.goto(address)
     yield tab
     tab.close()
+
+
+@pytest.fixture
+def opened(loaded):
+    """The page as a reader finds it."""
+    loaded.set_viewport_size({"width": 1280, "height": 900})
+    loaded.emulate_media(media="null", color_scheme="light")
+    loaded.evaluate(FOLD)
+    return loaded
 
 
 def test_a_page_asks_for_nothing_but_itself(opened, address):
@@ -85,8 +95,11 @@ def test_every_text_stands_out_from_what_is_below_it(opened, scheme):
 
 
 def test_the_contrast_test_sees_a_pale_text(opened):
-    opened.evaluate("() => { document.querySelector('h1').style.color = '#557' }")
-    assert len(opened.evaluate(CONTRAST)["failures"]) == 1
+    paint = "colour => { document.querySelector('h1').style.color = colour }"
+    opened.evaluate(paint, "#557")
+    found = opened.evaluate(CONTRAST)
+    opened.evaluate(paint, "")
+    assert len(found["failures"]) == 1
 
 
 def test_headings_are_in_order_and_begin_with_one_title(opened):
