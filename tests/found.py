@@ -1,10 +1,11 @@
 """What a page holds, as tests ask for it: cells in words, rows as plain mappings."""
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from types import SimpleNamespace
 
 import pandas as pd
+from once import once
 
 from workbench.findings.rows import Kind
 from workbench.presentation.page import Page
@@ -12,6 +13,12 @@ from workbench.reports import parameters_of, report_of
 from workbench.store.reading import open_store
 from workbench.store.tables import joined
 
+SOIL_SETS = {
+    "scoring_set": "EXAMPLE-1",
+    "backgrounds": ["XAA-EXAMPLE", "GEMAS-AP"],
+    "unverified": ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"],
+}
+HEALTH_QUESTIONS = {"negative_control": "K35-K37", "exposures": ["Cd", "Pb"]}
 IN_WORDS = {Kind.CODE, Kind.PHRASE, Kind.FLAG}
 
 
@@ -84,6 +91,27 @@ def found(report, frames, **parameters):
     """What a report makes of frames."""
     checked = parameters_of(report).Parameters(**parameters)
     return Found(report_of(report).page(frames, checked))
+
+
+@cache
+def soils_of(area):
+    """Page on the fictional soils of a country, made once a run."""
+
+    def make():
+        return found("soil_health", read("soil_health", area), area=area, **SOIL_SETS)
+
+    return once(f"soil health of {area}", make)
+
+
+@cache
+def health_of(area, *, by_sex=False):
+    """Page on the fictional health data of a country, made once a run."""
+
+    def make():
+        given = HEALTH_QUESTIONS | {"area": area, "by_sex": by_sex}
+        return found("health", read("health", area), **given)
+
+    return once(f"health of {area}, by sex: {by_sex}", make)
 
 
 def empty_of(table):

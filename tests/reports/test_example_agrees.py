@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
-from found import found, read
+from found import found, health_of, read, soils_of
 
 from examples.monitoring import PROGRAMMES, programmes
 from examples.sites import OUTSIDE, sites
@@ -13,11 +13,6 @@ from workbench.reports.soil_health.basis.sites import sampled
 from workbench.store.reading import open_store
 
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE")
-SETS = {
-    "scoring_set": "EXAMPLE-1",
-    "backgrounds": ["XAA-EXAMPLE", "GEMAS-AP"],
-    "unverified": ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"],
-}
 METALS = sorted({(p.iso3, p.substance, p.fraction) for p in PROGRAMMES if p.iso3 in AREAS})
 EVERYWHERE = [
     (iso3, code, fraction)
@@ -27,19 +22,8 @@ EVERYWHERE = [
 
 
 @cache
-def soils(area):
-    return found("soil_health", read("soil_health", area), area=area, **SETS)
-
-
-@cache
 def latest(area):
     return sampled(read("soil_health", area))
-
-
-@cache
-def people(area):
-    given = {"negative_control": "K35-K37", "exposures": ["Cd", "Pb"]}
-    return found("health", read("health", area), area=area, **given)
 
 
 @cache
@@ -62,7 +46,7 @@ def test_trends_and_soil_health_have_the_same_last_visit(trends_result, area, co
     monitored, name = trends_result(area), series(trends_result(area), code, fraction)
     level, present = (
         monitored.rows("levels")[name],
-        soils(area).rows("present")[f"{code}:{fraction}"],
+        soils_of(area).rows("present")[f"{code}:{fraction}"],
     )
     limit = max(one.limit(int(level["visit"])) for one in programmes(area, code))
     if level["median_mg_kg"] > limit:
@@ -94,7 +78,7 @@ def test_shares_above_a_threshold_are_those_of_the_values_that_are_scored(
 def test_a_panel_has_the_same_sites_over_all_years(trends_result):
     (panel,) = (p for p in PROGRAMMES if p.panel)
     name = series(trends_result(panel.iso3), panel.substance, panel.fraction)
-    present = soils(panel.iso3).rows("present")[f"{panel.substance}:{panel.fraction}"]
+    present = soils_of(panel.iso3).rows("present")[f"{panel.substance}:{panel.fraction}"]
     assert present["n_sites"] == trends_result(panel.iso3).rows("series")[name]["n_sites"]
 
 
@@ -102,7 +86,7 @@ def test_a_panel_has_the_same_sites_over_all_years(trends_result):
 @pytest.mark.parametrize("area", AREAS)
 def test_exposures_are_the_samples_of_the_visits_of_their_years(trends_result, area, code):
     exposure, name = (
-        people(area).rows("exposures")[code],
+        health_of(area).rows("exposures")[code],
         series(trends_result(area), code, "aqua_regia"),
     )
     first, last = (int(year) for year in (exposure["years"][:4], exposure["years"][-4:]))
@@ -134,10 +118,10 @@ def median_of_areas(area, code, first, last):
 @pytest.mark.parametrize("area", AREAS)
 def test_all_reports_have_the_same_sites(trends_result, area):
     n_sites = len(sites(area))
-    assert soils(area).rows("overview")[area]["n_sites"] == n_sites
+    assert soils_of(area).rows("overview")[area]["n_sites"] == n_sites
     assert laws(area).rows("programmes")["own:soil"]["sites"] == str(n_sites)
     assert len(trends_result(area).rows("sites")) == n_sites
-    lost = [entry for entry in people(area).left_out if entry.what.startswith("site ")]
+    lost = [entry for entry in health_of(area).left_out if entry.what.startswith("site ")]
     assert len(lost) == OUTSIDE
 
 

@@ -1,13 +1,11 @@
 """Health data made on the spot, and what the report makes of them."""
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from found import found, read
-from once import once
+from found import HEALTH_QUESTIONS, found, health_of
 
 from examples.store import country_tables
 from workbench.findings import Source
@@ -17,33 +15,13 @@ from workbench.store.partitions import rows_of_frames
 from workbench.store.tables import Frames
 from workbench.store.writing import Delivery, replace_rows
 
-CONTROL = "K35-K37"
-EXPOSURES = ["Cd", "Pb"]
 REFERENCE = Path(__file__).parents[2] / "reference"
-
-
-@cache
-def _example(area, by_sex):
-    def make():
-        given = {
-            "area": area,
-            "negative_control": CONTROL,
-            "exposures": EXPOSURES,
-            "by_sex": by_sex,
-        }
-        return found("health", read("health", area), **given)
-
-    return once(f"health of {area}, by sex: {by_sex}", make)
 
 
 @pytest.fixture
 def health_result():
     """Result for an area of the fictional health data."""
-
-    def judge(area, *, by_sex=False):
-        return _example(area, by_sex)
-
-    return judge
+    return health_of
 
 
 @pytest.fixture
@@ -54,7 +32,7 @@ def changed_example():
         frames = {name: frame.copy() for name, frame in country_tables(area).items()}
         change(frames)
         arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
-        parameters = {"area": area, "negative_control": CONTROL, "exposures": EXPOSURES} | given
+        parameters = {"area": area} | HEALTH_QUESTIONS | given
         return found("health", Frames(arranged, "made here"), **parameters)
 
     return judge

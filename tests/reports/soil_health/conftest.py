@@ -2,48 +2,33 @@
 
 import ast
 import json
-from functools import cache
 
 import pytest
-from found import found, read
-from once import once
+from found import SOIL_SETS, found, soils_of
 
 from workbench.store import tables
 from workbench.store.reading import open_store
 from workbench.store.tables import Frames
 
-FICTIONAL = {
-    "scoring_set": "EXAMPLE-1",
-    "backgrounds": ["XAA-EXAMPLE", "GEMAS-AP"],
-    "unverified": ["EXAMPLE-1", "CASH-2017", "GEMAS-AP"],
-}
 READS = ("measurements", "site_soils")
-
-
-@cache
-def _example(area):
-    def make():
-        return found("soil_health", read("soil_health", area), area=area, **FICTIONAL)
-
-    return once(f"soil health of {area}", make)
 
 
 @pytest.fixture
 def soil_result():
     """Page of a fictional country."""
-    return _example
+    return soils_of
 
 
 @pytest.fixture
 def changed_soils():
-    """Page of a fictional country with its measurements changed."""
+    """Page of a fictional country, of few draws, with its measurements or parameters changed."""
 
     def judge(area, change=lambda rows: rows, **given):
         whole = open_store("example").read(READS, area)
         frames = {name: whole[name] for name in READS}
         frames["measurements"] = change(frames["measurements"].copy())
         arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
-        parameters = {"area": area} | FICTIONAL | given
+        parameters = {"area": area, "n_draws": 100} | SOIL_SETS | given
         return found("soil_health", Frames(arranged, "made here"), **parameters)
 
     return judge

@@ -49,8 +49,8 @@ def test_non_detects_leave_bounds_and_no_number(changed_soils):
     assert row["index_class"].startswith("between no pollution and")
 
 
-def test_an_unverified_toxic_response_is_in_no_index_unless_it_is_named(changed_soils):
-    silent = changed_soils("XAD").rows("substances")["As:aqua_regia:XAA-EXAMPLE"]
+def test_an_unverified_toxic_response_is_in_no_index_unless_it_is_named(changed_soils, soil_result):
+    silent = soil_result("XAD").rows("substances")["As:aqua_regia:XAA-EXAMPLE"]
     named = [*UNVERIFIED, "toxic_responses"]
     asked = changed_soils("XAD", unverified=named).rows("substances")
     row = asked["As:aqua_regia:XAA-EXAMPLE"]
@@ -58,15 +58,15 @@ def test_an_unverified_toxic_response_is_in_no_index_unless_it_is_named(changed_
     assert row["er"] == pytest.approx(10 * row["cf"])  # Hakanson 1980: 10
 
 
-def test_lead_has_a_screening_level_and_no_hazard_quotient(changed_soils):
-    rows = changed_soils("XAD").rows("risk")
+def test_lead_has_a_screening_level_and_no_hazard_quotient(soil_result):
+    rows = soil_result("XAD").rows("risk")
     assert rows["Pb:EPA-2025"]["child_hq"] is None
     assert rows["Pb:EPA-2023"]["screening_mg_kg"] == 400  # US EPA 1994
     assert rows["Pb:EPA-2025"]["screening_mg_kg"] == 200  # US EPA OLEM 2024-01-17
 
 
-def test_total_chromium_is_not_taken_for_chromium_vi(changed_soils):
-    row = changed_soils("XAD").rows("risk")["Cr:EPA-2025"]
+def test_total_chromium_is_not_taken_for_chromium_vi(soil_result):
+    row = soil_result("XAD").rows("risk")["Cr:EPA-2025"]
     assert row["child_hq"] is None
     assert "total chromium" in row["why"]
 
@@ -110,9 +110,9 @@ def test_what_is_not_used_is_counted_and_adds_up(changed_soils):
     }  # fmt: skip
 
 
-def test_a_score_does_not_change_when_a_site_is_added(changed_soils):
+def test_a_score_does_not_change_when_a_site_is_added(changed_soils, soil_result):
     fewer = changed_soils("XAB", lambda rows: rows[rows["site_id"] < "XAB-021"]).rows("sites")
-    whole = changed_soils("XAB").rows("sites")
+    whole = soil_result("XAB").rows("sites")
     assert len(fewer) == 20
     assert all(whole[site]["index"] == row["index"] for site, row in fewer.items())
 
