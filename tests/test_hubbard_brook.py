@@ -9,6 +9,7 @@ from collections import defaultdict
 from itertools import combinations
 
 import pytest
+from once import folder_of_run, once
 
 FILE = "data/hubbard_brook/HubbardBrook_ForestFloor_MetConc_W6.csv"
 SERIES = "USA:forest_floor:Oie:unknown::dry::Pb"
@@ -24,9 +25,13 @@ def raw(pytestconfig):
 
 
 @pytest.fixture(scope="module")
-def results(raw, pytestconfig, tmp_path_factory):
-    """Results of the report, made by the two commands of the README."""
-    folder = tmp_path_factory.mktemp("hubbard_brook")
+def results(raw, pytestconfig):
+    """Results of the report, made once a run by the two commands of the README."""
+    return once("report on a forest floor", lambda: _results(raw, pytestconfig.rootpath))
+
+
+def _results(raw, project):
+    folder = folder_of_run() / "hubbard_brook"
     store, out = str(folder / "store"), str(folder / "out")
     mapping = "parameters/mappings/hubbard_brook.yml"
     for arguments in (
@@ -34,7 +39,7 @@ def results(raw, pytestconfig, tmp_path_factory):
         ("run", "trends", "USA", "--store", store, "--out", out),
     ):
         command = [sys.executable, "-m", "workbench", *arguments]
-        subprocess.run(command, cwd=pytestconfig.rootpath, check=True, capture_output=True)
+        subprocess.run(command, cwd=project, check=True, capture_output=True)
     return json.loads((folder / "out" / "USA" / "trends.results.json").read_text(encoding="utf-8"))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import psutil
 import pytest
 from checkouts import job_at
+from once import folder_of_run, once
 
 from workbench.batch.page.job import Limits, read_record
 from workbench.batch.page.run import render_one
@@ -35,12 +36,16 @@ def text_of(job, name):
 
 
 @pytest.fixture(scope="module")
-def made(pytestconfig, tmp_path_factory):
+def made(pytestconfig):
     """A report made twice from a store of one's own with a parameter; gives jobs and results."""
-    folder = tmp_path_factory.mktemp("made")
+    return once("a report made twice", lambda: _made(pytestconfig.rootpath))
+
+
+def _made(project):
+    folder = folder_of_run() / "made_twice"
     store = shutil.copytree(EXAMPLE_FOLDER, folder / "secret_name")
     jobs = [
-        job_at(pytestconfig.rootpath, ("trends", "XAE"), folder / out, store, ["first_year=2001"])
+        job_at(project, ("trends", "XAE"), folder / out, store, ["first_year=2001"])
         for out in ("first", "second")
     ]
     return [(one, render_one(one)) for one in jobs]
