@@ -64,6 +64,18 @@ def test_three_months_of_a_year_are_no_seasons():
     assert not sampling_seasons(["a"] * 6, [2001.1, 2001.4, 2001.8, 2002.1, 2002.4, 2002.8]).any()
 
 
+def test_a_site_of_many_visits_makes_no_season_of_the_others():
+    monthly = 2001 + (np.arange(12) + 0.5) / 12
+    found = sampling_seasons(["a"] * 12 + ["b"] * 2, [*monthly, 2001.3, 2002.8])
+    assert found.tolist() == [*range(1, 13), 0, 0]
+
+
+def test_one_year_of_many_visits_makes_no_season_of_the_others():
+    quarterly = [2001.05, 2001.3, 2001.55, 2001.8]
+    assert not sampling_seasons(["a"] * 6, [*quarterly, 2004.6, 2008.7]).any()
+    assert not sampling_seasons(["a"] * 5, [*quarterly, 2004.6]).any()
+
+
 def test_months_of_different_sites_make_no_season():
     dates = 2001 + (np.arange(12) + 0.5) / 12
     assert not sampling_seasons([f"s{one}" for one in range(12)], dates).any()

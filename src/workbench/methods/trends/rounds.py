@@ -18,7 +18,7 @@ NEAR_CAMPAIGN_YEARS = 0.25
 LONGEST_CAMPAIGN_YEARS = 4.0
 """A name that is used for longer is that of a programme; its rounds are its years."""
 FEWEST_MONTHS = 4
-"""Calendar months, in one year at one site, from which on sampling follows the seasons."""
+"""Calendar months, in a year at a site, from which on sampling follows the seasons."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,12 @@ def sampling_rounds(dates: ArrayLike, campaigns: ArrayLike | None = None) -> Rou
 
 
 def sampling_seasons(sites: ArrayLike, dates: ArrayLike) -> NDArray[np.int64]:
-    """Find the calendar month of each sample where sampling follows the seasons, else 0.
+    """Find the calendar month of each sample whose site is sampled through the seasons, else 0.
 
-    Where a site is sampled in `FEWEST_MONTHS` or more months of one year, a value is compared with
-    those of the same month only, so that a season that is sampled more often makes no trend [1]_.
+    Where a site is sampled in `FEWEST_MONTHS` or more months in most of its years, its
+    values are compared with those of the same month only, so that a season that is sampled more
+    often makes no trend [1]_. One year of many visits, or another site, says nothing of a site: its
+    values would lose what they can be compared with.
 
     Parameters
     ----------
@@ -92,7 +94,7 @@ def sampling_seasons(sites: ArrayLike, dates: ArrayLike) -> NDArray[np.int64]:
     Returns
     -------
     array of int, shape (n_samples,)
-        1 to 12, or 0 for all where rounds are years or campaigns.
+        1 to 12, or 0 where the rounds of a site are years or campaigns.
 
     Raises
     ------
@@ -118,8 +120,10 @@ def sampling_seasons(sites: ArrayLike, dates: ArrayLike) -> NDArray[np.int64]:
     months = np.minimum(np.floor(12 * (years - calendar)).astype(np.int64) + 1, 12)
     _, site = np.unique(names, return_inverse=True)
     triples = np.unique(np.column_stack([site, calendar, months]), axis=0)
-    _, n_months = np.unique(triples[:, :2], axis=0, return_counts=True)
-    return months if n_months.max() >= FEWEST_MONTHS else np.zeros_like(months)
+    site_years, n_months = np.unique(triples[:, :2], axis=0, return_counts=True)
+    n_years = np.bincount(site_years[:, 0])
+    n_full = np.bincount(site_years[:, 0], weights=n_months >= FEWEST_MONTHS)
+    return np.where((2 * n_full > n_years)[site], months, 0)
 
 
 def _texts(values: ArrayLike | None, size: int) -> Texts:

@@ -98,12 +98,11 @@ def circumstances(samples: pd.DataFrame, values: SiteValues) -> tuple[Labelled, 
     """
     words = {
         LABORATORY: samples[Measurements.lab_id].fillna(""),
-        MONTH: _seasons(samples),
+        # where sampling follows the seasons, months are compared with the same month only
+        MONTH: _seasons(samples).where(samples[Placed.season] == 0, ""),
         DEPTH: _depths(samples),
         SOURCE: samples[Measurements.source_type].fillna(""),
     }
-    if values.seasons.any():
-        del words[MONTH]  # months are compared with the same month only
     blocks = replace(values, sites=_block_names(values.sites, values.seasons))
     sites = _block_names(
         samples[Measurements.site_id].to_numpy(str), samples[Placed.season].to_numpy()

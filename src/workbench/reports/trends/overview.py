@@ -46,7 +46,7 @@ class Overview:
     n_not_joined: int = count("measured in several ways side by side")
     n_one_visit: int = count("with one visit, so that nothing is compared")
     first_year: int | None = year("year of the first sample")
-    last_year: int | None = year("year of the last sample")
+    last_year: int | None = year("year of the last sample; missing where it is that of the first")
     false_discovery_rate: float = share("share of false trends allowed among the strong ones")
     confidence: float = share("level of the intervals")
 

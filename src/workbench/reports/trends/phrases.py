@@ -108,6 +108,11 @@ class NoSiteTwice(Phrase):
 
 
 @row
+class NoMonthTwice(Phrase):
+    """No site that is sampled through the seasons was sampled in the same month of two rounds."""
+
+
+@row
 class BreakAt(Phrase):
     """What changed beside the soil, and whether the trend stands without it."""
 

@@ -85,7 +85,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         n_without_threshold=sum(one.n_measurements for one in without),
         n_families=len(tables.of(COMPARABILITY)),
         first_year=years[0] if years else None,
-        last_year=years[1] if years else None,
+        last_year=years[1] if years and years[0] < years[1] else None,
         false_discovery_rate=parameters.false_discovery_rate,
         confidence=parameters.confidence,
         reference_set_name=set_name(parameters.reference_set),

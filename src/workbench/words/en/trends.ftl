@@ -55,6 +55,7 @@ refused = { $error }
 
 # What may look like a trend
 no-site-twice = no site was sampled twice
+no-month-twice = no site was sampled in the same month of two rounds
 break-at = { $is_unstated ->
     [yes] { $name } is not stated for all sampling rounds, and this changes in { $year }{ break-then }
    *[no] { $name } changed in { $year }{ break-then }
@@ -209,7 +210,10 @@ monitored = { $area_name }:{ $rising ->
  } at { $n_sites ->
     [one] { $n_sites } site
    *[other] { $n_sites } sites
- }, { $first_year } to { $last_year }.
+ }, { $last_year ->
+    [missing] all of { $first_year }
+   *[other] { $first_year } to { $last_year }
+ }.
 no-measurement = No measurements are available for { $area_name }, so we cannot tell whether its soils are polluted. Please provide measurements with site, date, depth, substance, value, unit and detection limit.
 caveat-why = A trend shows how concentrations changed, not why.
 caveat-sites = Trends are those of the sites that were sampled, each compared with itself; they hold for a country as far as its sites represent it.
@@ -284,7 +288,10 @@ trend-unsized = { trend-where } is { $direction }, { $grade }, but non-detects o
 trend-no-change = { trend-where } does not change: the change is { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }), within the { $no_change_band } a year that counts as none; { trend-extent }.{ trend-caution }
 trend-no-evidence = { trend-where } shows no evidence of a change: { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-caution }
 trend-open = { trend-where } shows no evidence of a change, and its size cannot be bounded; { trend-extent }.{ trend-caution }
-trend-insufficient = { trend-where } cannot be judged: { $why_insufficient }; { trend-extent }. Sampling the same sites again with a lower detection limit would allow it.
+trend-insufficient = { trend-where } cannot be judged: { $why_insufficient }; { trend-extent }. { $is_open ->
+    [yes] Sampling the same sites again with a lower detection limit would allow it.
+   *[no] Sampling the same sites again would allow it.
+ }
 trend-differing = { trend-where }: sites of different { $differs_in } change differently, so no trend is stated for all of them together; { trend-extent }.
 trend-where = { $subject }{ $part ->
     [missing] { "" }

@@ -69,13 +69,14 @@ def _ahead(tables: Tables) -> Iterator[Said]:
 
 
 def _told(tables: Tables) -> dict[str, Trend]:
-    """Whole series, and the strata of those whose strata change differently."""
+    """Whole series, and the strata of those whose strata change differently; long records first."""
     trends = tables.of(TRENDS)
     told = {}
     for name, one in trends.items():
         if not one.stratum or one.stratum.partition("=")[0] == trends[one.series].differs_in:
             told[name] = one
-    return told
+    longest = sorted(told, key=lambda name: (-told[name].n_rounds, -told[name].n_sites))
+    return {name: told[name] for name in longest}
 
 
 def _message(one: Trend) -> Message[Trend]:

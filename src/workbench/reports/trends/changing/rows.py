@@ -45,6 +45,7 @@ from workbench.reports.trends.phrases import (
     FewDetected,
     JoinedByDate,
     LandUseStratum,
+    NoMonthTwice,
     NoSiteTwice,
     OrderOpen,
     PanelMoved,
@@ -117,6 +118,7 @@ class Trend:
         "stratum-column", "what sites differ in that change differently, so that none is stated"
     )
     why_insufficient: Phrase | None = phrase("why it cannot be judged", "Why not judged")
+    is_open: bool = flag("whether non-detects leave the value of a site and round open")
     break_year: int | None = year("year of the change that leaves least of the trend")
     break_of: str | None = code("break-of", "what changed then")
     break_check: str | None = code("break-leaves", "whether the trend stands without it")
@@ -210,6 +212,7 @@ def _trend(
         caution=tuple(_cautions(one, series)),
         differs_in=str(one.differing[0]) if one.differing else None,
         why_insufficient=_why_insufficient(one),
+        is_open=bool(values.is_open.any()),
         break_year=worst.year if worst else None,
         break_of=worst.name if worst else None,
         break_check=worst.leaves if worst else None,
@@ -372,7 +375,7 @@ def _panel_moved(one: Finding) -> str:
     moved = float(means[-1] - means[0])
     if abs(moved) < PANEL_MOVED:
         return ""
-    if values.seasons.any():
+    if values.seasons.all():
         return "other-months"
     return "dirtier" if moved > 0 else "cleaner"
 
@@ -384,5 +387,5 @@ def _why_insufficient(one: Finding) -> Phrase | None:
     values = one.series.site_values
     rounds_of_site = values.is_sampled.sum(axis=1)
     if rounds_of_site.max() < 2:
-        return NoSiteTwice()
+        return NoMonthTwice() if values.seasons.any() else NoSiteTwice()
     return OrderOpen() if values.is_open.any() else FewDetected()
