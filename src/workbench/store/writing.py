@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 from workbench.errors import StoreError
 from workbench.findings import Source
 from workbench.plain_files import sync_folder, write_atomically, write_whole
@@ -212,8 +214,6 @@ def locked(folder: Path) -> Iterator[None]:
     StoreError
         Where the file system has no locks, as some network drives.
     """
-    from filelock import FileLock  # noqa: PLC0415 - only for writing
-
     lock = FileLock(folder / LOCK)
     try:
         lock.acquire()
