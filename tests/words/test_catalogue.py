@@ -13,7 +13,7 @@ import workbench
 from workbench.batch.drive import job_state, portal
 from workbench.batch.drive.keys import MOVED
 from workbench.batch.page import front_matter
-from workbench.cli import doctor, exchange, progress
+from workbench.cli import doctor, progress
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
 from workbench.inputs import checks, ingest_report
@@ -29,7 +29,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 BY_CODE = ("section", "report", "grade", "why", "flag", "unit", "origin", "check")
 FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
 AROUND = (
-    *(checks, doctor, exchange, export, front_matter, ingest_report, intake, lists, package_intake),
+    *(checks, doctor, export, front_matter, ingest_report, intake, lists, package_intake),
     *(job_state, portal, progress, threshold_package),
 )  # modules whose messages are said around the reports
 

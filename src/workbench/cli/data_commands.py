@@ -15,17 +15,27 @@ from workbench.cli.arguments import (
     StartFolder,
     Store,
     Survey,
+    find_survey,
 )
 from workbench.errors import InputError
 
 if TYPE_CHECKING:
     from workbench.cli import doctor as looks
-    from workbench.cli import exchange
+    from workbench.inputs import ingest as intake
+    from workbench.inputs.drafts import drafting
+    from workbench.inputs.packages import export as packages
+    from workbench.inputs.packages import package_intake, threshold_package
+    from workbench.inputs.surveys import survey_intake
     from workbench.vocabulary import substances
     from workbench.vocabulary.laws import threshold_choice, threshold_listing
     from workbench.vocabulary.laws import thresholds as laws
 else:
-    looks, exchange = Later("workbench.cli.doctor"), Later("workbench.cli.exchange")
+    looks, intake = Later("workbench.cli.doctor"), Later("workbench.inputs.ingest")
+    drafting = Later("workbench.inputs.drafts.drafting")
+    packages = Later("workbench.inputs.packages.export")
+    package_intake = Later("workbench.inputs.packages.package_intake")
+    threshold_package = Later("workbench.inputs.packages.threshold_package")
+    survey_intake = Later("workbench.inputs.surveys.survey_intake")
     substances = Later("workbench.vocabulary.substances")
     threshold_choice = Later("workbench.vocabulary.laws.threshold_choice")
     threshold_listing = Later("workbench.vocabulary.laws.threshold_listing")
@@ -58,14 +68,35 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
 ) -> None:
     """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
     if draft:
-        print(exchange.drafted(file, out))
+        _draft(file, out)
         return
     if store is None:
         raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
     if survey:
-        print("\n".join(exchange.ingested_survey(file, survey, store)))
+        if file is None:
+            raise InputError("Give the file that the survey tool exported.")
+        print("\n".join(survey_intake.take_in(file, find_survey(Path(), survey), store)))
+    elif file and file.suffix == ".json" and mapping is None:
+        if corrections is not None:
+            raise InputError("A package has no file to correct. Leave --corrections away.")
+        print("\n".join(package_intake.ingest_package(file, store).in_words(file)))
+    else:
+        report = intake.ingest(file, mapping, store, corrections=corrections)
+        print("\n".join(report.in_words()))
+
+
+def _draft(file: Path | None, out: Path | None) -> None:
+    """Write a first mapping of a file, or print it."""
+    if file is None:
+        raise InputError("Give the file that a first mapping is to be made of.")
+    text = drafting.draft_mapping(file)
+    if out is None:
+        print(text, end="")
         return
-    print("\n".join(exchange.ingested(file, mapping, store, corrections=corrections)))
+    if out.exists():
+        raise InputError(f"{out} is there already. Give another name, or take it away.")
+    out.write_text(text, encoding="utf-8")
+    print(looks.drafted(out, text))
 
 
 @app.command()
@@ -77,7 +108,10 @@ def export(
     thresholds: Annotated[bool, typer.Option(help="The thresholds on file, no store.")] = False,
 ) -> None:
     """Write a store as CSV files with a datapackage.json, which `ingest` takes in again."""
-    print("\n".join(exchange.exported(store, out, area, thresholds=thresholds)))
+    if thresholds:
+        print("\n".join(threshold_package.export_thresholds(out, area)))
+    else:
+        print("\n".join(packages.export(store, out, area).in_words()))
 
 
 @app.command()

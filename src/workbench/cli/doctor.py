@@ -28,6 +28,7 @@ LEAST_FREE_GIB = 1.0
 LEAST_PYTHON = (3, 11)
 KERNEL = "python3"
 PASSED, FAILED = "ok  ", "FAIL"
+QUESTION = "# ?"  # marks a line of a draft that its user has to decide
 
 
 @row
@@ -101,6 +102,14 @@ class OutputsRefused(Phrase):
     """The folder of outputs cannot be written."""
 
     reason: str = text("what the system says")
+
+
+@row
+class CommandDraft(Phrase):
+    """A first mapping that was written."""
+
+    file: str = text("its path")
+    n_questions: int = count("lines that its user has to decide")
 
 
 @row
@@ -228,6 +237,12 @@ def trouble(start: Path, store: str) -> list[str]:
         except WorkbenchError as error:
             found.append(str(error))
     return found
+
+
+def drafted(file: Path, mapping: str) -> str:
+    """Say that a first mapping was written, and how much of it is to be decided."""
+    n_questions = sum(line.startswith(QUESTION) for line in mapping.splitlines())
+    return words_of().phrase(CommandDraft(file=str(file), n_questions=n_questions))
 
 
 def problems(found: Sequence[str]) -> list[str]:
