@@ -99,29 +99,6 @@ class SurveyReport:
     quarantine: Path
 
 
-def read_responses(file: Path, mapping: SurveyMapping) -> pd.DataFrame:
-    """Rows of `responses` that an export gives, without a store.
-
-    Parameters
-    ----------
-    file : Path
-        Export of a survey tool.
-    mapping : SurveyMapping
-        How the tool writes it.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the table `responses`.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be used.
-    """
-    return _responses(gather(read_export(file, mapping), mapping))
-
-
 def ingest_survey(file: Path, mapping: Path, store: Path) -> SurveyReport:
     """Read the export of a survey tool into a store, in place of an earlier one of its name.
 
@@ -215,7 +192,7 @@ def _delivery(
     export: ExportFile, rules: SurveyMapping, mapping: str, gathered: AnswersOfExport
 ) -> Delivery:
     """Delivery of an export: its rows, its quarantine and where it is from."""
-    used = _responses(gathered)
+    used = responses_of(gathered)
     refuse_breaches(export.name, TABLE, used)
     source = Source(
         file=export.name,
@@ -235,7 +212,7 @@ def _delivery(
     )
 
 
-def _responses(gathered: AnswersOfExport) -> pd.DataFrame:
+def responses_of(gathered: AnswersOfExport) -> pd.DataFrame:
     """Frame of the rows that were gathered."""
     columns = [column.name for column in schema.TABLES[TABLE]]
     return tables.arranged(TABLE, pd.DataFrame(gathered.rows, columns=columns))
