@@ -20,8 +20,8 @@ from typing import Any
 
 from workbench.cli import app
 from workbench.reports import parameters_of, report_of
+from workbench.store.frames import joined
 from workbench.store.reading import open_store
-from workbench.store.tables import joined
 
 PROJECT = Path(__file__).parents[1]
 SOURCE = PROJECT / "src" / "workbench"

@@ -9,8 +9,8 @@ import pandas as pd
 from workbench.findings.rows import Kind
 from workbench.presentation.page import Page
 from workbench.reports import parameters_of, report_of
+from workbench.store.frames import joined
 from workbench.store.reading import open_store
-from workbench.store.tables import joined
 
 IN_WORDS = {Kind.CODE, Kind.PHRASE, Kind.FLAG}
 

@@ -3,9 +3,9 @@ import pytest
 
 from examples.store import all_rows
 from workbench.errors import InputError
+from workbench.store.frames import arranged, breaches, empty, refuse_breaches, repeated_files
 from workbench.store.measurements import Measurements
 from workbench.store.schema import KEYS, TABLES
-from workbench.store.tables import arranged, breaches, empty, refuse_breaches, repeated_files
 
 
 def test_every_column_of_every_table_is_described():

@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 
 from workbench.errors import StoreError
 from workbench.plain_files import write_whole
-from workbench.store import schema, tables
-from workbench.store.tables import arrow_schema, as_arrow
+from workbench.store import schema
+from workbench.store.frames import arranged, arrow_schema, as_arrow
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
@@ -51,7 +51,7 @@ def read_partition(
         _open(folder / partition.file) as file,
     ):
         frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
-        return tables.arranged(table, frame)
+        return arranged(table, frame)
 
 
 def partition_rows(folder: Path, table: str, partition: Partition) -> Iterator[pa.Table]:
@@ -162,7 +162,7 @@ def rows_of_frames(frames: Mapping[str, pd.DataFrame]) -> Callable[[str, str], I
     def rows(table: str, iso3: str) -> Iterator[pa.Table]:
         if table in frames:
             of_country = frames[table][frames[table]["iso3"] == iso3]
-            yield as_arrow(table, tables.arranged(table, of_country))
+            yield as_arrow(table, arranged(table, of_country))
 
     return rows
 

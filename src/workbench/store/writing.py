@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 from workbench.errors import StoreError
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.plain_files import sync_folder, write_atomically, write_whole
 from workbench.store import schema
 from workbench.store.index import (
@@ -137,7 +137,7 @@ class Delivery:
 
     Attributes
     ----------
-    source : Source
+    source : SourceFile
         The file; its name is what rows are replaced by.
     iso3s : tuple of str
         Countries that the file speaks of, with used rows or only with quarantined ones.
@@ -152,7 +152,7 @@ class Delivery:
         that is not known.
     """
 
-    source: Source
+    source: SourceFile
     iso3s: tuple[str, ...]
     rows: Callable[[str, str], Iterator[pa.Table]]
     quarantine: Iterable[bytes]

@@ -8,9 +8,8 @@ import pytest
 from found import found, read
 from once import once
 
-from workbench.store import tables
+from workbench.store.frames import Frames, arranged
 from workbench.store.reading import open_store
-from workbench.store.tables import Frames
 
 FICTIONAL = {
     "scoring_set": "EXAMPLE-1",
@@ -42,7 +41,7 @@ def changed_soils():
         whole = open_store("example").read(READS, area)
         frames = {name: whole[name] for name in READS}
         frames["measurements"] = change(frames["measurements"].copy())
-        arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
+        arranged = {name: arranged(name, frame) for name, frame in frames.items()}
         parameters = {"area": area} | FICTIONAL | given
         return found("soil_health", Frames(arranged, "made here"), **parameters)
 

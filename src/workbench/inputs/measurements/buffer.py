@@ -14,21 +14,22 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.inputs.files.delivered import Delivered
 from workbench.inputs.mapping.mapping import MeasurementMapping
 from workbench.inputs.measurements.corrections import Changes
 from workbench.inputs.measurements.values import DUPLICATE
-from workbench.store import schema, tables
-from workbench.store.measurements import Measurements
-from workbench.store.tables import (
+from workbench.store import schema
+from workbench.store.frames import (
     AS_GIVEN,
     QUARANTINE_COLUMNS,
     arrow_schema,
     as_arrow,
     quarantine_csv,
     refuse_breaches,
+    typed,
 )
+from workbench.store.measurements import Measurements
 from workbench.store.writing import Delivery
 from workbench.vocabulary.places import is_country
 
@@ -232,7 +233,7 @@ class ValueBuffer:
         Delivery
             What `store.writing.replace_rows` takes.
         """
-        source = Source(
+        source = SourceFile(
             file=delivered.name,
             sha256=delivered.sha256(),
             mapping=mapping,
@@ -267,7 +268,7 @@ class ValueBuffer:
         """Set used rows of a chunk aside, by country and in the order of the store."""
         by = [name for name in schema.SORTED_BY if name in used]
         used = used.sort_values(by, kind="stable", ignore_index=True)
-        rows = tables.typed(TABLE, used)
+        rows = typed(TABLE, used)
         refuse_breaches(file, TABLE, rows)
         packed = as_arrow(TABLE, rows)
         others = [name for name in (*QUARANTINE_COLUMNS, AS_GIVEN, POSITION) if name not in rows]

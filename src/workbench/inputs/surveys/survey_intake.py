@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.ingest_report import (
     ColumnsNotNamed,
@@ -21,10 +21,10 @@ from workbench.inputs.surveys.export_file import ExportFile, read_export
 from workbench.inputs.surveys.lists import ingest_list, is_list
 from workbench.inputs.surveys.responses import AnswersOfExport, gather
 from workbench.inputs.surveys.survey_mapping import SurveyMapping, read_survey_mapping
-from workbench.store import schema, tables
+from workbench.store import schema
+from workbench.store.frames import QUARANTINE_COLUMNS, arranged, quarantine_csv, refuse_breaches
 from workbench.store.index import refuse_built_in
 from workbench.store.partitions import rows_of_frames
-from workbench.store.tables import QUARANTINE_COLUMNS, quarantine_csv, refuse_breaches
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
 from workbench.words.wording import Words, words_of
 
@@ -194,7 +194,7 @@ def _delivery(
     """Delivery of an export: its rows, its quarantine and where it is from."""
     used = responses_of(gathered)
     refuse_breaches(export.name, TABLE, used)
-    source = Source(
+    source = SourceFile(
         file=export.name,
         sha256=export.sha256,
         mapping=mapping,
@@ -215,7 +215,7 @@ def _delivery(
 def responses_of(gathered: AnswersOfExport) -> pd.DataFrame:
     """Frame of the rows that were gathered."""
     columns = [column.name for column in schema.TABLES[TABLE]]
-    return tables.arranged(TABLE, pd.DataFrame(gathered.rows, columns=columns))
+    return arranged(TABLE, pd.DataFrame(gathered.rows, columns=columns))
 
 
 def _columns_not_read(export: ExportFile, rules: SurveyMapping) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pandas.api import types
 
 from workbench.errors import InputError
-from workbench.findings import ConfidentialSource, Source, safe_for_spreadsheets
+from workbench.findings import ConfidentialSource, SourceFile, safe_for_spreadsheets
 from workbench.store import schema
 from workbench.store.columns import ColumnContract
 from workbench.store.schema import KEYS, LATER_COLUMNS, PANDAS_TYPES, SORTED_BY, TABLES
@@ -42,7 +42,7 @@ class Frames:
 
     tables: Mapping[str, pd.DataFrame]
     fingerprint: str
-    sources: tuple[Source | ConfidentialSource, ...] = ()
+    sources: tuple[SourceFile | ConfidentialSource, ...] = ()
     fictional: bool = False
 
     def __getitem__(self, table: str) -> pd.DataFrame:
