@@ -54,10 +54,13 @@ pictures: $(READY)
 shape: $(READY)
 	@$(BIN)/python benchmarks/shape.py --road
 
-# The workbook that a country fills in.
+# The workbook that a country fills in, and the questionnaire of a round: make template WAVE=2028.
+WAVE ?= 2026
 template: $(READY)
 	$(BIN)/python -c "from workbench.inputs.mapping.template import write_template as write; \
 	  write('templates/intake/measurements.xlsx')"
+	$(BIN)/python -c "from workbench.inputs.surveys.questionnaire import write_questionnaire as write; \
+	  write('templates/intake/insop_survey.xlsx', '$(WAVE)')"
 
 # The store of the fictional countries, which the package ships.
 example: $(READY)

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.store.partitions import rows_of_frames
 from workbench.store.reading import open_store
 from workbench.store.writing import Delivery, replace_rows
@@ -78,7 +78,9 @@ def make_store(folder: Path, areas: list[str]) -> Path:
             "measurements"
         ]
         rows = rows.assign(iso3=area, source_file=f"{area}.csv")
-        source = Source(f"{area}.csv", "0" * 64, "none", "none", "nobody", len(rows), len(rows), 0)
+        source = SourceFile(
+            f"{area}.csv", "0" * 64, "none", "none", "nobody", len(rows), len(rows), 0
+        )
         replace_rows(folder, Delivery(source, (area,), rows_of_frames({"measurements": rows}), ()))
     return folder
 

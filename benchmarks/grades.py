@@ -15,7 +15,7 @@ from examples.store import country_frames, country_tables
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis
 from workbench.reports.health.parameters import Parameters
-from workbench.store.tables import Frames
+from workbench.store.frames import Frames
 
 NULL = "XAD"
 EXPOSURES = ["Cd", "Pb"]

@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from measured import Measured, measure
 
-from workbench.findings import Source
+from workbench.findings import SourceFile
+from workbench.store.frames import arrow_schema, as_arrow
 from workbench.store.reading import open_store
-from workbench.store.tables import arrow_schema, as_arrow
 from workbench.store.writing import Delivery, replace_rows
 
 TABLE = "measurements"
@@ -55,7 +55,7 @@ def write_both(folder: Path, iso3s: list[str], n_rows: int) -> None:
     """Write the same rows, so many a country, as a store and as one Parquet file."""
     example = open_store("example").read((TABLE,), AREA)[TABLE]
     total = n_rows * len(iso3s)
-    source = Source("rows.csv", "", "mapping.yml", "none", "benchmark", total, total, 0)
+    source = SourceFile("rows.csv", "", "mapping.yml", "none", "benchmark", total, total, 0)
     with pq.ParquetWriter(folder / "whole.parquet", arrow_schema(TABLE)) as whole:
 
         def rows(table: str, iso3: str) -> Iterator[pa.Table]:

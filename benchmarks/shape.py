@@ -20,12 +20,13 @@ from typing import Any
 
 from workbench.cli import app
 from workbench.reports import parameters_of, report_of
+from workbench.store.frames import joined
 from workbench.store.reading import open_store
-from workbench.store.tables import joined
 
 PROJECT = Path(__file__).parents[1]
 SOURCE = PROJECT / "src" / "workbench"
 USERS = ("notebooks", "benchmarks", "examples", "parameters", "templates")
+STARTS = ("pyproject.toml", "Makefile")  # of the command, and of what makes the shipped files
 KINDS = frozenset({".py", ".ipynb", ".yml", ".j2"})
 HEAVY = frozenset(
     {"matplotlib", "seaborn", "geopandas", "statsmodels", "scipy", "openpyxl"}
@@ -381,10 +382,11 @@ def users_of(project: Path) -> list[Path]:
     Returns
     -------
     list of Path
-        Notebooks, templates, parameters, benchmarks, examples, and what declares entry points.
+        Notebooks, templates, parameters, benchmarks, examples, and what starts something.
     """
     files = [path for name in USERS for path in (project / name).rglob("*") if path.is_file()]
-    return [project / "pyproject.toml", *(path for path in files if path.suffix in KINDS)]
+    starts = [project / name for name in STARTS]
+    return [*starts, *(path for path in files if path.suffix in KINDS)]
 
 
 def _most(folder: str) -> int:

@@ -12,9 +12,10 @@ from examples import contents, health, measurements, soils, survey
 from examples.areas import GRIDS, area_rows, neighbour_rows
 from examples.chance import SEED
 from examples.sites import IN_SEDIMENT, site_areas
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.inputs.packages.export import NO_QUARANTINE
-from workbench.store import schema, tables
+from workbench.store import schema
+from workbench.store.frames import arranged, empty
 from workbench.store.index import LOCK
 from workbench.store.partitions import rows_of_frames
 from workbench.store.reading import fingerprint
@@ -38,7 +39,7 @@ def write(folder: Path) -> None:
     for file, own in files().items():
         iso3s = sorted({iso3 for rows in own.values() for iso3 in rows["iso3"]})
         n_rows = sum(map(len, own.values()))
-        source = Source(file, fingerprint(own), "", OWNER, OWNER, n_rows, n_rows, 0)
+        source = SourceFile(file, fingerprint(own), "", OWNER, OWNER, n_rows, n_rows, 0)
         replace_rows(folder, Delivery(source, tuple(iso3s), rows_of_frames(own), [NO_QUARANTINE]))
     (folder / LOCK).unlink()
 
@@ -65,7 +66,7 @@ def all_rows(table: str, seed: int = SEED) -> pd.DataFrame:
         Where the numbers of chance begin.
     """
     parts = [own[table] for own in files(seed).values() if table in own]
-    return tables.arranged(table, pd.concat(parts, ignore_index=True))
+    return arranged(table, pd.concat(parts, ignore_index=True))
 
 
 @cache
@@ -98,7 +99,7 @@ def country_tables(iso3: str, seed: int = SEED) -> Tables:
     """
     own = country_frames(iso3, seed)
     return {
-        name: tables.arranged(name, own.get(name, tables.empty(name)))
+        name: arranged(name, own.get(name, empty(name)))
         for name in schema.TABLES
         if name not in survey.FILES
     }
@@ -123,7 +124,7 @@ def _placed(own: Tables, iso3: str, file: str) -> dict[str, pd.DataFrame]:
     """Rows in the columns of their contracts, each with the line that it would stand in."""
     made, line = {}, 2
     for table, rows in own.items():
-        contract = tables.empty(table).dtypes.to_dict()
+        contract = empty(table).dtypes.to_dict()
         lines = range(line, line + len(rows))
         placed = rows.assign(iso3=iso3, source_file=file.format(iso3), source_row=lines)
         made[table] = placed.reindex(columns=list(contract)).astype(contract)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from workbench.store import tables
+from workbench.store.frames import arranged
 from workbench.vocabulary.survey.items import status_of, survey_items
 
 FILES = {
@@ -221,7 +221,7 @@ def responses() -> pd.DataFrame:
     rows = [
         row for line, response in enumerate(RESPONSES, start=2) for row in _rows(response, line)
     ]
-    return tables.arranged("responses", pd.DataFrame(rows))
+    return arranged("responses", pd.DataFrame(rows))
 
 
 def frame() -> pd.DataFrame:
@@ -251,7 +251,7 @@ def legislation() -> pd.DataFrame:
 def _arranged(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of a table, with the file and the line that they would stand in."""
     lines = range(2, len(rows) + 2)
-    return tables.arranged(table, rows.assign(source_file=FILES[table], source_row=lines))
+    return arranged(table, rows.assign(source_file=FILES[table], source_row=lines))
 
 
 def _rows(response: Response, line: int) -> list[dict[str, object]]:

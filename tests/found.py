@@ -10,8 +10,8 @@ from once import once
 from workbench.findings.rows import Kind
 from workbench.presentation.page import Page
 from workbench.reports import parameters_of, report_of
+from workbench.store.frames import joined
 from workbench.store.reading import open_store
-from workbench.store.tables import joined
 
 SOIL_SETS = {
     "scoring_set": "EXAMPLE-1",

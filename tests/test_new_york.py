@@ -10,8 +10,8 @@ from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis, models
 from workbench.reports.health.basis.models import PatternsAdded
 from workbench.reports.health.parameters import READS, Parameters
+from workbench.store.frames import Frames
 from workbench.store.reading import open_store
-from workbench.store.tables import Frames
 
 
 def test_new_york_comes_with_its_neighbours_and_gives_the_published_models(project, tmp_path):

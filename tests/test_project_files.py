@@ -12,7 +12,6 @@ CONDA_NAMES = {
     "jupyter_client": "jupyter-client",
     "matplotlib-base": "matplotlib",
     "nbconvert-core": "nbconvert",
-    "pandera-base": "pandera",
     "seaborn-base": "seaborn",
 }
 

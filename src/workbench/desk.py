@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from workbench.errors import ParameterError
 from workbench.presentation.page import Page
 from workbench.reports import REPORTS, parameters_of, report_of
+from workbench.store.frames import joined
 from workbench.store.reading import StoreReader as Source
 from workbench.store.reading import open_store as open_source
-from workbench.store.tables import joined
 
 ORIGINS = "origins"
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.batch.page.project import Project, find_folder
 from workbench.reports import REPORTS, parameters_of
 from workbench.store.index import EXAMPLE, INDEX, folder_of, read_index
 from workbench.store.reading import open_store
@@ -154,6 +155,27 @@ class SoilReports:
         """
         folder = folder_of(store)
         return {INDEX: None if read_index(folder).has_confidential() else folder / INDEX}
+
+
+def checkout(start: Path) -> Project:
+    """Find the checkout around a folder, with the reports of this package.
+
+    Parameters
+    ----------
+    start : Path
+        Where to begin.
+
+    Returns
+    -------
+    Project
+        The checkout.
+
+    Raises
+    ------
+    ParameterError
+        If neither the folder nor any above it is one.
+    """
+    return Project(find_folder(start), SoilReports())
 
 
 def readings_of(report: str, area: str) -> tuple[Reading, ...]:

@@ -12,10 +12,10 @@ from examples.monitoring import PROGRAMMES, programmes
 from examples.sites import sites
 from workbench.errors import StoreError
 from workbench.inputs.checks import check_store
+from workbench.store.frames import breaches
 from workbench.store.index import EXAMPLE_FOLDER, read_index, refuse_built_in
 from workbench.store.reading import open_store
 from workbench.store.schema import TABLES
-from workbench.store.tables import breaches
 from workbench.vocabulary.places import FICTIONAL, WORLD, is_fictional, members
 from workbench.vocabulary.substances import substance
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from examples import survey as example_survey
+from workbench.store.frames import breaches
 from workbench.store.reading import open_store
-from workbench.store.tables import breaches
 from workbench.vocabulary.places import FICTIONAL, is_fictional, members
 from workbench.vocabulary.survey.conditions import holds
 from workbench.vocabulary.survey.items import survey_items

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.findings import (
     DataUsed,
-    Evidence,
+    EvidenceCell,
     Finding,
     LeftOut,
     Result,
@@ -49,7 +49,7 @@ def result():
                 "mg/kg",
                 None,
                 "fact",
-                (Evidence("sites", "a", "median"),),
+                (EvidenceCell("sites", "a", "median"),),
             ),
         ),
     )

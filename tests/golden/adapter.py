@@ -12,8 +12,8 @@ from checkouts import checkout_at
 from workbench.batch.page.parameters import choose
 from workbench.presentation.page import Page
 from workbench.reports import parameters_of, report_of
+from workbench.store.frames import joined
 from workbench.store.reading import open_store
-from workbench.store.tables import joined
 
 PROJECT = Path(__file__).parents[2]
 REPORTS = ("trends", "health", "gaps", "soil_health")

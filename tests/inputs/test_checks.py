@@ -41,7 +41,7 @@ def test_a_partition_that_was_changed_is_named(ingest_text, store):
     found = said(check_store(str(store)))
     assert f"iso3=XAA/{part_of(store).name}: has SHA-256" in found
     assert "has 4 rows, but the index gives 2" in found
-    assert "value fails in_range" in found
+    assert "value is not a number above 0" in found
     assert "has unknown substances: Xx" in found
     assert "z.csv: 2 rows are from this file, which the index does not name" in found
 

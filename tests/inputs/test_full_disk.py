@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.inputs.checks import check_store
+from workbench.store.frames import as_arrow
 from workbench.store.reading import open_store
-from workbench.store.tables import as_arrow
 from workbench.store.writing import Delivery, replace_rows
 
 HEADER = "plot,sample,date,lead,cadmium\n"
@@ -90,7 +90,7 @@ def test_a_disk_that_fills_up_while_a_store_changes_leaves_it_as_it_was(
 ):
     store, before, content_of = small_store
     rows = as_arrow("measurements", open_store("example").read(READS, "XAA")["measurements"])
-    source = Source("b.csv", "", "b.yml", "", owner, len(rows), len(rows), 0)
+    source = SourceFile("b.csv", "", "b.yml", "", owner, len(rows), len(rows), 0)
     delivery = Delivery(
         source, ("XAA",), lambda table, _: iter([rows] * (table in READS)), [quarantine]
     )

@@ -2,7 +2,7 @@
 
 from workbench.findings.rows import count, number, probability, quotient, row, share, text, year
 from workbench.findings.tables import Table
-from workbench.presentation.table import as_table
+from workbench.presentation.shown_table import as_table
 
 
 @row

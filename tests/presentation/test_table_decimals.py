@@ -2,7 +2,7 @@
 
 from workbench.findings.rows import number, quotient, row
 from workbench.findings.tables import Table
-from workbench.presentation.table import as_table
+from workbench.presentation.shown_table import as_table
 
 
 @row

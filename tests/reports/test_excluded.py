@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from found import found, read
 
-from workbench.findings import Source
+from workbench.findings import SourceFile
 
-MINE = Source("mine.csv", "0" * 64, "mine.yml", "CC BY 4.0", "me", 42, 30, 12)
+MINE = SourceFile("mine.csv", "0" * 64, "mine.yml", "CC BY 4.0", "me", 42, 30, 12)
 CLEAN = replace(MINE, file="clean.csv", n_quarantined=0)
 
 

@@ -13,8 +13,8 @@ import pytest
 from pydantic import ValidationError
 from store_parts import FILTERS, made, reads_of
 
+from workbench.store.frames import Frames, empty
 from workbench.store.reading import open_store
-from workbench.store.tables import Frames, empty
 from workbench.vocabulary.places import REGION_NAMES, WORLD, is_fictional, members
 
 COUNTRY, EXAMPLE = "XAA", "R-EXAMPLE"

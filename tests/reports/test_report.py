@@ -9,7 +9,7 @@ from workbench.findings import DataUsed
 from workbench.findings.rows import row, text
 from workbench.findings.tables import Table
 from workbench.reports.report import Report, Section, Summary
-from workbench.store.tables import Frames
+from workbench.store.frames import Frames
 from workbench.words.messages import Message
 from workbench.words.said import said
 

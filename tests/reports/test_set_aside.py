@@ -6,10 +6,10 @@ import pytest
 from found import found, read
 
 from workbench.batch.page.front_matter import FrontMatter, PageExcluded
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.reports import REPORTS
 
-MINE = Source("mine.csv", "0" * 64, "mine.yml", "CC BY 4.0", "me", 42, 30, 12)
+MINE = SourceFile("mine.csv", "0" * 64, "mine.yml", "CC BY 4.0", "me", 42, 30, 12)
 CLEAN = replace(MINE, file="clean.csv", n_quarantined=0)
 SAID = ("12 cells of mine.csv", "set aside at intake; see the quarantine file")
 

@@ -4,7 +4,7 @@ import io
 import pandas as pd
 import pytest
 
-from workbench.store.tables import quarantine_csv
+from workbench.store.frames import quarantine_csv
 
 
 @pytest.mark.parametrize("text", ["a\rb", "x\r=1+1", "a\nb", "a\r\nb", 'say "a"', "a,b", ""])

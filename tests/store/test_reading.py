@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from workbench.errors import StoreError, VocabularyError
-from workbench.store import tables
+from workbench.store.frames import empty
 from workbench.store.index import read_index, write_index
 from workbench.store.partitions import Partition
 from workbench.store.reading import fingerprint, open_store
@@ -82,7 +82,7 @@ def test_a_country_without_data_gives_frames_without_rows(ingest_text, store):
 
     for address, area in ((str(store), "NAM"), ("example", "XAF")):
         frames = open_store(address).read(READS, area)
-        assert frames["measurements"].equals(tables.empty("measurements"))
+        assert frames["measurements"].equals(empty("measurements"))
     assert open_store(str(store)).read(READS, "NAM").sources == ()
 
 
@@ -116,7 +116,7 @@ def test_the_fingerprint_knows_an_empty_frame_and_each_cell():
     rows = open_store("example").read(READS, FICTIONAL)["measurements"]
     first = {"measurements": rows}
     moved = {"measurements": rows.assign(value=rows["value"].where(rows.index != 7, 1.0))}
-    nothing = {"measurements": tables.empty("measurements")}
+    nothing = {"measurements": empty("measurements")}
 
     assert len({fingerprint(frames) for frames in (first, moved, nothing, {})}) == 4
     assert fingerprint(first) == fingerprint({"measurements": rows.copy()})

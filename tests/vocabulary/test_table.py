@@ -12,7 +12,7 @@ import pytest
 from workbench import vocabulary
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Barred, Cell, Given, Numeral, Spaced, fields_of
-from workbench.vocabulary.table import TABLES, Grouped, Table, listing, read_rows
+from workbench.vocabulary.table import TABLES, CsvTable, Grouped, listing, read_rows
 
 SHIPPED = {
     file.name.removesuffix(".csv")
@@ -29,7 +29,7 @@ def declared():
     names = [one for name in modules for one in vars(import_module(name)).values()]
     owners = [getattr(one, "__self__", one) for one in names]
     owners = [one.table if isinstance(one, Grouped) else one for one in owners]
-    return {one.file: one for one in owners if isinstance(one, Table)}
+    return {one.file: one for one in owners if isinstance(one, CsvTable)}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Sampled:
     source: Given
 
 
-SAMPLES = Table("samples", Sampled, key="code", kind="sample")
+SAMPLES = CsvTable("samples", Sampled, key="code", kind="sample")
 HEADER = (
     "code,word,share,visits,is_known,regions,textures,counted,scale,"
     "label_en,label_fr,p1,p2,as_written,source\n"
@@ -119,7 +119,7 @@ def test_every_wrong_cell_of_a_row_is_named():
 
 def test_a_key_that_stands_twice_is_named():
     assert SAMPLES.problems(file_of({}, {})) == ["row 3 (a): code stands in the table twice"]
-    pairs = Table("samples", Sampled, key=("code", "word"))
+    pairs = CsvTable("samples", Sampled, key=("code", "word"))
     assert pairs.problems(file_of({}, {"word": "dust"})) == []
     (found,) = pairs.problems(file_of({}, {}))
     assert found == "row 3 (a): code with word stands in the table twice"
@@ -149,7 +149,7 @@ def test_a_file_with_a_wrong_cell_is_not_read():
         source: str
         verified: str
 
-    wrong = Table("toxic_responses", Response, key="substance")
+    wrong = CsvTable("toxic_responses", Response, key="substance")
     with pytest.raises(VocabularyError, match=r"toxic_responses.csv, row \d+ \(.*\): of_hakanson"):
         wrong.rows()
 

@@ -7,6 +7,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+import catalogue_check as check
 import pytest
 
 import workbench
@@ -21,7 +22,6 @@ from workbench.inputs.packages import export, package_intake, threshold_package
 from workbench.inputs.surveys import lists
 from workbench.inputs.surveys import survey_intake as intake
 from workbench.reports import REPORTS, report_of
-from workbench.words import check
 from workbench.words.messages import NAMES, Message, entries, every
 
 SOURCE = Path(workbench.__file__).parent

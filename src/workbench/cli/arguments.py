@@ -1,14 +1,20 @@
-"""Arguments that several verbs of the command have, and what a shell offers to complete them."""
+"""Arguments that several verbs of the command have, and what a shell offers to complete them.
+
+Help, completion and wrong use answer at once: what carries a command out takes a second to import,
+and is imported `Later`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.batch.page.project import Project, find_folder
+from workbench.batch.page.project import find_folder
 from workbench.errors import ParameterError
 from workbench.reports import REPORTS
 
@@ -16,28 +22,29 @@ OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3  # exit codes
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
-def checkout(start: Path) -> Project:
-    """Find the checkout around a folder, with the reports of this package.
+@dataclass(frozen=True)
+class Later:
+    """A module that is imported when something of it is asked for.
 
-    Parameters
+    A type checker is shown the module itself, so that each use is checked.
+
+    Attributes
     ----------
-    start : Path
-        Where to begin.
-
-    Returns
-    -------
-    Project
-        The checkout.
-
-    Raises
-    ------
-    ParameterError
-        If neither the folder nor any above it is one.
+    module : str
+        Its name.
     """
-    folder = find_folder(start)
-    from workbench.report_set import SoilReports  # noqa: PLC0415 - pandas
 
-    return Project(folder, SoilReports())
+    module: str
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what the module holds
+        """Import the module, and give what it has under a name."""
+        return getattr(import_module(self.module), name)
+
+
+if TYPE_CHECKING:
+    from workbench.vocabulary import places
+else:
+    places = Later("workbench.vocabulary.places")
 
 
 def survey_tools(folder: Path) -> list[str]:
@@ -84,12 +91,7 @@ def offered_reports(incomplete: str) -> list[str]:
 
 def offered_areas(incomplete: str) -> list[str]:
     """Codes of countries and regions that begin so."""
-    from workbench.vocabulary.places import (  # noqa: PLC0415 - only for a shell
-        REGION_NAMES,
-        places,
-    )
-
-    return _beginning([*places(), *REGION_NAMES], incomplete.upper())
+    return _beginning([*places.places(), *places.REGION_NAMES], incomplete.upper())
 
 
 def offered_mappings(incomplete: str) -> list[str]:

@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.arguments import (
     OK,
     WRONG_USE,
+    Later,
     Mapping,
     StartFolder,
     Store,
     Survey,
-    checkout,
     find_survey,
 )
 from workbench.errors import InputError
+
+if TYPE_CHECKING:
+    from workbench.cli import doctor as looks
+    from workbench.inputs import ingest as intake
+    from workbench.inputs.drafts import drafting
+    from workbench.inputs.packages import export as packages
+    from workbench.inputs.packages import package_intake, threshold_package
+    from workbench.inputs.surveys import survey_intake
+    from workbench.vocabulary import substances
+    from workbench.vocabulary.laws import threshold_choice, threshold_listing
+    from workbench.vocabulary.laws import thresholds as laws
+else:
+    looks, intake = Later("workbench.cli.doctor"), Later("workbench.inputs.ingest")
+    drafting = Later("workbench.inputs.drafts.drafting")
+    packages = Later("workbench.inputs.packages.export")
+    package_intake = Later("workbench.inputs.packages.package_intake")
+    threshold_package = Later("workbench.inputs.packages.threshold_package")
+    survey_intake = Later("workbench.inputs.surveys.survey_intake")
+    substances = Later("workbench.vocabulary.substances")
+    threshold_choice = Later("workbench.vocabulary.laws.threshold_choice")
+    threshold_listing = Later("workbench.vocabulary.laws.threshold_listing")
+    laws = Later("workbench.vocabulary.laws.thresholds")
 
 app = typer.Typer()  # its commands become those of `workbench`
 
@@ -51,46 +73,30 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
     if store is None:
         raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
     if survey:
-        _ingest_survey(file, survey, store)
-        return
-    if file and file.suffix == ".json" and mapping is None:
+        if file is None:
+            raise InputError("Give the file that the survey tool exported.")
+        print("\n".join(survey_intake.take_in(file, find_survey(Path(), survey), store)))
+    elif file and file.suffix == ".json" and mapping is None:
         if corrections is not None:
             raise InputError("A package has no file to correct. Leave --corrections away.")
-        from workbench.inputs.packages.package_intake import ingest_package  # noqa: PLC0415 - slow
-
-        print("\n".join(ingest_package(file, store).in_words(file)))
-        return
-    from workbench.inputs.ingest import ingest as ingest_file  # noqa: PLC0415 - slow
-
-    report = ingest_file(file, mapping, store, corrections=corrections)
-    print("\n".join(report.in_words()))
-
-
-def _ingest_survey(file: Path | None, survey: str, store: Path) -> None:
-    """Take the export of a survey tool, or a list beside it, into a store."""
-    if file is None:
-        raise InputError("Give the file that the survey tool exported.")
-    from workbench.inputs.surveys.survey_intake import take_in  # noqa: PLC0415 - slow
-
-    print("\n".join(take_in(file, find_survey(Path(), survey), store)))
+        print("\n".join(package_intake.ingest_package(file, store).in_words(file)))
+    else:
+        report = intake.ingest(file, mapping, store, corrections=corrections)
+        print("\n".join(report.in_words()))
 
 
 def _draft(file: Path | None, out: Path | None) -> None:
     """Write a first mapping of a file, or print it."""
     if file is None:
         raise InputError("Give the file that a first mapping is to be made of.")
-    from workbench.inputs.drafts.drafting import draft_mapping  # noqa: PLC0415 - slow
-
-    text = draft_mapping(file)
+    text = drafting.draft_mapping(file)
     if out is None:
         print(text, end="")
         return
     if out.exists():
         raise InputError(f"{out} is there already. Give another name, or take it away.")
     out.write_text(text, encoding="utf-8")
-    from workbench.cli.doctor import drafted  # noqa: PLC0415 - slow
-
-    print(drafted(out, text))
+    print(looks.drafted(out, text))
 
 
 @app.command()
@@ -103,22 +109,16 @@ def export(
 ) -> None:
     """Write a store as CSV files with a datapackage.json, which `ingest` takes in again."""
     if thresholds:
-        from workbench.inputs.packages.threshold_package import export_thresholds  # noqa: PLC0415 - slow
-
-        print("\n".join(export_thresholds(out, area)))
-        return
-    from workbench.inputs.packages.export import export as export_store  # noqa: PLC0415 - slow
-
-    print("\n".join(export_store(store, out, area).in_words()))
+        print("\n".join(threshold_package.export_thresholds(out, area)))
+    else:
+        print("\n".join(packages.export(store, out, area).in_words()))
 
 
 @app.command()
 def check(store: Store = "example", project: StartFolder = Path()) -> None:
     """Check a store, the table of thresholds, the mappings and the parameters."""
-    from workbench.cli.doctor import problems, trouble  # noqa: PLC0415 - slow
-
-    found = trouble(checkout(project), store)
-    print("\n".join(problems(found)))
+    found = looks.trouble(project, store)
+    print("\n".join(looks.problems(found)))
     raise typer.Exit(WRONG_USE if found else OK)
 
 
@@ -129,14 +129,7 @@ def tables(
     ] = None,
 ) -> None:
     """Print the tables of a store: columns, what they hold and what they mean."""
-    if vocabulary is not None:
-        from workbench.vocabulary.table import listing  # noqa: PLC0415 - slow
-
-        print("\n".join(listing(vocabulary)))
-        return
-    from workbench.cli import doctor as looks  # noqa: PLC0415 - slow
-
-    print("\n".join(looks.tables()))
+    print("\n".join(looks.tables(vocabulary)))
 
 
 @app.command()
@@ -163,28 +156,20 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
     coverage: Annotated[bool, typer.Option(help="Print how many rows can be matched.")] = False,
 ) -> None:
     """Print the thresholds on file for a country and a substance, and which one is chosen."""
-    from workbench.vocabulary.laws import threshold_listing  # noqa: PLC0415 - slow
-    from workbench.vocabulary.laws.threshold_choice import (  # noqa: PLC0415 - slow
-        Choice,
-        SampledSoil,
-    )
-    from workbench.vocabulary.laws.thresholds import DEFAULT_ORDER  # noqa: PLC0415 - slow
-    from workbench.vocabulary.substances import find_substance  # noqa: PLC0415 - slow
-
     if coverage:
         print("\n".join(threshold_listing.coverage_lines()))
         return
-    sampled = SampledSoil(
+    sampled = threshold_choice.SampledSoil(
         iso3=area,
-        substance=find_substance(substance),
+        substance=substances.find_substance(substance),
         matrix=matrix,
         land_uses=(land_use,),
         fraction=fraction,
         extractant=extractant,
         properties=threshold_listing.soil_of(depth, ph, texture),
     )
-    choice = Choice(
-        value_types=(value_type,) if value_type else DEFAULT_ORDER,
+    choice = threshold_choice.Choice(
+        value_types=(value_type,) if value_type else laws.DEFAULT_ORDER,
         unverified=unverified,
         superseded=superseded,
         unstated_fraction=unstated_fraction,
@@ -196,8 +181,6 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
 @app.command()
 def doctor(project: StartFolder = Path()) -> None:
     """Look at this machine: can reports be made here, and if not, what is missing."""
-    from workbench.cli.doctor import examine, examined  # noqa: PLC0415 - slow
-
-    checks = examine(checkout(project))
-    print("\n".join(examined(checks)))
+    checks = looks.examine(project)
+    print("\n".join(looks.examined(checks)))
     raise typer.Exit(OK if all(look.passed for look in checks) else WRONG_USE)

@@ -18,8 +18,10 @@ from workbench.errors import WorkbenchError
 from workbench.findings import VERSIONS_OF
 from workbench.findings.rows import Phrase, count, number, row, text
 from workbench.inputs.checks import check_mapping, check_store, check_survey
+from workbench.report_set import checkout
 from workbench.store.schema import TABLES
 from workbench.vocabulary.laws import thresholds
+from workbench.vocabulary.table import listing
 from workbench.words.wording import Words, words_of
 
 LEAST_FREE_GIB = 1.0
@@ -138,13 +140,13 @@ class MachineCheck:
         return f"{PASSED if self.passed else FAILED}  {about}"
 
 
-def examine(project: Project) -> list[MachineCheck]:
+def examine(start: Path) -> list[MachineCheck]:
     """Look at all that a report needs.
 
     Parameters
     ----------
-    project : Project
-        The checkout.
+    start : Path
+        A folder in the checkout.
 
     Returns
     -------
@@ -152,6 +154,7 @@ def examine(project: Project) -> list[MachineCheck]:
         Each with what was seen, and what would mend it where it did not pass.
     """
     looks = (_python, _libraries, _kernel, _reports, _disk, _outputs)
+    project = checkout(start)
     return [look(project) for look in looks]
 
 
@@ -206,13 +209,13 @@ def _outputs(project: Project) -> MachineCheck:
         return MachineCheck("outputs", False, OutputsRefused(reason=str(error.strerror)))
 
 
-def trouble(project: Project, store: str) -> list[str]:
+def trouble(start: Path, store: str) -> list[str]:
     """List what is wrong with the store, the thresholds and the parameters of each report.
 
     Parameters
     ----------
-    project : Project
-        The checkout.
+    start : Path
+        A folder in the checkout.
     store : str
         Address of a store.
 
@@ -221,7 +224,7 @@ def trouble(project: Project, store: str) -> list[str]:
     list of str
         Sentences; none where all is well.
     """
-    words = words_of()
+    words, project = words_of(), checkout(start)
     found = [problem.in_words(words) for problem in check_store(store)]
     found += [f"{thresholds.THRESHOLDS.file}.csv: {what}" for what in thresholds.problems()]
     for mapping in sorted((project.folder / "parameters" / "mappings").glob("*.yml")):
@@ -252,8 +255,11 @@ def examined(checks: Sequence[MachineCheck]) -> list[str]:
     return [one.in_words(words_of()) for one in checks]
 
 
-def tables() -> Iterator[str]:
-    """List the tables of a store: columns, what they hold and what they mean."""
+def tables(of_vocabulary: str | None = None) -> Iterator[str]:
+    """List the tables of a store: columns, what they hold and what they mean; or one of ours."""
+    if of_vocabulary is not None:
+        yield from listing(of_vocabulary)
+        return
     words = words_of()
     for name, columns in TABLES.items():
         yield words.phrase(CommandTable(table=name))

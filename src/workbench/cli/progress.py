@@ -12,10 +12,11 @@ from workbench.batch.drive.job_state import MADE_NOW, Forced, Options, Run, plan
 from workbench.batch.drive.keys import with_inputs
 from workbench.batch.drive.outputs import clean
 from workbench.batch.drive.plan import CommandLine, find_file, read_plan
+from workbench.batch.drive.portal import write_portal
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
-from workbench.batch.page.project import Project
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
+from workbench.report_set import checkout
 from workbench.words.wording import words_of
 
 
@@ -60,15 +61,13 @@ class CommandRemoved(Phrase):
     n_removed: int = count("files and folders")
 
 
-def job_of(
-    project: Project, of: tuple[str, str], given: Iterable[str], places: tuple[str, Path]
-) -> Job:
+def job_of(start: Path, of: tuple[str, str], given: Iterable[str], places: tuple[str, Path]) -> Job:
     """Choose the parameters of one job.
 
     Parameters
     ----------
-    project : Project
-        Where its notebook is.
+    start : Path
+        A folder in the checkout that its notebook is in.
     of : tuple of str
         Report and area.
     given : iterable of str
@@ -84,9 +83,10 @@ def job_of(
     Raises
     ------
     ParameterError
-        If the report, the area or a parameter is unknown or does not fit.
+        If there is no checkout, or if the report, the area or a parameter is unknown or does not
+        fit.
     """
-    report, area = of
+    project, (report, area) = checkout(start), of
     chosen = choose(project, report, area, given)
     return Job(project, report, chosen, *places, commit=project.commit())
 
@@ -97,15 +97,15 @@ def made(job: Job) -> JobResult:
     return result
 
 
-def planned_run(project: Project, file: Path, given: CommandLine, options: Options) -> Run:
+def planned_run(start: Path, file: Path, given: CommandLine, options: Options) -> Run:
     """Read a batch file and find what is to be made; writes nothing.
 
     Parameters
     ----------
-    project : Project
-        Where the notebooks are.
+    start : Path
+        A folder in the checkout that the notebooks are in.
     file : Path
-        The batch file, from the current folder or from that of the project.
+        The batch file, from the current folder or from that of the checkout.
     given : CommandLine
         Store, outputs and parameters of the command line.
     options : Options
@@ -121,7 +121,13 @@ def planned_run(project: Project, file: Path, given: CommandLine, options: Optio
     WorkbenchError
         If the file, the store, a parameter or the number of workers is wrong.
     """
+    project = checkout(start)
     return plan_run(read_plan(project, find_file(project.folder, file), given), options)
+
+
+def indexed(out: Path, start: Path) -> Path:
+    """Write the index of a folder of reports, with the template of the checkout around `start`."""
+    return write_portal(out, checkout(start).templates)
 
 
 def cleaned(out: Path, *, everything: bool) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,13 +14,21 @@ from workbench.cli.arguments import (
     OK,
     Area,
     Given,
+    Later,
     Out,
     Report,
     StartFolder,
     Store,
-    checkout,
 )
 from workbench.errors import ReportError
+
+if TYPE_CHECKING:
+    from workbench.batch.drive import job_state, plan
+    from workbench.batch.page import run as page
+    from workbench.cli import progress
+else:
+    job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
+    page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
 
 app = typer.Typer()  # its commands become those of `workbench`
 
@@ -36,9 +44,7 @@ def run(  # noqa: PLR0913 - the arguments of a command
     project: StartFolder = Path(),
 ) -> None:
     """Make a report for an area: page, results, tables and the notebook that made them."""
-    from workbench.cli import progress  # noqa: PLC0415 - slow
-
-    job = progress.job_of(checkout(project), (report, area), parameter, (store, out))
+    job = progress.job_of(project, (report, area), parameter, (store, out))
     result = progress.made(job)
     if result.error:
         where = f" See {out / result.page}." if result.page else ""
@@ -64,13 +70,9 @@ def batch(  # noqa: PLR0913 - the arguments of a command
     dry_run: Annotated[bool, typer.Option(help="Print what would be made, and why.")] = False,
 ) -> None:
     """Make the reports of many areas: what is missing, changed or failed before."""
-    from workbench.batch.drive.job_state import Options  # noqa: PLC0415 - slow
-    from workbench.batch.drive.plan import CommandLine  # noqa: PLC0415 - slow
-    from workbench.cli import progress  # noqa: PLC0415 - slow
-
-    options = Options(workers, force, only_failed, fail_fast)
-    given = CommandLine(store, out, tuple(parameter))
-    run = progress.planned_run(checkout(project), file, given, options)
+    options = job_state.Options(workers, force, only_failed, fail_fast)
+    given = plan.CommandLine(store, out, tuple(parameter))
+    run = progress.planned_run(project, file, given, options)
     if dry_run:
         print("\n".join(progress.planned(run)))
         return
@@ -91,11 +93,8 @@ def lab(  # noqa: PLR0913 - the arguments of a command
     only_prepare: Annotated[bool, typer.Option(help="Write the copy, do not open it.")] = False,
 ) -> None:
     """Open a copy of a report's notebook with the parameters of an area."""
-    from workbench.batch.page.run import prepare  # noqa: PLC0415 - slow
-    from workbench.cli import progress  # noqa: PLC0415 - slow
-
-    job = progress.job_of(checkout(project), (report, area), parameter, (store, out))
-    notebook = prepare(job)
+    job = progress.job_of(project, (report, area), parameter, (store, out))
+    notebook = page.prepare(job)
     print(notebook)
     if not only_prepare:
         lab = [sys.executable, "-m", "jupyterlab", str(notebook)]
@@ -105,9 +104,7 @@ def lab(  # noqa: PLR0913 - the arguments of a command
 @app.command()
 def portal(out: Out = Path("outputs/run"), project: StartFolder = Path()) -> None:
     """Write index.html for a folder of reports: areas, status, key message and link."""
-    from workbench.batch.drive.portal import write_portal  # noqa: PLC0415 - slow
-
-    print(write_portal(out, checkout(project).templates))
+    print(progress.indexed(out, project))
 
 
 @app.command()
@@ -117,6 +114,4 @@ def clean(
     everything: Annotated[bool, typer.Option(help="Remove all that was made too.")] = False,
 ) -> None:
     """Remove what interrupted and failed runs left in a folder of outputs."""
-    from workbench.cli import progress  # noqa: PLC0415 - slow
-
     print("\n".join(progress.cleaned(out, everything=everything)))

@@ -42,7 +42,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EvidenceCell:
     """The cell that a number or a name of a sentence stands in."""
 
     table: str
@@ -68,7 +68,7 @@ class Finding:
         Confidence interval of `value`.
     grade : str
         How firmly it is said: one of the words of the report's own scale.
-    evidence : tuple of Evidence
+    evidence : tuple of EvidenceCell
         Cells of the result's tables, in the order of the sentence.
     """
 
@@ -78,7 +78,7 @@ class Finding:
     unit: str
     interval: tuple[float, float] | None
     grade: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[EvidenceCell, ...]
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """A file that was ingested into the store, as its owner gave it but for `n_corrected` cells."""
 
     file: str
@@ -165,7 +165,7 @@ class DataUsed:
     fingerprint: str
     n_measurements: int | None
     years: tuple[int, int] | None
-    sources: tuple[Source | ConfidentialSource, ...]
+    sources: tuple[SourceFile | ConfidentialSource, ...]
     noun: str = "measurement"
 
 
@@ -185,7 +185,7 @@ class Result:
     fictional: bool = False
     excluded: Mapping[str, Excluded] = field(default_factory=dict)
 
-    def cell(self, evidence: Evidence) -> Any:  # noqa: ANN401 - a cell holds what its column holds
+    def cell(self, evidence: EvidenceCell) -> Any:  # noqa: ANN401 - a cell holds what its column holds
         """Value of the cell that a piece of evidence points to."""
         return self.tables[evidence.table].rows()[evidence.row][evidence.column]
 

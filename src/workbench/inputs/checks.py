@@ -10,15 +10,15 @@ from pathlib import Path
 import pandas as pd
 
 from workbench.errors import WorkbenchError
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase, code, count, row, text
 from workbench.inputs.areas.tables_mapping import read_tables_mapping
 from workbench.inputs.mapping.mapping import is_tables_mapping, read_mapping
 from workbench.inputs.surveys.lists import is_list, read_list_mapping
 from workbench.inputs.surveys.survey_mapping import read_survey_mapping
+from workbench.store.frames import breaches, repeated_files
 from workbench.store.index import INDEX, Index, folder_of, read_index
 from workbench.store.partitions import Partition, hash_of, read_partition
-from workbench.store.tables import breaches, repeated_files
 from workbench.store.writing import quarantine_path, refuse_unaccounted
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import survey_items
@@ -210,7 +210,7 @@ def _sources(folder: Path, index: Index, counts: Counter[str]) -> Iterator[Probl
             yield Problem(str(path), QuarantineChanged())
 
 
-def _counts(source: Source, n_rows: int) -> Iterator[Problem]:
+def _counts(source: SourceFile, n_rows: int) -> Iterator[Problem]:
     """Problems of the counts of one file."""
     if n_rows != source.n_used:
         yield Problem(source.file, UsedRowsDiffer(n_used=source.n_used, n_rows=n_rows))

@@ -8,20 +8,20 @@ temporary file until all was read (`measurements.buffer`), then put into the sto
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from workbench.errors import InputError
 from workbench.inputs.areas.tables_intake import ingest_tables
-from workbench.inputs.files.database import open_source
-from workbench.inputs.files.delivered import Delivered, DeliveredFile
-from workbench.inputs.files.file_form import OddCell
+from workbench.inputs.files.delivered import Delivered, DeliveredFile, open_delivered
+from workbench.inputs.files.file_form import INSTALL_DATABASE, OddCell
 from workbench.inputs.ingest_report import IngestReport
 from workbench.inputs.mapping.mapping import MeasurementMapping, is_tables_mapping, read_mapping
 from workbench.inputs.mapping.template import TEMPLATE, template_mapping
@@ -45,9 +45,6 @@ from workbench.inputs.measurements.values import values_of
 from workbench.plain_files import saying_that_the_disk_is_full
 from workbench.store.index import INDEX, read_index, refuse_built_in, refuse_other_folders
 from workbench.store.writing import quarantine_path, replace_rows
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 VALUES_A_CHUNK = 100_000  # what is in memory at once of a file of any size
 
@@ -105,7 +102,7 @@ def ingest(
         TemporaryFile(buffering=0, dir=with_room) as temporary,
     ):
         buffer = ValueBuffer(TemporaryTables(temporary))
-        with open_source(file, rules.database, named, rules.file, name) as delivered:
+        with _open_source(file, rules, named, name) as delivered:
             known, n_outdated = _corrections(folder, delivered, rules, corrections)
             not_read = tuple(column for column in delivered.header if column not in named)
             changes = _fill(buffer, delivered, rules, known)
@@ -252,8 +249,6 @@ def _odd(chunk: DeliveredFile) -> Odd:
 
 def _packed(chunk: DeliveredFile) -> pa.Table:
     """Rows of a chunk; not all need have as many cells as the header."""
-    import pyarrow as pa  # noqa: PLC0415 - only to keep rows on disk
-
     cells = pa.array(chunk.rows, pa.list_(pa.string()))
     return pa.table({"line": pa.array(chunk.lines, pa.int64()), "cells": cells})
 
@@ -261,3 +256,20 @@ def _packed(chunk: DeliveredFile) -> pa.Table:
 def _chunk_key(n: int) -> str:
     """Key of a chunk in the temporary."""
     return f"chunk {n}"
+
+
+def _open_source(
+    file: str | Path | None, rules: MeasurementMapping, wanted: Iterable[str], mapping: str
+) -> AbstractContextManager[Delivered]:
+    """Open a file, or the query of its mapping: one of them."""
+    if rules.database and file is not None:
+        raise InputError(f"{mapping} has a query to a database. Give no file beside it.")
+    if not rules.database:
+        if file is None:
+            raise InputError(f"{mapping} has no query to a database. Give a file to ingest.")
+        return open_delivered(Path(file), wanted, rules.file)
+    try:
+        from workbench.inputs.files.database import open_query  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise InputError(f"A query to a database needs SQLAlchemy. {INSTALL_DATABASE}") from None
+    return open_query(rules.database, wanted, rules.file)

@@ -11,7 +11,7 @@ from workbench.words.messages import Message
 from workbench.words.wording import Words
 
 if TYPE_CHECKING:
-    from workbench.presentation.cartography.frames import Plan
+    from workbench.presentation.cartography.map_frames import MapPlan
     from workbench.presentation.charts.maps import Map
 
 
@@ -59,14 +59,14 @@ HALF_TURN = 180  # degrees: neither east nor west
 TOLD = Message("map-told", MapEntry)
 
 
-def on_map(map_: Map, plan: Plan) -> dict[str, Any]:
+def on_map(map_: Map, plan: MapPlan) -> dict[str, Any]:
     """Give what a map shows, as columns of `OnMap` or of a row that extends it.
 
     Parameters
     ----------
     map_ : Map
         Its sites and areas.
-    plan : Plan
+    plan : MapPlan
         Its frames, as `maps.plan` chooses them.
 
     Returns

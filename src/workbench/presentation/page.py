@@ -12,12 +12,12 @@ from typing import Generic, TypeAlias, TypeVar
 import pandas as pd
 
 from workbench.errors import ReportError
-from workbench.findings import Evidence, Finding, Result, publish
+from workbench.findings import EvidenceCell, Finding, Result, publish
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import Phrase, columns, count, row
 from workbench.findings.tables import Filled, Tables
 from workbench.presentation.html import HtmlTable, Picture, Sentences, Text
-from workbench.presentation.table import as_table, worded_frame
+from workbench.presentation.shown_table import as_table, worded_frame
 from workbench.words.messages import ENGLISH, entries
 from workbench.words.said import UNGRADED, Said, worded
 from workbench.words.wording import Words, words_of
@@ -255,7 +255,7 @@ class Page:
         names = [self.words.plain(f"why-{name}") for name in ("column", "cell", "unit", "place")]
         return HtmlTable(pd.DataFrame(rows, columns=names), caption=one.sentence)
 
-    def _cell(self, evidence: Evidence) -> tuple[str, str, str, str]:
+    def _cell(self, evidence: EvidenceCell) -> tuple[str, str, str, str]:
         """Meaning, text, unit and place of a quoted cell."""
         filled = self.rows[evidence.table]
         column = columns(filled.table.of)[evidence.column]

@@ -15,7 +15,7 @@ from workbench.findings import FEWEST_TOLD, ConfidentialSource, DataUsed, Result
 from workbench.findings.excluded import CellsOf, Excluded, SetAside
 from workbench.findings.tables import Filled, Table, Tables
 from workbench.presentation.page import Draw, Page, PagePart, View
-from workbench.store.tables import Frames
+from workbench.store.frames import Frames
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import ClassVar, Literal, Self, TypedDict, Unpack
 
+import pandas as pd
+
 from workbench.findings.names import Name, names_of
 
 LARGEST = 1.7e308  # what a finite number can be
@@ -73,6 +75,23 @@ class ColumnContract(Name):
         """Lowest and highest number that it may hold; without end where none is declared."""
         lowest = -math.inf if self.lowest is None else self.lowest
         return lowest, math.inf if self.highest is None else self.highest
+
+    def keeps_bounds(self, numbers: pd.Series[float]) -> pd.Series[bool]:
+        """Whether each number is one that it may hold; where it has bounds, none is infinite."""
+        lowest, highest = self.bounds
+        if (self.lowest, self.highest, self.above) == (None, None, None):
+            return pd.Series(True, numbers.index)
+        is_finite = numbers.between(-LARGEST, LARGEST)
+        is_above = numbers > (-math.inf if self.above is None else self.above)
+        return is_finite & is_above & numbers.between(lowest, highest)
+
+    @property
+    def bounds_in_words(self) -> str:
+        """The numbers that it may hold, for a message."""
+        if self.above is not None:
+            return f"a number above {self.above:g}"
+        lowest, highest = (f"{bound:g}" for bound in self.bounds)
+        return f"a number from {lowest} to {highest}"
 
 
 def text(meaning: str, *allowed: str, required: bool = True, pattern: str = "") -> ColumnContract:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import StoreError
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.plain_files import write_atomically
 from workbench.store import schema
 from workbench.store.partitions import Partition, partition_name
@@ -25,11 +25,11 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 TOP = {"schema_version": int, "partitions": dict, "sources": list}
 PARTITION = {"file": str, "sha256": str, "rows": int}
 KINDS = {"str": str, "int": int}
-OF_SOURCE = {entry.name: KINDS[str(entry.type)] for entry in fields(Source)} | {
+OF_SOURCE = {entry.name: KINDS[str(entry.type)] for entry in fields(SourceFile)} | {
     "iso3s": list,
     "quarantine_sha256": str,
 }
-OPTIONAL = {entry.name for entry in fields(Source) if entry.default is not MISSING}
+OPTIONAL = {entry.name for entry in fields(SourceFile) if entry.default is not MISSING}
 LATER = {"corrections": list, "confidential": bool}  # an older workbench did not write these
 
 Said = tuple[str, str]  # key, and what is wrong with it
@@ -182,7 +182,7 @@ class StoredSource:
     is None where an earlier workbench did not note it.
     """
 
-    source: Source
+    source: SourceFile
     iso3s: tuple[str, ...]
     quarantine_sha256: str
     corrections: tuple[tuple[int, str, str], ...] = ()
@@ -310,10 +310,10 @@ def _from_content(content: Mapping[str, Any]) -> Index:
         table: {iso3: Partition(**part) for iso3, part in parts.items()}
         for table, parts in content["partitions"].items()
     }
-    names = [entry.name for entry in fields(Source)]
+    names = [entry.name for entry in fields(SourceFile)]
     sources = {
         entry["file"]: StoredSource(
-            Source(**{name: entry[name] for name in names if name in entry}),
+            SourceFile(**{name: entry[name] for name in names if name in entry}),
             tuple(entry["iso3s"]),
             entry["quarantine_sha256"],
             tuple((row, column, text) for row, column, text in entry.get("corrections", ())),

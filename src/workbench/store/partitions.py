@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from workbench.errors import StoreError
 from workbench.plain_files import write_whole
-from workbench.store import schema, tables
-from workbench.store.tables import arrow_schema, as_arrow
+from workbench.store import schema
+from workbench.store.frames import arranged, arrow_schema, as_arrow
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
 NAME_DIGITS = 16
@@ -50,7 +51,7 @@ def read_partition(
         _open(folder / partition.file) as file,
     ):
         frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
-        return tables.arranged(table, frame)
+        return arranged(table, frame)
 
 
 def partition_rows(folder: Path, table: str, partition: Partition) -> Iterator[pa.Table]:
@@ -63,8 +64,6 @@ def partition_rows(folder: Path, table: str, partition: Partition) -> Iterator[p
     StoreError
         If it cannot be read as Parquet, or holds other columns or types than the contract.
     """
-    import pyarrow as pa  # noqa: PLC0415
-
     arrow = arrow_schema(table)
     with (
         _named_damage(folder, table, partition),
@@ -163,7 +162,7 @@ def rows_of_frames(frames: Mapping[str, pd.DataFrame]) -> Callable[[str, str], I
     def rows(table: str, iso3: str) -> Iterator[pa.Table]:
         if table in frames:
             of_country = frames[table][frames[table]["iso3"] == iso3]
-            yield as_arrow(table, tables.arranged(table, of_country))
+            yield as_arrow(table, arranged(table, of_country))
 
     return rows
 
@@ -195,8 +194,6 @@ def _named_damage(
     folder: Path, table: str, partition: Partition, *, as_written: bool = True
 ) -> Iterator[None]:
     """Name the partition in whatever goes wrong when it is read."""
-    import pyarrow as pa  # noqa: PLC0415
-
     try:
         if as_written and hash_of(folder / partition.file) != partition.sha256:
             raise damaged(folder, partition, "was changed: its SHA-256 is not that of the index")
@@ -226,8 +223,6 @@ def _write_groups(file: BinaryIO, table: str, groups: Iterable[pa.Table]) -> int
 
 def _groups(rows: Iterable[pa.Table]) -> Iterator[pa.Table]:
     """Rows in groups of one size, in whatever chunks they come."""
-    import pyarrow as pa  # noqa: PLC0415
-
     waiting: list[pa.Table] = []
     for chunk in rows:
         waiting.append(chunk)
@@ -261,8 +256,6 @@ class Partition:
 
 def _replaced(stored: Iterator[pa.Table], new: Iterator[pa.Table], file: str) -> Iterator[pa.Table]:
     """Rows in the order of their files, those of one file replaced by new ones."""
-    import pyarrow.compute as pc  # noqa: PLC0415 - only for writing
-
     for rows in stored:
         later = pc.greater(rows["source_file"], file)
         yield rows.filter(pc.less(rows["source_file"], file))

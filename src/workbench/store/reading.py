@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import StoreError
-from workbench.findings import ConfidentialSource, Source
-from workbench.store import schema, tables
+from workbench.findings import ConfidentialSource, SourceFile
+from workbench.store import schema
+from workbench.store.frames import Frames, arranged, empty
 from workbench.store.index import Index, folder_of, read_index
 from workbench.store.partitions import PartitionGoneError, read_partition
-from workbench.store.tables import Frames
 from workbench.store.writing import UnaccountedError, refuse_unaccounted
 from workbench.vocabulary.places import is_fictional
 
@@ -125,7 +125,7 @@ def _read_partitions(folder: Path, index: Index, reads: tuple[str, ...], area: s
         found = [
             read_partition(folder, table, partitions[iso3]) for iso3 in iso3s if iso3 in partitions
         ]
-        frames[table] = pd.concat(found) if found else tables.empty(table)
+        frames[table] = pd.concat(found) if found else empty(table)
     sources = [
         stored.source.told() if index.is_confidential(stored) else stored.source
         for stored in index.sources.values()
@@ -136,10 +136,10 @@ def _read_partitions(folder: Path, index: Index, reads: tuple[str, ...], area: s
 
 def _frames(
     frames: Mapping[str, pd.DataFrame],
-    sources: tuple[Source | ConfidentialSource, ...] = (),
+    sources: tuple[SourceFile | ConfidentialSource, ...] = (),
     *,
     fictional: bool = False,
 ) -> Frames:
     """Frames in the order of their contracts, with their fingerprint."""
-    arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
+    arranged = {name: arranged(name, frame) for name, frame in frames.items()}
     return Frames(arranged, fingerprint(arranged), sources, fictional)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 from workbench.errors import StoreError
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.plain_files import sync_folder, write_atomically, write_whole
 from workbench.store import schema
 from workbench.store.index import (
@@ -135,7 +137,7 @@ class Delivery:
 
     Attributes
     ----------
-    source : Source
+    source : SourceFile
         The file; its name is what rows are replaced by.
     iso3s : tuple of str
         Countries that the file speaks of, with used rows or only with quarantined ones.
@@ -150,7 +152,7 @@ class Delivery:
         that is not known.
     """
 
-    source: Source
+    source: SourceFile
     iso3s: tuple[str, ...]
     rows: Callable[[str, str], Iterator[pa.Table]]
     quarantine: Iterable[bytes]
@@ -212,8 +214,6 @@ def locked(folder: Path) -> Iterator[None]:
     StoreError
         Where the file system has no locks, as some network drives.
     """
-    from filelock import FileLock  # noqa: PLC0415 - only for writing
-
     lock = FileLock(folder / LOCK)
     try:
         lock.acquire()

@@ -12,7 +12,7 @@ from typing import Literal
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Given, Standing
-from workbench.vocabulary.table import Table
+from workbench.vocabulary.table import CsvTable
 
 ACCENTS = re.compile("[\u0300-\u036f]")  # those of Latin, Greek and Cyrillic letters
 KEPT = 65_536  # names whose plain form is kept: the words of a country come back in each row
@@ -54,7 +54,9 @@ class ColumnWord:
     word: Given
 
 
-column_words = Table("column_words", ColumnWord, key=("role", "meaning", "language", "word")).rows
+column_words = CsvTable(
+    "column_words", ColumnWord, key=("role", "meaning", "language", "word")
+).rows
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -150,7 +152,7 @@ class ExtractionName:
     verified: Standing
 
 
-extractions = Table("methods", ExtractionName, key="name").rows
+extractions = CsvTable("methods", ExtractionName, key="name").rows
 """All names of digestions and extractions on file."""
 
 
@@ -222,7 +224,7 @@ class LandUse:
         return self.land_use if self.match in CLEAR else self.term
 
 
-land_uses = Table("land_uses", LandUse, key=("scheme", "code", "term")).rows
+land_uses = CsvTable("land_uses", LandUse, key=("scheme", "code", "term")).rows
 """All words and codes, by scheme."""
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from workbench.vocabulary.fields import Given, Standing
-from workbench.vocabulary.table import Table
+from workbench.vocabulary.table import CsvTable
 
 SUBCATEGORY = re.compile(r"([A-Z]\d\d)\.\d{1,2}")
 
@@ -25,7 +25,7 @@ class OutcomeName:
     verified: Standing
 
 
-OUTCOMES = Table("outcomes", OutcomeName, key="code")
+OUTCOMES = CsvTable("outcomes", OutcomeName, key="code")
 outcome_names = OUTCOMES.by_key
 """All outcomes that have a name, by code."""
 

@@ -14,7 +14,7 @@ from typing import Literal
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Given, Standing
 from workbench.vocabulary.languages import plain
-from workbench.vocabulary.table import Table, unknown
+from workbench.vocabulary.table import CsvTable, unknown
 
 WORLD = "WORLD"
 FICTIONAL = "R-EXAMPLE"
@@ -51,7 +51,7 @@ class Place:
     verified: Literal["yes", "partial", "no", "none", "fictional"]
 
 
-places = Table("places", Place, key="iso3").by_key
+places = CsvTable("places", Place, key="iso3").by_key
 """All countries by code, in alphabetical order of the code."""
 
 
@@ -140,7 +140,7 @@ class PlaceName:
     verified: Standing
 
 
-place_names = Table("place_names", PlaceName, key=("iso3", "language", "name")).rows
+place_names = CsvTable("place_names", PlaceName, key=("iso3", "language", "name")).rows
 """All names beyond the codes and the names that pages show."""
 
 

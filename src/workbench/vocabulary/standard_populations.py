@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Given, Standing
-from workbench.vocabulary.table import Grouped, Table
+from workbench.vocabulary.table import CsvTable, Grouped
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class StandardBand:
     verified: Standing
 
 
-BANDS = Table("standard_populations", StandardBand, key=("standard", "age_from"))
+BANDS = CsvTable("standard_populations", StandardBand, key=("standard", "age_from"))
 STANDARDS = Grouped(BANDS, by="standard", make=tuple[StandardBand, ...], kind="standard population")
 standard_populations = STANDARDS.by_key
 """All standard populations by name, each with its bands in order of age."""

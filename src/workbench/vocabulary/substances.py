@@ -11,7 +11,7 @@ from typing import Literal
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Given, Standing
-from workbench.vocabulary.table import Table
+from workbench.vocabulary.table import CsvTable
 
 NOT_CONTAMINANTS = ("nutrient", "major element", "property")
 
@@ -54,7 +54,7 @@ class Substance:
     obsolete_verified: Literal["yes", "no"]
 
 
-SUBSTANCES = Table("substances", Substance, key="code", kind="substance")
+SUBSTANCES = CsvTable("substances", Substance, key="code", kind="substance")
 substances = SUBSTANCES.by_key
 """All substances by code, in the order of the table."""
 substance = SUBSTANCES.find
@@ -86,7 +86,7 @@ class NamedSubstance:
     verified: Standing
 
 
-substance_names = Table("substance_names", NamedSubstance, key=("code", "language", "name")).rows
+substance_names = CsvTable("substance_names", NamedSubstance, key=("code", "language", "name")).rows
 """All names beyond the codes and the names that pages show."""
 
 

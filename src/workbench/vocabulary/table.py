@@ -56,7 +56,7 @@ TABLES = {
 
 
 @dataclass(frozen=True)
-class Table(Generic[T]):
+class CsvTable(Generic[T]):
     """A table of the vocabulary, read once, when it is first asked for.
 
     Text stays as it is, so that NA stays NA; a number, `yes` or `no`, a word of a `Literal`, a
@@ -82,7 +82,7 @@ class Table(Generic[T]):
     ...     of_hakanson: bool
     ...     source: str
     ...     verified: str
-    >>> Table("toxic_responses", Factor, key="substance").by_key()["Cd"].toxic_response
+    >>> CsvTable("toxic_responses", Factor, key="substance").by_key()["Cd"].toxic_response
     30.0
     """
 
@@ -212,17 +212,17 @@ class Grouped(Generic[T, V]):
 
     Attributes
     ----------
-    table : Table
+    table : CsvTable
         What the rows are from.
     by : str
         Field that rows of one thing share.
     make : callable
         Puts the rows of one thing together.
     kind : str
-        As of `Table`.
+        As of `CsvTable`.
     """
 
-    table: Table[T]
+    table: CsvTable[T]
     by: str
     make: Callable[[tuple[T, ...]], V]
     kind: str

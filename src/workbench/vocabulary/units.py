@@ -4,35 +4,44 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from tokenize import TokenError
-from typing import TYPE_CHECKING
 
 from workbench.errors import UnitError
 
-if TYPE_CHECKING:
-    from pint import UnitRegistry
-
-MASS_FRACTIONS = (
-    *("%", "g/kg", "mg/g", "mg/kg", "µg/g", "ug/g", "µg/kg", "ug/kg", "ng/g", "ng/kg", "pg/g"),
-    *("ppm", "ppb", "g/g", "mg/100 g"),
-)
-FOR_PINT = {"mg/100 g": "mg/hg"}  # which takes no factor inside a unit
+POWERS = {
+    "%": 4,
+    "g/kg": 3,
+    "mg/g": 3,
+    "mg/kg": 0,
+    "µg/g": 0,
+    "ug/g": 0,
+    "µg/kg": -3,
+    "ug/kg": -3,
+    "ng/g": -3,
+    "ng/kg": -6,
+    "pg/g": -6,
+    "ppm": 0,
+    "ppb": -3,
+    "g/g": 6,
+    "mg/100 g": 1,
+}  # of ten, by which each is more than 1 mg/kg
+MASS_FRACTIONS = tuple(POWERS)
 OF_PROPERTIES = ("pH", "dS/m", "g/cm3", "mm", "mmol+/kg", "mg CO2/g", "ind/m2")  # each alone
 KNOWN = (*MASS_FRACTIONS, *OF_PROPERTIES)
-LONGEST_UNIT = 20
 # As `mg kg-1`, `mg.kg^-1` and `mg kg⁻¹`; in the case of the letters, since Mg is a megagram.
 PER = re.compile(
     r"(?P<mass>mg|[µu]g|ng|pg|g)(?:\s*/\s*(?P<slash>kg|g)|[\s.·*]*(?P<power>kg|g)\s*\^?\(?-1\)?)"
 )
+# Parts of units that are no mass fraction, as mg/l, kg/ha, cmol/kg and Bq/g.
+PARTS = re.compile(
+    r"(?P<mass>(?:[kmµunp]|M)?g|t)|(?:[kcmµun]|d)?(?:mol|eq|m[23]?|l|L|S|Bq|J|Pa)|cm[23]|ha|°?C|K|a|yr|d|h|s"
+)
 MICRO_SIGNS = str.maketrans({"\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}"})
 
 
-@cache
 def factor(unit_from: str, unit_to: str) -> float:
     """Give the number that turns a value in one unit into a value in another.
 
-    Only the spellings in `KNOWN` are taken: pint alone would read `Mg/kg` as megagram.
+    Only the spellings in `KNOWN` are taken: a library of units would read `Mg/kg` as megagram.
 
     Parameters
     ----------
@@ -42,7 +51,7 @@ def factor(unit_from: str, unit_to: str) -> float:
     Returns
     -------
     float
-        Factor, exact to 12 significant digits.
+        Factor, a power of ten.
 
     Raises
     ------
@@ -59,9 +68,7 @@ def factor(unit_from: str, unit_to: str) -> float:
         return 1.0
     if not {given, wanted}.isdisjoint(OF_PROPERTIES):
         raise _different(unit_from, unit_to)
-    unit, target = (_registry().parse_units(FOR_PINT.get(one, one)) for one in (given, wanted))
-    ratio = _registry().Quantity(1.0, unit).to(target).magnitude
-    return float(f"{ratio:.12g}")
+    return float(f"1e{POWERS[given] - POWERS[wanted]}")
 
 
 def _known(unit: str) -> str:
@@ -79,15 +86,9 @@ def _known(unit: str) -> str:
 
 
 def _measures_something_else(unit: str) -> bool:
-    """Whether pint knows the unit, as one that is no mass fraction."""
-    from pint.errors import PintError  # noqa: PLC0415 - 0.6 s
-
-    if len(unit) > LONGEST_UNIT or "*" in unit or "^" in unit:
-        return False
-    try:
-        return not _registry().parse_units(unit).dimensionless
-    except (PintError, AssertionError, SyntaxError, TokenError, TypeError, ValueError):
-        return False
+    """Whether all parts of a unit are known, and it is no mass in a mass."""
+    parts = [PARTS.fullmatch(part.strip()) for part in unit.split("/")]
+    return all(parts) and not all(part and part["mass"] for part in parts)
 
 
 def _different(unit_from: str, unit_to: str) -> UnitError:
@@ -96,16 +97,6 @@ def _different(unit_from: str, unit_to: str) -> UnitError:
         f"{unit_from!r} does not measure the same as {unit_to!r}. "
         f"Give a mass of substance in a mass of soil: {', '.join(MASS_FRACTIONS)}."
     )
-
-
-@cache
-def _registry() -> UnitRegistry[float]:
-    """Build the registry of pint once, with parts per billion added."""
-    import pint  # noqa: PLC0415 - 0.6 s
-
-    registry: UnitRegistry[float] = pint.UnitRegistry()
-    registry.define("ppb = 1e-9")
-    return registry
 
 
 IN_CM = {

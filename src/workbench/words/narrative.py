@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-from collections import Counter
 from importlib.resources import files
 from typing import Any
 
@@ -13,8 +12,8 @@ from workbench.words.messages import ENGLISH, PSEUDO, pseudo
 CELL = re.compile(r"^<!-- cell: (?P<id>[\w-]+) -->\n", re.MULTILINE)
 
 
-def in_language(notebook: Any, report: str, language: str) -> tuple[Any, Counter[str]]:  # noqa: ANN401
-    """Notebook with its prose in a language, and the cells that stay English.
+def in_language(notebook: Any, report: str, language: str) -> Any:  # noqa: ANN401
+    """Copy a notebook with its prose in a language; a cell without a translation stays English.
 
     Parameters
     ----------
@@ -27,20 +26,19 @@ def in_language(notebook: Any, report: str, language: str) -> tuple[Any, Counter
 
     Returns
     -------
-    tuple of NotebookNode and Counter
-        The notebook, and how often each cell without a translation was met.
+    NotebookNode
+        The copy.
     """
     translated = copy.deepcopy(notebook)
-    known, untranslated = _cells(report, language), Counter[str]()
+    known = _cells(report, language)
     for cell in translated.cells:
         if cell.cell_type != "markdown" or language == ENGLISH:
             continue
         if language == PSEUDO:
             cell.source = pseudo(cell.source)
             continue
-        untranslated.update([cell.id] if cell.id not in known else [])
         cell.source = known.get(cell.id, cell.source)
-    return translated, untranslated
+    return translated
 
 
 def _cells(report: str, language: str) -> dict[str, str]:

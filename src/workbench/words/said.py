@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from workbench.findings import Evidence, Finding
+from workbench.findings import EvidenceCell, Finding
 from workbench.findings.rows import columns
 from workbench.findings.tables import Table, Tables
 from workbench.words.messages import Message
@@ -77,7 +77,7 @@ def worded(one: Said, tables: Tables, words: Words, about: str) -> Finding:
         unit=known[one.main].unit if one.main else "",
         interval=None if ends[0] is None or ends[1] is None else (ends[0], ends[1]),
         grade=one.grade,
-        evidence=tuple(Evidence(one.table.name, one.row, name) for name in sentence.quoted),
+        evidence=tuple(EvidenceCell(one.table.name, one.row, name) for name in sentence.quoted),
     )
 
 

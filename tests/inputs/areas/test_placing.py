@@ -6,7 +6,7 @@ from examples.areas import GRIDS
 from examples.sites import OUTSIDE, sites
 from workbench.errors import InputError
 from workbench.inputs.areas.placing import NotPlaced, placed_samples
-from workbench.store import tables
+from workbench.store.frames import empty
 from workbench.store.reading import open_store
 
 TABLES = ("areas", "site_areas", "measurements")
@@ -54,7 +54,7 @@ def test_counts_are_by_area_and_substance(frames):
 def test_sites_without_code_or_border_are_told_apart(frames):
     without = placed_of(
         frames,
-        site_areas=tables.empty("site_areas"),
+        site_areas=empty("site_areas"),
         areas=frames["areas"].assign(geometry=None),
     )
     n_by_code = len(frames["site_areas"])
@@ -71,7 +71,7 @@ def test_a_code_that_no_area_has_is_noted(frames):
 
 
 def test_nothing_to_place_gives_nothing(frames):
-    placed = placed_of(frames, measurements=tables.empty("measurements"))
+    placed = placed_of(frames, measurements=empty("measurements"))
     assert placed.samples.empty
     assert placed.sites_left_out.empty
     assert placed.n_samples().empty

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from examples.store import all_rows
 from workbench.errors import InputError
 from workbench.inputs.packages.csv_tables import csv_of, table_from
-from workbench.store import tables
+from workbench.store.frames import arranged, empty
 
 ROW = all_rows("measurements").iloc[[0]]
 HOSTILE = [
@@ -40,7 +40,7 @@ HOSTILE = [
 def rows_with(**columns):
     n_rows = len(next(iter(columns.values())))
     frame = pd.concat([ROW] * n_rows, ignore_index=True).assign(**columns)
-    return tables.arranged("measurements", frame.assign(source_row=range(2, n_rows + 2)))
+    return arranged("measurements", frame.assign(source_row=range(2, n_rows + 2)))
 
 
 def there_and_back(frame):
@@ -87,7 +87,7 @@ def test_flags_and_rows_come_back():
 
 
 def test_a_table_without_rows_comes_back():
-    frame = tables.empty("measurements")
+    frame = empty("measurements")
     pd.testing.assert_frame_equal(there_and_back(frame), frame)
 
 

@@ -11,16 +11,16 @@ import pytest
 from examples.areas import GRIDS
 from examples.store import all_rows
 from workbench.errors import ParameterError, StoreError, VocabularyError
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.inputs import ingest as intake
 from workbench.inputs.checks import check_store
 from workbench.inputs.packages.export import export
 from workbench.inputs.packages.package_intake import ingest_package
+from workbench.store.frames import quarantine_csv
 from workbench.store.index import read_index
 from workbench.store.partitions import rows_of_frames
 from workbench.store.reading import open_store
 from workbench.store.schema import CONFIDENTIAL, TABLES
-from workbench.store.tables import quarantine_csv
 from workbench.store.writing import Delivery, replace_rows
 
 READS = ("measurements",)
@@ -115,7 +115,7 @@ def test_corrections_come_back_and_hold_when_their_file_comes_again(
 def test_text_like_formulas_quotes_and_line_ends_comes_back(store, there_and_back):
     rows = all_rows("measurements").head(40)
     rows = rows.assign(site_id=HOSTILE, layer="'0-20", campaign="", method=None, source_file="a")
-    source = Source("a", "0" * 64, "m.yml", "CC BY 4.0", HOSTILE, 40, 40, 0)
+    source = SourceFile("a", "0" * 64, "m.yml", "CC BY 4.0", HOSTILE, 40, 40, 0)
     nothing = quarantine_csv(rows.assign(column="", reason="").head(0))
     frames = rows_of_frames({"measurements": rows})
     replace_rows(store, Delivery(source, ("XAA",), frames, [nothing]))

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from survey_rows import read_responses
 
-from workbench.inputs.surveys.survey_intake import read_responses
 from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 
 EXPORTS = Path(__file__).resolve().parents[4] / "shared/reference/survey/exports"

@@ -4,9 +4,10 @@ import re
 
 import pytest
 import yaml
+from survey_rows import read_responses
 
 from workbench.errors import InputError, StoreError
-from workbench.inputs.surveys.survey_intake import ingest_survey, read_responses, summary
+from workbench.inputs.surveys.survey_intake import ingest_survey, summary
 from workbench.inputs.surveys.survey_mapping import SurveyMapping
 
 FORM = {

@@ -1,5 +1,5 @@
 from workbench.inputs.surveys.sampling_frame import country_frame, units_in_frame
-from workbench.store.tables import breaches
+from workbench.store.frames import breaches
 
 REGIONS = (
     *("R-AFRICA", "R-ASIA", "R-EURASIA", "R-EUROPE", "R-LAC", "R-NENA", "R-NORTH-AMERICA"),

@@ -1,9 +1,10 @@
 """The shipped form comes back from each tool as it was answered."""
 
 import pandas as pd
+from survey_rows import read_responses
 
 from workbench.inputs.checks import check_store
-from workbench.inputs.surveys.survey_intake import ingest_survey, read_responses, summary
+from workbench.inputs.surveys.survey_intake import ingest_survey, summary
 from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 from workbench.vocabulary.survey.items import survey_items
 

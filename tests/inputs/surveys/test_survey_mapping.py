@@ -2,10 +2,10 @@ import re
 
 import pytest
 import yaml
+from survey_rows import read_responses
 
 from workbench.errors import InputError
 from workbench.inputs.checks import check_survey
-from workbench.inputs.surveys.survey_intake import read_responses
 from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 
 GOOD = {

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from workbench.presentation.cartography.frames import (
+from workbench.presentation.cartography.map_frames import (
     ABOVE,
     BESIDE,
     LEAST_KM,

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from workbench.presentation.cartography.frames import NOWHERE, planned
 from workbench.presentation.cartography.graticules import STEPS, bar_km, graticule, step_of
+from workbench.presentation.cartography.map_frames import NOWHERE, planned
 from workbench.presentation.cartography.projections import EARTH_KM
 from workbench.vocabulary.outlines import outline
 

@@ -5,8 +5,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from workbench.presentation.cartography.frames import planned
 from workbench.presentation.cartography.layout import laid_out, legend_height, note_height
+from workbench.presentation.cartography.map_frames import planned
 from workbench.vocabulary.outlines import outline
 
 WIDTH = 590.4

@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch, Rectangle
 
 from workbench.errors import ReportError
 from workbench.presentation import charts, mapped
-from workbench.presentation.cartography.frames import about
+from workbench.presentation.cartography.map_frames import about
 from workbench.presentation.charts.maps import Area, Map, Point, PointKind
 from workbench.presentation.html import picture
 from workbench.presentation.style import FILLS, INK, NO_DATA, QUIET, Mark

@@ -9,9 +9,8 @@ from found import found, read
 from examples import survey as example_survey
 from workbench.inputs.surveys.sampling_frame import country_frame
 from workbench.reports.gaps.parameters import READS
-from workbench.store import tables
+from workbench.store.frames import Frames, arranged
 from workbench.store.reading import fingerprint
-from workbench.store.tables import Frames
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def judged():
 
     def judge(area, **given):
         made = {name: getattr(example_survey, name)() for name in READS}
-        frames = {name: tables.arranged(name, frame) for name, frame in (made | given).items()}
+        frames = {name: arranged(name, frame) for name, frame in (made | given).items()}
         return found("gaps", Frames(frames, fingerprint(frames)), area=area)
 
     return judge

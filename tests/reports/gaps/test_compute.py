@@ -7,7 +7,7 @@ import pytest
 
 from examples import survey as example_survey
 from workbench.errors import ParameterError
-from workbench.store import tables
+from workbench.store.frames import empty
 
 # Yes and answers by region; the frame has 205 countries. Expected values: R survey 4.1.1, svydesign
 # with strata and fpc, svyciprop(method="logit"); tests/reference/survey.json names the versions.
@@ -21,7 +21,7 @@ TALKS = {
     "R-NORTH-AMERICA": (2, 2),
     "R-PACIFIC": (2, 6),
 }
-NO_ROWS = {name: tables.empty(name) for name in ("frame", "legislation")}
+NO_ROWS = {name: empty(name) for name in ("frame", "legislation")}
 
 
 def test_53_of_94_answers_of_205_countries_are_inconclusive_against_a_half(judged, world_survey):

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 from found import Found, found, read
 
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.findings.tables import Tables
 from workbench.reports.gaps.parameters import READS
-from workbench.store import tables
+from workbench.store.frames import empty
 
 AREAS = ["WORLD", "R-AFRICA", "R-EUROPE", "KEN"]
-NOTHING = {name: tables.empty(name) for name in READS}
+NOTHING = {name: empty(name) for name in READS}
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -52,7 +52,7 @@ def test_a_page_is_shown_where_all_tables_but_the_overview_are_empty(gaps_result
 
 
 def test_what_was_set_aside_at_intake_is_listed():
-    source = Source("mine.csv", "0" * 64, "mine.yml", "CC BY 4.0", "me", 42, 30, 12)
+    source = SourceFile("mine.csv", "0" * 64, "mine.yml", "CC BY 4.0", "me", 42, 30, 12)
     frames = replace(read("gaps", "XAF"), sources=(source,))
     page = found("gaps", frames, area="XAF").page.excluded._repr_html_()
     assert "12 cells of mine.csv" in page

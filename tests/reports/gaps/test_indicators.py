@@ -27,8 +27,8 @@ from workbench.reports.gaps.phrases import (
     TooManyAnswered,
     WithoutInterval,
 )
+from workbench.store.frames import Frames, arranged, empty
 from workbench.store.reading import fingerprint
-from workbench.store.tables import Frames, arranged, empty
 
 AREA = "R-NORTH-AMERICA"  # Canada and the United States
 

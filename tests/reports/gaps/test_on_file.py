@@ -12,7 +12,7 @@ from examples.sites import sites
 from examples.soils import COUNTRIES
 from workbench.reports.gaps.basis.recorded import TO_CHECK, TO_SEND
 from workbench.reports.gaps.parameters import READS, readings
-from workbench.store import tables
+from workbench.store.frames import Frames, arranged, empty
 from workbench.store.reading import open_store
 from workbench.vocabulary.laws.thresholds import threshold_rows
 from workbench.words.numbers import NO_BREAK
@@ -66,7 +66,7 @@ def test_a_value_stands_beside_values_of_its_own_kind_alone(gaps_result):
 
 
 def test_values_of_real_countries_meet_only_where_all_four_keys_are_the_same(judged):
-    survey = {name: tables.empty(name) for name in ("responses", "frame", "legislation")}
+    survey = {name: empty(name) for name in ("responses", "frame", "legislation")}
     result = judged("AUS", **survey)
     compared = result.rows("comparison")
     # NEPM 2013, table 1A(1): copper HIL A 6000, HIL D 240000 mg/kg
@@ -141,7 +141,7 @@ def test_topics_count_countries_with_a_law_and_with_one_in_force(gaps_result):
 
 
 def test_without_a_list_of_laws_the_page_says_so(judged):
-    result = judged("XAA", legislation=tables.empty("legislation"))
+    result = judged("XAA", legislation=empty("legislation"))
     assert result.tables["laws"].frame.empty
     assert "No law is recorded" in result.page.show.law_topics._repr_html_()
 
@@ -155,7 +155,7 @@ def test_laws_of_the_vocabulary_stand_for_a_country_without_a_list(gaps_result):
 
 def test_a_list_that_was_taken_in_goes_before_the_vocabulary(judged):
     laws = example_survey.legislation().query("iso3 == 'XBB'").assign(iso3="CHE")
-    found = judged("CHE", legislation=laws, frame=tables.empty("frame")).rows("laws")
+    found = judged("CHE", legislation=laws, frame=empty("frame")).rows("laws")
     assert [row["instrument"] for row in found.values()] == ["Clean Ground Act"]
 
 
@@ -163,7 +163,7 @@ def test_an_answer_on_legislation_stands_beside_the_laws_on_file(judged, answere
     beside = gaps_result("XAC").rows("laws_beside")
     assert beside["XAC:legislation:to be sent"]["answer"] == "yes"
     no_law = answered("CHE", {"legislation": "no"})
-    result = judged("CHE", responses=no_law, frame=tables.empty("frame"))
+    result = judged("CHE", responses=no_law, frame=empty("frame"))
     said = result.rows("laws_beside")["CHE:legislation:to be checked"]["on_file"]
     assert "Ordinance on the Remediation of Polluted Sites" in said
 
@@ -265,9 +265,9 @@ def test_a_system_without_a_measurement_in_the_store_is_to_be_sent(gaps_result):
 def test_the_store_may_be_of_later_years_and_more_sites_than_the_answer(answered):
     given = {"monitoring": "yes", "mon_sites": "3", "mon_year": "2010"}
     data = open_store("example").read(READS, "R-EXAMPLE")
-    frames = dict(data.tables) | {"responses": tables.arranged("responses", answered("XAD", given))}
+    frames = dict(data.tables) | {"responses": arranged("responses", answered("XAD", given))}
     frames |= open_store("example").read(("measurements",), "XAD").tables
-    result = made_of("gaps", tables.Frames(frames, ""), area="XAD")
+    result = made_of("gaps", Frames(frames, ""), area="XAD")
     found = result.rows("measurements_beside")
     assert {name.split(":")[1]: row["kind"] for name, row in found.items()} == {
         "mon_sites": TO_CHECK,

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from workbench.inputs.surveys.sampling_frame import country_frame
-from workbench.store import tables
+from workbench.store.frames import empty
 
 PLAIN = "\N{NO-BREAK SPACE}"
-NO_ROWS = {name: tables.empty(name) for name in ("frame", "legislation")}
+NO_ROWS = {name: empty(name) for name in ("frame", "legislation")}
 
 
 def told(result, part):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from workbench.inputs.surveys.sampling_frame import country_frame
-from workbench.store import tables
+from workbench.store.frames import empty
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_the_indicator_of_each_region_is_given_for_each_network_of_laboratories(
         answered(iso3, {"lab_sop_dev": "no" if region == "R-EURASIA" else "yes"}, role="laboratory")
         for region, iso3 in listed.items()
     ]
-    empty = {name: tables.empty(name) for name in ("frame", "legislation")}
+    empty = {name: empty(name) for name in ("frame", "legislation")}
     rows = judged("WORLD", responses=pd.concat(parts), **empty).rows("indicators")
     region, network = (rows[f"LAB_REGION{of}@WORLD"] for of in ("", ":networks"))
     # EUROSOLAN is one network for Europe and Eurasia; North America has none

@@ -8,11 +8,10 @@ import pytest
 from found import HEALTH_QUESTIONS, found, health_of
 
 from examples.store import country_tables
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.reports.health.parameters import READS
-from workbench.store import tables
+from workbench.store.frames import Frames, arranged, empty
 from workbench.store.partitions import rows_of_frames
-from workbench.store.tables import Frames
 from workbench.store.writing import Delivery, replace_rows
 
 REFERENCE = Path(__file__).parents[2] / "reference"
@@ -31,16 +30,16 @@ def changed_example():
     def judge(area, change, **given):
         frames = {name: frame.copy() for name, frame in country_tables(area).items()}
         change(frames)
-        arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
+        complete = {name: arranged(name, frame) for name, frame in frames.items()}
         parameters = {"area": area} | HEALTH_QUESTIONS | given
-        return found("health", Frames(arranged, "made here"), **parameters)
+        return found("health", Frames(complete, "made here"), **parameters)
 
     return judge
 
 
 def rows(table, **columns):
     """Rows of a table of XAA, in its contract."""
-    contract = tables.empty(table).dtypes.to_dict()
+    contract = empty(table).dtypes.to_dict()
     frame = pd.DataFrame(columns).assign(iso3="XAA", source_file="made.csv")
     frame["source_row"] = np.arange(2, len(frame) + 2)
     return frame.reindex(columns=list(contract)).astype(contract)
@@ -74,7 +73,7 @@ def reference_country():
         "outcomes": pd.concat(cases),
         "covariates": pd.concat(covariates),
     }
-    made = {name: tables.empty(name) for name in READS} | frames
+    made = {name: empty(name) for name in READS} | frames
     return Frames(made, "made here")
 
 
@@ -85,7 +84,7 @@ def store_of_frames():
     def made(folder, frames):
         own = {name: frame.assign(source_file="made.csv") for name, frame in frames.items()}
         n_rows = sum(map(len, own.values()))
-        source = Source("made.csv", "0" * 64, "made.yml", "CC0", "nobody", n_rows, n_rows, 0)
+        source = SourceFile("made.csv", "0" * 64, "made.yml", "CC0", "nobody", n_rows, n_rows, 0)
 
         replace_rows(folder, Delivery(source, ("XAA",), rows_of_frames(own), [b""]))
         return folder

@@ -8,7 +8,7 @@ from examples.store import country_tables
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis
 from workbench.reports.health.parameters import READS, Parameters
-from workbench.store.tables import Frames
+from workbench.store.frames import Frames
 
 TRUTH = health.truth().set_index(["iso3", "substance"])
 

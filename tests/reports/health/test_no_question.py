@@ -2,13 +2,13 @@
 
 import pytest
 
-from workbench.store import tables
+from workbench.store.frames import empty
 
 
 def emptied(*names):
     def change(frames):
         for name in names:
-            frames[name] = tables.empty(name)
+            frames[name] = empty(name)
 
     return change
 

@@ -10,8 +10,7 @@ from found import found
 from workbench.findings import to_json
 from workbench.methods.rates.disclosure import shown_ratio
 from workbench.reports.health.parameters import READS
-from workbench.store import tables
-from workbench.store.tables import Frames
+from workbench.store.frames import Frames, empty
 
 SIDE = 7
 N = SIDE * SIDE
@@ -22,7 +21,7 @@ COUNTS = ALIKE.poisson(9, N)
 
 
 def rows(table, **columns):
-    contract = tables.empty(table).dtypes.to_dict()
+    contract = empty(table).dtypes.to_dict()
     frame = pd.DataFrame(columns).assign(iso3="XAA", source_file="made.csv", source_row=2)
     return frame.reindex(columns=list(contract)).astype(contract)
 
@@ -50,7 +49,7 @@ def result_of(cases, dust, owners=OWNERS, **given):
             for name, values in covariates.items()
         ),
     }
-    made = {name: tables.empty(name) for name in READS} | frames
+    made = {name: empty(name) for name in READS} | frames
     parameters = {"exposures": ["dust"], "demography": ["old"], "confounders": ["owners"]} | given
     return found("health", Frames(made, "made here"), area="XAA", **parameters)
 

@@ -6,9 +6,8 @@ import json
 import pytest
 from found import SOIL_SETS, found, soils_of
 
-from workbench.store import tables
+from workbench.store.frames import Frames, arranged
 from workbench.store.reading import open_store
-from workbench.store.tables import Frames
 
 READS = ("measurements", "site_soils")
 
@@ -27,9 +26,9 @@ def changed_soils():
         whole = open_store("example").read(READS, area)
         frames = {name: whole[name] for name in READS}
         frames["measurements"] = change(frames["measurements"].copy())
-        arranged = {name: tables.arranged(name, frame) for name, frame in frames.items()}
+        complete = {name: arranged(name, frame) for name, frame in frames.items()}
         parameters = {"area": area, "n_draws": 100} | SOIL_SETS | given
-        return found("soil_health", Frames(arranged, "made here"), **parameters)
+        return found("soil_health", Frames(complete, "made here"), **parameters)
 
     return judge
 

@@ -4,9 +4,8 @@ import pytest
 from found import found
 
 from examples.store import country_tables
-from workbench.store import tables
+from workbench.store.frames import Frames, arranged, empty
 from workbench.store.reading import fingerprint
-from workbench.store.tables import Frames
 
 READS = ("measurements", "site_soils")
 
@@ -48,9 +47,7 @@ def test_each_thing_that_is_no_soil_is_left_out_under_its_name(changed_soils):
 @pytest.mark.parametrize("kept", [*READS, "nothing"])
 def test_a_store_with_one_table_alone_has_a_page(page_of, kept):
     frames = {
-        name: tables.arranged(name, country_tables("XAA")[name])
-        if name == kept
-        else tables.empty(name)
+        name: arranged(name, country_tables("XAA")[name]) if name == kept else empty(name)
         for name in READS
     }
     data = Frames(frames, fingerprint(frames))

@@ -7,8 +7,8 @@ from found import found
 from examples.store import all_rows
 from workbench.reports.trends.basis import basis
 from workbench.reports.trends.parameters import Parameters
+from workbench.store.frames import Frames, typed
 from workbench.store.reading import fingerprint
-from workbench.store.tables import Frames, typed
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ from found import found
 from examples.monitoring import programmes
 from examples.store import all_rows
 from workbench.reports.trends.changing.rows import line_of
-from workbench.store import tables
+from workbench.store.frames import Frames, empty
 from workbench.store.reading import fingerprint
-from workbench.store.tables import Frames
 from workbench.vocabulary.substances import substance
 
 MEASUREMENTS = all_rows("measurements")
@@ -549,7 +548,7 @@ def test_a_region_corrects_for_the_tests_of_each_country(trends_result):
 
 
 def test_no_rows_at_all_give_every_table_without_rows():
-    result = found("trends", frames(tables.empty("measurements")), area="XAA")
+    result = found("trends", frames(empty("measurements")), area="XAA")
     assert result.status == "no_data"
     assert all(
         not rows

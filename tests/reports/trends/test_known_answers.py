@@ -7,8 +7,8 @@ from found import found
 from trend_cases import EXPECTED, NONE, STRONG, WEAK, samples
 
 from examples.store import all_rows
+from workbench.store.frames import Frames
 from workbench.store.reading import fingerprint
-from workbench.store.tables import Frames
 
 FIRMNESS = (NONE, WEAK, STRONG)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +28,7 @@ from workbench.batch.page.front_matter import (
     run_times_in_words,
 )
 from workbench.errors import ReportError
+from workbench.words.narrative import in_language
 from workbench.words.wording import Words, words_of
 
 TEMPLATE = "report"
@@ -92,7 +92,7 @@ def render_html(notebook: NotebookNode, page: FrontMatter, *, templates: Path) -
         "kinds": KINDS,
         "headings": [],
     }
-    html, _ = _exporter(templates.resolve()).from_notebook_node(_shown(notebook), resources)
+    html, _ = _exporter(templates.resolve()).from_notebook_node(_shown(notebook, page), resources)
     return str(html)
 
 
@@ -128,9 +128,9 @@ def _fingerprint(templates: Path) -> str:
     return f"{TEMPLATE} {digest.hexdigest()[:12]}"
 
 
-def _shown(notebook: NotebookNode) -> NotebookNode:
-    """Copy the notebook without papermill's own cells and without the folder it wrote to."""
-    shown = deepcopy(notebook)
+def _shown(notebook: NotebookNode, page: FrontMatter) -> NotebookNode:
+    """Copy a notebook in the language of its page, without papermill's cells and output folder."""
+    shown: NotebookNode = in_language(notebook, page.report, page.language)
     shown.cells = [cell for cell in shown.cells if not PAPERMILL_MARKS & _tags(cell)]
     for cell in shown.cells:
         if "injected-parameters" in _tags(cell):

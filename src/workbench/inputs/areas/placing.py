@@ -132,12 +132,9 @@ def _by_coordinates(sites: pd.DataFrame, areas: pd.DataFrame) -> tuple[list[str 
 
 def _holding(areas: pd.DataFrame, points: np.ndarray) -> list[list[str]]:
     """Areas that hold each point."""
-    from workbench.inputs.areas.borders import (  # noqa: PLC0415 - only where there are borders
-        holding,
-        stored_borders,
-    )
+    from workbench.inputs.areas import borders  # noqa: PLC0415 - imports geopandas
 
-    return holding(stored_borders(areas), points)
+    return borders.holding(borders.stored_borders(areas), points)
 
 
 def _reason(areas: list[str], *, placed: bool, any_border: bool) -> str:

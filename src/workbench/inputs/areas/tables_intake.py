@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workbench.errors import VocabularyError
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase
 from workbench.inputs.areas.tables_mapping import (
     GEOJSON,
@@ -31,17 +31,18 @@ from workbench.inputs.ingest_report import (
 )
 from workbench.inputs.mapping.contracts import fillable
 from workbench.plain_files import saying_that_the_disk_is_full
-from workbench.store import schema, tables
+from workbench.store import schema
 from workbench.store.columns import LARGEST, ColumnContract
-from workbench.store.index import read_index
-from workbench.store.partitions import read_partition, rows_of_frames
-from workbench.store.schema import KEYS
-from workbench.store.tables import (
+from workbench.store.frames import (
     QUARANTINE_COLUMNS,
+    empty,
     quarantine_csv,
     refuse_breaches,
     repeated_files,
 )
+from workbench.store.index import read_index
+from workbench.store.partitions import read_partition, rows_of_frames
+from workbench.store.schema import KEYS
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.notation import is_failed_formula
@@ -93,7 +94,7 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
     n_used = sum(len(rows) for rows in gathered.used.values())
     left = gathered.quarantined
     about = (delivered.name, delivered.sha256, Path(mapping).name, rules.licence, rules.owner)
-    source = Source(*about, n_used + len(left), n_used, len(left))
+    source = SourceFile(*about, n_used + len(left), n_used, len(left))
     rows = rows_of_frames(gathered.used)
     with saying_that_the_disk_is_full(store):
         secret = not schema.CONFIDENTIAL.isdisjoint(rules.tables)
@@ -186,7 +187,7 @@ def _shaped(
 
 def _typed(file: str, table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows in the columns and types of their table, which they must keep."""
-    contract = tables.empty(table).dtypes.to_dict()
+    contract = empty(table).dtypes.to_dict()
     made = rows.reindex(columns=list(contract)).astype(contract).reset_index(drop=True)
     refuse_breaches(file, table, made)
     return made

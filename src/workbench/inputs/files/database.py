@@ -1,4 +1,7 @@
-"""Rows of a database as those of a delivered file; its address is in no output and no error."""
+"""Rows of a database as those of a delivered file; its address is in no output and no error.
+
+It imports SQLAlchemy, which is an extra: whoever opens a query imports it then.
+"""
 
 from __future__ import annotations
 
@@ -6,71 +9,25 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import (
-    BaseModel,
-    Field,
-)
+from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from workbench.errors import InputError
-from workbench.inputs.files.delivered import Delivered, open_delivered, refuse_columns, some_records
-from workbench.inputs.files.file_form import FileForm, as_text
+from workbench.inputs.files.delivered import Delivered, refuse_columns, some_records
+from workbench.inputs.files.file_form import INSTALL_DATABASE, Database, FileForm, as_text
 from workbench.inputs.files.sheets import Record
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-    from sqlalchemy import URL, Connection, CursorResult, Engine
-
-
 ROWS_AT_ONCE = 10_000
 READ_ONLY = {"postgresql": "SET TRANSACTION READ ONLY", "sqlite": "PRAGMA query_only = ON"}
 PATTERN = "postgresql+psycopg://user:password@host/database"
-INSTALL = "Install it in the checkout: pip install -e '.[database]'."
-
-
-def open_source(
-    file: str | Path | None,
-    database: Database | None,
-    wanted: Iterable[str],
-    form: FileForm,
-    mapping: str,
-) -> AbstractContextManager[Delivered]:
-    """Open a file, or the query of its mapping: one of them.
-
-    Parameters
-    ----------
-    file : str or Path or None
-        The file.
-    database : Database or None
-        The query.
-    wanted : iterable of str
-        Columns that it must have.
-    form : FileForm
-        How it is written.
-    mapping : str
-        Name of the mapping, for messages.
-
-    Returns
-    -------
-    context manager of Delivered
-        What was opened.
-
-    Raises
-    ------
-    InputError
-        If both are given, or none.
-    """
-    if database and file is not None:
-        raise InputError(f"{mapping} has a query to a database. Give no file beside it.")
-    if database:
-        return open_query(database, wanted, form)
-    if file is None:
-        raise InputError(f"{mapping} has no query to a database. Give a file to ingest.")
-    return open_delivered(Path(file), wanted, form)
 
 
 @contextmanager
@@ -112,11 +69,6 @@ def open_query(database: Database, wanted: Iterable[str], form: FileForm) -> Ite
 
 def _url(database: Database) -> URL:
     """Address from the environment."""
-    try:
-        from sqlalchemy import make_url  # noqa: PLC0415 - an extra
-        from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise InputError(f"A query to a database needs SQLAlchemy. {INSTALL}") from None
     given = os.environ.get(database.address_variable, "")
     if not given:
         raise InputError(
@@ -144,25 +96,19 @@ def _refuse_new_file(url: URL, database: Database) -> None:
 
 def _engine(url: URL) -> Engine:
     """Engine of an address, with a driver that is installed."""
-    from sqlalchemy import create_engine  # noqa: PLC0415 - an extra
-    from sqlalchemy.exc import NoSuchModuleError  # noqa: PLC0415 - an extra
-    from sqlalchemy.pool import NullPool  # noqa: PLC0415 - an extra
-
     try:
         return create_engine(url, poolclass=NullPool, hide_parameters=True)
     except NoSuchModuleError:
         raise InputError(f"There is no dialect {url.drivername!r}. Give it as {PATTERN}.") from None
     except ImportError:
         raise InputError(
-            f"The driver of {url.drivername!r} is not installed. For PostgreSQL: {INSTALL}"
+            f"The driver of {url.drivername!r} is not installed. For PostgreSQL: {INSTALL_DATABASE}"
         ) from None
 
 
 @contextmanager
 def _connected(engine: Engine, database: Database) -> Iterator[Connection]:
     """Connect so that nothing can be written, and roll back."""
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - an extra
-
     try:
         connection = engine.connect()
     except SQLAlchemyError as error:  # its text may hold a part of an address that was misread
@@ -179,9 +125,6 @@ def _connected(engine: Engine, database: Database) -> Iterator[Connection]:
 
 def _result(connection: Connection, database: Database, url: URL) -> CursorResult[object]:
     """Rows of the query as they come from the server."""
-    from sqlalchemy import text  # noqa: PLC0415 - an extra
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - an extra
-
     query = database.query.strip().removesuffix(";").replace(":", "\\:")  # it has no parameters
     try:
         result = connection.execute(text(query))
@@ -207,8 +150,6 @@ def _line(cells: tuple[str, ...]) -> bytes:
 
 def _with_words(records: Iterator[Record], database: Database, url: URL) -> Iterator[Record]:
     """Rows; an error of the server in their midst is told in words."""
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - an extra
-
     try:
         yield from records
     except SQLAlchemyError as error:
@@ -224,21 +165,3 @@ def _refused(error: Exception, database: Database, url: URL) -> InputError:
         f"The database does not take the query of {database.name}: {said}. "
         "Mend it in the mapping (database.query)."
     )
-
-
-class Database(BaseModel, extra="forbid", frozen=True):
-    """A query to a database, whose rows are taken in like those of a file.
-
-    Attributes
-    ----------
-    name : str
-        What its rows are from, in the place of the name of a file.
-    address_variable : str
-        Environment variable that holds the SQLAlchemy address; it may hold a password.
-    query : str
-        SELECT statement; with ORDER BY the same data give the same rows.
-    """
-
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*$", max_length=100)
-    address_variable: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
-    query: str = Field(min_length=1)

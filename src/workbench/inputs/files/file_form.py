@@ -13,9 +13,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Annotated, Literal, Self
 
+from charset_normalizer import from_bytes
 from pydantic import (
     AfterValidator,
     BaseModel,
+    Field,
     field_validator,
     model_validator,
 )
@@ -31,6 +33,7 @@ REGIONAL = (
     *("gb18030", "big5", "shift_jis", "euc_kr"),
 )
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+INSTALL_DATABASE = "Install it in the checkout: pip install -e '.[database]'."
 
 
 PERCENT = "%"
@@ -185,8 +188,6 @@ def encoding_of(content: bytes) -> str:
 
 def _legacy_encoding(sample: bytes) -> str:
     """Find the encoding of a region: of a known language, else Western if it can be."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - only where a text is not UTF-8
-
     best = from_bytes(sample, cp_isolation=list(REGIONAL)).best()
     western = sample.decode("cp1252", errors="replace")
     if best and str(best) != western and (best.coherence or not _is_western(western)):
@@ -232,3 +233,21 @@ def _fit(text: str, sign: str) -> float:
         return 0.0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 1))
     return (width - 1) * count / max(widths.total(), 1)
+
+
+class Database(BaseModel, extra="forbid", frozen=True):
+    """A query to a database, whose rows are taken in like those of a file.
+
+    Attributes
+    ----------
+    name : str
+        What its rows are from, in the place of the name of a file.
+    address_variable : str
+        Environment variable that holds the SQLAlchemy address; it may hold a password.
+    query : str
+        SELECT statement; with ORDER BY the same data give the same rows.
+    """
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*$", max_length=100)
+    address_variable: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    query: str = Field(min_length=1)

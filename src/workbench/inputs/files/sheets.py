@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
 from workbench.errors import InputError
 from workbench.inputs.files.file_form import PERCENT, FileForm, OddCell, as_text
 from workbench.vocabulary.notation import is_failed_formula
@@ -64,8 +68,6 @@ def other_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Rec
     InputError
         If it is no such file, is locked, would not fit into memory, or has no such sheet.
     """
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only for these
-
     if _is_new_book(path.name, content):
         yield from excel_records(path, content, form)
         return
@@ -86,12 +88,6 @@ def sheets_of(name: str, content: BinaryIO) -> list[Sheet]:
     InputError
         If it is none, is locked, or would not fit into memory.
     """
-    from python_calamine import (  # noqa: PLC0415 - only for workbooks
-        CalamineError,
-        CalamineWorkbook,
-        SheetVisibleEnum,
-    )
-
     if Path(name).suffix.lower() in EXCEL or _is_new_book(name, content):
         return [
             Sheet(
@@ -237,9 +233,6 @@ def parquet_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[R
     InputError
         If it is no Parquet file.
     """
-    import pyarrow as pa  # noqa: PLC0415 - only for Parquet
-    import pyarrow.parquet as pq  # noqa: PLC0415 - only for Parquet
-
     try:
         file = pq.ParquetFile(content)
         yield 1, tuple(file.schema_arrow.names)

@@ -9,8 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError, WorkbenchError
-from workbench.inputs.files.database import Database
-from workbench.inputs.files.file_form import FileForm
+from workbench.inputs.files.file_form import Database, FileForm
 from workbench.inputs.mapping.contracts import MAPPABLE, field_problem
 from workbench.inputs.mapping.declarations import (
     Horizon,

@@ -9,31 +9,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from io import FileIO
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.inputs.files.delivered import Delivered
 from workbench.inputs.mapping.mapping import MeasurementMapping
 from workbench.inputs.measurements.corrections import Changes
 from workbench.inputs.measurements.values import DUPLICATE
-from workbench.store import schema, tables
-from workbench.store.measurements import Measurements
-from workbench.store.tables import (
+from workbench.store import schema
+from workbench.store.frames import (
     AS_GIVEN,
     QUARANTINE_COLUMNS,
     arrow_schema,
     as_arrow,
     quarantine_csv,
     refuse_breaches,
+    typed,
 )
+from workbench.store.measurements import Measurements
 from workbench.store.writing import Delivery
 from workbench.vocabulary.places import is_country
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 # Two hashes of 64 bits: in a file of a billion rows, two that differ are taken for one with a
 # chance of about 1 in 10 ** 20.
@@ -54,8 +52,6 @@ def note_rows(temporary: TemporaryTables, rows: pd.DataFrame, positions: np.ndar
     positions : array of int, shape (n_rows,)
         Place of each row in the file.
     """
-    import pyarrow as pa  # noqa: PLC0415 - only for large files
-
     words = rows.fillna(NOTHING).astype("category")  # so that each text is hashed once
     first, second = (
         pd.util.hash_pandas_object(words, index=False, hash_key=key).to_numpy() for key in HASH_KEYS
@@ -119,8 +115,6 @@ class TemporaryTables:
         OSError
             If the disk is full.
         """
-        import pyarrow as pa  # noqa: PLC0415 - only to keep rows on disk
-
         sink = pa.BufferOutputStream()
         packed = pa.ipc.IpcWriteOptions(compression="lz4")
         with pa.ipc.new_stream(sink, rows.schema, options=packed) as stream:
@@ -132,8 +126,6 @@ class TemporaryTables:
 
     def read(self, key: str) -> Iterator[pa.Table]:
         """Rows of a key as they were added; none where there is no such key."""
-        import pyarrow as pa  # noqa: PLC0415 - only to keep rows on disk
-
         for begins, length in self.places.get(key, ()):
             content = os.pread(self.file.fileno(), length, begins)
             yield pa.ipc.open_stream(pa.py_buffer(content)).read_all()
@@ -241,7 +233,7 @@ class ValueBuffer:
         Delivery
             What `store.writing.replace_rows` takes.
         """
-        source = Source(
+        source = SourceFile(
             file=delivered.name,
             sha256=delivered.sha256(),
             mapping=mapping,
@@ -276,7 +268,7 @@ class ValueBuffer:
         """Set used rows of a chunk aside, by country and in the order of the store."""
         by = [name for name in schema.SORTED_BY if name in used]
         used = used.sort_values(by, kind="stable", ignore_index=True)
-        rows = tables.typed(TABLE, used)
+        rows = typed(TABLE, used)
         refuse_breaches(file, TABLE, rows)
         packed = as_arrow(TABLE, rows)
         others = [name for name in (*QUARANTINE_COLUMNS, AS_GIVEN, POSITION) if name not in rows]
@@ -288,8 +280,6 @@ class ValueBuffer:
 
     def _add_others(self, others: pd.DataFrame) -> None:
         """Set cells of one chunk aside that go into quarantine."""
-        import pyarrow as pa  # noqa: PLC0415 - only to keep rows on disk
-
         if len(others):
             begins = self.begins[bisect_right(self.begins, others[POSITION].iloc[0]) - 1]
             listed = others[[name for name in (*QUARANTINE_COLUMNS, POSITION) if name in others]]

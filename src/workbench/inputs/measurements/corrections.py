@@ -23,8 +23,8 @@ from workbench.inputs.files.delivered import (
 from workbench.inputs.files.file_form import FileForm, delimiter_of, encoding_of, text_of
 from workbench.inputs.mapping.contracts import MAPPABLE
 from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.store.frames import AS_GIVEN
 from workbench.store.index import Index
-from workbench.store.tables import AS_GIVEN
 from workbench.vocabulary.notation import NumberForm, without_below
 
 NEEDED = ("file", "row", "column", "value", "correction")

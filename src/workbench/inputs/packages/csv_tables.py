@@ -11,8 +11,9 @@ import pandas as pd
 
 from workbench.errors import InputError
 from workbench.findings import FORMULA_START
-from workbench.store import schema, tables
+from workbench.store import schema
 from workbench.store.columns import ColumnContract
+from workbench.store.frames import arranged
 
 # The apostrophe itself too, without which the way back is not clear, and a text of no letters.
 GUARDED = f"{FORMULA_START.pattern}|^'|^$"
@@ -80,7 +81,7 @@ def table_from(table: str, content: bytes, where: str) -> pd.DataFrame:
         raise InputError(f"{where}: the header is not that of {table}. Give {','.join(names)}.")
     columns = list(zip(*rows[1:], strict=True)) or [()] * len(names)
     cells = dict(zip(names, columns, strict=True))
-    return tables.arranged(
+    return arranged(
         table,
         pd.DataFrame(
             {

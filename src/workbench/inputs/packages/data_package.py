@@ -12,11 +12,11 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from workbench.errors import InputError
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.inputs.packages.csv_tables import RULE
 from workbench.store import schema
 from workbench.store.columns import ColumnContract
-from workbench.store.tables import QUARANTINE_COLUMNS
+from workbench.store.frames import QUARANTINE_COLUMNS
 from workbench.vocabulary.places import is_country
 
 DESCRIPTOR = "datapackage.json"
@@ -56,9 +56,9 @@ class PackedSource(DescriptorPart):
     complete: bool
     corrections: tuple[tuple[int, str, str], ...] = ()
 
-    def source(self) -> Source:
+    def source(self) -> SourceFile:
         """Give the source as the index of a store has it."""
-        return Source(**self.model_dump(exclude={"iso3s", "complete", "corrections"}))
+        return SourceFile(**self.model_dump(exclude={"iso3s", "complete", "corrections"}))
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:

@@ -22,9 +22,9 @@ from workbench.inputs.packages.data_package import (
     PackedSource,
     read_package,
 )
+from workbench.store.frames import breaches
 from workbench.store.index import INDEX, read_index, refuse_built_in
 from workbench.store.partitions import rows_of_frames
-from workbench.store.tables import breaches
 from workbench.store.writing import Delivery, replace_rows
 from workbench.vocabulary.substances import substances
 from workbench.words.wording import Words, words_of

@@ -10,17 +10,17 @@ import pandas as pd
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError, VocabularyError
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.files.delivered import DeliveredFile, read_delivered
 from workbench.inputs.files.file_form import FileForm
 from workbench.inputs.ingest_report import RowsReplaced
 from workbench.inputs.mapping.contracts import fillable, in_words
-from workbench.store import schema, tables
+from workbench.store import schema
 from workbench.store.columns import ColumnContract
+from workbench.store.frames import QUARANTINE_COLUMNS, arranged, quarantine_csv
 from workbench.store.index import refuse_built_in
 from workbench.store.partitions import rows_of_frames
-from workbench.store.tables import QUARANTINE_COLUMNS, quarantine_csv
 from workbench.store.writing import Delivery, replace_rows
 from workbench.vocabulary.notation import is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
@@ -143,7 +143,7 @@ def _delivery(
 ) -> Delivery:
     """Delivery of a list; it has no quarantine."""
     about = (delivered.name, delivered.sha256, mapping, rules.licence, rules.owner)
-    source = Source(*about, n_read=len(rows), n_used=len(rows), n_quarantined=0)
+    source = SourceFile(*about, n_read=len(rows), n_used=len(rows), n_quarantined=0)
     nothing = quarantine_csv(pd.DataFrame(columns=list(QUARANTINE_COLUMNS)))
     iso3s = tuple(sorted(rows["iso3"].unique()))
     frames = rows_of_frames({rules.table: rows})
@@ -172,7 +172,7 @@ def _rows(delivered: DeliveredFile, rules: ListMapping) -> pd.DataFrame:
     if wrong:
         more = f"; and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
         raise InputError(f"{delivered.name}: {'; '.join(wrong[:SHOWN])}{more}. Nothing was stored.")
-    return tables.arranged(rules.table, pd.DataFrame(rows))
+    return arranged(rules.table, pd.DataFrame(rows))
 
 
 def _value(contract: ColumnContract, text: str) -> object:

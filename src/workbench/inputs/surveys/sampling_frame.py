@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workbench.store import tables
+from workbench.store.frames import arranged
 from workbench.vocabulary.places import is_fictional, places
 
 VOCABULARY = "the workbench's table places"
@@ -38,7 +38,7 @@ def country_frame() -> pd.DataFrame:
         }
         for number, place in enumerate(listed, start=2)
     ]
-    return tables.arranged("frame", pd.DataFrame(rows))
+    return arranged("frame", pd.DataFrame(rows))
 
 
 def units_in_frame(frame: pd.DataFrame, unit_type: str) -> pd.DataFrame | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.findings import Source
+from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.ingest_report import (
     ColumnsNotNamed,
@@ -21,10 +21,10 @@ from workbench.inputs.surveys.export_file import ExportFile, read_export
 from workbench.inputs.surveys.lists import ingest_list, is_list
 from workbench.inputs.surveys.responses import AnswersOfExport, gather
 from workbench.inputs.surveys.survey_mapping import SurveyMapping, read_survey_mapping
-from workbench.store import schema, tables
+from workbench.store import schema
+from workbench.store.frames import QUARANTINE_COLUMNS, arranged, quarantine_csv, refuse_breaches
 from workbench.store.index import refuse_built_in
 from workbench.store.partitions import rows_of_frames
-from workbench.store.tables import QUARANTINE_COLUMNS, quarantine_csv, refuse_breaches
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
 from workbench.words.wording import Words, words_of
 
@@ -97,29 +97,6 @@ class SurveyReport:
     iso3s: tuple[str, ...]
     columns_not_read: tuple[str, ...]
     quarantine: Path
-
-
-def read_responses(file: Path, mapping: SurveyMapping) -> pd.DataFrame:
-    """Rows of `responses` that an export gives, without a store.
-
-    Parameters
-    ----------
-    file : Path
-        Export of a survey tool.
-    mapping : SurveyMapping
-        How the tool writes it.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the table `responses`.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be used.
-    """
-    return _responses(gather(read_export(file, mapping), mapping))
 
 
 def ingest_survey(file: Path, mapping: Path, store: Path) -> SurveyReport:
@@ -215,9 +192,9 @@ def _delivery(
     export: ExportFile, rules: SurveyMapping, mapping: str, gathered: AnswersOfExport
 ) -> Delivery:
     """Delivery of an export: its rows, its quarantine and where it is from."""
-    used = _responses(gathered)
+    used = responses_of(gathered)
     refuse_breaches(export.name, TABLE, used)
-    source = Source(
+    source = SourceFile(
         file=export.name,
         sha256=export.sha256,
         mapping=mapping,
@@ -235,10 +212,10 @@ def _delivery(
     )
 
 
-def _responses(gathered: AnswersOfExport) -> pd.DataFrame:
+def responses_of(gathered: AnswersOfExport) -> pd.DataFrame:
     """Frame of the rows that were gathered."""
     columns = [column.name for column in schema.TABLES[TABLE]]
-    return tables.arranged(TABLE, pd.DataFrame(gathered.rows, columns=columns))
+    return arranged(TABLE, pd.DataFrame(gathered.rows, columns=columns))
 
 
 def _columns_not_read(export: ExportFile, rules: SurveyMapping) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.presentation.cartography.frames import MapFrame
+from workbench.presentation.cartography.map_frames import MapFrame
 from workbench.presentation.cartography.polygons import simplified
 from workbench.presentation.cartography.projections import Points
 

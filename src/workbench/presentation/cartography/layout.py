@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.presentation.cartography.frames import ABOVE, FEW_INSETS, MapFrame, Plan
+from workbench.presentation.cartography.map_frames import ABOVE, FEW_INSETS, MapFrame, MapPlan
 
 LEFT, TOP, GAP = 30.0, 6.0, 14.0
 DEGREES = 14.0  # height of the numbers below a map
@@ -65,12 +65,12 @@ def note_height(note: str) -> float:
     return NOTE_LINE * (note.count("\n") + 1) if note else 0.0
 
 
-def laid_out(plan: Plan, legend_height: float, note_height: float) -> Layout:
+def laid_out(plan: MapPlan, legend_height: float, note_height: float) -> Layout:
     """Place map, insets, legend and note.
 
     Parameters
     ----------
-    plan : Plan
+    plan : MapPlan
         Frames with their sizes.
     legend_height, note_height : float
         Heights of the legend and of the note. [points]

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from workbench.presentation.cartography.frames import MapFrame, Plan, about
 from workbench.presentation.cartography.graticules import (
     GridLine,
     bar_km,
@@ -19,6 +18,7 @@ from workbench.presentation.cartography.graticules import (
 )
 from workbench.presentation.cartography.groups import Box, box_of
 from workbench.presentation.cartography.longitudes import brought_together, turned
+from workbench.presentation.cartography.map_frames import MapFrame, MapPlan, about
 from workbench.presentation.cartography.polygons import clipped, simplified, size
 from workbench.presentation.cartography.projections import Points
 from workbench.presentation.charts.labels import Labels
@@ -140,7 +140,7 @@ def in_frame(frame: MapFrame, positions: Points) -> Points:
     return frame.to_points(places[frame.holds(places)])
 
 
-def draw_zoomed(axes: Axes, plan: Plan) -> None:
+def draw_zoomed(axes: Axes, plan: MapPlan) -> None:
     """Frame the part of the main map that is shown larger beside it."""
     if plan.zoom is None:
         return

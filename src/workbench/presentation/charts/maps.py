@@ -18,7 +18,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from workbench.errors import ReportError
-from workbench.presentation.cartography.frames import ABOVE, MapFrame, Plan, planned
 from workbench.presentation.cartography.layout import (
     DEGREES,
     Layout,
@@ -27,6 +26,7 @@ from workbench.presentation.cartography.layout import (
     legend_height,
     note_height,
 )
+from workbench.presentation.cartography.map_frames import ABOVE, MapFrame, MapPlan, planned
 from workbench.presentation.cartography.polygons import size
 from workbench.presentation.cartography.projections import Points
 from workbench.presentation.charts import map_layers
@@ -132,7 +132,7 @@ class Map:
         return kinds.count(kind)
 
 
-def plan(map_: Map) -> Plan:
+def plan(map_: Map) -> MapPlan:
     """Choose what part of the Earth is shown.
 
     Its positions are those of all sites, then one for each area that has data.

@@ -13,7 +13,7 @@ from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.surveys.gap_index import DEFICITS
 from workbench.methods.surveys.paired_answers import agreement
 from workbench.presentation.html import HtmlTable, Text
-from workbench.presentation.table import as_table
+from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import (
     ANOTHER,

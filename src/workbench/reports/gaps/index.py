@@ -13,8 +13,8 @@ from workbench.methods.surveys.rank_stability import StableRank, rank_stability
 from workbench.presentation import charts
 from workbench.presentation.figure import captioned
 from workbench.presentation.html import HtmlTable, Picture, Text
+from workbench.presentation.shown_table import as_table
 from workbench.presentation.style import DETECT
-from workbench.presentation.table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import importance, scored_items
 from workbench.reports.gaps.basis.scopes import Scope

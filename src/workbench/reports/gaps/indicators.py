@@ -15,7 +15,7 @@ from workbench.inputs.surveys.sampling_frame import units_in_frame
 from workbench.methods.basics.intervals import NO_INTERVAL, Interval
 from workbench.methods.surveys.target_state import EachState, each_has, target_state, weaker
 from workbench.presentation.html import HtmlTable
-from workbench.presentation.table import as_table
+from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, Round
 from workbench.reports.gaps.basis.scopes import Scope, by_network

@@ -9,7 +9,7 @@ from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.surveys.gap_index import DEFICITS
 from workbench.methods.surveys.response import coverage, item_response, response_rate
 from workbench.presentation.html import HtmlTable
-from workbench.presentation.table import as_table
+from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, Round, scored_items
 from workbench.reports.gaps.basis.scopes import WHOLE, OfScope, Scope, regions_of

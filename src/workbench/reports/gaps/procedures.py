@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.findings.rows import code, count, phrase, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.html import HtmlTable
-from workbench.presentation.table import as_table
+from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
 from workbench.reports.gaps.basis.scopes import OfScope, Scope

@@ -12,7 +12,7 @@ from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.trends.visits import Dated, sampling_years, with_year
 from workbench.presentation.html import HtmlTable
-from workbench.presentation.table import as_table
+from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.recorded import (
     BESIDE,

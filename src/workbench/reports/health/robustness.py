@@ -17,7 +17,7 @@ from workbench.methods.rates.rate_models import NO_RATIO, log_ratio
 from workbench.methods.rates.robustness import e_values
 from workbench.reports.health.basis import Basis, models
 from workbench.reports.health.basis.exposure import DOUBLING
-from workbench.reports.health.basis.judge import Changed, Judged
+from workbench.reports.health.basis.judge import Changed, JudgedQuestion
 from workbench.reports.health.phrases import HealthQuestion
 from workbench.reports.report import Section
 
@@ -115,7 +115,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     )
 
 
-def _checks(one: Judged) -> dict[str, SensitivityAnalysis]:
+def _checks(one: JudgedQuestion) -> dict[str, SensitivityAnalysis]:
     """Describe the checks of a question, with the digits that may be published."""
     made = {}
     for place, (name, interval, remark) in enumerate(_of(one), start=1):
@@ -132,7 +132,7 @@ def _checks(one: Judged) -> dict[str, SensitivityAnalysis]:
     return made
 
 
-def _of(one: Judged) -> Iterator[Changed]:
+def _of(one: JudgedQuestion) -> Iterator[Changed]:
     """All checks of a question; the first is the model that the grade rests on."""
     yield NothingChanged(), one.last.interval, one.last.remark
     if one.control is not None:
@@ -141,7 +141,7 @@ def _of(one: Judged) -> Iterator[Changed]:
     yield from one.substituted
 
 
-def _of_control(one: Judged) -> Phrase | None:
+def _of_control(one: JudgedQuestion) -> Phrase | None:
     """Say what the negative control outcome tells."""
     if one.control is None or one.control.remark:
         return one.control.remark if one.control else None
@@ -161,7 +161,7 @@ def _with_e_values(check: SensitivityAnalysis) -> SensitivityAnalysis:
     return replace(check, e_value=rounded(found.point), e_value_limit=rounded(found.limit))
 
 
-def _quarters(one: Judged, groups: ExposureGroups) -> Iterator[Quarter]:
+def _quarters(one: JudgedQuestion, groups: ExposureGroups) -> Iterator[Quarter]:
     """Rows of the quarters of a question, with the digits that may be published."""
     for place, (low, high) in enumerate(pairwise(_as_given(groups.cuts, one))):
         interval = log_ratio(groups.coefficients[place - 1]) if place else NO_RATIO
@@ -179,7 +179,7 @@ def _quarters(one: Judged, groups: ExposureGroups) -> Iterator[Quarter]:
         )
 
 
-def _as_given(cuts: Floats, one: Judged) -> Floats:
+def _as_given(cuts: Floats, one: JudgedQuestion) -> Floats:
     """Bounds of the quarters in the unit of the exposure, where increments are doublings."""
     return np.exp2(cuts) if one.question.increment == DOUBLING else cuts
 

@@ -15,7 +15,7 @@ from workbench.methods.rates.rate_models import Coefficient
 from workbench.methods.rates.robustness import attributable_fraction
 from workbench.reports.health.basis import Basis, models
 from workbench.reports.health.basis.counts import CountedArea
-from workbench.reports.health.basis.judge import Judged
+from workbench.reports.health.basis.judge import JudgedQuestion
 from workbench.reports.health.basis.models import Model
 from workbench.reports.health.basis.questions import EXPOSURE, SEX_NAMES
 from workbench.reports.health.models import QUESTIONS, Association
@@ -123,7 +123,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield QUESTIONS.filled(found)
 
 
-def _association(one: Judged, *, hidden: bool) -> Association:
+def _association(one: JudgedQuestion, *, hidden: bool) -> Association:
     """Describe a question and its grade, with the digits that may be published."""
     asked, last = one.question, one.last
     ratio, adjusted = map(shown_interval, (last.interval, one.models[models.QUASI].interval))
@@ -168,7 +168,7 @@ def _more(ratio: float | None) -> float | None:
     return None if ratio is None else round(ratio - 1, 2)
 
 
-def _with_attributable(found: Association, one: Judged) -> Association:
+def _with_attributable(found: Association, one: JudgedQuestion) -> Association:
     """Add the share of cases above the exposure of the lowest tenth, where the grade allows it."""
     if one.grade.name != grades.CONSISTENT or one.question.missing:
         return found

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.html import HtmlTable
-from workbench.presentation.table import as_table
+from workbench.presentation.shown_table import as_table
 from workbench.reports.report import Section, only
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.pollution import OF_MANY, Compared

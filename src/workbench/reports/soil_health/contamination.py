@@ -16,8 +16,8 @@ from workbench.methods.soil.classes import class_names, class_verdicts
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import HtmlTable, Picture, Text
+from workbench.presentation.shown_table import as_table
 from workbench.presentation.style import DETECT, GRADES, NON_DETECT
-from workbench.presentation.table import as_table
 from workbench.reports.report import Section, only
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.pollution import (

@@ -33,7 +33,7 @@ from workbench.methods.soil.health_risk import (
     lifetime_cancer_risk,
 )
 from workbench.presentation.html import HtmlTable
-from workbench.presentation.table import as_table
+from workbench.presentation.shown_table import as_table
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.sites import Exposed, exposures_at

@@ -24,7 +24,7 @@ from workbench.methods.trends.visits import (
     summarise_visits,
 )
 from workbench.reports.trends import soils
-from workbench.reports.trends.judging import Finding, judged_series
+from workbench.reports.trends.judging import SeriesFinding, judged_series
 from workbench.reports.trends.parameters import Parameters
 from workbench.reports.trends.phrases import (
     NoContaminant,
@@ -36,8 +36,8 @@ from workbench.reports.trends.phrases import (
     SoilProperty,
     Way,
 )
+from workbench.store.frames import Frames
 from workbench.store.measurements import Measurements
-from workbench.store.tables import Frames
 from workbench.vocabulary import places, substances
 
 UNIT = "mg/kg"
@@ -83,7 +83,7 @@ class Basis:
         return places.members(area) != (area,)
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[SeriesFinding, ...]:
         """What was found in each series and each part of one; worked out once."""
         return judged_series(self.groups, self.parameters)
 

@@ -16,7 +16,7 @@ from workbench.methods.trends.visits import MEASURED_HOW, Placed
 from workbench.reports.report import Section, only
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.breaks import Break
-from workbench.reports.trends.judging import Finding
+from workbench.reports.trends.judging import SeriesFinding
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries, families_of
 from workbench.reports.trends.overview import OVERVIEW, Overview
 from workbench.reports.trends.phrases import (
@@ -154,7 +154,7 @@ def _members(series: Mapping[str, MonitoredSeries], basis: Basis) -> dict[str, M
     }
 
 
-def _obstacle(finding: Finding) -> Phrase | None:
+def _obstacle(finding: SeriesFinding) -> Phrase | None:
     """Say why no two values of a site can be compared; None where they can."""
     values = finding.series.site_values
     if values.is_sampled.sum(axis=1).max() < 2:

@@ -53,7 +53,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Finding:
+class SeriesFinding:
     """What was found in a series or a stratum."""
 
     series: Series
@@ -106,7 +106,7 @@ class Planned:
 
 def judged_series(
     groups: Mapping[str, pd.DataFrame], parameters: Parameters
-) -> tuple[Finding, ...]:
+) -> tuple[SeriesFinding, ...]:
     """Judge each series of two rounds or more, and each stratum of its sites.
 
     The families of tests are fixed before any p is seen: the whole series of a country, and the
@@ -121,14 +121,14 @@ def judged_series(
 
     Returns
     -------
-    tuple of Finding
+    tuple of SeriesFinding
         The whole of each series, then its strata.
     """
     series = [one for name, group in groups.items() for one in _parts(name, group)]
     judged = _tested(series, parameters)
     planned = Planned(parameters)
     found = [
-        Finding(
+        SeriesFinding(
             one,
             judged[one.key],
             checked(one.circumstances, one.site_values, judged[one.key], planned.shuffles(one)),
@@ -249,7 +249,7 @@ def _campaigns_differ(one: Series, words: np.ndarray, planned: Planned) -> float
     return float(chi2.sf(weights @ (slopes - common) ** 2, len(known) - 1))
 
 
-def _graded(found: list[Finding], parameters: Parameters) -> tuple[Finding, ...]:
+def _graded(found: list[SeriesFinding], parameters: Parameters) -> tuple[SeriesFinding, ...]:
     """Correct p within each family, then grade."""
     families = defaultdict(list)
     for one in found:
@@ -267,7 +267,9 @@ def _graded(found: list[Finding], parameters: Parameters) -> tuple[Finding, ...]
     )
 
 
-def _with_evidence(one: Finding, q: float, n_tests: int, parameters: Parameters) -> Finding:
+def _with_evidence(
+    one: SeriesFinding, q: float, n_tests: int, parameters: Parameters
+) -> SeriesFinding:
     """Grade a finding; strata that differ are not called without a change together."""
     found = evidence(
         one.judged.grounds(q, one.cap),

@@ -53,7 +53,7 @@ class Circumstances:
 
 
 @dataclass(frozen=True)
-class Dated:
+class DatedVisit:
     """A visit of a series with its circumstances."""
 
     visit: Visit
@@ -146,7 +146,7 @@ def _conditions(series: Mapping[str, MonitoredSeries], basis: Basis) -> dict[str
     }
 
 
-def _dated(basis: Basis) -> list[Dated]:
+def _dated(basis: Basis) -> list[DatedVisit]:
     """Visits of each series in the order of time, each with its circumstances."""
     visits = VISITS.rows(basis.visits)
     parts = _parts(basis.placed)
@@ -156,7 +156,7 @@ def _dated(basis: Basis) -> list[Dated]:
         units, laboratories, depths = parts[one.series, one.visit]
         lowest, highest = known[one.series, one.visit]
         how = Circumstances(one.series, units, laboratories, depths, lowest, highest)
-        found.append(Dated(one, how))
+        found.append(DatedVisit(one, how))
     return found
 
 
@@ -208,7 +208,7 @@ def _depth(top: float, bottom: float) -> Phrase:
     return Depth(top_cm=top, bottom_cm=bottom) if stated else NotStated()
 
 
-def _row(period: Sequence[Dated], series: MonitoredSeries) -> Condition:
+def _row(period: Sequence[DatedVisit], series: MonitoredSeries) -> Condition:
     """Row of a period of one series."""
     first, last = period[0], period[-1]
     return Condition(

@@ -12,7 +12,7 @@ from workbench.methods.trends.site_values import SiteValues
 from workbench.reports.report import Section, only
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.changing import TRENDS
-from workbench.reports.trends.judging import Finding
+from workbench.reports.trends.judging import SeriesFinding
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries
 from workbench.reports.trends.overview import OVERVIEW
 from workbench.words.messages import Message
@@ -73,7 +73,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     yield CHANGES.filled({one.series.name: _change(one, tables, confidence) for one in short})
 
 
-def _change(one: Finding, tables: Tables, confidence: float) -> Change:
+def _change(one: SeriesFinding, tables: Tables, confidence: float) -> Change:
     """Sites that went up or down between the rounds furthest apart that share enough sites."""
     values = _furthest_apart(one.series.site_values)
     found = pairs_of_sites(values, confidence)

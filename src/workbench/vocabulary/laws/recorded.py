@@ -9,7 +9,7 @@ from typing import Literal
 from workbench.vocabulary.fields import Given, Standing
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import METALS, survey_choices, survey_substance
-from workbench.vocabulary.table import Table
+from workbench.vocabulary.table import CsvTable
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class RecordedLaw:
     verified: Standing
 
 
-laws = Table("laws", RecordedLaw, key="code").rows
+laws = CsvTable("laws", RecordedLaw, key="code").rows
 """All laws on file."""
 
 ALL_METALS = "metals"
@@ -74,7 +74,7 @@ class Procedure:
         )
 
 
-procedures = Table("procedures", Procedure, key="code").rows
+procedures = CsvTable("procedures", Procedure, key="code").rows
 """All procedures on file."""
 
 
@@ -114,7 +114,7 @@ class Network:
     verified: Standing
 
 
-networks = Table("networks", Network, key="code").by_key
+networks = CsvTable("networks", Network, key="code").by_key
 """All networks on file by code."""
 
 
@@ -131,5 +131,7 @@ class LaboratoryNetwork:
     verified: Standing
 
 
-laboratory_networks = Table("survey_laboratory_networks", LaboratoryNetwork, key="network").by_key
+laboratory_networks = CsvTable(
+    "survey_laboratory_networks", LaboratoryNetwork, key="network"
+).by_key
 """All networks of laboratories by code: regions of their own, unlike those of countries."""

@@ -15,7 +15,7 @@ from workbench.errors import UnitError
 from workbench.vocabulary.fields import Cell, Given, Numeral
 from workbench.vocabulary.places import is_country, is_fictional
 from workbench.vocabulary.substances import substances
-from workbench.vocabulary.table import Table
+from workbench.vocabulary.table import CsvTable
 from workbench.vocabulary.units import factor
 
 YesNo: TypeAlias = Literal["yes", "no"]
@@ -114,7 +114,7 @@ class ThresholdRow(NamedTuple):
     source: Given
 
 
-THRESHOLDS = Table("thresholds", ThresholdRow, key="row_id")
+THRESHOLDS = CsvTable("thresholds", ThresholdRow, key="row_id")
 threshold_rows = THRESHOLDS.rows
 """All rows on file, by country; rows of no country stand last."""
 

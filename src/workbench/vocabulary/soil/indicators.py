@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 from workbench.errors import UnitError
 from workbench.vocabulary.fields import Given, Standing
-from workbench.vocabulary.table import Grouped, Table, made_from, unknown
+from workbench.vocabulary.table import CsvTable, Grouped, made_from, unknown
 from workbench.vocabulary.units import MASS_FRACTIONS, factor
 
 Domain: TypeAlias = Literal["physical", "chemical", "biological", "contamination"]
@@ -43,7 +43,7 @@ class SoilIndicator:
     verified: Standing
 
 
-INDICATORS = Table("indicators", SoilIndicator, key="indicator", kind="indicator")
+INDICATORS = CsvTable("indicators", SoilIndicator, key="indicator", kind="indicator")
 indicators = INDICATORS.by_key
 """All indicators by code, domain after domain."""
 indicator = INDICATORS.find
@@ -133,7 +133,7 @@ def _classes(rows: tuple[IndicatorClass, ...]) -> IndicatorClasses:
     )
 
 
-CLASSES = Table("indicator_classes", IndicatorClass, key=("set_id", "label"))
+CLASSES = CsvTable("indicator_classes", IndicatorClass, key=("set_id", "label"))
 CLASS_SETS = Grouped(CLASSES, by="set_id", make=_classes, kind="set of classes")
 indicator_classes = CLASS_SETS.find
 """Look the classes of a set up: `SOCCLAY-2021`, `SALINITY-CLASSES` or, unverified, `CASH-2017`."""
@@ -180,7 +180,7 @@ class TextureGroup:
 
 
 TEXTURE_KEY = ("scheme", "group", "texture_class", "clay_pct_from")
-texture_groups = Table("texture_groups", TextureGroup, key=TEXTURE_KEY).rows
+texture_groups = CsvTable("texture_groups", TextureGroup, key=TEXTURE_KEY).rows
 """All groups of all schemes."""
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Cell, Given, Standing
-from workbench.vocabulary.table import Grouped, Table, made_from
+from workbench.vocabulary.table import CsvTable, Grouped, made_from
 
 Kind: TypeAlias = Literal["regional", "national", "continental", "world", "sediment", "crust"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -133,7 +133,7 @@ def _background(rows: tuple[BackgroundContent, ...]) -> Background:
     return made_from(Background, rows[0], regions=rows[0].region, contents=rows)
 
 
-CONTENTS = Table("backgrounds", BackgroundContent, key=("background_id", "substance"))
+CONTENTS = CsvTable("backgrounds", BackgroundContent, key=("background_id", "substance"))
 BACKGROUNDS = Grouped(CONTENTS, by="background_id", make=_background, kind="background")
 backgrounds = BACKGROUNDS.by_key
 """All backgrounds by id, in the order of the table."""
@@ -237,7 +237,7 @@ def _classes(rows: tuple[IndexClass, ...]) -> IndexClasses:
     )
 
 
-CLASSES = Table("index_classes", IndexClass, key=("index", "number"))
+CLASSES = CsvTable("index_classes", IndexClass, key=("index", "number"))
 INDICES = Grouped(CLASSES, by="index", make=_classes, kind="index")
 index_classes = INDICES.find
 """Look the classes of an index up; the error of an unknown one names those that have classes."""
@@ -254,7 +254,7 @@ class ToxicResponse:
     verified: Standing
 
 
-RESPONSES = Table("toxic_responses", ToxicResponse, key="substance", kind="toxic response of")
+RESPONSES = CsvTable("toxic_responses", ToxicResponse, key="substance", kind="toxic response of")
 toxic_responses = RESPONSES.by_key
 """All factors by substance."""
 toxic_response = RESPONSES.find

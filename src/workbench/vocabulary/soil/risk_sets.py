@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from workbench.vocabulary.fields import Given, Standing
-from workbench.vocabulary.table import Grouped, Table
+from workbench.vocabulary.table import CsvTable, Grouped
 
 UNREAD = "no"
 
@@ -98,11 +98,11 @@ class Toxicity:
 NUMBERS = ("rfd_oral", "sf_oral", "rfc", "iur", "abs_dermal", "giabs", "rba")
 
 
-SETS = Table("risk_sets", RiskSet, key="risk_set", kind="risk set")
+SETS = CsvTable("risk_sets", RiskSet, key="risk_set", kind="risk set")
 risk_sets = SETS.by_key
 """All sets by id."""
-VALUES = Table("risk_values", RiskValue, key=("risk_set", "substance", "parameter"))
-ORGANS = Table("target_organs", ProtectedOrgans, key="substance")
+VALUES = CsvTable("risk_values", RiskValue, key=("risk_set", "substance", "parameter"))
+ORGANS = CsvTable("target_organs", ProtectedOrgans, key="substance")
 
 
 def risk_values(risk_set: str) -> tuple[RiskValue, ...]:
@@ -302,7 +302,7 @@ def _exposure_set(rows: tuple[ExposureFactor, ...]) -> ExposureSet:
     )
 
 
-FACTORS = Table("exposure_sets", ExposureFactor, key=("exposure_set", "receptor", "parameter"))
+FACTORS = CsvTable("exposure_sets", ExposureFactor, key=("exposure_set", "receptor", "parameter"))
 EXPOSURE_SETS = Grouped(FACTORS, by="exposure_set", make=_exposure_set, kind="exposure set")
 exposure_sets = EXPOSURE_SETS.by_key
 """All sets by id."""

@@ -12,7 +12,7 @@ from workbench.vocabulary.fields import Barred, Cell, Given, Standing
 from workbench.vocabulary.languages import plain
 from workbench.vocabulary.places import in_region
 from workbench.vocabulary.soil.indicators import texture_group
-from workbench.vocabulary.table import Table, made_from
+from workbench.vocabulary.table import CsvTable, made_from
 
 PARAMETERS = tuple(f"p{number}" for number in range(1, 7))
 TRIAL, DEMONSTRATION = "trial", "demonstration"
@@ -143,12 +143,12 @@ class NoCurve:
         return f"{self.reason.value}: {self.detail}" if self.detail else self.reason.value
 
 
-SETS = Table("scoring_sets", ScoringSet, key="set_id", kind="scoring set")
+SETS = CsvTable("scoring_sets", ScoringSet, key="set_id", kind="scoring set")
 scoring_sets = SETS.by_key
 """All sets of curves by id."""
 scoring_set = SETS.find
 """Look a set of curves up by its id; the error of an unknown one names the nearest."""
-scoring_curves = Table("scoring_curves", CurveRow, key="row_id").rows
+scoring_curves = CsvTable("scoring_curves", CurveRow, key="row_id").rows
 """All curves of all sets."""
 
 

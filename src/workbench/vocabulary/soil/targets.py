@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.fields import Barred, Cell, Given, Standing
-from workbench.vocabulary.table import Table, unknown
+from workbench.vocabulary.table import CsvTable, unknown
 
 SET_NAMES = {
     "EU-SML-2025": "Directive (EU) 2025/2360 (Soil Monitoring Law)",
@@ -75,7 +75,7 @@ class SoilTarget:
         return f"{sign} {self.value_text}{unit}"
 
 
-soil_targets = Table("soil_targets", SoilTarget, key="row_id").rows
+soil_targets = CsvTable("soil_targets", SoilTarget, key="row_id").rows
 """All targets of all sets."""
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 from workbench.vocabulary.fields import Cell, Given, Spaced, Standing
 from workbench.vocabulary.substances import substance
 from workbench.vocabulary.survey.conditions import holds
-from workbench.vocabulary.table import Grouped, Table
+from workbench.vocabulary.table import CsvTable, Grouped
 
 LANGUAGES = ("en", "fr", "es")
 OTHER = "other"
@@ -134,12 +134,12 @@ def _by_code(choices: tuple[AnswerChoice, ...]) -> dict[str, AnswerChoice]:
     return {choice.code: choice for choice in choices}
 
 
-survey_items = Table("survey_items", Item, key="item_id").by_key
+survey_items = CsvTable("survey_items", Item, key="item_id").by_key
 """All questions by code, in the order in which they are asked."""
-CHOICES = Table("survey_choices", AnswerChoice, key=("list", "code"))
+CHOICES = CsvTable("survey_choices", AnswerChoice, key=("list", "code"))
 survey_choices = Grouped(CHOICES, by="list", make=_by_code, kind="list of answers").by_key
 """Answers by list and code, in the order in which they are offered."""
-TEXTS = Table("survey_texts", SurveyText, key="text")
+TEXTS = CsvTable("survey_texts", SurveyText, key="text")
 
 
 @cache

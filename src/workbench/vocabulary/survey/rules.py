@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbench.vocabulary.fields import Given, Spaced, Standing
-from workbench.vocabulary.table import Table
+from workbench.vocabulary.table import CsvTable
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ class RecommendedAction:
     verified: Standing
 
 
-survey_indicators = Table("survey_indicators", InsopIndicator, key="indicator").by_key
+survey_indicators = CsvTable("survey_indicators", InsopIndicator, key="indicator").by_key
 """Indicators by code."""
-survey_contradictions = Table("survey_contradictions", ContradictionRule, key="rule").by_key
+survey_contradictions = CsvTable("survey_contradictions", ContradictionRule, key="rule").by_key
 """Rules C1 to C6 by code."""
-survey_actions = Table("survey_actions", RecommendedAction, key="action_id").rows
+survey_actions = CsvTable("survey_actions", RecommendedAction, key="action_id").rows
 """Recommended actions, in the order of the questions."""

@@ -14,10 +14,9 @@ from workbench.reports.gaps.basis.answers import Round, given_by_country, round_
 from workbench.reports.gaps.basis.scopes import Scope, about, frame_of_countries, scopes_of
 from workbench.reports.gaps.basis.shares import rated_importance
 from workbench.reports.gaps.parameters import Parameters
-from workbench.store import tables
+from workbench.store.frames import Frames, empty
 from workbench.store.measurements import Measurements
 from workbench.store.surveys import Legislation, Responses, SurveyFrame
-from workbench.store.tables import Frames
 from workbench.vocabulary import places
 
 
@@ -115,7 +114,7 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         list_from=list_from,
         frame=frames[SurveyFrame.table],
         delivered_laws=frames[Legislation.table],
-        measured=frames.tables.get(Measurements.table, tables.empty(Measurements.table)),
+        measured=frames.tables.get(Measurements.table, empty(Measurements.table)),
     )
 
 

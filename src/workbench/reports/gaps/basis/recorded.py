@@ -11,8 +11,8 @@ from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.findings.tables import Table, Tables
 from workbench.reports.gaps.basis.answers import label, question_of
 from workbench.reports.gaps.phrases import AlsoFor, NothingFor
+from workbench.store.frames import typed
 from workbench.store.surveys import Legislation
-from workbench.store.tables import typed
 from workbench.vocabulary import places
 from workbench.vocabulary.laws.recorded import laws as known_laws
 from workbench.vocabulary.survey.items import OTHER, choices_of, survey_items

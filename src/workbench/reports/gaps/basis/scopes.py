@@ -13,7 +13,7 @@ from workbench.findings.rows import Phrase, code, phrase, row
 from workbench.findings.tables import Filled
 from workbench.inputs.surveys.sampling_frame import country_frame, units_in_frame
 from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.table import MoreRows
+from workbench.presentation.shown_table import MoreRows
 from workbench.reports.gaps.parameters import context
 from workbench.reports.gaps.phrases import DeliveredList, ListOfPlaces, ScopeName
 from workbench.store.surveys import SurveyFrame

@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbench.findings.tables import AnyFilled, Tables
 from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.table import MoreRows
+from workbench.presentation.shown_table import MoreRows
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.recorded import (
     TO_CHECK,

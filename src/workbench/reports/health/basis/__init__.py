@@ -10,12 +10,12 @@ from workbench.methods.rates.disclosure import Hidden
 from workbench.methods.spatial.neighbours import Neighbours
 from workbench.reports.health.basis.counts import Counts, all_counted, hidden_counts, sexes_hidden
 from workbench.reports.health.basis.exposure import Exposure, exposures_of
-from workbench.reports.health.basis.judge import Judged, around_of, groups_told, judge
+from workbench.reports.health.basis.judge import JudgedQuestion, around_of, groups_told, judge
 from workbench.reports.health.basis.linkage import Linked, linked
 from workbench.reports.health.basis.questions import questions
 from workbench.reports.health.parameters import Parameters
+from workbench.store.frames import Frames
 from workbench.store.people import Outcomes
-from workbench.store.tables import Frames
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Basis:
         Outcomes and the negative control.
     exposures : tuple of Exposure
         Exposures that are asked for.
-    judged : tuple of Judged
+    judged : tuple of JudgedQuestion
         Questions with their models and grades.
     neighbours : Neighbours or None
         Of all areas; None where none are known.
@@ -49,7 +49,7 @@ class Basis:
     linked: Linked
     counts: Counts
     exposures: tuple[Exposure, ...]
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedQuestion, ...]
     neighbours: Neighbours | None
     hidden: Mapping[tuple[str, str], Hidden]
     totals_hidden: Mapping[tuple[str, str], bool]

@@ -66,7 +66,7 @@ class MapPatterns:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedQuestion:
     """A question with its models, its negative control and its grade.
 
     Attributes
@@ -135,7 +135,7 @@ def around_of(together: Linked, controls: Mapping[str, Counted]) -> Around:
 
 def judge(
     questions: Sequence[AreaQuestion], around: Around, parameters: Parameters
-) -> list[Judged]:
+) -> list[JudgedQuestion]:
     """Judge all questions of a report together: q counts them all.
 
     Parameters
@@ -149,7 +149,7 @@ def judge(
 
     Returns
     -------
-    list of Judged
+    list of JudgedQuestion
         In the order of the questions.
     """
     patterns = _patterns(questions, around.neighbours)
@@ -178,12 +178,12 @@ def judge(
     ]
 
 
-def groups_told(judged: Sequence[Judged]) -> list[tuple[str, pd.Index]]:
+def groups_told(judged: Sequence[JudgedQuestion]) -> list[tuple[str, pd.Index]]:
     """Areas whose cases together an outsider may work out: those of questions and quarters.
 
     Parameters
     ----------
-    judged : sequence of Judged
+    judged : sequence of JudgedQuestion
         All questions.
 
     Returns
@@ -201,7 +201,7 @@ def groups_told(judged: Sequence[Judged]) -> list[tuple[str, pd.Index]]:
     return found
 
 
-def _last(one: Judged) -> Model:
+def _last(one: JudgedQuestion) -> Model:
     """Model that the grade rests on: the weaker of the spatial ones, or else the quasi-Poisson."""
     spatial = [one.models[name] for name in (models.SPATIAL, models.SURFACE)]
     fitted = [model for model in spatial if model.interval.fitted]
@@ -234,13 +234,13 @@ def _judged(
     question: AreaQuestion,
     patterns: Mapping[tuple[str, ...], MapPatterns],
     parameters: Parameters,
-) -> Judged:
+) -> JudgedQuestion:
     """Fit the models of one question."""
     order, years = timing(question, parameters)
     why_not = obstacle(question)
     if why_not is not None:
         empty = dict.fromkeys(models.MODELS, Model(remark=why_not))
-        return Judged(question, empty, order, years, why_not)
+        return JudgedQuestion(question, empty, order, years, why_not)
     own, level = patterns.get(tuple(question.areas.index)), parameters.confidence
     fitted = models.fit_models(question, own.eigenvectors if own else None, confidence=level)
     fitted[models.SURFACE] = (
@@ -249,10 +249,12 @@ def _judged(
         else Model(remark=models.FewNeighbours())
     )
     quarters = _quarters(question, level)
-    return Judged(question, fitted, order, years, None, quarters=quarters, patterns=own)
+    return JudgedQuestion(question, fitted, order, years, None, quarters=quarters, patterns=own)
 
 
-def _with_control(one: Judged, controls: Mapping[str, Counted], parameters: Parameters) -> Judged:
+def _with_control(
+    one: JudgedQuestion, controls: Mapping[str, Counted], parameters: Parameters
+) -> JudgedQuestion:
     """Judge the negative control outcome in the areas of a question.
 
     It tells something only with cases enough, and where its interval leaves out the rate ratio of
@@ -273,7 +275,7 @@ def _with_control(one: Judged, controls: Mapping[str, Counted], parameters: Para
 
 
 def _checks(
-    one: Judged, questions: Sequence[AreaQuestion], around: Around, parameters: Parameters
+    one: JudgedQuestion, questions: Sequence[AreaQuestion], around: Around, parameters: Parameters
 ) -> tuple[Refit, ...]:
     """Refit without what might carry the association alone."""
     fit = one.models[models.ADJUSTED].fit
@@ -289,7 +291,7 @@ def _checks(
     return tuple(sensitivity(one.question, fit, around.regions, others, confidence=level))
 
 
-def _undone_by(one: Judged) -> tuple[Phrase, ...]:
+def _undone_by(one: JudgedQuestion) -> tuple[Phrase, ...]:
     """Name what takes the association away."""
     side = one.models[models.QUASI].interval.estimate > 0
     undone = [
@@ -316,7 +318,7 @@ def _quarters(question: AreaQuestion, confidence: float) -> ExposureGroups | Non
         return None
 
 
-def _evidence(one: Judged, q: float, parameters: Parameters) -> RatioEvidence:
+def _evidence(one: JudgedQuestion, q: float, parameters: Parameters) -> RatioEvidence:
     """Gather what the grade rests on."""
     return RatioEvidence(
         crude=models.with_overdispersion(one.models[models.CRUDE], parameters.confidence),
@@ -335,19 +337,19 @@ def _evidence(one: Judged, q: float, parameters: Parameters) -> RatioEvidence:
     )
 
 
-def _both_spatial(one: Judged) -> bool:
+def _both_spatial(one: JudgedQuestion) -> bool:
     """Whether both spatial models were fitted."""
     return all(one.models[name].interval.fitted for name in (models.SPATIAL, models.SURFACE))
 
 
-def _control(one: Judged) -> LogRatio | None:
+def _control(one: JudgedQuestion) -> LogRatio | None:
     """Interval of the negative control, where it tells something."""
     if one.control is None or not (one.control_says or one.control.interval.excludes_one):
         return None
     return one.control.interval
 
 
-def _substituted(one: Judged, parameters: Parameters) -> Iterator[Changed]:
+def _substituted(one: JudgedQuestion, parameters: Parameters) -> Iterator[Changed]:
     """Put usual shares of the limit in place of each non-detect; in the quasi-Poisson model."""
     question = one.question
     if one.models[models.QUASI].fit is None or not question.exposure.share_non_detects:

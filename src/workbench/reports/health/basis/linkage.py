@@ -14,10 +14,10 @@ from workbench.findings.rows import Phrase, code, count, phrase, row, text
 from workbench.inputs.areas.placing import placed_samples
 from workbench.reports.health.phrases import StudyYears
 from workbench.reports.report import span
+from workbench.store.frames import Frames
 from workbench.store.measurements import Measurements, SiteAreas
 from workbench.store.people import AreaNeighbours, Areas, Outcomes
 from workbench.store.schema import KEYS
-from workbench.store.tables import Frames
 
 ALL = "all"
 CELL = [Outcomes.area_id, Outcomes.year]  # of people too

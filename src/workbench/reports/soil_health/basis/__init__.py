@@ -11,8 +11,8 @@ from workbench.reports.soil_health.basis.pollution import Pollution, pollution
 from workbench.reports.soil_health.basis.scores import DrawnMeans, Scored, drawn, scored
 from workbench.reports.soil_health.basis.sites import Sampled, sampled
 from workbench.reports.soil_health.parameters import Parameters
+from workbench.store.frames import Frames
 from workbench.store.measurements import Measurements
-from workbench.store.tables import Frames
 
 
 @dataclass(frozen=True)

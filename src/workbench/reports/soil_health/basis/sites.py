@@ -27,8 +27,8 @@ from workbench.reports.soil_health.phrases import (
     PerWetMass,
     TooDeep,
 )
+from workbench.store.frames import Frames
 from workbench.store.measurements import Measurements, SiteSoils
-from workbench.store.tables import Frames
 from workbench.vocabulary.substances import is_contaminant, substance
 
 TOPSOIL_TO_CM = 30  # lower end of a sample that counts as topsoil

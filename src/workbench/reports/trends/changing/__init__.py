@@ -13,12 +13,12 @@ from workbench.reports.trends.changing.sensitivity import SENSITIVITY, compute_s
 from workbench.reports.trends.changing.sites import (
     SHARES,
     SITE_TRENDS,
-    Share,
     SiteTrend,
+    SubstanceShare,
     compute_sites,
 )
 
-__all__ = ["SECTION", "SHARES", "SITE_TRENDS", "TRENDS", "Share", "SiteTrend", "Trend"]
+__all__ = ["SECTION", "SHARES", "SITE_TRENDS", "TRENDS", "SiteTrend", "SubstanceShare", "Trend"]
 __all__ += ["subjects_of"]
 
 

@@ -9,7 +9,7 @@ from workbench.reports.report import only
 from workbench.reports.trends.changing.figures import FIGURE_MESSAGES
 from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, WORDED, Meeting, Outlook
 from workbench.reports.trends.changing.rows import TRENDS, Trend
-from workbench.reports.trends.changing.sites import SHARES, Share
+from workbench.reports.trends.changing.sites import SHARES, SubstanceShare
 from workbench.reports.trends.overview import OVERVIEW
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -24,8 +24,8 @@ INSUFFICIENT = Message("trend-insufficient", Trend, "trend")
 CAMPAIGNS = Message("trend-campaigns", Trend, "campaigns")
 REACH = Message("trend-reach", Trend, "reach")
 DIFFERING = Message("trend-differing", Trend, "trend")
-SITES = Message("sites-changing", Share, "sites")
-COUNTRIES = Message("countries-changing", Share, "countries")
+SITES = Message("sites-changing", SubstanceShare, "sites")
+COUNTRIES = Message("countries-changing", SubstanceShare, "countries")
 NEEDED = Message("outlook-needed", Outlook, "outlook")
 MEETS = Message("threshold-met", Meeting, "threshold_met")
 MESSAGES = (

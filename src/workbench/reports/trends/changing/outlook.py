@@ -19,7 +19,7 @@ from workbench.methods.trends.outlook import (
 )
 from workbench.reports.trends.basis import UNIT, Basis
 from workbench.reports.trends.changing.rows import Trend, line_of, round_sd_of
-from workbench.reports.trends.judging import Finding
+from workbench.reports.trends.judging import SeriesFinding
 from workbench.reports.trends.levels import COMPARISONS
 
 TO_BE_SEEN = (0.01, 0.02, 0.05)  # changes a year, as shares
@@ -91,7 +91,7 @@ def compute_outlook(
     yield MEETINGS.filled({} if basis.with_country else dict(_meetings(tables, trends)))
 
 
-def _needs(one: Finding, trend: Trend, basis: Basis) -> dict[str, Outlook]:
+def _needs(one: SeriesFinding, trend: Trend, basis: Basis) -> dict[str, Outlook]:
     """Count the rounds and sites that a series would need to see each change."""
     values, judged = one.series.site_values, one.judged
     dates = np.unique(values.years)

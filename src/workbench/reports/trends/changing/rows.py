@@ -35,7 +35,7 @@ from workbench.methods.trends.outlook import (
 from workbench.methods.trends.size import LogSlope
 from workbench.methods.trends.sufficiency import TREND_FROM
 from workbench.reports.trends.basis import UNIT, Basis
-from workbench.reports.trends.judging import Finding
+from workbench.reports.trends.judging import SeriesFinding
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries, families_of
 from workbench.reports.trends.parameters import Parameters
 from workbench.reports.trends.phrases import (
@@ -182,7 +182,7 @@ def subjects_of(series: Mapping[str, MonitoredSeries]) -> dict[str, Phrase]:
 
 
 def _trend(
-    one: Finding, series: MonitoredSeries, subjects: Mapping[str, Phrase], basis: Basis
+    one: SeriesFinding, series: MonitoredSeries, subjects: Mapping[str, Phrase], basis: Basis
 ) -> Trend:
     """Row of a finding."""
     judged, values, parameters = one.judged, one.series.site_values, basis.parameters
@@ -248,7 +248,7 @@ def _bounded(share: float) -> float | None:
     return share if math.isfinite(share) and share > -1.0 else None
 
 
-def _size(one: Finding, line: TrendLine) -> dict[str, Any]:
+def _size(one: SeriesFinding, line: TrendLine) -> dict[str, Any]:
     """Size of a change: a share of the level, and at the level of the last round."""
     change, lower, upper = (_bounded(end) for end in one.judged.size.per_year)
     today = (math.nan,) * 3
@@ -292,7 +292,7 @@ def line_of(one: Trend) -> TrendLine | None:
     return TrendLine(one.level_year, math.log(one.level_mg_kg), half, size)
 
 
-def _reach(one: Finding, parameters: Parameters) -> dict[str, Any]:
+def _reach(one: SeriesFinding, parameters: Parameters) -> dict[str, Any]:
     """Tell what the design could have found at all."""
     judged = one.judged
     if judged.method is Method.NONE:
@@ -307,7 +307,7 @@ def _reach(one: Finding, parameters: Parameters) -> dict[str, Any]:
     }
 
 
-def _detectable(one: Finding, confidence: float, alpha: float) -> float | None:
+def _detectable(one: SeriesFinding, confidence: float, alpha: float) -> float | None:
     """Smallest rise in a year that the design finds with 80 % power."""
     judged, years = one.judged, np.unique(one.series.site_values.years)
     if judged.change is not None:
@@ -320,7 +320,7 @@ def _detectable(one: Finding, confidence: float, alpha: float) -> float | None:
     return _finite(math.expm1(min(slope, 700.0)))
 
 
-def round_sd_of(one: Finding, confidence: float) -> float:
+def round_sd_of(one: SeriesFinding, confidence: float) -> float:
     """Find the scatter of rounds that would give the interval of a slope; 0 where it has no ends.
 
     Serial correlation and panels of other sites are in it, as they are in the interval.
@@ -334,7 +334,7 @@ def round_sd_of(one: Finding, confidence: float) -> float:
     return half / quantile * math.sqrt(float(times @ times))
 
 
-def _campaigns(one: Finding) -> dict[str, Any]:
+def _campaigns(one: SeriesFinding) -> dict[str, Any]:
     """Tell what campaigns may differ by."""
     change = one.judged.change
     if change is None:
@@ -348,7 +348,7 @@ def _campaigns(one: Finding) -> dict[str, Any]:
     }
 
 
-def _cautions(one: Finding, series: MonitoredSeries) -> Iterator[Phrase]:
+def _cautions(one: SeriesFinding, series: MonitoredSeries) -> Iterator[Phrase]:
     """Name what limits the evidence, then what is to be known."""
     for column in one.differing:
         yield StrataDiffer(column=str(column))
@@ -365,7 +365,7 @@ def _cautions(one: Finding, series: MonitoredSeries) -> Iterator[Phrase]:
         yield JoinedByDate(n_measurements=series.n_joined_by_date)
 
 
-def _panel_moved(one: Finding) -> str:
+def _panel_moved(one: SeriesFinding) -> str:
     """Tell whether later rounds sampled dirtier or cleaner sites; empty where neither."""
     values = one.series.site_values
     sampled = values.is_sampled
@@ -380,7 +380,7 @@ def _panel_moved(one: Finding) -> str:
     return "dirtier" if moved > 0 else "cleaner"
 
 
-def _why_insufficient(one: Finding) -> Phrase | None:
+def _why_insufficient(one: SeriesFinding) -> Phrase | None:
     """Say why a series could not be judged."""
     if one.evidence is not Evidence.INSUFFICIENT:
         return None

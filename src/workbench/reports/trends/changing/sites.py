@@ -19,7 +19,7 @@ from workbench.methods.trends.evidence import Grounds, evidence
 from workbench.methods.trends.size import NO_SIZE
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.changing.rows import Trend
-from workbench.reports.trends.judging import Finding
+from workbench.reports.trends.judging import SeriesFinding
 from workbench.store.measurements import Measurements
 
 MOST_SITES = 12
@@ -51,7 +51,7 @@ class SiteTrend:
 
 
 @row
-class Share:
+class SubstanceShare:
     """A substance in one matrix: the countries, series and sites that rise and fall."""
 
     substance: str = code("substance", "code of the substance", "Substance")
@@ -85,7 +85,10 @@ SITE_TRENDS = Table(
     most=MOST_SITES,
 )
 SHARES = Table(
-    "shares", Share, "Share of countries, series and sites that change", "No series was judged."
+    "shares",
+    SubstanceShare,
+    "Share of countries, series and sites that change",
+    "No series was judged.",
 )
 
 
@@ -100,7 +103,7 @@ def compute_sites(basis: Basis, trends: Mapping[str, Trend]) -> Iterator[AnyFill
     yield SHARES.filled(_shares(basis, trends, graded))
 
 
-def _of_series(one: Finding, subject: Phrase) -> dict[str, SiteTrend]:
+def _of_series(one: SeriesFinding, subject: Phrase) -> dict[str, SiteTrend]:
     """Trend of each site of a series with rounds enough."""
     values = one.series.site_values
     blocks = site_trends(values)
@@ -163,7 +166,7 @@ def _graded(found: Mapping[str, SiteTrend], rate: float) -> dict[str, SiteTrend]
 
 def _shares(
     basis: Basis, trends: Mapping[str, Trend], sites: Mapping[str, SiteTrend]
-) -> dict[str, Share]:
+) -> dict[str, SubstanceShare]:
     """Count what rises and falls of each substance in each matrix."""
     of_series: dict[tuple[str, str], list[Trend]] = defaultdict(list)
     of_sites: dict[tuple[str, str], list[SiteTrend]] = defaultdict(list)
@@ -190,7 +193,7 @@ def _share(
     series: Sequence[Trend],
     sites: Sequence[SiteTrend],
     confidence: float,
-) -> Share:
+) -> SubstanceShare:
     """Row of a substance in a matrix."""
     rising, falling = (
         [one for one in series if one.direction == way] for way in ("rising", "falling")
@@ -198,7 +201,7 @@ def _share(
     n_up, n_down = (sum(np.sign(one.s) == sign for one in sites) for sign in (1, -1))
     up, down = (wilson(int(n), len(sites), confidence=confidence) for n in (n_up, n_down))
     has_sites = bool(sites)
-    return Share(
+    return SubstanceShare(
         substance=key[0],
         matrix=key[1],
         n_countries=len({one.iso3 for one in series}),

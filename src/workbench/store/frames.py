@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+from pandas.api import types
 
 from workbench.errors import InputError
-from workbench.findings import ConfidentialSource, Source, safe_for_spreadsheets
+from workbench.findings import ConfidentialSource, SourceFile, safe_for_spreadsheets
 from workbench.store import schema
-from workbench.store.columns import LARGEST, ColumnContract
+from workbench.store.columns import ColumnContract
 from workbench.store.schema import KEYS, LATER_COLUMNS, PANDAS_TYPES, SORTED_BY, TABLES
-
-if TYPE_CHECKING:
-    import pandera.pandas as pandera
-    import pyarrow as pa
-
 
 QUARANTINE_COLUMNS = {
     "source_file": "file",
@@ -31,6 +27,12 @@ QUARANTINE_COLUMNS = {
     "correction": "correction",
 }
 SAID_LATER = ("corrects", "correction")
+OF_TYPE: Mapping[str, Callable[[Any], bool]] = {
+    "text": types.is_string_dtype,
+    "number": types.is_float_dtype,
+    "integer": types.is_integer_dtype,
+    "flag": types.is_bool_dtype,
+}
 AS_GIVEN = "as_given"  # text that the file has, where a used value says that it was corrected
 
 
@@ -40,7 +42,7 @@ class Frames:
 
     tables: Mapping[str, pd.DataFrame]
     fingerprint: str
-    sources: tuple[Source | ConfidentialSource, ...] = ()
+    sources: tuple[SourceFile | ConfidentialSource, ...] = ()
     fictional: bool = False
 
     def __getitem__(self, table: str) -> pd.DataFrame:
@@ -76,26 +78,40 @@ def joined(first: Frames, second: Frames) -> Frames:
     return Frames({**first.tables, **second.tables}, both, tuple(sources), first.fictional)
 
 
-@cache
-def schema_of(table: str) -> pandera.DataFrameSchema:
-    """Make the schema of a table from its contract: its columns and no other."""
-    import pandera.pandas as pandera  # noqa: PLC0415 - takes a second
-
-    columns = {contract.name: _column(contract) for contract in TABLES[table]}
-    return pandera.DataFrameSchema(columns, strict=True, ordered=True, name=table)
-
-
 def breaches(table: str, frame: pd.DataFrame) -> list[str]:
-    """List what in a frame breaks the contract of its table, one text a column and check."""
-    from pandera.errors import SchemaErrors  # noqa: PLC0415 - takes a second
+    """List what in a frame breaks the contract of its table, one text a column and rule."""
+    contracts = {contract.name: contract for contract in TABLES[table]}
+    found = [f"{name} is no column of {table}" for name in frame if name not in contracts]
+    found += [f"{name} is missing" for name in contracts if name not in frame]
+    if not found and list(frame) != list(contracts):
+        found = [f"the columns are not in the order of {table}"]
+    for name in (name for name in contracts if name in frame):
+        found += _breaches_of(contracts[name], frame[name])
+    return found
 
-    try:
-        schema_of(table).validate(frame, lazy=True)
-    except SchemaErrors as error:
-        cases = error.failure_cases
-        grouped = cases.groupby(["column", "check"], dropna=False, sort=True)
-        return [_in_words(name, cases) for name, cases in grouped]
-    return []
+
+def _breaches_of(contract: ColumnContract, cells: pd.Series[Any]) -> list[str]:
+    """List the rules that cells of a column break; its type goes first, and the rest needs it."""
+    if not OF_TYPE[contract.kind](cells.dtype):
+        return [f"{contract.name} is not {contract.kind}: it is {cells.dtype}"]
+    is_missing = cells.isna()
+    if contract.required and contract.kind == "text":
+        is_missing |= cells.eq("")
+    given = cells[~is_missing]
+    broken = {"given": cells[is_missing & contract.required]}
+    if contract.allowed:
+        rule = f"one of {', '.join(contract.allowed)}"
+        broken[rule] = given[~given.isin(contract.allowed)]
+    if contract.pattern:
+        broken[f"of the form {contract.pattern}"] = given[~given.str.fullmatch(contract.pattern)]
+    if contract.kind in {"number", "integer"}:
+        broken[contract.bounds_in_words] = given[~contract.keeps_bounds(given)]
+    return [
+        f"{contract.name} is not {rule} in {len(found)} of {len(cells)} rows, "
+        f"first {next(iter(found))!r}"
+        for rule, found in broken.items()
+        if len(found)
+    ]
 
 
 def refuse_breaches(file: str, table: str, rows: pd.DataFrame) -> None:
@@ -109,40 +125,6 @@ def refuse_breaches(file: str, table: str, rows: pd.DataFrame) -> None:
     found = breaches(table, rows)
     if found:
         raise InputError(f"{file} does not keep the contract of {table}: {'; '.join(found)}.")
-
-
-def _in_words(name: tuple[object, ...], cases: pd.DataFrame) -> str:
-    """One breach: column, check, how often and the first case."""
-    first = cases["failure_case"].iloc[0]
-    return f"{name[0]} fails {name[1]} in {len(cases)} rows, first {first!r}"
-
-
-def _column(contract: ColumnContract) -> pandera.Column:
-    """Make the schema of one column."""
-    import pandera.pandas as pandera  # noqa: PLC0415 - takes a second
-
-    return pandera.Column(
-        PANDAS_TYPES[contract.kind],
-        checks=_checks(contract),
-        nullable=not contract.required,
-    )
-
-
-def _checks(contract: ColumnContract) -> list[pandera.Check]:
-    """List the checks beyond the type."""
-    import pandera.pandas as pandera  # noqa: PLC0415 - takes a second
-
-    if contract.allowed:
-        return [pandera.Check.isin(contract.allowed)]
-    if contract.pattern:
-        return [pandera.Check.str_matches(contract.pattern)]
-    if contract.above is not None:
-        return [pandera.Check.in_range(contract.above, LARGEST, include_min=False)]
-    if contract.lowest is not None:
-        return [pandera.Check.in_range(contract.lowest, contract.highest or LARGEST)]
-    if contract.kind == "text" and contract.required:
-        return [pandera.Check.str_length(min_value=1)]
-    return []
 
 
 def repeated_files(table: str, rows: pd.DataFrame, *, of: str = "") -> Iterator[str]:
@@ -194,15 +176,11 @@ def quarantine_csv(cells: pd.DataFrame) -> bytes:
 
 def as_arrow(table: str, frame: pd.DataFrame) -> pa.Table:
     """Rows of a table in the types of Arrow, without metadata of pandas."""
-    import pyarrow as pa  # noqa: PLC0415
-
     rows = pa.Table.from_pandas(frame, arrow_schema(table), preserve_index=False, nthreads=1)
     return rows.replace_schema_metadata(None)
 
 
 def arrow_schema(table: str) -> pa.Schema:
     """Arrow types of the columns of a table."""
-    import pyarrow as pa  # noqa: PLC0415
-
     kinds = {"text": pa.string(), "number": pa.float64(), "integer": pa.int64(), "flag": pa.bool_()}
     return pa.schema([(column.name, kinds[column.kind]) for column in schema.TABLES[table]])

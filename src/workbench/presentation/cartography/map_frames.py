@@ -126,7 +126,7 @@ class MapFrame:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MapPlan:
     """What a map shows where.
 
     Attributes
@@ -155,7 +155,7 @@ class Plan:
         return (self.main, *((self.zoom,) if self.zoom else ()), *self.insets)
 
 
-def planned(land: Sequence[Polygon], positions: Points) -> Plan:
+def planned(land: Sequence[Polygon], positions: Points) -> MapPlan:
     """Choose the frames of a map.
 
     Parameters
@@ -168,7 +168,7 @@ def planned(land: Sequence[Polygon], positions: Points) -> Plan:
 
     Returns
     -------
-    Plan
+    MapPlan
         Main frame, insets, and what each shows.
     """
     longitudes = positions[:, 0].tolist()  # they turn no country: one of them may be wrong
@@ -182,7 +182,7 @@ def planned(land: Sequence[Polygon], positions: Points) -> Plan:
         return _with_insets(grouped(together), places)
     else:
         main = _main(places, LEAST_KM)
-    return Plan(main, None, (), 0, main.holds(places))
+    return MapPlan(main, None, (), 0, main.holds(places))
 
 
 def about(positions: Points, longitude: float) -> Points:
@@ -191,7 +191,7 @@ def about(positions: Points, longitude: float) -> Points:
     return np.column_stack([positions[:, 0] - 360 * turns, positions[:, 1]])
 
 
-def _with_insets(groups: Sequence[Group], places: Points) -> Plan:
+def _with_insets(groups: Sequence[Group], places: Points) -> MapPlan:
     """Show most of the land, and far parts with data in insets."""
     box = main_box(groups)
     near = np.array([gap_km(box, *place) <= NEAR_KM for place in places.tolist()], dtype=bool)
@@ -213,7 +213,7 @@ def _with_insets(groups: Sequence[Group], places: Points) -> Plan:
     )
     zoom = _around(places[main.holds(places)], room, LEAST_KM) if has_zoom else None
     in_some = np.any([frame.holds(places) for frame in (main, *insets)], axis=0)
-    return Plan(main, zoom, insets, len(far) - len(insets), in_some)
+    return MapPlan(main, zoom, insets, len(far) - len(insets), in_some)
 
 
 def _are_close(main: MapFrame, places: Points) -> bool:

@@ -1,17 +1,12 @@
 """What can be proved of a catalogue without any data: its messages fit the rows they are about."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.findings.rows import Phrase, code_of_class, columns
 from workbench.words.messages import (
     ENGLISH,
     NAMES,
     Choose,
-    Message,
-    Parts,
     Quote,
     Refer,
     entries,
@@ -21,20 +16,10 @@ from workbench.words.messages import (
 DIGIT = re.compile(r"\d")
 
 
-def problems(messages: Iterable[Message[object]], language: str = ENGLISH) -> Iterator[str]:
+def problems(messages, language=ENGLISH):
     """Find messages of a language that cannot be said, say too much or leave a cell away.
 
-    Parameters
-    ----------
-    messages : iterable of Message
-        All that the reports say, the phrases among them.
-    language : str
-        Code of the language.
-
-    Yields
-    ------
-    str
-        What is wrong, with the name of the message.
+    Give all that the reports say, the phrases among them; each problem has the name of the message.
     """
     known = entries(language)
     for message in messages:
@@ -53,21 +38,21 @@ def problems(messages: Iterable[Message[object]], language: str = ENGLISH) -> It
             yield from _digits(name, entry.parts)
 
 
-def _missing(name: str, quoted: set[str]) -> Iterator[str]:
+def _missing(name, quoted):
     """Find cells that English quotes and a translation does not: it would be shorter, and wrong."""
     english = placeholders(entries(ENGLISH)[name].parts)
     for column in sorted(english - quoted):
         yield f"{name}: {column} is not quoted."
 
 
-def _digits(name: str, parts: Parts) -> Iterator[str]:
+def _digits(name, parts):
     """Find digits that are written into a message: each number stands in a cell."""
     for part in _own(parts):
         if DIGIT.search(part):
             yield f"{name}: {part.strip()!r} holds a digit. Quote a cell or a name."
 
 
-def _own(parts: Parts) -> Iterator[str]:
+def _own(parts):
     """Give the texts of a message, not those of messages that it names."""
     for part in parts:
         match part:
@@ -78,19 +63,19 @@ def _own(parts: Parts) -> Iterator[str]:
                     yield from _own(inner)
 
 
-def placeholders(parts: Parts, language: str = ENGLISH) -> set[str]:
+def placeholders(parts, language=ENGLISH):
     """Columns that a message quotes, or chooses by."""
     return {one.column for one in every(parts, language) if isinstance(one, Quote | Choose)}
 
 
-def referred(parts: Parts) -> set[str]:
+def referred(parts):
     """Messages that a message names, and those that these name."""
     return {one.message for one in every(parts) if isinstance(one, Refer)}
 
 
-def phrases() -> Mapping[str, type[Phrase]]:
+def phrases():
     """All reasons and names that are declared, by the message that words them."""
-    found: dict[str, type[Phrase]] = {}
+    found = {}
     waiting = [Phrase]
     while waiting:
         for of in waiting.pop().__subclasses__():
