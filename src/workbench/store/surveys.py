@@ -1,4 +1,4 @@
-"""Store tables of surveys: who could answer, what was answered, and the laws on file, with their thresholds."""
+"""Store tables of surveys and laws: who could answer, what was answered, laws and thresholds."""
 
 from __future__ import annotations
 

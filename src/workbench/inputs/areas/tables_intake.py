@@ -350,19 +350,18 @@ def _wrong_text(contract: ColumnContract, text: str) -> str:
     """Say what is wrong with a text; empty where nothing is."""
     if not text:
         return ""
-    if contract.name == "iso3" and not is_country(text):
-        return f"unknown country {text!r}"
-    if contract.name == "substance" and text not in substances():
-        return f"unknown substance {text!r}"
-    if contract.pattern == DAY_OR_YEAR and (wrong := day_problem(text, ISO)):
-        return wrong
-    if is_failed_formula(text):
-        return f"{contract.name} {text!r} is a failed formula, no name"
-    if contract.name == "age_band" and not re.match(contract.pattern, text):
-        return f"age_band {text!r} is none as 0-4, 85+ or all"
-    if contract.allowed and text not in contract.allowed:
-        return f"{contract.name} {text!r} is none of {', '.join(contract.allowed)}"
-    return ""
+    if contract.pattern == DAY_OR_YEAR:
+        return day_problem(text, ISO)
+    wrong = {
+        f"unknown country {text!r}": contract.name == "iso3" and not is_country(text),
+        f"{contract.name} {text!r} is a failed formula, no name": is_failed_formula(text),
+        f"unknown substance {text!r}": contract.name == "substance" and text not in substances(),
+        f"age_band {text!r} is none as 0-4, 85+ or all": contract.name == "age_band"
+        and not re.match(contract.pattern, text),
+        f"{contract.name} {text!r} is none of {', '.join(contract.allowed)}": contract.allowed
+        and text not in contract.allowed,
+    }
+    return next((reason for reason, applies in wrong.items() if applies), "")
 
 
 def _repeat(table: str) -> str:

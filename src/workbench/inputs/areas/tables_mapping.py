@@ -1,4 +1,4 @@
-"""Mappings of tables other than measurements: YAML files that say which columns of a file fill which table."""
+"""Mappings of tables other than measurements: YAML files that say which column fills which."""
 
 from __future__ import annotations
 

@@ -16,8 +16,10 @@ from workbench.methods.trends.breaks import (
     cell_labels,
     check_break,
     depth_labels,
+    is_relabelled,
     season_labels,
 )
+from workbench.methods.trends.bridges import step_weight
 from workbench.methods.trends.campaigns import Allowance, Source, horwitz_sd
 from workbench.methods.trends.evidence import Cap, weak_p
 from workbench.methods.trends.judging import Judged, Method
@@ -57,6 +59,7 @@ class Break:
     cap: Cap
     check: BreakCheck
     is_seen: bool  # whether there is a trend that it could make
+    least: float | None = None  # slope that is more than laboratories can make [1/year]
 
     @property
     def leaves(self) -> str:
@@ -104,8 +107,8 @@ def circumstances(samples: pd.DataFrame, values: SiteValues) -> tuple[Labelled, 
     }
     if values.seasons.any():
         del words[MONTH]  # months are compared with the same month only
-    blocks = replace(values, sites=_block_names(values.sites, values.seasons))
-    sites = _block_names(
+    blocks = replace(values, sites=block_names(values.sites, values.seasons))
+    sites = block_names(
         samples[Measurements.site_id].to_numpy(str), samples[Placed.season].to_numpy()
     )
     rounds = samples[Placed.visit].to_numpy(str)
@@ -120,7 +123,7 @@ def circumstances(samples: pd.DataFrame, values: SiteValues) -> tuple[Labelled, 
     )
 
 
-def _block_names(sites: np.ndarray, seasons: np.ndarray) -> np.ndarray:
+def block_names(sites: np.ndarray, seasons: np.ndarray) -> np.ndarray:
     """Name each site, or site and month, as one."""
     return np.array([f"{site}@{season}" for site, season in zip(sites, seasons, strict=True)])
 
@@ -199,10 +202,22 @@ def checked(
         if check.standing is not Standing.NO_BREAK:
             year = int(np.floor(values.years[max(check.first_round, 0)]))
             cap = _cap(check, one, judged)
+            least = None
+            if limit is not None and check.standing in WORST_FIRST:
+                least = _least(values, one.labels, limit, judged)
             breaks.append(
-                Break(one.name, one.is_unstated, year, check.standing, cap, check, is_seen)
+                Break(one.name, one.is_unstated, year, check.standing, cap, check, is_seen, least)
             )
     return tuple(breaks)
+
+
+def _least(values: SiteValues, labels: Counts, limit: float, judged: Judged) -> float | None:
+    """Smallest slope that neither scatter nor what laboratories differ by can make."""
+    half = (judged.size.upper - judged.size.lower) / 2
+    if judged.method is Method.CAMPAIGNS or not np.isfinite(half):
+        return None
+    weight = abs(step_weight(values, is_relabelled(values, labels).astype(np.float64)))
+    return float(np.hypot(half, weight * limit)) if weight else None
 
 
 def _laboratory_limit(values: SiteValues) -> float:
@@ -216,5 +231,5 @@ def _cap(check: BreakCheck, one: Labelled, judged: Judged) -> Cap:
     if judged.method is not Method.CAMPAIGNS:
         return check.standing.cap
     source = judged.change.allowance.source if judged.change else Source.LABORATORIES
-    is_allowed = one.name == LABORATORY and source is Source.LABORATORIES
+    is_allowed = one.name == LABORATORY and source.holds_laboratories
     return Cap.NONE if is_allowed else Cap.BREAK

@@ -32,6 +32,7 @@ from workbench.reports.trends.phrases import (
 from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_sites
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.laws.threshold_choice import (
+    OWN_VALUE,
     ApplicableThreshold,
     Choice,
     SampledSoil,
@@ -104,6 +105,9 @@ class Comparison:
     whose_law: str = code(
         "whose-law", "own, or reference set: the law of another, asked for by name"
     )
+    own_source: str | None = text(
+        "where the country read it, if it gave the threshold itself", default=None
+    )
     n_undecided: int | None = count("measurements whose limit is above the threshold", default=None)
     confidence: float | None = share("level of that interval", default=None)
 
@@ -129,7 +133,9 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     yield LEVELS.filled(
         {name: _level(series[name].label, group) for name, group in by_series(last).items()}
     )
-    groups = list(_groups(last, Choice(reference_set=basis.parameters.reference_set)))
+    reference_set = basis.parameters.reference_set
+    choice = Choice(reference_set=reference_set, own=basis.own_thresholds)
+    groups = list(_groups(last, choice))
     yield COMPARISONS.filled(_comparisons(series, groups, basis.parameters))
     compared = [(samples, _threshold(answer)) for _, (_, _, answer), samples in groups]
     yield SITE_LEVELS.filled(of_sites(tables.of(SITES), compared))
@@ -283,6 +289,7 @@ def _compared(
         instrument=answer.instrument,
         value_type=answer.value_type,
         native_term=answer.native_term,
+        own_source=answer.source if answer.source_kind == OWN_VALUE else None,
         law_fraction=_law_fraction(answer),
         n_above=found.n_above,
         n_undecided=found.n_undecided,

@@ -47,4 +47,4 @@ class Parameters(BaseModel):
 
 def readings(area: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Tell the tables to read, and of which area."""
-    return ((("measurements",), area),)
+    return ((("measurements", "control_samples", "own_thresholds"), area),)

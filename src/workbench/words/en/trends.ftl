@@ -84,7 +84,8 @@ stratum-column-source_type = source types
 stratum-column-land_use = land uses
 assumed-campaigns = a lower bound, without sampling and season
 campaign-source-given = given as the parameter campaign_sd
-campaign-source-controls = from control samples
+campaign-source-controls = from control samples that one laboratory measured in several campaigns
+campaign-source-control-laboratories = from control samples that several laboratories measured
 campaign-source-one-laboratory = assumed for one laboratory after Horwitz
 campaign-source-laboratories = assumed for several or unnamed laboratories after Horwitz
 correlated = sampling rounds follow each other (correlation { $rho }), which is allowed for
@@ -269,6 +270,9 @@ level-samples = { $n_measurements ->
 level-threshold = { $value_type } of { $threshold_mg_kg } mg/kg set by { $instrument }{ $reference_law ->
     [missing] { "" }
    *[other] , law of { $reference_law } ({ $whose_law })
+ }{ $own_source ->
+    [missing] { "" }
+   *[other] , a threshold of the country's own ({ $own_source })
  }
 not-compared = { $n_not_compared } of { $n_series } series could not be assessed against a threshold, because no applicable value is { $reference_set_name ->
     [missing] recorded
@@ -294,13 +298,28 @@ trend-extent = { $n_sites ->
     [one] { $n_sites } site
    *[other] { $n_sites } sites
  }, { $n_rounds } sampling rounds, { $first_year } to { $last_year }
-trend-campaigns = { trend-where }: campaigns may differ by { $campaign_sd } without a change of the soil (standard deviation, { $campaign_source }{ $campaign_note ->
+trend-campaigns = { trend-where }: campaigns may differ by { $campaign_sd } without a change of the soil (standard deviation, { $campaign_source }{ $campaign_pairs ->
+    [missing] { "" }
+   *[other] , { $campaign_pairs } pairs of results
+ }{ $campaign_note ->
     [missing] { "" }
    *[other] ; { $campaign_note }
  }){ $campaign_least ->
     [missing] { "" }
    *[other] , so only a change above { $campaign_least } a year counts
  }.
+laboratory-unbridged = { trend-where }: the laboratory changed in { $laboratory_year } and fewer than { $fewest_controls } control samples were measured by both, so only a change above { $laboratory_least } a year can be distinguished from the change of laboratory. Archived or reference samples measured by both would show smaller ones.
+laboratory-bridged = { $subject }: the results of laboratory { $laboratory } ({ $n_measurements ->
+    [one] { $n_measurements } measurement
+   *[other] { $n_measurements } measurements
+ }, { $first_year } to { $last_year }) were brought to the scale of { $onto }: on { $n_controls } control samples that both measured they differ by { $shift } ({ $confidence } confidence interval { $shift_lower } to { $shift_upper }). The interval of the trend allows for that uncertainty.
+control-kind-reference_material = reference material
+control-kind-archived = archived sample
+control-kind-split = split sample
+control-use-bridge = bridge between laboratories
+control-use-campaigns = what campaigns may differ by
+control-use-bridge-and-campaigns = bridge between laboratories, and what campaigns may differ by
+control-use-none = not used: too few were measured alike, or no series needs them
 trend-reach = { trend-where }: { $may_be_strong ->
     [no] this design cannot give strong evidence; weak evidence of a
    *[other] strong evidence of a

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from workbench.findings.tables import Tables
 from workbench.reports.report import only
+from workbench.reports.trends.changing.bridges import BRIDGES, LaboratoryBridge
 from workbench.reports.trends.changing.figures import FIGURE_MESSAGES
 from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, WORDED, Meeting, Outlook
 from workbench.reports.trends.changing.rows import TRENDS, Trend
@@ -23,6 +24,8 @@ OPEN = Message("trend-open", Trend, "trend")
 INSUFFICIENT = Message("trend-insufficient", Trend, "trend")
 CAMPAIGNS = Message("trend-campaigns", Trend, "campaigns")
 REACH = Message("trend-reach", Trend, "reach")
+UNBRIDGED = Message("laboratory-unbridged", Trend, "unbridged")
+BRIDGED = Message("laboratory-bridged", LaboratoryBridge, "bridged")
 DIFFERING = Message("trend-differing", Trend, "trend")
 SITES = Message("sites-changing", Share, "sites")
 COUNTRIES = Message("countries-changing", Share, "countries")
@@ -30,7 +33,7 @@ NEEDED = Message("outlook-needed", Outlook, "outlook")
 MEETS = Message("threshold-met", Meeting, "threshold_met")
 MESSAGES = (
     *(STRONG, WEAK, UNSIZED, NO_CHANGE, NO_EVIDENCE, OPEN, INSUFFICIENT),
-    *(DIFFERING, CAMPAIGNS, REACH),
+    *(DIFFERING, CAMPAIGNS, REACH, UNBRIDGED, BRIDGED),
     *(SITES, COUNTRIES, NEEDED, MEETS),
     *FIGURE_MESSAGES,
 )
@@ -47,6 +50,10 @@ def say(tables: Tables) -> Iterator[Said]:
                 yield said(CAMPAIGNS, TRENDS, name, main="campaign_sd")
             if one.detectable_per_year and one.grade in {"weak", "no-evidence"}:
                 yield said(REACH, TRENDS, name, main="detectable_per_year")
+            if one.laboratory_least:
+                yield said(UNBRIDGED, TRENDS, name, main="laboratory_least")
+        for name in tables.of(BRIDGES):
+            yield said(BRIDGED, BRIDGES, name, main="shift")
         yield from _ahead(tables)
     for name, share in tables.of(SHARES).items():
         if counts.is_region:
