@@ -30,6 +30,13 @@ from workbench.reports.trends.phrases import (
     SeriesLabel,
 )
 from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_sites
+from workbench.reports.trends.site_thresholds import (
+    SITE_THRESHOLDS,
+    STANDINGS,
+    Compared,
+    ThresholdStanding,
+    against_thresholds,
+)
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.laws.threshold_choice import (
     OWN_VALUE,
@@ -123,6 +130,8 @@ LAW = Message("reference-set", Overview, "law")
 SHARE = Message("level-share", Comparison, "level")
 AT_LEAST = Message("level-at-least", Comparison, "level")
 OPEN = Message("level-open", Comparison, "level")
+AGAINST = Message("level-sites", ThresholdStanding, "sites")
+NEAREST = Message("level-nearest", ThresholdStanding, "nearest")
 NOT_COMPARED = Message("not-compared", Overview, "not_compared")
 
 
@@ -139,6 +148,20 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     yield COMPARISONS.filled(_comparisons(series, groups, basis.parameters))
     compared = [(samples, _threshold(answer)) for _, (_, _, answer), samples in groups]
     yield SITE_LEVELS.filled(of_sites(tables.of(SITES), compared))
+    sites, standings = against_thresholds(basis, _with_threshold(series, groups))
+    yield SITE_THRESHOLDS.filled({} if basis.with_country else sites)
+    yield STANDINGS.filled(standings)
+
+
+def _with_threshold(
+    series: Mapping[str, MonitoredSeries], groups: Iterable[Group]
+) -> dict[str, Compared]:
+    """Gather the samples of each comparison that has a threshold."""
+    return {
+        name: Compared(of, series[of].label, land_use or NOT_STATED, answer.value_mg_kg, samples)
+        for name, (of, land_use, answer), samples in groups
+        if isinstance(answer, ApplicableThreshold)
+    }
 
 
 def _last_visits(basis: Basis) -> pd.DataFrame:
@@ -315,8 +338,21 @@ def say(tables: Tables) -> Iterator[Said]:
         if one.threshold_mg_kg is not None:
             message, grade = _message(one)
             yield said(message, COMPARISONS, name, grade=grade, main="share_above")
+    yield from _of_sites(tables, is_region=counts.is_region)
     if counts.n_without_threshold:
         yield said(NOT_COMPARED, OVERVIEW, area, grade="missing", main="n_without_threshold")
+
+
+def _of_sites(tables: Tables, *, is_region: bool) -> Iterator[Said]:
+    """Count the sites above each threshold, then name what is nearest to exceeding one."""
+    whole = {name: one for name, one in tables.of(STANDINGS).items() if one.part is None}
+    if not is_region:
+        for name in whole:
+            yield said(AGAINST, STANDINGS, name, main="n_above")
+    margins = {name: one.margin for name, one in whole.items() if one.margin is not None}
+    if margins:
+        nearest = min(margins, key=lambda name: (margins[name], name))
+        yield said(NEAREST, STANDINGS, nearest, main="margin")
 
 
 def _message(one: Comparison) -> tuple[Message[Comparison], str]:
@@ -328,9 +364,9 @@ def _message(one: Comparison) -> tuple[Message[Comparison], str]:
 
 SECTION: Section[Basis] = Section(
     name="levels",
-    tables=(LEVELS, COMPARISONS, SITE_LEVELS),
+    tables=(LEVELS, COMPARISONS, SITE_LEVELS, SITE_THRESHOLDS, STANDINGS),
     compute=compute,
     say=say,
-    messages=(LAW, SHARE, AT_LEAST, OPEN, NOT_COMPARED, MAP),
+    messages=(LAW, SHARE, AT_LEAST, OPEN, AGAINST, NEAREST, NOT_COMPARED, MAP),
     figures={"map": draw_map},
 )

@@ -274,6 +274,20 @@ level-threshold = { $value_type } of { $threshold_mg_kg } mg/kg set by { $instru
     [missing] { "" }
    *[other] , a threshold of the country's own ({ $own_source })
  }
+level-sites = { level-where }: of { $n_sites ->
+    [one] { $n_sites } site
+   *[other] { $n_sites } sites
+ }, { $n_above } { $n_above ->
+    [one] is
+   *[other] are
+ } above the threshold of { $threshold_mg_kg } mg/kg, { $n_below } below it, and of { $n_open } it cannot be told ({ $has_scatter ->
+    [yes] { $confidence } interval of each site's level
+   *[no] one sampling round, so without the scatter between rounds
+ }); the highest, { $nearest_site }, has { $nearest_mg_kg } mg/kg.
+level-nearest = Nearest to exceeding its threshold is { level-where }: median { $median_mg_kg } of a limit of { $threshold_mg_kg } mg/kg, a margin of { $margin }.
+site-standing-above = above
+site-standing-open = cannot be told
+site-standing-below = below
 not-compared = { $n_not_compared } of { $n_series } series could not be assessed against a threshold, because no applicable value is { $reference_set_name ->
     [missing] recorded
    *[other] in the reference set of { $reference_set_name }
