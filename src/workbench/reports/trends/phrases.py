@@ -290,6 +290,13 @@ class FewDetected(Phrase):
     """Too few detected values connect the sampling rounds."""
 
 
+@row
+class ChangeOfSites(Phrase):
+    """What sites on a map do."""
+
+    change: str = code("site-change", "rising, falling, both or neither")
+
+
 # Why there is no threshold
 
 

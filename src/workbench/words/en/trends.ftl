@@ -423,6 +423,18 @@ figure-map = Sites by whether any measurement was above the threshold that appli
  }{ map-notes }
 figure-map-legend = Sites at the last sampling round
 figure-map-none = There is no map because no site has coordinates.
+change-of-sites = { $change }
+figure-site-map = Sites with at least { $needed } sampling rounds, by whether there is evidence of a change of any substance at the site itself.{ $n_without ->
+    [missing] { "" }
+    [one] { " " }{ $n_without } site has no coordinates and is not shown.
+   *[other] { " " }{ $n_without } sites have no coordinates and are not shown.
+ }{ map-notes }
+figure-site-map-legend = Trends of single sites
+figure-site-map-none = There is no map of trends because no site with enough sampling rounds has coordinates.
+site-change-rising = rising
+site-change-falling = falling
+site-change-both = some substances rising, others falling
+site-change-neither = no evidence of a change
 site-level-above = above a threshold
 site-level-undecided = cannot be assessed: the detection limit is above the threshold
 site-level-not-above = not above any threshold that applies

@@ -17,6 +17,7 @@ from workbench.reports.trends.changing.sites import (
     Share,
     SiteTrend,
     compute_sites,
+    draw_site_map,
 )
 
 __all__ = ["SECTION", "SHARES", "SITE_TRENDS", "TRENDS", "Share", "SiteTrend", "Trend"]
@@ -38,5 +39,5 @@ SECTION: Section[Basis] = Section(
     compute=compute,
     say=say,
     messages=MESSAGES,
-    figures={"slopes": slopes, "series": series},
+    figures={"slopes": slopes, "series": series, "site_map": draw_site_map},
 )

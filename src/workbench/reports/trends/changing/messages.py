@@ -10,7 +10,7 @@ from workbench.reports.trends.changing.bridges import BRIDGES, LaboratoryBridge
 from workbench.reports.trends.changing.figures import FIGURE_MESSAGES
 from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, WORDED, Meeting, Outlook
 from workbench.reports.trends.changing.rows import TRENDS, Trend
-from workbench.reports.trends.changing.sites import SHARES, Share
+from workbench.reports.trends.changing.sites import SHARES, SITE_MAP, Share
 from workbench.reports.trends.overview import OVERVIEW
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -36,6 +36,7 @@ MESSAGES = (
     *(DIFFERING, CAMPAIGNS, REACH, UNBRIDGED, BRIDGED),
     *(SITES, COUNTRIES, NEEDED, MEETS),
     *FIGURE_MESSAGES,
+    SITE_MAP,
 )
 SHARE_GRADE = "shares"
 
