@@ -12,7 +12,7 @@ from workbench.vocabulary.laws.thresholds import ALL_LAND_USES, ThresholdRow
 from workbench.vocabulary.substances import substance
 from workbench.vocabulary.units import factor
 
-NOTHING = dict.fromkeys(ThresholdRow._fields, "")
+AS_GIVEN = ("iso3", "substance", "matrix", "value_type", "extractant", "instrument", "source")
 
 
 def own_thresholds(frames: Frames) -> OwnRows:
@@ -42,10 +42,9 @@ def _row(given: dict[Any, Any]) -> ThresholdRow:
     land_use = str(given[OwnThresholds.land_use]) or ALL_LAND_USES
     file, line = given[OwnThresholds.source_file], given[OwnThresholds.source_row]
     code, instrument = str(given[OwnThresholds.substance]), str(given[OwnThresholds.instrument])
-    kept = ("iso3", "substance", "matrix", "value_type", "extractant", "instrument", "source")
-    return ThresholdRow(
-        **NOTHING
-        | {name: str(given[name]) for name in kept}
+    cells = (
+        dict.fromkeys(ThresholdRow._fields, "")
+        | {name: str(given[name]) for name in AS_GIVEN}
         | {
             "row_id": f"{file}:{line}",
             "contaminant": substance(code).name,
@@ -66,3 +65,4 @@ def _row(given: dict[Any, Any]) -> ThresholdRow:
             "source_kind": OWN_VALUE,
         }
     )
+    return ThresholdRow._make(cells[name] for name in ThresholdRow._fields)

@@ -16,7 +16,6 @@ LIKE_A_SERIES = (
     *(ControlSamples.matrix, ControlSamples.fraction),
     *(ControlSamples.extractant, ControlSamples.method),
 )
-SPOKEN_OF = (ControlSamples.iso3, ControlSamples.substance, *LIKE_A_SERIES)
 
 
 class Result:
@@ -52,7 +51,7 @@ def control_results(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def results_like(results: pd.DataFrame, sample: pd.Series) -> pd.DataFrame:
+def results_like(results: pd.DataFrame, sample: pd.Series, *, but: str = "") -> pd.DataFrame:
     """Pick the results that speak of the series of a sample.
 
     Parameters
@@ -61,6 +60,8 @@ def results_like(results: pd.DataFrame, sample: pd.Series) -> pd.DataFrame:
         What `control_results` gave.
     sample : Series
         A sample of the series.
+    but : str
+        Column that may be another, as that of methods which are compared.
 
     Returns
     -------
@@ -71,6 +72,8 @@ def results_like(results: pd.DataFrame, sample: pd.Series) -> pd.DataFrame:
         results[ControlSamples.substance] == sample[Measurements.substance]
     )
     for name in LIKE_A_SERIES:
+        if name == but:
+            continue
         stated = "" if pd.isna(sample[name]) else sample[name]
         same &= results[name].isin(["", stated])
     kept: pd.DataFrame = results[same]

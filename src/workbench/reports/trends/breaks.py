@@ -30,6 +30,8 @@ from workbench.reports.trends.phrases import BreakAt
 from workbench.store.measurements import Measurements
 
 LABORATORY, MONTH, DEPTH, SOURCE = "laboratory", "month", "depth", "source-type"
+METHOD = "method"  # of series that are joined
+OF_LABORATORIES = (LABORATORY, METHOD)  # of which it is known what they differ by
 
 ALLOWED, NO_TREND = "allowed", "no-trend"
 WORST_FIRST = (Standing.EXPLAINED, Standing.COINCIDES, Standing.BEYOND)
@@ -107,20 +109,37 @@ def circumstances(samples: pd.DataFrame, values: SiteValues) -> tuple[Labelled, 
     }
     if values.seasons.any():
         del words[MONTH]  # months are compared with the same month only
+    return tuple(
+        labelled(name, said, samples, values)
+        for name, said in words.items()
+        if (said != said.iloc[0]).any()
+    )
+
+
+def labelled(name: str, said: pd.Series, samples: pd.DataFrame, values: SiteValues) -> Labelled:
+    """Label the values of sites by a word of their samples.
+
+    Parameters
+    ----------
+    name : str
+        What the words are about.
+    said : Series of str
+        Word of each sample; empty where it is not stated.
+    samples : DataFrame
+        These samples, with their sampling round.
+    values : SiteValues
+        Values of their sites.
+
+    Returns
+    -------
+    Labelled
+    """
     blocks = replace(values, sites=block_names(values.sites, values.seasons))
     sites = block_names(
         samples[Measurements.site_id].to_numpy(str), samples[Placed.season].to_numpy()
     )
-    rounds = samples[Placed.visit].to_numpy(str)
-    return tuple(
-        Labelled(
-            name=name,
-            labels=cell_labels(blocks, sites, rounds, said.to_numpy(str)),
-            is_unstated=len({*said} - {""}) <= 1,
-        )
-        for name, said in words.items()
-        if (said != said.iloc[0]).any()
-    )
+    labels = cell_labels(blocks, sites, samples[Placed.visit].to_numpy(str), said.to_numpy(str))
+    return Labelled(name=name, labels=labels, is_unstated=len({*said} - {""}) <= 1)
 
 
 def block_names(sites: np.ndarray, seasons: np.ndarray) -> np.ndarray:
@@ -197,7 +216,7 @@ def checked(
     is_seen = judged.p_plain <= weak_p(judged.n_rounds)
     breaks = []
     for one in found:
-        limit = _laboratory_limit(values) if one.name == LABORATORY else None
+        limit = _laboratory_limit(values) if one.name in OF_LABORATORIES else None
         check = check_break(values, one.labels, shuffles, widening=widening, limit=limit)
         if check.standing is not Standing.NO_BREAK:
             year = int(np.floor(values.years[max(check.first_round, 0)]))
@@ -231,5 +250,5 @@ def _cap(check: BreakCheck, one: Labelled, judged: Judged) -> Cap:
     if judged.method is not Method.CAMPAIGNS:
         return check.standing.cap
     source = judged.change.allowance.source if judged.change else Source.LABORATORIES
-    is_allowed = one.name == LABORATORY and source.holds_laboratories
+    is_allowed = one.name in OF_LABORATORIES and source.holds_laboratories
     return Cap.NONE if is_allowed else Cap.BREAK

@@ -132,7 +132,25 @@ def judged_series(
     tuple of Finding
         The whole of each series, then its strata.
     """
-    series = [one for name, group in groups.items() for one in _parts(name, group, controls)]
+    series = [one for name, group in groups.items() for one in parts(name, group, controls)]
+    return judged_of(series, parameters)
+
+
+def judged_of(series: list[Series], parameters: Parameters) -> tuple[Finding, ...]:
+    """Judge series and strata that are one set of families of tests.
+
+    Parameters
+    ----------
+    series : list of Series
+        All that are judged together.
+    parameters : Parameters
+        Parameters of the report.
+
+    Returns
+    -------
+    tuple of Finding
+        In their order.
+    """
     judged = _tested(series, parameters)
     planned = Planned(parameters)
     found = [
@@ -147,8 +165,22 @@ def judged_series(
     return _graded(found, parameters)
 
 
-def _parts(name: str, measured: pd.DataFrame, controls: pd.DataFrame) -> Iterator[Series]:
-    """Give a series, then each stratum of its sites."""
+def parts(name: str, measured: pd.DataFrame, controls: pd.DataFrame) -> Iterator[Series]:
+    """Give a series, then each stratum of its sites; nothing where there is one round.
+
+    Parameters
+    ----------
+    name : str
+        Id of the series.
+    measured : DataFrame
+        Its samples, with their sampling rounds.
+    controls : DataFrame
+        Results of control samples.
+
+    Yields
+    ------
+    Series
+    """
     like = results_like(controls, measured.iloc[0])
     scale = on_one_scale(measured, like)
     samples = scale.samples

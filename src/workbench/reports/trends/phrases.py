@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from workbench.findings.rows import Phrase, code, count, flag, number, phrase, row, text, year
+from workbench.findings.rows import (
+    Phrase,
+    code,
+    count,
+    flag,
+    number,
+    phrase,
+    row,
+    share,
+    text,
+    year,
+)
 
 
 @row
@@ -239,6 +250,16 @@ class Comparable(Phrase):
 
     rules: tuple[Phrase, ...] = phrase("rules that are applied", is_list=True)
     proviso: str | None = code("proviso", "with caution, or as far as is stated")
+
+
+@row
+class MethodJoined(Phrase):
+    """A method, and how its results were joined to those of the main one."""
+
+    method: str = code("measured", "the method")
+    rule: str = code("join-rule", "rule by which it was joined")
+    n_compared: int = count("sites and rounds, or control samples, that both measured")
+    shift: float | None = share("what it reads higher by; missing where that was not taken out")
 
 
 @row

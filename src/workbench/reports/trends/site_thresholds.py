@@ -131,7 +131,8 @@ def against_thresholds(
     scatter = {name: site_scatter(own) for name, own in values.items() if name in wanted}
     nothing = SiteScatter(math.nan, 0)
     confidence = basis.parameters.confidence
-    sites, standings = {}, {}
+    sites: dict[str, SiteThreshold] = {}
+    standings: dict[str, ThresholdStanding] = {}
     for name, one in compared.items():
         own = scatter.get(one.series, nothing)
         of_one = {

@@ -322,6 +322,25 @@ trend-campaigns = { trend-where }: campaigns may differ by { $campaign_sd } with
     [missing] { "" }
    *[other] , so only a change above { $campaign_least } a year counts
  }.
+joined-trend = { $label }, { $n_methods } methods joined: { $grade }{ $change_per_year ->
+    [missing] { "" }
+   *[other] , { $change_per_year } a year{ $change_per_year_lower ->
+        [missing] { "" }
+       *[other] { $change_per_year_upper ->
+            [missing] { "" }
+           *[other] { " " }({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper })
+         }
+     }
+ }; { trend-extent }. To { $main } were joined { $rules }.{ trend-caution }
+method-joined = { $method } ({ $rule }{ $shift ->
+    [missing] { "" }
+   *[other] : { $n_compared } measured by both differ by { $shift }, which is taken out and allowed for
+ })
+join-rule-overlap = the same sites and rounds
+join-rule-controls = the same control samples
+join-rule-no-step = no step beyond what laboratories differ by
+join-rule-within = too little was measured by both, so that only values of one method are compared
+break-of-method = the method
 laboratory-unbridged = { trend-where }: the laboratory changed in { $laboratory_year } and fewer than { $fewest_controls } control samples were measured by both, so only a change above { $laboratory_least } a year can be distinguished from the change of laboratory. Archived or reference samples measured by both would show smaller ones.
 laboratory-bridged = { $subject }: the results of laboratory { $laboratory } ({ $n_measurements ->
     [one] { $n_measurements } measurement

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from workbench.findings.tables import AnyFilled, Tables
 from workbench.reports.report import Section
 from workbench.reports.trends.basis import Basis
-from workbench.reports.trends.changing.bridges import BRIDGES, CONTROLS, compute_bridges
+from workbench.reports.trends.changing.bridges import (
+    BRIDGES,
+    CONTROLS,
+    JOINED,
+    compute_bridges,
+    compute_joined,
+)
 from workbench.reports.trends.changing.figures import series, slopes
 from workbench.reports.trends.changing.messages import MESSAGES, say
 from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, compute_outlook
@@ -30,12 +36,13 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     yield from compute_sites(basis, trends.typed)
     yield from compute_outlook(basis, tables, trends.typed)
     yield from compute_bridges(basis, trends.typed)
+    yield compute_joined(basis)
     yield compute_sensitivity(basis, trends.typed)
 
 
 SECTION: Section[Basis] = Section(
     name="changing",
-    tables=(TRENDS, SITE_TRENDS, SHARES, OUTLOOK, MEETINGS, BRIDGES, CONTROLS, SENSITIVITY),
+    tables=(TRENDS, SITE_TRENDS, SHARES, OUTLOOK, MEETINGS, JOINED, BRIDGES, CONTROLS, SENSITIVITY),
     compute=compute,
     say=say,
     messages=MESSAGES,

@@ -1,4 +1,4 @@
-"""Laboratories that control samples bring to one scale, and what became of each sample."""
+"""Laboratories brought to one scale, methods joined, and what became of control samples."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from workbench.findings.rows import Phrase, code, count, phrase, row, share, text, year
-from workbench.findings.tables import AnyFilled, Table
+from workbench.findings.rows import Phrase, code, count, phrase, probability, row, share, text, year
+from workbench.findings.tables import AnyFilled, Filled, Table
 from workbench.methods.trends.campaigns import Source
 from workbench.methods.trends.controls import Result
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.bridged import Bridged
-from workbench.reports.trends.changing.rows import Trend
+from workbench.reports.trends.changing.rows import Trend, bounded
+from workbench.reports.trends.joined import Joined, joined_series
 from workbench.reports.trends.judging import Finding
-from workbench.store.measurements import ControlSamples
+from workbench.reports.trends.phrases import FamilyLabel, MethodJoined
+from workbench.store.measurements import ControlSamples, Measurements
 
 OF_CONTROLS = {Source.CONTROLS, Source.CONTROL_LABORATORIES}
 ONE_CONTROL = [ControlSamples.iso3, ControlSamples.substance, ControlSamples.control_id]
@@ -53,6 +55,43 @@ class Control:
     iso3: str = code("country", "country")
 
 
+@row
+class JoinedTrend:
+    """Series that differ only in the method, joined and judged together."""
+
+    label: FamilyLabel = phrase("substance, matrix and layer", "Series")
+    main: str = code("measured", "method with the most measurements", "Main method")
+    rules: tuple[MethodJoined, ...] = phrase("how each other method was joined", "Joined with")
+    grade: str = code("grade", "strength of the evidence of a change", "Evidence")
+    direction: str = code("direction", "rising, falling or none", "Direction")
+    change_per_year: float | None = share("change in a year", "Change a year", unit="1/year")
+    change_per_year_lower: float | None = share(
+        "lower limit of that", "Lower limit", unit="1/year", lower_of="change_per_year"
+    )
+    change_per_year_upper: float | None = share(
+        "upper limit of that", "Upper limit", unit="1/year", upper_of="change_per_year"
+    )
+    n_sites: int = count("sites", "Sites")
+    n_rounds: int = count("sampling rounds of different dates", "Sampling rounds")
+    first_year: int = year("year of the first round", "From")
+    last_year: int = year("year of the last round", "To")
+    method: str = code("trend-method", "test that the number of rounds allows", "Test")
+    p: float | None = probability("the p that decides", "p")
+    q: float | None = probability("that p after Benjamini-Hochberg over joined series", "q")
+    caution: tuple[Phrase, ...] = phrase("what limits the evidence", "Caution")
+    n_methods: int = count("methods")
+    n_tests: int = count("tests of joined series")
+    confidence: float = share("level of the interval")
+    fraction: str = code("fraction", "what the digestion reaches")
+    basis: str = code("basis", "dry or wet mass")
+
+
+JOINED = Table(
+    "joined",
+    JoinedTrend,
+    "Series of several methods, joined",
+    "No series differ only in the method, or the page is on several countries.",
+)
 BRIDGES = Table(
     "bridges",
     LaboratoryBridge,
@@ -82,6 +121,57 @@ def compute_bridges(basis: Basis, trends: Mapping[str, Trend]) -> Iterator[AnyFi
             for name, results in grouped
             if isinstance(name, tuple)
         }
+    )
+
+
+def compute_joined(basis: Basis) -> Filled[JoinedTrend]:
+    """Join the series of a country that differ only in the method."""
+    found = () if basis.with_country else joined_series(basis)
+    return JOINED.filled(
+        {one.finding.series.name: _joined(one, basis.parameters.confidence) for one in found}
+    )
+
+
+def _joined(one: Joined, confidence: float) -> JoinedTrend:
+    """Row of joined series."""
+    judged, finding, first = one.finding.judged, one.finding, one.samples.iloc[0]
+    years = one.finding.series.site_values.years
+    change, lower, upper = (bounded(end) for end in judged.size.per_year)
+    return JoinedTrend(
+        label=FamilyLabel(
+            country=None,
+            substance=first[Measurements.substance],
+            matrix=first[Measurements.matrix],
+            layer=first[Measurements.layer],
+        ),
+        main=one.main or "not-stated",
+        rules=tuple(
+            MethodJoined(
+                method=each.method or "not-stated",
+                rule=each.rule.value,
+                n_compared=each.n_compared,
+                shift=math.expm1(each.scaled.bridge.shift) if each.scaled else None,
+            )
+            for each in one.methods
+        ),
+        grade=finding.evidence.value,
+        direction=finding.direction,
+        change_per_year=change,
+        change_per_year_lower=lower,
+        change_per_year_upper=upper,
+        n_sites=one.n_sites,
+        n_rounds=judged.n_rounds,
+        first_year=int(years[0]),
+        last_year=int(years[-1]),
+        method=judged.method.value,
+        p=judged.p,
+        q=finding.q,
+        caution=tuple(found.told for found in finding.breaks),
+        n_methods=1 + len(one.methods),
+        n_tests=finding.n_tests,
+        confidence=confidence,
+        fraction=first[Measurements.fraction],
+        basis=first[Measurements.basis],
     )
 
 

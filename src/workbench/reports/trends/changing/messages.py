@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from workbench.findings.tables import Tables
 from workbench.reports.report import only
-from workbench.reports.trends.changing.bridges import BRIDGES, LaboratoryBridge
+from workbench.reports.trends.changing.bridges import (
+    BRIDGES,
+    JOINED,
+    JoinedTrend,
+    LaboratoryBridge,
+)
 from workbench.reports.trends.changing.figures import FIGURE_MESSAGES
 from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, WORDED, Meeting, Outlook
 from workbench.reports.trends.changing.rows import TRENDS, Trend
@@ -26,6 +31,7 @@ CAMPAIGNS = Message("trend-campaigns", Trend, "campaigns")
 REACH = Message("trend-reach", Trend, "reach")
 UNBRIDGED = Message("laboratory-unbridged", Trend, "unbridged")
 BRIDGED = Message("laboratory-bridged", LaboratoryBridge, "bridged")
+JOINED_TREND = Message("joined-trend", JoinedTrend, "joined")
 DIFFERING = Message("trend-differing", Trend, "trend")
 SITES = Message("sites-changing", Share, "sites")
 COUNTRIES = Message("countries-changing", Share, "countries")
@@ -33,7 +39,7 @@ NEEDED = Message("outlook-needed", Outlook, "outlook")
 MEETS = Message("threshold-met", Meeting, "threshold_met")
 MESSAGES = (
     *(STRONG, WEAK, UNSIZED, NO_CHANGE, NO_EVIDENCE, OPEN, INSUFFICIENT),
-    *(DIFFERING, CAMPAIGNS, REACH, UNBRIDGED, BRIDGED),
+    *(DIFFERING, CAMPAIGNS, REACH, UNBRIDGED, BRIDGED, JOINED_TREND),
     *(SITES, COUNTRIES, NEEDED, MEETS),
     *FIGURE_MESSAGES,
     SITE_MAP,
@@ -53,14 +59,21 @@ def say(tables: Tables) -> Iterator[Said]:
                 yield said(REACH, TRENDS, name, main="detectable_per_year")
             if one.laboratory_least:
                 yield said(UNBRIDGED, TRENDS, name, main="laboratory_least")
-        for name in tables.of(BRIDGES):
-            yield said(BRIDGED, BRIDGES, name, main="shift")
+        yield from _on_one_scale(tables)
         yield from _ahead(tables)
     for name, share in tables.of(SHARES).items():
         if counts.is_region:
             yield said(COUNTRIES, SHARES, name, grade=SHARE_GRADE, main="n_countries")
         if share.n_sites:
             yield said(SITES, SHARES, name, main="n_sites")
+
+
+def _on_one_scale(tables: Tables) -> Iterator[Said]:
+    """Tell what joined methods give together, and which laboratories were brought to one scale."""
+    for name, joined in tables.of(JOINED).items():
+        yield said(JOINED_TREND, JOINED, name, grade=joined.grade, main="change_per_year")
+    for name in tables.of(BRIDGES):
+        yield said(BRIDGED, BRIDGES, name, main="shift")
 
 
 def _ahead(tables: Tables) -> Iterator[Said]:

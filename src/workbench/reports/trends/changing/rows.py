@@ -36,6 +36,7 @@ from workbench.methods.trends.outlook import (
 from workbench.methods.trends.size import LogSlope
 from workbench.methods.trends.sufficiency import TREND_FROM
 from workbench.reports.trends.basis import UNIT, Basis
+from workbench.reports.trends.breaks import LABORATORY
 from workbench.reports.trends.judging import Finding
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries, subjects_of
 from workbench.reports.trends.parameters import Parameters
@@ -231,14 +232,24 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _bounded(share: float) -> float | None:
-    """Give a change in a year; none where it is everything, as of a slope without an end."""
+def bounded(share: float) -> float | None:
+    """Give a change in a year; none where it is everything, as of a slope without an end.
+
+    Parameters
+    ----------
+    share : float
+        Change in a year, as a share.
+
+    Returns
+    -------
+    float or None
+    """
     return share if math.isfinite(share) and share > -1.0 else None
 
 
 def _size(one: Finding, line: TrendLine) -> dict[str, Any]:
     """Size of a change: a share of the level, and at the level of the last round."""
-    change, lower, upper = (_bounded(end) for end in one.judged.size.per_year)
+    change, lower, upper = (bounded(end) for end in one.judged.size.per_year)
     today = (math.nan,) * 3
     if math.isfinite(line.level) and change is not None:
         today = line.change_at(float(one.series.site_values.years[-1]))
@@ -340,7 +351,10 @@ def _campaigns(one: Finding) -> dict[str, Any]:
 
 def _unbridged(one: Finding) -> dict[str, Any]:
     """Tell what change would be told from one of laboratory that no control samples bridge."""
-    found = next((found for found in one.breaks if found.least is not None), None)
+    found = next(
+        (found for found in one.breaks if found.name == LABORATORY and found.least is not None),
+        None,
+    )
     if found is None or found.least is None:
         return dict.fromkeys(("laboratory_least", "laboratory_year"))
     least = _finite(math.expm1(min(found.least, 700.0)))

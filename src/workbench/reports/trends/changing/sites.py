@@ -272,9 +272,9 @@ def draw_site_map(tables: Tables, words: Words) -> Picture | Text:
             for kind in kinds
         ],
         points=[
-            charts.maps.Point(one.longitude, one.latitude, kinds.index(changes[name]))
+            charts.maps.Point(site.longitude, site.latitude, kinds.index(changes[name]))
             for name in placed
-            if (one := sites[name]).longitude is not None and one.latitude is not None
+            if (site := sites[name]).longitude is not None and site.latitude is not None
         ],
     )
     about = SitesOnMap(
