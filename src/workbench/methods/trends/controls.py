@@ -68,6 +68,8 @@ def results_like(results: pd.DataFrame, sample: pd.Series, *, but: str = "") -> 
     DataFrame
         Those of its country and substance; what a result does not state holds for any series.
     """
+    if results.empty:
+        return results
     same = (results[ControlSamples.iso3] == sample[Measurements.iso3]) & (
         results[ControlSamples.substance] == sample[Measurements.substance]
     )

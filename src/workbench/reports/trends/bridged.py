@@ -154,6 +154,8 @@ def measured_allowance(
     -------
     Allowance or None
     """
+    if results.empty:
+        return None
     is_one = bool(on_scale.iloc[0]) and bool((on_scale == on_scale.iloc[0]).all())
     named = {*measured[Measurements.lab_id].fillna("")} - {""}
     own = results[results[ControlSamples.lab_id].isin({"", *named})] if named else results

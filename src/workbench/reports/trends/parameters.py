@@ -36,7 +36,7 @@ class Parameters(BaseModel):
         default=0.0,
         ge=0.0,
         le=1.0,
-        description="what campaigns differ by (sd of logarithms); 0: control samples, or Horwitz",
+        description="what campaigns differ by (sd of logarithms); 0: controls, or Horwitz",
     )
     seed: int = Field(default=0, ge=0, le=1000000, description="where the numbers of chance begin")
     reference_set: ThresholdSet = Field(

@@ -136,8 +136,7 @@ def against_thresholds(
     for name, one in compared.items():
         own = scatter.get(one.series, nothing)
         of_one = {
-            f"{name}@{site.site_id}": replace(site, comparison=name)
-            for site in _sites(one, own.factor(confidence))
+            f"{name}@{site.site_id}": site for site in _sites(name, one, own.factor(confidence))
         }
         sites |= of_one
         whole = _standing(one, list(of_one.values()), own, confidence)
@@ -151,7 +150,7 @@ def against_thresholds(
     return sites, standings
 
 
-def _sites(one: Compared, factor: float) -> Iterable[SiteThreshold]:
+def _sites(name: str, one: Compared, factor: float) -> Iterable[SiteThreshold]:
     """Level of each site of a comparison, with its interval."""
     samples = one.samples
     site = samples[Measurements.site_id]
@@ -165,9 +164,9 @@ def _sites(one: Compared, factor: float) -> Iterable[SiteThreshold]:
         )
     )
     kinds = samples[Measurements.source_type].fillna("").replace("", NOT_STATED)
-    kind_of = kinds.groupby(site).agg(lambda words: words.mode().iloc[0])
+    kind_of = kinds.groupby(site).first()
     ends = zip(found.sites, found.low[:, 0], found.high[:, 0], found.n_samples[:, 0], strict=True)
-    for name, low, high, n in ends:
+    for site_id, low, high, n in ends:
         lower, upper = float(low) / factor, float(high) * factor
         if lower > one.threshold_mg_kg:
             standing = ABOVE
@@ -175,7 +174,7 @@ def _sites(one: Compared, factor: float) -> Iterable[SiteThreshold]:
             standing = BELOW if upper <= one.threshold_mg_kg else OPEN
         yield SiteThreshold(
             label=one.label,
-            site_id=str(name),
+            site_id=str(site_id),
             land_use=one.land_use,
             level_mg_kg=float(high),
             level_lower=lower,
@@ -183,10 +182,10 @@ def _sites(one: Compared, factor: float) -> Iterable[SiteThreshold]:
             threshold_mg_kg=one.threshold_mg_kg,
             standing=standing,
             share_of_threshold=float(high) / one.threshold_mg_kg,
-            source_type=str(kind_of[name]),
+            source_type=str(kind_of[site_id]),
             n_measurements=int(n),
             series=one.series,
-            comparison="",
+            comparison=name,
         )
 
 

@@ -253,7 +253,7 @@ comparability = { $label }: { $verdict }{ $reasons ->
    *[other] { " " }({ $reasons })
  }.{ $n_series ->
     [one] { "" }
-   *[other] { " " }The data are in { $n_series } series, which are not joined because a step from one to the next may come from the laboratory.
+   *[other] { " " }The data are in { $n_series } series, which are judged apart because a step from one to the next may come from the laboratory.
  }
 limit-fell = { $label }: the detection limit fell from { $first_limit_mg_kg } to { $last_limit_mg_kg } mg/kg. A lower limit does not mean cleaner soil; non-detects are compared as intervals, so that it cannot look like a decrease.
 
