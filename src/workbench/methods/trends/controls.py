@@ -18,7 +18,7 @@ LIKE_A_SERIES = (
 )
 
 
-class Result:
+class OfControl:
     """What a result of a control sample gains; see `control_results`."""
 
     log_mg_kg = column("natural logarithm of the content [log mg/kg]")
@@ -36,7 +36,7 @@ def control_results(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows with the columns of `Result`; text that is not stated is empty.
+        The rows with the columns of `OfControl`; text that is not stated is empty.
     """
     texts = [name for name in ControlSamples.columns if name.kind == "text"]
     stated = rows.assign(**{name: rows[name].fillna("").astype("str") for name in texts})
@@ -45,8 +45,8 @@ def control_results(rows: pd.DataFrame) -> pd.DataFrame:
     campaign = stated[ControlSamples.campaign]
     return stated.assign(
         **{
-            Result.log_mg_kg: np.log(stated[ControlSamples.value] * factors),
-            Result.occasion: campaign.where(campaign != "", year),
+            OfControl.log_mg_kg: np.log(stated[ControlSamples.value] * factors),
+            OfControl.occasion: campaign.where(campaign != "", year),
         }
     )
 
@@ -99,7 +99,7 @@ def ratios_between(results: pd.DataFrame, by: str, one: str, other: str) -> pd.S
     Series of float
         Logarithm of the one over the other by control sample; means of repeated results.
     """
-    means = results.pivot_table(Result.log_mg_kg, ControlSamples.control_id, by, "mean")
+    means = results.pivot_table(OfControl.log_mg_kg, ControlSamples.control_id, by, "mean")
     if not {one, other} <= set(means):
         return pd.Series(dtype="float64")
     return (means[one] - means[other]).dropna()
@@ -122,15 +122,15 @@ def ratios_over_time(results: pd.DataFrame, *, one_laboratory: bool) -> Floats:
         Logarithm of the later over the earlier.
     """
     laboratory, day = ControlSamples.lab_id, ControlSamples.measured_on
-    by = [ControlSamples.control_id, laboratory, Result.occasion]
-    known = results[results[Result.occasion] != ""]
-    runs = known.groupby(by, as_index=False).agg({Result.log_mg_kg: "mean", day: "min"})
+    by = [ControlSamples.control_id, laboratory, OfControl.occasion]
+    known = results[results[OfControl.occasion] != ""]
+    runs = known.groupby(by, as_index=False).agg({OfControl.log_mg_kg: "mean", day: "min"})
     chains = [ControlSamples.control_id] + ([laboratory] if one_laboratory else [])
-    runs = runs.sort_values([*chains, day, Result.occasion, laboratory], kind="stable")
-    before = runs.groupby(chains)[[laboratory, Result.log_mg_kg]].shift()
-    is_next = before[Result.log_mg_kg].notna()
+    runs = runs.sort_values([*chains, day, OfControl.occasion, laboratory], kind="stable")
+    before = runs.groupby(chains)[[laboratory, OfControl.log_mg_kg]].shift()
+    is_next = before[OfControl.log_mg_kg].notna()
     if not one_laboratory:
         unnamed = (runs[laboratory] == "") | (before[laboratory] == "")
         is_next &= unnamed | (runs[laboratory] != before[laboratory])
-    ratios = runs[Result.log_mg_kg] - before[Result.log_mg_kg]
+    ratios = runs[OfControl.log_mg_kg] - before[OfControl.log_mg_kg]
     return ratios[is_next].to_numpy(dtype=np.float64)

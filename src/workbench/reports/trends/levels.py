@@ -33,8 +33,8 @@ from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_
 from workbench.reports.trends.site_thresholds import (
     SITE_THRESHOLDS,
     STANDINGS,
-    Compared,
     ThresholdStanding,
+    UnderThreshold,
     against_thresholds,
 )
 from workbench.store.measurements import Measurements
@@ -155,10 +155,12 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
 
 def _with_threshold(
     series: Mapping[str, MonitoredSeries], groups: Iterable[Group]
-) -> dict[str, Compared]:
+) -> dict[str, UnderThreshold]:
     """Gather the samples of each comparison that has a threshold."""
     return {
-        name: Compared(of, series[of].label, land_use or NOT_STATED, answer.value_mg_kg, samples)
+        name: UnderThreshold(
+            of, series[of].label, land_use or NOT_STATED, answer.value_mg_kg, samples
+        )
         for name, (of, land_use, answer), samples in groups
         if isinstance(answer, ApplicableThreshold)
     }

@@ -23,7 +23,7 @@ NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True)
-class Compared:
+class UnderThreshold:
     """Samples of the last round of a series that one threshold applies to."""
 
     series: str
@@ -104,7 +104,7 @@ STANDINGS = Table(
 
 
 def against_thresholds(
-    basis: Basis, compared: Mapping[str, Compared]
+    basis: Basis, compared: Mapping[str, UnderThreshold]
 ) -> tuple[dict[str, SiteThreshold], dict[str, ThresholdStanding]]:
     """Compare the level of each site with its threshold, then count the sites.
 
@@ -115,7 +115,7 @@ def against_thresholds(
     ----------
     basis : Basis
         Series and their visits.
-    compared : mapping of str to Compared
+    compared : mapping of str to UnderThreshold
         Samples and threshold of each row of the table of comparisons.
 
     Returns
@@ -150,7 +150,7 @@ def against_thresholds(
     return sites, standings
 
 
-def _sites(name: str, one: Compared, factor: float) -> Iterable[SiteThreshold]:
+def _sites(name: str, one: UnderThreshold, factor: float) -> Iterable[SiteThreshold]:
     """Level of each site of a comparison, with its interval."""
     samples = one.samples
     site = samples[Measurements.site_id]
@@ -190,7 +190,7 @@ def _sites(name: str, one: Compared, factor: float) -> Iterable[SiteThreshold]:
 
 
 def _standing(
-    one: Compared, sites: Sequence[SiteThreshold], scatter: SiteScatter, confidence: float
+    one: UnderThreshold, sites: Sequence[SiteThreshold], scatter: SiteScatter, confidence: float
 ) -> ThresholdStanding:
     """Count the sites of a comparison."""
     factor = scatter.factor(confidence)

@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.findings.rows import Phrase, code, count, phrase, probability, row, share, text, year
 from workbench.findings.tables import AnyFilled, Filled, Table
 from workbench.methods.trends.campaigns import Source
-from workbench.methods.trends.controls import Result
+from workbench.methods.trends.controls import OfControl
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.bridged import Bridged
 from workbench.reports.trends.changing.rows import Trend, bounded
@@ -203,7 +203,7 @@ def _control(results: pd.DataFrame, findings: list[Finding]) -> Control:
         substance=str(first[ControlSamples.substance]),
         n_results=len(results),
         n_laboratories=len({*results[ControlSamples.lab_id]} - {""}),
-        n_occasions=len({*results[Result.occasion]} - {""}),
+        n_occasions=len({*results[OfControl.occasion]} - {""}),
         used_for=_use(results, findings),
         iso3=str(first[ControlSamples.iso3]),
     )

@@ -90,7 +90,7 @@ class Share:
 
 
 @row
-class SitesOnMap(OnMap):
+class TrendsOnMap(OnMap):
     """Sites with a trend of their own that are drawn."""
 
     n_without: int | None = count("sites without coordinates; missing for none")
@@ -116,7 +116,7 @@ MARKS = {  # the rare ones first: where sites cover each other, they are on top
     FALLING: Mark("#00558b", "v", filled=True),
     NEITHER: Mark(QUIET, "o", filled=False),
 }
-SITE_MAP = Message("figure-site-map", SitesOnMap)
+SITE_MAP = Message("figure-site-map", TrendsOnMap)
 
 
 def compute_sites(basis: Basis, trends: Mapping[str, Trend]) -> Iterator[AnyFilled]:
@@ -277,7 +277,7 @@ def draw_site_map(tables: Tables, words: Words) -> Picture | Text:
             if (site := sites[name]).longitude is not None and site.latitude is not None
         ],
     )
-    about = SitesOnMap(
+    about = TrendsOnMap(
         **mapped.on_map(map_, charts.maps.plan(map_)),
         n_without=len(ways) - len(placed) or None,
         needed=SITE_FROM,
