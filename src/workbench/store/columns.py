@@ -150,6 +150,8 @@ class StoreTable:
 
 
 COUNTRY_CODE = r"^[A-Z]{3}$"
+DAY_OR_YEAR = r"^\d{4}(-\d{2}-\d{2})?$"
+MATRICES = ("soil", "forest_floor", "sediment", "dust")
 ISO3 = text("country, ISO 3166-1 alpha-3", pattern=COUNTRY_CODE)
 AREA_ID = text("code of the area, unique in its country")
 SITE_ID = text("site, as in measurements")

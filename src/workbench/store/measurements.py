@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from workbench.store.columns import (
     AREA_ID,
+    DAY_OR_YEAR,
     ISO3,
+    MATRICES,
     SITE_ID,
     SOURCE_FILE,
     SOURCE_ROW,
@@ -16,6 +18,7 @@ from workbench.store.columns import (
 from workbench.vocabulary.soil.indicators import TEXTURE_CLASSES
 from workbench.vocabulary.soil.targets import LAND_STATUS
 
+FRACTIONS = ("total", "aqua_regia", "extractable", "unknown")
 SAME_MEASUREMENT = (
     *("iso3", "site_id", "sample_id", "sampled_on", "matrix", "layer", "substance"),
     *("fraction", "extractant", "basis", "method"),
@@ -29,11 +32,11 @@ class Measurements(StoreTable, table="measurements", is_public=True, key=SAME_ME
     site_id = text("site, plot or point, unique in its country")
     sample_id = text("sample, unique at its site")
     campaign = text("name of the survey round", required=False)
-    sampled_on = text("date YYYY-MM-DD, or only the year YYYY", pattern=r"^\d{4}(-\d{2}-\d{2})?$")
+    sampled_on = text("date YYYY-MM-DD, or only the year YYYY", pattern=DAY_OR_YEAR)
     longitude = number("degrees east, WGS 84", required=False, lowest=-180, highest=180)
     latitude = number("degrees north, WGS 84", required=False, lowest=-90, highest=90)
     coordinate_precision_m = number("how exact the place is [m]", required=False)
-    matrix = text("what was sampled", "soil", "forest_floor", "sediment", "dust")
+    matrix = text("what was sampled", *MATRICES)
     layer = text("name of the horizon or depth class")
     depth_top_cm = number("upper end of the sample [cm]", required=False)
     depth_bottom_cm = number("lower end of the sample [cm]", required=False)
@@ -45,7 +48,7 @@ class Measurements(StoreTable, table="measurements", is_public=True, key=SAME_ME
     censored = flag("true where the laboratory saw less than value")
     lod = number("limit of detection [unit]", required=False)
     loq = number("limit of quantification [unit]", required=False)
-    fraction = text("what the digestion reaches", "total", "aqua_regia", "extractable", "unknown")
+    fraction = text("what the digestion reaches", *FRACTIONS)
     extractant = text("what it was extracted with", required=False)
     basis = text("dry or wet mass", "dry", "wet", "unknown")
     dry_matter_pct = number("dry matter [% of wet mass]", required=False, lowest=0.1, highest=100)
@@ -54,6 +57,35 @@ class Measurements(StoreTable, table="measurements", is_public=True, key=SAME_ME
     uncertainty = number("expanded uncertainty of value [unit]", required=False)
     original_value = text("the value as it was given")
     original_unit = text("the unit as it was given")
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class ControlSamples(
+    StoreTable,
+    table="control_samples",
+    is_public=True,
+    key=(
+        *("iso3", "control_id", "substance", "fraction", "extractant", "method", "lab_id"),
+        *("campaign", "measured_on", "result_id"),
+    ),
+):
+    """What was found in material that does not change: reference, archived and split samples."""
+
+    iso3 = ISO3
+    control_id = text("the material or sample, unique in its country")
+    kind = text("what it is", "reference_material", "archived", "split")
+    substance = text("code of the vocabulary of substances")
+    value = number("concentration that was found", above=0)
+    unit = text("unit of value, as mg/kg")
+    lab_id = text("laboratory, as in measurements", required=False)
+    campaign = text("survey round that it was measured with", required=False)
+    measured_on = text("date YYYY-MM-DD, or the year YYYY", required=False, pattern=DAY_OR_YEAR)
+    matrix = text("what it is like; empty: any", *MATRICES, required=False)
+    fraction = text("what the digestion reaches; empty: any", *FRACTIONS, required=False)
+    extractant = text("what it was extracted with; empty: any", required=False)
+    method = text("method group of the laboratory; empty: any", required=False)
+    result_id = text("tells results of one day apart", required=False)
     source_file = SOURCE_FILE
     source_row = SOURCE_ROW
 

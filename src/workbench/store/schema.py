@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.store.columns import ColumnContract, StoreTable
-from workbench.store.measurements import Measurements, SiteAreas, SiteSoils
+from workbench.store.measurements import ControlSamples, Measurements, SiteAreas, SiteSoils
 from workbench.store.people import (
     AreaNeighbours,
     Areas,
@@ -14,7 +14,7 @@ from workbench.store.people import (
     Population,
     ReferenceRates,
 )
-from workbench.store.surveys import Legislation, Responses, SurveyFrame
+from workbench.store.surveys import Legislation, OwnThresholds, Responses, SurveyFrame
 
 SCHEMA_VERSION = 1
 ALL: tuple[type[StoreTable], ...] = (
@@ -28,7 +28,7 @@ ALL: tuple[type[StoreTable], ...] = (
         Population,
         Outcomes,
     ),
-    *(ReferenceRates, Covariates, SiteAreas, SiteSoils),
+    *(ReferenceRates, Covariates, SiteAreas, SiteSoils, ControlSamples, OwnThresholds),
 )
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {one.table: one.columns for one in ALL}
 KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.key}
@@ -36,4 +36,5 @@ PUBLIC = frozenset(one.table for one in ALL if one.is_public)
 CONFIDENTIAL = frozenset(TABLES) - PUBLIC
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
 LATER_COLUMNS = {"legislation": ("wave",)}  # a store that is older does without them
+LATER_TABLES = frozenset({ControlSamples.table, OwnThresholds.table})  # so may a whole store
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}

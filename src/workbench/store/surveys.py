@@ -1,10 +1,12 @@
-"""Store tables of surveys: who could answer, what was answered, and the laws on file."""
+"""Store tables of surveys and laws: who could answer, what was answered, laws and thresholds."""
 
 from __future__ import annotations
 
 from workbench.store.columns import (
     COUNTRY_CODE,
+    DAY_OR_YEAR,
     ISO3,
+    MATRICES,
     SOURCE_FILE,
     SOURCE_ROW,
     StoreTable,
@@ -12,6 +14,7 @@ from workbench.store.columns import (
     number,
     text,
 )
+from workbench.vocabulary.laws.thresholds import FRACTIONS, VALUE_TYPES
 
 
 class SurveyFrame(StoreTable, table="frame", is_public=True):
@@ -85,5 +88,38 @@ class Legislation(StoreTable, table="legislation", is_public=True):
     record_id = text("record of FAOLEX or SoiLEX", required=False)
     wave = text("round of the survey it was told in; empty: it is so now", required=False)
     verified = text("whether it was read in its source", "yes", "no")
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class OwnThresholds(
+    StoreTable,
+    table="own_thresholds",
+    is_public=True,
+    key=(
+        *("iso3", "substance", "matrix", "land_use", "fraction", "extractant", "value_type"),
+        *("instrument", "value"),
+    ),
+):
+    """Thresholds that a country gives itself, used before those that the workbench has on file."""
+
+    iso3 = ISO3
+    substance = text("code of the vocabulary of substances")
+    matrix = text("what it holds for", *MATRICES)
+    land_use = text(
+        "use of the land it holds for, in the words of measurements; empty or all: any",
+        required=False,
+    )
+    value = number("the value; a content above it exceeds it", above=0)
+    unit = text("unit of value, as mg/kg of dry mass")
+    value_type = text("kind of value", *VALUE_TYPES)
+    instrument = text("law, decree, standard or guideline that sets it")
+    source = text("where it was read, as an address or a page")
+    in_force_on = text(
+        "since when, YYYY-MM-DD or the year YYYY", required=False, pattern=DAY_OR_YEAR
+    )
+    native_term = text("what the instrument calls it", required=False)
+    fraction = text("what its digestion reaches; empty: any", *FRACTIONS, required=False)
+    extractant = text("what it is extracted with, where extractable", required=False)
     source_file = SOURCE_FILE
     source_row = SOURCE_ROW

@@ -11,15 +11,12 @@ from workbench.methods.trends.campaigns import (
     Allowance,
     Source,
     assumed_allowance,
-    bridged_size,
-    bridged_values,
     campaign_change,
     control_allowance,
     horwitz_sd,
-    laboratory_bridge,
     pairs_of_sites,
 )
-from workbench.methods.trends.effects import effects_test, round_effects
+from workbench.methods.trends.effects import round_effects
 
 KNOWN = Allowance(0.1, Source.GIVEN)
 
@@ -122,44 +119,6 @@ def test_no_site_in_both_campaigns_gives_no_pair(grid):
 def test_what_makes_no_sense_is_refused(make, message):
     with pytest.raises(ParameterError, match=re.escape(message)):
         make()
-
-
-def bridged(grid, shift, n_samples, seed, slope=-0.03):
-    """A new laboratory in the last three of six rounds, and the slope that its bridge gives."""
-    rng = np.random.default_rng(seed)
-    is_new = np.arange(6) >= 3
-    mean = slope * np.arange(6) + shift * is_new + rng.normal(0, 0.5, (12, 1))
-    values = grid(np.exp(mean + rng.normal(0, 0.2, (12, 6))))
-    bridge = laboratory_bridge(shift + rng.normal(0, 0.1, n_samples))
-    size = effects_test(round_effects(bridged_values(values, is_new, bridge))).size
-    return bridged_size(size, values.years, is_new, bridge)
-
-
-@pytest.mark.parametrize("shift", [0.05, 0.2])
-@pytest.mark.parametrize("n_samples", [5, 10])
-def test_intervals_over_a_bridge_hold_the_truth(grid, shift, n_samples):
-    found = [bridged(grid, shift, n_samples, seed) for seed in range(500)]
-    assert 0.92 < np.mean([one.lower <= -0.03 <= one.upper for one in found]) < 0.98
-    assert np.mean([one.slope for one in found]) == pytest.approx(-0.03, abs=0.003)
-
-
-def test_a_bridge_that_is_known_exactly_widens_nothing(draw):
-    size = effects_test(round_effects(draw(6, 8))).size
-    sure = laboratory_bridge([0.1, 0.1, 0.1])
-    found = bridged_size(size, range(6), np.arange(6) >= 3, sure)
-    assert (found.lower, found.upper) == pytest.approx((size.lower, size.upper))
-
-
-def test_a_bridge_moves_limits_with_the_values(grid):
-    values = grid([[1.0, -2.0]])
-    moved = bridged_values(values, [False, True], laboratory_bridge([math.log(2)] * 2))
-    assert moved.high.tolist() == [[1.0, pytest.approx(1.0)]]
-    assert moved.low.tolist() == [[1.0, 0.0]]
-
-
-def test_one_bridging_sample_is_refused():
-    with pytest.raises(ParameterError, match="One bridging sample tells no scatter"):
-        laboratory_bridge([0.1])
 
 
 @pytest.mark.parametrize(("tau", "least", "most"), [(0.1, 0.02, 0.09), (0.05, 0.2, 0.45)])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from workbench.methods.trends.levels import censored_median, trend_line
+from workbench.methods.trends.levels import censored_median, site_scatter, trend_line
 from workbench.methods.trends.pairs import pair_slopes
 from workbench.methods.trends.size import LogSlope, log_slope
 
@@ -90,3 +90,19 @@ def test_a_non_detect_with_a_high_limit_shares_its_weight_below():
 
 def test_weights_count():
     assert censored_median([1, 2, 3], [1, 2, 3], [3, 1, 1]) == 1
+
+
+def test_the_scatter_of_a_site_is_that_between_rounds_beside_what_all_share(grid):
+    rng = np.random.default_rng(1)
+    shared = np.array([0.0, 0.5, -0.2])
+    logs = rng.normal(0, 1, (400, 1)) + shared + rng.normal(0, 0.2, (400, 3))
+    found = site_scatter(grid(np.exp(logs)))
+    assert found.sd == pytest.approx(0.2, rel=0.06)
+    assert found.degrees_of_freedom == 2 * 399
+    assert found.factor(0.95) == pytest.approx(np.exp(1.963 * found.sd), rel=1e-3)
+
+
+def test_one_round_and_non_detects_tell_no_scatter(grid):
+    for rows in ([[1.0], [2.0]], [[1.0, -2.0], [3.0, -1.0]]):
+        found = site_scatter(grid(rows))
+        assert (found.degrees_of_freedom, found.factor(0.95)) == (0, 1.0)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from examples.store import all_rows
+from workbench.reports.trends.changing.sites import _change_of
 from workbench.reports.trends.monitored import Site
 from workbench.reports.trends.site_levels import MARKS, of_sites
 
@@ -131,3 +132,31 @@ def test_a_site_stands_where_it_was_last(placed, judged, since):
 def test_the_map_is_in_the_words_of_its_language(placed, judged):
     page = judged(placed).page.in_language("qps")
     assert "Sïtés" in page.figures.map.caption
+
+
+def test_trends_of_sites_are_drawn_by_what_rises_and_falls(placed, judged):
+    result = judged(placed)
+    directions = result.tables["site_trends"].frame.groupby("site_id")["direction"].agg(set)
+    n_falling = sum("falling" in ways and "rising" not in ways for ways in directions)
+    drawn = result.page.figures.site_map
+    assert n_falling
+    assert f"falling: {n_falling}." in drawn.alt
+    assert "Sites with at least 5 sampling rounds" in drawn.caption
+
+
+@pytest.mark.parametrize(
+    ("ways", "change"),
+    [
+        ({"rising", "none"}, "rising"),
+        ({"falling"}, "falling"),
+        ({"rising", "falling", "none"}, "both"),
+        ({"none"}, "neither"),
+    ],
+)
+def test_a_site_rises_or_falls_if_any_of_its_substances_does(ways, change):
+    assert _change_of(ways) == change
+
+
+def test_without_sites_of_enough_rounds_there_is_no_map_of_trends(trends_result):
+    drawn = str(trends_result("XAF").page.figures.site_map)
+    assert drawn.startswith("There is no map of trends")

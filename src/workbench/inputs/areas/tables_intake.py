@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbench.errors import VocabularyError
+from workbench.errors import UnitError, VocabularyError
 from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase
 from workbench.inputs.areas.tables_mapping import (
@@ -32,7 +32,7 @@ from workbench.inputs.ingest_report import (
 from workbench.inputs.mapping.contracts import fillable
 from workbench.plain_files import saying_that_the_disk_is_full
 from workbench.store import schema
-from workbench.store.columns import LARGEST, ColumnContract
+from workbench.store.columns import DAY_OR_YEAR, LARGEST, ColumnContract
 from workbench.store.frames import (
     QUARANTINE_COLUMNS,
     empty,
@@ -45,11 +45,16 @@ from workbench.store.partitions import read_partition, rows_of_frames
 from workbench.store.schema import KEYS
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
-from workbench.vocabulary.notation import is_failed_formula
+from workbench.vocabulary.notation import ISO, day_problem, is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
+from workbench.vocabulary.substances import find_substance, substances
+from workbench.vocabulary.units import factor
 
 if TYPE_CHECKING:
     from workbench.inputs.areas.area_files import Features
+
+OF_CONTENTS = ("control_samples", "own_thresholds")
+MG_KG = "mg/kg"
 
 
 @dataclass(frozen=True)
@@ -222,6 +227,9 @@ def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName)
         rows = _read(rows, contract, rules)
     if table == "reference_rates":
         note(rows, rows["rate"].isna() & rows["weight"].isna(), "neither rate nor weight")
+    if table in OF_CONTENTS:
+        wrong = texts_of(rows["unit"], _wrong_unit)
+        note(rows, (wrong != "") & (rows["unit"] != ""), wrong)
     usable = rows[rows["reason"] == ""]
     again = usable.duplicated(list(KEYS[table]))
     note(rows, again.reindex(rows.index, fill_value=False), _repeat(table))
@@ -275,6 +283,8 @@ def _read(rows: pd.DataFrame, contract: ColumnContract, rules: TablesMapping) ->
         return _read_integers(rows, contract)
     if name == "iso3":
         rows = rows.assign(iso3=texts_of(rows["iso3"], _country))
+    if name == "substance":
+        rows = rows.assign(substance=texts_of(rows["substance"], _substance))
     reasons = texts_of(rows[name], lambda text: _wrong_text(contract, text))
     note(rows, reasons != "", reasons)
     empty = None if not contract.required else ""
@@ -320,19 +330,39 @@ def _country(text: str) -> str:
         return text
 
 
+def _substance(text: str) -> str:
+    """Code of a substance; the text itself where it stands for none."""
+    try:
+        return find_substance(text) if text else text
+    except VocabularyError:
+        return text
+
+
+def _wrong_unit(text: str) -> str:
+    """Say that a unit is none of contents; empty where it is one."""
+    try:
+        factor(text, MG_KG)
+    except UnitError:
+        return f"unit {text!r} does not turn into {MG_KG}"
+    return ""
+
+
 def _wrong_text(contract: ColumnContract, text: str) -> str:
     """Say what is wrong with a text; empty where nothing is."""
     if not text:
         return ""
-    if contract.name == "iso3" and not is_country(text):
-        return f"unknown country {text!r}"
-    if is_failed_formula(text):
-        return f"{contract.name} {text!r} is a failed formula, no name"
-    if contract.name == "age_band" and not re.match(contract.pattern, text):
-        return f"age_band {text!r} is none as 0-4, 85+ or all"
-    if contract.allowed and text not in contract.allowed:
-        return f"{contract.name} {text!r} is none of {', '.join(contract.allowed)}"
-    return ""
+    if contract.pattern == DAY_OR_YEAR:
+        return day_problem(text, ISO)
+    wrong = {
+        f"unknown country {text!r}": contract.name == "iso3" and not is_country(text),
+        f"{contract.name} {text!r} is a failed formula, no name": is_failed_formula(text),
+        f"unknown substance {text!r}": contract.name == "substance" and text not in substances(),
+        f"age_band {text!r} is none as 0-4, 85+ or all": contract.name == "age_band"
+        and not re.match(contract.pattern, text),
+        f"{contract.name} {text!r} is none of {', '.join(contract.allowed)}": contract.allowed
+        and text not in contract.allowed,
+    }
+    return next((reason for reason, applies in wrong.items() if applies), "")
 
 
 def _repeat(table: str) -> str:

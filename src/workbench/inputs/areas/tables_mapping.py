@@ -1,4 +1,4 @@
-"""Mappings of tables on areas: YAML files that say which columns of a file fill which table."""
+"""Mappings of tables other than measurements: YAML files that say which column fills which."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ TableName = Literal[
     "covariates",
     "site_areas",
     "site_soils",
+    "control_samples",
+    "own_thresholds",
 ]
 # Files with borders: what each is called and begins with. A file of another kind, which GDAL would
 # open all the same, may name further files and addresses to read.
@@ -32,7 +34,13 @@ LAYERED = {
     ".fgb": ("FlatGeobuf", b"fgb"),
 }
 GEOJSON = (".geojson", ".json")
-VALUES = {"population": "person_years", "outcomes": "cases", "covariates": "value"}
+VALUES = {
+    "population": "person_years",
+    "outcomes": "cases",
+    "covariates": "value",
+    "control_samples": "value",
+    "own_thresholds": "value",
+}
 
 
 class TableColumns(BaseModel, extra="forbid", frozen=True):
@@ -45,8 +53,8 @@ class TableColumns(BaseModel, extra="forbid", frozen=True):
     constants : dict of str to str
         Column of the store: what it has in every row.
     wide : dict of str to dict of str to str
-        Column of the file that holds values (person-years, cases or a covariate): what they are
-        about, as in `{sex: F, age_band: 0-4}`. Each of them gives a row.
+        Column of the file that holds values (person-years, cases, a covariate or a content): what
+        they are about, as in `{sex: F, age_band: 0-4}`. Each of them gives a row.
     """
 
     columns: dict[str, Text] = {}

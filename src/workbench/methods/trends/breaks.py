@@ -119,11 +119,28 @@ def _all_differ(values: SiteValues, labels: NDArray[np.int64]) -> bool:
     return alone and np.unique(np.concatenate(of_rounds)).size == len(of_rounds)
 
 
-def _first_change(values: SiteValues, labels: NDArray[np.int64]) -> int:
-    """First round in which a site is labelled otherwise than in its first."""
+def is_relabelled(values: SiteValues, labels: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Flag the values of each block that are labelled otherwise than its first.
+
+    Parameters
+    ----------
+    values : SiteValues
+        One value a block and round.
+    labels : array of int, shape (n_blocks, n_rounds)
+        How each value was measured.
+
+    Returns
+    -------
+    array of bool, shape (n_blocks, n_rounds)
+    """
     known = values.is_sampled
     first = labels[np.arange(known.shape[0]), known.argmax(axis=1)]
-    changed = (known & (labels != first[:, None])).any(axis=0)
+    return np.asarray(known & (labels != first[:, None]))
+
+
+def _first_change(values: SiteValues, labels: NDArray[np.int64]) -> int:
+    """First round in which a site is labelled otherwise than in its first."""
+    changed = is_relabelled(values, labels).any(axis=0)
     return int(changed.argmax()) if changed.any() else -1
 
 
@@ -131,9 +148,7 @@ def _shifted_p(
     values: SiteValues, labels: NDArray[np.int64], shift: float, shuffles: Shuffles
 ) -> float:
     """Plain p once each site's values of later labels are moved against the trend."""
-    known = values.is_sampled
-    first = labels[np.arange(known.shape[0]), known.argmax(axis=1)]
-    factor = np.where(labels != first[:, None], np.exp(-shift), 1.0)
+    factor = np.where(is_relabelled(values, labels), np.exp(-shift), 1.0)
     moved = replace(values, low=values.low * factor, high=values.high * factor)
     pairs = pair_slopes(moved)
     net = net_rises(pairs, [0.0])

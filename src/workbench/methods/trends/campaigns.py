@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -35,14 +35,20 @@ class Source(StrEnum):
     """Where the standard deviation of a campaign's effect comes from."""
 
     GIVEN = "given"  # stated for this programme
-    CONTROLS = "controls"  # estimated from control samples measured in several campaigns
+    CONTROLS = "controls"  # control samples that one laboratory measured in several campaigns
+    CONTROL_LABORATORIES = "control-laboratories"  # that several laboratories measured
     ONE_LABORATORY = "one-laboratory"  # two thirds of Horwitz's value
     LABORATORIES = "laboratories"  # Horwitz's value: laboratories differ or are not named
 
     @property
     def is_measured(self) -> bool:
         """Whether it is known of this programme; else it is a lower bound."""
-        return self in {Source.GIVEN, Source.CONTROLS}
+        return self in {Source.GIVEN, Source.CONTROLS, Source.CONTROL_LABORATORIES}
+
+    @property
+    def holds_laboratories(self) -> bool:
+        """Whether what laboratories differ by is in it."""
+        return self in {Source.LABORATORIES, Source.CONTROL_LABORATORIES}
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ def assumed_allowance(mg_kg: float, *, one_laboratory: bool) -> Allowance:
     return Allowance(tau, Source.LABORATORIES)
 
 
-def control_allowance(log_ratios: ArrayLike) -> Allowance:
+def control_allowance(log_ratios: ArrayLike, source: Source = Source.CONTROLS) -> Allowance:
     """Estimate what campaigns differ by from control samples measured in two of them.
 
     tau^2 = sum(d^2) / (2 (m - 1)) of m log ratios d of the same material in two campaigns. A shift
@@ -139,6 +145,8 @@ def control_allowance(log_ratios: ArrayLike) -> Allowance:
     ----------
     log_ratios : array of float, shape (m,)
         Natural logarithm of the later over the earlier result of each control sample.
+    source : Source
+        Whether one laboratory measured them, or several.
 
     Returns
     -------
@@ -160,7 +168,7 @@ def control_allowance(log_ratios: ArrayLike) -> Allowance:
     if ratios.size < 2:
         raise ParameterError("One control sample tells no scatter. Give 2 or more.")
     tau = math.sqrt(float(ratios @ ratios) / (2 * (ratios.size - 1)))
-    return Allowance(tau, Source.CONTROLS, ratios.size - 1)
+    return Allowance(tau, source, ratios.size - 1)
 
 
 @dataclass(frozen=True)
@@ -260,98 +268,4 @@ def pairs_of_sites(values: SiteValues, confidence: float = 0.95) -> PairsOfSites
         median_ratio=math.exp(middles[0]) if middles[0] == middles[1] else math.nan,
         ratio_lower=math.exp(lowest[max(cut - 1, 0)]),
         ratio_upper=math.exp(highest[min(n - cut, n - 1)]),
-    )
-
-
-@dataclass(frozen=True)
-class LaboratoryBridge:
-    """What a new laboratory, method or depth reads higher by, from samples measured both ways."""
-
-    shift: float  # mean logarithm of new over old
-    se: float
-    degrees_of_freedom: int
-
-
-def laboratory_bridge(log_ratios: ArrayLike) -> LaboratoryBridge:
-    """Find the shift between two laboratories from archived or reference samples of both.
-
-    Parameters
-    ----------
-    log_ratios : array of float, shape (m,)
-        Natural logarithm of the new over the old result of each sample.
-
-    Returns
-    -------
-    LaboratoryBridge
-        Mean, its standard error and m - 1 degrees of freedom.
-
-    Raises
-    ------
-    ParameterError
-        If there are fewer than 2.
-
-    Examples
-    --------
-    >>> bridge = laboratory_bridge([0.10, 0.20, 0.15])
-    >>> round(bridge.shift, 3), round(bridge.se, 4), bridge.degrees_of_freedom
-    (0.15, 0.0289, 2)
-    """
-    ratios = as_values(log_ratios, "bridging log ratios")
-    if ratios.size < 2:
-        raise ParameterError("One bridging sample tells no scatter. Give 2 or more.")
-    se = float(ratios.std(ddof=1)) / math.sqrt(ratios.size)
-    return LaboratoryBridge(float(ratios.mean()), se, ratios.size - 1)
-
-
-def bridged_values(values: SiteValues, is_new: ArrayLike, bridge: LaboratoryBridge) -> SiteValues:
-    """Bring the values of a new laboratory to the scale of the old one.
-
-    Parameters
-    ----------
-    values : SiteValues
-        One value a site and round.
-    is_new : array of bool, shape (n_rounds,)
-        Whether the new laboratory measured each round.
-    bridge : LaboratoryBridge
-        Shift between them.
-
-    Returns
-    -------
-    SiteValues
-        Limits are moved with the values.
-    """
-    factor = np.where(np.asarray(is_new, dtype=bool), math.exp(-bridge.shift), 1.0)
-    return replace(values, low=values.low * factor, high=values.high * factor)
-
-
-def bridged_size(
-    size: LogSlope, dates: ArrayLike, is_new: ArrayLike, bridge: LaboratoryBridge
-) -> LogSlope:
-    """Carry the uncertainty of a shift into the interval of a slope.
-
-    A shift wrong by d moves the slope by w d, w being the slope of the step itself over the dates.
-    The half width of that, Student's t with m - 1 degrees of freedom, is added in squares.
-
-    Parameters
-    ----------
-    size : LogSlope
-        Slope of the values on the old scale, with its interval of 95 %.
-    dates : array of float, shape (n_rounds,)
-        [decimal year]
-    is_new : array of bool, shape (n_rounds,)
-        Whether the new laboratory measured each round.
-    bridge : LaboratoryBridge
-        Shift between them.
-
-    Returns
-    -------
-    LogSlope
-    """
-    times = as_values(dates, "dates")
-    times = times - times.mean()
-    weight = float(times @ np.asarray(is_new, dtype=np.float64)) / float(times @ times)
-    half = float(student_t.ppf(0.975, bridge.degrees_of_freedom)) * abs(weight) * bridge.se
-    down, up = size.slope - size.lower, size.upper - size.slope
-    return LogSlope(
-        size.slope, size.slope - math.hypot(down, half), size.slope + math.hypot(up, half)
     )

@@ -275,3 +275,23 @@ def _block_slopes(years: Floats, low: Floats, high: Floats) -> Floats:
         is_bounded = np.isfinite(from_end) and np.isfinite(to_end)
         slopes[at] = (from_end + to_end) / 2 if is_bounded else np.nan
     return slopes
+
+
+def panel_moved(values: SiteValues) -> float:
+    """Find how much dirtier the sites of the last round are than those of the first.
+
+    Parameters
+    ----------
+    values : SiteValues
+        One value a block and round.
+
+    Returns
+    -------
+    float
+        Difference of the mean logarithm of the typical content of their blocks.
+    """
+    sampled = values.is_sampled
+    with np.errstate(divide="ignore", invalid="ignore"):
+        level = np.log(np.nanmedian(values.high, axis=1))
+    means = (sampled * level[:, None]).sum(axis=0) / sampled.sum(axis=0)
+    return float(means[-1] - means[0])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
+from scipy.stats import t as student_t
 
+from workbench.methods.trends.bridges import Step, carry
 from workbench.methods.trends.campaigns import (
     CAMPAIGNS_UP_TO,
     Allowance,
@@ -48,6 +51,7 @@ class Plan:
     programme: ProgrammeCorrelation | None = None  # lag-1 correlation over all its series
     allowance: Allowance | None = None  # effect of a campaign; None: assumed from the content
     one_laboratory: bool = False  # one named laboratory in all campaigns, if it is assumed
+    steps: Sequence[Step] = ()  # values that bridges brought to the scale of the others
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,12 @@ def judge(values: SiteValues, plan: Plan | None = None) -> Judged:
     Judged
     """
     given = plan or Plan()
+    found = _of_one_scale(values, given)
+    return _carried(found, values, given) if given.steps else found
+
+
+def _of_one_scale(values: SiteValues, given: Plan) -> Judged:
+    """Test a series all of whose values are of one scale."""
     pairs = pair_slopes(values)
     n_rounds = int(np.unique(values.years).size)
     is_hidden = values.is_open.any() and not informative_rounds(pairs, 0.0).any()
@@ -115,6 +125,29 @@ def judge(values: SiteValues, plan: Plan | None = None) -> Judged:
         return _by_campaigns(values, pairs, given)
     test = _by_effects if effects_serve(values) else _shuffled
     return test(values, pairs, given)
+
+
+def _carried(judged: Judged, values: SiteValues, plan: Plan) -> Judged:
+    """Let the interval and p hold that the shifts between scales are known only so well."""
+    if judged.method is Method.NONE:
+        return judged
+    if not math.isfinite(judged.size.slope):  # nobody knows what the shifts would make of it
+        return replace(judged, p_plain=1.0, p=1.0)
+    change = judged.change
+    df = change.allowance.degrees_of_freedom if change else judged.n_rounds - 2
+    found = carry(judged.size, values, plan.steps, df, plan.confidence)
+    if change is not None:
+        least = float(student_t.ppf(0.975, found.degrees_of_freedom)) * found.se
+        change = replace(change, size=found.size, se_all=found.se, p=found.p, least=least)
+    p_serial, p = judged.p_serial, max(judged.p, found.p)
+    return replace(
+        judged,
+        p_plain=max(judged.p_plain, found.p),
+        p_serial=p if p_serial == judged.p else p_serial,
+        p=p,
+        size=found.size,
+        change=change,
+    )
 
 
 def _untested(values: SiteValues, n_rounds: int) -> Judged:

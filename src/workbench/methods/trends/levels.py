@@ -134,6 +134,58 @@ def _round_medians(low: Floats, high: Floats, sampled: Flags) -> Floats:
     return np.array([np.median(column[known]) for column, known in columns])
 
 
+@dataclass(frozen=True)
+class SiteScatter:
+    """What a value of a site differs by from one round to the next, beside what all sites do."""
+
+    sd: float  # of the logarithm of one value; NaN where no two rounds tell
+    degrees_of_freedom: int
+
+    def factor(self, confidence: float) -> float:
+        """Find by what factor a value may be off either way, Student's t; 1 without scatter.
+
+        Parameters
+        ----------
+        confidence : float
+            Of the two-sided interval. [share, 0 to 1]
+
+        Returns
+        -------
+        float
+        """
+        if not self.degrees_of_freedom:
+            return 1.0
+        half = float(student_t.ppf((1 + confidence) / 2, self.degrees_of_freedom)) * self.sd
+        return math.exp(min(half, 700.0))
+
+
+def site_scatter(values: SiteValues) -> SiteScatter:
+    """Estimate the scatter of a site's value from rounds that follow each other.
+
+    The variance of the differences of logarithms between two rounds around their mean over the
+    sites, pooled over pairs of rounds, is twice that of a value. Non-detects are left out.
+
+    Parameters
+    ----------
+    values : SiteValues
+        One value a block and round.
+
+    Returns
+    -------
+    SiteScatter
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        known = np.where(values.is_open, np.nan, np.log(values.high))
+    steps = np.diff(known, axis=1)
+    squares, n = 0.0, 0
+    for step in steps.T:
+        seen = step[np.isfinite(step)]
+        if seen.size > 1:
+            squares += float(((seen - seen.mean()) ** 2).sum())
+            n += seen.size - 1
+    return SiteScatter(math.sqrt(squares / n / 2) if n else math.nan, n)
+
+
 def censored_median(low: ArrayLike, high: ArrayLike, weights: ArrayLike) -> float:
     """Weighted Kaplan-Meier median of values of which some are only known to be below a limit.
 

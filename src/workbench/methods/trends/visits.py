@@ -27,6 +27,7 @@ MEASURED_HOW = (
     Measurements.basis,
     Measurements.method,
 )
+JOINABLE = tuple(part for part in KEY if part != Measurements.method)
 FAMILY = tuple(part for part in KEY if part not in MEASURED_HOW)
 
 
@@ -95,6 +96,22 @@ def family_ids(measurements: pd.DataFrame) -> pd.Series:
         The parts of `FAMILY`, joined by colons, in the order of the rows.
     """
     return _ids(measurements, FAMILY).rename("family")
+
+
+def joinable_ids(measurements: pd.DataFrame) -> pd.Series:
+    """Id of what each series may be joined in: series that differ only in the method.
+
+    Parameters
+    ----------
+    measurements : DataFrame
+        Rows of the store table.
+
+    Returns
+    -------
+    Series of str
+        The parts of `JOINABLE`, joined by colons, in the order of the rows.
+    """
+    return _ids(measurements, JOINABLE).rename("joinable")
 
 
 def _ids(measurements: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:

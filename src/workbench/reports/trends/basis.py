@@ -13,6 +13,7 @@ from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
+from workbench.methods.trends.controls import control_results
 from workbench.methods.trends.visits import (
     MEASURED_HOW,
     Medians,
@@ -23,6 +24,7 @@ from workbench.methods.trends.visits import (
     series_ids,
     summarise_visits,
 )
+from workbench.reports.own_thresholds import own_thresholds
 from workbench.reports.trends import soils
 from workbench.reports.trends.judging import SeriesFinding, judged_series
 from workbench.reports.trends.parameters import Parameters
@@ -36,9 +38,10 @@ from workbench.reports.trends.phrases import (
     SoilProperty,
     Way,
 )
-from workbench.store.frames import Frames
-from workbench.store.measurements import Measurements
+from workbench.store.frames import Frames, empty
+from workbench.store.measurements import ControlSamples, Measurements
 from workbench.vocabulary import places, substances
+from workbench.vocabulary.laws.threshold_choice import OwnRows
 
 UNIT = "mg/kg"
 
@@ -67,6 +70,10 @@ class Basis:
         Sampling rounds of all series.
     excluded : tuple of Excluded
         Measurements that are in no series.
+    controls : DataFrame
+        Results of control samples, see `control_results`.
+    own_thresholds : mapping
+        Thresholds that countries gave themselves, by country and substance.
     """
 
     parameters: Parameters
@@ -75,6 +82,8 @@ class Basis:
     groups: Mapping[str, pd.DataFrame]
     visits: pd.DataFrame
     excluded: tuple[Excluded, ...]
+    controls: pd.DataFrame
+    own_thresholds: OwnRows
 
     @property
     def with_country(self) -> bool:
@@ -85,7 +94,7 @@ class Basis:
     @cached_property
     def findings(self) -> tuple[SeriesFinding, ...]:
         """What was found in each series and each part of one; worked out once."""
-        return judged_series(self.groups, self.parameters)
+        return judged_series(self.groups, self.parameters, self.controls)
 
 
 def basis(frames: Frames, parameters: Parameters) -> Basis:
@@ -94,7 +103,7 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     Parameters
     ----------
     frames : Frames
-        What the store gives for the area; only `measurements` is used.
+        What the store gives for the area: `measurements`, and the others where they are read.
     parameters : Parameters
         Validated parameters of the report.
     """
@@ -108,7 +117,14 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         groups=by_series(placed),
         visits=visits_of(placed),
         excluded=tuple(unused),
+        controls=control_results(_optional(frames, ControlSamples.table)),
+        own_thresholds=own_thresholds(frames),
     )
+
+
+def _optional(frames: Frames, table: str) -> pd.DataFrame:
+    """Frame of a table, without rows where it was not read."""
+    return frames.tables.get(table, empty(table))
 
 
 def each_alone(basis: Basis) -> dict[str, Basis]:

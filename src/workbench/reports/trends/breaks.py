@@ -16,8 +16,10 @@ from workbench.methods.trends.breaks import (
     cell_labels,
     check_break,
     depth_labels,
+    is_relabelled,
     season_labels,
 )
+from workbench.methods.trends.bridges import step_weight
 from workbench.methods.trends.campaigns import Allowance, Source, horwitz_sd
 from workbench.methods.trends.evidence import Cap, weak_p
 from workbench.methods.trends.judging import Judged, Method
@@ -28,6 +30,8 @@ from workbench.reports.trends.phrases import BreakAt
 from workbench.store.measurements import Measurements
 
 LABORATORY, MONTH, DEPTH, SOURCE = "laboratory", "month", "depth", "source-type"
+METHOD = "method"  # of series that are joined
+OF_LABORATORIES = (LABORATORY, METHOD)  # of which it is known what they differ by
 
 ALLOWED, NO_TREND = "allowed", "no-trend"
 WORST_FIRST = (Standing.EXPLAINED, Standing.COINCIDES, Standing.BEYOND)
@@ -57,6 +61,7 @@ class Break:
     cap: Cap
     check: BreakCheck
     is_seen: bool  # whether there is a trend that it could make
+    least: float | None = None  # slope that is more than laboratories can make [1/year]
 
     @property
     def leaves(self) -> str:
@@ -103,23 +108,40 @@ def circumstances(samples: pd.DataFrame, values: SiteValues) -> tuple[Labelled, 
         DEPTH: _depths(samples),
         SOURCE: samples[Measurements.source_type].fillna(""),
     }
-    blocks = replace(values, sites=_block_names(values.sites, values.seasons))
-    sites = _block_names(
-        samples[Measurements.site_id].to_numpy(str), samples[Placed.season].to_numpy()
-    )
-    rounds = samples[Placed.visit].to_numpy(str)
     return tuple(
-        Labelled(
-            name=name,
-            labels=cell_labels(blocks, sites, rounds, said.to_numpy(str)),
-            is_unstated=len({*said} - {""}) <= 1,
-        )
+        labelled(name, said, samples, values)
         for name, said in words.items()
         if (said != said.iloc[0]).any()
     )
 
 
-def _block_names(sites: np.ndarray, seasons: np.ndarray) -> np.ndarray:
+def labelled(name: str, said: pd.Series, samples: pd.DataFrame, values: SiteValues) -> Labelled:
+    """Label the values of sites by a word of their samples.
+
+    Parameters
+    ----------
+    name : str
+        What the words are about.
+    said : Series of str
+        Word of each sample; empty where it is not stated.
+    samples : DataFrame
+        These samples, with their sampling round.
+    values : SiteValues
+        Values of their sites.
+
+    Returns
+    -------
+    Labelled
+    """
+    blocks = replace(values, sites=block_names(values.sites, values.seasons))
+    sites = block_names(
+        samples[Measurements.site_id].to_numpy(str), samples[Placed.season].to_numpy()
+    )
+    labels = cell_labels(blocks, sites, samples[Placed.visit].to_numpy(str), said.to_numpy(str))
+    return Labelled(name=name, labels=labels, is_unstated=len({*said} - {""}) <= 1)
+
+
+def block_names(sites: np.ndarray, seasons: np.ndarray) -> np.ndarray:
     """Name each site, or site and month, as one."""
     return np.array([f"{site}@{season}" for site, season in zip(sites, seasons, strict=True)])
 
@@ -193,15 +215,27 @@ def checked(
     is_seen = judged.p_plain <= weak_p(judged.n_rounds)
     breaks = []
     for one in found:
-        limit = _laboratory_limit(values) if one.name == LABORATORY else None
+        limit = _laboratory_limit(values) if one.name in OF_LABORATORIES else None
         check = check_break(values, one.labels, shuffles, widening=widening, limit=limit)
         if check.standing is not Standing.NO_BREAK:
             year = int(np.floor(values.years[max(check.first_round, 0)]))
             cap = _cap(check, one, judged)
+            least = None
+            if limit is not None and check.standing in WORST_FIRST:
+                least = _least(values, one.labels, limit, judged)
             breaks.append(
-                Break(one.name, one.is_unstated, year, check.standing, cap, check, is_seen)
+                Break(one.name, one.is_unstated, year, check.standing, cap, check, is_seen, least)
             )
     return tuple(breaks)
+
+
+def _least(values: SiteValues, labels: Counts, limit: float, judged: Judged) -> float | None:
+    """Smallest slope that neither scatter nor what laboratories differ by can make."""
+    half = (judged.size.upper - judged.size.lower) / 2
+    if judged.method is Method.CAMPAIGNS or not np.isfinite(half):
+        return None
+    weight = abs(step_weight(values, is_relabelled(values, labels).astype(np.float64)))
+    return float(np.hypot(half, weight * limit)) if weight else None
 
 
 def _laboratory_limit(values: SiteValues) -> float:
@@ -215,5 +249,5 @@ def _cap(check: BreakCheck, one: Labelled, judged: Judged) -> Cap:
     if judged.method is not Method.CAMPAIGNS:
         return check.standing.cap
     source = judged.change.allowance.source if judged.change else Source.LABORATORIES
-    is_allowed = one.name == LABORATORY and source is Source.LABORATORIES
+    is_allowed = one.name in OF_LABORATORIES and source.holds_laboratories
     return Cap.NONE if is_allowed else Cap.BREAK

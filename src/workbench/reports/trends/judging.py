@@ -14,6 +14,7 @@ from scipy.stats import chi2
 from workbench.methods.basics.multiplicity import benjamini_hochberg
 from workbench.methods.trends.campaigns import Allowance, Source
 from workbench.methods.trends.composition import strata_differ
+from workbench.methods.trends.controls import results_like
 from workbench.methods.trends.evidence import Cap, Evidence, evidence
 from workbench.methods.trends.judging import Judged, Method, Plan, judge
 from workbench.methods.trends.serial import (
@@ -25,6 +26,7 @@ from workbench.methods.trends.shuffling import Shuffles
 from workbench.methods.trends.site_values import Samples, SiteValues, site_values
 from workbench.methods.trends.visits import Placed
 from workbench.reports.trends.breaks import Break, Labelled, checked, circumstances
+from workbench.reports.trends.bridged import Bridged, measured_allowance, on_one_scale
 from workbench.reports.trends.parameters import Parameters
 from workbench.store.measurements import Measurements
 
@@ -44,7 +46,10 @@ class Series:
     site_values: SiteValues
     circumstances: tuple[Labelled, ...]
     strata: Mapping[str, np.ndarray]  # word of each block, by column; none of a stratum
-    one_laboratory: bool
+    one_laboratory: bool  # of all samples, or of their scale
+    bridged: tuple[Bridged, ...] = ()  # laboratories whose results were brought to another's scale
+    allowance: Allowance | None = None  # what campaigns differ by, where it was measured
+    control_rows: frozenset[int] = frozenset()  # results of control samples that speak of it
 
     @property
     def key(self) -> str:
@@ -95,8 +100,9 @@ class Planned:
             shuffles=self.shuffles(one),
             confidence=self.parameters.confidence,
             programme=self.programmes.get(one.iso3),
-            allowance=Allowance(tau, Source.GIVEN) if tau else None,
+            allowance=Allowance(tau, Source.GIVEN) if tau else one.allowance,
             one_laboratory=one.one_laboratory,
+            steps=[bridged.step for bridged in one.bridged],
         )
 
     def shuffles(self, one: Series) -> Shuffles:
@@ -105,7 +111,7 @@ class Planned:
 
 
 def judged_series(
-    groups: Mapping[str, pd.DataFrame], parameters: Parameters
+    groups: Mapping[str, pd.DataFrame], parameters: Parameters, controls: pd.DataFrame
 ) -> tuple[SeriesFinding, ...]:
     """Judge each series of two rounds or more, and each stratum of its sites.
 
@@ -118,13 +124,33 @@ def judged_series(
         Samples of each series, with their sampling rounds.
     parameters : Parameters
         Parameters of the report.
+    controls : DataFrame
+        Results of control samples.
 
     Returns
     -------
     tuple of SeriesFinding
         The whole of each series, then its strata.
     """
-    series = [one for name, group in groups.items() for one in _parts(name, group)]
+    series = [one for name, group in groups.items() for one in parts(name, group, controls)]
+    return judged_of(series, parameters)
+
+
+def judged_of(series: list[Series], parameters: Parameters) -> tuple[SeriesFinding, ...]:
+    """Judge series and strata that are one set of families of tests.
+
+    Parameters
+    ----------
+    series : list of Series
+        All that are judged together.
+    parameters : Parameters
+        Parameters of the report.
+
+    Returns
+    -------
+    tuple of SeriesFinding
+        In their order.
+    """
     judged = _tested(series, parameters)
     planned = Planned(parameters)
     found = [
@@ -139,8 +165,25 @@ def judged_series(
     return _graded(found, parameters)
 
 
-def _parts(name: str, samples: pd.DataFrame) -> Iterator[Series]:
-    """Give a series, then each stratum of its sites."""
+def parts(name: str, measured: pd.DataFrame, controls: pd.DataFrame) -> Iterator[Series]:
+    """Give a series, then each stratum of its sites; nothing where there is one round.
+
+    Parameters
+    ----------
+    name : str
+        Id of the series.
+    measured : DataFrame
+        Its samples, with their sampling rounds.
+    controls : DataFrame
+        Results of control samples.
+
+    Yields
+    ------
+    Series
+    """
+    like = results_like(controls, measured.iloc[0])
+    scale = on_one_scale(measured, like)
+    samples = scale.samples
     values = site_values(
         Samples(
             samples[Measurements.site_id],
@@ -164,6 +207,9 @@ def _parts(name: str, samples: pd.DataFrame) -> Iterator[Series]:
         strata={column: np.array(words) for column, words in strata.items()},
         one_laboratory=bool(laboratories.iloc[0])
         and bool((laboratories == laboratories.iloc[0]).all()),
+        bridged=scale.bridged(values),
+        allowance=measured_allowance(like, measured, laboratories),
+        control_rows=frozenset(like.index),
     )
     yield whole
     for column, of_block in whole.strata.items():
@@ -189,6 +235,7 @@ def _stratum(whole: Series, stratum: str, blocks: np.ndarray) -> Series:
         stratum=stratum,
         site_values=whole.site_values.where(blocks),
         circumstances=tuple(one.of_part(blocks, rounds) for one in whole.circumstances),
+        bridged=tuple(one.of_part(blocks, rounds) for one in whole.bridged),
         strata={},
     )
 
@@ -237,9 +284,8 @@ def _differing(one: Series, judged: Judged, planned: Planned) -> Iterator[str]:
 
 def _campaigns_differ(one: Series, words: np.ndarray, planned: Planned) -> float:
     """Find p of strata with one change; the effect of a campaign is common to all of them."""
-    parts = [
-        judge(one.site_values.where(words == word), planned.of(one)) for word in np.unique(words)
-    ]
+    plan = replace(planned.of(one), steps=())  # a shift is common to all of them too
+    parts = [judge(one.site_values.where(words == word), plan) for word in np.unique(words)]
     known = [part.change for part in parts if part.change is not None and part.change.se > 0]
     if len(known) < 2:
         return 1.0

@@ -30,8 +30,16 @@ from workbench.reports.trends.phrases import (
     SeriesLabel,
 )
 from workbench.reports.trends.site_levels import MAP, SITE_LEVELS, draw_map, of_sites
+from workbench.reports.trends.site_thresholds import (
+    SITE_THRESHOLDS,
+    STANDINGS,
+    ThresholdStanding,
+    UnderThreshold,
+    against_thresholds,
+)
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.laws.threshold_choice import (
+    OWN_VALUE,
     ApplicableThreshold,
     Choice,
     SampledSoil,
@@ -104,6 +112,9 @@ class Comparison:
     whose_law: str = code(
         "whose-law", "own, or reference set: the law of another, asked for by name"
     )
+    own_source: str | None = text(
+        "where the country read it, if it gave the threshold itself", default=None
+    )
     n_undecided: int | None = count("measurements whose limit is above the threshold", default=None)
     confidence: float | None = share("level of that interval", default=None)
 
@@ -119,6 +130,8 @@ LAW = Message("reference-set", Overview, "law")
 SHARE = Message("level-share", Comparison, "level")
 AT_LEAST = Message("level-at-least", Comparison, "level")
 OPEN = Message("level-open", Comparison, "level")
+AGAINST = Message("level-sites", ThresholdStanding, "sites")
+NEAREST = Message("level-nearest", ThresholdStanding, "nearest")
 NOT_COMPARED = Message("not-compared", Overview, "not_compared")
 
 
@@ -129,10 +142,28 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     yield LEVELS.filled(
         {name: _level(series[name].label, group) for name, group in by_series(last).items()}
     )
-    groups = list(_groups(last, Choice(reference_set=basis.parameters.reference_set)))
+    reference_set = basis.parameters.reference_set
+    choice = Choice(reference_set=reference_set, own=basis.own_thresholds)
+    groups = list(_groups(last, choice))
     yield COMPARISONS.filled(_comparisons(series, groups, basis.parameters))
     compared = [(samples, _threshold(answer)) for _, (_, _, answer), samples in groups]
     yield SITE_LEVELS.filled(of_sites(tables.of(SITES), compared))
+    sites, standings = against_thresholds(basis, _with_threshold(series, groups))
+    yield SITE_THRESHOLDS.filled({} if basis.with_country else sites)
+    yield STANDINGS.filled(standings)
+
+
+def _with_threshold(
+    series: Mapping[str, MonitoredSeries], groups: Iterable[Group]
+) -> dict[str, UnderThreshold]:
+    """Gather the samples of each comparison that has a threshold."""
+    return {
+        name: UnderThreshold(
+            of, series[of].label, land_use or NOT_STATED, answer.value_mg_kg, samples
+        )
+        for name, (of, land_use, answer), samples in groups
+        if isinstance(answer, ApplicableThreshold)
+    }
 
 
 def _last_visits(basis: Basis) -> pd.DataFrame:
@@ -283,6 +314,7 @@ def _compared(
         instrument=answer.instrument,
         value_type=answer.value_type,
         native_term=answer.native_term,
+        own_source=answer.source if answer.source_kind == OWN_VALUE else None,
         law_fraction=_law_fraction(answer),
         n_above=found.n_above,
         n_undecided=found.n_undecided,
@@ -308,8 +340,21 @@ def say(tables: Tables) -> Iterator[Said]:
         if one.threshold_mg_kg is not None:
             message, grade = _message(one)
             yield said(message, COMPARISONS, name, grade=grade, main="share_above")
+    yield from _of_sites(tables, is_region=counts.is_region)
     if counts.n_without_threshold:
         yield said(NOT_COMPARED, OVERVIEW, area, grade="missing", main="n_without_threshold")
+
+
+def _of_sites(tables: Tables, *, is_region: bool) -> Iterator[Said]:
+    """Count the sites above each threshold, then name what is nearest to exceeding one."""
+    whole = {name: one for name, one in tables.of(STANDINGS).items() if one.part is None}
+    if not is_region:
+        for name in whole:
+            yield said(AGAINST, STANDINGS, name, main="n_above")
+    margins = {name: one.margin for name, one in whole.items() if one.margin is not None}
+    if margins:
+        nearest = min(margins, key=lambda name: (margins[name], name))
+        yield said(NEAREST, STANDINGS, nearest, main="margin")
 
 
 def _message(one: Comparison) -> tuple[Message[Comparison], str]:
@@ -321,9 +366,9 @@ def _message(one: Comparison) -> tuple[Message[Comparison], str]:
 
 SECTION: Section[Basis] = Section(
     name="levels",
-    tables=(LEVELS, COMPARISONS, SITE_LEVELS),
+    tables=(LEVELS, COMPARISONS, SITE_LEVELS, SITE_THRESHOLDS, STANDINGS),
     compute=compute,
     say=say,
-    messages=(LAW, SHARE, AT_LEAST, OPEN, NOT_COMPARED, MAP),
+    messages=(LAW, SHARE, AT_LEAST, OPEN, AGAINST, NEAREST, NOT_COMPARED, MAP),
     figures={"map": draw_map},
 )

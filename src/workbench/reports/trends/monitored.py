@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -30,7 +31,7 @@ from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, NON_DETECT
 from workbench.reports.report import Section
 from workbench.reports.trends.basis import UNIT, Basis, Limited, label_of, with_limit
-from workbench.reports.trends.phrases import SeriesLabel
+from workbench.reports.trends.phrases import FamilyLabel, SeriesLabel
 from workbench.store.measurements import Measurements
 from workbench.vocabulary import substances
 from workbench.vocabulary.places import PUBLISHED_KM, rounded
@@ -241,6 +242,23 @@ def families_of(series: Mapping[str, MonitoredSeries]) -> dict[str, str]:
     """Family of each series: its substance in one country, matrix and layer."""
     frame = SERIES.frame(series)
     return dict(zip(map(str, frame.index), family_ids(frame), strict=True))
+
+
+def subjects_of(series: Mapping[str, MonitoredSeries]) -> dict[str, Phrase]:
+    """Name each series by its substance, matrix and layer where no other has the same."""
+    families = families_of(series)
+    n_series = Counter(families.values())
+    return {
+        name: one.label
+        if n_series[families[name]] > 1
+        else FamilyLabel(
+            country=one.label.country,
+            substance=one.label.substance,
+            matrix=one.label.matrix,
+            layer=one.label.layer,
+        )
+        for name, one in series.items()
+    }
 
 
 def visits_by_series(tables: Tables) -> dict[str, list[Visit]]:

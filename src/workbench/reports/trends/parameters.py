@@ -36,7 +36,7 @@ class Parameters(BaseModel):
         default=0.0,
         ge=0.0,
         le=1.0,
-        description="what campaigns differ by (sd of logarithms); 0: assumed after Horwitz",
+        description="what campaigns differ by (sd of logarithms); 0: controls, or Horwitz",
     )
     seed: int = Field(default=0, ge=0, le=1000000, description="where the numbers of chance begin")
     reference_set: ThresholdSet = Field(
@@ -47,4 +47,4 @@ class Parameters(BaseModel):
 
 def readings(area: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Tell the tables to read, and of which area."""
-    return ((("measurements",), area),)
+    return ((("measurements", "control_samples", "own_thresholds"), area),)

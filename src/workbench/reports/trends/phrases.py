@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from workbench.findings.rows import Phrase, code, count, flag, number, phrase, row, text, year
+from workbench.findings.rows import (
+    Phrase,
+    code,
+    count,
+    flag,
+    number,
+    phrase,
+    row,
+    share,
+    text,
+    year,
+)
 
 
 @row
@@ -247,6 +258,16 @@ class Comparable(Phrase):
 
 
 @row
+class MethodJoined(Phrase):
+    """A method, and how its results were joined to those of the main one."""
+
+    method: str = code("measured", "the method")
+    rule: str = code("join-rule", "rule by which it was joined")
+    n_compared: int = count("sites and rounds, or control samples, that both measured")
+    shift: float | None = share("what it reads higher by; missing where that was not taken out")
+
+
+@row
 class SideBySide(Phrase):
     """Measured in several ways side by side."""
 
@@ -293,6 +314,13 @@ class OrderOpen(Phrase):
 @row
 class FewDetected(Phrase):
     """Too few detected values connect the sampling rounds."""
+
+
+@row
+class ChangeOfSites(Phrase):
+    """What sites on a map do."""
+
+    change: str = code("site-change", "rising, falling, both or neither")
 
 
 # Why there is no threshold

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.laws.soil_conditions import (
@@ -27,6 +28,9 @@ NOTHING_STATED = SoilProperties()
 REASON_ORDER = tuple(Reason)
 OPEN = (Reason.MIXED_LAND_USE, Reason.NEEDS_SOIL, Reason.SEVERAL_VALUES)  # the law has an answer
 Judged = tuple[ThresholdRow, Reason | None]
+OwnRows: TypeAlias = Mapping[tuple[str, str], Sequence[ThresholdRow]]  # by country and substance
+OWN_VALUE = "own"
+"""Kind of source of a value that a country gave itself."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class ApplicableThreshold:
         Country of the law, or EU.
     is_reference : bool
         Whether it is the law of another country, or of the Union, that was asked for by name.
+    source, source_kind : str
+        Where it was read, and `OWN_VALUE` where the country gave it itself.
     fraction, fraction_basis : str
         What the law's digestion reaches; `source` where the text that was read states it.
     condition : str
@@ -59,6 +65,8 @@ class ApplicableThreshold:
     value_type: str
     iso3: str
     is_reference: bool
+    source: str
+    source_kind: str
     fraction: str
     fraction_basis: str
     condition: str
@@ -101,6 +109,9 @@ class Choice:
         Whether a value whose digestion the source does not state may be compared.
     reference_set : str
         Country, or EU, whose law is taken instead of the own; empty for the own.
+    own : mapping
+        Rows that countries gave themselves, by country and substance; they go before those of the
+        table unless a reference set is asked for.
     """
 
     value_types: tuple[str, ...] = DEFAULT_ORDER
@@ -108,6 +119,7 @@ class Choice:
     superseded: bool = False
     unstated_fraction: bool = False
     reference_set: str = ""
+    own: OwnRows = field(default_factory=dict)
 
 
 DEFAULT_CHOICE = Choice()
@@ -154,7 +166,22 @@ def find_threshold(
     'thresholds on file are for soil only'
     """
     _check(choice)
+    key = (sampled.iso3, sampled.substance)
+    given = () if choice.reference_set else choice.own.get(key, ())
+    answer = _of_rows(given, sampled, choice)
+    if isinstance(answer, ApplicableThreshold) or answer in OPEN:
+        return answer
     rows = rows_of(choice.reference_set or sampled.iso3, sampled.substance)
+    on_file = _of_rows(rows, sampled, choice)
+    if isinstance(on_file, ApplicableThreshold):
+        return on_file
+    return max(answer, on_file, key=REASON_ORDER.index)
+
+
+def _of_rows(
+    rows: Sequence[ThresholdRow], sampled: SampledSoil, choice: Choice
+) -> ApplicableThreshold | Reason:
+    """Threshold among some rows, or the reason of the one that came closest."""
     judged = [(row, why_not(row, sampled, choice)) for row in rows]
     for kind in choice.value_types:
         answer = _of_kind([pair for pair in judged if pair[0].value_type == kind], sampled)

@@ -27,6 +27,8 @@ ValueType: TypeAlias = Literal[
     "remediation target",
     "background",
 ]
+Fraction: TypeAlias = Literal["total", "aqua_regia", "extractable", "unknown", "any"]
+FRACTIONS: tuple[Fraction, ...] = get_args(Fraction)
 VALUE_TYPES: tuple[ValueType, ...] = get_args(ValueType)
 DEFAULT_ORDER = VALUE_TYPES[:-1]  # exceeding a background value has no legal consequence
 
@@ -84,7 +86,7 @@ class ThresholdRow(NamedTuple):
     value: Annotated[str, Cell(given=True, numeral=True)]
     unit: Given
     comparable: YesNo
-    fraction: Literal["total", "aqua_regia", "extractable", "unknown", "any"]
+    fraction: Fraction
     extractant: str
     fraction_detail: str
     fraction_basis: Literal["", "source", "unverified"]

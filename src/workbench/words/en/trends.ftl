@@ -85,7 +85,8 @@ stratum-column-source_type = source types
 stratum-column-land_use = land uses
 assumed-campaigns = a lower bound, without sampling and season
 campaign-source-given = given as the parameter campaign_sd
-campaign-source-controls = from control samples
+campaign-source-controls = from control samples that one laboratory measured in several campaigns
+campaign-source-control-laboratories = from control samples that several laboratories measured
 campaign-source-one-laboratory = assumed for one laboratory after Horwitz
 campaign-source-laboratories = assumed for several or unnamed laboratories after Horwitz
 correlated = sampling rounds follow each other (correlation { $rho }), which is allowed for
@@ -256,7 +257,7 @@ comparability = { $label }: { $verdict }{ $reasons ->
    *[other] { " " }({ $reasons })
  }.{ $n_series ->
     [one] { "" }
-   *[other] { " " }The data are in { $n_series } series, which are not joined because a step from one to the next may come from the laboratory.
+   *[other] { " " }The data are in { $n_series } series, which are judged apart because a step from one to the next may come from the laboratory.
  }
 limit-fell = { $label }: the detection limit fell from { $first_limit_mg_kg } to { $last_limit_mg_kg } mg/kg. A lower limit does not mean cleaner soil; non-detects are compared as intervals, so that it cannot look like a decrease.
 
@@ -273,7 +274,24 @@ level-samples = { $n_measurements ->
 level-threshold = { $value_type } of { $threshold_mg_kg } mg/kg set by { $instrument }{ $reference_law ->
     [missing] { "" }
    *[other] , law of { $reference_law } ({ $whose_law })
+ }{ $own_source ->
+    [missing] { "" }
+   *[other] , a threshold of the country's own ({ $own_source })
  }
+level-sites = { level-where }: of { $n_sites ->
+    [one] { $n_sites } site
+   *[other] { $n_sites } sites
+ }, { $n_above } { $n_above ->
+    [one] is
+   *[other] are
+ } above the threshold of { $threshold_mg_kg } mg/kg, { $n_below } below it, and of { $n_open } it cannot be told ({ $has_scatter ->
+    [yes] { $confidence } interval of each site's level
+   *[no] one sampling round, so without the scatter between rounds
+ }); the highest, { $nearest_site }, has { $nearest_mg_kg } mg/kg.
+level-nearest = Nearest to exceeding its threshold is { level-where }: median { $median_mg_kg } of a limit of { $threshold_mg_kg } mg/kg, a margin of { $margin }.
+site-standing-above = above
+site-standing-open = cannot be told
+site-standing-below = below
 not-compared = { $n_not_compared } of { $n_series } series could not be assessed against a threshold, because no applicable value is { $reference_set_name ->
     [missing] recorded
    *[other] in the reference set of { $reference_set_name }
@@ -301,13 +319,47 @@ trend-extent = { $n_sites ->
     [one] { $n_sites } site
    *[other] { $n_sites } sites
  }, { $n_rounds } sampling rounds, { $first_year } to { $last_year }
-trend-campaigns = { trend-where }: campaigns may differ by { $campaign_sd } without a change of the soil (standard deviation, { $campaign_source }{ $campaign_note ->
+trend-campaigns = { trend-where }: campaigns may differ by { $campaign_sd } without a change of the soil (standard deviation, { $campaign_source }{ $campaign_pairs ->
+    [missing] { "" }
+   *[other] , { $campaign_pairs } pairs of results
+ }{ $campaign_note ->
     [missing] { "" }
    *[other] ; { $campaign_note }
  }){ $campaign_least ->
     [missing] { "" }
    *[other] , so only a change above { $campaign_least } a year counts
  }.
+joined-trend = { $label }, { $n_methods } methods joined: { $grade }{ $change_per_year ->
+    [missing] { "" }
+   *[other] , { $change_per_year } a year{ $change_per_year_lower ->
+        [missing] { "" }
+       *[other] { $change_per_year_upper ->
+            [missing] { "" }
+           *[other] { " " }({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper })
+         }
+     }
+ }; { trend-extent }. To { $main } were joined { $rules }.{ trend-caution }
+method-joined = { $method } ({ $rule }{ $shift ->
+    [missing] { "" }
+   *[other] : { $n_compared } measured by both differ by { $shift }, which is taken out and allowed for
+ })
+join-rule-overlap = the same sites and rounds
+join-rule-controls = the same control samples
+join-rule-no-step = no step beyond what laboratories differ by
+join-rule-within = too little was measured by both, so that only values of one method are compared
+break-of-method = the method
+laboratory-unbridged = { trend-where }: the laboratory changed in { $laboratory_year } and fewer than { $fewest_controls } control samples were measured by both, so only a change above { $laboratory_least } a year can be distinguished from the change of laboratory. Archived or reference samples measured by both would show smaller ones.
+laboratory-bridged = { $subject }: the results of laboratory { $laboratory } ({ $n_measurements ->
+    [one] { $n_measurements } measurement
+   *[other] { $n_measurements } measurements
+ }, { $first_year } to { $last_year }) were brought to the scale of { $onto }: on { $n_controls } control samples that both measured they differ by { $shift } ({ $confidence } confidence interval { $shift_lower } to { $shift_upper }). The interval of the trend allows for that uncertainty.
+control-kind-reference_material = reference material
+control-kind-archived = archived sample
+control-kind-split = split sample
+control-use-bridge = bridge between laboratories
+control-use-campaigns = what campaigns may differ by
+control-use-bridge-and-campaigns = bridge between laboratories, and what campaigns may differ by
+control-use-none = not used: too few were measured alike, or no series needs them
 trend-reach = { trend-where }: { $may_be_strong ->
     [no] this design cannot give strong evidence; weak evidence of a
    *[other] strong evidence of a
@@ -397,6 +449,18 @@ figure-map = Sites by whether any measurement was above the threshold that appli
  }{ map-notes }
 figure-map-legend = Sites at the last sampling round
 figure-map-none = There is no map because no site has coordinates.
+change-of-sites = { $change }
+figure-site-map = Sites with at least { $needed } sampling rounds, by whether there is evidence of a change of any substance at the site itself.{ $n_without ->
+    [missing] { "" }
+    [one] { " " }{ $n_without } site has no coordinates and is not shown.
+   *[other] { " " }{ $n_without } sites have no coordinates and are not shown.
+ }{ map-notes }
+figure-site-map-legend = Trends of single sites
+figure-site-map-none = There is no map of trends because no site with enough sampling rounds has coordinates.
+site-change-rising = rising
+site-change-falling = falling
+site-change-both = some substances rising, others falling
+site-change-neither = no evidence of a change
 site-level-above = above a threshold
 site-level-undecided = cannot be assessed: the detection limit is above the threshold
 site-level-not-above = not above any threshold that applies

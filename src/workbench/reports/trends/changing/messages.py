@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 from workbench.findings.tables import Tables
 from workbench.reports.report import only
+from workbench.reports.trends.changing.bridges import (
+    BRIDGES,
+    JOINED,
+    JoinedTrend,
+    LaboratoryBridge,
+)
 from workbench.reports.trends.changing.figures import FIGURE_MESSAGES
 from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, WORDED, Meeting, Outlook
 from workbench.reports.trends.changing.rows import TRENDS, Trend
-from workbench.reports.trends.changing.sites import SHARES, SubstanceShare
+from workbench.reports.trends.changing.sites import SHARES, SITE_MAP, SubstanceShare
 from workbench.reports.trends.overview import OVERVIEW
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -23,6 +29,9 @@ OPEN = Message("trend-open", Trend, "trend")
 INSUFFICIENT = Message("trend-insufficient", Trend, "trend")
 CAMPAIGNS = Message("trend-campaigns", Trend, "campaigns")
 REACH = Message("trend-reach", Trend, "reach")
+UNBRIDGED = Message("laboratory-unbridged", Trend, "unbridged")
+BRIDGED = Message("laboratory-bridged", LaboratoryBridge, "bridged")
+JOINED_TREND = Message("joined-trend", JoinedTrend, "joined")
 DIFFERING = Message("trend-differing", Trend, "trend")
 SITES = Message("sites-changing", SubstanceShare, "sites")
 COUNTRIES = Message("countries-changing", SubstanceShare, "countries")
@@ -30,9 +39,10 @@ NEEDED = Message("outlook-needed", Outlook, "outlook")
 MEETS = Message("threshold-met", Meeting, "threshold_met")
 MESSAGES = (
     *(STRONG, WEAK, UNSIZED, NO_CHANGE, NO_EVIDENCE, OPEN, INSUFFICIENT),
-    *(DIFFERING, CAMPAIGNS, REACH),
+    *(DIFFERING, CAMPAIGNS, REACH, UNBRIDGED, BRIDGED, JOINED_TREND),
     *(SITES, COUNTRIES, NEEDED, MEETS),
     *FIGURE_MESSAGES,
+    SITE_MAP,
 )
 SHARE_GRADE = "shares"
 
@@ -47,12 +57,23 @@ def say(tables: Tables) -> Iterator[Said]:
                 yield said(CAMPAIGNS, TRENDS, name, main="campaign_sd")
             if one.detectable_per_year and one.grade in {"weak", "no-evidence"}:
                 yield said(REACH, TRENDS, name, main="detectable_per_year")
+            if one.laboratory_least:
+                yield said(UNBRIDGED, TRENDS, name, main="laboratory_least")
+        yield from _on_one_scale(tables)
         yield from _ahead(tables)
     for name, share in tables.of(SHARES).items():
         if counts.is_region:
             yield said(COUNTRIES, SHARES, name, grade=SHARE_GRADE, main="n_countries")
         if share.n_sites:
             yield said(SITES, SHARES, name, main="n_sites")
+
+
+def _on_one_scale(tables: Tables) -> Iterator[Said]:
+    """Tell what joined methods give together, and which laboratories were brought to one scale."""
+    for name, joined in tables.of(JOINED).items():
+        yield said(JOINED_TREND, JOINED, name, grade=joined.grade, main="change_per_year")
+    for name in tables.of(BRIDGES):
+        yield said(BRIDGED, BRIDGES, name, main="shift")
 
 
 def _ahead(tables: Tables) -> Iterator[Said]:

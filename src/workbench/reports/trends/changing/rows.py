@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +23,8 @@ from workbench.findings.rows import (
     year,
 )
 from workbench.findings.tables import Filled, Table, Tables
+from workbench.methods.trends.composition import panel_moved
+from workbench.methods.trends.controls import FEWEST_CONTROLS
 from workbench.methods.trends.evidence import WEAK_P, Evidence, reach
 from workbench.methods.trends.judging import Method
 from workbench.methods.trends.levels import TrendLine, trend_line
@@ -35,13 +36,13 @@ from workbench.methods.trends.outlook import (
 from workbench.methods.trends.size import LogSlope
 from workbench.methods.trends.sufficiency import TREND_FROM
 from workbench.reports.trends.basis import UNIT, Basis
+from workbench.reports.trends.breaks import LABORATORY
 from workbench.reports.trends.judging import SeriesFinding
-from workbench.reports.trends.monitored import SERIES, MonitoredSeries, families_of
+from workbench.reports.trends.monitored import SERIES, MonitoredSeries, subjects_of
 from workbench.reports.trends.parameters import Parameters
 from workbench.reports.trends.phrases import (
     AssumedCampaigns,
     Correlated,
-    FamilyLabel,
     FewDetected,
     JoinedByDate,
     LandUseStratum,
@@ -135,6 +136,12 @@ class Trend:
     campaign_least: float | None = share(
         "change a year from which on campaigns differ by more than they may", unit="1/year"
     )
+    campaign_pairs: int | None = count("pairs of results of control samples that it is from")
+    laboratory_least: float | None = share(
+        "smallest change a year that can be told from a change of laboratory", unit="1/year"
+    )
+    laboratory_year: int | None = year("year of that change, which no control samples bridge")
+    fewest_controls: int = count("control samples measured by both that would bridge it")
     series: str = text("series")
     substance: str = text("code of the substance")
     stratum: str = text("column=word of the sites; empty for all")
@@ -162,23 +169,6 @@ def compute_trends(basis: Basis, tables: Tables) -> Filled[Trend]:
             for one in basis.findings
         }
     )
-
-
-def subjects_of(series: Mapping[str, MonitoredSeries]) -> dict[str, Phrase]:
-    """Name each series by its substance, matrix and layer where no other has the same."""
-    families = families_of(series)
-    n_series = Counter(families.values())
-    return {
-        name: one.label
-        if n_series[families[name]] > 1
-        else FamilyLabel(
-            country=one.label.country,
-            substance=one.label.substance,
-            matrix=one.label.matrix,
-            layer=one.label.layer,
-        )
-        for name, one in series.items()
-    }
 
 
 def _trend(
@@ -221,6 +211,8 @@ def _trend(
         confidence=parameters.confidence,
         no_change_band=parameters.no_change_band,
         **_campaigns(one),
+        **_unbridged(one),
+        fewest_controls=FEWEST_CONTROLS,
         series=one.series.name,
         substance=series.substance,
         stratum=one.series.stratum,
@@ -243,14 +235,24 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _bounded(share: float) -> float | None:
-    """Give a change in a year; none where it is everything, as of a slope without an end."""
+def bounded(share: float) -> float | None:
+    """Give a change in a year; none where it is everything, as of a slope without an end.
+
+    Parameters
+    ----------
+    share : float
+        Change in a year, as a share.
+
+    Returns
+    -------
+    float or None
+    """
     return share if math.isfinite(share) and share > -1.0 else None
 
 
 def _size(one: SeriesFinding, line: TrendLine) -> dict[str, Any]:
     """Size of a change: a share of the level, and at the level of the last round."""
-    change, lower, upper = (_bounded(end) for end in one.judged.size.per_year)
+    change, lower, upper = (bounded(end) for end in one.judged.size.per_year)
     today = (math.nan,) * 3
     if math.isfinite(line.level) and change is not None:
         today = line.change_at(float(one.series.site_values.years[-1]))
@@ -338,14 +340,28 @@ def _campaigns(one: SeriesFinding) -> dict[str, Any]:
     """Tell what campaigns may differ by."""
     change = one.judged.change
     if change is None:
-        return dict.fromkeys(("campaign_sd", "campaign_source", "campaign_note", "campaign_least"))
-    source = change.allowance.source
+        columns = ("campaign_sd", "campaign_source", "campaign_note", "campaign_least")
+        return dict.fromkeys((*columns, "campaign_pairs"))
+    source, df = change.allowance.source, change.allowance.degrees_of_freedom
     return {
+        "campaign_pairs": int(df) + 1 if math.isfinite(df) else None,
         "campaign_note": None if source.is_measured else AssumedCampaigns(source=source.value),
         "campaign_sd": change.allowance.tau,
         "campaign_source": source.value,
         "campaign_least": _finite(math.expm1(min(change.least, 700.0))),
     }
+
+
+def _unbridged(one: SeriesFinding) -> dict[str, Any]:
+    """Tell what change would be told from one of laboratory that no control samples bridge."""
+    found = next(
+        (found for found in one.breaks if found.name == LABORATORY and found.least is not None),
+        None,
+    )
+    if found is None or found.least is None:
+        return dict.fromkeys(("laboratory_least", "laboratory_year"))
+    least = _finite(math.expm1(min(found.least, 700.0)))
+    return {"laboratory_least": least, "laboratory_year": found.year}
 
 
 def _cautions(one: SeriesFinding, series: MonitoredSeries) -> Iterator[Phrase]:
@@ -358,26 +374,13 @@ def _cautions(one: SeriesFinding, series: MonitoredSeries) -> Iterator[Phrase]:
     decides = judged.p == judged.p_serial
     if judged.serial is not None and decides and judged.p_plain <= WEAK_P < judged.p_serial:
         yield Correlated(rho=judged.serial.rho)
-    towards = _panel_moved(one)
-    if towards:
-        yield PanelMoved(towards=towards)
+    moved = panel_moved(one.series.site_values)
+    if abs(moved) >= PANEL_MOVED:
+        other = "dirtier" if moved > 0 else "cleaner"
+        is_seasonal = one.series.site_values.seasons.all()
+        yield PanelMoved(towards="other-months" if is_seasonal else other)
     if series.n_joined_by_date and not one.series.stratum:
         yield JoinedByDate(n_measurements=series.n_joined_by_date)
-
-
-def _panel_moved(one: SeriesFinding) -> str:
-    """Tell whether later rounds sampled dirtier or cleaner sites; empty where neither."""
-    values = one.series.site_values
-    sampled = values.is_sampled
-    with np.errstate(divide="ignore", invalid="ignore"):
-        level = np.log(np.nanmedian(values.high, axis=1))
-    means = (sampled * level[:, None]).sum(axis=0) / sampled.sum(axis=0)
-    moved = float(means[-1] - means[0])
-    if abs(moved) < PANEL_MOVED:
-        return ""
-    if values.seasons.all():
-        return "other-months"
-    return "dirtier" if moved > 0 else "cleaner"
 
 
 def _why_insufficient(one: SeriesFinding) -> Phrase | None:

@@ -11,16 +11,28 @@ import numpy as np
 from scipy.stats import norm
 
 from workbench.findings.rows import Phrase, code, count, phrase, probability, row, share, text, year
-from workbench.findings.tables import AnyFilled, Table
+from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.intervals import wilson
 from workbench.methods.basics.multiplicity import benjamini_hochberg
 from workbench.methods.trends.composition import SITE_FROM, SiteTrends, site_trends
 from workbench.methods.trends.evidence import Grounds, evidence
 from workbench.methods.trends.size import NO_SIZE
+from workbench.presentation import charts, mapped
+from workbench.presentation.figure import captioned
+from workbench.presentation.html import Picture, Text
+from workbench.presentation.mapped import OnMap
+from workbench.presentation.style import QUIET, Mark
+from workbench.reports.report import only
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.changing.rows import Trend
 from workbench.reports.trends.judging import SeriesFinding
+from workbench.reports.trends.monitored import SITES
+from workbench.reports.trends.overview import OVERVIEW
+from workbench.reports.trends.phrases import ChangeOfSites
 from workbench.store.measurements import Measurements
+from workbench.vocabulary.places import members
+from workbench.words.messages import Message
+from workbench.words.wording import Words
 
 MOST_SITES = 12
 INSUFFICIENT = "insufficient"
@@ -77,6 +89,14 @@ class SubstanceShare:
     confidence: float = share("level of the intervals")
 
 
+@row
+class TrendsOnMap(OnMap):
+    """Sites with a trend of their own that are drawn."""
+
+    n_without: int | None = count("sites without coordinates; missing for none")
+    needed: int = count("rounds from which a site has a trend of its own")
+
+
 SITE_TRENDS = Table(
     "site_trends",
     SiteTrend,
@@ -90,6 +110,16 @@ SHARES = Table(
     "Share of countries, series and sites that change",
     "No series was judged.",
 )
+
+
+RISING, FALLING, BOTH, NEITHER = "rising", "falling", "both", "neither"
+MARKS = {  # the rare ones first: where sites cover each other, they are on top
+    BOTH: Mark("#9a5b00", "D", filled=False),
+    RISING: Mark("#9a3412", "^", filled=True),
+    FALLING: Mark("#00558b", "v", filled=True),
+    NEITHER: Mark(QUIET, "o", filled=False),
+}
+SITE_MAP = Message("figure-site-map", TrendsOnMap)
 
 
 def compute_sites(basis: Basis, trends: Mapping[str, Trend]) -> Iterator[AnyFilled]:
@@ -224,3 +254,43 @@ def _share(
         needed=SITE_FROM,
         confidence=confidence,
     )
+
+
+def draw_site_map(tables: Tables, words: Words) -> Picture | Text:
+    """Draw the sites that have a trend of their own and coordinates, by what rises or falls."""
+    sites, trends = tables.of(SITES), tables.of(SITE_TRENDS)
+    ways: dict[str, set[str]] = defaultdict(set)
+    for one in trends.values():
+        ways[f"{one.iso3}:{one.site_id}"].add(one.direction)
+    placed = [name for name in ways if sites[name].longitude is not None]
+    if not placed:
+        return Text(words.plain("figure-site-map-none"))
+    changes = {name: _change_of(ways[name]) for name in placed}
+    kinds = [kind for kind in MARKS if kind in changes.values()]
+    area, _ = only(tables, OVERVIEW)
+    map_ = charts.maps.Map(
+        countries=members(area),
+        kinds=[
+            charts.maps.PointKind(words.phrase(ChangeOfSites(change=kind)), MARKS[kind])
+            for kind in kinds
+        ],
+        points=[
+            charts.maps.Point(site.longitude, site.latitude, kinds.index(changes[name]))
+            for name in placed
+            if (site := sites[name]).longitude is not None and site.latitude is not None
+        ],
+    )
+    about = TrendsOnMap(
+        **mapped.on_map(map_, charts.maps.plan(map_)),
+        n_without=len(ways) - len(placed) or None,
+        needed=SITE_FROM,
+    )
+    figure = charts.maps.draw(map_, mapped.labels(words, words.plain("figure-site-map-legend")))
+    return captioned(figure, (SITE_MAP, about), mapped.told(map_, words), words)
+
+
+def _change_of(ways: set[str]) -> str:
+    """Say what a site does of which one substance or more rise or fall."""
+    if {RISING, FALLING} <= ways:
+        return BOTH
+    return next((way for way in (RISING, FALLING) if way in ways), NEITHER)

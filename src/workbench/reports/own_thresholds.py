@@ -1,0 +1,68 @@
+"""Thresholds that countries gave themselves, as rows that the choice of a threshold reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from workbench.store.frames import Frames, empty
+from workbench.store.surveys import OwnThresholds
+from workbench.vocabulary.laws.threshold_choice import OWN_VALUE, OwnRows
+from workbench.vocabulary.laws.thresholds import ALL_LAND_USES, ThresholdRow
+from workbench.vocabulary.substances import substance
+from workbench.vocabulary.units import factor
+
+AS_GIVEN = ("iso3", "substance", "matrix", "value_type", "extractant", "instrument", "source")
+
+
+def own_thresholds(frames: Frames) -> OwnRows:
+    """Read the thresholds that countries gave themselves.
+
+    Parameters
+    ----------
+    frames : Frames
+        What the store gives; of an area without the table there are none.
+
+    Returns
+    -------
+    OwnRows
+        Rows by country and substance, verified and in force, since the country says so.
+    """
+    rows = frames.tables.get(OwnThresholds.table, empty(OwnThresholds.table))
+    found: dict[tuple[str, str], list[ThresholdRow]] = defaultdict(list)
+    for given in rows.fillna("").to_dict(orient="records"):
+        made = _row(given)
+        found[made.iso3, made.substance].append(made)
+    return {key: tuple(made) for key, made in found.items()}
+
+
+def _row(given: dict[Any, Any]) -> ThresholdRow:
+    """Row of the table of thresholds, of one that a country gave."""
+    value, unit = float(given[OwnThresholds.value]), str(given[OwnThresholds.unit])
+    land_use = str(given[OwnThresholds.land_use]) or ALL_LAND_USES
+    file, line = given[OwnThresholds.source_file], given[OwnThresholds.source_row]
+    code, instrument = str(given[OwnThresholds.substance]), str(given[OwnThresholds.instrument])
+    cells = (
+        dict.fromkeys(ThresholdRow._fields, "")
+        | {name: str(given[name]) for name in AS_GIVEN}
+        | {
+            "row_id": f"{file}:{line}",
+            "contaminant": substance(code).name,
+            "land_use": land_use,
+            "land_use_term": land_use,
+            "land_use_match": "exact",
+            "value_mg_kg": repr(value * factor(unit, "mg/kg")),
+            "value": repr(value),
+            "unit": unit,
+            "comparable": "yes",
+            "fraction": str(given[OwnThresholds.fraction]) or "any",
+            "fraction_basis": "source",
+            "status": "in_force",
+            "status_text": "in force",
+            "native_term": str(given[OwnThresholds.native_term]) or instrument,
+            "year": str(given[OwnThresholds.in_force_on])[:4],
+            "verified": "yes",
+            "source_kind": OWN_VALUE,
+        }
+    )
+    return ThresholdRow._make(cells[name] for name in ThresholdRow._fields)

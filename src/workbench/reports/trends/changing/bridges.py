@@ -1,0 +1,223 @@
+"""Laboratories brought to one scale, methods joined, and what became of control samples."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from workbench.findings.rows import Phrase, code, count, phrase, probability, row, share, text, year
+from workbench.findings.tables import AnyFilled, Filled, Table
+from workbench.methods.trends.campaigns import Source
+from workbench.methods.trends.controls import OfControl
+from workbench.reports.trends.basis import Basis
+from workbench.reports.trends.bridged import Bridged
+from workbench.reports.trends.changing.rows import Trend, bounded
+from workbench.reports.trends.joined import Joined, joined_series
+from workbench.reports.trends.judging import SeriesFinding
+from workbench.reports.trends.phrases import FamilyLabel, MethodJoined
+from workbench.store.measurements import ControlSamples, Measurements
+
+OF_CONTROLS = {Source.CONTROLS, Source.CONTROL_LABORATORIES}
+ONE_CONTROL = [ControlSamples.iso3, ControlSamples.substance, ControlSamples.control_id]
+
+
+@row
+class LaboratoryBridge:
+    """A laboratory of a series whose results were brought to the scale of another."""
+
+    subject: Phrase = phrase("the series in words", "Series")
+    laboratory: str = text("laboratory whose results were moved", "Laboratory")
+    onto: str = text("laboratory of the last round, to whose scale", "To the scale of")
+    n_controls: int = count("control samples that both measured", "Control samples")
+    shift: float = share("what it reads higher by; below 0 lower", "Reads higher by")
+    shift_lower: float = share("lower limit of that", "Lower limit", lower_of="shift")
+    shift_upper: float = share("upper limit of that", "Upper limit", upper_of="shift")
+    n_measurements: int = count("measurements that were moved", "Measurements")
+    first_year: int = year("year of the first of them", "From")
+    last_year: int = year("year of the last of them", "To")
+    confidence: float = share("level of the interval")
+    series: str = text("series")
+
+
+@row
+class Control:
+    """A control sample and a substance that was measured in it."""
+
+    control_id: str = text("control sample", "Control sample")
+    kind: str = code("control-kind", "what it is", "Kind")
+    substance: str = code("substance", "code of the substance", "Substance")
+    n_results: int = count("results", "Results")
+    n_laboratories: int = count("laboratories that are named", "Laboratories")
+    n_occasions: int = count("campaigns or years", "Occasions")
+    used_for: str = code("control-use", "what it told", "Used for")
+    iso3: str = code("country", "country")
+
+
+@row
+class JoinedTrend:
+    """Series that differ only in the method, joined and judged together."""
+
+    label: FamilyLabel = phrase("substance, matrix and layer", "Series")
+    main: str = code("measured", "method with the most measurements", "Main method")
+    rules: tuple[MethodJoined, ...] = phrase("how each other method was joined", "Joined with")
+    grade: str = code("grade", "strength of the evidence of a change", "Evidence")
+    direction: str = code("direction", "rising, falling or none", "Direction")
+    change_per_year: float | None = share("change in a year", "Change a year", unit="1/year")
+    change_per_year_lower: float | None = share(
+        "lower limit of that", "Lower limit", unit="1/year", lower_of="change_per_year"
+    )
+    change_per_year_upper: float | None = share(
+        "upper limit of that", "Upper limit", unit="1/year", upper_of="change_per_year"
+    )
+    n_sites: int = count("sites", "Sites")
+    n_rounds: int = count("sampling rounds of different dates", "Sampling rounds")
+    first_year: int = year("year of the first round", "From")
+    last_year: int = year("year of the last round", "To")
+    method: str = code("trend-method", "test that the number of rounds allows", "Test")
+    p: float | None = probability("the p that decides", "p")
+    q: float | None = probability("that p after Benjamini-Hochberg over joined series", "q")
+    caution: tuple[Phrase, ...] = phrase("what limits the evidence", "Caution")
+    n_methods: int = count("methods")
+    n_tests: int = count("tests of joined series")
+    confidence: float = share("level of the interval")
+    fraction: str = code("fraction", "what the digestion reaches")
+    basis: str = code("basis", "dry or wet mass")
+
+
+JOINED = Table(
+    "joined",
+    JoinedTrend,
+    "Series of several methods, joined",
+    "No series differ only in the method, or the page is on several countries.",
+)
+BRIDGES = Table(
+    "bridges",
+    LaboratoryBridge,
+    "Laboratories brought to one scale",
+    "No laboratories of a series are bridged by control samples.",
+)
+CONTROLS = Table("controls", Control, "Control samples", "There are no control samples.", most=12)
+
+
+def compute_bridges(basis: Basis, trends: Mapping[str, Trend]) -> Iterator[AnyFilled]:
+    """List the bridges of each whole series, then each control sample and what it told."""
+    whole = [one for one in basis.findings if not one.series.stratum]
+    confidence = basis.parameters.confidence
+    yield BRIDGES.filled(
+        {
+            f"{one.series.name}@{bridged.laboratory}": _bridge(
+                trends[one.series.key], bridged, confidence
+            )
+            for one in whole
+            for bridged in one.series.bridged
+        }
+    )
+    grouped = basis.controls.groupby(ONE_CONTROL, sort=True)
+    yield CONTROLS.filled(
+        {
+            ":".join(map(str, name)): _control(results, whole)
+            for name, results in grouped
+            if isinstance(name, tuple)
+        }
+    )
+
+
+def compute_joined(basis: Basis) -> Filled[JoinedTrend]:
+    """Join the series of a country that differ only in the method."""
+    found = () if basis.with_country else joined_series(basis)
+    return JOINED.filled(
+        {one.finding.series.name: _joined(one, basis.parameters.confidence) for one in found}
+    )
+
+
+def _joined(one: Joined, confidence: float) -> JoinedTrend:
+    """Row of joined series."""
+    judged, finding, first = one.finding.judged, one.finding, one.samples.iloc[0]
+    years = one.finding.series.site_values.years
+    change, lower, upper = (bounded(end) for end in judged.size.per_year)
+    return JoinedTrend(
+        label=FamilyLabel(
+            country=None,
+            substance=first[Measurements.substance],
+            matrix=first[Measurements.matrix],
+            layer=first[Measurements.layer],
+        ),
+        main=one.main or "not-stated",
+        rules=tuple(
+            MethodJoined(
+                method=each.method or "not-stated",
+                rule=each.rule.value,
+                n_compared=each.n_compared,
+                shift=math.expm1(each.scaled.bridge.shift) if each.scaled else None,
+            )
+            for each in one.methods
+        ),
+        grade=finding.evidence.value,
+        direction=finding.direction,
+        change_per_year=change,
+        change_per_year_lower=lower,
+        change_per_year_upper=upper,
+        n_sites=one.n_sites,
+        n_rounds=judged.n_rounds,
+        first_year=int(years[0]),
+        last_year=int(years[-1]),
+        method=judged.method.value,
+        p=judged.p,
+        q=finding.q,
+        caution=tuple(found.told for found in finding.breaks),
+        n_methods=1 + len(one.methods),
+        n_tests=finding.n_tests,
+        confidence=confidence,
+        fraction=first[Measurements.fraction],
+        basis=first[Measurements.basis],
+    )
+
+
+def _bridge(trend: Trend, bridged: Bridged, confidence: float) -> LaboratoryBridge:
+    """Row of a bridge."""
+    lower, upper = bridged.step.bridge.interval(confidence)
+    return LaboratoryBridge(
+        subject=trend.subject,
+        laboratory=bridged.laboratory,
+        onto=bridged.onto,
+        n_controls=bridged.step.bridge.n,
+        shift=math.expm1(bridged.step.bridge.shift),
+        shift_lower=math.expm1(lower),
+        shift_upper=math.expm1(min(upper, 700.0)),
+        n_measurements=bridged.n_measurements,
+        first_year=bridged.first_year,
+        last_year=bridged.last_year,
+        confidence=confidence,
+        series=trend.series,
+    )
+
+
+def _control(results: pd.DataFrame, findings: list[SeriesFinding]) -> Control:
+    """Row of a control sample and substance."""
+    first = results.iloc[0]
+    return Control(
+        control_id=str(first[ControlSamples.control_id]),
+        kind=str(first[ControlSamples.kind]),
+        substance=str(first[ControlSamples.substance]),
+        n_results=len(results),
+        n_laboratories=len({*results[ControlSamples.lab_id]} - {""}),
+        n_occasions=len({*results[OfControl.occasion]} - {""}),
+        used_for=_use(results, findings),
+        iso3=str(first[ControlSamples.iso3]),
+    )
+
+
+def _use(results: pd.DataFrame, findings: list[SeriesFinding]) -> str:
+    """Say what the results of a control sample told of any series."""
+    rows = {*results.index}
+    bridges = campaigns = False
+    for one in findings:
+        if not rows.isdisjoint(one.series.control_rows):
+            name = results[ControlSamples.control_id].iloc[0]
+            bridges |= any(name in bridged.controls for bridged in one.series.bridged)
+            change = one.judged.change
+            campaigns |= change is not None and change.allowance.source in OF_CONTROLS
+    told = [word for word, is_so in (("bridge", bridges), ("campaigns", campaigns)) if is_so]
+    return "-and-".join(told) or "none"

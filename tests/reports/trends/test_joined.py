@@ -1,0 +1,128 @@
+"""Series that differ only in the method, joined by the rule that their data allow."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from found import found
+
+from workbench.reports.trends.changing.bridges import JOINED
+from workbench.store.frames import Frames, empty, typed
+from workbench.store.reading import fingerprint
+
+SHIFT = 0.4
+N_SITES = 12
+NAME = "XAA:soil:0-20 cm:aqua_regia::dry:Cd"
+
+
+@pytest.fixture
+def measured(samples):
+    """Cadmium at sites that AAS measured first and ICP-MS after."""
+
+    def made(first, after, shift=SHIFT, slope=0.0):
+        rng = np.random.default_rng(4)
+        levels = rng.normal(0, 0.5, N_SITES)
+        rows, methods = [], []
+        for method, years, of_method in (("AAS", first, 0.0), ("ICP-MS", after, shift)):
+            for year in years:
+                for site in range(N_SITES):
+                    log = levels[site] + slope * (year - 2000) + of_method
+                    value = float(np.exp(log + rng.normal(0, 0.05)))
+                    rows.append((year, f"S{site}", value, False))
+                    methods.append(method)
+        about = {"substance": "Cd", "source_type": "diffuse", "land_use": "agricultural"}
+        return samples(*rows).assign(**about, method=methods, lab_id="North")
+
+    return made
+
+
+@pytest.fixture
+def page():
+    """What the report makes of measurements and control samples."""
+
+    def judge(measurements, controls=None):
+        rows = empty("control_samples") if controls is None else controls
+        frames = {"measurements": measurements, "control_samples": rows}
+        return found("trends", Frames(frames, fingerprint(frames)), area="XAA")
+
+    return judge
+
+
+def joined(result):
+    """The one joined series, and its rules as words of the row."""
+    (one,) = result.page.result.tables.of(JOINED).values()
+    (rule,) = one.rules
+    return one, rule
+
+
+def test_what_both_methods_measured_takes_the_shift_out(page, measured):
+    both = measured(range(2000, 2006), range(2005, 2010))
+    one, rule = joined(page(both))
+    assert (rule.rule, rule.n_compared) == ("overlap", 12)
+    assert abs(np.log1p(rule.shift)) == pytest.approx(SHIFT, abs=0.05)
+    assert one.change_per_year == pytest.approx(0, abs=0.01)
+    assert (one.n_rounds, one.n_sites, one.n_methods) == (10, 12, 2)
+
+
+def test_control_samples_of_both_methods_do_too(page, measured):
+    rng = np.random.default_rng(2)
+    rows = [
+        {
+            "iso3": "XAA",
+            "control_id": f"R{at}",
+            "kind": "reference_material",
+            "substance": "Cd",
+            "value": float(np.exp(at + shift + rng.normal(0, 0.02))),
+            "unit": "mg/kg",
+            "method": method,
+            "source_file": "f",
+            "source_row": at,
+        }
+        for at in range(5)
+        for method, shift in (("AAS", 0.0), ("ICP-MS", SHIFT))
+    ]
+    frame = pd.DataFrame(rows)
+    missing = set(empty("control_samples")) - set(frame)
+    controls = typed("control_samples", frame.assign(**dict.fromkeys(missing)))
+    one, rule = joined(page(measured(range(2000, 2005), range(2005, 2010)), controls))
+    assert (rule.rule, rule.n_compared) == ("controls", 5)
+    assert one.change_per_year == pytest.approx(0, abs=0.01)
+
+
+def test_methods_without_a_step_are_joined_as_they_are(page, measured):
+    one, rule = joined(page(measured(range(2000, 2006), range(2006, 2012), shift=0.0)))
+    assert (rule.rule, rule.shift) == ("no-step", None)
+    assert {phrase.name for phrase in one.caution} == {"method"}
+
+
+def test_methods_with_a_step_are_compared_with_themselves_only(page, measured):
+    series = measured(range(2000, 2005), range(2005, 2010), slope=-0.08)
+    one, rule = joined(page(series))
+    assert rule.rule == "within"
+    assert one.change_per_year == pytest.approx(np.expm1(-0.08), abs=0.01)
+    assert (one.grade, one.n_sites, one.n_rounds) == ("strong", 12, 10)
+
+
+def test_a_step_between_methods_makes_no_trend(page, measured):
+    one, _ = joined(page(measured(range(2000, 2005), range(2005, 2010))))
+    assert one.direction == "none"
+
+
+def test_the_rule_stands_in_the_sentence(page, measured):
+    result = page(measured(range(2000, 2005), range(2005, 2010)))
+    said = " ".join(finding.sentence for finding in result.findings)
+    assert "2 methods joined" in said
+    assert "too little was measured by both, so that only values of one method are compared" in said
+
+
+@pytest.mark.parametrize("column", ["fraction", "extractant", "basis"])
+def test_other_extractions_and_bases_are_kept_apart(page, measured, column):
+    series = measured(range(2000, 2005), range(2005, 2010))
+    words = {"fraction": "total", "extractant": "EDTA", "basis": "wet"}
+    series.loc[series["method"] == "AAS", column] = words[column]
+    assert page(series).rows("joined") == {}
+
+
+def test_series_of_their_own_method_stay_as_they_are(page, measured):
+    result = page(measured(range(2000, 2006), range(2005, 2010)))
+    assert len(result.rows("trends")) == 2
+    assert list(result.rows("joined")) == [NAME]
