@@ -34,9 +34,9 @@ _ROOMS = {
     "surveys.gap_index": ("gap_index",),
     "surveys.paired_answers": ("agreement", "matched_change"),
     "surveys.shares": ("share_of_yes", "stratified_share"),
-    "trends.kendall": ("mann_kendall", "regional_kendall"),
-    "trends.paired": ("paired_change",),
-    "trends.sen": ("sen_slope",),
+    "series.kendall": ("mann_kendall", "regional_kendall"),
+    "series.paired": ("paired_change",),
+    "series.sen": ("sen_slope",),
     "trends.visits": ("decimal_years", "placed_in_rounds", "series_ids", "summarise_groups"),
 }
 _PLACES = {name: place for place, names in _ROOMS.items() for name in names}

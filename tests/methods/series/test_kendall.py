@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import kendalltau
 
 from workbench.errors import SeriesError
-from workbench.methods.trends.kendall import (
+from workbench.methods.series.kendall import (
     EXACT_UP_TO,
     _exact_p,
     mann_kendall,

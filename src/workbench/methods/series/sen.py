@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import norm
 
 from workbench.methods.basics.arrays import Flags, Floats, as_censored, check_confidence, time_order
-from workbench.methods.trends.kendall import variance_of_score
+from workbench.methods.series.kendall import variance_of_score
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import theilslopes
 
 from workbench.errors import ParameterError, SeriesError
-from workbench.methods.trends.sen import sen_slope
+from workbench.methods.series.sen import sen_slope
 
 DISTINCT_DATES = [
     "T01_n4",
