@@ -50,6 +50,12 @@ def test_a_constant_series_has_slope_0_and_no_interval(series, answer):
     assert np.isnan([result.lower, result.upper]).all()
 
 
+def test_two_equal_visits_have_slope_0_and_no_interval():
+    slope = sen_slope([2001, 2002], [1.0, 1.0])
+    assert slope.slope == 0
+    assert np.isnan([slope.lower, slope.upper]).all()
+
+
 def test_epa_example_17_6_is_met(sulfate):
     # USEPA 2009, EPA 530/R-09-007, example 17-6, as printed in the help of EnvStats.
     result = sen_slope(sulfate["Sampling.Date"], sulfate["Sulfate.ppm"])

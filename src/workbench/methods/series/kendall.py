@@ -1,16 +1,17 @@
-"""Mann-Kendall test of one series, and Kendall statistics of many sites added up."""
+"""Mann-Kendall test of one series."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import norm
 
-from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Flags, Floats, as_values, time_order
 
 EXACT_UP_TO = 10
@@ -67,38 +68,54 @@ def mann_kendall(dates: ArrayLike, concentrations: ArrayLike) -> MannKendall:
     """
     values = as_values(concentrations, "concentrations")
     years, order = time_order(dates, values.size)
-    s, variance = score(years, values[order]), variance_of_score(values)
-    z = _standardised(s, variance)
+    s, sizes = score(years, values[order]), _tied(values)
+    variance = _variance(values.size, sizes)
+    z = standardised(s, variance)
     exact = values.size <= EXACT_UP_TO
+    p = exact_p(values.size, sizes)[abs(s)] if exact else 2 * norm.sf(abs(z))
     return MannKendall(
         n_visits=values.size,
         s=s,
         var_s=variance,
         z=z,
-        p=_exact_p(s, values) if exact else float(2 * norm.sf(abs(z))),
+        p=float(p),
         p_method="exact" if exact else "normal",
     )
 
 
-def _exact_p(s: int, values: Floats) -> float:
-    """Share of the arrangements of `values` with S as far from 0 as `s`, or farther."""
-    arrangements = _arrangements_by_inversions(values)
-    n_untied_pairs = arrangements.size - 1
-    s_of_arrangements = n_untied_pairs - 2 * np.arange(arrangements.size)
-    extreme = np.abs(s_of_arrangements) >= abs(s)
-    return float(arrangements[extreme].sum() / arrangements.sum())
+@lru_cache(maxsize=1024)
+def exact_p(n_visits: int, ties: tuple[int, ...]) -> Floats:
+    """P of each absolute S: the share of arrangements with S as far from 0, or farther.
 
+    The Gaussian multinomial coefficient counts the distinct arrangements of values with 0, 1, 2 ...
+    inversions: R. P. Stanley, Enumerative Combinatorics, vol. 1, 2nd ed., 2011, proposition 1.7.1.
+    doi:10.1017/CBO9781139058520
 
-def _arrangements_by_inversions(values: Floats) -> Floats:
-    """Count the distinct arrangements of values with 0, 1, 2 ... inversions.
+    Parameters
+    ----------
+    n_visits : int
+        Up to `EXACT_UP_TO`, so that floats hold all counts exactly.
+    ties : tuple of int
+        Sizes of the groups of equal values, in ascending order.
 
-    The Gaussian multinomial coefficient generates them: R. P. Stanley, Enumerative Combinatorics,
-    vol. 1, 2nd ed., 2011, proposition 1.7.1. doi:10.1017/CBO9781139058520
+    Returns
+    -------
+    array of float
+        P at each absolute S from 0.
+
+    Examples
+    --------
+    >>> exact_p(4, ()).round(4).tolist()
+    [1.0, 0.75, 0.75, 0.3333, 0.3333, 0.0833, 0.0833]
     """
-    counts = _q_factorial(values.size)
-    for n_tied in np.unique(values, return_counts=True)[1]:
-        counts = np.polydiv(counts, _q_factorial(int(n_tied)))[0].astype(np.float64)
-    return counts  # whole numbers up to 10!, so floats hold them exactly
+    counts = _q_factorial(n_visits)
+    for size in ties:
+        counts = np.polydiv(counts, _q_factorial(size))[0].astype(np.float64)
+    of_s = np.abs(counts.size - 1 - 2 * np.arange(counts.size))
+    of_each = np.bincount(of_s, counts)
+    found = np.cumsum(of_each[::-1])[::-1] / counts.sum()
+    found.flags.writeable = False
+    return found
 
 
 def _q_factorial(n: int) -> Floats:
@@ -107,69 +124,6 @@ def _q_factorial(n: int) -> Floats:
     for size in range(2, n + 1):
         counts = np.convolve(counts, np.ones(size))
     return counts
-
-
-@dataclass(frozen=True)
-class RegionalKendall:
-    """Kendall's S over sites, each compared only with itself."""
-
-    n_sites: int  # sites with at least two visits
-    s: int
-    var_s: float  # as if sites were independent of each other
-    z: float  # with continuity correction; 0 where there is nothing to compare
-
-
-def regional_kendall(
-    sites: ArrayLike, dates: ArrayLike, concentrations: ArrayLike
-) -> RegionalKendall:
-    """Add up the Kendall statistics of sites.
-
-    A change of the set of sites between visits moves the median of a visit, but not this. Sites are
-    taken to be independent; where a year is high or low at all of them, z is too large, so it is a
-    check on a direction and not a test of a trend.
-
-    Parameters
-    ----------
-    sites : array of str, shape (n,)
-        Site of each value.
-    dates : array of float, shape (n,)
-        Decimal years; each once a site. [year]
-    concentrations : array of float, shape (n,)
-        One value a site and visit. [mg/kg or any one unit]
-
-    Returns
-    -------
-    RegionalKendall
-        S, its variance with ties, and z.
-
-    Raises
-    ------
-    SeriesError
-        If a value is missing or the lengths differ.
-
-    References
-    ----------
-    .. [1] D. R. Helsel and L. M. Frans, "Regional Kendall test for trend," Environ. Sci. Technol.,
-       vol. 40, pp. 4066-4073, 2006. doi:10.1021/es051650b
-
-    Examples
-    --------
-    >>> result = regional_kendall(["a", "a", "b", "b"], [2001, 2002, 2001, 2002], [1, 2, 5, 7])
-    >>> result.s, result.var_s
-    (2, 2.0)
-    """
-    names = np.asarray(sites, dtype=str)
-    years, values = as_values(dates, "dates"), as_values(concentrations, "concentrations")
-    if not names.size == years.size == values.size:
-        raise SeriesError(
-            f"There are {names.size} sites, {years.size} dates and {values.size} concentrations. "
-            "Give one of each for every value."
-        )
-    groups = [names == name for name in np.unique(names)]
-    several = [group for group in groups if group.sum() > 1]
-    s = sum(score(years[group], values[group]) for group in several)
-    variance = float(sum(variance_of_score(values[group]) for group in several))
-    return RegionalKendall(len(several), s, variance, _standardised(s, variance))
 
 
 def score(dates: Floats, values: Floats) -> int:
@@ -217,12 +171,40 @@ def variance_of_score(values: Floats, which_tie: Flags | None = None) -> float:
     >>> round(variance_of_score(np.array([1.0, 1.0, 3.0])), 3)
     2.667
     """
-    n, tying = values.size, values if which_tie is None else values[which_tie]
-    n_tied = np.unique(tying, return_counts=True)[1]
-    lost_to_ties = (n_tied * (n_tied - 1) * (2 * n_tied + 5)).sum()
-    return float(n * (n - 1) * (2 * n + 5) - lost_to_ties) / 18
+    return _variance(values.size, _tied(values if which_tie is None else values[which_tie]))
 
 
-def _standardised(s: int, variance: float) -> float:
-    """Z of an S, with continuity correction; 0 where nothing differs."""
+def _tied(values: Floats) -> tuple[int, ...]:
+    """Sizes of the groups of equal values, in ascending order."""
+    found = sorted(values.tolist())
+    edges = [at for at in range(1, len(found)) if found[at] != found[at - 1]]
+    sizes = [end - start for start, end in pairwise([0, *edges, len(found)])]
+    return tuple(sorted(size for size in sizes if size > 1))
+
+
+def _variance(n: int, ties: tuple[int, ...]) -> float:
+    """Variance of S of n values with groups of equal ones."""
+    lost_to_ties = sum(size * (size - 1) * (2 * size + 5) for size in ties)
+    return (n * (n - 1) * (2 * n + 5) - lost_to_ties) / 18
+
+
+def standardised(s: float, variance: float) -> float:
+    """Z of an S, with continuity correction; 0 where nothing differs.
+
+    Parameters
+    ----------
+    s : float
+        Kendall's S.
+    variance : float
+        Of it, without a trend.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> standardised(-9, 16.0)
+    -2.0
+    """
     return math.copysign(max(abs(s) - 1, 0), s) / math.sqrt(variance) if variance else 0.0
