@@ -152,4 +152,5 @@ class Answer:
         expected = self.expected[key]
         expected = list(expected.values()) if isinstance(expected, dict) else expected
         with_nan_for_null = np.array(expected, dtype=float)
-        np.testing.assert_allclose(value, with_nan_for_null, **self.tolerance, err_msg=key)
+        tolerance = {name: self.tolerance[name] for name in ("rtol", "atol")}
+        np.testing.assert_allclose(value, with_nan_for_null, **tolerance, err_msg=key)

@@ -5,7 +5,7 @@ import pytest
 
 from workbench.errors import SeriesError
 from workbench.methods.nondetects.censored import recensor, visit_median
-from workbench.methods.trends.kendall import mann_kendall
+from workbench.methods.series.kendall import mann_kendall
 
 FALLING_LIMITS = np.repeat([1.0, 0.5, 0.1], 10)
 YEARS = np.arange(1990, 2020)

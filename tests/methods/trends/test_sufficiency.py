@@ -4,7 +4,7 @@ from itertools import permutations
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.trends.kendall import mann_kendall
+from workbench.methods.series.kendall import mann_kendall
 from workbench.methods.trends.sufficiency import (
     TREND_FROM,
     EnoughVisits,

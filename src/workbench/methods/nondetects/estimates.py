@@ -44,6 +44,14 @@ class KaplanMeier:
         shares = self.at_or_below - self.below
         return float((self.values * shares).sum() + self.values[-1] * self.below[-1])
 
+    @property
+    def sd(self) -> float:
+        """Standard deviation, with the share below all detects put at the lowest."""
+        shares = self.at_or_below - self.below
+        spread = (shares * (self.values - self.mean) ** 2).sum()
+        lowest = self.below[-1] * (self.values[-1] - self.mean) ** 2
+        return math.sqrt(float(spread + lowest))
+
     def quantile(self, probability: float) -> float:
         """Lowest value with at least this share at or below it; NaN where below all detects.
 

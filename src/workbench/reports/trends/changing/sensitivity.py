@@ -12,10 +12,10 @@ import pandas as pd
 from workbench.findings.rows import Phrase, code, count, number, phrase, probability, row, text
 from workbench.findings.tables import Filled, Table
 from workbench.methods.nondetects.censored import recensor
+from workbench.methods.series.kendall import mann_kendall
+from workbench.methods.series.sen import sen_slope
 from workbench.methods.trends.effects import effects_test, round_effects
 from workbench.methods.trends.judging import Method
-from workbench.methods.trends.kendall import mann_kendall
-from workbench.methods.trends.sen import sen_slope
 from workbench.methods.trends.site_values import SiteValues
 from workbench.methods.trends.visits import Medians
 from workbench.reports.trends.basis import Basis, by_series

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import norm
 
 from workbench.methods.basics.arrays import Flags, Floats, as_censored, check_confidence, time_order
-from workbench.methods.trends.kendall import variance_of_score
+from workbench.methods.series.kendall import variance_of_score
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def sen_slope(
         slope=slope,
         slope_low=slope_low,
         slope_high=slope_high,
-        lower=_slope_at_rank(lowest, (lowest.size - half_width) / 2),
-        upper=_slope_at_rank(highest, (highest.size + half_width) / 2 + 1),
+        lower=slope_at_rank(lowest, (lowest.size - half_width) / 2),
+        upper=slope_at_rank(highest, (highest.size + half_width) / 2 + 1),
         intercept=math.nan if flags.any() else float(np.median(values) - slope * np.median(years)),
     )
 
@@ -113,7 +113,25 @@ def _pair_slopes(years: Floats, values: Floats, flags: Flags) -> tuple[Floats, F
     return np.sort(lowest), np.sort(highest)
 
 
-def _slope_at_rank(ordered_slopes: Floats, rank: float) -> float:
-    """Slope at a rank counted from 1, between two ranks by interpolation; NaN outside."""
+def slope_at_rank(ordered_slopes: Floats, rank: float) -> float:
+    """Slope at a rank counted from 1, between two ranks by interpolation; NaN outside.
+
+    Parameters
+    ----------
+    ordered_slopes : array of float, shape (n_pairs,)
+        In ascending order; may be none.
+    rank : float
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> slope_at_rank(np.array([1.0, 2.0, 4.0]), 2.5)
+    3.0
+    """
+    if not ordered_slopes.size or math.isnan(rank):
+        return math.nan
     ranks = np.arange(1, ordered_slopes.size + 1)
     return float(np.interp(rank, ranks, ordered_slopes, left=math.nan, right=math.nan))

@@ -2,17 +2,16 @@ import re
 from itertools import permutations
 
 import numpy as np
-import pandas as pd
 import pymannkendall
 import pytest
 from scipy.stats import kendalltau
 
 from workbench.errors import SeriesError
-from workbench.methods.trends.kendall import (
+from workbench.methods.series.kendall import (
     EXACT_UP_TO,
-    _exact_p,
+    _tied,
+    exact_p,
     mann_kendall,
-    regional_kendall,
     variance_of_score,
 )
 
@@ -33,6 +32,11 @@ def score(values):
     """S by its definition."""
     later, earlier = np.tril_indices(len(values), k=-1)
     return int(np.sign(np.subtract(np.take(values, later), np.take(values, earlier))).sum())
+
+
+def _of(s, values):
+    """The exact p of a series of any length."""
+    return exact_p(values.size, _tied(values))[abs(s)]
 
 
 def brute_force_p(values):
@@ -82,7 +86,7 @@ def test_above_10_visits_p_is_normal_and_near_the_exact_one(series_id, series, a
     test = mann_kendall(rows["decimal_year"], rows["value"])
     assert test.p_method == "normal"  # so these records bound the error of the approximation
     assert test.p == pytest.approx(expected["p_exact"], abs=0.004)
-    expected.met("p_exact", _exact_p(test.s, rows["value"].to_numpy()))
+    expected.met("p_exact", _of(test.s, rows["value"].to_numpy()))
 
 
 def test_two_samples_of_one_date_are_to_be_combined_first(series):
@@ -178,39 +182,3 @@ def test_one_visit_is_refused():
 def test_a_missing_value_is_refused():
     with pytest.raises(SeriesError, match=re.escape("Of 2 concentrations, 1 are missing")):
         mann_kendall([2015, 2018], [0.4, np.nan])
-
-
-@pytest.mark.parametrize("column", ["value", "value_with_gaps"])
-def test_eight_sites_meet_rkt(answer, pytestconfig, column):
-    rows = pd.read_csv(pytestconfig.rootpath / "tests" / "reference" / "trends_regional.csv")
-    rows = rows[rows[column].notna()]
-    expected = answer("trends", f"REG/{column}/rkt")
-    result = regional_kendall(rows["site_id"], rows["year"], rows[column])
-    assert result.n_sites == 8
-    assert result.s == expected["S"]
-    assert result.var_s == pytest.approx(expected["varS_independent"], rel=1e-6)
-
-
-def test_one_site_is_the_ordinary_kendall():
-    random = np.random.default_rng(1)
-    years, values = np.arange(12), random.normal(size=12)
-    result, single = regional_kendall(["a"] * 12, years, values), mann_kendall(years, values)
-    assert (result.s, result.var_s) == (single.s, single.var_s)
-    assert result.z == pytest.approx(single.z)
-
-
-def test_a_set_of_sites_that_slides_makes_no_direction_within_sites():
-    # every site is constant, later years sample higher sites: nothing changes within a site
-    sites, years, values = ["a", "a", "b", "b"], [2001, 2002, 2002, 2003], [1.0, 1.0, 9.0, 9.0]
-    assert regional_kendall(sites, years, values).s == 0
-
-
-def test_sites_with_one_visit_say_nothing():
-    result = regional_kendall(["a", "b"], [2001, 2002], [1.0, 2.0])
-    assert (result.n_sites, result.s, result.z) == (0, 0, 0.0)
-
-
-def test_lengths_that_differ_are_refused():
-    message = "There are 1 sites, 2 dates and 2 concentrations."
-    with pytest.raises(SeriesError, match=re.escape(message)):
-        regional_kendall(["a"], [2001, 2002], [1.0, 2.0])

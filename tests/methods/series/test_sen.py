@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import theilslopes
 
 from workbench.errors import ParameterError, SeriesError
-from workbench.methods.trends.sen import sen_slope
+from workbench.methods.series.sen import sen_slope
 
 DISTINCT_DATES = [
     "T01_n4",
@@ -48,6 +48,12 @@ def test_a_constant_series_has_slope_0_and_no_interval(series, answer):
     result = sen_slope(rows["decimal_year"], rows["value"])
     expected.met("slope", result.slope)
     assert np.isnan([result.lower, result.upper]).all()
+
+
+def test_two_equal_visits_have_slope_0_and_no_interval():
+    slope = sen_slope([2001, 2002], [1.0, 1.0])
+    assert slope.slope == 0
+    assert np.isnan([slope.lower, slope.upper]).all()
 
 
 def test_epa_example_17_6_is_met(sulfate):

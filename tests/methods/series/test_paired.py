@@ -5,7 +5,7 @@ import pytest
 from statsmodels.stats.descriptivestats import sign_test
 
 from workbench.errors import SeriesError
-from workbench.methods.trends.paired import paired_change
+from workbench.methods.series.paired import paired_change
 
 DETECTED = [False] * 3
 
