@@ -9,6 +9,7 @@ temporary file until all was read (`measurements.buffer`), then put into the sto
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workbench.errors import InputError
+from workbench.inputs.areas.points import GEOGRAPHIC, open_points
 from workbench.inputs.areas.tables_intake import ingest_tables
 from workbench.inputs.files.database import open_source
 from workbench.inputs.files.delivered import Delivered, DeliveredFile
@@ -105,7 +107,7 @@ def ingest(
         TemporaryFile(buffering=0, dir=with_room) as temporary,
     ):
         buffer = ValueBuffer(TemporaryTables(temporary))
-        with open_source(file, rules.database, named, rules.file, name) as delivered:
+        with _opened(file, rules, name) as delivered:
             known, n_outdated = _corrections(folder, delivered, rules, corrections)
             not_read = tuple(column for column in delivered.header if column not in named)
             changes = _fill(buffer, delivered, rules, known)
@@ -126,6 +128,16 @@ def ingest(
         columns_not_read=not_read,
         quarantine=quarantine_path(folder, delivered.name),
     )
+
+
+def _opened(
+    file: str | Path | None, rules: MeasurementMapping, name: str
+) -> AbstractContextManager[Delivered]:
+    """Open what a mapping is about: a file, a layer of a geographic file, or a query."""
+    named = rules.named_columns()
+    if file is not None and not rules.database and Path(file).suffix.lower() in GEOGRAPHIC:
+        return open_points(Path(file), named, rules.file)
+    return open_source(file, rules.database, named, rules.file, name)
 
 
 def values_of_chunk(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError, WorkbenchError
 from workbench.inputs.files.database import Database
-from workbench.inputs.files.file_form import FileForm
+from workbench.inputs.files.file_form import FileForm, Join
 from workbench.inputs.mapping.contracts import MAPPABLE, field_problem
 from workbench.inputs.mapping.declarations import (
     Horizon,
@@ -86,7 +86,7 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
 
     def named_columns(self) -> list[str]:
         """Columns of the file that the mapping names, each once."""
-        names = [*self.columns.values(), self.file.depth_unit]
+        names = [*self.columns.values(), self.file.depth_unit, *self.file.named_columns]
         for parts in (*self.joined.values(), *self.otherwise.values()):
             names += parts
         names += self.substances
@@ -110,6 +110,7 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
 
 PARTS: dict[str, type[BaseModel]] = {
     "file": FileForm,
+    "join": Join,
     "database": Database,
     "substances": SubstanceColumn,
     "observations": Observations,
