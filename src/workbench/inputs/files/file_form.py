@@ -22,7 +22,8 @@ from pydantic import (
     model_validator,
 )
 
-from workbench.vocabulary.notation import ISO, ORDERS, NumberForm
+from workbench.vocabulary.dates import FIRST_YEAR, ISO, ORDERS, DateForm, Vague
+from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.units import KNOWN_LENGTHS, length_unit
 
 LINES_LOOKED_AT = 200
@@ -96,6 +97,11 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
         latin-1, cp1252, cp1250, cp1251 or gb18030.
     dates : str
         How dates are written besides YYYY-MM-DD and YYYY, as d/m/Y.
+    two_digit_years_from : int or None
+        First of the hundred years that two digits stand for; None: they are no year.
+    more_dates : tuple of str
+        What else is a date: serial (days as Excel counts them), season (its year), range (the
+        middle of its years, which are the campaign).
     depths : str
         Unit of the depths whose heading states none: cm, m, mm, ft, in, ...; empty: cm.
     depth_unit : str
@@ -123,6 +129,8 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
     thousands: Literal["", ".", ",", " ", "'"] = ""
     encoding: str = "utf-8"
     dates: str = ISO
+    two_digit_years_from: int | None = Field(default=None, ge=FIRST_YEAR, le=2000)
+    more_dates: tuple[Vague, ...] = ()
     depths: str = ""
     depth_unit: str = ""
     sheet: str = ""
@@ -144,6 +152,11 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
     def numbers(self) -> NumberForm:
         """How numbers are written."""
         return NumberForm(self.decimal, self.thousands)
+
+    @cached_property
+    def days(self) -> DateForm:
+        """How dates are written."""
+        return DateForm(self.dates, self.two_digit_years_from, self.more_dates)
 
     @field_validator("delimiter")
     @classmethod

@@ -39,7 +39,7 @@ def laid_out(name: str, records: Iterator[Record], form: FileForm) -> Iterator[R
     InputError
         If the file ends before its header, or is too long to be turned.
     """
-    inside = (record for record in records if record[0] >= form.header_row)
+    inside: Iterator[Record] = (one for one in records if one[0] >= form.header_row)
     if form.transposed:
         inside = _turned(name, inside)
     header = _header(inside, form.header_lines)

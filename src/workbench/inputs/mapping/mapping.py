@@ -46,6 +46,8 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
         Column of the store: columns of the file whose texts make it, with a slash between.
     otherwise : dict of str to list of str
         Column of the store: columns that are joined in its place in a row that has nothing there.
+    where_empty : dict of str to str
+        Column of the store: what an empty cell of its column stands for, as a year of sampling.
     words : dict of str to dict of str to str
         Column of the store: word of the file: word of the store. Other words are not taken.
     schemes : dict of str to str
@@ -74,6 +76,7 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
     columns: dict[str, str] = {}
     joined: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
     otherwise: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
+    where_empty: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {}
     schemes: dict[str, str] = {}
     substances: dict[str, SubstanceColumn] = {}
@@ -223,6 +226,7 @@ def _field_problems(mapping: MeasurementMapping) -> Iterator[str]:
 def _word_problems(mapping: MeasurementMapping) -> Iterator[str]:
     """Constants and horizons that the contract or the vocabulary does not take."""
     words = [(f"constants.{name}", name, text) for name, text in mapping.constants.items()]
+    words += [(f"where_empty.{name}", name, text) for name, text in mapping.where_empty.items()]
     words += [(f"horizons.{key}.matrix", "matrix", h.matrix) for key, h in mapping.horizons.items()]
     for place, name, text in words:
         problem = field_problem(MAPPABLE[name], text) if name in MAPPABLE else ""
@@ -236,7 +240,8 @@ def _word_problems(mapping: MeasurementMapping) -> Iterator[str]:
 def _crosswalk_problems(mapping: MeasurementMapping) -> Iterator[str]:
     """Crosswalks and stand-ins for columns that the file does not fill, or to unknown words."""
     filled = {*mapping.columns, *mapping.joined}
-    for key, names in (("words", mapping.words), ("otherwise", mapping.otherwise)):
+    for key in ("words", "otherwise", "where_empty"):
+        names = getattr(mapping, key)
         for name in sorted(set(names) - filled):
             yield f"{key}.{name} needs {name} in columns, the column of the file that it is about"
     for name in sorted(filled & set(mapping.words) & set(MAPPABLE)):

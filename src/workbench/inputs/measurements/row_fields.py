@@ -16,9 +16,10 @@ from workbench.inputs.mapping.declarations import (
     Horizon,
 )
 from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.vocabulary.dates import DateForm, read_day, vague_kind
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.languages import find_land_use, find_method
-from workbench.vocabulary.notation import read_day, sentinel_reason
+from workbench.vocabulary.notation import sentinel_reason
 from workbench.vocabulary.places import code_or_text
 from workbench.vocabulary.units import (
     IN_CM,
@@ -89,10 +90,22 @@ def _texts(delivered: DeliveredFile, rules: MeasurementMapping) -> dict[str, lis
     for name in [*rules.columns, *rules.joined]:
         if name == "sampled_on" or MAPPABLE[name].kind == "number":
             fields[name] = _without_sentinels(fields[name], rules.sentinels)
-    if "sampled_on" in rules.columns:
-        days = {text: read_day(text, rules.file.dates) for text in set(fields["sampled_on"])}
-        fields["sampled_on"] = [days[text] for text in fields["sampled_on"]]
+    for name, text in rules.where_empty.items():
+        fields[name] = [own or text for own in fields[name]]
+    if "sampled_on" not in rules.constants:
+        _read_days(fields, rules.file.days)
     return fields
+
+
+def _read_days(fields: dict[str, list[str]], form: DateForm) -> None:
+    """Put days in the form of the store; years from and to are the campaign of a row."""
+    given = fields["sampled_on"]
+    days = {text: read_day(text, form) for text in set(given)}
+    fields["sampled_on"] = [days[text] for text in given]
+    spans = {text: text if vague_kind(text) == "range" else "" for text in set(given)}
+    if "range" in form.more and any(spans.values()):
+        own = fields.get("campaign", [""] * len(given))
+        fields["campaign"] = [name or spans[text] for name, text in zip(own, given, strict=True)]
 
 
 def _note_faults(rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping) -> None:
