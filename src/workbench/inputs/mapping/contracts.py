@@ -39,6 +39,7 @@ MAPPABLE = {
 }
 
 
+DEPTH = "depth"  # what a mapping fills with a range in one cell, which gives both depths
 MISSING = {"sampled_on": "missing date", "layer": "missing horizon"}
 DEEPEST = 100_000.0  # in the unit of the file: more is no depth in cm, mm or m
 IN_UNIT_OF_FILE = ("depth_top_cm", "depth_bottom_cm")
