@@ -89,7 +89,7 @@ def test_coordinates_and_depths_have_the_form_of_the_file(take):
     [
         ("95.2", "9", "latitude '95.2' is not between -90 and 90"),
         ("45", "-181", "longitude '-181' is not between -180 and 180"),
-        ("45 N", "9", "latitude '45 N' is no number"),
+        ("45 E", "9", "latitude '45 E' is no number"),
     ],
 )
 def test_a_place_off_the_globe_is_in_quarantine(ingest_text, latitude, longitude, reason):

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from workbench.inputs.files.delivered import DeliveredFile
 from workbench.inputs.ingest import values_of_chunk
 from workbench.inputs.mapping.mapping import read_mapping
-from workbench.inputs.measurements.values import BELOW, CellRules, read_cell
-from workbench.vocabulary.notation import ISO, ORDERS, NumberForm, day_problem, read_day
+from workbench.inputs.measurements.readings import BELOW, CellRules, read_cell
+from workbench.vocabulary.dates import ISO, ORDERS, DateForm, day_problem, read_day
+from workbench.vocabulary.notation import NumberForm
 
 HEADER = ("plot", "sample", "date", "lead", "cadmium")
 FORMS = [(".", ""), (",", ""), (".", ","), (",", "."), (".", "'"), (",", " ")]
@@ -51,8 +52,8 @@ def test_a_cell_has_a_number_a_mark_or_a_reason(text):
 def test_a_day_in_any_order_is_that_day(day):
     for order in set(ORDERS) - {ISO}:
         text = day.strftime("".join(f"%{sign}" if sign.isalpha() else sign for sign in order))
-        assert read_day(text, order) == day.isoformat()
-        assert day_problem(read_day(text, order)) == ""
+        assert read_day(text, DateForm(order)) == day.isoformat()
+        assert day_problem(read_day(text, DateForm(order))) == ""
 
 
 @QUICK

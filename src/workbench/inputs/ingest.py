@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 
 from workbench.errors import InputError
+from workbench.inputs.areas.points import GEOGRAPHIC, open_points
 from workbench.inputs.areas.tables_intake import ingest_tables
 from workbench.inputs.files.delivered import Delivered, DeliveredFile, open_delivered
 from workbench.inputs.files.file_form import INSTALL_DATABASE, OddCell
@@ -102,7 +103,7 @@ def ingest(
         TemporaryFile(buffering=0, dir=with_room) as temporary,
     ):
         buffer = ValueBuffer(TemporaryTables(temporary))
-        with _open_source(file, rules, named, name) as delivered:
+        with _opened(file, rules, name) as delivered:
             known, n_outdated = _corrections(folder, delivered, rules, corrections)
             not_read = tuple(column for column in delivered.header if column not in named)
             changes = _fill(buffer, delivered, rules, known)
@@ -123,6 +124,16 @@ def ingest(
         columns_not_read=not_read,
         quarantine=quarantine_path(folder, delivered.name),
     )
+
+
+def _opened(
+    file: str | Path | None, rules: MeasurementMapping, name: str
+) -> AbstractContextManager[Delivered]:
+    """Open what a mapping is about: a file, a layer of a geographic file, or a query."""
+    named = rules.named_columns()
+    if file is not None and not rules.database and Path(file).suffix.lower() in GEOGRAPHIC:
+        return open_points(Path(file), named, rules.file)
+    return _open_source(file, rules, named, name)
 
 
 def values_of_chunk(

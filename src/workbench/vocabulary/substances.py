@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,6 +75,9 @@ def is_contaminant(code: str) -> bool:
 
 
 MOST_NEAR = 3
+LONGEST_NAME = 120  # signs; longer texts are no names
+SAYS_NOTHING = re.compile(r"[\s\-_.,;'`\"()\[\]{}\u2010-\u2015\u2018-\u201d\u2032\u2033]+")
+LEADING_NOUGHTS = re.compile(r"(?<=[^\W\d])0+(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -116,8 +121,8 @@ def find_substance(name: str) -> str:
     >>> find_substance("plomb"), find_substance("BLEI"), find_substance("Cr(VI)")
     ('Pb', 'Pb', 'Cr(VI)')
     """
-    if name in substances():
-        return name
+    if len(codes := codes_named(name)) == 1:
+        return codes[0]
     return code_among(name, _codes_by_name())
 
 
@@ -128,8 +133,33 @@ def codes_named(name: str) -> tuple[str, ...]:
     --------
     >>> codes_named("Blei"), codes_named("spoon")
     (('Pb',), ())
+    >>> codes_named("Chromium(VI)"), codes_named("2,4'-DDT"), codes_named("Chromium, hexavalent")
+    (('Cr(VI)',), ('op-DDT',), ('Cr(VI)',))
     """
-    return (name,) if name in substances() else _codes_by_name().get(name.strip().casefold(), ())
+    if name in substances():
+        return (name,)
+    exact = _codes_by_name().get(name.strip().casefold(), ())
+    return exact or _codes_by_folded().get(folded(name), ()) or _turned_round(name)
+
+
+def folded(name: str) -> str:
+    """Name without what spellings differ in: capitals, blanks, hyphens, brackets and commas.
+
+    Examples
+    --------
+    >>> folded("Benzo[a]pyrene") == folded("benzo(a) pyrene"), folded("PBDE-047")
+    (True, 'pbde47')
+    """
+    plain = unicodedata.normalize("NFKC", name[:LONGEST_NAME]).casefold()
+    return LEADING_NOUGHTS.sub("", SAYS_NOTHING.sub("", plain))
+
+
+def _turned_round(name: str) -> tuple[str, ...]:
+    """Codes of a name whose adjective stands behind a comma, as `Chromium, hexavalent`."""
+    noun, comma, adjective = name[:LONGEST_NAME].partition(",")
+    if not comma or any(sign.isdigit() for sign in noun):
+        return ()
+    return _codes_by_folded().get(folded(f"{adjective} {noun}"), ())
 
 
 def languages_of(name: str) -> frozenset[str]:
@@ -178,4 +208,14 @@ def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
             codes[name][one.code] = None
     for entry in substance_names():
         codes[entry.name.casefold()][entry.code] = None
+    return {name: tuple(found) for name, found in codes.items()}
+
+
+@cache
+def _codes_by_folded() -> Mapping[str, tuple[str, ...]]:
+    """Codes by folded name; what folds to nothing, or to one letter, is no name."""
+    codes: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, found in _codes_by_name().items():
+        if len(folded(name)) > 1:
+            codes[folded(name)].update(dict.fromkeys(found))
     return {name: tuple(found) for name, found in codes.items()}

@@ -25,16 +25,65 @@ POWERS = {
     "mg/100 g": 1,
 }  # of ten, by which each is more than 1 mg/kg
 MASS_FRACTIONS = tuple(POWERS)
-OF_PROPERTIES = ("pH", "dS/m", "g/cm3", "mm", "mmol+/kg", "mg CO2/g", "ind/m2")  # each alone
-KNOWN = (*MASS_FRACTIONS, *OF_PROPERTIES)
+OF_PROPERTIES = (  # each alone
+    *("pH", "dS/m", "g/cm3", "mm", "mmol+/kg", "mg CO2/g", "ind/m2"),
+    *("psi", "cm/d", "cm3/cm3", "t/ha/y", "kg/ha", "mg PNP/kg/h", "Bq/kg", "1"),
+)
+INTO_PROPERTIES = {  # unit: the one that it is turned into, and by which number
+    "mS/cm": ("dS/m", 1.0),
+    "µS/cm": ("dS/m", 0.001),
+    "mS/m": ("dS/m", 0.01),
+    "cmol+/kg": ("mmol+/kg", 10.0),
+    "meq/100 g": ("mmol+/kg", 10.0),
+    "kg/m3": ("g/cm3", 0.001),
+    "Mg/m3": ("g/cm3", 1.0),
+    "t/m3": ("g/cm3", 1.0),
+}
+KNOWN = (*MASS_FRACTIONS, *OF_PROPERTIES, *INTO_PROPERTIES)
 # As `mg kg-1`, `mg.kg^-1` and `mg kg⁻¹`; in the case of the letters, since Mg is a megagram.
 PER = re.compile(
-    r"(?P<mass>mg|[µu]g|ng|pg|g)(?:\s*/\s*(?P<slash>kg|g)|[\s.·*]*(?P<power>kg|g)\s*\^?\(?-1\)?)"
+    r"(?P<mass>mcg|mg|[µu]g|ng|pg|g)"
+    r"(?: ?/ ?(?P<slash>kg|100 ?g|g)|[ .·*]{0,3}(?P<power>kg|g) ?\^?\(?-1\)?)",
+    re.IGNORECASE,
 )
 # Parts of units that are no mass fraction, as mg/l, kg/ha, cmol/kg and Bq/g.
 PARTS = re.compile(
     r"(?P<mass>(?:[kmµunp]|M)?g|t)|(?:[kcmµun]|d)?(?:mol|eq|m[23]?|l|L|S|Bq|J|Pa)|cm[23]|ha|°?C|K|a|yr|d|h|s"
 )
+OF_DRY_MASS = re.compile(
+    r"[ (\[-]{1,3}(?:on )?(?:dry(?: (?:weight|matter|mass|wt|soil))?|d\.?w\.?|d\.?m\.?|ts|tm|tr"
+    r"|m\.?s\.?|p\.?s\.?|s\.?s\.?)[)\]]?$",
+    re.IGNORECASE,
+)
+LONGEST_SPELLING = 60
+MASSES = {"ug": "µg", "mcg": "µg", "\u03bcg": "µg"}
+OTHER_SPELLINGS = {  # in small letters and without blanks
+    **dict.fromkeys(("ppm", "ppmw", "partspermillion"), "ppm"),
+    **dict.fromkeys(("ppb", "ppbw", "partsperbillion"), "ppb"),
+    **dict.fromkeys(("percent", "pct", "prozent", "wt%", "%w/w", "gew.-%", "gew%", "m%"), "%"),
+    **dict.fromkeys(("%(w/w)", "masse-%", "pourcent", "porcentaje", "dag/kg"), "%"),
+    **dict.fromkeys(
+        ("milligramsperkilogram", "milligramperkilogram", "мг/кг", "毫克/千克"), "mg/kg"
+    ),
+    **dict.fromkeys(
+        ("microgramsperkilogram", "microgramperkilogram", "мкг/кг", "微克/千克"), "µg/kg"
+    ),
+    **dict.fromkeys(("\u0433/\u043a\u0433", "克/千克"), "g/kg"),
+    **dict.fromkeys(("µs/cm", "us/cm", "µscm-1", "uscm-1", "µmho/cm", "umho/cm"), "µS/cm"),
+    **dict.fromkeys(("ms/cm", "mscm-1", "mmho/cm", "mmhos/cm"), "mS/cm"),
+    **dict.fromkeys(("ds/m", "dsm-1", "ds.m-1"), "dS/m"),
+    **dict.fromkeys(("ms/m", "msm-1"), "mS/m"),
+    **dict.fromkeys(("cmol+/kg", "cmol(+)/kg", "cmolc/kg", "cmol(c)/kg", "cmolkg-1"), "cmol+/kg"),
+    **dict.fromkeys(("cmol(+)kg-1", "cmolckg-1", "cmol/kg", "cmol+kg-1"), "cmol+/kg"),
+    **dict.fromkeys(("meq/100g", "me/100g", "mval/100g", "meq100g-1"), "meq/100 g"),
+    **dict.fromkeys(("mmol+/kg", "mmol(+)/kg", "mmolc/kg", "mmolckg-1"), "mmol+/kg"),
+    **dict.fromkeys(("g/cm3", "gcm-3", "g/cc", "g/cm^3", "g/cm\u00b3", "kg/dm3", "kg/l"), "g/cm3"),
+    **dict.fromkeys(("kg/m3", "kgm-3"), "kg/m3"),
+    **dict.fromkeys(("t/m3", "tm-3"), "t/m3"),
+    **dict.fromkeys(("ph", "phunits", "phunit", "stdunits", "std.units", "standardunits"), "pH"),
+    **dict.fromkeys(("none", "-", "dimensionless", "unitless"), "1"),
+    **dict.fromkeys(("bq/kg", "bqkg-1"), "Bq/kg"),
+}
 MICRO_SIGNS = str.maketrans({"\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}"})
 
 
@@ -66,7 +115,11 @@ def factor(unit_from: str, unit_to: str) -> float:
     given, wanted = (_known(unit) for unit in (unit_from, unit_to))
     if given == wanted:
         return 1.0
-    if not {given, wanted}.isdisjoint(OF_PROPERTIES):
+    base, ratio = INTO_PROPERTIES.get(given, (given, 1.0))
+    target, divisor = INTO_PROPERTIES.get(wanted, (wanted, 1.0))
+    if base == target:
+        return float(f"{ratio / divisor:.12g}")
+    if not {base, target}.isdisjoint(OF_PROPERTIES):
         raise _different(unit_from, unit_to)
     return float(f"1e{POWERS[given] - POWERS[wanted]}")
 
@@ -76,13 +129,43 @@ def _known(unit: str) -> str:
     spelled = unit.strip().translate(MICRO_SIGNS).replace("/100g", "/100 g")
     if spelled in KNOWN:
         return spelled
-    plain = unicodedata.normalize("NFKC", spelled).translate(MICRO_SIGNS)
-    found = PER.fullmatch(plain.replace("\N{MINUS SIGN}", "-"))
-    if found and (per := f"{found['mass']}/{found['slash'] or found['power']}") in KNOWN:
-        return per
+    if found := spelling_of(spelled):
+        return found
     if _measures_something_else(spelled):
         raise _different(unit, "mg/kg")
     raise UnitError(f"Unknown unit {unit!r}. Give one of: {', '.join(KNOWN)}.")
+
+
+def spelling_of(text: str) -> str:
+    """Give the unit of `KNOWN` that a text spells in another way; empty where it is none.
+
+    Words for dry mass behind it are left away; those for wet mass are not.
+
+    Examples
+    --------
+    >>> spelling_of("mg kg⁻¹"), spelling_of("mg/Kg dw"), spelling_of("UG/KG"), spelling_of("Mg/kg")
+    ('mg/kg', 'mg/kg', 'µg/kg', '')
+    >>> spelling_of("g/100g"), spelling_of("mg/kg ww"), spelling_of("cmol(+) kg-1")
+    ('%', '', 'cmol+/kg')
+    """
+    if len(text) > LONGEST_SPELLING:
+        return ""
+    plain = unicodedata.normalize("NFKC", text).translate(MICRO_SIGNS)
+    plain = OF_DRY_MASS.sub("", " ".join(plain.replace("\N{MINUS SIGN}", "-").split())).strip()
+    if plain in KNOWN:
+        return plain
+    if found := OTHER_SPELLINGS.get(plain.casefold().replace(" ", "")):
+        return found
+    found_per = PER.fullmatch(plain)
+    if not found_per:
+        return ""
+    mass, of_soil = found_per["mass"], found_per["slash"] or found_per["power"]
+    if mass[0].isupper() and not (mass + of_soil).isupper():
+        return ""  # Mg is a megagram
+    mass = MASSES.get(mass.casefold(), mass.casefold())
+    per = f"{mass}/{of_soil.casefold().replace('100g', '100 g')}"
+    per = {"g/100 g": "%"}.get(per, per)
+    return per if per in KNOWN else ""
 
 
 def _measures_something_else(unit: str) -> bool:

@@ -114,3 +114,35 @@ def test_a_draft_names_the_column_with_the_unit_of_depths(tmp_path):
     text = draft_mapping(tmp_path / "a.csv")
     assert "depth_unit: depth_unit" in text
     assert "depth_unit: 'rods' are not known, known are mm, cm" in text
+
+
+def test_years_from_and_to_are_the_campaign_of_a_row(ingest_text, rows_of):
+    ingest_text(
+        "plot,sample,date,lead\nP1,1,1990-1994,12\nP1,2,1996,13\n",
+        file={"more_dates": ["range"]},
+        substances=LEAD,
+    )
+    rows = rows_of("XAA")
+    assert list(zip(rows["sampled_on"], rows["campaign"].fillna(""), strict=True)) == [
+        ("1992", "1990-1994"),
+        ("1996", ""),
+    ]
+
+
+def test_an_empty_date_is_only_filled_where_the_mapping_says_with_what(ingest_text, rows_of):
+    text = "plot,sample,date,lead\nP1,1,,12\nP1,2,1996,13\n"
+    assert ingest_text(text, substances=LEAD).reasons == {"missing date": 1}
+    filled = ingest_text(text, where_empty={"sampled_on": "1995"}, substances=LEAD)
+    assert not filled.reasons
+    assert list(rows_of("XAA")["sampled_on"]) == ["1995", "1996"]
+
+
+def test_a_year_a_month_and_a_day_apart_are_joined_to_a_date(ingest_text, rows_of):
+    ingest_text(
+        "plot,sample,y,m,d,lead\nP1,1,1996,5,6,12\n",
+        file={"dates": "Y/m/d"},
+        columns={"site_id": "plot", "sample_id": "sample"},
+        joined={"sampled_on": ["y", "m", "d"]},
+        substances=LEAD,
+    )
+    assert list(rows_of("XAA")["sampled_on"]) == ["1996-05-06"]

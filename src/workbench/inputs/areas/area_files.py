@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,14 @@ class Features:
     remarks: tuple[str, ...] = field(default=())
 
 
-def read_areas(path: Path, wanted: Iterable[str], form: FileForm, epsg: str = "") -> Features:
+def read_areas(
+    path: Path,
+    wanted: Iterable[str],
+    form: FileForm,
+    epsg: str = "",
+    *,
+    geometry: Callable[[Mapping[str, Any]], BaseGeometry] = read_border,
+) -> Features:
     """Read a GeoJSON, GeoPackage, shapefile or FlatGeobuf.
 
     Parameters
@@ -68,6 +75,8 @@ def read_areas(path: Path, wanted: Iterable[str], form: FileForm, epsg: str = ""
         Its layer, where there are several (sheet), and the encoding of a shapefile without .cpg.
     epsg : str
         Number of the system of its coordinates, in place of what the file says.
+    geometry : callable
+        What reads a geometry of GeoJSON: borders, or points too.
 
     Returns
     -------
@@ -84,12 +93,16 @@ def read_areas(path: Path, wanted: Iterable[str], form: FileForm, epsg: str = ""
         raise InputError(f"There is no file {path} that can be read. Give a file of areas.")
     system = system_of_number(epsg) if epsg else None
     if path.suffix.lower() in GEOJSON:
-        return _from_geojson(path, wanted, form, system)
+        return _from_geojson(path, wanted, form, system, geometry)
     return _from_layer(path, wanted, form, system)
 
 
 def _from_geojson(
-    path: Path, wanted: Iterable[str], form: FileForm, system: CRS | None
+    path: Path,
+    wanted: Iterable[str],
+    form: FileForm,
+    system: CRS | None,
+    geometry: Callable[[Mapping[str, Any]], BaseGeometry],
 ) -> Features:
     """Features of a FeatureCollection.
 
@@ -110,7 +123,7 @@ def _from_geojson(
     for line, one in zip(table.lines, features, strict=True):
         try:
             if one.get("geometry") is not None:
-                borders[line] = read_border(one["geometry"])
+                borders[line] = geometry(one["geometry"])
         except InputError as error:
             faults[line] = str(error)
     return Features(table, borders, faults, system or _named_system(path.name, content))

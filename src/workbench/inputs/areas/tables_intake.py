@@ -44,8 +44,9 @@ from workbench.store.index import read_index
 from workbench.store.partitions import read_partition, rows_of_frames
 from workbench.store.schema import KEYS
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
+from workbench.vocabulary.dates import ISO, day_problem
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
-from workbench.vocabulary.notation import ISO, day_problem, is_failed_formula
+from workbench.vocabulary.notation import is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
 from workbench.vocabulary.substances import find_substance, substances
 from workbench.vocabulary.units import factor

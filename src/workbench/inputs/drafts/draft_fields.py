@@ -9,8 +9,8 @@ from workbench.inputs.drafts.draft import FILL_IN, Draft
 from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import Roles, crosswalk, is_mostly_numbers
 from workbench.inputs.mapping.contracts import MAPPABLE
+from workbench.vocabulary.dates import ISO, ORDERS, DateForm, day_problem, read_day
 from workbench.vocabulary.languages import meanings, plain_words
-from workbench.vocabulary.notation import ISO, ORDERS, day_problem, read_day
 from workbench.vocabulary.places import find_place
 from workbench.vocabulary.units import (
     KNOWN_LENGTHS,
@@ -112,7 +112,7 @@ def _share_read(days: Iterable[str], order: str) -> float:
 
 def _problem(day: str, order: str) -> str:
     """Reason why a text is no day; empty where it is one."""
-    return day_problem(read_day(day, order), order)
+    return day_problem(read_day(day, DateForm(order)), order)
 
 
 def _country(look: Look, roles: Roles, draft: Draft) -> None:

@@ -20,7 +20,7 @@ from workbench.inputs.drafts.recognition import (
     substance_named,
 )
 from workbench.inputs.mapping.mapping import unit_problem
-from workbench.inputs.measurements.values import NONDETECT_WORDS
+from workbench.inputs.measurements.readings import NONDETECT_WORDS
 from workbench.vocabulary.languages import meanings, role_of
 from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.substances import is_contaminant, substance

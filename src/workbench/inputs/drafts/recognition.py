@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workbench.inputs.drafts.preview import Look
-from workbench.inputs.measurements.values import NONDETECT_WORDS
+from workbench.inputs.measurements.readings import NONDETECT_WORDS
 from workbench.vocabulary.languages import meanings, plain_words, role_of
 from workbench.vocabulary.notation import NumberForm, without_below
 from workbench.vocabulary.substances import codes_named, substances

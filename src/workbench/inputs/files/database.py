@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from workbench.errors import InputError
 from workbench.inputs.files.delivered import Delivered, refuse_columns, some_records
 from workbench.inputs.files.file_form import INSTALL_DATABASE, Database, FileForm, as_text
-from workbench.inputs.files.sheets import Record
+from workbench.inputs.files.layout import Record
 
 if TYPE_CHECKING:
     from hashlib import _Hash

@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from io import BufferedReader
@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbench.errors import InputError
-from workbench.inputs.files.file_form import DELIMITERS, FileForm, OddCell
+from workbench.inputs.files.file_form import DELIMITERS, FileForm, Join, OddCell, delimiter_line
+from workbench.inputs.files.layout import OtherTable, Record, by_key, joined, laid_out, stacked
+from workbench.inputs.files.packed import unpacked
 from workbench.inputs.files.sheets import (
     EXCEL,
     OTHER_BOOKS,
-    Record,
     excel_records,
     other_records,
     parquet_records,
@@ -123,16 +124,72 @@ def open_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> Iterato
     InputError
         If it is missing, empty, not CSV as declared, or without a column that is wanted.
     """
-    with _content(path) as content:
-        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-        content.seek(0)
-        records = RECORDS.get(path.suffix.lower(), csv_records)(path, content, form)
+    with ExitStack() as opened:
+        hashes: list[str] = []
+        records = _tables(path, form, opened, hashes)
+        sha256 = _of_all(hashes)
         header = next(records, None)
         if header is None:
             raise InputError(f"{path.name} is empty. Give a CSV file with a header and rows.")
         names = tuple("" if isinstance(name, OddCell) else name.strip() for name in header[1])
         refuse_columns(path.name, names, wanted, form, all_faults([header[1]]))
         yield Delivered(path.name, names, some_records(path.name, records), lambda: sha256)
+
+
+def _tables(path: Path, form: FileForm, opened: ExitStack, hashes: list[str]) -> Iterator[Record]:
+    """Header and rows of a file, of several sheets or files of a delivery, with what is joined."""
+    if form.files:
+        alone = form.model_copy(update={"files": "", "join": ()})
+        found = _files(path, form.files)
+        records = stacked((one.name, _tables(one, alone, opened, hashes)) for one in found)
+    elif form.sheets:
+        titles = form.sheets
+        forms = [form.model_copy(update={"sheet": one, "sheets": ()}) for one in titles]
+        parts = [_table(path, one, opened, hashes) for one in forms]
+        records = stacked(zip(titles, parts, strict=True))
+    else:
+        records = _table(path, form, opened, hashes)
+    for join in form.join:
+        records = joined(records, join.on, _other(path, join, form, hashes))
+    return records
+
+
+def _of_all(hashes: Sequence[str]) -> str:
+    """Hash of the one file that was opened, or of the hashes of several."""
+    only = len(set(hashes)) == 1
+    return hashes[0] if only else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+
+
+def _table(path: Path, form: FileForm, opened: ExitStack, hashes: list[str]) -> Iterator[Record]:
+    """Header and rows of one table."""
+    content = opened.enter_context(_content(path))
+    hashes.append(hashlib.file_digest(content, "sha256").hexdigest())
+    content.seek(0)
+    inner, table = unpacked(path, content)
+    opened.enter_context(table)
+    records = RECORDS.get(inner.suffix.lower(), csv_records)(inner, table, form)
+    return laid_out(path.name, records, form)
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    """Files of a delivery, by name; those beside a file where one is given."""
+    within = folder if folder.is_dir() else folder.parent
+    found = sorted(one for one in within.glob(pattern) if one.is_file())
+    if not found:
+        raise InputError(f"{within} has no file {pattern} (file.files). Give the folder of them.")
+    return found
+
+
+def _other(path: Path, join: Join, form: FileForm, hashes: list[str]) -> OtherTable:
+    """Table that is joined to those of a file."""
+    within = path if path.is_dir() else path.parent
+    file = within / join.file if join.file else path
+    written = form.model_dump(include={"delimiter", "decimal", "encoding"})
+    own = FileForm(**written, sheet=join.sheet, header_row=join.header_row)
+    other = read_delivered(file, [join.key or join.on], own)
+    hashes.append(other.sha256)
+    name = f"{file.name}, sheet {join.sheet!r}" if join.sheet else file.name
+    return by_key(name, other.header, other.rows, join.key or join.on)
 
 
 def read_delivered(path: Path, wanted: Iterable[str], form: FileForm) -> DeliveredFile:
@@ -241,14 +298,16 @@ def csv_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Recor
         If it is no text in the declared encoding, or no CSV.
     """
     encoding = "utf-8-sig" if form.encoding == "utf-8" else form.encoding
-    begins = 1
     with io.TextIOWrapper(content, encoding, newline="") as text:
-        reader = csv.reader(_lines(path, text), delimiter=form.delimiter, strict=True)
+        lines, begins = _lines(path, text), 1
         try:
+            delimiter, lines, n_before = _declared_within(lines, form.delimiter)
+            begins = n_before
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
             for cells in reader:
                 if cells:
                     yield begins, tuple(cells)
-                begins = reader.line_num + 1
+                begins = reader.line_num + n_before
         except csv.Error as error:
             raise InputError(
                 f"{path.name}, row {begins}: no CSV ({error}). Close every quotation mark."
@@ -259,6 +318,15 @@ def csv_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Recor
                 f"{path.name}, row {row}: not text in {form.encoding.upper()}. "
                 "Save it as CSV in UTF-8, or name its encoding in the mapping (file.encoding)."
             ) from None
+
+
+def _declared_within(lines: Iterator[str], declared: str) -> tuple[str, Iterator[str], int]:
+    """Delimiter, the lines of the table, and the number of the first: after Excel's `sep=;`."""
+    first = next(lines, "")
+    found = delimiter_line(first)
+    if found:
+        return found, lines, 2
+    return declared, chain([first] if first else [], lines), 1
 
 
 def _lines(path: Path, text: io.TextIOWrapper) -> Iterator[str]:

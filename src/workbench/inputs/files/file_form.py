@@ -17,12 +17,14 @@ from charset_normalizer import from_bytes
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     Field,
     field_validator,
     model_validator,
 )
 
-from workbench.vocabulary.notation import ISO, ORDERS, NumberForm
+from workbench.vocabulary.dates import FIRST_YEAR, ISO, ORDERS, DateForm, Vague
+from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.units import KNOWN_LENGTHS, length_unit
 
 LINES_LOOKED_AT = 200
@@ -44,6 +46,45 @@ ENCODINGS = ("utf-8", "latin-1", "cp1252", "utf-16")  # by their usual names
 NO_ENCODINGS = ("idna", "punycode", "unicode-escape", "raw-unicode-escape")  # of names and of code
 
 
+MOST_HEADER_LINES = 10
+PART = re.compile(r"\{(\w+)\}")
+
+
+class Join(BaseModel, extra="forbid", frozen=True):
+    """A table that is joined, as one of sites to one of values.
+
+    Attributes
+    ----------
+    on, key : str
+        Column with the key, here and there; the same name where `key` is empty.
+    file, sheet : str
+        The other file, in the folder of this one; its sheet, or one of this workbook.
+    header_row : int
+        Line of its header.
+    """
+
+    on: str
+    key: str = ""
+    file: str = ""
+    sheet: str = ""
+    header_row: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        """Refuse a table that is nowhere."""
+        if not self.file and not self.sheet:
+            raise ValueError("give the file or the sheet that is joined")
+        return self
+
+
+def _one_or_more(given: object) -> object:
+    """Give one table as a list of it."""
+    return [given] if isinstance(given, dict) else given
+
+
+Joins = Annotated[tuple[Join, ...], BeforeValidator(_one_or_more)]
+
+
 class FileForm(BaseModel, extra="forbid", frozen=True):
     """How a file is written.
 
@@ -58,12 +99,31 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
         latin-1, cp1252, cp1250, cp1251 or gb18030.
     dates : str
         How dates are written besides YYYY-MM-DD and YYYY, as d/m/Y.
+    two_digit_years_from : int or None
+        First of the hundred years that two digits stand for; None: they are no year.
+    more_dates : tuple of str
+        What else is a date: serial (days as Excel counts them), season (its year), range (the
+        middle of its years, which are the campaign).
     depths : str
         Unit of the depths whose heading states none: cm, m, mm, ft, in, ...; empty: cm.
     depth_unit : str
         Column with the unit of the depths of each row; empty where there is none.
     sheet : str
         Sheet of an Excel file; empty where there is only one.
+    sheets : tuple of str
+        Several sheets that are read one below the other; the column `sheet` names that of a row.
+    files : str
+        Files of one delivery, as data_*.csv, where a folder is given; `sheet` names that of a row.
+    header_row, header_lines : int
+        Line of the file that the header begins in, and in how many lines it is; they are joined.
+    transposed : bool
+        Whether the samples are in columns and the substances in rows.
+    fill_down : tuple of str
+        Columns with merged cells: an empty cell has the text above it.
+    split : dict of str to str
+        Column: how its parts are written, as `{site} {date}`, which are then columns.
+    join : tuple of Join
+        Tables that are joined by a key, as one of sites.
     """
 
     delimiter: Annotated[str, AfterValidator(lambda sign: DELIMITERS.get(sign, sign))] = ","
@@ -71,14 +131,34 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
     thousands: Literal["", ".", ",", " ", "'"] = ""
     encoding: str = "utf-8"
     dates: str = ISO
+    two_digit_years_from: int | None = Field(default=None, ge=FIRST_YEAR, le=2000)
+    more_dates: tuple[Vague, ...] = ()
     depths: str = ""
     depth_unit: str = ""
     sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    files: str = ""
+    header_row: int = Field(default=1, ge=1)
+    header_lines: int = Field(default=1, ge=1, le=MOST_HEADER_LINES)
+    transposed: bool = False
+    fill_down: tuple[str, ...] = ()
+    split: dict[str, str] = {}
+    join: Joins = ()
+
+    @property
+    def named_columns(self) -> tuple[str, ...]:
+        """Columns that are read for another one: cut into parts, or the key of a table."""
+        return (*self.split, *(one.on for one in self.join))
 
     @cached_property
     def numbers(self) -> NumberForm:
         """How numbers are written."""
         return NumberForm(self.decimal, self.thousands)
+
+    @cached_property
+    def days(self) -> DateForm:
+        """How dates are written."""
+        return DateForm(self.dates, self.two_digit_years_from, self.more_dates)
 
     @field_validator("delimiter")
     @classmethod
@@ -119,6 +199,19 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
         if order not in ORDERS:
             raise ValueError(f"unknown order {order!r}, give one of {', '.join(ORDERS)}")
         return order
+
+    @field_validator("split")
+    @classmethod
+    def _is_template(cls, given: dict[str, str]) -> dict[str, str]:
+        """Refuse a template without parts, or with two that nothing stands between."""
+        for template in given.values():
+            between = PART.split(template)[::2]
+            if len(between) < 2 or not all(between[1:-1]):
+                raise ValueError(
+                    f"{template!r} needs names in braces with a sign between them, "
+                    "as {site} {date}"
+                )
+        return given
 
     @model_validator(mode="after")
     def _signs_differ(self) -> Self:
@@ -213,6 +306,18 @@ def text_of(content: bytes) -> str:
     return content.decode(encoding_of(content), errors="replace").removeprefix("\ufeff")
 
 
+def delimiter_line(line: str) -> str:
+    r"""Delimiter that a first line of its own declares, as Excel writes it; else empty.
+
+    Examples
+    --------
+    >>> delimiter_line("sep=;\r\n"), delimiter_line("site;Pb\n")
+    (';', '')
+    """
+    sign = line.rstrip("\r\n").removeprefix("\ufeff").strip('"').removeprefix("sep=")
+    return sign if sign in DELIMITERS.values() and "sep=" in line else ""
+
+
 def delimiter_of(text: str) -> str:
     r"""Sign that cuts the first lines into the most cells, the same number in most of them.
 
@@ -221,7 +326,8 @@ def delimiter_of(text: str) -> str:
     >>> delimiter_of("site;Pb\nP1;1,5\nP2;0,3\n"), delimiter_of("a\nb\n")
     (';', ',')
     """
-    return max(DELIMITERS.values(), key=lambda sign: _fit(text, sign))
+    declared = delimiter_line(text.partition("\n")[0])
+    return declared or max(DELIMITERS.values(), key=lambda sign: _fit(text, sign))
 
 
 def _fit(text: str, sign: str) -> float:

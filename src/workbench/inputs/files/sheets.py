@@ -20,6 +20,8 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from workbench.errors import InputError
 from workbench.inputs.files.file_form import PERCENT, FileForm, OddCell, as_text
+from workbench.inputs.files.layout import Record
+from workbench.inputs.files.packed import LARGEST_UNPACKED
 from workbench.vocabulary.notation import is_failed_formula
 
 if TYPE_CHECKING:
@@ -29,9 +31,7 @@ if TYPE_CHECKING:
 EXCEL = (".xlsx", ".xlsm")
 OTHER_BOOKS = (".xls", ".xlsb", ".ods")  # of which only what cells hold is known, not its format
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")  # of .xls, and of .xlsx with a password
-LARGEST_UNPACKED = 2**30
 NO_BOOK = (BadZipFile, EOFError, KeyError, OSError, ParseError, ValueError, zlib.error)
-Record = tuple[int, tuple[str, ...]]
 ROWS_AT_ONCE = 10_000
 
 
@@ -54,7 +54,13 @@ def excel_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Rec
         If it is no Excel file, or has no such sheet.
     """
     book = open_book(path.name, content)
-    sheet = _sheet(path.name, book.sheetnames, form)
+    charts = [chart.title for chart in book.chartsheets]
+    tables = [title for title in book.sheetnames if title not in charts]
+    if form.sheet in charts:
+        raise InputError(
+            f"{path.name}: {form.sheet!r} is a chart, not a table; tables: {', '.join(tables)}."
+        )
+    sheet = _sheet(path.name, tables, form)
     yield from _records(_rows(book, content, sheet, form), form)
 
 
@@ -96,7 +102,7 @@ def sheets_of(name: str, content: BinaryIO) -> list[Sheet]:
                 sheet.sheet_state != "visible",
                 hidden_rows(content, sheet._worksheet_path),
             )
-            for sheet in open_book(name, content)
+            for sheet in open_book(name, content).worksheets
         ]
     try:
         book = CalamineWorkbook.from_filelike(content)

@@ -10,12 +10,8 @@ from pydantic import ValidationError
 from workbench.store.columns import ColumnContract
 from workbench.store.measurements import Measurements
 from workbench.store.schema import TABLES
-from workbench.vocabulary.notation import (
-    ISO,
-    NumberForm,
-    day_problem,
-    is_failed_formula,
-)
+from workbench.vocabulary.dates import ISO, day_problem
+from workbench.vocabulary.notation import NumberForm, is_failed_formula
 from workbench.vocabulary.places import is_country
 
 FROM_FILE = ("source_file", "source_row")
@@ -43,6 +39,7 @@ MAPPABLE = {
 }
 
 
+DEPTH = "depth"  # what a mapping fills with a range in one cell, which gives both depths
 MISSING = {"sampled_on": "missing date", "layer": "missing horizon"}
 DEEPEST = 100_000.0  # in the unit of the file: more is no depth in cm, mm or m
 IN_UNIT_OF_FILE = ("depth_top_cm", "depth_bottom_cm")

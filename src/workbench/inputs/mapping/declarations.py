@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -12,8 +13,18 @@ from pydantic import (
     model_validator,
 )
 
+from workbench.vocabulary.notation import read_number
+
 BelowWhich = Literal["any", "lod", "loq"]
-FlagMeaning = Literal["below", "detected", "half_limit", "limit_over_sqrt2", "unusable"]
+FlagMeaning = Literal[
+    "below",
+    "below_lod",
+    "below_loq",
+    "detected",
+    "half_limit",
+    "limit_over_sqrt2",
+    "unusable",
+]
 
 
 class Strict(BaseModel):
@@ -23,21 +34,71 @@ class Strict(BaseModel):
 
 
 class LimitColumn(Strict):
-    """Column that holds a limit, and its unit; empty: the unit of the value beside it."""
+    """Where a limit is, and its unit.
 
-    column: str
+    Attributes
+    ----------
+    column : str
+        Column that holds it.
+    constant : float or None
+        The limit itself, in place of a column; numbers below it are non-detects too.
+    unit, unit_column : str
+        Its unit, or the column that has it; empty: the unit of the value beside it.
+    """
+
+    column: str = ""
+    constant: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     unit: str = ""
+    unit_column: str = ""
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        """Refuse a limit that is nowhere, or in two places."""
+        if bool(self.column) == (self.constant is not None):
+            raise ValueError("give either column or constant, the limit itself")
+        if self.unit and self.unit_column:
+            raise ValueError("give either unit or unit_column")
+        return self
 
 
 def _limit(given: object) -> object:
-    """Only the name of a column is short for a limit in the unit of the value."""
-    return {"column": given} if isinstance(given, str) else given
+    """Only a column, or only a number, is short for a limit in the unit of the value."""
+    if isinstance(given, str):
+        return {"constant" if math.isfinite(read_number(given)) else "column": given}
+    return {"constant": given} if isinstance(given, int | float) else given
+
+
+def _columns(given: object) -> object:
+    """Only the name of a column is short for one of them."""
+    return tuple(filter(None, [given])) if isinstance(given, str) else given
 
 
 Limit = Annotated[LimitColumn | None, BeforeValidator(_limit)]
+Columns = Annotated[tuple[str, ...], BeforeValidator(_columns)]
+OF_A_GROUP = ("fraction", "extractant", "method", "matrix", "basis")
 
 
-class SubstanceColumn(Strict):
+class Group(Strict):
+    """What some columns or words of a file have of their own; empty: that of the row.
+
+    Attributes
+    ----------
+    fraction, extractant, method, matrix, basis : str
+        Columns of the store.
+    """
+
+    fraction: str = ""
+    extractant: str = ""
+    method: str = ""
+    matrix: str = ""
+    basis: str = ""
+
+    def own(self) -> dict[str, str]:
+        """List what is not that of the row, by column of the store."""
+        return {name: text for name in OF_A_GROUP if (text := getattr(self, name))}
+
+
+class SubstanceColumn(Group):
     """What a column of values holds.
 
     Attributes
@@ -45,9 +106,9 @@ class SubstanceColumn(Strict):
     substance, unit : str
         Code of the vocabulary, and unit as it is given.
     lod, loq : LimitColumn or None
-        Columns with the limits of each row.
-    flag : str
-        Column with a flag of the laboratory; empty where there is none.
+        Columns with the limits of each row, or the limit itself.
+    flag : tuple of str
+        Columns with flags of the laboratory.
     limit : float or None
         Limit of all non-detects that have none of their own, in the unit of the column.
     """
@@ -56,15 +117,16 @@ class SubstanceColumn(Strict):
     unit: str
     lod: Limit = None
     loq: Limit = None
-    flag: str = ""
+    flag: Columns = ()
     limit: float | None = Field(default=None, gt=0, allow_inf_nan=False)
 
 
 class KnownLimit(Strict):
-    """Limit that holds for all non-detects of a substance."""
+    """Limit that holds for all non-detects of a substance; for numbers below it if `censors`."""
 
     below: float = Field(gt=0, allow_inf_nan=False)
     unit: str
+    censors: bool = False
 
 
 class Observations(Strict):
@@ -83,9 +145,11 @@ class Observations(Strict):
     units : dict of str to str
         Word of the file for a unit: the unit as the vocabulary spells it.
     lod, loq : LimitColumn or None
-        Columns with the limits of each row.
-    flag : str
-        Column with a flag of the laboratory; empty where there is none.
+        Columns with the limits of each row, or the limit itself.
+    flag : tuple of str
+        Columns with flags of the laboratory.
+    groups : dict of str to Group
+        Word of the file for a substance: its fraction, extractant, method, matrix and basis.
     limits : dict of str to KnownLimit
         Code: limit of all its non-detects that have none of their own.
     dry_matter : tuple of str
@@ -100,7 +164,8 @@ class Observations(Strict):
     units: dict[str, str] = {}
     lod: Limit = None
     loq: Limit = None
-    flag: str = ""
+    flag: Columns = ()
+    groups: dict[str, Group] = {}
     limits: dict[str, KnownLimit] = {}
     dry_matter: tuple[str, ...] = ()
 
@@ -109,6 +174,34 @@ class Observations(Strict):
         """Refuse a file without a unit, and one with two."""
         if bool(self.unit) == bool(self.unit_of_all):
             raise ValueError("give either unit (a column) or unit_of_all (a unit)")
+        return self
+
+
+class Coordinates(Strict):
+    """How places are given, where they are not in degrees of WGS 84.
+
+    Attributes
+    ----------
+    epsg : str
+        Number of the system, as 25832 or 32635; empty: degrees, minutes or seconds of WGS 84.
+    zone : str
+        Column with the UTM zone of each row (WGS 84), as 35N.
+    hemisphere : str
+        N or S, for zones that do not say it.
+    letter_o : str
+        What O is in `7°30' O`: east (Ost) or west (ouest, oeste); empty: it is not taken.
+    """
+
+    epsg: str = ""
+    zone: str = ""
+    hemisphere: Literal["N", "S"] = "N"
+    letter_o: Literal["", "east", "west"] = ""
+
+    @model_validator(mode="after")
+    def _is_one_system(self) -> Self:
+        """Refuse two systems."""
+        if self.epsg and self.zone:
+            raise ValueError("give either epsg (one system) or zone (a column of UTM zones)")
         return self
 
 
@@ -132,7 +225,8 @@ class Nondetects(Strict):
     Attributes
     ----------
     flags : dict of str to str
-        Flag of the file: `below` a limit, `detected`, `half_limit` or `limit_over_sqrt2` (the
+        Flag or qualifier of the file: `below` a limit, `below_lod` or `below_loq` (the one beside
+        it, whatever the number says), `detected`, `half_limit` or `limit_over_sqrt2` (the
         laboratory put that in place of the limit), or `unusable`. No flag means detected.
     words : dict of str to str
         Word in a column of values: the limit it is below, `lod`, `loq` or `any`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -9,9 +10,13 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError, WorkbenchError
-from workbench.inputs.files.file_form import Database, FileForm
-from workbench.inputs.mapping.contracts import MAPPABLE, field_problem
+from workbench.inputs.areas.borders import system_of_number
+from workbench.inputs.files.file_form import Database, FileForm, Join
+from workbench.inputs.mapping.contracts import DEPTH, MAPPABLE, field_problem
 from workbench.inputs.mapping.declarations import (
+    OF_A_GROUP,
+    Coordinates,
+    Group,
     Horizon,
     KnownLimit,
     LimitColumn,
@@ -40,11 +45,15 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
     constants : dict of str to str
         Column of the store: the value that it has in every row.
     columns : dict of str to str
-        Column of the store: the column of the file.
+        Column of the store: the column of the file. `depth` has both depths in one cell.
     joined : dict of str to list of str
         Column of the store: columns of the file whose texts make it, with a slash between.
     otherwise : dict of str to list of str
         Column of the store: columns that are joined in its place in a row that has nothing there.
+    coordinates : Coordinates
+        How places are given, where they are not in degrees of WGS 84.
+    where_empty : dict of str to str
+        Column of the store: what an empty cell of its column stands for, as a year of sampling.
     words : dict of str to dict of str to str
         Column of the store: word of the file: word of the store. Other words are not taken.
     schemes : dict of str to str
@@ -56,6 +65,8 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
         What the columns of a long file hold.
     horizons : dict of str to Horizon
         Word in the column of `layer`: its matrix and name.
+    leave_out : dict of str to list of str
+        Column of the file: words whose rows are left out, as of blanks and field duplicates.
     sentinels : dict of str to str
         Number or word that stands for no value: what it stands for.
     nondetects : Nondetects
@@ -73,11 +84,14 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
     columns: dict[str, str] = {}
     joined: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
     otherwise: dict[str, Annotated[list[str], Field(min_length=1)]] = {}
+    coordinates: Coordinates = Coordinates()
+    where_empty: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {}
     schemes: dict[str, str] = {}
     substances: dict[str, SubstanceColumn] = {}
     observations: Observations | None = None
     horizons: dict[str, Horizon] = {}
+    leave_out: dict[str, list[str]] = {}
     sentinels: dict[str, Text] = {}
     nondetects: Nondetects = Nondetects()
     zeros: Zeros | None = None
@@ -85,7 +99,8 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
 
     def named_columns(self) -> list[str]:
         """Columns of the file that the mapping names, each once."""
-        names = [*self.columns.values(), self.file.depth_unit]
+        names = [*self.columns.values(), self.file.depth_unit, *self.file.named_columns]
+        names += [self.coordinates.zone, *self.leave_out]
         for parts in (*self.joined.values(), *self.otherwise.values()):
             names += parts
         names += self.substances
@@ -94,8 +109,9 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
             entries.append(self.observations)
             names += [self.observations.substance, self.observations.value, self.observations.unit]
         for entry in entries:
-            limits = [limit.column for limit in (entry.lod, entry.loq) if limit]
-            names += [entry.flag, *limits]
+            for limit in filter(None, (entry.lod, entry.loq)):
+                names += [limit.column, limit.unit_column]
+            names += entry.flag
         return [name for name in dict.fromkeys(names) if name]
 
     @model_validator(mode="after")
@@ -109,15 +125,18 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
 
 PARTS: dict[str, type[BaseModel]] = {
     "file": FileForm,
+    "join": Join,
     "database": Database,
     "substances": SubstanceColumn,
     "observations": Observations,
+    "coordinates": Coordinates,
     "horizons": Horizon,
     "nondetects": Nondetects,
     "zeros": Zeros,
     "lod": LimitColumn,
     "loq": LimitColumn,
     "limits": KnownLimit,
+    "groups": Group,
 }
 
 
@@ -196,6 +215,7 @@ def problems(mapping: MeasurementMapping) -> Iterator[str]:
     yield from _word_problems(mapping)
     yield from _crosswalk_problems(mapping)
     yield from scheme_problems(mapping)
+    yield from _place_problems(mapping)
     if bool(mapping.substances) == bool(mapping.observations):
         yield "give either substances (a wide file) or observations (a long file)"
     yield from _substance_problems(mapping)
@@ -205,7 +225,8 @@ def problems(mapping: MeasurementMapping) -> Iterator[str]:
 def _field_problems(mapping: MeasurementMapping) -> Iterator[str]:
     """Columns of the store that are unknown, given twice or missing."""
     for key in ("constants", "columns", "joined"):
-        for name in sorted(set(getattr(mapping, key)) - set(MAPPABLE)):
+        others = {DEPTH} if key == "columns" else set()
+        for name in sorted(set(getattr(mapping, key)) - set(MAPPABLE) - others):
             known = ", ".join(MAPPABLE)
             yield f"{key}.{name} is no column that a mapping fills, those are {known}"
     given = [*mapping.constants, *mapping.columns, *mapping.joined]
@@ -221,6 +242,7 @@ def _field_problems(mapping: MeasurementMapping) -> Iterator[str]:
 def _word_problems(mapping: MeasurementMapping) -> Iterator[str]:
     """Constants and horizons that the contract or the vocabulary does not take."""
     words = [(f"constants.{name}", name, text) for name, text in mapping.constants.items()]
+    words += [(f"where_empty.{name}", name, text) for name, text in mapping.where_empty.items()]
     words += [(f"horizons.{key}.matrix", "matrix", h.matrix) for key, h in mapping.horizons.items()]
     for place, name, text in words:
         problem = field_problem(MAPPABLE[name], text) if name in MAPPABLE else ""
@@ -234,7 +256,8 @@ def _word_problems(mapping: MeasurementMapping) -> Iterator[str]:
 def _crosswalk_problems(mapping: MeasurementMapping) -> Iterator[str]:
     """Crosswalks and stand-ins for columns that the file does not fill, or to unknown words."""
     filled = {*mapping.columns, *mapping.joined}
-    for key, names in (("words", mapping.words), ("otherwise", mapping.otherwise)):
+    for key in ("words", "otherwise", "where_empty"):
+        names = getattr(mapping, key)
         for name in sorted(set(names) - filled):
             yield f"{key}.{name} needs {name} in columns, the column of the file that it is about"
     for name in sorted(filled & set(mapping.words) & set(MAPPABLE)):
@@ -244,14 +267,41 @@ def _crosswalk_problems(mapping: MeasurementMapping) -> Iterator[str]:
                 yield f"words.{name}.{word}: {problem}"
 
 
+def _place_problems(mapping: MeasurementMapping) -> Iterator[str]:
+    """Systems of coordinates that are unknown, or of which an axis is missing."""
+    given = mapping.coordinates
+    if not (given.epsg or given.zone):
+        return
+    missing = [axis for axis in ("longitude", "latitude") if axis not in mapping.columns]
+    if missing:
+        yield f"coordinates needs {' and '.join(missing)} in columns"
+    if given.epsg:
+        try:
+            system_of_number(given.epsg)
+        except WorkbenchError as error:
+            yield f"coordinates: {str(error).removesuffix('.')}"
+
+
+def _group_problems(place: str, group: Group) -> Iterator[str]:
+    """List what a group of columns has of its own that the store does not take."""
+    for name, text in group.own().items():
+        problem = field_problem(MAPPABLE[name], text)
+        if problem:
+            yield f"{place}.{name}: {problem}, it may be {', '.join(MAPPABLE[name].allowed)}"
+
+
 def _substance_problems(mapping: MeasurementMapping) -> Iterator[str]:
     """Columns of values whose substance or unit is unknown, or that exclude each other."""
     for column, entry in mapping.substances.items():
+        yield from _group_problems(f"substances.{column}", entry)
         limits = [entry.lod, entry.loq]
         yield from _unit_problems(f"substances.{column}", entry.substance, [entry.unit], limits)
-    codes = [entry.substance for entry in mapping.substances.values()]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        yield f"substances has {code} in two columns, give one of them"
+    groups = Counter((one.substance, *one.own().items()) for one in mapping.substances.values())
+    for code in sorted({group[0] for group, n in groups.items() if n > 1}):
+        yield (
+            f"substances has {code} in two columns, give one of them, "
+            f"or what tells them apart ({', '.join(OF_A_GROUP)})"
+        )
     if mapping.zeros and len({entry.unit for entry in mapping.substances.values()}) > 1:
         yield "zeros.below needs columns of one unit, these have several"
 
@@ -264,6 +314,7 @@ def _observation_problems(mapping: MeasurementMapping) -> Iterator[str]:
     for word, code in entry.codes.items():
         units = [entry.unit_of_all] if entry.unit_of_all else []
         yield from _unit_problems(f"observations.codes.{word}", code, units, [entry.lod, entry.loq])
+    yield from _word_group_problems(entry)
     for word, unit in entry.units.items():
         problem = unit_problem(unit, unit)
         if problem:
@@ -277,6 +328,14 @@ def _observation_problems(mapping: MeasurementMapping) -> Iterator[str]:
             yield f"observations.dry_matter has {word!r}, which observations.codes has as well"
     if mapping.zeros and not entry.unit_of_all:
         yield "zeros.below needs observations.unit_of_all, the unit that it is in"
+
+
+def _word_group_problems(entry: Observations) -> Iterator[str]:
+    """Words with a group of their own that the store does not take, or without a substance."""
+    for word, group in entry.groups.items():
+        yield from _group_problems(f"observations.groups.{word}", group)
+        if word not in entry.codes:
+            yield f"observations.groups.{word} needs its substance in observations.codes"
 
 
 def _unit_problems(

@@ -9,8 +9,14 @@ import pandas as pd
 
 from workbench.errors import WorkbenchError
 from workbench.inputs.files.delivered import DeliveredFile
-from workbench.inputs.mapping.declarations import LimitColumn, Observations, SubstanceColumn
+from workbench.inputs.mapping.declarations import (
+    OF_A_GROUP,
+    LimitColumn,
+    Observations,
+    SubstanceColumn,
+)
 from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.inputs.measurements.readings import SEVERAL_FLAGS
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.notation import NumberForm
@@ -40,7 +46,8 @@ def cells_of(
     """
     rows = fields.assign(source_file=delivered.name)
     if rules.observations:
-        return _observed(delivered, rules.observations, rows)
+        cells = _observed(delivered, rules, rules.observations, rows)
+        return _with_groups(cells, rules.observations)
     columns = sorted(rules.substances, key=delivered.header.index)
     cells = pd.concat([_column_cells(delivered, rules, name, rows) for name in columns])
     return cells.sort_values("source_row", kind="stable", ignore_index=True)
@@ -59,14 +66,18 @@ def _column_cells(
         original_value=delivered.column(column),
         original_unit=entry.unit,
         known_unit=entry.unit,
-        limit=math.nan if entry.limit is None else entry.limit,
-        limit_unit="",
+        limit=_own_limit(entry),
+        limit_unit=_unit_of_own_limit(entry),
+        censors=_censoring(entry) is not None,
         flag=_flags(delivered, entry.flag),
-        **_limits(delivered, entry.lod, entry.loq),
+        **_limits(delivered, rules, entry),
+        **entry.own(),
     )
 
 
-def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame) -> pd.DataFrame:
+def _observed(
+    delivered: DeliveredFile, rules: MeasurementMapping, entry: Observations, rows: pd.DataFrame
+) -> pd.DataFrame:
     """Values of a long file, each beside the fields of its row."""
     words = pd.Series(delivered.column(entry.substance), rows.index, dtype="str").str.strip()
     reasons = {
@@ -84,6 +95,7 @@ def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame)
     beside = {entry.substance: "", entry.unit: ""}
     faulty = _cells_of_value(entry.value, entry, known_units) | beside
     rows = _with_faults(rows, delivered, faulty)
+    limits, own, own_unit = entry.limits, _own_limit(entry), _unit_of_own_limit(entry)
     return rows.assign(
         column=entry.value,
         word=words,
@@ -91,13 +103,52 @@ def _observed(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame)
         original_value=delivered.column(entry.value),
         original_unit=units,
         known_unit=known_units,
-        limit=numbers_of(codes, lambda c: entry.limits[c].below if c in entry.limits else math.nan),
-        limit_unit=texts_of(codes, lambda c: entry.limits[c].unit if c in entry.limits else ""),
+        limit=numbers_of(codes, lambda c: limits[c].below if c in limits else own),
+        limit_unit=texts_of(codes, lambda c: limits[c].unit if c in limits else own_unit),
+        censors=texts_of(codes, lambda c: "censors" if _is_censoring(entry, c) else "") != "",
         flag=_flags(delivered, entry.flag),
         reason=rows["reason"].where(rows["reason"] != "", found),
         at_fault=fields,
-        **_limits(delivered, entry.lod, entry.loq),
+        **_limits(delivered, rules, entry),
     )
+
+
+def _with_groups(cells: pd.DataFrame, entry: Observations) -> pd.DataFrame:
+    """Cells in which the words for a substance say its fraction, extractant, method and more."""
+    for name in OF_A_GROUP:
+        own = {word: group.own().get(name, "") for word, group in entry.groups.items()}
+        if any(own.values()):
+            said = texts_of(cells["word"], lambda word, own=own: own.get(word, ""))
+            cells = cells.assign(**{name: cells[name].where(said == "", said)})
+    return cells
+
+
+def _censoring(entry: SubstanceColumn | Observations) -> LimitColumn | None:
+    """Limit that is given as a number, which holds for numbers below it too."""
+    given = [limit for limit in (entry.lod, entry.loq) if limit and limit.constant is not None]
+    return given[0] if given else None
+
+
+def _is_censoring(entry: Observations, code: str) -> bool:
+    """Whether the limit of a substance, or else of the file, holds for numbers below it."""
+    if code in entry.limits:
+        return entry.limits[code].censors
+    return _censoring(entry) is not None
+
+
+def _own_limit(entry: SubstanceColumn | Observations) -> float:
+    """Limit of a column of values, in its unit or its own; nan where there is none."""
+    constant = _censoring(entry)
+    if constant and constant.constant is not None:
+        return constant.constant
+    own = entry.limit if isinstance(entry, SubstanceColumn) else None
+    return math.nan if own is None else own
+
+
+def _unit_of_own_limit(entry: SubstanceColumn | Observations) -> str:
+    """Give the unit of the limit of a column of values; empty: that of the column."""
+    constant = _censoring(entry)
+    return constant.unit if constant else ""
 
 
 def _cells_of_value(
@@ -105,8 +156,9 @@ def _cells_of_value(
 ) -> dict[str, list[str] | str]:
     """Columns that a value is read from, each with the unit of its cells."""
     own = list(units)
-    limits = {limit.column: limit.unit or own for limit in (entry.lod, entry.loq) if limit}
-    return {column: own, **limits, entry.flag: ""}
+    limits = [limit for limit in (entry.lod, entry.loq) if limit]
+    columns = {limit.column: limit.unit or own for limit in limits}
+    return {column: own, **columns, **dict.fromkeys(entry.flag, "")}
 
 
 def _with_faults(
@@ -127,19 +179,33 @@ def _units(delivered: DeliveredFile, entry: Observations, rows: pd.DataFrame) ->
     return pd.Series(given, rows.index, dtype="str").str.strip()
 
 
-def _flags(delivered: DeliveredFile, column: str) -> list[str] | str:
-    """List the flags of the laboratory; empty where there is no such column."""
-    return [text.strip() for text in delivered.column(column)] if column else ""
+def _flags(delivered: DeliveredFile, columns: Sequence[str]) -> list[str] | str:
+    """List the flags of the laboratory, of all columns that have some; empty without any."""
+    if not columns:
+        return ""
+    texts = zip(*(delivered.column(column) for column in columns), strict=True)
+    return [SEVERAL_FLAGS.join(filter(None, map(str.strip, row))) for row in texts]
 
 
 def _limits(
-    delivered: DeliveredFile, lod: LimitColumn | None, loq: LimitColumn | None
+    delivered: DeliveredFile, rules: MeasurementMapping, entry: SubstanceColumn | Observations
 ) -> dict[str, list[str] | str]:
     """Texts and units of the limits beside the values."""
     fields: dict[str, list[str] | str] = {}
-    for name, limit in (("lod", lod), ("loq", loq)):
-        fields[f"{name}_text"] = delivered.column(limit.column) if limit else ""
-        fields[f"{name}_unit"] = limit.unit if limit else ""
+    words = rules.observations.units if rules.observations else {}
+    for name, limit in (("lod", entry.lod), ("loq", entry.loq)):
+        fields[f"{name}_text"], fields[f"{name}_unit"] = "", ""
+        if not limit:
+            continue
+        if limit.column:
+            fields[f"{name}_text"] = delivered.column(limit.column)
+        else:
+            constant = f"{limit.constant!r}".replace(".", rules.file.decimal)
+            fields[f"{name}_text"] = [constant] * len(delivered.rows)
+        fields[f"{name}_unit"] = limit.unit
+        if limit.unit_column:
+            given = [text.strip() for text in delivered.column(limit.unit_column)]
+            fields[f"{name}_unit"] = [words.get(unit, unit) for unit in given]
     return fields
 
 

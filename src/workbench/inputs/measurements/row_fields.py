@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 
 import pandas as pd
 
-from workbench.errors import InputError, VocabularyError
+from workbench.errors import VocabularyError
 from workbench.inputs.files.delivered import DeliveredFile
 from workbench.inputs.files.file_form import PERCENT, FileForm
-from workbench.inputs.mapping.contracts import MAPPABLE, MISSING, field_problem
+from workbench.inputs.mapping.contracts import DEPTH, MAPPABLE, MISSING, field_problem
 from workbench.inputs.mapping.declarations import (
     Horizon,
 )
 from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.inputs.measurements.depths import DEPTHS, ENDS_ABOVE, in_lengths, with_ends
+from workbench.inputs.measurements.places import AXES, in_degrees
+from workbench.vocabulary.dates import DateForm, read_day, vague_kind
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.languages import find_land_use, find_method
-from workbench.vocabulary.notation import read_day, sentinel_reason
+from workbench.vocabulary.notation import sentinel_reason
 from workbench.vocabulary.places import code_or_text
-from workbench.vocabulary.units import (
-    IN_CM,
-    KNOWN_LENGTHS,
-    is_depth_unit_heading,
-    length_unit,
-    unit_in_heading,
-)
-
-PRECISION = "coordinate_precision_m"
-
-
-ENDS_ABOVE = "depth_bottom_cm is less than depth_top_cm"
-DEPTHS = ("depth_top_cm", "depth_bottom_cm")
 
 
 def fields_of(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFrame:
@@ -54,6 +43,9 @@ def fields_of(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFra
     rows = pd.DataFrame(_texts(delivered, rules), dtype="str")
     rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
     rows["at_fault"] = texts_of(rows["reason"], lambda reason: "row" if reason else "")
+    for column, left_out in rules.leave_out.items():
+        words = pd.Series(delivered.column(column), rows.index, dtype="str").str.strip()
+        note(rows, words.isin(left_out), "left out by the mapping, " + column + " is " + words)
     _note_faults(rows, delivered, rules)
     for name, words in rules.words.items():
         rows = _with_words(rows, name, words)
@@ -69,7 +61,8 @@ def fields_of(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFra
         problems = {text: field_problem(contract, text, numbers, dates) for text in given}
         _note_problems(rows, problems, name)
     rows["source_row"] = list(delivered.lines)
-    typed = _in_lengths(_typed(rows, rules.file), delivered, rules)
+    typed = in_lengths(_typed(rows, rules.file), delivered, rules)
+    typed = with_ends(typed, delivered, rules)
     top, bottom = (typed[name] for name in DEPTHS)
     typed["at_fault"] = typed["at_fault"].mask((bottom < top) & (typed["reason"] == ""), DEPTHS[1])
     note(typed, bottom < top, ENDS_ABOVE)
@@ -87,12 +80,28 @@ def _texts(delivered: DeliveredFile, rules: MeasurementMapping) -> dict[str, lis
         instead = _joined(delivered, columns)
         fields[name] = [own or other for own, other in zip(fields[name], instead, strict=True)]
     for name in [*rules.columns, *rules.joined]:
-        if name == "sampled_on" or MAPPABLE[name].kind == "number":
+        if name in ("sampled_on", DEPTH) or MAPPABLE[name].kind == "number":
             fields[name] = _without_sentinels(fields[name], rules.sentinels)
-    if "sampled_on" in rules.columns:
-        days = {text: read_day(text, rules.file.dates) for text in set(fields["sampled_on"])}
-        fields["sampled_on"] = [days[text] for text in fields["sampled_on"]]
+    placed = {axis: fields[axis] for axis in AXES if axis in rules.columns}
+    if placed:
+        zones = delivered.column(rules.coordinates.zone) if rules.coordinates.zone else ()
+        fields |= in_degrees(placed, zones, rules.file.numbers, rules.coordinates)
+    for name, text in rules.where_empty.items():
+        fields[name] = [own or text for own in fields[name]]
+    if "sampled_on" not in rules.constants:
+        _read_days(fields, rules.file.days)
     return fields
+
+
+def _read_days(fields: dict[str, list[str]], form: DateForm) -> None:
+    """Put days in the form of the store; years from and to are the campaign of a row."""
+    given = fields["sampled_on"]
+    days = {text: read_day(text, form) for text in set(given)}
+    fields["sampled_on"] = [days[text] for text in given]
+    spans = {text: text if vague_kind(text) == "range" else "" for text in set(given)}
+    if "range" in form.more and any(spans.values()):
+        own = fields.get("campaign", [""] * len(given))
+        fields["campaign"] = [name or spans[text] for name, text in zip(own, given, strict=True)]
 
 
 def _note_faults(rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping) -> None:
@@ -164,53 +173,6 @@ def _typed(rows: pd.DataFrame, form: FileForm) -> pd.DataFrame:
         elif not contract.required:
             rows[name] = texts.where(texts != "", None)
     return rows
-
-
-def _in_lengths(
-    rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping
-) -> pd.DataFrame:
-    """Rows with depths in cm and precision in m, whatever unit a heading or a row states."""
-    stated = {name: unit_in_heading(rules.columns.get(name, "")) for name in (*DEPTHS, PRECISION)}
-    rows[PRECISION] *= IN_CM[stated[PRECISION] or "m"] / IN_CM["m"]
-    own = _depth_units(rows, delivered, rules)
-    for name in DEPTHS:
-        given = rows[name].notna()
-        usual = stated[name] or rules.file.depths
-        if stated[name] and rules.file.depths not in ("", stated[name]):
-            raise InputError(
-                f"{delivered.name}: the heading {rules.columns[name]!r} states "
-                f"{stated[name]}, the mapping (file.depths) {rules.file.depths}. "
-                "Correct one of them, or leave file.depths away."
-            )
-        units = own.where(own != "", usual or ("" if rules.file.depth_unit else "cm"))
-        unknown = texts_of(units, lambda text: text if not length_unit(text) else "")
-        _note_at(rows, given & (units == ""), name, "missing depth unit")
-        why = "unknown depth unit " + unknown.map(repr) + f", known are {KNOWN_LENGTHS}"
-        _note_at(rows, given & (unknown != ""), name, why)
-        codes = texts_of(units, length_unit)
-        if usual:
-            why = (
-                "the row states its depth in " + codes + f", its heading or the mapping in {usual}"
-            )
-            _note_at(rows, given & (codes != "") & (codes != usual), name, why)
-        rows[name] *= numbers_of(codes, lambda code: IN_CM.get(code, math.nan))
-    return rows
-
-
-def _depth_units(
-    rows: pd.DataFrame, delivered: DeliveredFile, rules: MeasurementMapping
-) -> pd.Series:
-    """List the unit of the depths that each row states, empty where it states none."""
-    found = [name for name in delivered.header if is_depth_unit_heading(name)]
-    column = rules.file.depth_unit or (found[0] if len(found) == 1 else "")
-    texts = [text.strip() for text in delivered.column(column)] if column else ""
-    return pd.Series(texts, rows.index, dtype="str")
-
-
-def _note_at(rows: pd.DataFrame, cases: pd.Series, name: str, why: str | pd.Series) -> None:
-    """Write down a reason, and the field it is about, where the row has none yet."""
-    rows["at_fault"] = rows["at_fault"].mask(cases & (rows["reason"] == ""), name)
-    note(rows, cases, why)
 
 
 def _wrong_length(n_cells: int, n_columns: int) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -13,151 +11,26 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.inputs.mapping.declarations import Nondetects
 from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.inputs.measurements.readings import (
+    ANY,
+    BELOW,
+    BELOW_FLAGS,
+    LOD,
+    LOQ,
+    NEGATIVE,
+    NEGATIVE_VALUE,
+    SEVERAL_FLAGS,
+    SUBSTITUTED,
+    CellRules,
+    Reading,
+    meaning_of,
+    read_cell,
+    unknown_in,
+)
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
-from workbench.vocabulary.notation import (
-    NumberForm,
-    sentinel_reason,
-    without_below,
-)
 from workbench.vocabulary.substances import substance
 from workbench.vocabulary.units import MASS_FRACTIONS, factor
-
-LOD_WORDS = ("lod", "ld", "dl", "mdl", "nwg", "ng")
-LOQ_WORDS = ("loq", "lq", "ql", "bg", "rl")
-ANY_LIMIT = "|".join((*LOD_WORDS, *LOQ_WORDS))
-NOTE = re.compile(
-    r"(?P<number>\S*?)\s*[(\[]?\s*(?:"
-    rf"(?:(?:1/2|½)\s*[*x\u00d7]?|0[.,]5\s*[*x\u00d7])\s*(?P<half>{ANY_LIMIT})"
-    rf"|(?P<part>{ANY_LIMIT})\s*/\s*(?P<divisor>2|√2|sqrt\s*\(?2\)?|1[.,]41\d*)"
-    r")\s*[)\]]?",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Substitute:
-    """What a note says.
-
-    Attributes
-    ----------
-    limit : {"lod", "loq"}
-        Limit of which a part was put in.
-    factor : float
-        Number by which the part becomes the limit: 2, or the root of 2.
-    number : str
-        The part itself, as text; empty where only the note is given.
-    """
-
-    limit: str
-    factor: float
-    number: str
-
-
-def read_substitute(text: str) -> Substitute | None:
-    """Read a note of a part of a limit; None where a text is something else.
-
-    Examples
-    --------
-    >>> read_substitute("0.025 (LOQ/2)")
-    Substitute(limit='loq', factor=2.0, number='0.025')
-    >>> read_substitute("1/2 LOD").limit, read_substitute("0.5 LOQ") is None
-    ('lod', True)
-    """
-    found = NOTE.fullmatch(text)
-    if not found:
-        return None
-    word = (found["half"] or found["part"]).casefold()
-    factor = 2.0 if found["divisor"] in {None, "2"} else math.sqrt(2)
-    return Substitute("lod" if word in LOD_WORDS else "loq", factor, found["number"])
-
-
-POINT = NumberForm()
-BELOW = "below"  # less than the number in the cell
-ANY, LOD, LOQ = "any", "lod", "loq"  # less than a limit that stands elsewhere
-NONDETECT_WORDS = {
-    **dict.fromkeys(("n.d.", "n.d", "nd", "not detected", "non-detect", "nondetect"), ANY),
-    **dict.fromkeys(("<lod", "<dl", "<mdl", "bdl"), LOD),
-    **dict.fromkeys(("<loq", "<ql", "bql"), LOQ),
-}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a cell of a column of values says.
-
-    Attributes
-    ----------
-    reason : str
-        Why it cannot be used; empty where it can.
-    number : float
-        Number in it, in the unit of the file; nan where there is none.
-    mark : {"", "below", "any", "lod", "loq"}
-        Empty for a plain number; else of which limit less was seen.
-    """
-
-    reason: str
-    number: float = math.nan
-    mark: str = ""
-
-
-@dataclass(frozen=True)
-class CellRules:
-    """How the cells of a file are read.
-
-    Attributes
-    ----------
-    sentinels : mapping of str to str
-        Number or word that stands for no value: the reason to give.
-    form : NumberForm
-        How numbers are written.
-    words : mapping of str to str
-        Words of the mapping for non-detects: the limit that they are below.
-    """
-
-    sentinels: Mapping[str, str]
-    form: NumberForm = POINT
-    words: Mapping[str, str] | None = None
-
-
-def read_cell(given: str, rules: CellRules) -> Reading:
-    """Read one cell of a column of values.
-
-    Examples
-    --------
-    >>> read_cell("< 0,05", CellRules({}, NumberForm(",")))
-    Reading(reason='', number=0.05, mark='below')
-    >>> read_cell("n.d.", CellRules({})).mark
-    'any'
-    >>> read_cell("0.025 (LOQ/2)", CellRules({}))
-    Reading(reason='', number=0.05, mark='below')
-    >>> read_cell("-1", CellRules({})).reason
-    'negative value'
-    """
-    text = given.strip()
-    reason = sentinel_reason(text, rules.sentinels)
-    if reason or not text:
-        return Reading(reason or "empty cell")
-    mark = _word(text, rules.words or {})
-    if mark:
-        return Reading("", mark=mark)
-    noted = read_substitute(text)
-    if noted and not noted.number:
-        return Reading("", mark=noted.limit)
-    is_below, rest = without_below(noted.number if noted else text)
-    number = rules.form.number(rest) * (noted.factor if noted else 1.0)
-    if not math.isfinite(number):
-        return Reading("text that is no number")
-    if number < 0:
-        return Reading("negative value")
-    return Reading("", number, BELOW if is_below or noted else "")
-
-
-def _word(text: str, words: Mapping[str, str]) -> str:
-    """Limit that a word is below: one of the mapping, or one that laboratories use."""
-    known = "".join(text.split()) if text.startswith("<") else text
-    return words.get(text) or NONDETECT_WORDS.get(known.casefold(), "")
-
 
 DUPLICATE = "duplicate of an earlier row (same site, sample, date, layer, substance and method)"
 LIMITS = ("lod", "loq")
@@ -184,16 +57,19 @@ def values_of(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
         column that the reason is about; a flag without a value is the original value.
     """
     read = _in_store_units(cells, _readings(cells, rules))
-    made = _per_dry_mass(cells, judged(read, cells["flag"], rules))
+    flags = _joined(cells["flag"], read["flag"])
+    made = _per_dry_mass(cells, judged(read, flags, rules))
     most = numbers_of(made["unit"], _most)
     note(made, made["value"] > most, "more than the soil weighs")
     reasons = cells["reason"].where(cells["reason"] != "", made["reason"])
-    given = cells["original_value"]
+    given, unit = cells["original_value"], cells["original_unit"]
     values = cells.assign(
         **made[list(MADE)],
         reason=reasons,
         uncertainty=math.nan,
         original_value=given.where((given.str.strip() != "") | (reasons != ""), cells["flag"]),
+        original_unit=unit.where((unit != "") | (reasons != ""), _unit_of_limit(cells)),
+        noticed=made["noticed"].where(reasons == "", ""),
     )
     usable = values[values["reason"] == ""]
     again = usable.index[usable.duplicated(list(Measurements.key))]
@@ -203,7 +79,9 @@ def values_of(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
 
 def _readings(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
     """Read numbers, marks and reasons of the cells, and the limits beside them."""
-    how = CellRules(rules.sentinels, rules.file.numbers, rules.nondetects.words)
+    how = CellRules(
+        rules.sentinels, rules.file.numbers, rules.nondetects.words, rules.nondetects.flags
+    )
     texts = cells["original_value"]
     found = {text: read_cell(text, how) for text in texts.unique()}
     read = pd.DataFrame(
@@ -211,7 +89,9 @@ def _readings(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
             "number": numbers_of(texts, lambda text: found[text].number),
             "mark": texts_of(texts, lambda text: found[text].mark),
             "reason": texts_of(texts, lambda text: found[text].reason),
+            "flag": texts_of(texts, lambda text: found[text].flag),
             "limit": cells["limit"],
+            "censors": cells["censors"],
         }
     )
     for name in LIMITS:
@@ -226,10 +106,11 @@ def _add_limits(read: pd.DataFrame, name: str, texts: pd.Series, how: CellRules)
 
     def reason(text: str) -> str:
         reading: Reading = found[text]
-        given = reading.reason in none and reading.mark in ("", "below")
+        given = reading.reason in none and reading.mark in ("", BELOW)
         return "" if given else f"{name} {text.strip()!r} is no limit"
 
     read[name] = numbers_of(texts, lambda text: found[text].number or math.nan)
+    read[name] = read[name].where(read[name] > 0)
     reasons = texts_of(texts, reason)
     note(read, reasons != "", reasons)
 
@@ -238,7 +119,8 @@ def _in_store_units(cells: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
     """Numbers and limits in the units of the store; a unit that is not known is noted."""
     units = texts_of(cells["substance"], lambda code: code and substance(code).unit)
     to_store, problems = _factors(cells["known_unit"], units)
-    note(read, problems != "", problems)
+    empty = (read["reason"] == "empty cell") & (cells["known_unit"] == "")
+    note(read, (problems != "") & ~(empty & (_unit_of_limit(cells) != "")), problems)
     for name in (*LIMITS, "limit"):
         own = cells[f"{name}_unit"]
         factors, problems = _factors(own.where(own != "", cells["known_unit"]), units)
@@ -248,6 +130,19 @@ def _in_store_units(cells: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
         to_store=to_store,
         number=read["number"] * to_store,
     )
+
+
+def _unit_of_limit(cells: pd.DataFrame) -> pd.Series:
+    """Give the unit that a limit beside the value has of its own; empty where there is none."""
+    of_loq = cells["loq_unit"].where(cells["loq_text"].str.strip() != "", "")
+    of_lod = cells["lod_unit"].where(cells["lod_text"].str.strip() != "", "")
+    return of_loq.where(of_loq != "", of_lod)
+
+
+def _joined(of_column: pd.Series, of_cell: pd.Series) -> pd.Series:
+    """Join the flags of a column and of the cell itself."""
+    both = (of_column != "") & (of_cell != "")
+    return (of_column + of_cell).mask(both, of_column + SEVERAL_FLAGS + of_cell)
 
 
 def _factors(given: pd.Series, wanted: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -285,8 +180,7 @@ def _most(unit: str) -> float:
     return factor("mg/kg", unit) * ALL_OF_THE_SOIL_MG_KG if unit in MASS_FRACTIONS else math.inf
 
 
-SUBSTITUTED = {"half_limit": 2.0, "limit_over_sqrt2": math.sqrt(2)}
-BELOW_FLAGS = ("below", *SUBSTITUTED)
+UNDER = "under"  # a number that is less than a limit of the mapping
 NO_LIMIT = "non-detect without a limit"
 NO_ZERO = "zero without a limit"
 
@@ -309,21 +203,31 @@ def judged(read: pd.DataFrame, flags: pd.Series, rules: MeasurementMapping) -> p
     DataFrame
         The same with value, the limit where censored is true, and reasons for what has none.
     """
-    meanings = texts_of(flags, lambda flag: rules.nondetects.flags.get(flag, ""))
-    note(read, (flags != "") & (meanings == ""), _said(flags, "unknown flag {!r}"))
+    meanings = texts_of(flags, lambda flag: meaning_of(flag, rules.nondetects.flags))
+    unknown = texts_of(flags, lambda flag: unknown_in(flag, rules.nondetects.flags))
+    note(read, unknown != "", unknown)
     note(read, meanings == "unusable", _said(flags, "flag {!r} says that it is not to be used"))
     empty = read["reason"] == "empty cell"
     plain = (read["mark"] == "") & (read["reason"] == "")
     zero = plain & (read["number"] == 0)
+    negative = read["mark"] == NEGATIVE
     flagged = meanings.isin(BELOW_FLAGS) & (plain | empty)
-    censored = (read["mark"] != "") | zero | flagged
+    under = plain & ~zero & ~flagged & read["censors"] & (read["number"] < read["limit"])
+    censored = (read["mark"] != "") | zero | flagged | under
     limits = pd.Series(math.nan, read.index)
     for cases, found in _limits(read, zero, flagged, meanings, rules):
         limits = limits.mask(cases, found)
+    limits = limits.mask(under, read["limit"])
     read["reason"] = read["reason"].mask(flagged & empty & limits.notna(), "")
+    # Further below zero than the limit is above it: no noise of an instrument, but a code.
+    far = negative & ~(-read["number"] <= limits)
+    note(read, far, NEGATIVE_VALUE)
     note(read, zero & ~flagged & limits.isna(), NO_ZERO)
     note(read, censored & limits.isna(), NO_LIMIT)
-    return read.assign(value=read["number"].mask(censored, limits), censored=censored)
+    noticed = pd.Series("", read.index, dtype="str").mask(negative, NEGATIVE).mask(under, UNDER)
+    return read.assign(
+        value=read["number"].mask(censored, limits), censored=censored, noticed=noticed
+    )
 
 
 def _limits(
@@ -344,8 +248,11 @@ def _limits(
     yield read["mark"] == LOD, read["lod"].fillna(read["limit"])
     yield read["mark"] == LOQ, read["loq"].fillna(read["limit"])
     yield read["mark"] == ANY, beside
+    yield read["mark"] == NEGATIVE, beside
     yield zero, beside.fillna(declared)
     yield flagged, _first_of(read.assign(own=own * factors), order).fillna(declared)
+    yield meanings == "below_lod", read["lod"].fillna(read["limit"])
+    yield meanings == "below_loq", read["loq"].fillna(read["limit"])
 
 
 def _order(nondetects: Nondetects) -> list[str]:
