@@ -161,8 +161,8 @@ exposure-covariate = { $exposure } is a covariate recorded for { $n_areas ->
    *[other] { $n_areas } areas
  }.
 data-note = { $what }: { $doubt } ({ $n_rows ->
-    [one] { $n_rows } row or area
-   *[other] { $n_rows } rows or areas
+    [one] { $n_rows } row, area or age band
+   *[other] { $n_rows } rows, areas or age bands
  }).
 cases-not-whole = cases are not whole numbers, for example because a case is shared between areas; likelihood and AIC are not defined
 low-completeness = completeness of the register is below { $least }
@@ -171,6 +171,9 @@ borrowed-years = population figures of another year were used for { $years }
 strata-without-people = strata have cases but no population
 areas-without-people = areas have cases but no population and are not counted
 silent-areas = areas reported no case in some years although several were expected, or never reported; these years are treated as missing, not as zero
+joined-ages = the register and the population are in different age bands, so both were counted in { $bands }
+crossing-bands = { $band } and { $other }
+crossing-ages = age bands overlap without one lying within the other, such as { $pairs }; standardisation for age is therefore coarse
 looks-like-percent = values given as shares look like percentages; rate ratios of other covariates are not affected
 
 # Rates

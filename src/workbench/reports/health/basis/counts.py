@@ -11,6 +11,7 @@ import pandas as pd
 from workbench.errors import ReportError
 from workbench.findings.names import column
 from workbench.methods.basics.arrays import Flags, Floats
+from workbench.methods.rates.age_bands import ALL, JoinedBands, joined_bands
 from workbench.methods.rates.disclosure import Hidden, hide_small_counts
 from workbench.methods.rates.standardisation import expected_counts, internal_rates
 from workbench.reports.health.basis.linkage import Linked
@@ -18,7 +19,7 @@ from workbench.reports.health.parameters import INTERNAL, Parameters
 from workbench.store.people import Outcomes, Population, ReferenceRates
 
 STRATUM = [Outcomes.sex, Outcomes.age_band]  # of people too
-ALL = BOTH_SEXES = "all"
+BOTH_SEXES = ALL
 SEXES = ("F", "M")
 SILENT_FROM = 7.0  # expected cases, of which none comes by chance with p below 0.001
 
@@ -58,6 +59,8 @@ class Counted:
         Areas with cases and nobody; they are in no count.
     completeness : Series
         Least completeness that the register gives for each area. [share]
+    bands : JoinedBands
+        Age bands of register and population, and what they were joined into.
     """
 
     outcome: str
@@ -71,6 +74,7 @@ class Counted:
     silent: Mapping[str, int]
     without_people: tuple[str, ...]
     completeness: pd.Series
+    bands: JoinedBands
 
     @property
     def cases(self) -> pd.Series:
@@ -137,7 +141,9 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
     years = sorted(int(year) for year in own[Outcomes.year].unique())
     people, borrowed = _in_years(people, years)
     people, silent = _reported(own, people)
-    lived = _by_stratum(_in_strata_of(own, people), Population.person_years)
+    given = own
+    own, people, bands = _in_same_strata(own, people)
+    lived = _by_stratum(people, Population.person_years)
     cases = _by_stratum(own, Outcomes.cases)
     placed = cases.reindex(index=lived.index, columns=lived.columns).fillna(0.0).where(lived > 0, 0)
     rates = _rates(lived, placed, together.reference_rates, outcome, standard)
@@ -164,7 +170,8 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
         n_unplaced,
         silent,
         tuple(sorted(set(own[Outcomes.area_id][own[Outcomes.cases] > 0]) - set(areas.index))),
-        own.groupby(Outcomes.area_id)[Outcomes.completeness].min(),
+        given.groupby(Outcomes.area_id)[Outcomes.completeness].min(),
+        bands,
     )
 
 
@@ -200,10 +207,24 @@ def _reported(own: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame, di
     return kept.reset_index(), {str(area): int(n) for area, n in by_area.items()}
 
 
-def _in_strata_of(own: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """People in the strata that cases are counted in: cases without age need people without."""
-    whole = [name for name in STRATUM if set(own[name]) == {ALL}]
-    return people.assign(**dict.fromkeys(whole, ALL))
+def _in_same_strata(
+    own: pd.DataFrame, people: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, JoinedBands]:
+    """Cases and people in strata that both have.
+
+    Where one table has no sex, or no age, the other is counted without it too; age bands that
+    overlap are joined.
+    """
+    whole = [name for name in STRATUM if {ALL} in (set(own[name]), set(people[name]))]
+    coarse = dict.fromkeys(whole, ALL)
+    own, people = own.assign(**coarse), people.assign(**coarse)
+    age = Population.age_band
+    bands = joined_bands([*own[age].unique(), *people[age].unique()])
+    return (
+        own.assign(**{age: own[age].map(bands.band_of)}),
+        people.assign(**{age: people[age].map(bands.band_of)}),
+        bands,
+    )
 
 
 def _by_stratum(rows: pd.DataFrame, column: str) -> pd.DataFrame:
