@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.methods.rates.age_bands import joined_bands
 from workbench.methods.rates.disclosure import (
     Hidden,
     ShownInterval,
@@ -92,12 +93,14 @@ def counted():
             areas=areas,
             years=(2020,),
             years_borrowed=(),
+            by_year=areas.head(0),
             ages=areas.head(0),
             n_strata=1,
             n_unplaced=0,
             silent={},
             without_people=(),
             completeness=pd.Series(1.0, names),
+            bands=joined_bands(["all"]),
         )
 
     return made

@@ -3,6 +3,7 @@
 # Headings
 section-question = Question
 section-rates = Rates
+section-years = Rates over time
 section-models = Models with increasing adjustment
 section-robustness = Sensitivity analyses
 section-tests = All associations examined
@@ -197,6 +198,35 @@ cases-rate = { $direct_rate ->
    *[other] { " " }The rate standardised to the population { $standard_population } is { $direct_rate } ({ $direct_rate_lower } to { $direct_rate_upper }) per hundred thousand person-years.
  }
 
+# Rates over time
+rate-trend-said = { $state ->
+    [rising] The rate of { $outcome } rose by { rate-change }.
+    [falling] The rate of { $outcome } changed by { rate-change }, a decrease.
+    [unclear] The rate of { $outcome } shows no clear trend over { rate-years }: the change is { $change } a year ({ $change_lower } to { $change_upper }).
+    [few-years] A trend of the rate of { $outcome } cannot be judged: { $n_years ->
+        [one] { $n_years } year is recorded
+       *[other] { $n_years } years are recorded
+     }, { $needed } are needed.
+    [suppressed] No trend of the rate of { $outcome } is given, because counts of some years are suppressed.
+   *[refused] A trend of the rate of { $outcome } cannot be judged: the counts of the years allow no slope.
+ }{ $remark ->
+    [missing] { "" }
+   *[other] { " " }{ $remark }
+ }
+rate-change = { $change } a year ({ $change_lower } to { $change_upper }) over { rate-years }
+rate-years = { $years }{ $n_strata ->
+    [0] { "" }
+    [one] , not standardised for sex and age
+   *[other] , standardised for the recorded strata of sex and age
+ }
+register-changed = The completeness of the register ranges from { $least } to { $greatest } between years, which may account for a trend.
+rate-trend-rising = rising
+rate-trend-falling = falling
+rate-trend-unclear = no clear trend
+rate-trend-few-years = not judged: too few years
+rate-trend-suppressed = suppressed
+rate-trend-refused = not judged
+
 # What is wrong with models, and why there is none
 models-wrong = { pair-of }: { $crude_wrong ->
     [missing] { "" }
@@ -227,6 +257,7 @@ separation-none-exposed = no case lies in exposed areas
 separation-one-area = all cases lie in one area
 separation-all-exposed = all cases lie in exposed areas
 ratio-without-end = the rate ratio cannot be estimated: its limits exceed a million to one
+not-adjusted = not adjusted for any confounder, so it supports no verdict
 few-neighbours = too few areas have recorded neighbours
 no-demography = no demographic covariate is recorded
 model-refused = { $error }

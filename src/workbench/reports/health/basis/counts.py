@@ -46,6 +46,9 @@ class Counted:
         Years of the cases.
     years_borrowed : tuple of int
         Of those, years whose person-years are those of another year.
+    by_year : DataFrame
+        By year, of all areas together: person_years, cases, expected, and the least completeness
+        that the register gives. [person-years, 1, 1, share]
     ages : DataFrame
         By age band, of all areas together: person_years and cases. [person-years, 1]
     n_strata : int
@@ -68,6 +71,7 @@ class Counted:
     areas: pd.DataFrame
     years: tuple[int, ...]
     years_borrowed: tuple[int, ...]
+    by_year: pd.DataFrame
     ages: pd.DataFrame
     n_strata: int
     n_unplaced: int
@@ -165,6 +169,7 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
         areas,
         tuple(years),
         tuple(borrowed),
+        _by_year(own, people, pd.Series(rates, index=lived.columns)),
         ages,
         n_strata,
         n_unplaced,
@@ -232,6 +237,20 @@ def _by_stratum(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return rows.pivot_table(
         index=Outcomes.area_id, columns=STRATUM, values=column, aggfunc="sum", fill_value=0.0
     )
+
+
+def _by_year(own: pd.DataFrame, people: pd.DataFrame, rates: pd.Series) -> pd.DataFrame:
+    """Cases and expected cases of each year; cases of strata that nobody lived in are in none."""
+    lived = people.groupby([Population.area_id, Population.year, *STRATUM])[Population.person_years]
+    at_risk = lived.sum().rename(CountedArea.person_years).to_frame()
+    strata = at_risk.index.droplevel([Population.area_id, Population.year])
+    at_risk[CountedArea.expected] = at_risk[CountedArea.person_years] * rates.loc[strata].to_numpy()
+    counts = at_risk.groupby(level=Population.year).sum()
+    cell = pd.MultiIndex.from_frame(own[[Outcomes.area_id, *STRATUM]])
+    placed = own[cell.isin(at_risk.index.droplevel(Population.year))].groupby(Outcomes.year)
+    counts[CountedArea.cases] = placed[Outcomes.cases].sum().reindex(counts.index, fill_value=0.0)
+    counts[Outcomes.completeness] = own.groupby(Outcomes.year)[Outcomes.completeness].min()
+    return counts
 
 
 def _by_age(by_stratum: pd.DataFrame) -> pd.Series:

@@ -30,6 +30,7 @@ from workbench.reports.health.basis.questions import (
     EXPOSURE,
     FEWEST_CASES,
     AreaQuestion,
+    NoConfounder,
     TimingYears,
     obstacle,
     timing,
@@ -239,8 +240,10 @@ def _judged(
     order, years = timing(question, parameters)
     why_not = obstacle(question)
     if why_not is not None:
-        empty = dict.fromkeys(models.MODELS, Model(remark=why_not))
-        return Judged(question, empty, order, years, why_not)
+        made = dict.fromkeys(models.MODELS, Model(remark=why_not))
+        if isinstance(why_not, NoConfounder):
+            made |= models.fit_unadjusted(question, confidence=parameters.confidence)
+        return Judged(question, made, order, years, why_not)
     own, level = patterns.get(tuple(question.areas.index)), parameters.confidence
     fitted = models.fit_models(question, own.eigenvectors if own else None, confidence=level)
     fitted[models.SURFACE] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -40,6 +41,11 @@ MODELS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL, SURFAC
 @row
 class NoDemography(Phrase):
     """No covariate of demography is in the data."""
+
+
+@row
+class NotAdjusted(Phrase):
+    """Not adjusted for any confounder, and therefore no verdict."""
 
 
 @row
@@ -141,6 +147,37 @@ def fit_models(
         else FewNeighbours()
     )
     return {name: _model(fit, patterns, confidence) for name, fit in made.items()}
+
+
+def fit_unadjusted(question: AreaQuestion, *, confidence: float) -> dict[str, Model]:
+    """Fit the models without a confounder, which are shown and never judged.
+
+    Parameters
+    ----------
+    question : AreaQuestion
+        With its areas, and without confounders.
+    confidence : float
+        Level of the intervals. [1]
+
+    Returns
+    -------
+    dict of str to Model
+        The crude model, and the one with demography where there is any, marked as not adjusted.
+    """
+    columns = {CRUDE: (EXPOSURE,)}
+    if question.demography:
+        columns[DEMOGRAPHY] = (EXPOSURE, *question.demography)
+    made = {}
+    for name, own in columns.items():
+        fit = _fitted(partial(_poisson_of, question, own))
+        model = _model(fit, None, confidence)
+        made[name] = model if model.fit is None else replace(model, remark=NotAdjusted())
+    return made
+
+
+def _poisson_of(question: AreaQuestion, columns: Sequence[str]) -> RateFit:
+    """Poisson model of some columns of a question."""
+    return poisson(question.data(columns))
 
 
 def fit_surface(question: AreaQuestion, surface: Surface, *, confidence: float) -> Model:
