@@ -105,7 +105,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
         if one.sex != BOTH_SEXES:
             continue
         is_hidden = basis.totals_hidden[one.outcome, one.sex]
-        rows = _rows(one, basis.parameters, all_hidden=is_hidden)
+        rows = _rows(one, basis, all_hidden=is_hidden)
         by_year |= {f"{one.outcome}:{made.year}": made for made in rows}
         is_partly_hidden = any(made.cases is None for made in rows)
         trends[one.outcome] = _trend(one, basis.parameters, is_hidden=is_partly_hidden)
@@ -113,14 +113,17 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield TRENDS.filled(trends)
 
 
-def _rows(one: Counted, parameters: Parameters, *, all_hidden: bool) -> list[YearOfOutcome]:
+def _rows(one: Counted, basis: Basis, *, all_hidden: bool) -> list[YearOfOutcome]:
     """Describe the years of an outcome as they may be published."""
     counts = one.by_year
     cases, expected = counts[CountedArea.cases], counts[CountedArea.expected]
     hidden = hide_small_counts(
-        cases, np.ones((1, len(counts)), dtype=bool), smallest_shown=parameters.smallest_count
+        cases,
+        np.ones((1, len(counts)), dtype=bool),
+        smallest_shown=basis.rule.smallest_count,
+        order=basis.rule.order(counts.index),
     )
-    ratios = standardised_ratios(cases, expected, confidence=parameters.confidence)
+    ratios = standardised_ratios(cases, expected, confidence=basis.parameters.confidence)
     rows = []
     for place, at in enumerate(counts.index):
         complete = counts[Outcomes.completeness].iloc[place]

@@ -72,6 +72,7 @@ model-quasi-Poisson = quasi-Poisson
 model-negative-binomial = negative binomial
 model-spatial = spatial (Moran eigenvectors)
 model-spatial-surface = spatial random effect
+model-spatial-corrected = spatial random effect, corrected for error of exposure
 allows-for = { $model }
 allows-for-crude = Poisson, exposure alone
 allows-for-demography = Poisson, and demography
@@ -80,6 +81,7 @@ allows-for-quasi-Poisson = the same, with overdispersion (quasi-Poisson)
 allows-for-negative-binomial = the same, with overdispersion (negative binomial)
 allows-for-spatial = the same, with spatial autocorrelation by a Moran eigenvector spatial filter
 allows-for-spatial-surface = the same, with spatial autocorrelation by a spatial random effect (intrinsic CAR)
+allows-for-spatial-corrected = the same, and corrected for error of exposure (regression calibration)
 
 # Grades and order in time
 grade-A-consistent = A consistent
@@ -257,6 +259,9 @@ separation-none-exposed = no case lies in exposed areas
 separation-one-area = all cases lie in one area
 separation-all-exposed = all cases lie in exposed areas
 ratio-without-end = the rate ratio cannot be estimated: its limits exceed a million to one
+reliability-of = { $reliability } of the variance of exposure, given the covariates and the spatial random effect, is not error (at least { $lower })
+error-unknown = nothing is known of the error of exposure, since there are no repeated samples within areas
+error-too-large = only { $reliability } of the variance of exposure is not error, which is too little for a correction
 not-adjusted = not adjusted for any confounder, so it supports no verdict
 few-neighbours = too few areas have recorded neighbours
 no-demography = no demographic covariate is recorded
@@ -273,13 +278,22 @@ surface-freedom = { $effective_df ->
 poisson-instead = replaced by a Poisson model, because the counts are not overdispersed
 
 # Grades in words
-graded-consistent-more = { $exposure }: { more-exposed } { $share_more } more cases of { $outcome } ({ $share_more_lower } to { $share_more_upper }; { $sex }, { $n_areas } areas). The association was found in every model. It concerns areas, not persons.
+graded-consistent-more = { $exposure }: { more-exposed } { $share_more } more cases of { $outcome } ({ $share_more_lower } to { $share_more_upper }; { $sex }, { $n_areas } areas). The association was found in every model. It concerns areas, not persons.{ about-error }{ about-factor }
 more-exposed = { $increment ->
     [doubling] areas with twice the exposure had
    *[other] areas with one { $increment } more exposure had
  }
-graded-consistent-fewer = { $exposure }: { more-exposed } fewer cases of { $outcome }, with a rate ratio of { ratio-after } ({ $sex }, { $n_areas } areas). The association was found in every model. It concerns areas, not persons.
-graded-sensitive = { pair-of }: the association disappeared after adjustment for spatial autocorrelation, so it may reflect shared geography. The rate ratio per { $increment } was { ratio-before } before and { ratio-after } after adjustment ({ $n_areas } areas).
+graded-consistent-fewer = { $exposure }: { more-exposed } fewer cases of { $outcome }, with a rate ratio of { ratio-after } ({ $sex }, { $n_areas } areas). The association was found in every model. It concerns areas, not persons.{ about-error }{ about-factor }
+graded-sensitive = { pair-of }: the association is sensitive, because { $reason }. The rate ratio per { $increment } was { ratio-before } before and { ratio-after } after adjustment for spatial autocorrelation ({ $n_areas } areas).{ about-error }{ about-factor }
+about-error = { $reliability ->
+    [missing] { "" }
+   *[other] { " " }This is corrected for error of exposure; without the correction the rate ratio is { $uncorrected_rate_ratio } ({ $uncorrected_rate_ratio_lower } to { $uncorrected_rate_ratio_upper }).
+ }
+about-factor = { $e_value_limit ->
+    [missing] { "" }
+    [1] { " " }The weakest model includes a rate ratio of one, so no unmeasured factor is needed to explain it.
+   *[other] { " " }An unmeasured factor associated { $e_value_limit }-fold with both exposure and outcome would be enough to explain it.
+ }
 graded-crude-only = { pair-of }: the association cannot be distinguished from confounding, because { $reason }.
 graded-not-detected = { pair-of }: we found no association, because { $reason }.{ $rate_ratio ->
     [missing] { "" }
@@ -292,7 +306,7 @@ control-associated = the negative control outcome is associated with the exposur
 fewer-cases = areas with more exposure had fewer cases, which is not expected of a contaminant
 changes-sides = the association changes direction after adjustment for confounders
 measured-after = exposure was measured after the outcome
-spatial-holds-one = the interval of a spatial model includes a rate ratio of one
+spatial-holds-one = the interval of a spatial model includes a rate ratio of one, so it may reflect shared geography
 crude-alone = it is found in the crude model, but not after adjustment for confounders and overdispersion
 not-in-every-model = at least one fully adjusted model includes a rate ratio of one
 no-spatial-model = too few neighbours of the areas are recorded to adjust for spatial autocorrelation
@@ -304,6 +318,13 @@ models-not-fitted = the models could not be fitted{ $why ->
     [missing] { "" }
    *[other] { " " }({ $why })
  }
+only-without-overdispersion = it is found only if the counts are assumed to vary by chance alone, which they do not (overdispersion)
+not-standardised = age and sex are not adjusted for, because they are not recorded
+missing-confounder = not recorded, though named as confounders: { $names }
+control-unlike = the negative control outcome does not respond to the recorded confounders as the outcome does, so it proves nothing
+exposure-uncertain = error in the measured exposure may have halved the association or more, so its size is uncertain
+corrected-holds-one = after correction for error of exposure, the interval includes a rate ratio of one
+unlike-others = the number of cases in the area { $area } is unlike that of all others, so its registration should be verified first
 not-excluded = a rate ratio of one is not excluded { $checks }
 with-robust-errors = with robust standard errors
 without-area = without the area { $area }
@@ -317,6 +338,7 @@ partly-registered = with a register that is incomplete in some areas
 # Sensitivity analyses
 nothing-changed = main model, on which the grade is based
 control-outcome = negative control outcome
+control-crude = negative control outcome, not adjusted
 robust-errors = robust standard errors ({ -hc }), adjusted model
 most-influential = without the most influential area, quasi-Poisson model
 region-out = without one region: { $ratio } rate ratio, quasi-Poisson model

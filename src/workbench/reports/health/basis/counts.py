@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+import hmac
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -286,11 +287,24 @@ def _rates(
     return np.asarray(of_strata, dtype=np.float64)
 
 
+@dataclass(frozen=True)
+class HidingRule:
+    """Which counts are small, and the secret that settles what is hidden with them."""
+
+    smallest_count: int
+    secret: bytes = field(default=b"", repr=False)
+
+    def order(self, names: Iterable[object]) -> list[int]:
+        """Ranks of names, the same for the same secret and unknown to who has not got it."""
+        drawn = [hmac.digest(self.secret, str(name).encode(), "sha256") for name in names]
+        return [int.from_bytes(one[:6]) for one in drawn]
+
+
 def hidden_counts(
     together: Linked,
     counts: Counts,
     groups: Sequence[tuple[str, pd.Index]],
-    parameters: Parameters,
+    rule: HidingRule,
 ) -> dict[tuple[str, str], Hidden]:
     """Areas of each outcome and sex whose cases may not be shown.
 
@@ -302,8 +316,8 @@ def hidden_counts(
         Outcomes and the negative control.
     groups : sequence of (str, Index)
         Sex and areas whose cases together an outsider may work out.
-    parameters : Parameters
-        Of the report.
+    rule : HidingRule
+        Which counts are small, and the order of partners.
 
     Returns
     -------
@@ -313,17 +327,17 @@ def hidden_counts(
     recorded = [
         counted(together, name, BOTH_SEXES, standard=INTERNAL) for name in together.countable
     ]
-    anyway = hidden_by_totals(recorded, parameters)
+    anyway = hidden_by_totals(recorded, rule)
     found = {}
     for one in counts.all:
         areas = one.areas.index
         own = [np.asarray(areas.isin(group)) for sex, group in groups if sex == one.sex]
         flags = list({group.tobytes(): group for group in own if group.any()}.values())
-        found[one.outcome, one.sex] = hidden_areas(one, flags, anyway, parameters)
+        found[one.outcome, one.sex] = hidden_areas(one, flags, anyway, rule)
     return found
 
 
-def hidden_by_totals(recorded: Sequence[Counted], parameters: Parameters) -> frozenset[str]:
+def hidden_by_totals(recorded: Sequence[Counted], rule: HidingRule) -> frozenset[str]:
     """Areas that the total of some outcome in the data asks to hide, whatever a page asks.
 
     An area is hidden in all outcomes, since one outcome may be a part of another, and on every page
@@ -333,8 +347,8 @@ def hidden_by_totals(recorded: Sequence[Counted], parameters: Parameters) -> fro
     ----------
     recorded : sequence of Counted
         All outcomes in the data, both sexes.
-    parameters : Parameters
-        Of the report.
+    rule : HidingRule
+        Which counts are small, and the order of partners.
 
     Returns
     -------
@@ -346,15 +360,15 @@ def hidden_by_totals(recorded: Sequence[Counted], parameters: Parameters) -> fro
         cells = hide_small_counts(
             one.cases,
             np.ones(len(one.areas), dtype=bool),
-            smallest_shown=parameters.smallest_count,
-            order=one.expected,
+            smallest_shown=rule.smallest_count,
+            order=rule.order(one.areas.index),
         ).cells
         areas |= set(one.areas.index[cells])
     return frozenset(areas)
 
 
 def hidden_areas(
-    counted: Counted, groups: Sequence[Flags], anyway: Container[str], parameters: Parameters
+    counted: Counted, groups: Sequence[Flags], anyway: Container[str], rule: HidingRule
 ) -> Hidden:
     """Areas whose cases may not be shown, so that no sum over a group of areas gives one away.
 
@@ -367,8 +381,8 @@ def hidden_areas(
         question and of its quarters.
     anyway : container of str
         Areas that are hidden in any case.
-    parameters : Parameters
-        Of the report.
+    rule : HidingRule
+        Which counts are small, and the order of partners.
 
     Returns
     -------
@@ -379,8 +393,8 @@ def hidden_areas(
     return hide_small_counts(
         counted.cases,
         np.array([np.ones(len(areas), dtype=bool), *groups]),
-        smallest_shown=parameters.smallest_count,
-        order=counted.expected,
+        smallest_shown=rule.smallest_count,
+        order=rule.order(areas),
         hidden_anyway=[area in anyway for area in areas],
     )
 
