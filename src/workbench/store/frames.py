@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -38,12 +38,17 @@ AS_GIVEN = "as_given"  # text that the file has, where a used value says that it
 
 @dataclass(frozen=True)
 class Frames:
-    """What one read of a store gives: a frame a table, a fingerprint and the files behind them."""
+    """What one read of a store gives: a frame a table, a fingerprint and the files behind them.
+
+    The secret is drawn from the key of the store and settles which counts are hidden with small
+    ones; it is never published.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     fingerprint: str
     sources: tuple[SourceFile | ConfidentialSource, ...] = ()
     fictional: bool = False
+    secret: bytes = field(default=b"", repr=False)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """Frame of the table, in the columns of its contract."""
@@ -75,7 +80,9 @@ def joined(first: Frames, second: Frames) -> Frames:
     """Frames of two reads, of other tables each; the fingerprint is that of all rows."""
     both = hashlib.sha256(f"{first.fingerprint} {second.fingerprint}".encode()).hexdigest()
     sources = dict.fromkeys([*first.sources, *second.sources])
-    return Frames({**first.tables, **second.tables}, both, tuple(sources), first.fictional)
+    tables = {**first.tables, **second.tables}
+    secret = first.secret or second.secret
+    return Frames(tables, both, tuple(sources), first.fictional, secret)
 
 
 def breaches(table: str, frame: pd.DataFrame) -> list[str]:

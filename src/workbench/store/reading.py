@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from workbench.store import schema
 from workbench.store.frames import Frames, arranged, empty
 from workbench.store.index import Index, folder_of, read_index
 from workbench.store.partitions import PartitionGoneError, read_partition
+from workbench.store.state import keyed_hash
 from workbench.store.writing import UnaccountedError, refuse_unaccounted
 from workbench.vocabulary.places import is_fictional
 
@@ -133,7 +134,15 @@ def _read_partitions(folder: Path, index: Index, reads: tuple[str, ...], area: s
         for stored in index.sources.values()
         if not set(iso3s).isdisjoint(stored.iso3s)
     ]
-    return _frames(frames, tuple(sources), fictional=all(map(is_fictional, iso3s)))
+    read = _frames(frames, tuple(sources), fictional=all(map(is_fictional, iso3s)))
+    # Of countries that do not exist nothing is confidential, and all machines hide the same.
+    counts_people = bool(schema.CONFIDENTIAL & set(reads)) and not read.fictional
+    return replace(read, secret=_secret(folder)) if counts_people else read
+
+
+def _secret(folder: Path) -> bytes:
+    """Secret of a store, from its key: the same for all reads of it."""
+    return keyed_hash(folder, b"counts that are hidden with small ones").encode()
 
 
 def _frames(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import SeriesError
-from workbench.methods.rates.disclosure import hide_small_counts, possible_counts
+from workbench.methods.rates.disclosure import hide_small_counts, is_open, possible_counts
 
 
 def table(counts):
@@ -36,6 +36,19 @@ def test_partners_do_not_depend_on_counts_so_that_nobody_can_reason_back():
 def test_two_small_counts_whose_sum_gives_them_away_take_a_third():
     # 1 + 2 = 3: neither could be 3 or 4, by hand
     assert hide_small_counts([1, 2, 8], [[True] * 3]).cells.all()
+
+
+def test_small_counts_alone_never_hide_each_other_since_the_rule_would_tell():
+    # 4 + 4 = 8 without a partner: who knows that a partner is taken wherever one is needed knows 4
+    hidden = hide_small_counts([4, 4, 30, 40], [[True] * 4])
+    assert hidden.cells.tolist() == [True, True, True, False]
+
+
+def test_a_partner_that_leaves_too_little_room_takes_another():
+    # 2 + 5 = 7, one of them 5 or more: the other is 1 or 2, never 3 or 4
+    assert hide_small_counts([2, 5, 40, 50], [[True] * 4]).cells.tolist() == [
+        *(True, True, True, False)
+    ]
 
 
 def test_a_sum_that_gives_all_away_is_hidden():
@@ -114,12 +127,12 @@ def test_a_count_that_cannot_be_one_is_given_away():
     assert hide_small_counts(counts, groups).groups.any()
 
 
-def test_a_count_that_may_be_any_small_one_is_not_given_away():
+def test_a_sum_without_room_for_a_partner_goes():
     # Of a + b = 5 each is 1 to 4; c is large and hides a in the second sum.
     counts, groups = [3, 2, 50], [[True, True, False], [True, False, True]]
     hidden = hide_small_counts(counts, groups)
     assert hidden.cells.all()
-    assert not hidden.groups.any()
+    assert hidden.groups.tolist() == [True, False]  # 3 + 2 = 5 leaves no room for a partner
 
 
 def test_what_the_total_asks_for_stays_hidden_whatever_else_is_asked():
@@ -133,3 +146,40 @@ def test_what_the_total_asks_for_stays_hidden_whatever_else_is_asked():
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize("counts", [[2, 5, 9], [4, 4, 9], [1, 7, 9], [1, 8, 9], [3, 9, 9]])
+def test_the_programme_finds_what_trying_all_finds(counts):
+    counts, hidden = np.array(counts, dtype=float), np.array([True, True, False])
+    sums = np.array([[True, True, True]])
+    for cell in (0, 1):
+        tried = all(
+            any(
+                one + other == counts[:2].sum() and other >= 5
+                for other in range(1, int(counts[:2].sum()) + 1)
+            )
+            for one in range(1, 5)
+        )
+        assert is_open(counts, hidden, sums, cell) == tried
+
+
+def random_map(seed):
+    """Counts of a country, the sets of its questions and their quarters."""
+    random = np.random.default_rng(seed)
+    n = int(random.integers(40, 160))
+    counts = random.poisson(random.gamma(1.2, random.uniform(3, 12), n)).astype(float)
+    sums = [np.ones(n, dtype=bool)]
+    for _ in range(2):
+        known = random.random(n) < 0.9
+        quarter = random.integers(0, 4, n)
+        sums += [known, *(known & (quarter == number) for number in range(4))]
+    return counts, np.array(sums), random.random(n)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_on_a_random_map_each_hidden_count_could_be_any_small_one(seed):
+    counts, sums, order = random_map(seed)
+    hidden = hide_small_counts(counts, sums, order=order)
+    assert hidden.cells[(counts > 0) & (counts < 5)].all()
+    for cell in np.flatnonzero(hidden.cells):
+        assert is_open(counts, hidden.cells, sums[~hidden.groups], cell)

@@ -8,6 +8,7 @@ from workbench.errors import SeriesError
 from workbench.methods.rates.rate_checks import (
     cook_distances,
     dean_overdispersion,
+    farthest_area,
     is_separated,
     leverages,
     sandwich_errors,
@@ -128,3 +129,16 @@ def test_groups_that_do_not_fit_are_refused(groups, name, message):
     data = rate_data([4, 6, 9], [5, 5, 5], {"x": [1, 2, 4]})
     with pytest.raises(SeriesError, match=re.escape(message)):
         without_each_group(data, groups, name, poisson)
+
+
+def test_an_area_that_is_unlike_all_others_is_found():
+    random = np.random.default_rng(1)
+    counts = random.poisson(40.0, 60).astype(float)
+    data = rate_data(counts, [40.0] * 60, {"x": np.arange(60.0)})
+    assert abs(farthest_area(poisson(data))[1]) < 4
+    counts[50] *= 3
+    place, residual = farthest_area(poisson(rate_data(counts, [40.0] * 60, {"x": np.arange(60.0)})))
+    assert place == 50
+    assert residual > 6
+    counts[50] = 0
+    assert farthest_area(poisson(rate_data(counts, [40.0] * 60, {})))[1] < -5

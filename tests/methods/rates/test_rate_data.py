@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.rates.rate_data import rate_data
+from workbench.methods.rates.rate_data import counts_and_expected, rate_data
 
 
 def test_the_constant_comes_first():
@@ -53,3 +53,10 @@ def test_many_areas_without_expected_cases_are_counted():
 def test_a_covariate_that_follows_from_others_is_refused():
     with pytest.raises(SeriesError, match=re.escape("Of constant, x, y one follows from")):
         rate_data([1, 2, 3, 4], [1, 1, 1, 1], {"x": [1, 2, 3, 5], "y": [3, 5, 7, 11]})
+
+
+def test_counts_without_a_model_may_be_of_one_area():
+    counts, expected = counts_and_expected([3], [2])
+    assert (counts.tolist(), expected.tolist()) == ([3.0], [2.0])
+    with pytest.raises(SeriesError, match="2 counts, but 1 of expected"):
+        counts_and_expected([3, 4], [2])

@@ -10,6 +10,7 @@ from workbench.methods.spatial.smoothing import (
     marshall_prior,
     smooth_by_gamma,
     smooth_globally,
+    smooth_with_limits,
 )
 
 
@@ -61,3 +62,42 @@ def test_areas_that_differ_by_chance_alone_get_the_mean():
     assert smooth_globally([5, 5, 6], [5, 5, 6]).tolist() == [1, 1, 1]
     with pytest.raises(SeriesError, match=re.escape("The areas differ no more than by chance.")):
         smooth_by_gamma([5, 5, 6], [5, 5, 6])
+
+
+def test_ratios_with_limits_are_those_of_marshall(grid):
+    found = smooth_with_limits(grid.observed, grid.expected)
+    assert found.ratios == pytest.approx(smooth_globally(grid.observed, grid.expected))
+    assert (found.lower < found.ratios).all()
+    assert (found.ratios < found.upper).all()
+    assert ((found.chance_above_one > 0.975) == (found.lower > 1)).all()
+
+
+def test_hidden_counts_enter_by_their_sum_alone():
+    expected, pooled = [5.0, 6.0, 20.0, 30.0, 10.0], [True, True, False, False, False]
+    first = smooth_with_limits([1, 12, 30, 20, 9], expected, pooled=pooled)
+    second = smooth_with_limits([9, 4, 30, 20, 9], expected, pooled=pooled)
+    np.testing.assert_array_equal(first.ratios, second.ratios)
+    assert np.isnan(first.ratios[:2]).all()
+
+
+def test_ratios_of_all_areas_are_nearer_than_those_of_shown_areas():
+    random = np.random.default_rng(4)
+    expected = random.gamma(2, 6, 200)
+    counts = random.poisson(expected * random.gamma(8, 1 / 8, 200)).astype(float)
+    hidden = (counts > 0) & (counts < 5)
+    assert 20 < hidden.sum() < 80
+    whole = smooth_globally(counts, expected)[~hidden]
+    shown = smooth_globally(counts[~hidden], expected[~hidden])
+    pooled = smooth_with_limits(counts, expected, pooled=hidden).ratios[~hidden]
+    assert np.abs(shown / whole - 1).mean() > 0.02
+    assert np.abs(pooled / whole - 1).mean() < 0.01
+
+
+def test_areas_that_differ_by_chance_alone_have_their_mean_and_no_limits():
+    found = smooth_with_limits([5, 5, 5], [5, 5, 5])
+    assert found.ratios.tolist() == [1.0] * 3
+    assert np.isnan(found.lower).all()
+
+
+def test_one_area_has_its_own_ratio():
+    assert smooth_with_limits([6], [4]).ratios.tolist() == [1.5]

@@ -60,7 +60,7 @@ def test_internal_expected_cases_add_up_to_the_observed(health_result):
 def test_every_model_of_a_question_stands_on_the_same_areas(health_result):
     models = health_result("XAC").tables["models"].frame
     assert (models.groupby("question")["n_areas"].nunique() == 1).all()
-    assert (models.groupby("question").size() == 7).all()
+    assert (models.groupby("question").size() == 8).all()
 
 
 def test_q_counts_every_question_of_the_report(health_result):

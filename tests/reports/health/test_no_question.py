@@ -69,3 +69,11 @@ def test_without_data_the_page_says_so_first_and_which_covariates_are_missing(he
     assert len(missing) == 4
     assert all("is not recorded for any area" in sentence for sentence in missing)
     assert not any(page.messages[name].entries for name in ("data", "rates", "models", "tests"))
+
+
+def test_without_confounders_crude_models_are_shown_and_not_judged(changed_example):
+    result = changed_example("XAA", emptied("covariates"))
+    fitted = {name: row for name, row in result.rows("models").items() if row["rate_ratio"]}
+    assert {row["model"] for row in fitted.values()} == {"crude"}
+    assert all("supports no verdict" in row["remark"] for row in fitted.values())
+    assert {row["grade"] for row in result.rows("questions").values()} == {"X not assessable"}

@@ -9,7 +9,7 @@ import pytest
 from examples.sites import sites
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis
-from workbench.reports.health.basis.counts import hidden_areas
+from workbench.reports.health.basis.counts import HidingRule, hidden_areas
 from workbench.reports.health.parameters import READS, Parameters
 from workbench.reports.health.rates import area_rows
 from workbench.store.reading import open_store
@@ -214,7 +214,7 @@ def test_nothing_that_is_shown_of_an_area_depends_on_a_hidden_count():
     data = open_store("example").read(READS, "XAA")
     given = Parameters(area="XAA", negative_control="K35-K37", exposures=["Cd", "Pb"])
     counted = basis(data, given).judged[0].question.counted
-    hidden = hidden_areas(counted, [], (), given)
+    hidden = hidden_areas(counted, [], (), HidingRule(given.smallest_count))
     first, second = np.flatnonzero(hidden.cells)[:2]
     cases = counted.areas["cases"].to_numpy().copy()
     cases[first] += 1

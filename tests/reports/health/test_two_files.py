@@ -35,3 +35,15 @@ def test_files_that_share_no_row_are_both_taken(health_result, changed_example):
     once, both = health_result("XAA"), changed_example("XAA", split)
     pd.testing.assert_frame_equal(both.tables["outcomes"].frame, once.tables["outcomes"].frame)
     assert not [entry for entry in both.left_out if "same rows" in entry.why]
+
+
+def test_counts_of_a_second_register_are_a_finding(health_result, changed_example):
+    def beside(frames):
+        own = frames["outcomes"]
+        other = own.assign(source="other register", source_file="second.csv")
+        frames["outcomes"] = pd.concat([own, other])
+
+    both = changed_example("XAA", beside)
+    assert both.rows("outcomes") == health_result("XAA").rows("outcomes")
+    said = [one.sentence for one in both.findings]
+    assert any("another register of the same area, year and outcome" in one for one in said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats
@@ -37,13 +37,15 @@ def hide_small_counts(
     order: ArrayLike | None = None,
     hidden_anyway: ArrayLike | None = None,
 ) -> Hidden:
-    """Choose cells to hide so that each small one could still be any count from 1 to the limit.
+    """Choose cells to hide so that each hidden one could still be any small count.
 
     Counts of 1 to `smallest_shown` - 1 are hidden; zeros are shown. Then a cell that shares a sum
     with a cell that is given away is hidden too, until none is; where no such cell is left, the
     smallest sum goes. This is complementary suppression [1]_, chosen greedily: it may hide more
-    than the least that would do. Partners are not chosen by their counts, from which one could
-    reason back, but in a given order.
+    than the least that would do. Who knows this rule learns nothing from it: partners are taken in
+    a secret order, never by their counts, and one is always taken among cells of the same sums,
+    needed or not; so each hidden cell could be any count from 1 to the limit, and another the
+    partner. Only where no cell of the same sums is left, a whole-number programme has to prove it.
 
     Parameters
     ----------
@@ -54,8 +56,8 @@ def hide_small_counts(
     smallest_shown : int
         The least count above zero that is shown.
     order : array of float, shape (n_cells,), optional
-        What partners are chosen by, the least first, as the expected counts; by default their
-        place. Nothing that depends on the counts.
+        What partners are chosen by, the least first; by default their place. Nothing that depends
+        on the counts, and nothing that an outsider knows.
     hidden_anyway : array of bool, shape (n_cells,), optional
         Cells that are hidden whatever the groups, as those that the total alone asks for: what two
         pages with other groups publish together then gives nothing more away.
@@ -85,16 +87,18 @@ def hide_small_counts(
     also = np.zeros(len(numbers), dtype=bool) if hidden_anyway is None else hidden_anyway
     cells, groups_hidden = small | np.asarray(also, dtype=bool), np.zeros(len(sums), dtype=bool)
     ranks = np.arange(len(numbers)) if order is None else np.asarray(order, dtype=float)
-    given_away = _given_away(numbers, small, cells, sums, smallest_shown)
-    while given_away is not None:
-        together = sums[sums[:, given_away]].any(axis=0) & ~cells & (numbers > 0)
-        if together.any():
-            cells[np.flatnonzero(together)[ranks[together].argmin()]] = True
-        else:
-            of_cell = np.flatnonzero(sums[:, given_away] & ~groups_hidden)
-            groups_hidden[of_cell[(sums[of_cell] @ numbers).argmin()]] = True
+    proven = np.zeros(len(numbers), dtype=bool)  # what is open stays so when more is hidden
+    while True:
         known = sums[~groups_hidden]
-        given_away = _given_away(numbers, small, cells, known, smallest_shown)
+        partners = _partners(numbers, cells, known, proven, smallest_shown)
+        if partners is None:
+            break
+        free = partners & ~cells & (numbers > 0)
+        if free.any():
+            cells[np.flatnonzero(free)[ranks[free].argmin()]] = True
+        else:
+            of_cell = np.flatnonzero((sums & partners).any(axis=1) & ~groups_hidden)
+            groups_hidden[of_cell[(sums[of_cell] @ numbers).argmin()]] = True
     return Hidden(cells, small, groups_hidden)
 
 
@@ -143,33 +147,130 @@ def possible_counts(
     return ends[0], ends[1]
 
 
-def _given_away(
-    numbers: Floats, small: Flags, cells: Flags, sums: Flags, smallest_shown: int
-) -> int | None:
-    """Find the first small cell that could not be any count from 1 to the limit."""
-    for cell in np.flatnonzero(small & ~_among_peers(numbers, cells, sums, smallest_shown)):
-        least, most = possible_counts(numbers, cells, sums, int(cell))
-        if least > 1 + NEAR or most < smallest_shown - 1 - NEAR:
-            return int(cell)
+def is_open(
+    counts: ArrayLike,
+    hidden: ArrayLike,
+    groups: ArrayLike,
+    cell: int,
+    *,
+    smallest_shown: int = 5,
+) -> bool:
+    """Prove by whole-number programmes that a hidden cell could be each small count.
+
+    The outsider knows every cell that is not hidden, every sum, that no hidden cell is zero, and
+    that one at least is a partner, which is no small count.
+
+    Parameters
+    ----------
+    counts : array of float, shape (n_cells,)
+        Counts. [1]
+    hidden : array of bool, shape (n_cells,)
+        Cells that are not published.
+    groups : array of bool, shape (n_groups, n_cells)
+        Cells of each published sum.
+    cell : int
+        Place of a hidden cell.
+    smallest_shown : int
+        The least count above zero that is shown.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_open([4, 4, 30], [True, True, False], [[True] * 3], 0)
+    False
+    >>> is_open([4, 9, 30], [True, True, False], [[True] * 3], 0)
+    True
+    """
+    numbers, sums = _checked(counts, groups)
+    unknown = np.asarray(hidden, dtype=bool)
+    sums = sums[sums[:, unknown].any(axis=1)]
+    sums = sums[_of_component(cell, unknown, sums)]
+    unknown = unknown & (sums.any(axis=0) | (np.arange(numbers.size) == cell))
+    place = int(unknown[:cell].sum())
+    totals = sums[:, unknown] @ numbers[unknown]
+    return all(
+        _is_possible(sums[:, unknown], totals, place, count, smallest_shown)
+        for count in range(smallest_shown - 1, 0, -1)  # the greatest most often is not
+    )
+
+
+def _of_component(cell: int, unknown: Flags, sums: Flags) -> Flags:
+    """Find the sums that hang together with a cell through hidden cells."""
+    chosen = sums[:, cell].copy()
+    while True:
+        cells = sums[chosen].any(axis=0) & unknown
+        more = sums[:, cells].any(axis=1) if cells.any() else chosen
+        if not (more & ~chosen).any():
+            return chosen
+        chosen |= more
+
+
+def _is_possible(sums: Flags, totals: Floats, place: int, count: int, smallest_shown: int) -> bool:
+    """Whether hidden cells could have their sums with one of them a count, and a partner."""
+    n = sums.shape[1]
+    if not len(sums):
+        return True  # no sum holds it
+    partner = np.hstack([np.eye(n), -smallest_shown * np.eye(n)])  # a partner is no small count
+    some = np.concatenate([np.zeros(n), np.ones(n)])
+    lower, upper = np.ones(2 * n), np.full(2 * n, np.inf)
+    lower[n:], upper[n:] = 0.0, 1.0
+    lower[place] = upper[place] = float(count)
+    is_whole = bool(np.array_equal(totals, totals.round()))
+    found = milp(
+        np.zeros(2 * n),
+        integrality=np.concatenate([np.full(n, float(is_whole)), np.ones(n)]),
+        bounds=Bounds(lower, upper),
+        constraints=[
+            LinearConstraint(
+                np.hstack([sums.astype(float), np.zeros_like(sums, float)]), totals, totals
+            ),
+            LinearConstraint(partner, 0.0, np.inf),
+            LinearConstraint(some[None, :], 1.0, np.inf),
+        ],
+    )
+    return bool(found.status == 0)
+
+
+def _partners(
+    numbers: Floats, cells: Flags, sums: Flags, proven: Flags, smallest_shown: int
+) -> Flags | None:
+    """Find cells of which one should be hidden next; None where each hidden cell is open.
+
+    Hidden cells of the very same sums take counts from each other, and first of all a partner of
+    those is hidden. Where none is left, and nothing else keeps the cell open, it is one of any of
+    its sums.
+    """
+    kind = np.unique(sums, axis=1, return_inverse=True)[1].ravel()
+    proven |= _among_peers(numbers, cells, kind, smallest_shown)
+    unproven = np.flatnonzero(cells & ~proven)
+    free = ~cells & (numbers > 0)
+    for cell in unproven:
+        alike = kind == kind[cell]
+        if (alike & free).any():
+            return np.asarray(alike)
+    for cell in unproven:
+        if not is_open(numbers, cells, sums, int(cell), smallest_shown=smallest_shown):
+            return np.asarray(sums[sums[:, cell]].any(axis=0))
+        proven[cell] = True
     return None
 
 
-def _among_peers(numbers: Floats, cells: Flags, sums: Flags, smallest_shown: int) -> Flags:
-    """Find hidden cells that are safe without a linear programme.
+def _among_peers(numbers: Floats, cells: Flags, kind: Flags, smallest_shown: int) -> Flags:
+    """Find hidden cells that are safe without a programme.
 
-    Hidden cells of the very same sums can take counts from each other. Where they have enough
-    together for one of them to be at the limit and the others at 1, each could be any small count.
+    Where hidden cells of the same sums have a partner, and enough together for one of them to be at
+    the limit, one a partner and the others at 1, each could be any small count.
     """
     hidden = np.flatnonzero(cells)
-    safe = np.zeros(len(numbers), dtype=bool)
-    if not hidden.size:
-        return safe
-    kind = np.unique(sums[:, hidden], axis=1, return_inverse=True)[1].ravel()
-    n_peers = np.bincount(kind)
-    together = np.bincount(kind, weights=numbers[hidden])
-    enough = (n_peers > 1) & (together - (n_peers - 1) >= smallest_shown - 1)
-    safe[hidden] = enough[kind]
-    return safe
+    own, n_kinds = kind[hidden], int(kind.max(initial=0)) + 1
+    n_peers = np.bincount(own, minlength=n_kinds)
+    together = np.bincount(own, weights=numbers[hidden], minlength=n_kinds)
+    has_partner = np.bincount(own, weights=numbers[hidden] >= smallest_shown, minlength=n_kinds) > 0
+    enough = (n_peers > 1) & (together - (n_peers - 2) >= 2 * smallest_shown - 1) & has_partner
+    return np.asarray(cells & enough[kind])
 
 
 def _checked(counts: ArrayLike, groups: ArrayLike) -> tuple[Floats, Flags]:

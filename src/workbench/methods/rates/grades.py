@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.findings.rows import Phrase, phrase, row
+from workbench.findings.excluded import Named
+from workbench.findings.rows import Phrase, phrase, row, text
 from workbench.methods.rates.rate_models import LogRatio
 
 CONSISTENT, SENSITIVE, CRUDE_ONLY = "A consistent", "B sensitive", "C crude only"
 NOT_DETECTED, NOT_ASSESSABLE = "D not detected", "X not assessable"
+HALF = 0.5  # reliability at which error of exposure halves an association
 PRECEDES, NOT_ESTABLISHED, AFTER = "precedes", "not established", "after"
 
 
@@ -80,6 +82,45 @@ class ModelsNotFitted(Phrase):
 
 
 @row
+class OnlyWithoutOverdispersion(Phrase):
+    """Found only as long as the counts are taken to vary no more than by chance."""
+
+
+@row
+class NotStandardised(Phrase):
+    """Age and sex are not allowed for."""
+
+
+@row
+class MissingConfounder(Phrase):
+    """Covariates that were named as confounders and are not recorded."""
+
+    names: tuple[Named, ...] = phrase("the covariates", is_list=True)
+
+
+@row
+class ControlUnlike(Phrase):
+    """The negative control outcome does not respond to the confounders as the outcome does."""
+
+
+@row
+class ExposureUncertain(Phrase):
+    """Error of exposure may have halved the association, or more."""
+
+
+@row
+class CorrectedHoldsOne(Phrase):
+    """Corrected for error of exposure, the interval includes a rate ratio of one."""
+
+
+@row
+class UnlikeOthers(Phrase):
+    """The count of an area is unlike those of all others."""
+
+    area: str = text("the area")
+
+
+@row
 class NotExcluded(Phrase):
     """Checks in which a rate ratio of one is not excluded."""
 
@@ -112,6 +153,20 @@ class RatioEvidence:
         Why nothing can be said whatever the models give; None where there is no such reason.
     unfitted : Phrase or None
         Why the models could not be fitted, where that is so.
+    headline : LogRatio or None
+        The interval that is told, corrected for error of exposure where that is known; None where
+        none was fitted.
+    reliability : float
+        Lower limit of the share of the variance of exposure that is no error; 1 where nothing
+        tells of error. [share]
+    control_like : bool
+        Whether the control responds to the recorded confounders as the outcome does.
+    standardised : bool
+        Whether sex and age are in the expected cases.
+    unlike : Phrase or None
+        Names an area whose count is unlike those of all others; None where there is none.
+    missing : tuple of str
+        Confounders that were named and are not recorded.
     """
 
     crude: LogRatio
@@ -127,6 +182,12 @@ class RatioEvidence:
     more_expected: bool = True
     obstacle: Phrase | None = None
     unfitted: Phrase | None = None
+    headline: LogRatio | None = None
+    reliability: float = 1.0
+    control_like: bool = True
+    standardised: bool = True
+    unlike: Phrase | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,7 +241,7 @@ def _obstacle(evidence: RatioEvidence) -> Phrase | None:
         return MeasuredAfter()
     if not evidence.quasi.fitted:
         return ModelsNotFitted(why=evidence.unfitted)
-    return None
+    return evidence.unlike
 
 
 def _adjusted_excludes_one(evidence: RatioEvidence) -> bool:
@@ -191,6 +252,8 @@ def _adjusted_excludes_one(evidence: RatioEvidence) -> bool:
 
 def _not_after_adjustment(evidence: RatioEvidence) -> Grade:
     """Grade what is not seen once confounders are allowed for."""
+    if evidence.poisson.fitted and evidence.poisson.excludes_one:
+        return Grade(NOT_DETECTED, (OnlyWithoutOverdispersion(),))
     if evidence.crude.excludes_one:
         return Grade(CRUDE_ONLY, (CrudeAlone(),))
     return Grade(NOT_DETECTED, (NotInEveryModel(),))
@@ -209,7 +272,12 @@ def _all_models_agree(evidence: RatioEvidence) -> Grade:
     missing: dict[Phrase, bool] = {
         NoSpatialModel(): not evidence.spatial.fitted,
         NoTellingControl(): evidence.control is None,
+        ControlUnlike(): evidence.control is not None and not evidence.control_like,
         TimingOpen(): evidence.timing != PRECEDES,
+        NotStandardised(): not evidence.standardised,
+        MissingConfounder(names=tuple(Named(name=one) for one in evidence.missing)): bool(
+            evidence.missing
+        ),
     }
     found = [why for why, is_open in missing.items() if is_open]
     if evidence.undone_by:
@@ -218,4 +286,8 @@ def _all_models_agree(evidence: RatioEvidence) -> Grade:
         return Grade(NOT_ASSESSABLE, tuple(found))
     if evidence.q > evidence.false_discovery_rate:
         return Grade(NOT_DETECTED, (ManyTests(),))
+    if evidence.reliability <= HALF:
+        return Grade(SENSITIVE, (ExposureUncertain(),))
+    if evidence.headline is not None and not evidence.headline.excludes_one:
+        return Grade(SENSITIVE, (CorrectedHoldsOne(),))
     return Grade(CONSISTENT, (InEveryModel(),))

@@ -5,6 +5,7 @@ Overdispersion, robust errors, a ratio without end, and the influence of areas a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,12 +13,13 @@ from typing import Literal
 import numpy as np
 from scipy.linalg import null_space
 from scipy.optimize import linprog
+from scipy.special import xlogy
 from scipy.stats import norm
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates.rate_data import RateData
-from workbench.methods.rates.rate_models import Coefficient, RateFit, column_place
+from workbench.methods.rates.rate_models import Coefficient, RateFit, column_place, poisson
 
 TOLERANCE = 1e-7
 
@@ -158,6 +160,47 @@ def cook_distances(fit: RateFit) -> Floats:
     squared = fit.pearson_residuals**2 * leverage / (1 - leverage) ** 2
     scale = fit.dispersion if fit.model == "quasi-Poisson" else 1.0
     return np.asarray(squared / (scale * fit.estimates.size))
+
+
+def farthest_area(fit: RateFit) -> tuple[int, float]:
+    """Find the area whose count is farthest from what the model of all others expects of it.
+
+    Parameters
+    ----------
+    fit : RateFit
+        A Poisson model; the variation of the others is allowed for by its dispersion.
+
+    Returns
+    -------
+    place : int
+        Of the area.
+    residual : float
+        Deviance residual from the model of the others, above 0 for more cases than expected; about
+        standard normal where the area is like them.
+
+    Raises
+    ------
+    SeriesError
+        If the model of the others cannot be fitted.
+
+    References
+    ----------
+    .. [1] P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed. London: Chapman and
+       Hall, 1989, sec. 12.6. doi:10.1007/978-1-4899-3242-6
+    """
+    data = fit.data
+    place = int(np.abs(_deviance_residuals(data.counts, fit.fitted)).argmax())
+    others = np.arange(data.n_areas) != place
+    rest = poisson(data.of(others))
+    expected = data.expected[place] * np.exp(data.design[place] @ rest.estimates)
+    residual = _deviance_residuals(data.counts[[place]], np.array([expected]))[0]
+    return place, float(residual) / math.sqrt(max(1.0, rest.dispersion))
+
+
+def _deviance_residuals(counts: Floats, fitted: Floats) -> Floats:
+    """Signed roots of what each count adds to the deviance of a Poisson model."""
+    lacking = xlogy(counts, counts / fitted) - (counts - fitted)
+    return np.asarray(np.sign(counts - fitted) * np.sqrt(2 * np.maximum(lacking, 0)))
 
 
 def without_each_group(

@@ -50,6 +50,43 @@ class RateData:
         )
 
 
+def counts_and_expected(counts: ArrayLike, expected: ArrayLike) -> tuple[Floats, Floats]:
+    """Check counts and expected counts where no model is fitted: one area may do.
+
+    Parameters
+    ----------
+    counts : array of float, shape (n_areas,)
+        Cases, 0 or more. [1]
+    expected : array of float, shape (n_areas,)
+        Expected cases or person-years, above 0. [1 or person-year]
+
+    Returns
+    -------
+    counts, expected : array of float, shape (n_areas,)
+
+    Raises
+    ------
+    SeriesError
+        If a number is missing, lengths differ, an expected count is not above 0 or no case is
+        there.
+
+    Examples
+    --------
+    >>> counts_and_expected([3], [2])
+    (array([3.]), array([2.]))
+    """
+    observed, known = as_values(counts, "counts"), as_values(expected, "expected counts")
+    areas = tuple(map(str, range(1, observed.size + 1)))
+    if known.size != observed.size:
+        raise SeriesError(
+            f"There are {observed.size} counts, but {known.size} of expected counts. Give one for "
+            "each area."
+        )
+    data = RateData(areas, observed, known, np.ones((observed.size, 1)), ("constant",))
+    _check_counts(data)
+    return observed, known
+
+
 def rate_data(
     counts: ArrayLike,
     expected: ArrayLike,

@@ -76,11 +76,20 @@ NO_RATIO = LogRatio(math.nan, math.nan, math.nan)
 
 def log_ratio(found: Coefficient) -> LogRatio:
     """Interval of a coefficient of a model; none where a limit is no number that says anything."""
-    logarithms = (found.estimate, found.lower, found.upper)
+    return finite(LogRatio(found.estimate, found.lower, found.upper))
+
+
+def finite(interval: LogRatio) -> LogRatio:
+    """Give an interval as it is, or none where a limit is no number that says anything.
+
+    Examples
+    --------
+    >>> finite(LogRatio(0.1, 0.0, 0.2)).fitted, finite(LogRatio(0.1, 0.1, 0.1)).fitted
+    (True, False)
+    """
+    logarithms = (interval.estimate, interval.lower, interval.upper)
     within = all(abs(logarithm) < FARTHEST for logarithm in logarithms)  # which nan is not
-    if not (within and found.lower < found.upper):
-        return NO_RATIO
-    return LogRatio(*logarithms)
+    return interval if within and interval.lower < interval.upper else NO_RATIO
 
 
 @row

@@ -49,7 +49,7 @@ class SurfaceFit:
     """A Poisson model of rates with a surface, whose smoothness the data choose."""
 
     data: RateData
-    kind: str
+    shapes: Surface
     estimates: Floats  # of the columns of the data
     covariance: Floats  # for the Poisson variance, with the surface taken as random
     fitted: Floats  # cases
@@ -151,6 +151,46 @@ def surface_of_neighbours(areas: Neighbours, *, n_basis: int = N_BASIS) -> Surfa
     return Surface("neighbours", none, vectors[:, rough] / np.sqrt(values[rough]))
 
 
+@dataclass(frozen=True)
+class SurfaceParts:
+    """Columns of a model with a surface: those of the data, then the surface; and penalties."""
+
+    columns: Floats
+    penalty: Floats  # of the square of each coefficient
+
+    @classmethod
+    def of(cls, data: RateData, surface: Surface, smoothness: float) -> SurfaceParts:
+        """Put data and surface together for one smoothness."""
+        columns = np.column_stack([data.design, surface.plain, surface.wiggly])
+        is_penalised = np.arange(columns.shape[1]) >= columns.shape[1] - surface.wiggly.shape[1]
+        return cls(columns, is_penalised * smoothness)
+
+
+def refitted(data: RateData, parts: SurfaceParts) -> tuple[Floats, Floats]:
+    """Fit the model for a smoothness that is known already.
+
+    Parameters
+    ----------
+    data : RateData
+    parts : SurfaceParts
+        Of the same data.
+
+    Returns
+    -------
+    estimates : array of float, shape (n_columns,)
+        Of all columns.
+    fitted : array of float, shape (n_areas,)
+        Cases.
+
+    Raises
+    ------
+    SeriesError
+        If the fit does not converge.
+    """
+    inner = _fitted(data, parts.columns, parts.penalty)
+    return inner.estimates, inner.fitted
+
+
 def poisson_with_surface(data: RateData, surface: Surface) -> SurfaceFit:
     """Poisson model of rates with a surface, by restricted maximum likelihood (Laplace).
 
@@ -185,27 +225,28 @@ def poisson_with_surface(data: RateData, surface: Surface) -> SurfaceFit:
         raise SeriesError(
             f"The surface is of {len(surface.wiggly)} areas, the counts of {data.n_areas}."
         )
-    fixed = np.column_stack([data.design, surface.plain])
-    if data.n_areas <= fixed.shape[1] + 1:
+    n_fixed = data.design.shape[1] + surface.plain.shape[1]
+    if data.n_areas <= n_fixed + 1:
         raise SeriesError(f"{data.n_areas} areas are too few for a surface beside the covariates.")
-    columns = np.column_stack([fixed, surface.wiggly])
-    penalised = np.arange(columns.shape[1]) >= fixed.shape[1]
 
     def lack(log_smoothness: float) -> float:
-        return _fitted(data, columns, penalised * math.exp(log_smoothness)).lack
+        parts = SurfaceParts.of(data, surface, math.exp(log_smoothness))
+        return _fitted(data, parts.columns, parts.penalty).lack
 
     best = minimize_scalar(
         lack, bounds=LOG_SMOOTHNESS, method="bounded", options={"xatol": TOLERANCE}
     )
     smoothness = math.exp(best.x)
-    inner = _fitted(data, columns, penalised * smoothness)
+    parts = SurfaceParts.of(data, surface, smoothness)
+    columns = parts.columns
+    inner = _fitted(data, columns, parts.penalty)
     covariance = np.asarray(np.linalg.inv(inner.information), dtype=np.float64)
     k = data.design.shape[1]
     over = columns[:, k:] @ inner.estimates[k:]
-    penalty = np.diag(penalised * smoothness)
+    penalty = np.diag(parts.penalty)
     return SurfaceFit(
         data=data,
-        kind=surface.kind,
+        shapes=surface,
         estimates=inner.estimates[:k],
         covariance=covariance[:k, :k],
         fitted=inner.fitted,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaincc
+from scipy.special import gammaincc, gammaincinv
 
 from workbench.errors import SeriesError
-from workbench.methods.basics.arrays import Floats
-from workbench.methods.rates.rate_data import rate_data
+from workbench.methods.basics.arrays import Floats, check_confidence
+from workbench.methods.rates.rate_data import counts_and_expected, rate_data
 from workbench.methods.rates.rate_models import negative_binomial
 
 
@@ -134,6 +134,81 @@ def smooth_by_gamma(counts: ArrayLike, expected: ArrayLike) -> GammaSmoothed:
     return GammaSmoothed(shape, mean, shapes / rates, np.asarray(gammaincc(shapes, rates * mean)))
 
 
+@dataclass(frozen=True)
+class SmoothedRatios:
+    """Smoothed ratios with what is known of each true ratio; nan where areas differ by chance."""
+
+    ratios: Floats
+    lower: Floats
+    upper: Floats
+    chance_above_one: Floats  # that the true ratio is above one. [share, 0 to 1]
+
+
+def smooth_with_limits(
+    counts: ArrayLike,
+    expected: ArrayLike,
+    *,
+    pooled: ArrayLike | None = None,
+    confidence: float = 0.95,
+) -> SmoothedRatios:
+    """Empirical Bayes ratios of Marshall with limits and the probability of a ratio above one.
+
+    The true ratios are taken to have a gamma distribution with the mean and the variance of
+    Marshall: the mean of what is known of an area is then his estimate [1]_.
+
+    Parameters
+    ----------
+    counts, expected : array of float, shape (n_areas,)
+        Cases, and expected cases above 0.
+    pooled : array of bool, shape (n_areas,), optional
+        Areas whose counts may not be told apart: each is given the ratio of all of them, so that
+        nothing but their sum is in any result. Their own ratios are nan.
+    confidence : float
+        Of the limits. [share, 0 to 1]
+
+    Returns
+    -------
+    SmoothedRatios
+        The mean for all, without limits, where the areas differ no more than by chance.
+
+    Raises
+    ------
+    SeriesError
+        See `marshall_prior`.
+    ParameterError
+        If the confidence is not between 0 and 1.
+
+    References
+    ----------
+    .. [1] R. J. Marshall, "Mapping disease and mortality rates using empirical Bayes estimators,"
+       Appl. Stat., vol. 40, pp. 283-294, 1991. doi:10.2307/2347593
+
+    Examples
+    --------
+    >>> found = smooth_with_limits([2, 9], [4, 4])
+    >>> found.ratios.round(3), found.chance_above_one.round(2)
+    (array([0.893, 1.857]), array([0.34, 0.96]))
+    """
+    check_confidence(confidence)
+    observed, known = _checked(counts, expected)
+    together = np.zeros(observed.size, dtype=bool) if pooled is None else np.asarray(pooled, bool)
+    if together.any():
+        ratio = observed[together].sum() / known[together].sum()
+        observed = np.where(together, ratio * known, observed)
+    prior = marshall_prior(observed, known)
+    ratios = _drawn(observed / known, known, np.asarray(prior.mean), np.asarray(prior.variance))
+    lower, upper, above = (np.full(observed.size, np.nan) for _ in range(3))
+    if prior.variance > 0:
+        shape, rate = prior.mean**2 / prior.variance, prior.mean / prior.variance
+        shapes, rates = shape + observed, rate + known
+        tail = (1 - confidence) / 2
+        lower = gammaincinv(shapes, tail) / rates
+        upper = gammaincinv(shapes, 1 - tail) / rates
+        above = gammaincc(shapes, rates)
+    made = [np.where(together, np.nan, values) for values in (ratios, lower, upper, above)]
+    return SmoothedRatios(*made)
+
+
 def _drawn(ratios: Floats, expected: Floats, means: Floats, variances: Floats) -> Floats:
     """Draw each ratio to its mean, all the way where the variance is not above 0."""
     true = np.maximum(variances, 0)
@@ -144,5 +219,4 @@ def _drawn(ratios: Floats, expected: Floats, means: Floats, variances: Floats) -
 
 def _checked(counts: ArrayLike, expected: ArrayLike) -> tuple[Floats, Floats]:
     """Check that counts and expected counts fit to each other."""
-    data = rate_data(counts, expected, {})
-    return data.counts, data.expected
+    return counts_and_expected(counts, expected)

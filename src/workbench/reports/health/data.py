@@ -28,6 +28,7 @@ from workbench.words.said import Said, said
 
 SHARE_AT_MOST = 1.0
 INCOMPLETE = 0.9
+MOST_PAIRS = 3  # of age bands that cross, which a sentence names
 TAILS_AND_MEDIAN = [0.05, 0.5, 0.95]
 TO_CHECK = "to be checked"
 CAVEATS = ("caveat-exposure",)
@@ -78,6 +79,28 @@ class LooksLikePercent(Phrase):
 
 
 @row
+class JoinedAges(Phrase):
+    """Age bands of register and population that were joined."""
+
+    bands: tuple[Named, ...] = phrase("the bands that they were joined into", is_list=True)
+
+
+@row
+class CrossingBands(Phrase):
+    """Two age bands of which neither lies within the other."""
+
+    band: str = text("the first")
+    other: str = text("the second")
+
+
+@row
+class CrossingAges(Phrase):
+    """Age bands of register and population that cross."""
+
+    pairs: tuple[CrossingBands, ...] = phrase("the first of the pairs", is_list=True)
+
+
+@row
 class CountedOutcome(Phrase):
     """An outcome that is counted."""
 
@@ -90,7 +113,7 @@ class DataNote:
 
     what: Phrase = phrase("table, outcome or covariate", "Of")
     doubt: Phrase | tuple[Phrase, ...] = phrase("what was noticed", "Noticed")
-    n_rows: int = count("rows, or areas", "Rows or areas")
+    n_rows: int = count("rows, areas or age bands", "Rows, areas or age bands")
 
 
 @row
@@ -186,6 +209,17 @@ def _of_counts(one: Counted) -> Iterator[DataNote]:
     yield _note(outcome, StrataWithoutPeople(), one.n_unplaced)
     yield _note(outcome, AreasWithoutPeople(), len(one.without_people))
     yield _note(outcome, SilentAreas(), len(one.silent))
+    yield from _of_ages(one)
+
+
+def _of_ages(one: Counted) -> Iterator[DataNote]:
+    """Note which age bands of register and population are not the same."""
+    outcome = CountedOutcome(outcome=one.outcome)
+    crossing = one.bands.crossing
+    pairs = tuple(CrossingBands(band=band, other=other) for band, other in crossing[:MOST_PAIRS])
+    joined = tuple(Named(name=band) for band in one.bands.joined)
+    yield _note(outcome, JoinedAges(bands=joined), len(joined))
+    yield _note(outcome, CrossingAges(pairs=pairs), len(crossing))
 
 
 def _of_shares(together: Linked, parameters: Parameters) -> Iterator[DataNote]:

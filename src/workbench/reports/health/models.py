@@ -32,7 +32,11 @@ class Association:
         "yes-no", "whether it was named before the data were seen", "Prespecified"
     )
     n_areas: int = count("areas in every model", "Areas")
-    rate_ratio: float | None = number("rate ratio per increment", "Rate ratio", unit="1")
+    rate_ratio: float | None = number(
+        "rate ratio per increment: spatial random effect, corrected for error of exposure",
+        "Rate ratio",
+        unit="1",
+    )
     p: float | None = probability(
         "of the model that the grade rests on; 0.001 stands for less", "p"
     )
@@ -59,7 +63,28 @@ class Association:
     adjusted_rate_ratio_upper: float | None = number(
         "upper limit", unit="1", upper_of="adjusted_rate_ratio"
     )
-    share_more: float | None = share("relative difference of the rate per increment, spatial model")
+    uncorrected_rate_ratio: float | None = number("the same model without the correction", unit="1")
+    uncorrected_rate_ratio_lower: float | None = number(
+        "lower limit", unit="1", lower_of="uncorrected_rate_ratio"
+    )
+    uncorrected_rate_ratio_upper: float | None = number(
+        "upper limit", unit="1", upper_of="uncorrected_rate_ratio"
+    )
+    weakest_rate_ratio: float | None = number(
+        "of the weakest spatial model, on which the grade rests", unit="1"
+    )
+    weakest_rate_ratio_lower: float | None = number(
+        "lower limit", unit="1", lower_of="weakest_rate_ratio"
+    )
+    weakest_rate_ratio_upper: float | None = number(
+        "upper limit", unit="1", upper_of="weakest_rate_ratio"
+    )
+    reliability: float | None = share("share of the variance of exposure that is no error")
+    reliability_lower: float | None = share("lower limit of that share")
+    e_value_limit: float | None = number(
+        "E-value of the limit nearer to one, of the weakest spatial model", unit="1"
+    )
+    share_more: float | None = share("relative difference of the rate per increment")
     share_more_lower: float | None = share("lower limit", lower_of="share_more")
     share_more_upper: float | None = share("upper limit", upper_of="share_more")
     timing_why: TimingYears = phrase("years of exposure and outcome")
@@ -79,7 +104,12 @@ QUESTIONS = Table(
 
 MOST_QUESTIONS = 8
 BETWEEN = Mark(QUIET, "s", filled=False)
-MARKS = {models.CRUDE: NON_DETECT, models.SPATIAL: DETECT, models.SURFACE: DETECT}
+MARKS = {
+    models.CRUDE: NON_DETECT,
+    models.SPATIAL: DETECT,
+    models.SURFACE: DETECT,
+    models.CORRECTED: DETECT,
+}
 CAVEATS = ("caveat-slopes", "caveat-spatial")
 
 

@@ -12,10 +12,9 @@ import pandas as pd
 from workbench.errors import VocabularyError
 from workbench.findings.rows import code, count, number, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates.disclosure import Hidden, rounded
 from workbench.methods.rates.standardisation import direct_rates, standardised_ratios
-from workbench.methods.spatial.smoothing import smooth_globally
+from workbench.methods.spatial.smoothing import smooth_with_limits
 from workbench.presentation import charts
 from workbench.presentation.figure import captioned
 from workbench.presentation.html import Picture, Text
@@ -86,9 +85,20 @@ class AreaRatio:
         "upper limit (exact)", "Upper limit", unit="1", upper_of="smr", default=None
     )
     smoothed: float | None = number(
-        "ratio drawn to the mean of the areas shown (empirical Bayes, Marshall)",
+        "ratio drawn to the mean of all areas (empirical Bayes, Marshall)",
         "Smoothed",
         unit="1",
+        default=None,
+    )
+    smoothed_lower: float | None = number(
+        "lower limit", unit="1", lower_of="smoothed", default=None
+    )
+    smoothed_upper: float | None = number(
+        "upper limit", unit="1", upper_of="smoothed", default=None
+    )
+    above_one: float | None = share(
+        "probability that the true ratio is above one (gamma distribution)",
+        "Probability above one",
         default=None,
     )
     note: str = code("note-on-count", "hidden, no cases, unreliable, or nothing", "Note")
@@ -164,7 +174,7 @@ def area_rows(
     dict of str to AreaRatio
         By outcome and area; a hidden count is missing.
     """
-    smoothed = _smoothed(counted, hidden)
+    smoothed = _smoothed(counted, hidden, parameters.confidence)
     ratios = standardised_ratios(counted.cases, counted.expected, confidence=parameters.confidence)
     rows = {}
     for place, (area, cases) in enumerate(counted.cases.items()):
@@ -183,20 +193,37 @@ def area_rows(
                 smr=rounded(ratios.ratios[place]),
                 smr_lower=rounded(ratios.lower[place]),
                 smr_upper=rounded(ratios.upper[place]),
-                smoothed=rounded(smoothed[place]),
+                **smoothed[place],
                 note=_note(cases),
             )
         rows[f"{counted.outcome}:{area}"] = one
     return rows
 
 
-def _smoothed(counted: Counted, hidden: Hidden) -> Floats:
-    """Ratios of the areas that are shown, drawn to their mean; nan for the others."""
-    shown = ~hidden.cells & (counted.expected.to_numpy() > 0)
-    smoothed = np.full(len(shown), np.nan)
-    if counted.cases.to_numpy()[shown].any():
-        smoothed[shown] = smooth_globally(counted.cases[shown], counted.expected[shown])
-    return smoothed
+def _smoothed(counted: Counted, hidden: Hidden, confidence: float) -> list[dict[str, float | None]]:
+    """Ratios drawn to the mean of all areas, with limits; hidden areas count by their sum alone.
+
+    Where the total is hidden too, only the areas that are shown can be used.
+    """
+    expected = counted.expected.to_numpy()
+    used = expected > 0
+    if hidden.groups[0]:
+        used &= ~hidden.cells
+    made: list[dict[str, float | None]] = [{} for _ in expected]
+    if not counted.cases.to_numpy()[used].any():
+        return made
+    found = smooth_with_limits(
+        counted.cases[used], expected[used], pooled=hidden.cells[used], confidence=confidence
+    )
+    columns = {
+        "smoothed": found.ratios,
+        "smoothed_lower": found.lower,
+        "smoothed_upper": found.upper,
+        "above_one": found.chance_above_one,
+    }
+    for number_of_used, place in enumerate(np.flatnonzero(used)):
+        made[place] = {name: rounded(values[number_of_used]) for name, values in columns.items()}
+    return made
 
 
 def _note(cases: float) -> str:

@@ -10,6 +10,7 @@ from workbench.reports.health import (
     robustness,
     summary,
     tests,
+    years,
 )
 from workbench.reports.health.basis import Basis, basis, data_used
 from workbench.reports.health.parameters import Parameters
@@ -24,6 +25,7 @@ REPORT: Report[Parameters, Basis] = Report(
         question.SECTION,
         data.SECTION,
         rates.SECTION,
+        years.SECTION,
         models.SECTION,
         robustness.SECTION,
         tests.SECTION,

@@ -11,6 +11,7 @@ import numpy as np
 from workbench.findings.rows import Phrase, code, count, number, phrase, probability, row
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Floats
+from workbench.methods.rates import grades
 from workbench.methods.rates.disclosure import coarse_p, rounded, shown_interval
 from workbench.methods.rates.exposure_response import ExposureGroups
 from workbench.methods.rates.rate_models import NO_RATIO, log_ratio
@@ -32,6 +33,11 @@ class NothingChanged(Phrase):
 @row
 class ControlOutcome(Phrase):
     """The negative control outcome in place of the outcome."""
+
+
+@row
+class ControlCrude(Phrase):
+    """The negative control outcome without confounders."""
 
 
 @row
@@ -137,6 +143,8 @@ def _of(one: JudgedQuestion) -> Iterator[Changed]:
     yield NothingChanged(), one.last.interval, one.last.remark
     if one.control is not None:
         yield ControlOutcome(), one.control.interval, _of_control(one)
+    if one.control_crude is not None:
+        yield ControlCrude(), one.control_crude.interval, one.control_crude.remark
     yield from ((check.name, check.interval, check.remark) for check in one.checks)
     yield from one.substituted
 
@@ -149,6 +157,8 @@ def _of_control(one: JudgedQuestion) -> Phrase | None:
         return ControlAlike()
     if not one.control_says:
         return ControlOpen()
+    if not one.control_like:
+        return grades.ControlUnlike()
     return ControlClear()
 
 

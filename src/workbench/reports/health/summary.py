@@ -8,6 +8,7 @@ from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.rates import grades
+from workbench.reports.health import years
 from workbench.reports.health.basis import Basis
 from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.phrases import StudyYears
@@ -141,9 +142,11 @@ def no_data(tables: Tables) -> Said | None:
 
 
 def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
-    """Choose what kind of study this is, then the questions by their grade."""
+    """Choose what kind of study this is, then the questions by their grade, or else the trends."""
     designs = [one for one in listed if one.message in {GRADED, RATES_ALONE}]
-    return [*designs, *by_grade(listed, tuple(LETTERS.values()))]
+    graded = by_grade(listed, tuple(LETTERS.values()))
+    trends = [one for one in listed if one.message == years.TREND]
+    return [*designs, *(graded or trends)]
 
 
 def notes(_: Tables) -> tuple[str, ...]:

@@ -10,9 +10,15 @@ from workbench.findings import FEWEST_TOLD
 from workbench.findings.rows import Phrase, number, phrase, row
 from workbench.findings.tables import AnyFilled, Tables
 from workbench.methods.rates import grades
-from workbench.methods.rates.disclosure import coarse_p, shown_interval, shown_ratio
+from workbench.methods.rates.disclosure import (
+    ShownInterval,
+    coarse_p,
+    rounded,
+    shown_interval,
+    shown_ratio,
+)
 from workbench.methods.rates.rate_models import Coefficient
-from workbench.methods.rates.robustness import attributable_fraction
+from workbench.methods.rates.robustness import attributable_fraction, e_values
 from workbench.reports.health.basis import Basis, models
 from workbench.reports.health.basis.counts import CountedArea
 from workbench.reports.health.basis.judge import JudgedQuestion
@@ -101,6 +107,7 @@ def of_adjusted(fitted: Mapping[str, Model]) -> Phrase | None:
 
 
 LOWEST_TENTH = 0.1
+E_VALUE_DIGITS = 2  # of an E-value in a sentence
 MORE = Message("graded-consistent-more", Association, "question")
 FEWER = Message("graded-consistent-fewer", Association, "question")
 BY_GRADE = {
@@ -126,7 +133,11 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
 def _association(one: JudgedQuestion, *, hidden: bool) -> Association:
     """Describe a question and its grade, with the digits that may be published."""
     asked, last = one.question, one.last
-    ratio, adjusted = map(shown_interval, (last.interval, one.models[models.QUASI].interval))
+    surface = one.models[models.SURFACE]
+    ratio, adjusted, uncorrected, weakest = map(
+        shown_interval,
+        (one.headline, one.models[models.QUASI].interval, surface.interval, last.interval),
+    )
     found = Association(
         question=asked.label,
         exposure=asked.exposure.name,
@@ -148,6 +159,14 @@ def _association(one: JudgedQuestion, *, hidden: bool) -> Association:
         adjusted_rate_ratio=adjusted.ratio,
         adjusted_rate_ratio_lower=adjusted.lower,
         adjusted_rate_ratio_upper=adjusted.upper,
+        uncorrected_rate_ratio=uncorrected.ratio,
+        uncorrected_rate_ratio_lower=uncorrected.lower,
+        uncorrected_rate_ratio_upper=uncorrected.upper,
+        weakest_rate_ratio=weakest.ratio,
+        weakest_rate_ratio_lower=weakest.lower,
+        weakest_rate_ratio_upper=weakest.upper,
+        **_reliability(surface),
+        e_value_limit=_e_value_of_limit(weakest),
         share_more=_more(ratio.ratio),
         share_more_lower=_more(ratio.lower),
         share_more_upper=_more(ratio.upper),
@@ -161,6 +180,22 @@ def _association(one: JudgedQuestion, *, hidden: bool) -> Association:
 def _to_nearest_ten(cases: float) -> float | None:
     """Cases as they may be told; None where they are few."""
     return None if cases < FEWEST_TOLD else round(cases, -1)
+
+
+def _reliability(surface: Model) -> dict[str, float | None]:
+    """Reliability of the exposure with its lower limit; missing where nothing tells it."""
+    found = surface.corrected
+    return {
+        "reliability": None if found is None else round(found.reliability, 2),
+        "reliability_lower": None if found is None else round(found.reliability_lower, 2),
+    }
+
+
+def _e_value_of_limit(shown: ShownInterval) -> float | None:
+    """Give the E-value of the limit nearer to one; missing where nothing was fitted."""
+    if shown.ratio is None or shown.lower is None or shown.upper is None:
+        return None
+    return rounded(e_values(shown.ratio, shown.lower, shown.upper).limit, E_VALUE_DIGITS)
 
 
 def _more(ratio: float | None) -> float | None:

@@ -3,6 +3,7 @@
 # Headings
 section-question = Question
 section-rates = Rates
+section-years = Rates over time
 section-models = Models with increasing adjustment
 section-robustness = Sensitivity analyses
 section-tests = All associations examined
@@ -71,6 +72,7 @@ model-quasi-Poisson = quasi-Poisson
 model-negative-binomial = negative binomial
 model-spatial = spatial (Moran eigenvectors)
 model-spatial-surface = spatial random effect
+model-spatial-corrected = spatial random effect, corrected for error of exposure
 allows-for = { $model }
 allows-for-crude = Poisson, exposure alone
 allows-for-demography = Poisson, and demography
@@ -79,6 +81,7 @@ allows-for-quasi-Poisson = the same, with overdispersion (quasi-Poisson)
 allows-for-negative-binomial = the same, with overdispersion (negative binomial)
 allows-for-spatial = the same, with spatial autocorrelation by a Moran eigenvector spatial filter
 allows-for-spatial-surface = the same, with spatial autocorrelation by a spatial random effect (intrinsic CAR)
+allows-for-spatial-corrected = the same, and corrected for error of exposure (regression calibration)
 
 # Grades and order in time
 grade-A-consistent = A consistent
@@ -161,8 +164,8 @@ exposure-covariate = { $exposure } is a covariate recorded for { $n_areas ->
    *[other] { $n_areas } areas
  }.
 data-note = { $what }: { $doubt } ({ $n_rows ->
-    [one] { $n_rows } row or area
-   *[other] { $n_rows } rows or areas
+    [one] { $n_rows } row, area or age band
+   *[other] { $n_rows } rows, areas or age bands
  }).
 cases-not-whole = cases are not whole numbers, for example because a case is shared between areas; likelihood and AIC are not defined
 low-completeness = completeness of the register is below { $least }
@@ -171,6 +174,9 @@ borrowed-years = population figures of another year were used for { $years }
 strata-without-people = strata have cases but no population
 areas-without-people = areas have cases but no population and are not counted
 silent-areas = areas reported no case in some years although several were expected, or never reported; these years are treated as missing, not as zero
+joined-ages = the register and the population are in different age bands, so both were counted in { $bands }
+crossing-bands = { $band } and { $other }
+crossing-ages = age bands overlap without one lying within the other, such as { $pairs }; standardisation for age is therefore coarse
 looks-like-percent = values given as shares look like percentages; rate ratios of other covariates are not affected
 
 # Rates
@@ -193,6 +199,35 @@ cases-rate = { $direct_rate ->
     [missing] { "" }
    *[other] { " " }The rate standardised to the population { $standard_population } is { $direct_rate } ({ $direct_rate_lower } to { $direct_rate_upper }) per hundred thousand person-years.
  }
+
+# Rates over time
+rate-trend-said = { $state ->
+    [rising] The rate of { $outcome } rose by { rate-change }.
+    [falling] The rate of { $outcome } changed by { rate-change }, a decrease.
+    [unclear] The rate of { $outcome } shows no clear trend over { rate-years }: the change is { $change } a year ({ $change_lower } to { $change_upper }).
+    [few-years] A trend of the rate of { $outcome } cannot be judged: { $n_years ->
+        [one] { $n_years } year is recorded
+       *[other] { $n_years } years are recorded
+     }, { $needed } are needed.
+    [suppressed] No trend of the rate of { $outcome } is given, because counts of some years are suppressed.
+   *[refused] A trend of the rate of { $outcome } cannot be judged: the counts of the years allow no slope.
+ }{ $remark ->
+    [missing] { "" }
+   *[other] { " " }{ $remark }
+ }
+rate-change = { $change } a year ({ $change_lower } to { $change_upper }) over { rate-years }
+rate-years = { $years }{ $n_strata ->
+    [0] { "" }
+    [one] , not standardised for sex and age
+   *[other] , standardised for the recorded strata of sex and age
+ }
+register-changed = The completeness of the register ranges from { $least } to { $greatest } between years, which may account for a trend.
+rate-trend-rising = rising
+rate-trend-falling = falling
+rate-trend-unclear = no clear trend
+rate-trend-few-years = not judged: too few years
+rate-trend-suppressed = suppressed
+rate-trend-refused = not judged
 
 # What is wrong with models, and why there is none
 models-wrong = { pair-of }: { $crude_wrong ->
@@ -224,6 +259,10 @@ separation-none-exposed = no case lies in exposed areas
 separation-one-area = all cases lie in one area
 separation-all-exposed = all cases lie in exposed areas
 ratio-without-end = the rate ratio cannot be estimated: its limits exceed a million to one
+reliability-of = { $reliability } of the variance of exposure, given the covariates and the spatial random effect, is not error (at least { $lower })
+error-unknown = nothing is known of the error of exposure, since there are no repeated samples within areas
+error-too-large = only { $reliability } of the variance of exposure is not error, which is too little for a correction
+not-adjusted = not adjusted for any confounder, so it supports no verdict
 few-neighbours = too few areas have recorded neighbours
 no-demography = no demographic covariate is recorded
 model-refused = { $error }
@@ -239,13 +278,22 @@ surface-freedom = { $effective_df ->
 poisson-instead = replaced by a Poisson model, because the counts are not overdispersed
 
 # Grades in words
-graded-consistent-more = { $exposure }: { more-exposed } { $share_more } more cases of { $outcome } ({ $share_more_lower } to { $share_more_upper }; { $sex }, { $n_areas } areas). The association was found in every model. It concerns areas, not persons.
+graded-consistent-more = { $exposure }: { more-exposed } { $share_more } more cases of { $outcome } ({ $share_more_lower } to { $share_more_upper }; { $sex }, { $n_areas } areas). The association was found in every model. It concerns areas, not persons.{ about-error }{ about-factor }
 more-exposed = { $increment ->
     [doubling] areas with twice the exposure had
    *[other] areas with one { $increment } more exposure had
  }
-graded-consistent-fewer = { $exposure }: { more-exposed } fewer cases of { $outcome }, with a rate ratio of { ratio-after } ({ $sex }, { $n_areas } areas). The association was found in every model. It concerns areas, not persons.
-graded-sensitive = { pair-of }: the association disappeared after adjustment for spatial autocorrelation, so it may reflect shared geography. The rate ratio per { $increment } was { ratio-before } before and { ratio-after } after adjustment ({ $n_areas } areas).
+graded-consistent-fewer = { $exposure }: { more-exposed } fewer cases of { $outcome }, with a rate ratio of { ratio-after } ({ $sex }, { $n_areas } areas). The association was found in every model. It concerns areas, not persons.{ about-error }{ about-factor }
+graded-sensitive = { pair-of }: the association is sensitive, because { $reason }. The rate ratio per { $increment } was { ratio-before } before and { ratio-after } after adjustment for spatial autocorrelation ({ $n_areas } areas).{ about-error }{ about-factor }
+about-error = { $reliability ->
+    [missing] { "" }
+   *[other] { " " }This is corrected for error of exposure; without the correction the rate ratio is { $uncorrected_rate_ratio } ({ $uncorrected_rate_ratio_lower } to { $uncorrected_rate_ratio_upper }).
+ }
+about-factor = { $e_value_limit ->
+    [missing] { "" }
+    [1] { " " }The weakest model includes a rate ratio of one, so no unmeasured factor is needed to explain it.
+   *[other] { " " }An unmeasured factor associated { $e_value_limit }-fold with both exposure and outcome would be enough to explain it.
+ }
 graded-crude-only = { pair-of }: the association cannot be distinguished from confounding, because { $reason }.
 graded-not-detected = { pair-of }: we found no association, because { $reason }.{ $rate_ratio ->
     [missing] { "" }
@@ -258,7 +306,7 @@ control-associated = the negative control outcome is associated with the exposur
 fewer-cases = areas with more exposure had fewer cases, which is not expected of a contaminant
 changes-sides = the association changes direction after adjustment for confounders
 measured-after = exposure was measured after the outcome
-spatial-holds-one = the interval of a spatial model includes a rate ratio of one
+spatial-holds-one = the interval of a spatial model includes a rate ratio of one, so it may reflect shared geography
 crude-alone = it is found in the crude model, but not after adjustment for confounders and overdispersion
 not-in-every-model = at least one fully adjusted model includes a rate ratio of one
 no-spatial-model = too few neighbours of the areas are recorded to adjust for spatial autocorrelation
@@ -270,6 +318,13 @@ models-not-fitted = the models could not be fitted{ $why ->
     [missing] { "" }
    *[other] { " " }({ $why })
  }
+only-without-overdispersion = it is found only if the counts are assumed to vary by chance alone, which they do not (overdispersion)
+not-standardised = age and sex are not adjusted for, because they are not recorded
+missing-confounder = not recorded, though named as confounders: { $names }
+control-unlike = the negative control outcome does not respond to the recorded confounders as the outcome does, so it proves nothing
+exposure-uncertain = error in the measured exposure may have halved the association or more, so its size is uncertain
+corrected-holds-one = after correction for error of exposure, the interval includes a rate ratio of one
+unlike-others = the number of cases in the area { $area } is unlike that of all others, so its registration should be verified first
 not-excluded = a rate ratio of one is not excluded { $checks }
 with-robust-errors = with robust standard errors
 without-area = without the area { $area }
@@ -283,6 +338,7 @@ partly-registered = with a register that is incomplete in some areas
 # Sensitivity analyses
 nothing-changed = main model, on which the grade is based
 control-outcome = negative control outcome
+control-crude = negative control outcome, not adjusted
 robust-errors = robust standard errors ({ -hc }), adjusted model
 most-influential = without the most influential area, quasi-Poisson model
 region-out = without one region: { $ratio } rate ratio, quasi-Poisson model

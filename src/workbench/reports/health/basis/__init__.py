@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from workbench.findings import DataUsed, told_count
 from workbench.methods.rates.disclosure import Hidden
 from workbench.methods.spatial.neighbours import Neighbours
-from workbench.reports.health.basis.counts import Counts, all_counted, hidden_counts, sexes_hidden
+from workbench.reports.health.basis.counts import (
+    Counts,
+    HidingRule,
+    all_counted,
+    hidden_counts,
+    sexes_hidden,
+)
 from workbench.reports.health.basis.exposure import Exposure, exposures_of
 from workbench.reports.health.basis.judge import JudgedQuestion, around_of, groups_told, judge
 from workbench.reports.health.basis.linkage import Linked, linked
@@ -38,6 +44,8 @@ class Basis:
         Questions with their models and grades.
     neighbours : Neighbours or None
         Of all areas; None where none are known.
+    rule : HidingRule
+        Which counts are small, and the secret order of those that are hidden with them.
     hidden : mapping of (str, str) to Hidden
         Areas of each outcome and sex whose cases may not be shown.
     totals_hidden : mapping of (str, str) to bool
@@ -51,6 +59,7 @@ class Basis:
     exposures: tuple[Exposure, ...]
     judged: tuple[JudgedQuestion, ...]
     neighbours: Neighbours | None
+    rule: HidingRule
     hidden: Mapping[tuple[str, str], Hidden]
     totals_hidden: Mapping[tuple[str, str], bool]
 
@@ -76,7 +85,8 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     asked = questions(exposures, counts.outcomes, together.covariates, parameters)
     around = around_of(together, counts.controls)
     judged = judge(asked, around, parameters)
-    hidden = hidden_counts(together, counts, groups_told(judged), parameters)
+    rule = HidingRule(parameters.smallest_count, frames.secret)
+    hidden = hidden_counts(together, counts, groups_told(judged), rule)
     return Basis(
         parameters=parameters,
         frames=frames,
@@ -85,6 +95,7 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         exposures=exposures,
         judged=tuple(judged),
         neighbours=around.neighbours,
+        rule=rule,
         hidden=hidden,
         totals_hidden=sexes_hidden(hidden),
     )

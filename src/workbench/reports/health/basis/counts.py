@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+import hmac
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from workbench.errors import ReportError
 from workbench.findings.names import column
 from workbench.methods.basics.arrays import Flags, Floats
+from workbench.methods.rates.age_bands import ALL, JoinedBands, joined_bands
 from workbench.methods.rates.disclosure import Hidden, hide_small_counts
 from workbench.methods.rates.standardisation import expected_counts, internal_rates
 from workbench.reports.health.basis.linkage import Linked
@@ -18,7 +20,7 @@ from workbench.reports.health.parameters import INTERNAL, Parameters
 from workbench.store.people import Outcomes, Population, ReferenceRates
 
 STRATUM = [Outcomes.sex, Outcomes.age_band]  # of people too
-ALL = BOTH_SEXES = "all"
+BOTH_SEXES = ALL
 SEXES = ("F", "M")
 SILENT_FROM = 7.0  # expected cases, of which none comes by chance with p below 0.001
 
@@ -45,6 +47,9 @@ class Counted:
         Years of the cases.
     years_borrowed : tuple of int
         Of those, years whose person-years are those of another year.
+    by_year : DataFrame
+        By year, of all areas together: person_years, cases, expected, and the least completeness
+        that the register gives. [person-years, 1, 1, share]
     ages : DataFrame
         By age band, of all areas together: person_years and cases. [person-years, 1]
     n_strata : int
@@ -58,6 +63,8 @@ class Counted:
         Areas with cases and nobody; they are in no count.
     completeness : Series
         Least completeness that the register gives for each area. [share]
+    bands : JoinedBands
+        Age bands of register and population, and what they were joined into.
     """
 
     outcome: str
@@ -65,12 +72,14 @@ class Counted:
     areas: pd.DataFrame
     years: tuple[int, ...]
     years_borrowed: tuple[int, ...]
+    by_year: pd.DataFrame
     ages: pd.DataFrame
     n_strata: int
     n_unplaced: int
     silent: Mapping[str, int]
     without_people: tuple[str, ...]
     completeness: pd.Series
+    bands: JoinedBands
 
     @property
     def cases(self) -> pd.Series:
@@ -137,7 +146,9 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
     years = sorted(int(year) for year in own[Outcomes.year].unique())
     people, borrowed = _in_years(people, years)
     people, silent = _reported(own, people)
-    lived = _by_stratum(_in_strata_of(own, people), Population.person_years)
+    given = own
+    own, people, bands = _in_same_strata(own, people)
+    lived = _by_stratum(people, Population.person_years)
     cases = _by_stratum(own, Outcomes.cases)
     placed = cases.reindex(index=lived.index, columns=lived.columns).fillna(0.0).where(lived > 0, 0)
     rates = _rates(lived, placed, together.reference_rates, outcome, standard)
@@ -159,12 +170,14 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
         areas,
         tuple(years),
         tuple(borrowed),
+        _by_year(own, people, pd.Series(rates, index=lived.columns)),
         ages,
         n_strata,
         n_unplaced,
         silent,
         tuple(sorted(set(own[Outcomes.area_id][own[Outcomes.cases] > 0]) - set(areas.index))),
-        own.groupby(Outcomes.area_id)[Outcomes.completeness].min(),
+        given.groupby(Outcomes.area_id)[Outcomes.completeness].min(),
+        bands,
     )
 
 
@@ -200,10 +213,24 @@ def _reported(own: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame, di
     return kept.reset_index(), {str(area): int(n) for area, n in by_area.items()}
 
 
-def _in_strata_of(own: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """People in the strata that cases are counted in: cases without age need people without."""
-    whole = [name for name in STRATUM if set(own[name]) == {ALL}]
-    return people.assign(**dict.fromkeys(whole, ALL))
+def _in_same_strata(
+    own: pd.DataFrame, people: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, JoinedBands]:
+    """Cases and people in strata that both have.
+
+    Where one table has no sex, or no age, the other is counted without it too; age bands that
+    overlap are joined.
+    """
+    whole = [name for name in STRATUM if {ALL} in (set(own[name]), set(people[name]))]
+    coarse = dict.fromkeys(whole, ALL)
+    own, people = own.assign(**coarse), people.assign(**coarse)
+    age = Population.age_band
+    bands = joined_bands([*own[age].unique(), *people[age].unique()])
+    return (
+        own.assign(**{age: own[age].map(bands.band_of)}),
+        people.assign(**{age: people[age].map(bands.band_of)}),
+        bands,
+    )
 
 
 def _by_stratum(rows: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -211,6 +238,20 @@ def _by_stratum(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return rows.pivot_table(
         index=Outcomes.area_id, columns=STRATUM, values=column, aggfunc="sum", fill_value=0.0
     )
+
+
+def _by_year(own: pd.DataFrame, people: pd.DataFrame, rates: pd.Series) -> pd.DataFrame:
+    """Cases and expected cases of each year; cases of strata that nobody lived in are in none."""
+    lived = people.groupby([Population.area_id, Population.year, *STRATUM])[Population.person_years]
+    at_risk = lived.sum().rename(CountedArea.person_years).to_frame()
+    strata = at_risk.index.droplevel([Population.area_id, Population.year])
+    at_risk[CountedArea.expected] = at_risk[CountedArea.person_years] * rates.loc[strata].to_numpy()
+    counts = at_risk.groupby(level=Population.year).sum()
+    cell = pd.MultiIndex.from_frame(own[[Outcomes.area_id, *STRATUM]])
+    placed = own[cell.isin(at_risk.index.droplevel(Population.year))].groupby(Outcomes.year)
+    counts[CountedArea.cases] = placed[Outcomes.cases].sum().reindex(counts.index, fill_value=0.0)
+    counts[Outcomes.completeness] = own.groupby(Outcomes.year)[Outcomes.completeness].min()
+    return counts
 
 
 def _by_age(by_stratum: pd.DataFrame) -> pd.Series:
@@ -246,11 +287,24 @@ def _rates(
     return np.asarray(of_strata, dtype=np.float64)
 
 
+@dataclass(frozen=True)
+class HidingRule:
+    """Which counts are small, and the secret that settles what is hidden with them."""
+
+    smallest_count: int
+    secret: bytes = field(default=b"", repr=False)
+
+    def order(self, names: Iterable[object]) -> list[int]:
+        """Ranks of names, the same for the same secret and unknown to who has not got it."""
+        drawn = [hmac.digest(self.secret, str(name).encode(), "sha256") for name in names]
+        return [int.from_bytes(one[:6]) for one in drawn]
+
+
 def hidden_counts(
     together: Linked,
     counts: Counts,
     groups: Sequence[tuple[str, pd.Index]],
-    parameters: Parameters,
+    rule: HidingRule,
 ) -> dict[tuple[str, str], Hidden]:
     """Areas of each outcome and sex whose cases may not be shown.
 
@@ -262,8 +316,8 @@ def hidden_counts(
         Outcomes and the negative control.
     groups : sequence of (str, Index)
         Sex and areas whose cases together an outsider may work out.
-    parameters : Parameters
-        Of the report.
+    rule : HidingRule
+        Which counts are small, and the order of partners.
 
     Returns
     -------
@@ -273,17 +327,17 @@ def hidden_counts(
     recorded = [
         counted(together, name, BOTH_SEXES, standard=INTERNAL) for name in together.countable
     ]
-    anyway = hidden_by_totals(recorded, parameters)
+    anyway = hidden_by_totals(recorded, rule)
     found = {}
     for one in counts.all:
         areas = one.areas.index
         own = [np.asarray(areas.isin(group)) for sex, group in groups if sex == one.sex]
         flags = list({group.tobytes(): group for group in own if group.any()}.values())
-        found[one.outcome, one.sex] = hidden_areas(one, flags, anyway, parameters)
+        found[one.outcome, one.sex] = hidden_areas(one, flags, anyway, rule)
     return found
 
 
-def hidden_by_totals(recorded: Sequence[Counted], parameters: Parameters) -> frozenset[str]:
+def hidden_by_totals(recorded: Sequence[Counted], rule: HidingRule) -> frozenset[str]:
     """Areas that the total of some outcome in the data asks to hide, whatever a page asks.
 
     An area is hidden in all outcomes, since one outcome may be a part of another, and on every page
@@ -293,8 +347,8 @@ def hidden_by_totals(recorded: Sequence[Counted], parameters: Parameters) -> fro
     ----------
     recorded : sequence of Counted
         All outcomes in the data, both sexes.
-    parameters : Parameters
-        Of the report.
+    rule : HidingRule
+        Which counts are small, and the order of partners.
 
     Returns
     -------
@@ -306,15 +360,15 @@ def hidden_by_totals(recorded: Sequence[Counted], parameters: Parameters) -> fro
         cells = hide_small_counts(
             one.cases,
             np.ones(len(one.areas), dtype=bool),
-            smallest_shown=parameters.smallest_count,
-            order=one.expected,
+            smallest_shown=rule.smallest_count,
+            order=rule.order(one.areas.index),
         ).cells
         areas |= set(one.areas.index[cells])
     return frozenset(areas)
 
 
 def hidden_areas(
-    counted: Counted, groups: Sequence[Flags], anyway: Container[str], parameters: Parameters
+    counted: Counted, groups: Sequence[Flags], anyway: Container[str], rule: HidingRule
 ) -> Hidden:
     """Areas whose cases may not be shown, so that no sum over a group of areas gives one away.
 
@@ -327,8 +381,8 @@ def hidden_areas(
         question and of its quarters.
     anyway : container of str
         Areas that are hidden in any case.
-    parameters : Parameters
-        Of the report.
+    rule : HidingRule
+        Which counts are small, and the order of partners.
 
     Returns
     -------
@@ -339,8 +393,8 @@ def hidden_areas(
     return hide_small_counts(
         counted.cases,
         np.array([np.ones(len(areas), dtype=bool), *groups]),
-        smallest_shown=parameters.smallest_count,
-        order=counted.expected,
+        smallest_shown=rule.smallest_count,
+        order=rule.order(areas),
         hidden_anyway=[area in anyway for area in areas],
     )
 

@@ -15,6 +15,7 @@ from workbench.findings.names import column
 from workbench.findings.rows import Phrase, number, row, text, year
 from workbench.methods.basics.arrays import Flags, Floats
 from workbench.methods.nondetects.estimates import ros
+from workbench.methods.spatial.exposure_error import ErrorVariance, error_of_means
 from workbench.methods.trends.visits import sampling_years
 from workbench.reports.health.basis.counts import Counted
 from workbench.reports.health.basis.linkage import Linked
@@ -33,6 +34,9 @@ ALIKE = [
     *(Measurements.depth_top_cm, Measurements.depth_bottom_cm),
 ]
 OF_SOIL, OF_COVARIATE = "soil", "covariate"
+WIDE = (0.05, 0.95)  # quantiles that nearly all areas are within
+MOST_STEPS = 10  # units between them, above which one is no step that a reader thinks in
+FEWEST_REPLICATES = 10  # samples beyond one an area, below which the error is not known
 DOUBLING, IQR, ONE_UNIT = "doubling", "interquartile range", "unit"
 
 
@@ -89,6 +93,9 @@ class Exposure:
         Samples that are not like the others.
     increment : str
         What a rate ratio is per; empty until the parameters settle it.
+    log_error : tuple of (float, int)
+        Variance of the natural logarithm of single samples about the mean of their area, and its
+        degrees of freedom; none where nothing tells it, as of a covariate.
     """
 
     code: str
@@ -100,6 +107,7 @@ class Exposure:
     depths: tuple[SampledDepth, ...] = ()
     left_out: tuple[Excluded, ...] = ()
     increment: str = ""
+    log_error: tuple[float, int] = (math.nan, 0)
 
     @property
     def by_area(self) -> pd.Series:
@@ -204,6 +212,7 @@ def of_soil(
         (int(years.min()), int(years.max())),
         _depths(own),
         left_out,
+        log_error=error_of_means(own[Areas.area_id], logs[str(ExposedArea.value)]),
     )
 
 
@@ -298,10 +307,18 @@ def log_values(values: Floats, censored: Flags, *, substitute: float | None = No
 
 
 def increment_of(exposure: Exposure, parameters: Parameters) -> str:
-    """Name what a rate ratio of an exposure is per; a range of zero is no increment."""
-    if parameters.increment != DOUBLING and _range(exposure.by_area) > 0:
+    """Name what a rate ratio of an exposure is per: a step that the areas themselves span.
+
+    A doubling is none where nearly all areas are within a factor of two, and one unit is none where
+    they are within less than it, or many units apart; the interquartile range is taken instead.
+    A range of zero is no increment.
+    """
+    usual = DOUBLING if exposure.kind == OF_SOIL else ONE_UNIT
+    steps = in_increments(exposure.by_area, usual).quantile(WIDE).diff().iloc[-1]
+    is_fitting = 1 <= steps <= (math.inf if usual == DOUBLING else MOST_STEPS)
+    if (parameters.increment != DOUBLING or not is_fitting) and _range(exposure.by_area) > 0:
         return IQR
-    return DOUBLING if exposure.kind == OF_SOIL else ONE_UNIT
+    return usual
 
 
 def _range(values: pd.Series) -> float:
@@ -318,6 +335,32 @@ def in_increments(values: pd.Series, increment: str) -> pd.Series:
         return pd.Series(np.log2(values), index=values.index)
     spread, low = _range(values), float(values.quantile(0.25))
     return pd.Series((values - low) / (spread if spread > 0 else np.nan), index=values.index)
+
+
+def error_in_increments(exposure: Exposure, areas: pd.Index) -> ErrorVariance | None:
+    """Variance of the error of the exposure of each area, in squared increments.
+
+    Parameters
+    ----------
+    exposure : Exposure
+        With its increment.
+    areas : Index
+        Of a question.
+
+    Returns
+    -------
+    ErrorVariance or None
+        None where nothing tells it: a covariate, or one sample an area.
+    """
+    variance, df = exposure.log_error
+    if df < FEWEST_REPLICATES:
+        return None
+    own = exposure.areas.loc[areas]
+    of_mean = variance / own[ExposedArea.n_samples].to_numpy(dtype=float)
+    if exposure.increment == DOUBLING:
+        return ErrorVariance(of_mean / math.log(2) ** 2, df)
+    spread = _range(exposure.by_area)  # the error of a mean is a share of it
+    return ErrorVariance(of_mean * (own[ExposedArea.value].to_numpy() / spread) ** 2, df)
 
 
 def _depths(own: pd.DataFrame) -> tuple[SampledDepth, ...]:

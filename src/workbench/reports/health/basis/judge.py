@@ -16,6 +16,7 @@ from workbench.methods.basics.multiplicity import benjamini_hochberg
 from workbench.methods.rates import grades
 from workbench.methods.rates.exposure_response import ExposureGroups, exposure_groups
 from workbench.methods.rates.grades import Grade, RatioEvidence
+from workbench.methods.rates.rate_checks import farthest_area
 from workbench.methods.rates.rate_models import NO_RATIO, LogRatio, quasi_poisson
 from workbench.methods.rates.robustness import smallest_detectable_ratio
 from workbench.methods.spatial.eigenvector_filter import Patterns, moran_patterns
@@ -30,6 +31,7 @@ from workbench.reports.health.basis.questions import (
     EXPOSURE,
     FEWEST_CASES,
     AreaQuestion,
+    NoConfounder,
     TimingYears,
     obstacle,
     timing,
@@ -39,6 +41,7 @@ from workbench.store.people import Areas
 
 MOST_ISLANDS = 0.1  # share of areas without neighbours, above which spatial models say nothing
 LEAST_COMPLETE = 0.9  # completeness of a register below which an association may be its doing
+FARTHEST = 5.0  # standard deviations from all others, beyond which an area is not one of them
 POWER = 0.8  # of the smallest rate ratio that would have been seen
 Changed: TypeAlias = tuple[Phrase, LogRatio, Phrase | None]  # what, and what becomes of it
 NO_MODEL = Model()
@@ -93,6 +96,13 @@ class JudgedQuestion:
         The same with usual shares of the limit in place of each non-detect.
     last : Model
         The one that the grade rests on.
+    control_crude : Model or None
+        The same control without confounders.
+    control_like : bool
+        Whether the control responds to the confounders as the outcome does.
+    headline : LogRatio
+        The interval that is told: of the model that covers best, the spatial random effect, and
+        corrected for error of exposure where that is known.
     q : float
         P of that model, adjusted for all questions. [1]
     detectable : float
@@ -111,6 +121,9 @@ class JudgedQuestion:
     checks: tuple[Refit, ...] = ()
     substituted: tuple[Changed, ...] = ()
     last: Model = NO_MODEL
+    control_crude: Model | None = None
+    control_like: bool = False
+    headline: LogRatio = NO_RATIO
     q: float = math.nan
     detectable: float = math.nan
     grade: Grade = NO_GRADE
@@ -165,7 +178,7 @@ def judge(
             )
         last = _last(fitted)
         found = _detectable(last.standard_error, parameters)
-        judged.append(replace(fitted, last=last, detectable=found))
+        judged.append(replace(fitted, last=last, headline=_headline(fitted), detectable=found))
     tested = [
         place for place, one in enumerate(judged) if not one.obstacle and not math.isnan(one.last.p)
     ]
@@ -208,6 +221,13 @@ def _last(one: JudgedQuestion) -> Model:
     return min(fitted, key=lambda model: model.interval.strength, default=one.models[models.QUASI])
 
 
+def _headline(one: JudgedQuestion) -> LogRatio:
+    """Interval that is told: of the first model that was fitted, from the one that covers best."""
+    order = (models.CORRECTED, models.SURFACE, models.SPATIAL, models.QUASI)
+    fitted = (one.models[name].interval for name in order if one.models[name].interval.fitted)
+    return next(fitted, NO_RATIO)
+
+
 def _detectable(error: float, parameters: Parameters) -> float:
     """Smallest rate ratio above one that a model had the chance `POWER` to find; or nan."""
     if math.isnan(error):
@@ -239,8 +259,10 @@ def _judged(
     order, years = timing(question, parameters)
     why_not = obstacle(question)
     if why_not is not None:
-        empty = dict.fromkeys(models.MODELS, Model(remark=why_not))
-        return JudgedQuestion(question, empty, order, years, why_not)
+        made = dict.fromkeys(models.MODELS, Model(remark=why_not))
+        if isinstance(why_not, NoConfounder):
+            made |= models.fit_unadjusted(question, confidence=parameters.confidence)
+        return JudgedQuestion(question, made, order, years, why_not)
     own, level = patterns.get(tuple(question.areas.index)), parameters.confidence
     fitted = models.fit_models(question, own.eigenvectors if own else None, confidence=level)
     fitted[models.SURFACE] = (
@@ -248,6 +270,7 @@ def _judged(
         if own
         else Model(remark=models.FewNeighbours())
     )
+    fitted[models.CORRECTED] = models.corrected_model(fitted[models.SURFACE])
     quarters = _quarters(question, level)
     return JudgedQuestion(question, fitted, order, years, None, quarters=quarters, patterns=own)
 
@@ -271,7 +294,13 @@ def _with_control(
         and float(asked.cases.sum()) >= FEWEST_CASES
         and not found.lower <= outcome.estimate <= found.upper
     )
-    return replace(one, control=control, control_says=says)
+    return replace(
+        one,
+        control=control,
+        control_says=says,
+        control_crude=models.fit_crude(asked, confidence=parameters.confidence),
+        control_like=models.responds_alike(one.question, asked, confidence=parameters.confidence),
+    )
 
 
 def _checks(
@@ -334,7 +363,34 @@ def _evidence(one: JudgedQuestion, q: float, parameters: Parameters) -> RatioEvi
         more_expected=one.question.exposure.kind == OF_SOIL,
         obstacle=one.obstacle,
         unfitted=one.models[models.QUASI].remark,
+        headline=one.headline if one.headline.fitted else None,
+        unlike=_unlike(one),
+        reliability=_least_reliability(one),
+        control_like=one.control_like,
+        standardised=one.question.counted.n_strata > 1,
+        missing=one.question.missing,
     )
+
+
+def _unlike(one: JudgedQuestion) -> Phrase | None:
+    """Name an area whose count no other area is like, as one that was registered several times."""
+    fit = one.models[models.ADJUSTED].fit
+    if fit is None:
+        return None
+    try:
+        place, residual = farthest_area(fit)
+    except SeriesError:
+        return None
+    return grades.UnlikeOthers(area=fit.data.ids[place]) if abs(residual) > FARTHEST else None
+
+
+def _least_reliability(one: JudgedQuestion) -> float:
+    """Lower limit of the reliability of the exposure; 1 where nothing tells of its error."""
+    corrected = one.models[models.SURFACE].corrected
+    if corrected is None:
+        is_unknown = one.question.exposure.kind == OF_SOIL and one.models[models.SURFACE].fitted
+        return 0.0 if is_unknown else 1.0
+    return corrected.reliability_lower
 
 
 def _both_spatial(one: JudgedQuestion) -> bool:

@@ -167,7 +167,7 @@ class Linked:
     left_out : tuple of Excluded
         What is in no area that is known.
     repeated : tuple of Excluded
-        Of what is left out, what two files give.
+        Of what is left out, what two files or two registers give.
     """
 
     population: pd.DataFrame
@@ -216,7 +216,9 @@ def linked(data: Frames) -> Linked:
     once = {name: without_repeats(name, first[name][0]) for name in COUNTED}
     read = {name: first[name][0] for name in BY_AREA} | {"samples": placed.samples}
     read |= {name: rows for name, (rows, _) in once.items()}
-    repeated = [entry for _, entries in first.values() for entry in entries]
+    in_two_files = [entry for _, entries in first.values() for entry in entries]
+    beside = [entry for _, entries in once.values() for entry in entries]
+    twice = [entry for entry in beside if isinstance(entry.why, OtherRegister)]
     kept = {name: rows[rows[Areas.area_id].isin(areas.index)] for name, rows in read.items()}
     links = data[AreaNeighbours.table]
     both = links[AreaNeighbours.area_id].isin(areas.index) & links[
@@ -232,13 +234,13 @@ def linked(data: Frames) -> Linked:
         neighbours=links[both][[AreaNeighbours.area_id, AreaNeighbours.neighbour_id]],
         steps={one.what: one for one in steps},
         left_out=(
-            *repeated,
-            *(entry for _, entries in once.values() for entry in entries),
+            *in_two_files,
+            *beside,
             *(_parent(area) for area in sorted(whole)),
             *lost,
             *placed.left_out,
         ),
-        repeated=tuple(repeated),
+        repeated=(*in_two_files, *twice),
     )
 
 

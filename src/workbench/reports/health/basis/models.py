@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from workbench.errors import SeriesError
-from workbench.findings.rows import Phrase, code, count, phrase, row, text
+from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
 from workbench.methods.rates.rate_checks import (
     cook_distances,
     dean_overdispersion,
@@ -21,20 +23,26 @@ from workbench.methods.rates.rate_models import (
     LogRatio,
     RateFit,
     coefficient,
+    finite,
     log_ratio,
     negative_binomial,
     poisson,
     quasi_poisson,
 )
 from workbench.methods.spatial.eigenvector_filter import Patterns, filtered_poisson
+from workbench.methods.spatial.exposure_error import Corrected, corrected_slope
 from workbench.methods.spatial.moran import Moran, moran_of_rates
-from workbench.methods.spatial.random_effect import Surface, poisson_with_surface
+from workbench.methods.spatial.random_effect import Surface, SurfaceFit, poisson_with_surface
+from workbench.reports.health.basis.exposure import error_in_increments
 from workbench.reports.health.basis.questions import EXPOSURE, AreaQuestion, NoConfounder
 
 CRUDE, DEMOGRAPHY, ADJUSTED = "crude", "demography", "adjusted"
 QUASI, NEGATIVE_BINOMIAL = "quasi-Poisson", "negative binomial"
 SPATIAL, SURFACE = "spatial", "spatial, surface"
-MODELS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL, SURFACE)
+RESPONSE = "response to confounders"
+LEAST_RESPONSE = 0.5  # slope of the control that may not be below its interval
+CORRECTED = "spatial, corrected"
+MODELS = (CRUDE, DEMOGRAPHY, ADJUSTED, QUASI, NEGATIVE_BINOMIAL, SPATIAL, SURFACE, CORRECTED)
 
 
 @row
@@ -43,8 +51,33 @@ class NoDemography(Phrase):
 
 
 @row
+class NotAdjusted(Phrase):
+    """Not adjusted for any confounder, and therefore no verdict."""
+
+
+@row
 class FewNeighbours(Phrase):
     """Too few of the areas have neighbours."""
+
+
+@row
+class ReliabilityOf(Phrase):
+    """The reliability of the exposure that a rate ratio is corrected for."""
+
+    reliability: float = share("share of its variance that is no error")
+    lower: float = share("lower limit of that share")
+
+
+@row
+class ErrorUnknown(Phrase):
+    """Nothing tells of the error of exposure."""
+
+
+@row
+class ErrorTooLarge(Phrase):
+    """The error of exposure is too large for a correction."""
+
+    reliability: float = share("share of its variance that is no error")
 
 
 @row
@@ -91,6 +124,8 @@ class Model:
         Of more variation than Poisson, one-sided; of the Poisson models alone. [1]
     moran : Moran or None
         Spatial autocorrelation of the residuals; None without neighbours.
+    corrected : Corrected or None
+        The rate ratio corrected for error of exposure; None where nothing tells of such error.
     """
 
     fit: RateFit | None = None
@@ -101,6 +136,12 @@ class Model:
     dean_p: float = math.nan
     moran: Moran | None = None
     remark: Phrase | None = None
+    corrected: Corrected | None = None
+
+    @property
+    def fitted(self) -> bool:
+        """Whether it has a rate ratio."""
+        return self.interval.fitted
 
 
 def fit_models(
@@ -143,6 +184,37 @@ def fit_models(
     return {name: _model(fit, patterns, confidence) for name, fit in made.items()}
 
 
+def fit_unadjusted(question: AreaQuestion, *, confidence: float) -> dict[str, Model]:
+    """Fit the models without a confounder, which are shown and never judged.
+
+    Parameters
+    ----------
+    question : AreaQuestion
+        With its areas, and without confounders.
+    confidence : float
+        Level of the intervals. [1]
+
+    Returns
+    -------
+    dict of str to Model
+        The crude model, and the one with demography where there is any, marked as not adjusted.
+    """
+    columns = {CRUDE: (EXPOSURE,)}
+    if question.demography:
+        columns[DEMOGRAPHY] = (EXPOSURE, *question.demography)
+    made = {}
+    for name, own in columns.items():
+        fit = _fitted(partial(_poisson_of, question, own))
+        model = _model(fit, None, confidence)
+        made[name] = model if model.fit is None else replace(model, remark=NotAdjusted())
+    return made
+
+
+def _poisson_of(question: AreaQuestion, columns: Sequence[str]) -> RateFit:
+    """Poisson model of some columns of a question."""
+    return poisson(question.data(columns))
+
+
 def fit_surface(question: AreaQuestion, surface: Surface, *, confidence: float) -> Model:
     """Fit the last model: a spatial random effect in place of Moran eigenvectors.
 
@@ -174,13 +246,84 @@ def fit_surface(question: AreaQuestion, surface: Surface, *, confidence: float) 
         found.p_value,
         fit.dispersion,
         remark=SurfaceFreedom(effective_df=round(fit.effective_df)),
+        corrected=_corrected(question, fit, confidence),
     )
+
+
+def corrected_model(surface: Model) -> Model:
+    """Give the model with a spatial random effect, corrected for error of exposure.
+
+    Parameters
+    ----------
+    surface : Model
+        As `fit_surface` gave it.
+
+    Returns
+    -------
+    Model
+        Without a ratio where nothing tells of the error, or it is too large.
+    """
+    found = surface.corrected
+    if found is None:
+        return Model(remark=ErrorUnknown() if surface.interval.fitted else surface.remark)
+    reliability = round(found.reliability, 2)
+    if not found.interval.fitted:
+        return Model(remark=ErrorTooLarge(reliability=reliability))
+    lower = round(found.reliability_lower, 2)
+    return Model(
+        interval=found.interval, remark=ReliabilityOf(reliability=reliability, lower=lower)
+    )
+
+
+def _corrected(question: AreaQuestion, fit: SurfaceFit, confidence: float) -> Corrected | None:
+    """Correct the rate ratio for the error of the mean of few samples; None where none is known."""
+    error = error_in_increments(question.exposure, question.areas.index)
+    if error is None:
+        return None
+    found = corrected_slope(fit, EXPOSURE, error, confidence=confidence)
+    return replace(found, interval=finite(found.interval))
 
 
 def fit_quasi_poisson(question: AreaQuestion, *, confidence: float) -> Model:
     """Fit the quasi-Poisson model alone, as of a negative control outcome."""
     data = _fitted(lambda: quasi_poisson(question.full()))
     return _model(data, None, confidence)
+
+
+def responds_alike(question: AreaQuestion, control: AreaQuestion, *, confidence: float) -> bool:
+    """Whether a negative control outcome responds to the confounders as the outcome does.
+
+    What the confounders make of the outcome is put into the model of the control in their place:
+    the control responds alike where its slope is above zero and may be more than a half.
+
+    Parameters
+    ----------
+    question, control : AreaQuestion
+        Of the outcome, and of the control in the same areas.
+    confidence : float
+        Level of the interval of that slope. [1]
+
+    Returns
+    -------
+    bool
+        False where a model cannot be fitted too: then the control proves nothing.
+    """
+    try:
+        fit = poisson(question.full())
+        names = question.covariates
+        slopes = fit.estimates[[fit.data.names.index(name) for name in names]]
+        made = control.areas[list(names)].to_numpy() @ slopes
+        index = control.areas[EXPOSURE].to_numpy()
+        data = control.data(()).with_columns(np.column_stack([index, made]), (EXPOSURE, RESPONSE))
+        found = quasi_poisson(data).coefficient(RESPONSE, confidence=confidence)
+    except SeriesError:
+        return False
+    return found.lower > 0 and found.upper >= LEAST_RESPONSE
+
+
+def fit_crude(question: AreaQuestion, *, confidence: float) -> Model:
+    """Fit the quasi-Poisson model without confounders, as of a negative control outcome."""
+    return _model(_fitted(lambda: quasi_poisson(question.data((EXPOSURE,)))), None, confidence)
 
 
 def with_overdispersion(model: Model, confidence: float) -> LogRatio:

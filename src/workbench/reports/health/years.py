@@ -1,0 +1,222 @@
+"""Rates of the whole country by year, and whether they rise or fall."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import SeriesError
+from workbench.findings.rows import (
+    Phrase,
+    code,
+    count,
+    number,
+    phrase,
+    probability,
+    row,
+    share,
+    year,
+)
+from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.methods.rates.disclosure import (
+    coarse_p,
+    hide_small_counts,
+    rounded,
+)
+from workbench.methods.rates.rate_data import rate_data
+from workbench.methods.rates.rate_models import Coefficient, coefficient, log_ratio, poisson
+from workbench.methods.rates.standardisation import standardised_ratios
+from workbench.reports.health.basis import Basis
+from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
+from workbench.reports.health.parameters import Parameters
+from workbench.reports.health.phrases import StudyYears
+from workbench.reports.report import Section, years_between
+from workbench.store.people import Outcomes
+from workbench.words.messages import Message
+from workbench.words.said import Said, said
+
+FEWEST_YEARS = 5  # with fewer, a slope and its error are not told apart
+REGISTER_CHANGED = 0.05  # difference of the completeness of years that may make a trend
+RISING, FALLING, UNCLEAR = "rising", "falling", "unclear"
+FEW_YEARS, SUPPRESSED, REFUSED = "few years", "suppressed", "refused"
+YEAR = "year"
+
+
+@row
+class RegisterChanged(Phrase):
+    """The completeness of the register is not the same in all years."""
+
+    least: float = share("completeness of the worst year")
+    greatest: float = share("completeness of the best year")
+
+
+@row
+class YearOfOutcome:
+    """An outcome in a year over all areas, both sexes; what may not be shown is missing."""
+
+    outcome: str = code("outcome", "what was counted, both sexes", "Outcome")
+    year: int = year("year", "Year")
+    cases: float | None = number("cases; missing where hidden", "Cases", unit="1", default=None)
+    expected: float | None = number(
+        "cases expected at the rates of all years together", "Expected", unit="1", default=None
+    )
+    ratio: float | None = number(
+        "cases over expected ones; missing where hidden", "Ratio", unit="1", default=None
+    )
+    ratio_lower: float | None = number(
+        "lower limit (exact)", "Lower limit", unit="1", lower_of="ratio", default=None
+    )
+    ratio_upper: float | None = number(
+        "upper limit (exact)", "Upper limit", unit="1", upper_of="ratio", default=None
+    )
+    completeness: float | None = share("least completeness that the register gives", "Completeness")
+
+
+@row
+class RateTrend:
+    """Change of the rate of an outcome with the years, over all areas and both sexes."""
+
+    outcome: str = code("outcome", "what was counted, both sexes", "Outcome")
+    years: StudyYears = phrase("years of the cases", "Years")
+    n_years: int = count("years", "Number of years")
+    state: str = code("rate-trend", "rising, falling, unclear, or why it is not judged", "Trend")
+    change: float | None = share("change of the rate a year", "Change a year", unit="1/year")
+    change_lower: float | None = share("lower limit", lower_of="change", unit="1/year")
+    change_upper: float | None = share("upper limit", upper_of="change", unit="1/year")
+    p: float | None = probability("that the rate is constant", "p")
+    needed: int = count("years that a trend needs")
+    n_strata: int = count("strata of sex and age that the rates are standardised over")
+    remark: Phrase | None = phrase("what else may have changed", "Remark")
+
+
+YEARS = Table("years", YearOfOutcome, "Cases and expected cases of each year", "No year.")
+TRENDS = Table("rate_trends", RateTrend, "Change of the rates over time", "No outcome.")
+TREND = Message("rate-trend-said", RateTrend, "trend")
+
+
+def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+    """Count by year, and fit a slope, without a count that may not be shown."""
+    by_year: dict[str, YearOfOutcome] = {}
+    trends: dict[str, RateTrend] = {}
+    for one in basis.counts.outcomes:
+        if one.sex != BOTH_SEXES:
+            continue
+        is_hidden = basis.totals_hidden[one.outcome, one.sex]
+        rows = _rows(one, basis, all_hidden=is_hidden)
+        by_year |= {f"{one.outcome}:{made.year}": made for made in rows}
+        is_partly_hidden = any(made.cases is None for made in rows)
+        trends[one.outcome] = _trend(one, basis.parameters, is_hidden=is_partly_hidden)
+    yield YEARS.filled(by_year)
+    yield TRENDS.filled(trends)
+
+
+def _rows(one: Counted, basis: Basis, *, all_hidden: bool) -> list[YearOfOutcome]:
+    """Describe the years of an outcome as they may be published."""
+    counts = one.by_year
+    cases, expected = counts[CountedArea.cases], counts[CountedArea.expected]
+    hidden = hide_small_counts(
+        cases,
+        np.ones((1, len(counts)), dtype=bool),
+        smallest_shown=basis.rule.smallest_count,
+        order=basis.rule.order(counts.index),
+    )
+    ratios = standardised_ratios(cases, expected, confidence=basis.parameters.confidence)
+    rows = []
+    for place, at in enumerate(counts.index):
+        complete = counts[Outcomes.completeness].iloc[place]
+        known = {"completeness": None if pd.isna(complete) else float(complete)}
+        if not (all_hidden or hidden.groups[0] or hidden.cells[place]):
+            known |= {
+                "cases": float(cases.iloc[place]),
+                "expected": rounded(expected.iloc[place]),
+                "ratio": rounded(ratios.ratios[place]),
+                "ratio_lower": rounded(ratios.lower[place]),
+                "ratio_upper": rounded(ratios.upper[place]),
+            }
+        rows.append(YearOfOutcome(outcome=one.outcome, year=int(at), **known))
+    return rows
+
+
+def _trend(one: Counted, parameters: Parameters, *, is_hidden: bool) -> RateTrend:
+    """Describe the change with the years, or say why it is not judged."""
+    slope = _slope(one.by_year, parameters)
+    if is_hidden:
+        state, slope = SUPPRESSED, None
+    elif len(one.by_year) < FEWEST_YEARS:
+        state, slope = FEW_YEARS, None
+    elif slope is None:
+        state = REFUSED
+    else:
+        state = _state(slope)
+    changes = [_a_year(end) for end in (slope.estimate, slope.lower, slope.upper)] if slope else []
+    change, lower, upper = changes or [None] * 3
+    return RateTrend(
+        outcome=one.outcome,
+        years=years_between(StudyYears, one.years[0], one.years[-1]),
+        n_years=len(one.by_year),
+        state=state,
+        change=change,
+        change_lower=lower,
+        change_upper=upper,
+        p=coarse_p(slope.p_value) if slope else None,
+        needed=FEWEST_YEARS,
+        n_strata=one.n_strata,
+        remark=_register(one.by_year[Outcomes.completeness].dropna()),
+    )
+
+
+def _slope(by_year: pd.DataFrame, parameters: Parameters) -> Coefficient | None:
+    """Log-linear slope over the years, as wide as the variation about it calls for; or None."""
+    usable = by_year[by_year[CountedArea.expected] > 0]
+    try:
+        fit = poisson(
+            rate_data(
+                usable[CountedArea.cases],
+                usable[CountedArea.expected],
+                {YEAR: usable.index - usable.index.min()},
+            )
+        )
+    except SeriesError:
+        return None
+    found = fit.coefficient(YEAR)
+    error = found.standard_error * math.sqrt(max(1.0, fit.dispersion))
+    df, level = fit.residual_df, parameters.confidence
+    slope = coefficient(found.estimate, error, df=df, confidence=level)
+    return slope if log_ratio(slope).fitted else None
+
+
+def _state(slope: Coefficient) -> str:
+    """Name a slope by its side of a constant rate, or as unclear where its interval holds one."""
+    if not log_ratio(slope).excludes_one:
+        return UNCLEAR
+    return RISING if slope.estimate > 0 else FALLING
+
+
+def _a_year(log_change: float) -> float:
+    """Relative change a year, to a tenth of a percent."""
+    return round(math.expm1(log_change), 3)
+
+
+def _register(completeness: pd.Series) -> RegisterChanged | None:
+    """Say whether a register that had more of the cases in some years may make the trend."""
+    if completeness.empty or np.ptp(completeness) < REGISTER_CHANGED:
+        return None
+    return RegisterChanged(least=completeness.min(), greatest=completeness.max())
+
+
+def say(tables: Tables) -> Iterator[Said]:
+    """Tell whether the rate of each outcome rises or falls."""
+    for name, one in tables.of(TRENDS).items():
+        yield said(TREND, TRENDS, name, main="change" if one.change is not None else "")
+
+
+SECTION: Section[Basis] = Section(
+    name="years",
+    tables=(TRENDS, YEARS),
+    compute=compute,
+    say=say,
+    messages=(TREND,),
+)
