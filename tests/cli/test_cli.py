@@ -259,14 +259,17 @@ def test_a_survey_is_taken_in_and_its_counts_are_printed(command, tmp_path):
 def test_thresholds_prints_what_is_on_file_and_what_is_chosen(command):
     done = command("thresholds", "DEU", "Cd", "--land-use", "agricultural", "--texture", "sand")
     assert done.returncode == 0, done.stderr
-    assert "status: superseded 2023-08-01; verified: yes" in done.stdout
-    last = done.stdout.splitlines()[-1]
-    assert last == "Chosen: 0.4 mg/kg, precautionary (Vorsorgewert), law of DEU."
+    assert "status: superseded 2023-08-01 (successor: BBodSchV 2021" in done.stdout
+    screened, done_about_it = done.stdout.splitlines()[-2:]
+    assert screened.startswith(
+        "Is there a problem? Chosen: 0.4 mg/kg, precautionary (Vorsorgewert), law of DEU."
+    )
+    assert done_about_it.startswith("Must something be done? Not compared: ")
 
 
 def test_thresholds_prints_how_many_rows_can_be_matched(command):
     shown = command("thresholds", "--coverage").stdout
-    assert shown.splitlines()[-1].split()[:2] == ["all", "2296"]
+    assert shown.splitlines()[-1].split()[:2] == ["all", "3558"]
 
 
 def test_check_finds_nothing_wrong_with_the_project(command):

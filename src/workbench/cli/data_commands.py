@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.inputs.packages import package_intake, threshold_package
     from workbench.inputs.surveys import survey_intake
     from workbench.vocabulary import substances
-    from workbench.vocabulary.laws import threshold_choice, threshold_listing
+    from workbench.vocabulary.laws import soil_conditions, threshold_choice, threshold_listing
     from workbench.vocabulary.laws import thresholds as laws
 else:
     looks, intake = Later("workbench.cli.doctor"), Later("workbench.inputs.ingest")
@@ -37,6 +37,7 @@ else:
     threshold_package = Later("workbench.inputs.packages.threshold_package")
     survey_intake = Later("workbench.inputs.surveys.survey_intake")
     substances = Later("workbench.vocabulary.substances")
+    soil_conditions = Later("workbench.vocabulary.laws.soil_conditions")
     threshold_choice = Later("workbench.vocabulary.laws.threshold_choice")
     threshold_listing = Later("workbench.vocabulary.laws.threshold_listing")
     laws = Later("workbench.vocabulary.laws.thresholds")
@@ -145,20 +146,30 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
     matrix: Annotated[str, typer.Option(help="soil, forest_floor, sediment or dust.")] = "soil",
     depth: Annotated[str, typer.Option(help="Layer in cm, as in 0-20.")] = "",
     ph: Annotated[float | None, typer.Option(help="pH of the soil.")] = None,
+    ph_method: Annotated[str, typer.Option(help="Extract of the pH: KCl, H2O or CaCl2.")] = "",
     texture: Annotated[str, typer.Option(help="sand, loam, clay, ...")] = "",
+    clay: Annotated[float | None, typer.Option(help="Clay below 2 µm, % of dry mass.")] = None,
+    organic_matter: Annotated[float | None, typer.Option(help="% of dry mass.")] = None,
+    organic_carbon: Annotated[float | None, typer.Option(help="% of dry mass.")] = None,
     value_type: Annotated[str, typer.Option(help="One kind of value, as in precautionary.")] = "",
     reference_set: Annotated[str, typer.Option(help="Another country, or EU, instead.")] = "",
+    part: Annotated[str, typer.Option(help="A part of the country, as in ES-PV.")] = "",
     unverified: Annotated[bool, typer.Option(help="Let unverified rows be chosen.")] = False,
     superseded: Annotated[bool, typer.Option(help="Let replaced rows be chosen.")] = False,
-    unstated_fraction: Annotated[
-        bool, typer.Option(help="Let rows be chosen whose source names no digestion.")
-    ] = False,
     coverage: Annotated[bool, typer.Option(help="Print how many rows can be matched.")] = False,
 ) -> None:
     """Print the thresholds on file for a country and a substance, and which one is chosen."""
     if coverage:
         print("\n".join(threshold_listing.coverage_lines()))
         return
+    soil = soil_conditions.SoilProperties(
+        ph=ph,
+        ph_method=ph_method,
+        texture=texture,
+        clay_pct=clay,
+        organic_matter_pct=organic_matter,
+        toc_pct=organic_carbon,
+    )
     sampled = threshold_choice.SampledSoil(
         iso3=area,
         substance=substances.find_substance(substance),
@@ -166,14 +177,14 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
         land_uses=(land_use,),
         fraction=fraction,
         extractant=extractant,
-        properties=threshold_listing.soil_of(depth, ph, texture),
+        properties=threshold_listing.with_layer(soil, depth),
     )
     choice = threshold_choice.Choice(
         value_types=(value_type,) if value_type else laws.DEFAULT_ORDER,
         unverified=unverified,
         superseded=superseded,
-        unstated_fraction=unstated_fraction,
         reference_set=reference_set,
+        part=part,
     )
     print("\n".join(threshold_listing.lines(sampled, choice)))
 

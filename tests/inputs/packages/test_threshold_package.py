@@ -20,7 +20,8 @@ REFERENCE = Path(__file__).parents[2] / "reference"
 def rows_from(content, where):
     """Rows as they were before an apostrophe was put in front of what a spreadsheet would run."""
     lines = list(records(content, where))[1:]
-    return [ThresholdRow._make(cell.removeprefix("'") for cell in line) for line in lines]
+    n_cells = len(ThresholdRow._fields)
+    return [ThresholdRow._make(cell.removeprefix("'") for cell in line[:n_cells]) for line in lines]
 
 
 @pytest.fixture
@@ -66,6 +67,20 @@ def test_every_cell_is_as_its_field_says(package):
         if field["type"] == "number":
             assert all(float(cell) >= 0 for cell in cells if cell), field
     assert len({row["row_id"] for row in rows}) == len(rows)
+
+
+def test_each_row_says_document_page_table_how_it_was_read_and_version(package):
+    with (package / "data" / "thresholds.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["row_id"]: row for row in csv.DictReader(file)}
+    lead = rows["DEU-147"]
+    assert (lead["document"], lead["table"]) == ("BBodSchV 2021, Anlage 2", "Anlage 2 Tabelle 4")
+    assert (lead["how_read"], lead["version"]) == ("official text", "2021 (in force 2023-08-01)")
+    assert lead["page"].startswith("github kmein/gesetze ")
+    assert rows["BEL-001"]["part"] == "BE-VLG"
+    assert rows["USA-106"]["successor"].startswith("US EPA OLEM Residential Lead Directive")
+    assert all(row["document"] for row in rows.values() if row["verified"] == "yes")
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    assert f"version {descriptor['version']}, data/thresholds.csv" in descriptor["description"]
 
 
 def test_an_area_has_the_laws_of_its_countries(tmp_path):

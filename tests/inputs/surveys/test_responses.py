@@ -132,7 +132,7 @@ def test_all_words_that_are_not_known_are_listed_and_nothing_is_stored(ingest, t
     ("text", "message"),
     [
         ("1,XAA,other,yes,1,,,yes,\n1,XAB,other,yes,1,,,yes,\n", "response 1 of 2026 stands in"),
-        (",XAA,other,yes,1,,,yes,\n", "row 2, id: ''"),
+        (",XAA,other,yes,1,,,yes,\n", "row 2, id: empty"),
         ("1,XAA,other,yes,1,,,yes\n", "row 2: has 8 cells, the header 9"),
     ],
 )

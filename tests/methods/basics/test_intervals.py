@@ -8,6 +8,7 @@ from statsmodels.stats.proportion import proportion_confint
 from workbench.errors import ParameterError, SeriesError
 from workbench.methods.basics.intervals import (
     Interval,
+    agresti_coull,
     bounds,
     clopper_pearson,
     hypergeometric,
@@ -43,6 +44,23 @@ def every(n_yes, n_answers, n_frame):
     """All intervals, also those without a frame."""
     unlimited = [wilson(n_yes, n_answers), clopper_pearson(n_yes, n_answers)]
     return unlimited + of_frame(n_yes, n_answers, n_frame)
+
+
+@pytest.mark.parametrize(
+    ("n_yes", "n", "expected"),
+    [  # statsmodels 0.15.0
+        (81, 263, (0.25522066518999675, 0.3662774316710775)),
+        (15, 148, (0.06138597492879727, 0.16148766632524705)),
+        (0, 20, (0.0, 0.18980956054248888)),
+        (1, 29, (0.0, 0.18628650856170612)),
+        (22, 25, (0.6921015909594085, 0.9666722983269146)),
+        (2, 2, (0.2902272522159686, 1.0)),
+        (0, 1, (0.0, 0.832500514520587)),
+        (7, 12, (0.3188772556619329, 0.8073737432288605)),
+    ],
+)
+def test_the_adjusted_interval_of_known_cases(n_yes, n, expected):
+    assert limits(agresti_coull(n_yes, n)) == pytest.approx(expected, abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +112,11 @@ def test_intervals_of_all_countries_meet_r(record, answer):
 @given(counts(), st.sampled_from([0.8, 0.95, 0.99]))
 def test_intervals_are_those_of_statsmodels(these, confidence):
     n_yes, n = these[0], these[1] + 1
-    for method, name in ((wilson, "wilson"), (clopper_pearson, "beta")):
+    for method, name in (
+        (wilson, "wilson"),
+        (clopper_pearson, "beta"),
+        (agresti_coull, "agresti_coull"),
+    ):
         expected = proportion_confint(n_yes, n, alpha=1 - confidence, method=name)
         assert limits(method(n_yes, n, confidence=confidence)) == pytest.approx(expected, abs=1e-9)
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import chi2
 from statsmodels.stats.contingency_tables import mcnemar
 
 from workbench.errors import ParameterError, SeriesError
@@ -16,6 +17,7 @@ from workbench.methods.surveys.paired_answers import (
     SameAnswerEverywhere,
     agreement,
     matched_change,
+    mcnemar_corrected,
     paired_difference,
 )
 
@@ -51,6 +53,17 @@ def test_the_change_meets_r(change, answer):
     expected.met("both_no", change.n_both_no)
     expected.met("p_exact", change.p)
     expected.met("difference", change.difference)
+
+
+def test_the_corrected_test_meets_r_and_the_formula(change, answer):
+    """mcnemar.test of R; (|10 - 2| - 1)² / 12 = 4.0833 by hand."""
+    expected = answer("survey", "change/mcnemar")
+    p = mcnemar_corrected(len(change.gained), len(change.lost))
+    expected.met("p_cc", p)
+    assert p == pytest.approx(chi2.sf(49 / 12, 1), abs=1e-12)
+    assert [mcnemar_corrected(*pair) for pair in ((0, 0), (1, 0), (3, 3))] == [1.0, 1.0, 1.0]
+    with pytest.raises(SeriesError):
+        mcnemar_corrected(-1, 2)
 
 
 def test_countries_that_changed_entered_and_left_are_those_of_r(change, answer):

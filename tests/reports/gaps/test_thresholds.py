@@ -3,6 +3,7 @@
 from math import log
 
 from workbench.reports.gaps.basis.scopes import Scope
+from workbench.reports.gaps.thresholds.coverage import coverage
 from workbench.reports.gaps.thresholds.rows import comparison
 
 OTHERS = ("AUS", "CAN", "CHN", "DNK", "SWE")
@@ -22,3 +23,24 @@ def test_the_order_is_that_of_all_countries_and_not_of_the_region():
     near = Scope("R-EUROPE", {"R-EUROPE": ("ROU", "SWE", "DNK")})
     of_world = [name for name in comparison((near, WORLD), "ROU") if name.endswith("@WORLD")]
     assert of_world == list(comparison((WORLD,), "ROU"))
+
+
+def test_the_coverage_of_countries_counts_purposes_readings_and_what_is_not_used():
+    found = coverage(("DEU", "ESP", "BEL", "TCD", "GBR"))
+    assert "TCD" not in found
+    germany = found["DEU"]
+    used = germany.n_screening + germany.n_intervention
+    assert used == germany.n_official_text + germany.n_official_page + germany.n_secondary
+    assert germany.n_official_text == used
+    assert germany.n_superseded == 104
+    assert (found["ESP"].n_part, found["BEL"].n_part) == (254, 31)
+    assert found["BEL"].n_screening == found["BEL"].n_intervention == 0
+    assert (found["GBR"].n_screening, found["GBR"].n_not_read) == (0, 36)
+    assert next(iter(found)) == "DEU"
+
+
+def test_the_world_shows_the_coverage_and_a_country_does_not(gaps_result):
+    assert (
+        "Thresholds by country" in gaps_result("WORLD").page.show.threshold_coverage._repr_html_()
+    )
+    assert not gaps_result("XAA").page.show.threshold_coverage._repr_html_()

@@ -17,7 +17,7 @@ from workbench.vocabulary.laws.thresholds import Reason, sets, threshold_rows
 
 CADMIUM = SampledSoil("XAA", "Cd", "soil", ("agricultural",), "aqua_regia")
 GERMAN = replace(CADMIUM, iso3="DEU")
-EVERYTHING = Choice(VALUE_TYPES, unverified=True, superseded=True, unstated_fraction=True)
+EVERYTHING = Choice(VALUE_TYPES, unverified=True, superseded=True)
 
 
 def with_soil(sampled, **properties):
@@ -83,7 +83,7 @@ def test_the_limits_credited_to_who_are_never_chosen_not_even_by_name():
 @pytest.mark.parametrize(("texture", "value"), [("sand", 0.4), ("loam", 1.0), ("clay", 1.5)])
 def test_german_precautionary_values_follow_the_texture(texture, value):
     """BBodSchV 2021, Anlage 1, Tabelle 1: cadmium."""
-    found = find_threshold(with_soil(GERMAN, texture=texture))
+    found = find_threshold(with_soil(GERMAN, texture=texture, ph=6.5))
     assert (found.value_mg_kg, found.native_term) == (value, "Vorsorgewert")
 
 
@@ -133,12 +133,13 @@ def test_a_verified_value_that_was_replaced_is_given_only_by_name():
     old = Choice(("trigger/screening",), superseded=True)
     found = find_threshold(soil, old)
     assert (found.value_mg_kg, found.status) == (10, "superseded")
-    assert find_threshold(soil, Choice(("trigger/screening",))) is Reason.UNVERIFIED
+    new = find_threshold(soil, Choice(("trigger/screening",)))
+    assert new.instrument == "BBodSchV 2021, Anlage 2"
 
 
 def test_an_acid_clay_counts_as_loam_where_the_law_says_so():
     """BBodSchV 1999, Anhang 2, 4.1: cadmium 1.5 for clay, 1 for loam, 0.4 for sand."""
-    rows = [row for row in threshold_rows() if row.ph_shift and row.substance == "Cd"]
+    rows = [row for row in threshold_rows() if row.sandier_below_ph and row.substance == "Cd"]
     acid = with_soil(GERMAN, texture="clay", ph=5.5)
     old = Choice(("precautionary",), superseded=True)
     fitting = {row.value_mg_kg for row in rows if why_not(row, acid, old) is None}
@@ -147,18 +148,18 @@ def test_an_acid_clay_counts_as_loam_where_the_law_says_so():
 
 def test_the_union_is_used_only_by_name_and_says_so():
     soil = with_soil(GERMAN, ph=6.5)
-    union = Choice(reference_set="EU", unstated_fraction=True)
+    union = Choice(reference_set="EU")
     found = find_threshold(soil, union)
     assert (found.value_mg_kg, found.iso3, found.is_reference) == (1.0, "EU", True)
     assert found.fraction == "unknown"
-    assert find_threshold(soil, Choice(reference_set="EU")) is Reason.OTHER_FRACTION
+    assert not found.states_fraction
     assert find_threshold(with_soil(GERMAN, ph=5.5), union) is Reason.OTHER_SOIL
 
 
 def test_a_dutch_value_is_brought_to_the_soil_that_was_sampled():
     """thresholds for the standard soil: zinc 140 mg/kg, 69.5 at 5 % clay and 3 % humus."""
     zinc = SampledSoil("NLD", "Zn", "soil", ("agricultural",), "aqua_regia")
-    old = Choice(("background",), superseded=True, unstated_fraction=True)
+    old = Choice(("background",), superseded=True)
     assert find_threshold(zinc, old) is Reason.NEEDS_SOIL
     found = find_threshold(with_soil(zinc, clay_pct=5, organic_matter_pct=3), old)
     assert found.value_mg_kg == pytest.approx(69.5, abs=0.05)
@@ -179,8 +180,15 @@ def test_a_value_for_a_part_of_a_land_use_goes_before_one_for_the_whole():
     assert _narrowest([whole._replace(land_use="agricultural")]) != []
 
 
+def test_a_part_of_a_land_use_without_a_value_of_its_own_has_that_of_the_whole():
+    """GB 15618-2018, table 3: the control values are for all farmland, paddies too."""
+    paddy = with_soil(replace(CADMIUM, iso3="CHN", land_uses=("paddy",)), ph=6)
+    assert find_threshold(paddy).value_mg_kg == 0.4
+    assert find_threshold(paddy, Choice(("action/intervention",))).value_mg_kg == 2.0
+
+
 def test_where_all_values_are_for_all_land_uses_none_needs_to_be_stated():
-    soil = with_soil(replace(GERMAN, land_uses=()), texture="loam")
+    soil = with_soil(replace(GERMAN, land_uses=()), texture="loam", ph=6.5)
     assert find_threshold(soil, Choice(("precautionary",))).value_mg_kg == 1.0
 
 
@@ -206,7 +214,7 @@ def test_organics_are_compared_whatever_the_digestion_but_not_as_an_extract(subs
 
 
 def test_an_extract_is_no_content_of_an_unstated_digestion():
-    union = Choice(reference_set="EU", unstated_fraction=True)
+    union = Choice(reference_set="EU")
     extract = replace(with_soil(GERMAN, ph=6.5), fraction="extractable")
     assert find_threshold(extract, union) is Reason.OTHER_FRACTION
 

@@ -1,5 +1,6 @@
 import csv
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -22,15 +23,15 @@ RANK = ("background", "precautionary", "trigger/screening", "action/intervention
 
 def test_every_row_is_there_once():
     rows = threshold_rows()
-    assert len(rows) == 2291 + 5
+    assert len(rows) == 2291 + 1262 + 5
     assert len({row.row_id for row in rows}) == len(rows)
 
 
 def test_the_standing_of_rows_is_counted():
     assert Counter(row.status for row in threshold_rows()) == {
-        "in_force": 1674,
-        "superseded": 441,
-        "unknown": 165,
+        "in_force": 2931,
+        "superseded": 470,
+        "unknown": 141,
         "not_law": 10,
         "misattributed": 6,
     }
@@ -40,6 +41,10 @@ def test_the_standing_of_rows_is_counted():
     ("column", "allowed"),
     [
         ("verified", {"yes", "no"}),
+        (
+            "how_read",
+            {"official text", "official page", "secondary", "not read", "fictional"},
+        ),
         ("matrix", {"soil"}),
         ("fraction", {"total", "aqua_regia", "extractable", "unknown", "any"}),
         ("value_type", set(VALUE_TYPES)),
@@ -102,6 +107,7 @@ def test_each_row_in_force_counts_once():
         and row.substance
         and row.value_type != "background"
         and row.range_end != "upper"
+        and not row.part
     ]
     assert sorted(counted) == sorted(in_force)
 
@@ -150,6 +156,18 @@ def test_the_table_itself_is_well():
         ({"comparable": "no"}, "value_mg_kg is given, and comparable is no"),
         ({"instrument": ""}, "instrument is empty"),
         ({"verified": ""}, "verified '' is none of yes, no"),
+        ({"verified": "no"}, "verified is no, and the row was read as 'fictional'"),
+        ({"how_read": "heard"}, "how_read 'heard' is none of official text, official page"),
+        (
+            {"how_read": "secondary", "source": "a page", "iso3": "NOR"},
+            "source is not in threshold_sources.csv",
+        ),
+        (
+            {"value_type": "action/intervention"},
+            "value_type is 'action/intervention', 'trigger value (fictional)' of the instrument",
+        ),
+        ({"native_term": "limit"}, "is not in threshold_kinds.csv. Say there what kind"),
+        ({"status": "superseded"}, "threshold_instruments.csv names no successor"),
         ({"source": "somewhere"}, "a fictional country has fictional values, and no other has"),
         ({"iso3": "NOR"}, "a fictional country has fictional values, and no other has"),
     ],
@@ -175,3 +193,45 @@ def test_another_header_or_a_short_row_is_named(tmp_path):
     assert problems(path)[0].startswith("the header is not that of the table. Give row_id,iso3")
     path.write_text(",".join(ThresholdRow._fields) + "\nXAA-001,XAA\n", encoding="utf-8")
     assert problems(path) == ["row 2: has 2 cells, the header 41"]
+
+
+def test_thresholds_in_force_were_read_for_31_countries_and_the_union():
+    read = {
+        row.iso3 for row in threshold_rows() if (row.status, row.verified) == ("in_force", "yes")
+    }
+    countries = {iso3 for iso3 in read if iso3 in places() and iso3 not in members(FICTIONAL)}
+    assert len(countries) == 31
+    assert "EU" in read
+
+
+def test_values_of_a_part_of_a_country_are_marked_by_their_instrument():
+    parts = Counter((row.iso3, row.part) for row in threshold_rows() if row.part)
+    assert parts == {
+        ("ESP", "ES-PV"): 254,
+        ("BRA", "BR-SP"): 126,
+        ("BEL", "BE-VLG"): 31,
+        ("CHL", "northern macro-zone"): 16,
+    }
+    assert values_in_force("BEL") == {}
+
+
+def test_how_rows_were_read_is_counted():
+    assert Counter(row.how_read for row in threshold_rows()) == {
+        "official text": 1160,
+        "official page": 216,
+        "secondary": 1488,
+        "not read": 689,
+        "fictional": 5,
+    }
+
+
+def test_each_row_of_the_revision_was_applied_or_is_listed_with_the_reason():
+    """The list has the notes without a value, and the readings of another text than the row's."""
+    with Path("docs/thresholds_not_applied.csv").open(encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    assert Counter(row["given_as"] for row in listed) == {"verification": 31, "correction": 17}
+    assert all(row["why_not"] for row in listed)
+    rows = {row.row_id: row for row in threshold_rows()}
+    for row in listed:
+        if row["given_as"] == "verification":
+            assert rows[row["row_id"]].how_read == "not read"

@@ -7,20 +7,38 @@ import io
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench import __version__
 from workbench.errors import ParameterError, StoreError
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.packages.csv_tables import GUARDED, RULE
 from workbench.inputs.packages.data_package import DESCRIPTOR, STANDARD, packed
 from workbench.inputs.packages.export import staged
 from workbench.vocabulary.fields import Field, fields_of
+from workbench.vocabulary.laws.instruments import instruments, sources_read
 from workbench.vocabulary.laws.thresholds import ThresholdRow, threshold_rows
 from workbench.vocabulary.places import is_fictional, members
 from workbench.words.wording import words_of
 
 PATH = "data/thresholds.csv"
+TITLE = "Threshold values for pollutants in soil"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What the table of the package says of a row beside the row itself."""
+
+    part: str
+    successor: str
+    document: str
+    page: str
+    table: str
+    version: str
+
+
 LICENCE = {
     "name": "BSD-3-Clause",
     "title": "BSD 3-Clause, of the table; the texts of laws are as their countries say",
@@ -36,8 +54,15 @@ MEANINGS = {
     "fraction": "what the digestion of the law reaches; any: it does not matter",
     "fraction_basis": "source where the text that was read states the fraction, else assumed",
     "status": "whether the value is in force",
+    "how_read": "in what the number was read: official text, official page, secondary, not read",
     "verified": "yes where the number was read in its source",
     "source": "where the row was read, or that nobody looked",
+    "part": "part of the country that the value holds in; empty for all of it",
+    "successor": "what replaced the instrument",
+    "document": "document that was read",
+    "page": "its page or address",
+    "table": "table in it",
+    "version": "state or date of the text that was read",
 }
 
 
@@ -95,9 +120,22 @@ def csv_of(rows: Sequence[ThresholdRow]) -> bytes:
     """Give rows as CSV, in which no spreadsheet runs a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(ThresholdRow._fields)
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    writer.writerow([*ThresholdRow._fields, *Provenance.__dataclass_fields__])
+    writer.writerows(map(_guarded, (*row, *astuple(_provenance(row)))) for row in rows)
     return text.getvalue().encode("utf-8")
+
+
+def _provenance(row: ThresholdRow) -> Provenance:
+    """Where a row holds, what replaced it, and where it was read."""
+    instrument, read = instruments().get(row.instrument), sources_read().get(row.source)
+    return Provenance(
+        part=instrument.part if instrument else "",
+        successor=instrument.successor if instrument and row.status == "superseded" else "",
+        document=read.document if read else "",
+        page=read.page if read else "",
+        table=read.table if read else "",
+        version=read.version if read else "",
+    )
 
 
 def _guarded(cell: str) -> str:
@@ -113,9 +151,11 @@ def _descriptor(rows: Sequence[ThresholdRow], content: bytes) -> str:
     descriptor: dict[str, Any] = {
         "$schema": f"{STANDARD}/datapackage.json",
         "name": "soil-thresholds",
-        "title": "Threshold values for pollutants in soil",
+        "title": TITLE,
+        "version": __version__,
         "description": f"{invented}One value of one law a row. Rows that are not verified were not "
-        f"compared with their source: check them before use. {RULE}",
+        f"compared with their source: check them before use. Cite as: {TITLE}, version "
+        f"{__version__}, data/thresholds.csv (sha256 {file.sha256[:12]}). {RULE}",
         "licenses": [LICENCE],
         "sources": [{"title": title} for title in sorted({row.source for row in rows})],
         "resources": [
@@ -131,7 +171,11 @@ def _descriptor(rows: Sequence[ThresholdRow], content: bytes) -> str:
                 "hash": f"sha256:{file.sha256}",
                 "schema": {
                     "$schema": f"{STANDARD}/tableschema.json",
-                    "fields": [_field(field) for field in fields_of(ThresholdRow)],
+                    "fields": [
+                        _field(field)
+                        for of in (ThresholdRow, Provenance)
+                        for field in fields_of(of)
+                    ],
                     "primaryKey": ["row_id"],
                     "missingValues": [""],
                 },

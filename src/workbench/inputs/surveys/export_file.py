@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import hashlib
+import io
+import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from workbench.errors import InputError
-from workbench.inputs.files.delivered import read_delivered, refuse_faults
+from workbench.inputs.files.delivered import DeliveredFile, read_delivered, refuse_faults
+from workbench.inputs.files.file_form import DELIMITERS, FileForm
+from workbench.inputs.surveys.layouts import Places, find_places, plain
 from workbench.inputs.surveys.survey_mapping import SurveyMapping
-from workbench.vocabulary.survey.conditions import items_of
-from workbench.vocabulary.survey.items import Item, choices_of
 
-OF_THE_WHOLE = ("", "Response", "Open-Ended Response")  # below a question without own columns
+OF_THE_WHOLE = ("", "response", "open-ended response")  # below a question without own columns
+ENDINGS = (".csv", ".tsv", ".txt")
+MOST_BYTES = 200_000_000  # of a file in an archive: no survey has more
+HEADER_BYTES = 1 << 18
 SHOWN = 20
 
 
 @dataclass(frozen=True)
 class ExportFile:
-    """An export: its name and hash, its columns, and the cells of each row by column and line."""
+    """An export: its name and hash, its columns and what they hold, and the cells of each row."""
 
     name: str
     sha256: str
     columns: tuple[str, ...]
+    places: Places
     rows: tuple[tuple[int, Mapping[str, str]], ...]
 
 
 def read_export(path: Path, mapping: SurveyMapping) -> ExportFile:
-    """Read the export of a survey tool.
+    """Read the export of a survey tool, in the layout that its header shows.
 
     Raises
     ------
     InputError
-        If it is missing or no such file, has no column that the mapping names, or a row of
+        If it is missing or no such file, has no column for what the mapping asks, or a row of
         another length than the header.
     """
-    wanted = mapping.named_columns()
-    two_lines = mapping.header == "question and answer"
-    delivered = read_delivered(path, () if two_lines else wanted, mapping.file)
+    delivered = _delivered(path, mapping)
     columns, rows, lines = delivered.header, delivered.rows, delivered.lines
     refuse_faults(path.name, rows)
-    if two_lines:
-        columns = tuple(_joined(columns, rows[0]))
+    if mapping.header == "question and answer":
+        columns = tuple(_joined(columns, rows[0] if rows else ()))
         rows, lines = rows[1:], lines[1:]
-        _refuse_columns(path.name, columns, wanted)
+    places = find_places(columns, mapping)
+    _refuse_columns(path.name, columns, places, mapping)
     for line, row in zip(lines, rows, strict=True):
         if len(row) != len(columns):
             raise InputError(
@@ -53,7 +62,74 @@ def read_export(path: Path, mapping: SurveyMapping) -> ExportFile:
     named = tuple(
         (line, dict(zip(columns, row, strict=True))) for line, row in zip(lines, rows, strict=True)
     )
-    return ExportFile(path.name, delivered.sha256, columns, named)
+    return ExportFile(path.name, delivered.sha256, columns, places, named)
+
+
+def _delivered(path: Path, mapping: SurveyMapping) -> DeliveredFile:
+    """Rows of a file, or of the one table in an archive."""
+    if path.suffix.lower() != ".zip":
+        return read_delivered(path, (), _form_of(path, mapping))
+    with TemporaryDirectory() as folder:
+        inside = _unpacked(path, Path(folder))
+        rows = read_delivered(inside, (), _form_of(inside, mapping))
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return replace(rows, name=path.name, sha256=sha256)
+
+
+def _unpacked(path: Path, folder: Path) -> Path:
+    """Unpack the table of an archive; those of repeated groups have its name and a hyphen."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            tables = [one for one in archive.infolist() if one.filename.lower().endswith(".csv")]
+            stems = {Path(one.filename).stem for one in tables}
+            main = [
+                one
+                for one in tables
+                if not any(Path(one.filename).stem.startswith(f"{stem}-") for stem in stems)
+            ]
+            if len(main) != 1:
+                held = ", ".join(one.filename for one in archive.infolist()[:SHOWN]) or "nothing"
+                raise InputError(
+                    f"{path.name} holds {held}. Give an archive with one CSV file of the form."
+                )
+            if main[0].file_size > MOST_BYTES:
+                raise InputError(f"{path.name}: {main[0].filename} is larger than any survey.")
+            inside = folder / f"{Path(main[0].filename).stem}.csv"
+            inside.write_bytes(archive.read(main[0]))
+            return inside
+    except FileNotFoundError:
+        raise InputError(f"There is no file {path}.") from None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        raise InputError(f"{path.name} is no archive that can be opened. Unpack it.") from None
+
+
+def _form_of(path: Path, mapping: SurveyMapping) -> FileForm:
+    """How a text file is written: as the mapping says, or as its header shows."""
+    form = mapping.file
+    if path.suffix.lower() not in ENDINGS or not path.is_file():
+        return form
+    with path.open("rb") as file:
+        start = file.read(HEADER_BYTES)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        form = form.model_copy(update={"encoding": "utf-16"})
+    text = start.decode(form.encoding, errors="ignore").lstrip("\ufeff")
+    found = {
+        sign: len(find_places(_header(text, sign, mapping), mapping).columns())
+        for sign in dict.fromkeys((form.delimiter, *DELIMITERS.values()))
+    }
+    return form.model_copy(update={"delimiter": max(found, key=lambda sign: found[sign])})
+
+
+def _header(text: str, delimiter: str, mapping: SurveyMapping) -> list[str]:
+    """Header of a text, were this the sign between its cells."""
+    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        header = next(rows, [])
+        if mapping.header == "question and answer":
+            return list(_joined(tuple(header), tuple(next(rows, []))))
+    except csv.Error:
+        return []
+    return header
 
 
 def _joined(questions: tuple[str, ...], answers: tuple[str, ...]) -> Iterator[str]:
@@ -62,134 +138,40 @@ def _joined(questions: tuple[str, ...], answers: tuple[str, ...]) -> Iterator[st
     for number, text in enumerate(questions):
         question = text.strip() or question
         answer = answers[number].strip() if number < len(answers) else ""
-        yield question if answer in OF_THE_WHOLE else f"{question} | {answer}"
+        yield question if plain(answer) in OF_THE_WHOLE else f"{question} | {answer}"
 
 
-def _refuse_columns(name: str, columns: tuple[str, ...], wanted: list[str]) -> None:
+def _refuse_columns(
+    name: str, columns: tuple[str, ...], places: Places, mapping: SurveyMapping
+) -> None:
     """Refuse a header in which a column that is wanted is missing or stands twice."""
-    missing = [repr(column) for column in wanted if column not in columns]
+    missing = [repr(column) for column in _missing(places, mapping)]
     if missing:
         raise InputError(
             f"{name} has no column {', '.join(missing[:SHOWN])}. It has: "
             f"{', '.join(columns[:SHOWN])}."
         )
-    twice = [column for column in wanted if columns.count(column) > 1]
-    if twice:
-        raise InputError(f"{name} has the column {twice[0]!r} twice. Rename one of them.")
+    twice = [column for column in columns if columns.count(column) > 1]
+    wanted = [column for column in twice if column in places.columns()]
+    if wanted:
+        raise InputError(f"{name} has the column {wanted[0]!r} twice. Rename one of them.")
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question and where a file answers it.
-
-    Attributes
-    ----------
-    item : Item
-        The question.
-    column : str
-        Its column; empty where each answer has one.
-    words : mapping of str to str
-        Code by word of the file.
-    ticks : mapping of str to (str, str)
-        Word and code by the column of an answer.
-    ticked, unticked : tuple of str
-        What such a column holds, `{word}` for its word.
-    constant : str
-        The same answer for all responses; empty where the file answers.
-    relevant : str
-        Condition on which it was asked; empty where the file cannot tell.
-    """
-
-    item: Item
-    column: str
-    words: Mapping[str, str]
-    ticks: Mapping[str, tuple[str, str]]
-    ticked: tuple[str, ...]
-    unticked: tuple[str, ...]
-    constant: str
-    relevant: str
-
-    @property
-    def place(self) -> str:
-        """Column to name, of a multiple choice the first of its columns."""
-        return self.column or next(iter(self.ticks), self.item.item_id)
-
-
-@dataclass(frozen=True)
-class Strange:
-    """A word that the mapping does not know: where it stands, and what it is."""
-
-    column: str
-    word: str
-
-
-def questions_of(mapping: SurveyMapping) -> tuple[Question, ...]:
-    """Questions that a file answers, in the order of the questionnaire."""
-    asked = mapping.asked()
-    known = {item.item_id for item in asked} | {*mapping.response, *mapping.constants}
-    return tuple(_question(item, mapping, known) for item in asked)
-
-
-def given_answer(question: Question, cells: Mapping[str, str]) -> tuple[str, list[Strange]]:
-    """Read the answer that the cells of a row hold, in codes, and the words that are not known.
-
-    Parameters
-    ----------
-    question : Question
-        What is asked.
-    cells : mapping of str to str
-        Cells of the row by column.
-
-    Returns
-    -------
-    tuple of str and list of Strange
-        Codes of a multiple choice have a blank between; the text is empty without an answer.
-    """
-    if question.constant:
-        return question.constant, []
-    if question.ticks:
-        return _ticked_answer(question, cells)
-    text = cells[question.column].strip()
-    if not choices_of(question.item):
-        return text, []
-    words = text.split() if question.item.type == "multi" else [text] if text else []
-    strange = [Strange(question.column, word) for word in words if word not in question.words]
-    return _codes(question, {question.words[word] for word in words if not strange}), strange
-
-
-def _question(item: Item, mapping: SurveyMapping, known: set[str]) -> Question:
-    """One question; a condition on what the file does not hold cannot be judged."""
-    can_tell = known.issuperset(items_of(item.relevant))
-    constant = mapping.constants.get(item.item_id, "")
-    return Question(
-        item=item,
-        column="" if constant else mapping.column_of(item),
-        words=mapping.words_of(item),
-        ticks={} if constant else mapping.ticks_of(item),
-        ticked=tuple(mapping.ticked),
-        unticked=tuple(mapping.unticked),
-        constant=constant,
-        relevant=item.relevant if can_tell else "",
-    )
-
-
-def _ticked_answer(question: Question, cells: Mapping[str, str]) -> tuple[str, list[Strange]]:
-    """Read a multiple choice that has a column an answer; nothing ticked is no answer."""
-    codes, strange = set(), []
-    for column, (word, code) in question.ticks.items():
-        cell = cells[column].strip()
-        if cell in _with_word(question.ticked, word):
-            codes.add(code)
-        elif cell and cell not in _with_word(question.unticked, word):
-            strange.append(Strange(column, cell))
-    return _codes(question, codes), strange
-
-
-def _with_word(signs: tuple[str, ...], word: str) -> Iterator[str]:
-    """Signs of a box, where one may be the word of its answer."""
-    return (sign.replace("{word}", word) for sign in signs)
-
-
-def _codes(question: Question, codes: set[str]) -> str:
-    """Codes in the order of their list, with a blank between."""
-    return " ".join(code for code in choices_of(question.item) if code in codes)
+def _missing(places: Places, mapping: SurveyMapping) -> Iterator[str]:
+    """Columns that a mapping names, and that a file has in no layout."""
+    for key, column in mapping.response.items():
+        if key not in places.response and key not in mapping.constants:
+            yield column
+    if mapping.submitted and "submitted" not in places.response:
+        yield mapping.submitted.column
+    if mapping.complete and "complete" not in places.response:
+        yield mapping.complete.column
+    for item in mapping.asked():
+        if item.item_id in {*mapping.constants, *places.items}:
+            continue
+        boxes = places.ticks.get(item.item_id, {})
+        named = {code: column for column, (_, code) in mapping.ticks_of(item).items()}
+        if not boxes:
+            yield mapping.column_of(item) or next(iter(named.values()))
+        elif named:
+            yield from (column for code, column in named.items() if code not in boxes)

@@ -105,7 +105,8 @@ def ingest_survey(file: Path, mapping: Path, store: Path) -> SurveyReport:
     Parameters
     ----------
     file : Path
-        CSV, Excel or Parquet file of KoboToolbox, ODK, LimeSurvey, REDCap or SurveyMonkey.
+        CSV, Excel or Parquet file, or archive, of KoboToolbox, ODK, LimeSurvey, REDCap,
+        SurveyMonkey, Google Forms or Microsoft Forms.
     mapping : Path
         YAML file that says how it is written.
     store : Path
@@ -141,7 +142,7 @@ def ingest_survey(file: Path, mapping: Path, store: Path) -> SurveyReport:
         reasons=_counts(str(row["reason"]) for row in gathered.quarantined),
         n_emptied=gathered.n_emptied,
         iso3s=delivery.iso3s,
-        columns_not_read=_columns_not_read(export, rules),
+        columns_not_read=_columns_not_read(export),
         quarantine=quarantine_path(store, export.name),
     )
 
@@ -218,10 +219,10 @@ def responses_of(gathered: AnswersOfExport) -> pd.DataFrame:
     return arranged(TABLE, pd.DataFrame(gathered.rows, columns=columns))
 
 
-def _columns_not_read(export: ExportFile, rules: SurveyMapping) -> tuple[str, ...]:
-    """Columns of an export that its mapping does not name."""
-    named = set(rules.named_columns())
-    return tuple(column for column in export.columns if column and column not in named)
+def _columns_not_read(export: ExportFile) -> tuple[str, ...]:
+    """Columns of an export of which nothing is read."""
+    read = export.places.columns()
+    return tuple(column for column in export.columns if column and column not in read)
 
 
 def _counts(words: Iterator[str]) -> dict[str, int]:

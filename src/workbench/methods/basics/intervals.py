@@ -145,6 +145,53 @@ def clopper_pearson(n_yes: int, n_answers: int, *, confidence: float = 0.95) -> 
     return Interval(float(exact.low), float(exact.high))
 
 
+def agresti_coull(n_yes: int, n_answers: int, *, confidence: float = 0.95) -> Interval:
+    r"""Give the adjusted Wald interval of a share in a population without end.
+
+    With z of the confidence, :math:`\tilde n = n + z^2` and
+    :math:`\tilde p = (y + z^2 / 2) / \tilde n`, it is
+    :math:`\tilde p \pm z \sqrt{\tilde p (1 - \tilde p) / \tilde n}`, cut at 0 and 1.
+
+    Parameters
+    ----------
+    n_yes, n_answers : int
+        Units that said yes, and that said yes or no.
+    confidence : float
+        Of the two-sided interval. [share, 0 to 1]
+
+    Returns
+    -------
+    Interval
+        [share, 0 to 1]
+
+    Raises
+    ------
+    SeriesError
+        If a count is not whole or they do not fit into each other.
+    ParameterError
+        If the confidence is not between 0 and 1.
+
+    References
+    ----------
+    .. [1] A. Agresti and B. A. Coull, "Approximate is better than 'exact' for interval estimation
+       of binomial proportions," Am. Stat., vol. 52, pp. 119-126, 1998.
+       doi:10.1080/00031305.1998.10480550
+
+    Examples
+    --------
+    >>> interval = agresti_coull(81, 263)
+    >>> round(interval.lower, 5), round(interval.upper, 5)
+    (0.25522, 0.36628)
+    """
+    check_confidence(confidence)
+    check_counts(n_yes, n_answers)
+    z = float(ndtri((1 + confidence) / 2))
+    n = n_answers + z**2
+    centre = (n_yes + z**2 / 2) / n
+    half = z * math.sqrt(centre * (1 - centre) / n)
+    return Interval(max(centre - half, 0.0), min(centre + half, 1.0))
+
+
 def hypergeometric(
     n_yes: int, n_answers: int, n_frame: int, *, confidence: float = 0.95
 ) -> Interval:

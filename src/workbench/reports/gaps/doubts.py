@@ -18,7 +18,7 @@ from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import (
     ANOTHER,
     ANSWERED,
-    LABORATORY,
+    BESIDE_COUNTRY,
     RESPONSE,
     ChosenResponse,
     Round,
@@ -220,9 +220,7 @@ def _scores(rows: pd.DataFrame) -> dict[str, str]:
 def _other_roles(answers: Round) -> pd.DataFrame:
     """Rows of respondents beside the one that counts; a response that was sent twice is none."""
     left_out = answers.left_out
-    return left_out[
-        (left_out[ChosenResponse.why] == ANOTHER) & (left_out[Responses.role] != LABORATORY)
-    ]
+    return left_out[left_out[ChosenResponse.why].isin([ANOTHER, BESIDE_COUNTRY])]
 
 
 def _invalid(rows: pd.DataFrame) -> dict[tuple[str, str], set[str]]:

@@ -11,7 +11,7 @@ from workbench.methods.surveys.response import coverage, item_response, response
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
-from workbench.reports.gaps.basis.answers import ANSWERED, Round, scored_items
+from workbench.reports.gaps.basis.answers import ANSWERED, LABORATORY, Round, scored_items
 from workbench.reports.gaps.basis.scopes import WHOLE, OfScope, Scope, regions_of
 from workbench.reports.gaps.overview import OVERVIEW, Overview
 from workbench.reports.gaps.phrases import ScopeName
@@ -44,6 +44,8 @@ class Participation(OfScope):
     n_usable: int = count("countries with a yes, partly or no to one scored item at least")
     share_without_answer: float | None = share("item nonresponse")
     share_dont_know: float | None = share("don't know, of those answered with anything")
+    n_laboratory: int = count("of the countries that answered, by a laboratory only")
+    by_laboratory: str = text("countries whose answers are those of a laboratory")
     heard: str = text("countries that answered", "Respondents")
     unheard: str = text("countries that did not", "Non-respondents")
 
@@ -53,6 +55,7 @@ PARTICIPATION = Table(
 )
 FRAME = Message("survey-frame", Overview, "frame")
 RATE = Message("response-rate", Participation, "rate")
+OF_LABORATORY = Message("answered-by-laboratory", Participation, "laboratory")
 NAMES = ("heard", "unheard")
 RATES = tuple(
     name for name, one in PARTICIPATION.columns.items() if one.heading and name not in NAMES
@@ -77,6 +80,7 @@ def _rates(answers: Round, scope: Scope) -> Participation:
         (scored[Responses.status] == ANSWERED) & scored[Responses.value].isin(list(DEFICITS))
     ]
     n_frame, heard = len(scope.countries), set(rows[Responses.iso3])
+    by_laboratory = set(rows.loc[rows[Responses.role] == LABORATORY, Responses.iso3])
     answered = response_rate(len(heard), n_frame)
     covered = coverage(usable[Responses.iso3].nunique(), n_frame)
     items = item_response(
@@ -97,6 +101,8 @@ def _rates(answers: Round, scope: Scope) -> Participation:
         n_dont_know=items.dont_know.n,
         share_dont_know=items.dont_know.share,
         n_outside=items.n_outside,
+        n_laboratory=len(by_laboratory),
+        by_laboratory=_names(by_laboratory),
         heard=_names(iso3 for iso3 in scope.countries if iso3 in heard),
         unheard=_names(iso3 for iso3 in scope.countries if iso3 not in heard),
     )
@@ -114,6 +120,9 @@ def say(tables: Tables) -> Iterator[Said]:
         yield said(FRAME, OVERVIEW, area, main="n_frame")
     for name in tables.of(PARTICIPATION):
         yield said(RATE, PARTICIPATION, name, main="share_answered")
+    for name, one in tables.of(PARTICIPATION).items():
+        if one.n_laboratory:
+            yield said(OF_LABORATORY, PARTICIPATION, name, main="n_laboratory")
 
 
 def nearest(spoken: Sequence[Said]) -> Said | None:
@@ -122,8 +131,9 @@ def nearest(spoken: Sequence[Said]) -> Said | None:
 
 
 def listed(_: Tables, spoken: Sequence[Said]) -> list[Said]:
-    """List the rate of the nearest scope; the others are in the table."""
-    return [one for one in spoken if one.message is FRAME or one is nearest(spoken)]
+    """List the nearest scope, and countries of a laboratory alone; the others are in the table."""
+    alone = next((one for one in spoken if one.message is OF_LABORATORY), None)
+    return [one for one in spoken if one.message is FRAME or one in (nearest(spoken), alone)]
 
 
 def rates(tables: Tables, words: Words) -> HtmlTable:
@@ -143,6 +153,6 @@ SECTION: Section[Basis] = Section(
     compute=compute,
     say=say,
     listed=listed,
-    messages=(FRAME, RATE),
+    messages=(FRAME, RATE, OF_LABORATORY),
     views={"participation": rates, "participation_by_region": by_region},
 )

@@ -54,6 +54,11 @@ class AnotherCounted(Phrase):
 
 
 @row
+class LaboratoryBeside(Phrase):
+    """What a laboratory said of its country, where another answer counts."""
+
+
+@row
 class OtherRegions(Phrase):
     """Countries of other regions."""
 

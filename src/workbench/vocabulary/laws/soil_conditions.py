@@ -8,8 +8,15 @@ from workbench.errors import VocabularyError
 from workbench.vocabulary.laws.thresholds import Reason, ThresholdRow
 from workbench.vocabulary.substances import substance as look_up
 
-SANDIER = {"clay": "loam", "loam": "sand", "silt": "sand", "sand": "sand"}
-SHIFT_BELOW_PH = 6.0
+ORGANIC_SOIL_TOC_PCT = 9.0  # BBodSchV 2021, Anlage 1: above it the values do not hold
+SANDIER = {
+    "clay": "loam",
+    "clay loam": "loam",
+    "loam": "sand",
+    "silt": "sand",
+    "silt loam": "sand",
+    "sandy loam": "sand",
+}
 
 
 @dataclass(frozen=True)
@@ -87,19 +94,28 @@ def _texture_fits(row: ThresholdRow, soil: SoilProperties) -> bool | None:
     """Whether the texture is one of the law; an acid soil counts as sandier where it says so."""
     if not row.texture:
         return True
-    if not soil.texture or (row.ph_shift and soil.ph is None):
+    if not soil.texture:
         return None
-    texture = soil.texture
-    if row.ph_shift and soil.ph is not None and soil.ph < SHIFT_BELOW_PH:
-        texture = SANDIER.get(texture, texture)
-    return texture in row.texture.split(";")
+    classes = row.texture.split(";")
+    if not row.sandier_below_ph:
+        return soil.texture in classes
+    sandier = SANDIER.get(soil.texture, soil.texture)
+    if soil.ph is None or (row.ph_method and row.ph_method != soil.ph_method):
+        either = {soil.texture in classes, sandier in classes}
+        return None if len(either) > 1 else either.pop()
+    return (sandier if soil.ph < float(row.sandier_below_ph) else soil.texture) in classes
 
 
 def _humus_fits(row: ThresholdRow, soil: SoilProperties) -> tuple[bool | None, bool | None]:
-    """Whether organic matter and organic carbon are in the classes of the law."""
+    """Whether organic matter and organic carbon are in the classes of the law.
+
+    Values that hold for all but organic soils apply where the organic carbon is not stated.
+    """
+    for_mineral = not row.toc_pct_min and float(row.toc_pct_max or 0) >= ORGANIC_SOIL_TOC_PCT
+    taken_as_mineral = for_mineral and soil.toc_pct is None
     return (
         _in_class(soil.organic_matter_pct, row.organic_matter_pct_min, row.organic_matter_pct_max),
-        _in_class(soil.toc_pct, row.toc_pct_min, row.toc_pct_max),
+        taken_as_mineral or _in_class(soil.toc_pct, row.toc_pct_min, row.toc_pct_max),
     )
 
 

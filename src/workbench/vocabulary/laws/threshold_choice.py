@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TypeAlias
 
 from workbench.errors import VocabularyError
@@ -15,17 +16,22 @@ from workbench.vocabulary.laws.soil_conditions import (
 )
 from workbench.vocabulary.laws.thresholds import (
     DEFAULT_ORDER,
+    INTERVENTION,
+    PRECAUTIONARY,
+    SCREENING,
     VALUE_TYPES,
     Reason,
     ThresholdRow,
     rows_of,
     sets,
+    threshold_rows,
 )
 from workbench.vocabulary.places import places
 from workbench.vocabulary.table import made_from, unknown
 
 NOTHING_STATED = SoilProperties()
 REASON_ORDER = tuple(Reason)
+CONTENTS = ("total", "aqua_regia")
 OPEN = (Reason.MIXED_LAND_USE, Reason.NEEDS_SOIL, Reason.SEVERAL_VALUES)  # the law has an answer
 Judged = tuple[ThresholdRow, Reason | None]
 OwnRows: TypeAlias = Mapping[tuple[str, str], Sequence[ThresholdRow]]  # by country and substance
@@ -49,8 +55,13 @@ class ApplicableThreshold:
         Whether it is the law of another country, or of the Union, that was asked for by name.
     source, source_kind : str
         Where it was read, and `OWN_VALUE` where the country gave it itself.
+    land_use : str
+        Land use that the value is for, in the words of the table; `all` for each.
     fraction, fraction_basis : str
         What the law's digestion reaches; `source` where the text that was read states it.
+    states_fraction : bool
+        Whether the text that was read states it; else the value was compared with a content by
+        another digestion than the law may mean.
     condition : str
         What else the law says of the value.
     factor : float
@@ -67,8 +78,10 @@ class ApplicableThreshold:
     is_reference: bool
     source: str
     source_kind: str
+    land_use: str
     fraction: str
     fraction_basis: str
+    states_fraction: bool
     condition: str
     factor: float
     verified: str
@@ -98,6 +111,9 @@ class SampledSoil:
 class Choice:
     """Which rows may be chosen beyond those verified and in force, and in which order.
 
+    The same for all countries: values that say whether there is a problem go before those that
+    say whether something must be done (`find_intervention` gives these next to the others).
+
     Attributes
     ----------
     value_types : tuple of str
@@ -105,21 +121,21 @@ class Choice:
     unverified, superseded : bool
         Whether rows that nobody compared with their source, or that a later law replaced, may be
         chosen too.
-    unstated_fraction : bool
-        Whether a value whose digestion the source does not state may be compared.
     reference_set : str
         Country, or EU, whose law is taken instead of the own; empty for the own.
     own : mapping
         Rows that countries gave themselves, by country and substance; they go before those of the
         table unless a reference set is asked for.
+    part : str
+        Part of the country (`ES-PV`) whose own values may be chosen too; empty for none.
     """
 
     value_types: tuple[str, ...] = DEFAULT_ORDER
     unverified: bool = False
     superseded: bool = False
-    unstated_fraction: bool = False
     reference_set: str = ""
     own: OwnRows = field(default_factory=dict)
+    part: str = ""
 
 
 DEFAULT_CHOICE = Choice()
@@ -134,10 +150,13 @@ def find_threshold(
     `DEFAULT_ORDER` that applies is taken: the value above which the law has the soil looked
     into, then precautionary values, ceilings for a use, values above which harm is presumed, and
     targets of a clean-up. The result names the kind. Where a kind has a value that only asks for
-    more than is stated, that is the answer: no laxer kind takes its place.
+    more than is stated, that is the answer: no laxer kind takes its place. A precautionary value
+    for all land uses does, where only the land use is missing.
 
-    A value for the land use itself goes before one for all land uses; of a range that a law
-    leaves open, the lower end is taken. A misattributed row is never chosen.
+    A value for the land use itself goes before one for all land uses, which applies too where the
+    land use is not stated. A value whose digestion was not read in the source applies to total and
+    aqua regia contents, never to extractable ones. Of a range that a law leaves open, the lower end
+    is taken. A misattributed row is never chosen, nor one of another part of the country.
 
     Parameters
     ----------
@@ -183,18 +202,44 @@ def _of_rows(
 ) -> ApplicableThreshold | Reason:
     """Threshold among some rows, or the reason of the one that came closest."""
     judged = [(row, why_not(row, sampled, choice)) for row in rows]
-    for kind in choice.value_types:
-        answer = _of_kind([pair for pair in judged if pair[0].value_type == kind], sampled)
+    answers = {
+        kind: _of_kind([pair for pair in judged if pair[0].value_type == kind], sampled)
+        for kind in choice.value_types
+    }
+    for kind, answer in answers.items():
+        if answer is Reason.MIXED_LAND_USE and kind == SCREENING[0]:
+            return _of_all_land_uses(answers.get(PRECAUTIONARY, answer))
         if isinstance(answer, ApplicableThreshold) or answer in OPEN:
             return answer
     return _closest(judged)
 
 
+def _of_all_land_uses(precautionary: ApplicableThreshold | Reason) -> ApplicableThreshold | Reason:
+    """Precautionary value, which is not laxer, where the trigger values are by land use."""
+    if isinstance(precautionary, ApplicableThreshold) or precautionary in OPEN:
+        return precautionary
+    return Reason.MIXED_LAND_USE
+
+
+def find_intervention(
+    sampled: SampledSoil, choice: Choice = DEFAULT_CHOICE
+) -> ApplicableThreshold | Reason:
+    """Threshold from which something must be done about what was sampled, or why there is none.
+
+    Examples
+    --------
+    >>> lead = SampledSoil("USA", "Pb", "soil", ("residential",), "total")
+    >>> find_threshold(lead).value_mg_kg, find_intervention(lead).value_mg_kg
+    (200.0, 600.0)
+    """
+    return find_threshold(sampled, replace(choice, value_types=INTERVENTION))
+
+
 def _of_kind(judged: Sequence[Judged], sampled: SampledSoil) -> ApplicableThreshold | Reason:
     """Threshold among the rows of one kind of value, or why there is none."""
     fitting = [row for row, reason in judged if reason is None]
-    pooled = any(reason is Reason.MIXED_LAND_USE for _, reason in judged) and not sampled.land_use
-    if pooled or not fitting:
+    pooled = len(sampled.land_uses) > 1
+    if not fitting or (pooled and any(reason is Reason.MIXED_LAND_USE for _, reason in judged)):
         return _closest(judged)
     narrowest = _narrowest(fitting)
     if len({row.value_mg_kg for row in narrowest}) > 1:
@@ -215,7 +260,7 @@ def why_not(row: ThresholdRow, sampled: SampledSoil, choice: Choice) -> Reason |
         return Reason.OTHER_MATRIX
     if standing:
         return standing
-    if not _fraction_fits(row, sampled, choice):
+    if not _fraction_fits(row, sampled):
         return Reason.OTHER_FRACTION
     if not _land_use_fits(row, sampled.land_use):
         could_be = sampled.land_use in {"", row.land_use}
@@ -229,6 +274,7 @@ def _standing(row: ThresholdRow, choice: Choice) -> Reason | None:
     checks: Mapping[Reason, bool] = {
         Reason.NO_THRESHOLD: row.status == "misattributed",
         Reason.OTHER_VALUE_TYPE: row.value_type not in choice.value_types,
+        Reason.OTHER_PART: bool(row.part) and row.part != choice.part,
         Reason.NOT_COMPARABLE: row.comparable != "yes" or not standard_soil_is_on_file(row),
         Reason.SUPERSEDED: row.status == "superseded" and not choice.superseded,
         Reason.UNVERIFIED: unverified and not choice.unverified,
@@ -236,15 +282,15 @@ def _standing(row: ThresholdRow, choice: Choice) -> Reason | None:
     return next((reason for reason, applies in checks.items() if applies), None)
 
 
-def _fraction_fits(row: ThresholdRow, sampled: SampledSoil, choice: Choice) -> bool:
+def _fraction_fits(row: ThresholdRow, sampled: SampledSoil) -> bool:
     """Whether law and laboratory reached the same; extracts compare with their like only."""
     if row.fraction == "extractable":
         same = _squeezed(row.extractant) == _squeezed(sampled.extractant)
         return sampled.fraction == "extractable" and bool(row.extractant) and same
     if row.fraction == "any":
         return sampled.fraction != "extractable"
-    if row.fraction == "unknown":
-        return choice.unstated_fraction and sampled.fraction != "extractable"
+    if not row.states_fraction:
+        return sampled.fraction in CONTENTS
     return row.fraction == sampled.fraction
 
 
@@ -259,9 +305,23 @@ def _land_use_fits(row: ThresholdRow, land_use: str) -> bool:
         return True
     if land_use in {*row.land_use_term.split(";"), row.land_use_term}:
         return bool(land_use)
-    same = row.land_use_match == "exact" and land_use == row.land_use
+    same = row.land_use_match == "exact" and row.land_use in {
+        land_use,
+        _within(row.iso3).get(land_use),
+    }
     either = row.land_use_match == "broad" and land_use in row.land_use_term.split("/")
     return same or either
+
+
+@cache
+def _within(iso3: str) -> Mapping[str, str]:
+    """Land use that each narrower word of a country's laws is a part of: paddy is agricultural."""
+    return {
+        word: row.land_use
+        for row in threshold_rows()
+        if row.iso3 == iso3 and row.land_use_match == "narrow"
+        for word in row.land_use_term.split(";")
+    }
 
 
 def _narrowest(rows: Sequence[ThresholdRow]) -> list[ThresholdRow]:

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.laws.soil_conditions import SoilProperties
+from workbench.vocabulary.laws.instruments import instruments, sources_read
+from workbench.vocabulary.laws.soil_conditions import SoilProperties, soil_reason
 from workbench.vocabulary.laws.threshold_choice import (
     DEFAULT_CHOICE,
+    OPEN,
     ApplicableThreshold,
     Choice,
     SampledSoil,
+    find_intervention,
     find_threshold,
     why_not,
 )
-from workbench.vocabulary.laws.thresholds import ThresholdRow, rows_of, sets, threshold_rows
+from workbench.vocabulary.laws.thresholds import (
+    DEFAULT_ORDER,
+    Reason,
+    ThresholdRow,
+    rows_of,
+    sets,
+    threshold_rows,
+)
 from workbench.vocabulary.places import is_country, place_name
 from workbench.vocabulary.substances import substance
 
 CHOSEN = "chosen"
+LABORATORY = ("total", "aqua_regia", "extractable")  # what a laboratory says that it reached
 COMES_AFTER = "fits, another value goes before it"
 STEP = 0.1  # how far inside a class of pH or humus a soil is put that should fall into it
 
@@ -82,7 +93,7 @@ def coverage() -> list[Coverage]:
 
 def can_be_matched(row: ThresholdRow) -> bool:
     """Whether some sample of soil would be compared with the value of a row."""
-    choice = Choice((row.value_type,))
+    choice = Choice((row.value_type,), part=row.part)
     found = (find_threshold(sampled, choice) for sampled in _made_to_fit(row))
     return any(
         isinstance(threshold, ApplicableThreshold) and threshold.row_id == row.row_id
@@ -99,7 +110,7 @@ def _made_to_fit(row: ThresholdRow) -> Iterator[SampledSoil]:
             substance=row.substance,
             matrix=row.matrix,
             land_uses=(word,),
-            fraction="total" if row.fraction == "any" else row.fraction,
+            fraction=row.fraction if row.fraction in LABORATORY else "total",
             extractant=row.extractant,
             properties=_soil_of(row),
         )
@@ -111,7 +122,7 @@ def _soil_of(row: ThresholdRow) -> SoilProperties:
     return SoilProperties(
         depth_top_cm=float(row.depth_top_cm) if row.depth_top_cm else None,
         depth_bottom_cm=float(row.depth_bottom_cm) if row.depth_bottom_cm else None,
-        ph=7.0 if row.ph_shift else ph,
+        ph=7.0 if row.sandier_below_ph else ph,
         ph_method=row.ph_method,
         texture=row.texture.split(";")[0],
         clay_pct=25.0,
@@ -127,7 +138,10 @@ def _inside(lowest: str, highest: str) -> float | None:
     return float(highest) - STEP if highest else None
 
 
+SCREENED = "Is there a problem?"
+DONE = "Must something be done?"
 INDENT = " " * 10
+UNSTATED_FRACTION = "The source states no fraction: total and aqua regia contents are compared."
 UNSTATED_BASIS = "filled in, not read in the source"
 
 
@@ -143,7 +157,7 @@ def lines(sampled: SampledSoil, choice: Choice) -> list[str]:
     --------
     >>> lead = SampledSoil("XAA", "Pb", "soil", ("agricultural",), "aqua_regia")
     >>> print(lines(lead, Choice())[-1])
-    Chosen: 70 mg/kg, trigger/screening (trigger value (fictional)), law of XAA.
+    Must something be done? Not compared: thresholds on file are of another kind.
     """
     if sampled.iso3 not in sets():
         _refuse_unless_country(sampled.iso3)
@@ -153,7 +167,36 @@ def lines(sampled: SampledSoil, choice: Choice) -> list[str]:
     said = [f"{law_of}, {name}: {len(rows)} rows on file."]
     for row, answer in rows:
         said += _row_lines(row, answer)
-    return [*said, _outcome(find_threshold(sampled, choice))]
+    return [*said, *_outcomes(sampled, choice)]
+
+
+def _outcomes(sampled: SampledSoil, choice: Choice) -> Iterator[str]:
+    """Say what a sample is compared with for each purpose; one that was asked for stands alone."""
+    yield f"{SCREENED} {_outcome(find_threshold(sampled, choice))}{_could_be(sampled, choice)}"
+    if choice.value_types == DEFAULT_ORDER:
+        yield f"{DONE} {_outcome(find_intervention(sampled, choice))}"
+
+
+def _could_be(sampled: SampledSoil, choice: Choice) -> str:
+    """Name the values among which more about the sample, or the reader, would have to choose."""
+    found = find_threshold(sampled, choice)
+    if isinstance(found, ApplicableThreshold) or found not in OPEN:
+        return ""
+    rows = rows_of(choice.reference_set or sampled.iso3, sampled.substance)
+    reasons = {found, None} if found is Reason.SEVERAL_VALUES else {found}
+    kinds = [
+        row
+        for row in rows
+        if why_not(row, sampled, choice) in reasons
+        and soil_reason(row, sampled.properties) in {None, Reason.NEEDS_SOIL}
+    ]
+    first = min(kinds, key=lambda row: choice.value_types.index(row.value_type)).value_type
+    values = [
+        f"{row.value_mg_kg} mg/kg ({'; '.join(filter(None, (row.land_use_term, row.condition)))})"
+        for row in kinds
+        if row.value_type == first
+    ]
+    return f" It could be {first}: {', or '.join(dict.fromkeys(values))}."
 
 
 def coverage_lines() -> list[str]:
@@ -178,8 +221,8 @@ def coverage_lines() -> list[str]:
     return [*said, total]
 
 
-def soil_of(depth: str, ph: float | None, texture: str) -> SoilProperties:
-    """Read the soil that a user describes.
+def with_layer(soil: SoilProperties, depth: str) -> SoilProperties:
+    """Add the layer that a user describes to what else is stated of a soil.
 
     Raises
     ------
@@ -188,16 +231,16 @@ def soil_of(depth: str, ph: float | None, texture: str) -> SoilProperties:
 
     Examples
     --------
-    >>> soil_of("0-20", None, "sand").depth_bottom_cm
+    >>> with_layer(SoilProperties(texture="sand"), "0-20").depth_bottom_cm
     20.0
     """
     if not depth:
-        return SoilProperties(ph=ph, texture=texture)
+        return soil
     layer = re.fullmatch(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)", depth)
     if layer is None:
         raise VocabularyError(f"The depth is {depth!r}. Give a layer in cm, as in 0-20.")
     top, bottom = (float(end) for end in layer.groups())
-    return SoilProperties(depth_top_cm=top, depth_bottom_cm=bottom, ph=ph, texture=texture)
+    return replace(soil, depth_top_cm=top, depth_bottom_cm=bottom)
 
 
 def _refuse_unless_country(area: str) -> None:
@@ -217,9 +260,24 @@ def _row_lines(row: ThresholdRow, answer: str) -> list[str]:
         f"  {row.row_id:7} {row.value} {row.unit}, {row.value_type} ({row.native_term})",
         f"{INDENT}land use: {row.land_use_term}; fraction: {row.fraction}{extractant}{basis}"
         f"{condition}",
-        f"{INDENT}status: {row.status_text}; verified: {row.verified}; {row.instrument}",
+        f"{INDENT}status: {row.status_text}{_successor(row)}; {_read(row)}; {row.instrument}",
         f"{INDENT}{verdict}",
     ]
+
+
+def _successor(row: ThresholdRow) -> str:
+    """Name what replaced a value."""
+    replaced_by = row.status == "superseded" and instruments()[row.instrument].successor
+    return f" (successor: {replaced_by})" if replaced_by else ""
+
+
+def _read(row: ThresholdRow) -> str:
+    """Say in what a row was read, and where."""
+    place = sources_read().get(row.source)
+    if row.verified != "yes" or place is None:
+        return "not verified"
+    table = ", ".join(filter(None, (place.table, place.page)))
+    return f"verified: {row.how_read}" + (f" ({table})" if table else "")
 
 
 def _outcome(found: ApplicableThreshold | str) -> str:
@@ -227,7 +285,9 @@ def _outcome(found: ApplicableThreshold | str) -> str:
     if not isinstance(found, ApplicableThreshold):
         return f"Not compared: {found}."
     whose = "reference law of" if found.is_reference else "law of"
+    condition = f" Condition: {found.condition}." if found.condition else ""
+    note = "" if found.states_fraction else f" {UNSTATED_FRACTION}"
     return (
         f"Chosen: {found.value_mg_kg:g} mg/kg, {found.value_type} ({found.native_term}), "
-        f"{whose} {found.iso3}."
+        f"{whose} {found.iso3}.{condition}{note}"
     )

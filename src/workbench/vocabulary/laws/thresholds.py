@@ -13,6 +13,7 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias, get_args
 
 from workbench.errors import UnitError
 from workbench.vocabulary.fields import Cell, Given, Numeral
+from workbench.vocabulary.laws.instruments import instruments, kinds_of_value, sources_read
 from workbench.vocabulary.places import is_country, is_fictional
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.table import CsvTable
@@ -30,7 +31,11 @@ ValueType: TypeAlias = Literal[
 Fraction: TypeAlias = Literal["total", "aqua_regia", "extractable", "unknown", "any"]
 FRACTIONS: tuple[Fraction, ...] = get_args(Fraction)
 VALUE_TYPES: tuple[ValueType, ...] = get_args(ValueType)
-DEFAULT_ORDER = VALUE_TYPES[:-1]  # exceeding a background value has no legal consequence
+SCREENING: tuple[ValueType, ...] = VALUE_TYPES[:3]  # is there a problem?
+INTERVENTION: tuple[ValueType, ...] = VALUE_TYPES[3:5]  # must something be done?
+DEFAULT_ORDER = SCREENING + INTERVENTION  # exceeding a background value has no legal consequence
+PRECAUTIONARY = VALUE_TYPES[1]
+NOT_READ = "not read"
 
 
 class Reason(StrEnum):
@@ -38,16 +43,17 @@ class Reason(StrEnum):
 
     NO_THRESHOLD = "no threshold on file"
     OTHER_MATRIX = "thresholds on file are for soil only"
-    OTHER_VALUE_TYPE = "thresholds on file are of a kind that was not asked for"
+    OTHER_VALUE_TYPE = "thresholds on file are of another kind"
+    OTHER_PART = "thresholds on file are for a part of the country only"
     NOT_COMPARABLE = "thresholds on file have a unit or a standard soil that cannot be compared"
     SUPERSEDED = "thresholds on file are no longer in force"
     UNVERIFIED = "thresholds on file are not verified"
     OTHER_FRACTION = "thresholds on file are for another fraction"
     OTHER_LAND_USE = "thresholds on file are for another land use"
-    MIXED_LAND_USE = "the land use is not stated, or several are pooled"
+    MIXED_LAND_USE = "the land use is not stated, several are pooled, or the law divides it"
     OTHER_DEPTH = "thresholds on file are for another depth"
     OTHER_SOIL = "thresholds on file are for a soil of another pH or texture"
-    NEEDS_SOIL = "thresholds on file depend on pH, texture or depth, which are not stated"
+    NEEDS_SOIL = "thresholds on file depend on pH, texture, humus or depth, which are not stated"
     SEVERAL_VALUES = "several thresholds on file fit, with different values"
 
 
@@ -58,9 +64,11 @@ class ThresholdRow(NamedTuple):
     `comparable` is `no`. `land_use` is the canonical word, `land_use_term` the law's, with `;`
     between several, and `land_use_match` how the two fit. `fraction` has the words of the store,
     or `any` for organic substances, whose content does not depend on a digestion;
-    `fraction_basis` is `source` only where the text that was read states it. `status` is
-    `in_force`, `superseded`, `misattributed`, `not_law` or `unknown`, in the words of
-    `status_text`.
+    `fraction_basis` is `source` only where the text that was read states it. Below the pH of
+    `sandier_below_ph` a soil counts as of the next sandier class. `status` is `in_force`,
+    `superseded`, `misattributed`, `not_law` or `unknown`, in the words of `status_text`.
+    `how_read` is what the value was read in: the official text, an official page or a secondary
+    source; `verified` is `yes` in these three cases.
     """
 
     row_id: Given
@@ -95,7 +103,7 @@ class ThresholdRow(NamedTuple):
     ph_max: Numeral
     ph_max_inclusive: Literal["", "yes", "no"]
     ph_method: str
-    ph_shift: str
+    sandier_below_ph: Numeral
     texture: str
     organic_matter_pct_min: Numeral
     organic_matter_pct_max: Numeral
@@ -111,9 +119,22 @@ class ThresholdRow(NamedTuple):
     native_term: Given
     instrument: Given
     year: str
+    how_read: Literal["official text", "official page", "secondary", "not read", "fictional"]
     verified: YesNo
-    source_kind: Given
     source: Given
+
+    @property
+    def part(self) -> str:
+        """Part of the country that the value holds in; empty for all of it."""
+        found = instruments().get(self.instrument)
+        return found.part if found else ""
+
+    @property
+    def states_fraction(self) -> bool:
+        """Whether the text states what the digestion reaches; of organics none is needed."""
+        return self.fraction == "any" or (
+            self.fraction != "unknown" and self.fraction_basis == "source"
+        )
 
 
 THRESHOLDS = CsvTable("thresholds", ThresholdRow, key="row_id")
@@ -155,8 +176,8 @@ Values = Mapping[Combination, tuple[ThresholdRow, ...]]
 def values_in_force(iso3: str, *, verified: bool = True) -> Values:
     """Rows in force of a country by substance and land use.
 
-    Background values have no legal consequence and are no part of it; of a range that a law leaves
-    open, the lower end stands for it.
+    Background values have no legal consequence and are no part of it, nor are values that hold in
+    a part of the country; of a range that a law leaves open, the lower end stands for it.
 
     Parameters
     ----------
@@ -206,9 +227,9 @@ def _by_country() -> Mapping[bool, Mapping[str, Values]]:
 
 
 def _counts(row: ThresholdRow) -> bool:
-    """Whether a row is a value in force for a substance that has a code."""
+    """Whether a row is a value in force in all of a country, for a substance that has a code."""
     asked_for = row.value_type in DEFAULT_ORDER and row.range_end != "upper"
-    return row.status == "in_force" and bool(row.substance) and asked_for
+    return row.status == "in_force" and bool(row.substance) and asked_for and not row.part
 
 
 def problems(table: Path | None = None) -> list[str]:
@@ -237,7 +258,32 @@ def _wrong(row: ThresholdRow) -> Iterator[str]:
         yield f"substance {row.substance!r} is not in the table of substances"
     if is_fictional(row.iso3) != (row.source == "fictional"):
         yield "a fictional country has fictional values, and no other has"
+    yield from _kind(row)
+    yield from _reading(row)
     yield from _conversion(row)
+
+
+def _kind(row: ThresholdRow) -> Iterator[str]:
+    """Say that a kind of value is not that of the instrument; values of no country have none."""
+    kind = kinds_of_value().get((row.instrument, row.native_term))
+    if row.iso3 and kind is None:
+        yield (
+            f"{row.native_term!r} of {row.instrument!r} is not in threshold_kinds.csv. "
+            "Say there what kind of value it is"
+        )
+    elif row.iso3 and kind != row.value_type:
+        yield f"value_type is {row.value_type!r}, {row.native_term!r} of the instrument is {kind!r}"
+    replaced_by = instruments()[row.instrument].successor if row.instrument in instruments() else ""
+    if row.status == "superseded" and not replaced_by:
+        yield "status is superseded, and threshold_instruments.csv names no successor"
+
+
+def _reading(row: ThresholdRow) -> Iterator[str]:
+    """Say that how a row was read does not go with `verified` and `source`."""
+    if (row.verified == "yes") != (row.how_read != NOT_READ):
+        yield f"verified is {row.verified}, and the row was read as {row.how_read!r}"
+    if row.how_read != NOT_READ and row.source not in sources_read():
+        yield "source is not in threshold_sources.csv. Give its document, page, table and version"
 
 
 def _conversion(row: ThresholdRow) -> Iterator[str]:

@@ -80,7 +80,8 @@ named-skipped_by_logic = not asked
 # Why a response is not counted
 sent-again = duplicate of a response that is counted
 not-listed = the country is not on the list of countries invited
-another-counted = another response of the country is counted (order: focal point, complete, latest)
+another-counted = another response of the country is counted (order: focal point, regulator, INSOP member, laboratory, research, others; then complete, then latest)
+laboratory-beside = the laboratory's answers about its own work are counted; on its country another response is
 other-regions = countries of other regions
 
 # Key messages
@@ -127,6 +128,10 @@ response-rate = In { $scope_name }, { $n_answered } of { $n_frame } listed count
        *[other] { $n_dont_know } were
      } answered with "don't know".
  }
+answered-by-laboratory = In { $scope_name }, { $n_laboratory ->
+    [one] one country was answered for by a laboratory only: { $by_laboratory }
+   *[other] { $n_laboratory } countries were answered for by a laboratory only: { $by_laboratory }
+ }. No focal point or regulator has confirmed what it says of the country.
 participation-by-region = Respondents and non-respondents, by region
 
 # Contradictory answers
@@ -248,6 +253,7 @@ thresholds-not-used = { $n_not_verified ->
     [0] { "" }
    *[other] { " " }A further { $n_not_verified } have not been checked against their source and are not used.
  }
+threshold-coverage-note = Values in force that were read in a source. Screening values say whether there is a problem (trigger, precautionary and maximum permissible values); intervention values say that something must be done. A country that is not listed has no value in the database, which does not mean that it has none.
 threshold-cell = { $state ->
     [missing] { $n_near }
     [recorded] ● { threshold-cell-counts }

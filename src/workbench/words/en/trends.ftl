@@ -165,16 +165,17 @@ law-fraction = { $fraction }{ $is_stated ->
  }
 threshold-reason-no_threshold = no threshold is recorded
 threshold-reason-other_matrix = the recorded thresholds are for soil only
-threshold-reason-other_value_type = the recorded thresholds are of a kind that was not asked for
+threshold-reason-other_value_type = the recorded thresholds are of another kind
+threshold-reason-other_part = the recorded thresholds are for a part of the country only
 threshold-reason-not_comparable = the recorded thresholds have a unit or a standard soil that cannot be compared
 threshold-reason-superseded = the recorded thresholds are no longer in force
 threshold-reason-unverified = the recorded thresholds have not been checked against their source
 threshold-reason-other_fraction = the recorded thresholds are for another fraction
 threshold-reason-other_land_use = the recorded thresholds are for another land use
-threshold-reason-mixed_land_use = the land use is not stated, or several are pooled
+threshold-reason-mixed_land_use = the land use is not stated, several are pooled, or the law divides it
 threshold-reason-other_depth = the recorded thresholds are for another depth
 threshold-reason-other_soil = the recorded thresholds are for a soil of another pH or texture
-threshold-reason-needs_soil = the recorded thresholds depend on pH, texture or depth, which are not stated
+threshold-reason-needs_soil = the recorded thresholds depend on pH, texture, humus or depth, which are not stated
 threshold-reason-several_values = several recorded thresholds apply, with different values
 
 # Key messages

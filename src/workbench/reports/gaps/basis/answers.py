@@ -12,19 +12,28 @@ from workbench.errors import ParameterError
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
 from workbench.methods.surveys.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
-from workbench.reports.gaps.phrases import AnotherCounted, NotListed, SentAgain
+from workbench.reports.gaps.phrases import (
+    AnotherCounted,
+    LaboratoryBeside,
+    NotListed,
+    SentAgain,
+)
 from workbench.store.surveys import Responses
 from workbench.vocabulary.survey.items import Item, choices_of, survey_items, topic_name
 
 LABORATORY = "laboratory"
-FOCAL_POINT = "focal_point"
+ROLES_IN_ORDER = (
+    *("focal_point", "regulator", "insop", LABORATORY, "research", "other", "unknown"),
+)  # who speaks for a country where several answered
 RESPONSE: list[str] = [Responses.source_file, Responses.response_id]
 ANSWERED, NO_ANSWER = "answered", "no_answer"
 SENT_AGAIN, NOT_LISTED, ANOTHER = "sent_again", "not_listed", "another"
+BESIDE_COUNTRY = "beside_country"  # what a laboratory says of its country, where another counts
 WHY_NOT_COUNTED: Mapping[str, Phrase] = {
     SENT_AGAIN: SentAgain(),
     NOT_LISTED: NotListed(),
     ANOTHER: AnotherCounted(),
+    BESIDE_COUNTRY: LaboratoryBeside(),
 }
 
 
@@ -43,7 +52,8 @@ class Round:
     wave : str
         Name of the wave; empty where there is none.
     countries, laboratories : DataFrame
-        Rows of the table `responses`; of each country one response.
+        Rows of the table `responses`; of each country one response, which is that of a laboratory
+        where nobody else answered.
     left_out : DataFrame
         Rows of other responses; `why` says by a code of `WHY_NOT_COUNTED` why they do not count.
     """
@@ -132,7 +142,8 @@ def round_of(responses: pd.DataFrame, wave: str, frame: Iterable[str]) -> Round:
     """Choose the responses of a wave that count.
 
     Of several with one uuid the complete one counts, then the latest; of several of a country that
-    of the focal point, then the complete one, then the latest. Laboratories answer for themselves.
+    of the first role of `ROLES_IN_ORDER`, then the complete one, then the latest. A laboratory
+    answers for itself, and for its country where nobody before it in that order does.
 
     Parameters
     ----------
@@ -157,15 +168,51 @@ def round_of(responses: pd.DataFrame, wave: str, frame: Iterable[str]) -> Round:
     )
     heads.loc[heads.duplicated(Responses.uuid), ChosenResponse.why] = SENT_AGAIN
     heads.loc[~heads[Responses.iso3].isin(list(frame)), ChosenResponse.why] = NOT_LISTED
-    heads.loc[_beside_another(heads), ChosenResponse.why] = ANOTHER
+    speaking = _that_speak(rows)
+    beside = heads.index.isin(_beside_another(heads, speaking))
+    is_laboratory = heads[Responses.role] == LABORATORY
+    heads.loc[beside & ~is_laboratory, ChosenResponse.why] = ANOTHER
+    aside = pd.MultiIndex.from_frame(heads.loc[beside & is_laboratory, RESPONSE])
     reasons = heads.set_index(RESPONSE)[ChosenResponse.why]
-    placed = rows.join(reasons, on=RESPONSE)
-    counted, left_out = (
-        placed[placed[ChosenResponse.why] == ""],
-        placed[placed[ChosenResponse.why] != ""],
+    return _parted(wave, rows.join(reasons, on=RESPONSE), aside, speaking)
+
+
+def _parted(
+    wave: str, placed: pd.DataFrame, aside: pd.MultiIndex, speaking: pd.MultiIndex
+) -> Round:
+    """Part rows that count from others; of a laboratory, what it says of its country apart."""
+    responses = pd.MultiIndex.from_frame(placed[RESPONSE])
+    counts = placed[ChosenResponse.why] == ""
+    of_laboratory = placed[Responses.role] == LABORATORY
+    on_country = placed[Responses.item_id].isin(list(_items_on_countries()))
+    speaks = of_laboratory & on_country & responses.isin(speaking)
+    beside = counts & speaks & responses.isin(aside)
+    for_country = counts & (~of_laboratory | (speaks & ~beside))
+    left_out = placed[~counts | beside]
+    why = left_out[ChosenResponse.why].where(left_out[ChosenResponse.why] != "", BESIDE_COUNTRY)
+    return Round(
+        wave,
+        placed[for_country],
+        placed[counts & of_laboratory],
+        left_out.assign(**{ChosenResponse.why: why}),
     )
-    is_laboratory = counted[Responses.role] == LABORATORY
-    return Round(wave, counted[~is_laboratory], counted[is_laboratory], left_out)
+
+
+@cache
+def _items_on_countries() -> frozenset[str]:
+    """Items that are about a country, whoever answers them."""
+    items = survey_items().items()
+    return frozenset(code for code, item in items if item.unit_of_analysis == "country")
+
+
+def _that_speak(rows: pd.DataFrame) -> pd.MultiIndex:
+    """Responses of laboratories that answered a question on their country."""
+    spoken = rows[
+        (rows[Responses.role] == LABORATORY)
+        & rows[Responses.status].isin([ANSWERED, "dont_know", "not_applicable"])
+        & rows[Responses.item_id].isin(list(_items_on_countries()))
+    ]
+    return pd.MultiIndex.from_frame(spoken[RESPONSE].drop_duplicates())
 
 
 def shown_answers(rows: pd.DataFrame) -> dict[str, str]:
@@ -201,11 +248,17 @@ def label(item: str, code: str) -> str:
     return choices[code].words if code in choices else code
 
 
-def _beside_another(heads: pd.DataFrame) -> pd.Index:
-    """Responses of countries, best first, that have a better one of the same country."""
-    countries = heads[(heads[Responses.role] != LABORATORY) & (heads[ChosenResponse.why] == "")]
-    ordered = countries.assign(other=countries[Responses.role] != FOCAL_POINT).sort_values(
-        "other", kind="stable"
+def _beside_another(heads: pd.DataFrame, speaking: pd.MultiIndex) -> pd.Index:
+    """Responses, best first, that have a better one of the same country.
+
+    A laboratory without a word on its country speaks for none.
+    """
+    speaks = pd.MultiIndex.from_frame(heads[RESPONSE]).isin(speaking)
+    could = (heads[Responses.role] != LABORATORY) | speaks
+    places = {role: place for place, role in enumerate(ROLES_IN_ORDER)}
+    countries = heads[could & (heads[ChosenResponse.why] == "")]
+    ordered = countries.assign(place=countries[Responses.role].map(places)).sort_values(
+        "place", kind="stable"
     )
     return ordered.index[ordered.duplicated(Responses.iso3)]
 

@@ -24,7 +24,8 @@ from workbench.reports.gaps.basis.recorded import (
 from workbench.reports.gaps.basis.scopes import Pivot, by_scope
 from workbench.reports.gaps.overview import area_of, is_country
 from workbench.reports.gaps.phrases import CombinationsRecorded, NoValueRecorded, ValuesRecorded
-from workbench.reports.gaps.thresholds import rows
+from workbench.reports.gaps.thresholds import coverage, rows
+from workbench.reports.gaps.thresholds.coverage import COVERAGE
 from workbench.reports.gaps.thresholds.rows import (
     COMPARISON,
     THRESHOLD_OVERVIEW,
@@ -196,14 +197,19 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield THRESHOLDS.filled(found)
     yield COMPARISON.filled(rows.comparison(scopes, area))
     yield THRESHOLDS_BESIDE.filled(differing_answers(basis))
+    yield COVERAGE.filled(coverage.coverage(basis.iso3s))
 
 
 SECTION: Section[Basis] = Section(
     name="thresholds",
-    tables=(THRESHOLD_OVERVIEW, THRESHOLDS, COMPARISON, THRESHOLDS_BESIDE),
+    tables=(THRESHOLD_OVERVIEW, THRESHOLDS, COMPARISON, THRESHOLDS_BESIDE, COVERAGE),
     compute=compute,
     say=say,
     listed=listed,
     messages=MESSAGES,
-    views={"thresholds": thresholds, "comparison": comparison},
+    views={
+        "thresholds": thresholds,
+        "comparison": comparison,
+        "threshold_coverage": coverage.shown,
+    },
 )

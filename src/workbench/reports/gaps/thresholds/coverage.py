@@ -1,0 +1,118 @@
+"""Which countries have thresholds on file: for which purpose, and how they were read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from workbench.findings.rows import count, row, text
+from workbench.findings.tables import Table, Tables
+from workbench.presentation.html import HtmlTable, Text
+from workbench.presentation.shown_table import as_table
+from workbench.reports.gaps.overview import is_country
+from workbench.vocabulary import places
+from workbench.vocabulary.laws.thresholds import (
+    INTERVENTION,
+    SCREENING,
+    ThresholdRow,
+    threshold_rows,
+    values_in_force,
+)
+from workbench.words.wording import Words
+
+MOST_COUNTRIES = 60  # of the page
+
+
+@row
+class CountryCoverage:
+    """A country with thresholds on file: how many can be used, and what the others are."""
+
+    name: str = text("country", "Country")
+    n_screening: int = count(
+        "values in force and read that say whether there is a problem", "Screening"
+    )
+    n_intervention: int = count(
+        "values in force and read from which something must be done", "Intervention"
+    )
+    n_substances: int = count("substances that they are for", "Substances")
+    n_land_uses: int = count("land uses that they are for, or all", "Land uses")
+    n_official_text: int = count("of those, read in the official text", "Official text")
+    n_official_page: int = count("of those, read on an official page", "Official page")
+    n_secondary: int = count("of those, read in a secondary source", "Secondary source")
+    n_not_read: int = count("values in force that were not read: not used", "Not read")
+    n_part: int = count("values that hold in a part of the country: not used", "Part of country")
+    n_superseded: int = count("values that were replaced: not used", "Replaced")
+    instruments: str = text("instruments of the values that are used")
+
+
+COVERAGE = Table(
+    "threshold_coverage",
+    CountryCoverage,
+    "Thresholds by country",
+    "No threshold is recorded for a country of the page.",
+    most=MOST_COUNTRIES,
+)
+
+
+def coverage(iso3s: Sequence[str]) -> dict[str, CountryCoverage]:
+    """Count the thresholds of each country that has a row on file.
+
+    Parameters
+    ----------
+    iso3s : sequence of str
+        Countries that the page is about.
+
+    Returns
+    -------
+    dict of str to CountryCoverage
+        By country, the most values in force first.
+    """
+    on_file = _on_file()
+    found = {iso3: _of_country(iso3, on_file[iso3]) for iso3 in iso3s if iso3 in on_file}
+    return dict(sorted(found.items(), key=lambda one: (-_n_used(one[1]), one[1].name)))
+
+
+def _on_file() -> Mapping[str, list[ThresholdRow]]:
+    """All rows by country, whatever their standing."""
+    rows: dict[str, list[ThresholdRow]] = {}
+    for one in threshold_rows():
+        rows.setdefault(one.iso3, []).append(one)
+    return rows
+
+
+def _of_country(iso3: str, rows: Sequence[ThresholdRow]) -> CountryCoverage:
+    """Row of one country."""
+    used = _values(iso3, verified=True)
+    kinds = Counter(one.value_type for one in used)
+    read = Counter(one.how_read for one in used)
+    return CountryCoverage(
+        name=places.place_name(iso3),
+        n_screening=sum(kinds[kind] for kind in SCREENING),
+        n_intervention=sum(kinds[kind] for kind in INTERVENTION),
+        n_substances=len({one.substance for one in used}),
+        n_land_uses=len({one.land_use for one in used}),
+        n_official_text=read["official text"],
+        n_official_page=read["official page"],
+        n_secondary=read["secondary"],
+        n_not_read=len(_values(iso3, verified=False)),
+        n_part=sum(bool(one.part) for one in rows),
+        n_superseded=sum(one.status == "superseded" and not one.part for one in rows),
+        instruments="; ".join(sorted({one.instrument for one in used})),
+    )
+
+
+def _values(iso3: str, *, verified: bool) -> list[ThresholdRow]:
+    """Values in force of a country."""
+    return [one for some in values_in_force(iso3, verified=verified).values() for one in some]
+
+
+def _n_used(one: CountryCoverage) -> int:
+    """Values of a country that are used."""
+    return one.n_screening + one.n_intervention
+
+
+def shown(tables: Tables, words: Words) -> HtmlTable | Text:
+    """Show for a region or the world which countries have thresholds; a country has its own."""
+    if is_country(tables):
+        return Text("")
+    return as_table(tables.filled(COVERAGE), words, notes=words.plain("threshold-coverage-note"))
