@@ -90,6 +90,7 @@ class AreaRatio:
         "Smoothed",
         unit="1",
         default=None,
+        apart_from="smr",
     )
     note: str = code("note-on-count", "hidden, no cases, unreliable, or nothing", "Note")
     area_id: str = text("area")
