@@ -133,3 +133,12 @@ def test_an_empty_table_says_so_in_one_line(trends):
     )
     said = html_table(empty, caption="Left out", empty="Not judged: 2 visits.")._repr_html_()
     assert said == '<p class="empty">Left out: Not judged: 2 visits.</p>'
+
+
+@pytest.mark.parametrize(
+    ("cell", "kinds"), [("Kendall within sites", ""), ("a_file_with_a_long_name.csv", "breakable")]
+)
+def test_only_words_longer_than_any_of_a_language_may_be_broken(cell, kinds):
+    frame = pd.DataFrame({"Series": ["Lead"], "Test": [cell]})
+    html = html_table(frame, caption="Trends")._repr_html_()
+    assert f"<td{f' class={chr(34)}{kinds}{chr(34)}' if kinds else ''}>{cell}</td>" in html
