@@ -146,8 +146,9 @@ class Page:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Each sentence with its number and the cells that it quotes."""
-        return tuple(self._worded(one) for part in self.parts for one in part.said)
+        """Each sentence with its number and the cells that it quotes; the key messages first."""
+        rest = (one for part in self.parts for one in part.said)
+        return tuple(self._worded(one) for one in dict.fromkeys([*self.key, *rest]))
 
     def _worded(self, one: Said) -> Finding:
         return worded(one, self.rows, self.words, f"{self.result.report}/{self.area}")
