@@ -77,12 +77,14 @@ def test_the_page_itself_never_scrolls_sideways(opened, width):
     assert opened.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
-def test_a_wide_table_scrolls_in_a_region_that_the_keyboard_reaches(opened):
-    opened.set_viewport_size({"width": 390, "height": 844})
-    region = opened.locator(".scroll").first
+def test_a_wide_table_scrolls_in_a_region_that_the_keyboard_reaches(browser, report):
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(report)
+    region = tab.locator(".scroll").first
     assert region.evaluate("e => e.scrollWidth > e.clientWidth")
     region.focus()
     assert region.evaluate("e => e === document.activeElement && !!e.ariaLabel")
+    tab.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -154,3 +156,44 @@ def test_a_page_prints_to_pdf(opened):
     sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
     assert sheets
     assert all((int(float(width)), int(float(height))) in A4 for width, height in sheets)
+
+
+def test_a_word_of_a_language_is_not_broken_on_paper(browser, report):
+    tab = browser.new_page(viewport={"width": 672, "height": 970})
+    tab.goto(report)
+    tab.emulate_media(media="print")
+    tab.evaluate("""() => document.querySelectorAll('.widest tbody tr').forEach(row => {
+        [...row.cells].slice(2, 5).forEach(cell => {
+            cell.className = ''; cell.innerHTML = '<span>agricultural</span>' }) })""")
+    lines = tab.eval_on_selector_all(
+        ".widest td > span:only-child", "all => all.map(e => e.getClientRects().length)"
+    )
+    assert lines
+    assert set(lines) == {1}
+    tab.close()
+
+
+def test_a_sheet_says_once_that_its_data_are_fictional(browser, report):
+    tab = browser.new_page()
+    tab.goto(report)
+    assert tab.locator(".fictional").is_visible()
+    tab.emulate_media(media="print")
+    assert not tab.locator(".fictional").is_visible()  # the head of each sheet says it
+    tab.close()
+
+
+def test_the_index_is_read_downwards_on_a_telephone(browser, portal):
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(portal)
+    region = tab.locator(".scroll")
+    assert region.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert tab.locator("caption").evaluate("e => e.clientWidth") > 300
+    tab.close()
+
+
+def test_the_index_begins_on_its_first_sheet(browser, portal):
+    tab = browser.new_page()
+    tab.goto(portal)
+    tab.emulate_media(media="print")
+    assert tab.locator(".scroll").evaluate("e => getComputedStyle(e).breakInside") == "auto"
+    tab.close()

@@ -81,7 +81,7 @@ def test_a_table_names_its_rows_columns_and_units(trends):
     html = html_table(trends, caption="Trends", units={"Slope": "mg/kg per year"})._repr_html_()
     assert "<caption>Trends</caption>" in html
     assert '<th scope="col">Substance</th>' in html
-    assert '<th scope="row">Cd</th>' in html
+    assert '<th scope="row" class="breakable">Cd</th>' in html  # another row has a long word
     assert 'class="number">Slope <span class="unit">mg/kg per year</span></th>' in html
     assert '<td class="number">41</td>' in html
 
@@ -133,3 +133,12 @@ def test_an_empty_table_says_so_in_one_line(trends):
     )
     said = html_table(empty, caption="Left out", empty="Not judged: 2 visits.")._repr_html_()
     assert said == '<p class="empty">Left out: Not judged: 2 visits.</p>'
+
+
+@pytest.mark.parametrize(
+    ("cell", "kinds"), [("Kendall within sites", ""), ("a_file_with_a_long_name.csv", "breakable")]
+)
+def test_only_words_longer_than_any_of_a_language_may_be_broken(cell, kinds):
+    frame = pd.DataFrame({"Series": ["Lead"], "Test": [cell]})
+    html = html_table(frame, caption="Trends")._repr_html_()
+    assert f"<td{f' class={chr(34)}{kinds}{chr(34)}' if kinds else ''}>{cell}</td>" in html

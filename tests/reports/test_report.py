@@ -83,7 +83,7 @@ def test_a_section_lists_what_it_chooses_and_counts_the_others(page_of):
     assert sentences(page.messages.left_out) == [
         "b",
         "c",
-        "1 more finding is given in the sections below.",
+        "1 more finding is in gaps.results.json.",
     ]
     assert len(page.findings) == 3
 
@@ -92,7 +92,7 @@ def test_what_a_section_lists_is_cut_where_it_is_too_long(page_of):
     page = page_of("abc", WITH_DATA, replace(THE_THINGS, most=1))
     assert sentences(page.messages.left_out) == [
         "a",
-        "2 more findings are given in the sections below.",
+        "2 more findings are in gaps.results.json.",
     ]
 
 
@@ -113,7 +113,7 @@ def test_without_data_only_that_is_said(page_of):
 def test_a_page_without_data_of_its_own_may_tell_of_others(page_of):
     page = page_of("a", replace(SUMMARY, silences=False))
     assert page.result.status == "no_data"
-    assert [one.sentence for one in page.findings] == ["all", "a"]
+    assert [one.sentence for one in page.findings] == ["a", "all"]  # the first key message first
     assert sentences(page.key_messages) == ["a", "all"]
     assert [note for _, note, _ in page.notes.left_out.entries] == ["yes"]
 

@@ -20,6 +20,7 @@ NOTHING = "None."
 NO_VALUE = "no value"
 WIDTHS = ((13, " wide widest"), (8, " wide"))  # columns from which a table is set smaller on paper
 LONG_FROM = 40  # characters from which a cell is a sentence
+LONGEST_WORD = 18  # characters; only what is longer, as an address, is broken within on paper
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -219,7 +220,7 @@ def _head(table: HtmlTable) -> str:
     """Header row: names of the columns with their units."""
     cells = "".join(
         f'<th scope="col"{kind}>{escape(str(name))}{_unit(table, name)}</th>'
-        for name, kind in zip(table.frame.columns, _classes(table), strict=True)
+        for name, kind in zip(table.frame.columns, ["", *_classes(table)[1:]], strict=True)
     )
     return f"<thead><tr>{cells}</tr></thead>"
 
@@ -246,7 +247,7 @@ def _row(table: HtmlTable, cells: Sequence[Any], classes: Sequence[str]) -> str:
     rest = "".join(
         f"<td{kind}>{text}</td>" for kind, text in zip(classes[1:], shown[1:], strict=True)
     )
-    return f'<tr><th scope="row">{shown[0]}</th>{rest}</tr>'
+    return f'<tr><th scope="row"{classes[0]}>{shown[0]}</th>{rest}</tr>'
 
 
 def _cell(cell: Any, show: Callable[[Any], str] | None, missing: str) -> str:  # noqa: ANN401
@@ -259,15 +260,27 @@ def _cell(cell: Any, show: Callable[[Any], str] | None, missing: str) -> str:  #
 
 
 def _classes(table: HtmlTable) -> list[str]:
-    """Class attribute of each column; the first, which names the rows, has none."""
-    positions = range(1, table.frame.shape[1])
-    return ["", *(_class(table.frame.iloc[:, position], table) for position in positions)]
+    """Class attribute of each column; the first names the rows, whatever it holds."""
+    frame = table.frame
+    columns = [frame.iloc[:, position] for position in range(frame.shape[1])]
+    return [_class(_words(columns[0])), *(_class(_kinds(one, table)) for one in columns[1:])]
 
 
-def _class(column: pd.Series, table: HtmlTable) -> str:
+def _class(names: Sequence[str]) -> str:
+    """Write a class attribute; nothing where there is no class."""
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _kinds(column: pd.Series, table: HtmlTable) -> list[str]:
     """Numbers are aligned to the right; long text is not squeezed into a narrow column."""
     is_number = is_numeric_dtype(column) and not is_bool_dtype(column)
     if is_number or column.name in table.numbers or table.units.get(str(column.name)):
-        return ' class="number"'
+        return ["number"]
     longest = max((len(cell) for cell in column if isinstance(cell, str)), default=0)
-    return ' class="long"' if longest >= LONG_FROM else ""
+    return [*(["long"] if longest >= LONG_FROM else []), *_words(column)]
+
+
+def _words(column: pd.Series) -> list[str]:
+    """Tell whether words of a column are so long that they may be broken on a narrow sheet."""
+    words = (word for cell in column if isinstance(cell, str) for word in cell.split())
+    return ["breakable"] if any(len(word) > LONGEST_WORD for word in words) else []

@@ -14,7 +14,7 @@ import pandas as pd
 from workbench.errors import ReportError
 from workbench.findings import EvidenceCell, Finding, Result, publish
 from workbench.findings.excluded import EXCLUDED
-from workbench.findings.rows import Phrase, columns, count, row
+from workbench.findings.rows import Phrase, columns, count, row, text
 from workbench.findings.tables import Filled, Tables
 from workbench.presentation.html import HtmlTable, Picture, Sentences, Text
 from workbench.presentation.shown_table import as_table, worded_frame
@@ -70,6 +70,14 @@ class More(Phrase):
     """Findings that a short list leaves to the sections below it."""
 
     n_more: int = count("findings that are not among the key messages")
+
+
+@row
+class MoreInFile(Phrase):
+    """Findings of a section that its list leaves to the file of all findings."""
+
+    n_more: int = count("findings that are not in the list")
+    file: str = text("file that has all of them")
 
 
 @dataclass(frozen=True)
@@ -146,8 +154,12 @@ class Page:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Each sentence with its number and the cells that it quotes."""
-        return tuple(self._worded(one) for part in self.parts for one in part.said)
+        """Each sentence with its number and the cells that it quotes; the first key message first.
+
+        The others follow as the page tells them.
+        """
+        told = (one for part in self.parts for one in part.said)
+        return tuple(self._worded(one) for one in dict.fromkeys([*self.key[:1], *told]))
 
     def _worded(self, one: Said) -> Finding:
         return worded(one, self.rows, self.words, f"{self.result.report}/{self.area}")
@@ -155,7 +167,7 @@ class Page:
     @property
     def key_messages(self) -> Sentences:
         """What a reader should know first."""
-        return self._list(self.key, self.n_more)
+        return self._list(self.key, More(n_more=self.n_more))
 
     @property
     def messages(self) -> Names[Sentences]:
@@ -163,13 +175,17 @@ class Page:
         return Names("section", {part.name: partial(self._messages, part) for part in self.parts})
 
     def _messages(self, part: PagePart) -> Sentences:
-        return self._list(part.listed, len(part.said) - len(part.listed), part.empty)
+        n_more = len(part.said) - len(part.listed)
+        file = f"{self.result.report}.results.json"
+        return self._list(part.listed, MoreInFile(n_more=n_more, file=file), part.empty)
 
-    def _list(self, listed: Sequence[Said], n_more: int, empty: str = "nothing-found") -> Sentences:
+    def _list(
+        self, listed: Sequence[Said], more: More | MoreInFile, empty: str = "nothing-found"
+    ) -> Sentences:
         """List findings, and say how many more there are."""
         found = self._entries(listed)
-        if n_more:
-            found += [("more", self.words.phrase(More(n_more=n_more)), "")]
+        if more.n_more:
+            found += [("more", self.words.phrase(more), "")]
         return Sentences(found, empty=self.words.plain(empty) if empty else "")
 
     def _heading(self, part: PagePart) -> str:

@@ -69,6 +69,7 @@ def percent(share: float | None, apart_from: float | None = None) -> str:
 LOCALES = {"en": "en_GB"}  # of the United Nations: "a, b and c"
 SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
+RATIO_DECIMALS = 2
 MOST_DIGITS = 6  # behind the point, to tell a share from another or a limit from nought
 
 
@@ -122,6 +123,8 @@ class Numbers:
                 text = probability(value)
             case Kind.QUOTIENT:
                 text = quotient(value)
+            case _ if decimals is not None and _reads_as_nought(value, decimals):
+                text = f"{'<' if value > 0 else '>'}{NO_BREAK}{_least(value, decimals)}"
             case _:
                 text = self._grouped(plain(value, decimals))
         return text.replace("-", MINUS).replace(".", self.decimal).replace("\0", self.group)
@@ -190,10 +193,28 @@ def percentage(share: float, decimals: int | None = None) -> str:
     >>> shares = (0.0, 0.034, 0.1234, 0.996, 0.0004, 1.0)
     >>> [percentage(share).replace(NO_BREAK, " ") for share in shares]
     ['0 %', '3.4 %', '12 %', '99.6 %', '< 0.1 %', '100 %']
+    >>> percentage(-0.00001, 2).replace(NO_BREAK, " "), percentage(0.9999, 1).replace(NO_BREAK, " ")
+    ('> -0.01 %', '> 99.9 %')
     """
     if decimals is None:
         return percent(share).replace("< ", f"<{NO_BREAK}").replace("> ", f">{NO_BREAK}")
-    return f"{100 * share:.{decimals}f}{NO_BREAK}%"
+    hundredths = 100 * share
+    if _reads_as_nought(hundredths, decimals):
+        than = "<" if share > 0 else ">"
+        return f"{than}{NO_BREAK}{_least(share, decimals)}{NO_BREAK}%"
+    if share < 1 and float(f"{hundredths:.{decimals}f}") == 100:
+        return f">{NO_BREAK}{100 - 10.0**-decimals:.{decimals}f}{NO_BREAK}%"
+    return f"{hundredths:.{decimals}f}{NO_BREAK}%"
+
+
+def _reads_as_nought(value: float, decimals: int) -> bool:
+    """Tell whether a number that is not nought reads as nought at so many decimals."""
+    return bool(value) and not float(f"{value:.{decimals}f}")
+
+
+def _least(value: float, decimals: int) -> str:
+    """Write the least number of so many decimals, with the sign of another."""
+    return f"{math.copysign(10.0**-decimals, value):.{decimals}f}"
 
 
 def probability(value: float) -> str:
@@ -217,10 +238,10 @@ def quotient(value: float) -> str:
 
     Examples
     --------
-    >>> quotient(0.0983), quotient(0.00012), quotient(0.0)
-    ('0.098', '0.00012', '0')
+    >>> quotient(0.0983), quotient(0.00012), quotient(1.0), quotient(0.0)
+    ('0.098', '0.00012', '1.0', '0')
     """
-    return f"{Decimal(f'{value:.2g}'):f}"
+    return f"{Decimal(f'{value:#.2g}'):f}" if value else "0"
 
 
 def cases_in(risk: float) -> tuple[str, str]:
@@ -248,7 +269,9 @@ def _reads_as_power_of_ten(risk: float, digits: int) -> bool:
     return math.isclose(written, power) and not math.isclose(risk, power)
 
 
-def same_decimals(estimate: float | None, limits: Iterable[float | None], kind: Kind) -> int | None:
+def same_decimals(
+    estimate: float | None, limits: Iterable[float | None], kind: Kind, *, is_ratio: bool = False
+) -> int | None:
     """Choose the digits behind the point for an estimate and its limits.
 
     Parameters
@@ -259,32 +282,42 @@ def same_decimals(estimate: float | None, limits: Iterable[float | None], kind: 
         Its confidence limits.
     kind : Kind
         Kind of all of them.
+    is_ratio : bool
+        Whether they are ratios, or another number without a unit.
 
     Returns
     -------
     int or None
-        Digits behind the point: three significant ones of the largest (of percentages two), two of
-        the estimate; none that is not nought reads as nought, no share that is not all as all.
-        None where each is written on its own.
+        Digits behind the point: three significant ones of the largest (of percentages two), and
+        one more where the estimate is far smaller than its limits; of ratios two, and one more
+        where limits that exclude one would not show it. None where each is written on its own.
 
     Examples
     --------
     >>> same_decimals(0.29, [0.0444, 0.417], Kind.NUMBER)
     3
+    >>> same_decimals(-0.00016, [-0.02309, 0.0233], Kind.SHARE)
+    2
+    >>> [same_decimals(1.1, [low, 1.2], Kind.NUMBER, is_ratio=True) for low in (0.998, 1.002)]
+    [2, 3]
+    >>> same_decimals(0.791, [0.620, 0.984], Kind.NUMBER, is_ratio=True)
+    2
     """
     if kind not in {Kind.NUMBER, Kind.SHARE}:
         return None
     factor = 100.0 if kind is Kind.SHARE else 1.0
-    given = [factor * one for one in (estimate, *limits) if one is not None]
+    around = [one for one in limits if one is not None]
+    given = [factor * one for one in (estimate, *around) if one is not None]
     known = [one for one in given if one and math.isfinite(one)]
     if len(given) < 2 or not known:
         return None
+    if is_ratio:
+        return RATIO_DECIMALS + _hide_that_they_exclude_one(around)
     digits = SIGNIFICANT_DIGITS - (1 if kind is Kind.SHARE else 0)
     decimals = max(0, _places(max(known, key=abs), digits))
     if estimate and math.isfinite(estimate):
-        decimals = min(max(decimals, _places(factor * estimate, 2)), MOST_DIGITS)
-    while decimals < MOST_DIGITS and any(_misleads(one, decimals, kind) for one in known):
-        decimals += 1
+        wanted = _places(factor * estimate, 2)
+        decimals = min(max(decimals, wanted), decimals + 1, MOST_DIGITS)
     return decimals
 
 
@@ -293,10 +326,10 @@ def _places(value: float, digits: int) -> int:
     return digits - 1 - math.floor(math.log10(abs(value)))
 
 
-def _misleads(value: float, decimals: int, kind: Kind) -> bool:
-    """Tell whether a number reads as nought, or a percentage as all, at so many decimals."""
-    shown = float(f"{value:.{decimals}f}")
-    return shown == 0 or (kind is Kind.SHARE and value < 100 <= shown)
+def _hide_that_they_exclude_one(limits: Sequence[float]) -> bool:
+    """Tell whether limits on one side of one, which is no association, read as if on it."""
+    exclude = all(one > 1 for one in limits) or all(one < 1 for one in limits)
+    return exclude and any(float(f"{one:.{RATIO_DECIMALS}f}") == 1 for one in limits)
 
 
 def decimals_apart(share: float, other: float) -> int | None:

@@ -251,9 +251,15 @@ def _decimals(row: object, known: Mapping[str, Column], name: str) -> int | None
         other = getattr(row, column.apart_from)
         if column.kind is Kind.SHARE:
             return None if other is None else decimals_apart(value, other)
+        if _limits(known, column.apart_from):
+            return _decimals(row, known, column.apart_from)
         return decimals_alike(value, other)
     estimate = column.lower_of or column.upper_of or name
-    limits = [one.name for one in known.values() if estimate in {one.lower_of, one.upper_of}]
-    if not limits:
-        return None
-    return same_decimals(getattr(row, estimate), [getattr(row, one) for one in limits], column.kind)
+    limits = [getattr(row, one) for one in _limits(known, estimate)]
+    is_ratio = column.kind is Kind.NUMBER and column.unit == "1"
+    return same_decimals(getattr(row, estimate), limits, column.kind, is_ratio=is_ratio)
+
+
+def _limits(known: Mapping[str, Column], estimate: str) -> list[str]:
+    """Name the columns that are confidence limits of another."""
+    return [one.name for one in known.values() if estimate in {one.lower_of, one.upper_of}]

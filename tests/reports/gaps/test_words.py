@@ -6,8 +6,10 @@ import pytest
 
 from workbench.findings.rows import Kind, Phrase, columns
 from workbench.reports.gaps import phrases
+from workbench.reports.gaps.basis.answers import scored_items
 from workbench.reports.gaps.indicators import ShareAlone, ShareRange
 from workbench.reports.gaps.report import REPORT
+from workbench.vocabulary.survey.rules import survey_indicators
 from workbench.words.messages import NAMES, Choose, Quote, entries, every
 from workbench.words.wording import words_of
 
@@ -64,3 +66,24 @@ def test_no_sentence_of_a_page_stands_outside_the_catalogue(gaps_result, area):
     page = gaps_result(area).page.in_language("qps")
     for finding in page.findings:
         assert re.search("[äéïöü]", finding.sentence), finding.sentence
+
+
+def test_each_item_and_indicator_of_countries_can_be_said_to_be_had():
+    of_countries = {
+        name for name, one in survey_indicators().items() if one.unit_of_analysis == "country"
+    }
+    for item in {*scored_items(), *of_countries}:
+        assert words_of().code("have", item) != item
+
+
+@pytest.mark.parametrize("area", ["XAA", "XAB", "XAF", "R-EXAMPLE"])
+def test_what_is_lacking_or_changed_is_a_statement_and_no_question(gaps_result, area):
+    measures = ("/gap", "/health", "/change")
+    said = [one.sentence for one in gaps_result(area).findings if one.id.endswith(measures)]
+    assert said
+    assert [one for one in said if "?" in one] == []
+
+
+def test_the_first_finding_of_a_country_is_how_much_it_lacks(gaps_result):
+    page = gaps_result("XAA").page
+    assert page.findings[0].sentence.startswith("Ambervale has a low gap index")

@@ -34,6 +34,7 @@ MOST_NAMED = 6  # countries in a sentence: the table has all
 class AnswerChange(OfScope):
     """Who gained and who lost a yes, of the countries that answered in both rounds."""
 
+    item: str = code("have", "what the question or indicator is about")
     question: str = text("question", "Question")
     n_matched: int = count("countries that answered in both rounds", "Answered twice")
     n_gained: int = count("that went to yes", "Changed to yes")
@@ -67,6 +68,8 @@ class AnswerChange(OfScope):
 class OwnChange:
     """An item on which the country answers otherwise than in the round before."""
 
+    item: str = code("have", "what the question is about")
+    country: str = text("country")
     question: str = text("question", "Question")
     wave_before: str = text("round before")
     before: str = code("answer", "answer then", "Before")
@@ -107,6 +110,7 @@ def changes(before: Round, now: Round, scope: Scope, confidence: float) -> dict[
             scope,
             wave_before=before.wave,
             wave=now.wave,
+            item=name,
             question=_question(name),
         )
         for name in first
@@ -121,6 +125,8 @@ def own_changes(before: Round, now: Round, area: str) -> dict[str, OwnChange]:
     )
     return {
         item: OwnChange(
+            item=item,
+            country=places.place_name(area),
             question=question_of(item),
             wave_before=before.wave,
             before=first[item],

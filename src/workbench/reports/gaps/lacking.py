@@ -21,6 +21,7 @@ from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
+from workbench.vocabulary.places import place_name
 from workbench.vocabulary.survey.items import topic_name
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -35,6 +36,8 @@ class AskedItem:
     """A scored item, as the country of the page answered it."""
 
     topic: str = text("topic")
+    item: str = code("have", "what the question is about")
+    country: str = text("country of the page, or its area")
     question: str = text("question", "Question")
     answer: str = code("answer", "answer of the country, or why there is none", "Answer")
     severity: float | None = number("importance times what is lacking", unit="1")
@@ -52,6 +55,8 @@ class ItemAnswers(ShareOfYes, AskedItem):  # the columns of the last one come fi
 class Gap:
     """One of the largest gaps."""
 
+    item: str = code("have", "what the question is about")
+    country: str = text("country of the page, or its area")
     question: str = text("question", "Question")
     answer: str = code("answer", "answer of the country, or why there is none", "Answer")
     severity: float | None = number("importance times what is lacking", unit="1")
@@ -87,6 +92,8 @@ def matrix(basis: Basis) -> dict[str, ItemAnswers]:
         f"{name}@{scope.code}": _in_scope(
             AskedItem(
                 topic=topic_name(item.topic),
+                item=name,
+                country=place_name(basis.area),
                 question=question_of(name),
                 answer=own.get(name, ""),
                 severity=_severity(name, words.get(basis.area)),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from workbench.findings.rows import Phrase, code, count, number, phrase, probability, row, share
+from workbench.findings.rows import (
+    Phrase,
+    code,
+    count,
+    number,
+    phrase,
+    probability,
+    quotient,
+    row,
+    share,
+)
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.rates.disclosure import coarse, coarse_p, shown_interval
 from workbench.presentation import charts
@@ -134,9 +144,7 @@ class FittedModel:
         "upper limit", "Upper limit", unit="1", upper_of="rate_ratio"
     )
     p: float | None = probability("that the rate ratio is one", "p")
-    dispersion: float | None = number(
-        "Pearson chi-squared over degrees of freedom", "Dispersion", unit="1"
-    )
+    dispersion: float | None = quotient("Pearson chi-squared over degrees of freedom", "Dispersion")
     dean_p: float | None = probability(
         "test of Dean for more variation than Poisson, one-sided", "p (Dean)"
     )

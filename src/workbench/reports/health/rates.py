@@ -89,6 +89,7 @@ class AreaRatio:
         "Smoothed",
         unit="1",
         default=None,
+        apart_from="smr",
     )
     smoothed_lower: float | None = number(
         "lower limit", unit="1", lower_of="smoothed", default=None

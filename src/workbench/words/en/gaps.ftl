@@ -157,13 +157,47 @@ several-times = { $what }, { $n_times } times
 doubts-note = All are listed in contradictions.csv and conflicts.csv.
 
 # Main gaps
-gap = { $question }{ $answer ->
-    [missing] { "" }
-    [no_response] { "" }
-   *[other] { " " }{ $answer }.
- } In { $scope_name }, { $n_answers ->
+have-thr_metals_agri = national threshold values for heavy metals in agricultural soil
+have-thr_metals_other = national threshold values for heavy metals in soil under other land uses
+have-thr_pesticides_agri = national threshold values for pesticides in agricultural soil
+have-thr_pesticides_other = national threshold values for pesticides in soil under other land uses
+have-legislation = specific legislation on soil pollution
+have-leg_enforced = legislation on soil pollution that is enforced
+have-monitoring = a national system that monitors soil pollution
+have-inv_point = an inventory of sites polluted by point sources
+have-inv_diffuse = an inventory or assessment of diffuse soil pollution
+have-sop_harmonized = laboratories that use harmonized standard operating procedures (SOPs) for soil pollutants
+have-biomon = human biomonitoring of soil pollutants
+have-episurv = epidemiological surveillance of health outcomes linked to soil pollution
+have-exch_data = a data exchange on soil pollution with the European Union or other international systems
+have-CTRY_TALKS = discussions of threshold values
+have-CTRY_ADOPT = work towards the adoption of threshold values
+gap = { $answer ->
+    [missing] { gap-region }
+    [no_response] { gap-region }
+    [no] { $country } does not have { $item }. { gap-in-scope }
+    [partial] { $country } has { $item } only in part. { gap-in-scope }
+    [yes] { $country } has { $item }. { gap-in-scope }
+   *[other] { $country } did not say whether it has { $item }. { gap-in-scope }
+ }
+gap-in-scope = In { $scope_name }, { $n_answers ->
     [0] no country answered
    *[other] { gap-others }
+ }.
+gap-region = In { $scope_name }, { $n_answers ->
+    [0] no country answered whether it has { $item }
+    [one] { $n_yes } of { $n_answers } country that answered has { $item }
+   *[other] { $n_yes ->
+        [0] none of the { $n_answers } countries that answered has
+        [one] { $n_yes } of the { $n_answers } countries that answered has
+       *[other] { $n_yes } of the { $n_answers } countries that answered have
+     } { $item }
+ }{ $n_partial ->
+    [0] { "" }
+   *[other] { " " }({ $n_partial } only in part)
+ }; the question may apply to { $n_frame ->
+    [one] { $n_frame } country
+   *[other] { $n_frame } countries
  }.
 gap-others = { $n_answers ->
     [one] { $n_yes } of { $n_answers } country
@@ -433,11 +467,7 @@ procedures-note = Number of laboratories (Labs) in the country, in the region an
 procedures-note-region = Number of laboratories (Labs) in the region and in all countries that report determining the substance, by any extraction. Weak extracts are in procedures.csv.
 
 # Health surveillance
-surveillance = { $question }{ $answer ->
-    [missing] { "" }
-    [no_response] { "" }
-   *[other] { " " }{ $answer }.
- } In { $scope_name }, { gap-others }.
+surveillance = { gap }
 
 # Gap index
 gap-class-low = low
@@ -579,15 +609,15 @@ share-range = { $lower } to { $upper }
 
 # Change
 too-few-changed = too few countries changed for a test
-own-change = { $question } The answer changed from “{ $before }” ({ $wave_before } round) to “{ $now }” ({ $wave } round).
+own-change = Asked about { $item }, { $country } answered “{ $before }” in the { $wave_before } round and “{ $now }” in the { $wave } round.
 yes-change = { yes-change-of } { yes-change-to }{ yes-change-gained } and { yes-change-from }{ yes-change-lost }{ yes-change-test }.
 yes-change-many-gained = { yes-change-of } { yes-change-to } and { yes-change-from }{ yes-change-lost }{ yes-change-test }.
 yes-change-many-lost = { yes-change-of } { yes-change-to }{ yes-change-gained } and { yes-change-from }{ yes-change-test }.
 yes-change-many = { yes-change-of } { yes-change-to } and { yes-change-from }{ yes-change-test }.
-yes-change-of = { $question } Of the { $n_matched ->
+yes-change-of = Of the { $n_matched ->
     [one] { $n_matched } country
    *[other] { $n_matched } countries
- } in { $scope_name } that answered in both rounds,
+ } in { $scope_name } that answered in both rounds on { $item },
 yes-change-to = { $n_gained ->
     [0] none
    *[other] { $n_gained }

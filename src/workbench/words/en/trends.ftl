@@ -4,7 +4,7 @@ section-comparability = Can the data be compared over time?
 section-measured = How it was measured
 section-levels = How high are concentrations now?
 section-changing = Are concentrations rising or falling?
-section-same_sites = Change at the same sites between two sampling rounds
+section-same_sites = Series with too few sampling rounds for a trend
 
 # Names of series
 substance-name = { $substance }
@@ -33,7 +33,7 @@ depth = { $top_cm }-{ $bottom_cm } cm
 
 # Why no more can be said of a series
 enough-visits = { visits }
-few-visits = { visits }; a trend of its own needs { $needed }
+few-visits = { visits }; a trend needs { $needed }
 visits = { $n_visits ->
     [one] { $n_visits } sampling round
    *[other] { $n_visits } sampling rounds
@@ -264,15 +264,15 @@ limit-fell = { $label }: the detection limit fell from { $first_limit_mg_kg } to
 
 # Where are we now
 reference-set = Measurements are compared with the thresholds of { $reference_set_name } (parameter reference_set), not with the law of each country. They serve as a benchmark only.
-level-share = { level-where }: { $n_above } of { level-samples } ({ $share_above }; { $confidence } confidence interval { $share_above_lower } to { $share_above_upper }) exceed the { level-threshold }.
-level-at-least = { level-where }: at least { $n_above } of { level-samples } exceed the { level-threshold }. { $n_undecided } more cannot be judged: { $why_not_compared }.
-level-open = { level-where }: whether the { level-threshold } is exceeded cannot be judged: { $why_not_compared }.
-level-where = { $label }, { $visit }, land use { $land_use }
+level-share = { level-where }: { $n_above } of { level-samples } ({ $share_above }; { $confidence } confidence interval { $share_above_lower } to { $share_above_upper }) exceed { $threshold_mg_kg } mg/kg. This is the { level-threshold }.
+level-at-least = { level-where }: at least { $n_above } of { level-samples } exceed { $threshold_mg_kg } mg/kg. This is the { level-threshold }. { $n_undecided } more cannot be judged: { $why_not_compared }.
+level-open = { level-where }: we cannot tell whether { $threshold_mg_kg } mg/kg is exceeded, because { $why_not_compared }. This is the { level-threshold }.
+level-where = { $label }, { $visit } (land use: { $land_use })
 level-samples = { $n_measurements ->
     [one] { $n_measurements } sample
    *[other] { $n_measurements } samples
  }
-level-threshold = { $value_type } of { $threshold_mg_kg } mg/kg set by { $instrument }{ $reference_law ->
+level-threshold = { $value_type } set by { $instrument }{ $reference_law ->
     [missing] { "" }
    *[other] , law of { $reference_law } ({ $whose_law })
  }{ $own_source ->
@@ -302,9 +302,9 @@ whose-law-reference-set = reference set
 
 # Is it changing
 trend-strong = { trend-where } is { $direction } by { $rate } a year ({ $confidence } confidence interval { $rate_lower } to { $rate_upper }), strong evidence; { trend-extent }.{ trend-caution }
-trend-weak = { trend-where } may be { $direction }, weak evidence: the change is { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-caution }
+trend-weak = { trend-where } may be { $direction } (weak evidence): { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-caution }
 trend-unsized = { trend-where } is { $direction }, { $grade }, but non-detects or few rounds leave open by how much; { trend-extent }.{ trend-caution }
-trend-no-change = { trend-where } does not change: the change is { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }), within the { $no_change_band } a year that counts as none; { trend-extent }.{ trend-caution }
+trend-no-change = { trend-where } shows no change: { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }), within the { $no_change_band } a year that counts as none; { trend-extent }.{ trend-caution }
 trend-no-evidence = { trend-where } shows no evidence of a change: { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper }); { trend-extent }.{ trend-caution }
 trend-open = { trend-where } shows no evidence of a change, and its size cannot be bounded; { trend-extent }.{ trend-caution }
 trend-insufficient = { trend-where } cannot be judged: { $why_insufficient }; { trend-extent }. { $is_open ->
@@ -384,11 +384,30 @@ other-test-campaign-t = t test of campaign effects
 sites-changing = { $substance } in { $matrix }: of { $n_sites ->
     [one] { $n_sites } site
    *[other] { $n_sites } sites
- } with at least { $needed } sampling rounds, { $n_sites_up } went up and { $n_sites_down } went down; there is evidence of a rise at { $n_sites_rising } and of a fall at { $n_sites_falling }.
+ } with at least { $needed } sampling rounds, concentrations went up at { $n_sites_up ->
+    [0] none
+   *[other] { $n_sites_up }
+ } and down at { $n_sites_down ->
+    [0] none
+   *[other] { $n_sites_down }
+ }; there is evidence of a rise at { $n_sites_rising ->
+    [0] none
+   *[other] { $n_sites_rising }
+ } and of a fall at { $n_sites_falling ->
+    [0] none
+   *[other] { $n_sites_falling }
+ }.
 countries-changing = { $substance } in { $matrix }: of { $n_countries ->
     [one] { $n_countries } country
    *[other] { $n_countries } countries
- } that could be judged, { $n_countries_rising } have evidence of a rise and { $n_countries_falling } of a fall ({ $n_series_rising } and { $n_series_falling } of { $n_series } series).
+ } that could be judged, { $n_countries_rising ->
+    [0] none has
+    [one] { $n_countries_rising } has
+   *[other] { $n_countries_rising } have
+ } evidence of a rise and { $n_countries_falling ->
+    [0] none
+   *[other] { $n_countries_falling }
+ } of a fall ({ $n_series_rising } and { $n_series_falling } of { $n_series } series).
 outlook-needed = { $subject }: to see a change of { $change_per_year } a year with strong evidence (power { $power }), { $rounds_needed ->
     [missing] even many more sampling rounds at the pace so far would not be enough
    *[other] { $rounds_needed } sampling rounds at the pace so far would be needed, against { $n_rounds } now
@@ -396,15 +415,15 @@ outlook-needed = { $subject }: to see a change of { $change_per_year } a year wi
     [missing] , and more sites alone would not be enough
    *[other] , or { $sites_needed } sites in as many rounds, against { $n_sites } now
  }.
-threshold-met = { $subject }: if the trend goes on, the typical site meets the threshold of { $threshold_mg_kg } mg/kg { $years } years after the last round{ $earliest_years ->
+threshold-met = { $subject }: if the trend continues, the typical site reaches the threshold of { $threshold_mg_kg } mg/kg { $years } years after the last round{ $earliest_years ->
     [missing] { "" }
    *[other] { $latest_years ->
         [missing] { " " }(at the earliest after { $earliest_years } years)
        *[other] { " " }(between { $earliest_years } and { $latest_years } years)
      }
  }.
-meeting-within = within the horizon
-meeting-not-within = not within the horizon
+meeting-within = yes
+meeting-not-within = not in the foreseeable future
 meeting-not-estimable = not estimable
 change = { $subject }: of { $n_pairs ->
     [one] { $n_pairs } site

@@ -54,13 +54,19 @@ class Meeting:
     probability_above: float | None = share(
         "probability that the level of the last round is above it", "Above now"
     )
-    state: str = code("meeting", "whether the trend meets it within the horizon", "Meets it")
-    years: float | None = number("years after the last round", "Years", unit="year")
+    state: str = code("meeting", "whether the trend meets it within the horizon", "Reached")
+    years: float | None = number(
+        "years after the last round", "Time from the last round", unit="year"
+    )
     earliest_years: float | None = number(
-        "first of the years that the band allows; missing beyond the horizon", unit="year"
+        "first of the years that the band allows; missing beyond the horizon",
+        unit="year",
+        lower_of="years",
     )
     latest_years: float | None = number(
-        "last of the years that the band allows; missing beyond the horizon", unit="year"
+        "last of the years that the band allows; missing beyond the horizon",
+        unit="year",
+        upper_of="years",
     )
     series: str = text("series")
 
@@ -74,7 +80,7 @@ OUTLOOK = Table(
 MEETINGS = Table(
     "thresholds_met",
     Meeting,
-    "When a threshold is met if the trend goes on",
+    "When a threshold is reached if the trend continues",
     "No series with a trend has a threshold, or the page is on several countries.",
 )
 

@@ -92,10 +92,10 @@ class Trend:
         "upper limit of that", unit=PER_YEAR, upper_of="change_mg_kg_year"
     )
     n_sites: int = count("sites", "Sites")
-    n_rounds: int = count("sampling rounds of different dates", "Sampling rounds")
+    n_rounds: int = count("sampling rounds of different dates", "Rounds")
     n_pairs: int = count("pairs of values of a site that are compared")
-    first_year: int = year("year of the first round", "From")
-    last_year: int = year("year of the last round", "To")
+    first_year: int = year("year of the first round")
+    last_year: int = year("year of the last round")
     method: str = code("trend-method", "test that the number of rounds allows", "Test")
     s: int = count("Kendall's S within sites")
     p: float | None = probability("the p that decides", "p")
@@ -110,7 +110,7 @@ class Trend:
     may_be_strong: bool | None = flag("whether the design could give strong evidence")
     detectable_per_year: float | None = share(
         "smallest rise a year that the design finds with strong evidence, with that power",
-        "Smallest detectable change",
+        "Detectable change",
         unit="1/year",
     )
     power: float = share("power of that")
