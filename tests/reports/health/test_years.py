@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from workbench.store import tables
+from workbench.store.frames import empty
 
 
 def growing(rate, *, years=None):
@@ -67,7 +67,7 @@ def test_small_counts_of_years_are_suppressed_and_give_no_trend(changed_example)
 
 def test_without_soil_the_trend_is_a_key_message(changed_example):
     def change(frames):
-        frames["measurements"] = tables.empty("measurements")
+        frames["measurements"] = empty("measurements")
 
     page = changed_example("XAA", change).page
     assert any("shows no clear trend" in sentence for _, sentence, _ in page.key_messages.entries)
