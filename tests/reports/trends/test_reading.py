@@ -60,3 +60,14 @@ def test_the_longest_record_comes_first(zinc, judged):
 def test_samples_of_one_year_are_not_said_to_go_to_another(zinc, judged):
     result = judged(zinc[zinc["sampled_on"].str[:4] == "2010"])
     assert any(one.endswith("24 sites, all of 2010.") for one in sentences(result))
+
+
+def test_a_record_that_ended_long_ago_is_not_the_headline(zinc, judged):
+    year = zinc["sampled_on"].str[:4].astype(int)
+    early = zinc[year <= 2013].assign(fraction="aqua_regia")
+    early["value"] *= 1.2 ** (year - 2008)
+    later = zinc.assign(fraction="total", sampled_on=(year + 16).astype(str))
+    told = sentences(judged(pd.concat([early, later])))
+    (headline,) = [one for one in told if "The data are" in one and "measurements at" in one]
+    assert "zinc" in headline
+    assert "increase" not in headline

@@ -48,6 +48,7 @@ NAMED = {  # on the page of one country: in another it may be the other way roun
 }
 MOST_NAMED = 5  # substances; more are counted
 MOST_BREAKS = 2  # more are counted, not named, among the key messages
+ENDED_YEARS = 10  # before the last round of its substance: a record that tells of the past alone
 MONITORED = Message("monitored", Overview, "monitored")
 NO_DATA = Message("no-measurement", Overview, "monitored")
 CAVEATS = ("caveat-why", "caveat-sites", "caveat-laboratory")
@@ -98,7 +99,7 @@ def _named_all(tables: Tables, basis: Basis) -> dict[str, Any]:
     """Name the substances of each verdict; none on a page of several countries."""
     if basis.with_country:
         return dict.fromkeys((*NAMED, "differing", "mixed"), ())
-    trends = [one for one in tables.of(TRENDS).values() if not one.stratum]
+    trends = _not_ended([one for one in tables.of(TRENDS).values() if not one.stratum])
     ways: dict[str, set[str]] = defaultdict(set)
     for one in trends:
         ways[one.substance].add(one.direction)
@@ -113,6 +114,14 @@ def _named_all(tables: Tables, basis: Basis) -> dict[str, Any]:
         ]
         named |= {one.substance for one in found[name]}
     return {name: _named(these) for name, these in found.items()}
+
+
+def _not_ended(trends: Sequence[Trend]) -> list[Trend]:
+    """Leave out records that ended long before another of the same substance did."""
+    last: dict[str, int] = defaultdict(int)
+    for one in trends:
+        last[one.substance] = max(last[one.substance], one.last_year)
+    return [one for one in trends if one.last_year >= last[one.substance] - ENDED_YEARS]
 
 
 def _named(trends: Sequence[Trend]) -> tuple[Phrase, ...]:
