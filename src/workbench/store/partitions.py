@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from workbench.errors import StoreError
-from workbench.plain_files import write_whole
 from workbench.store import schema
 from workbench.store.frames import arranged, arrow_schema, as_arrow
+from workbench.store.plain_files import write_whole
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq

@@ -15,7 +15,6 @@ from filelock import FileLock
 
 from workbench.errors import StoreError
 from workbench.findings import SourceFile
-from workbench.plain_files import sync_folder, write_atomically, write_whole
 from workbench.store import schema
 from workbench.store.index import (
     INDEX,
@@ -29,6 +28,7 @@ from workbench.store.index import (
     write_index,
 )
 from workbench.store.partitions import replaced_partitions
+from workbench.store.plain_files import sync_folder, write_atomically, write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa

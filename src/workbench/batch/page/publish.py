@@ -19,7 +19,7 @@ from typing import Any
 
 from workbench.batch.page.job import MADE, Job, JobResult, Output, record_text
 from workbench.errors import ReportError
-from workbench.plain_files import write_atomically
+from workbench.store.plain_files import write_atomically
 from workbench.vocabulary.places import place_name
 
 FCNTL: ModuleType | None = import_module("fcntl") if os.name == "posix" else None  # locks
