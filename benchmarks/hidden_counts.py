@@ -31,7 +31,7 @@ def told(counts: np.ndarray, small: np.ndarray, hidden: np.ndarray, sums: np.nda
 
 
 def figures(n_tables: int, *, of_areas: bool) -> str:
-    """What becomes of the small counts of some drawn tables."""
+    """Count what becomes of the small counts of some drawn tables."""
     draws, sums = np.random.default_rng(0), sums_of(of_areas=of_areas)
     n_small = n_hidden = alone = together = 0
     seconds = 0.0
