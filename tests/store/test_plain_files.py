@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from workbench.store.plain_files import write_atomically, write_whole
+from workbench.store.plain_files import InUseError, held, write_atomically, write_whole
 
 
 def test_a_file_is_replaced_and_nothing_stays_beside_it(tmp_path):
@@ -44,3 +44,12 @@ def test_a_full_disk_leaves_the_old_content_and_nothing_else(tmp_path):
         write_whole(tmp_path / "a.new", lambda _: tmp_path / "a", fails)
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
     assert (tmp_path / "a").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["", "store.lock"])
+def test_what_is_held_is_in_use_until_it_is_let_go(tmp_path, name):
+    path = tmp_path / name
+    with held(path), pytest.raises(InUseError, match="in use by another process"), held(path, 0.0):
+        pass
+    with held(path, waits_s=0.0):
+        assert [each.name for each in tmp_path.iterdir()] == [name] * bool(name)
