@@ -19,7 +19,7 @@ from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.batch.page.job import read_record, record_text
 from workbench.batch.page.project import Project
 from workbench.batch.page.run import render_one
-from workbench.report_set import SoilReports
+from workbench.cli.report_set import SoilReports
 from workbench.vocabulary.places import WORLD, members
 
 PROJECT = Path(__file__).parents[1]
@@ -31,7 +31,7 @@ from workbench.batch.drive.driver import carry_out
 from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.batch.drive.job_state import Options, plan_run
 from workbench.batch.page.project import Project
-from workbench.report_set import SoilReports
+from workbench.cli.report_set import SoilReports
 folder, file, *outs = map(Path, sys.argv[1:])
 project = Project(folder, SoilReports())
 made = left = 0

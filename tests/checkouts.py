@@ -6,7 +6,7 @@ from pathlib import Path
 from workbench.batch.page.job import Job
 from workbench.batch.page.parameters import choose
 from workbench.batch.page.project import Project
-from workbench.report_set import SoilReports
+from workbench.cli.report_set import SoilReports
 
 
 def checkout_at(folder: Path) -> Project:

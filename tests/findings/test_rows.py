@@ -139,13 +139,6 @@ def test_a_row_of_another_table_is_refused():
         LEVELS.filled({"a": Other(label="Cd")})
 
 
-def test_the_dictionary_tells_each_column_once():
-    dictionary = LEVELS.dictionary().set_index("name")
-    assert list(dictionary.index) == list(DTYPES)
-    assert dictionary.loc["median_lower", "lower_of"] == "median"
-    assert dictionary.loc["median", "unit"] == "mg/kg"
-
-
 def test_tables_give_typed_rows_by_declaration():
     tables = Tables([LEVELS.filled({"a": Level(label="Cd")})])
     assert tables.of(LEVELS)["a"].label == "Cd"

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from workbench.batch.page.parameters import check_parameters
 from workbench.batch.page.project import Project
+from workbench.cli.report_set import checkout
 from workbench.errors import WorkbenchError
 from workbench.findings import VERSIONS_OF
 from workbench.findings.rows import Phrase, count, number, row, text
 from workbench.inputs.checks import check_mapping, check_store, check_survey
-from workbench.report_set import checkout
 from workbench.store.schema import TABLES
 from workbench.vocabulary.laws import thresholds
 from workbench.vocabulary.table import listing

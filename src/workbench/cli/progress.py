@@ -15,8 +15,8 @@ from workbench.batch.drive.plan import CommandLine, find_file, read_plan
 from workbench.batch.drive.portal import write_portal
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
+from workbench.cli.report_set import checkout
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
-from workbench.report_set import checkout
 from workbench.words.wording import words_of
 
 

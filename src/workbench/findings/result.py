@@ -23,7 +23,6 @@ VERSIONS_OF = ("matplotlib", "numpy", "pandas", "pymannkendall", "scipy", "seabo
 CRLF = "\r\n"  # so that a lone carriage return in a cell is quoted and begins no row
 YEARS = {"first_year", "last_year", "break_year"}
 LEFT_OUT = ["kind", "what", "why", "count"]
-SET_ASIDE = "set aside at intake; see the quarantine file"
 FEWEST_TOLD = 10  # people, cases and their rows, which are told to the nearest ten
 # What a spreadsheet may take for the beginning of a formula, also in full width.
 FORMULA_START = re.compile("^[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -109,12 +109,6 @@ class Table(Generic[R]):
         return {
             str(id_): self.of(**dict(zip(self.columns, one, strict=True))) for id_, *one in cells
         }
-
-    def dictionary(self) -> pd.DataFrame:
-        """Tell what each column is: the data dictionary of the table."""
-        about = [asdict(column) | {"table": self.name} for column in self.columns.values()]
-        names = ["table", *(one.name for one in fields(Column))]
-        return pd.DataFrame(about, columns=names).astype("str")
 
 
 def _array(cells: Any, dtype: str) -> Any:  # noqa: ANN401 - what pandas makes columns of

@@ -18,7 +18,8 @@ from workbench.inputs.surveys.lists import is_list, read_list_mapping
 from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 from workbench.store.frames import breaches, repeated_files
 from workbench.store.index import INDEX, Index, folder_of, read_index
-from workbench.store.partitions import Partition, hash_of, read_partition
+from workbench.store.partitions import Partition, read_partition
+from workbench.store.plain_files import hash_of
 from workbench.store.writing import quarantine_path, refuse_unaccounted
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import survey_items

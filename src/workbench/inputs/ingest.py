@@ -43,8 +43,8 @@ from workbench.inputs.measurements.corrections import (
 )
 from workbench.inputs.measurements.row_fields import fields_of
 from workbench.inputs.measurements.values import values_of
-from workbench.plain_files import saying_that_the_disk_is_full
 from workbench.store.index import INDEX, read_index, refuse_built_in, refuse_other_folders
+from workbench.store.plain_files import saying_that_the_disk_is_full
 from workbench.store.writing import quarantine_path, replace_rows
 
 VALUES_A_CHUNK = 100_000  # what is in memory at once of a file of any size

@@ -12,9 +12,9 @@ from typing import Any
 
 from workbench.errors import StoreError
 from workbench.findings import SourceFile
-from workbench.plain_files import write_atomically
 from workbench.store import schema
 from workbench.store.partitions import Partition, partition_name
+from workbench.store.plain_files import write_atomically
 from workbench.vocabulary.places import WORLD, is_country, is_fictional, members
 
 WRITING = "store.writing"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from workbench.errors import StoreError
-from workbench.plain_files import write_whole
 from workbench.store import schema
 from workbench.store.frames import arranged, arrow_schema, as_arrow
+from workbench.store.plain_files import hash_of, write_whole
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
@@ -174,12 +173,6 @@ def damaged(folder: Path, partition: Partition, what: str) -> StoreError:
         f"Partition {partition.shown} of {folder} {said}. Bring the store back from a copy, "
         "or ingest its files again into a new folder."
     )
-
-
-def hash_of(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _open(path: Path) -> pq.ParquetFile:

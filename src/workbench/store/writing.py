@@ -6,16 +6,13 @@ import errno
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 from workbench.errors import StoreError
 from workbench.findings import SourceFile
-from workbench.plain_files import sync_folder, write_atomically, write_whole
 from workbench.store import schema
 from workbench.store.index import (
     INDEX,
@@ -29,6 +26,7 @@ from workbench.store.index import (
     write_index,
 )
 from workbench.store.partitions import replaced_partitions
+from workbench.store.plain_files import held, sync_folder, write_atomically, write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -214,20 +212,17 @@ def locked(folder: Path) -> Iterator[None]:
     StoreError
         Where the file system has no locks, as some network drives.
     """
-    lock = FileLock(folder / LOCK)
-    try:
-        lock.acquire()
-    except OSError as error:
-        if error.errno not in NO_LOCKS:
-            raise
-        raise StoreError(
-            f"{folder} cannot be locked: its file system has no locks ({error.strerror}). "
-            "Give a folder on a local disk, and copy the store from there."
-        ) from None
-    try:
+    with ExitStack() as lock:
+        try:
+            lock.enter_context(held(folder / LOCK))
+        except OSError as error:
+            if error.errno not in NO_LOCKS:
+                raise
+            raise StoreError(
+                f"{folder} cannot be locked: its file system has no locks ({error.strerror}). "
+                "Give a folder on a local disk, and copy the store from there."
+            ) from None
         yield
-    finally:
-        lock.release()
 
 
 def _written(folder: Path, index: Index, delivery: Delivery) -> Index:

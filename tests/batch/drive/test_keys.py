@@ -13,7 +13,7 @@ from checkouts import job_at
 from workbench.batch.drive.keys import changed, with_inputs
 from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.batch.page.project import Project
-from workbench.report_set import PACKAGE, SoilReports
+from workbench.cli.report_set import PACKAGE, SoilReports
 from workbench.store.index import read_index, write_index
 
 AREAS = ("XAA", "XAB", "XAC")

@@ -7,7 +7,7 @@ from checkouts import checkout_at
 from papermill.inspection import inspect_notebook
 
 from workbench.batch.page.parameters import choose
-from workbench.report_set import SoilReports
+from workbench.cli.report_set import SoilReports
 from workbench.reports.health.parameters import Parameters
 
 NOT_OF_THE_MODEL = {"store", "output_folder", "origins"}

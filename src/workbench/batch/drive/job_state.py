@@ -12,9 +12,9 @@ from typing import Any
 from workbench.batch.drive.keys import changed
 from workbench.batch.drive.plan import JobPlan
 from workbench.batch.page.job import Job, JobResult, Output, read_record
-from workbench.batch.page.publish import hash_of
 from workbench.errors import ParameterError
 from workbench.findings.rows import Phrase, code, phrase, row, text
+from workbench.store.plain_files import hash_of
 
 MADE_NOW, UNCHANGED, NOT_RUN = "made", "unchanged", "not_run"
 

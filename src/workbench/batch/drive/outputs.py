@@ -21,7 +21,7 @@ from workbench.batch.page.job import RECORD, JobResult, read_record
 from workbench.batch.page.publish import FAILED_FILES, alone, remove_dead_stages
 from workbench.errors import ReportError
 from workbench.findings import CRLF, safe_text
-from workbench.plain_files import write_atomically
+from workbench.store.plain_files import write_atomically
 from workbench.vocabulary.places import place_name
 
 SCHEMA_VERSION = 1

@@ -15,7 +15,7 @@ from workbench.batch.page.job import RECORD, JobResult, Status, read_record
 from workbench.batch.page.publish import alone
 from workbench.errors import ReportError, VocabularyError
 from workbench.findings.rows import Phrase, code, count, row, text
-from workbench.plain_files import write_atomically
+from workbench.store.plain_files import write_atomically
 from workbench.vocabulary.places import is_fictional
 from workbench.words.messages import ENGLISH
 from workbench.words.wording import Words, words_of

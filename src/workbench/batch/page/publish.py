@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
 import tempfile
 import time
@@ -12,17 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html.parser import HTMLParser
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from workbench.batch.page.job import MADE, Job, JobResult, Output, record_text
 from workbench.errors import ReportError
-from workbench.plain_files import write_atomically
+from workbench.store.plain_files import InUseError, hash_of, held, write_atomically
 from workbench.vocabulary.places import place_name
-
-FCNTL: ModuleType | None = import_module("fcntl") if os.name == "posix" else None  # locks
 
 STAGE = ".workbench-stage-"
 LOCKED_WITHIN_S = 5.0
@@ -172,42 +166,18 @@ def remove_dead_stages(out: Path) -> list[str]:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Keep other runs out of a folder, where the system can (Linux and macOS).
+    """Keep other runs out of a folder.
 
     Raises
     ------
     ReportError
         If another run holds it for longer than any needs.
     """
-    if FCNTL is None:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        _lock(FCNTL, handle, folder)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _lock(fcntl: ModuleType, handle: int, folder: Path) -> None:
-    """Wait for the lock of a folder, but not for ever."""
-    ends_at = time.monotonic() + WAITS_S
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > ends_at:
-                raise ReportError(f"{folder.name} is in use by another process.") from None
-            time.sleep(0.05)
-        else:
-            return
-
-
-def hash_of(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        with held(folder, WAITS_S):
+            yield
+    except InUseError as error:
+        raise ReportError(str(error)) from None
 
 
 class _Head(HTMLParser):
@@ -244,21 +214,13 @@ def _head(page: Path) -> dict[str, str]:
 
 def _is_dead(stage: Path) -> bool:
     """Whether nobody holds the lock of a stage any more, or is about to take it."""
-    if FCNTL is None:
-        return False
     try:
         if time.time() - stage.stat().st_mtime < LOCKED_WITHIN_S:
             return False
-        handle = os.open(stage, os.O_RDONLY)
-    except FileNotFoundError:
+        with held(stage, waits_s=0.0):
+            return True
+    except (FileNotFoundError, InUseError):
         return False
-    try:
-        FCNTL.flock(handle, FCNTL.LOCK_EX | FCNTL.LOCK_NB)
-    except BlockingIOError:
-        return False
-    finally:
-        os.close(handle)
-    return True
 
 
 def _names(stage: Path) -> list[str]:

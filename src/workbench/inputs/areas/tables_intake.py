@@ -30,7 +30,6 @@ from workbench.inputs.ingest_report import (
     SaidByReader,
 )
 from workbench.inputs.mapping.contracts import fillable
-from workbench.plain_files import saying_that_the_disk_is_full
 from workbench.store import schema
 from workbench.store.columns import DAY_OR_YEAR, LARGEST, ColumnContract
 from workbench.store.frames import (
@@ -42,6 +41,7 @@ from workbench.store.frames import (
 )
 from workbench.store.index import read_index
 from workbench.store.partitions import read_partition, rows_of_frames
+from workbench.store.plain_files import saying_that_the_disk_is_full
 from workbench.store.schema import KEYS
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
 from workbench.vocabulary.dates import ISO, day_problem

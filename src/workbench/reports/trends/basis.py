@@ -106,6 +106,11 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         What the store gives for the area: `measurements`, and the others where they are read.
     parameters : Parameters
         Validated parameters of the report.
+
+    Returns
+    -------
+    Basis
+        All measurements, those placed in their series, and what is excluded.
     """
     everything = frames[Measurements.table]
     selected, unused = _select(_with_stated_limits(everything), parameters)
@@ -141,6 +146,11 @@ def without(basis: Basis, refused: Mapping[str, str]) -> Basis:
         Measurements in their series.
     refused : mapping of str to str
         What is wrong, by series.
+
+    Returns
+    -------
+    Basis
+        Without these series, which are among what is excluded.
     """
     excluded = [
         Excluded(

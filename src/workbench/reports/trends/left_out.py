@@ -1,4 +1,8 @@
-"""What was read and not used, and which series were not tested for a trend."""
+"""What was read and not used, and which series were not tested for a trend.
+
+Whether a series is judged is decided by `methods.trends.sufficiency`, from its rounds, and put
+into its row by `reports.trends.monitored`.
+"""
 
 from __future__ import annotations
 

@@ -73,6 +73,11 @@ def of_sites(
     compared : iterable of (DataFrame, float or None)
         Measurements of the last round of their series, and the threshold that applies to them,
         None for none. [mg/kg]
+
+    Returns
+    -------
+    dict of str to SiteLevel
+        Of every site, also of those without a threshold to compare with.
     """
     counts = _counts(compared)
     return {name: _level(one, counts.get(name, (0, 0, 0, 0))) for name, one in sites.items()}

@@ -1,6 +1,6 @@
 """What a batch is told of our reports."""
 
-from workbench.report_set import MADE_OF, PACKAGE, SoilReports, readings_of
+from workbench.cli.report_set import MADE_OF, PACKAGE, SoilReports, readings_of
 
 
 def test_whatever_the_package_holds_makes_pages_again():

@@ -23,7 +23,7 @@ from workbench.vocabulary.places import is_country, members
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 THRESHOLDS = Path("vocabulary", "tables", "thresholds.csv")
 MADE_OF = {".py", ".csv", ".topojson", ".ftl", ".md"}
 DRIVES = ("batch/drive", "cli")  # folders, and files of words of these names, that make no page

@@ -1,10 +1,13 @@
-"""Files that are there whole or not at all, whenever the process or the machine stops."""
+"""Files that are there whole or not at all, whenever the process or the machine stops; locks."""
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
+import math
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +17,60 @@ from workbench.errors import StoreError
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
+LOOKS_EVERY_S = 0.05
+
 T = TypeVar("T")
+
+
+class InUseError(StoreError):
+    """A file or folder is held by another process."""
+
+
+@contextmanager
+def held(path: Path, waits_s: float = math.inf) -> Iterator[None]:
+    """Hold a file or folder for oneself, after waiting for whoever has it.
+
+    The system ends it with the process, however that ends, and a lock of a folder leaves no file.
+
+    Parameters
+    ----------
+    path : Path
+        A folder, or a file, which is made where it is missing.
+    waits_s : float
+        How long to wait; by default as long as it takes. [s]
+
+    Raises
+    ------
+    InUseError
+        If another process holds it for longer.
+    OSError
+        Where the file system has no locks, as some network drives.
+    """
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT, 0o644)
+    ends_at = time.monotonic() + waits_s
+    try:
+        while not _takes(handle):
+            if time.monotonic() >= ends_at:
+                raise InUseError(f"{path.name} is in use by another process.")
+            time.sleep(LOOKS_EVERY_S)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _takes(handle: int) -> bool:
+    """Whether nobody else has the lock, which is ours then."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_whole(

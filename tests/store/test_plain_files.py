@@ -1,14 +1,11 @@
-"""Plain files: replaced as a whole or not at all, and YAML that stays text."""
+"""Plain files are replaced as a whole or not at all."""
 
 import errno
 import hashlib
-import re
 
 import pytest
 
-from workbench.errors import InputError
-from workbench.plain_files import write_atomically, write_whole
-from workbench.yaml_text import read_yaml
+from workbench.store.plain_files import InUseError, held, write_atomically, write_whole
 
 
 def test_a_file_is_replaced_and_nothing_stays_beside_it(tmp_path):
@@ -26,19 +23,6 @@ def test_the_old_file_stays_where_the_new_one_cannot_be_written(tmp_path):
     with pytest.raises(IsADirectoryError):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
-
-
-def test_words_of_yaml_stay_text(tmp_path):
-    file = tmp_path / "a.yml"
-    file.write_text("country: NO\nplot: 004\n", encoding="utf-8")
-    assert read_yaml(file) == {"country": "NO", "plot": "004"}
-
-
-def test_a_key_that_is_given_twice_is_refused(tmp_path):
-    file = tmp_path / "a.yml"
-    file.write_text("a: 1\na: 2\n", encoding="utf-8")
-    with pytest.raises(InputError, match=re.escape("the key 'a' is given twice")):
-        read_yaml(file)
 
 
 def test_a_file_has_the_name_that_its_hash_gives(tmp_path):
@@ -60,3 +44,12 @@ def test_a_full_disk_leaves_the_old_content_and_nothing_else(tmp_path):
         write_whole(tmp_path / "a.new", lambda _: tmp_path / "a", fails)
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
     assert (tmp_path / "a").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["", "store.lock"])
+def test_what_is_held_is_in_use_until_it_is_let_go(tmp_path, name):
+    path = tmp_path / name
+    with held(path), pytest.raises(InUseError, match="in use by another process"), held(path, 0.0):
+        pass
+    with held(path, waits_s=0.0):
+        assert [each.name for each in tmp_path.iterdir()] == [name] * bool(name)

@@ -1,0 +1,19 @@
+import re
+
+import pytest
+
+from workbench.errors import InputError
+from workbench.yaml_text import read_yaml
+
+
+def test_words_of_yaml_stay_text(tmp_path):
+    file = tmp_path / "a.yml"
+    file.write_text("country: NO\nplot: 004\n", encoding="utf-8")
+    assert read_yaml(file) == {"country": "NO", "plot": "004"}
+
+
+def test_a_key_that_is_given_twice_is_refused(tmp_path):
+    file = tmp_path / "a.yml"
+    file.write_text("a: 1\na: 2\n", encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape("the key 'a' is given twice")):
+        read_yaml(file)
