@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workbench.findings.rows import Phrase, code, count, phrase, row, text, year
+from workbench.findings.rows import Phrase, code, count, flag, phrase, row, text, year
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.trends.evidence import Cap
 from workbench.methods.trends.judging import Method
@@ -80,6 +80,7 @@ class Comparability:
         "standing", "as counted in the table overview: comparable, after a rule and so on"
     )
     break_year: int | None = year("year of the first break between two series")
+    may_be_joined: bool = flag("whether some series differ only in the method")
 
 
 COMPARABILITY = Table(
@@ -206,6 +207,7 @@ def _judged(members: Sequence[Member], *, with_country: bool) -> Comparability:
         verdict=verdict.words,
         reasons=verdict.reasons,
         break_year=min(verdict.break_years, default=None),
+        may_be_joined=not with_country and _differ_in_method(series),
     )
 
 
@@ -314,6 +316,12 @@ def _took_over(before: MonitoredSeries, after: MonitoredSeries) -> TookOver:
         from_year=after.first_year,
         overlap_until=before.last_year if both else None,
     )
+
+
+def _differ_in_method(series: Sequence[MonitoredSeries]) -> bool:
+    """Tell whether some series differ only in the method."""
+    ways = {_way(one) for one in series}
+    return len({way[:-1] for way in ways}) < len(ways)  # the method is the last of `MEASURED_HOW`
 
 
 def _way(series: MonitoredSeries) -> tuple[str, ...]:

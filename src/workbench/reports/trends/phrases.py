@@ -258,10 +258,17 @@ class Comparable(Phrase):
 
 
 @row
-class MethodJoined(Phrase):
-    """A method, and how its results were joined to those of the main one."""
+class MethodNamed(Phrase):
+    """A method."""
 
     method: str = code("measured", "the method")
+
+
+@row
+class MethodsJoined(Phrase):
+    """Methods whose results were joined to those of the main one by one rule."""
+
+    methods: tuple[MethodNamed, ...] = phrase("which", is_list=True)
     rule: str = code("join-rule", "rule by which it was joined")
     n_compared: int = count("sites and rounds, or control samples, that both measured")
     shift: float | None = share("what it reads higher by; missing where that was not taken out")

@@ -258,7 +258,10 @@ comparability = { $label }: { $verdict }{ $reasons ->
    *[other] { " " }({ $reasons })
  }.{ $n_series ->
     [one] { "" }
-   *[other] { " " }The data are in { $n_series } series, which are judged apart because a step from one to the next may come from the laboratory.
+   *[other] { " " }The data are in { $n_series } series, which are not joined because a step from one to the next may come from the laboratory.{ $may_be_joined ->
+        [yes] { " " }Those that differ only in the method are also judged together, by a rule that is named with the trend.
+       *[no] { "" }
+     }
  }
 limit-fell = { $label }: the detection limit fell from { $first_limit_mg_kg } to { $last_limit_mg_kg } mg/kg. A lower limit does not mean cleaner soil; non-detects are compared as intervals, so that it cannot look like a decrease.
 
@@ -285,11 +288,11 @@ level-sites = { level-where }: of { $n_sites ->
  }, { $n_above } { $n_above ->
     [one] is
    *[other] are
- } above the threshold of { $threshold_mg_kg } mg/kg, { $n_below } below it, and of { $n_open } it cannot be told ({ $has_scatter ->
+ } above the threshold of { $threshold_mg_kg } mg/kg, { $n_below } below it and { $n_open } too near to it to tell ({ $has_scatter ->
     [yes] { $confidence } interval of each site's level
    *[no] one sampling round, so without the scatter between rounds
  }); the highest, { $nearest_site }, has { $nearest_mg_kg } mg/kg.
-level-nearest = Nearest to exceeding its threshold is { level-where }: median { $median_mg_kg } of a limit of { $threshold_mg_kg } mg/kg, a margin of { $margin }.
+level-nearest = { level-where }, is nearest to exceeding its threshold: median { $median_mg_kg } of a limit of { $threshold_mg_kg } mg/kg, a margin of { $margin }.
 site-standing-above = above
 site-standing-open = cannot be told
 site-standing-below = below
@@ -340,16 +343,17 @@ joined-trend = { $label }, { $n_methods } methods joined: { $grade }{ $change_pe
          }
      }
  }; { trend-extent }. To { $main } were joined { $rules }.{ trend-caution }
-method-joined = { $method } ({ $rule }{ $shift ->
+method-named = { $method }
+methods-joined = { $methods } ({ $rule }{ $shift ->
     [missing] { "" }
    *[other] : { $n_compared } measured by both differ by { $shift }, which is taken out and allowed for
  })
 join-rule-overlap = the same sites and rounds
 join-rule-controls = the same control samples
 join-rule-no-step = no step beyond what laboratories differ by
-join-rule-within = too little was measured by both, so that only values of one method are compared
+join-rule-within = too little was measured by both, so that only values of one method are compared with each other
 break-of-method = the method
-laboratory-unbridged = { trend-where }: the laboratory changed in { $laboratory_year } and fewer than { $fewest_controls } control samples were measured by both, so only a change above { $laboratory_least } a year can be distinguished from the change of laboratory. Archived or reference samples measured by both would show smaller ones.
+laboratory-unbridged = { trend-where }: from { $laboratory_year } on, results are of another laboratory or of one that is not named, and fewer than { $fewest_controls } control samples were measured by both. Only a change above { $laboratory_least } a year can be distinguished from a difference between laboratories; archived or reference samples measured by both would show smaller ones.
 laboratory-bridged = { $subject }: the results of laboratory { $laboratory } ({ $n_measurements ->
     [one] { $n_measurements } measurement
    *[other] { $n_measurements } measurements

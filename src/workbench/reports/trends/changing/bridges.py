@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -14,9 +15,9 @@ from workbench.methods.trends.controls import OfControl
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.bridged import Bridged
 from workbench.reports.trends.changing.rows import Trend, bounded
-from workbench.reports.trends.joined import Joined, joined_series
+from workbench.reports.trends.joined import Joined, JoinedMethod, joined_series
 from workbench.reports.trends.judging import SeriesFinding
-from workbench.reports.trends.phrases import FamilyLabel, MethodJoined
+from workbench.reports.trends.phrases import FamilyLabel, MethodNamed, MethodsJoined
 from workbench.store.measurements import ControlSamples, Measurements
 
 OF_CONTROLS = {Source.CONTROLS, Source.CONTROL_LABORATORIES}
@@ -61,7 +62,7 @@ class JoinedTrend:
 
     label: FamilyLabel = phrase("substance, matrix and layer", "Series")
     main: str = code("measured", "method with the most measurements", "Main method")
-    rules: tuple[MethodJoined, ...] = phrase("how each other method was joined", "Joined with")
+    rules: tuple[MethodsJoined, ...] = phrase("how each other method was joined", "Joined with")
     grade: str = code("grade", "strength of the evidence of a change", "Evidence")
     direction: str = code("direction", "rising, falling or none", "Direction")
     change_per_year: float | None = share("change in a year", "Change a year", unit="1/year")
@@ -145,15 +146,7 @@ def _joined(one: Joined, confidence: float) -> JoinedTrend:
             layer=first[Measurements.layer],
         ),
         main=one.main or "not-stated",
-        rules=tuple(
-            MethodJoined(
-                method=each.method or "not-stated",
-                rule=each.rule.value,
-                n_compared=each.n_compared,
-                shift=math.expm1(each.scaled.bridge.shift) if each.scaled else None,
-            )
-            for each in one.methods
-        ),
+        rules=tuple(_by_rule(one)),
         grade=finding.evidence.value,
         direction=finding.direction,
         change_per_year=change,
@@ -173,6 +166,21 @@ def _joined(one: Joined, confidence: float) -> JoinedTrend:
         fraction=first[Measurements.fraction],
         basis=first[Measurements.basis],
     )
+
+
+def _by_rule(one: Joined) -> Iterator[MethodsJoined]:
+    """Name the methods of each rule; each by itself where a shift was taken out."""
+    alike: dict[object, list[JoinedMethod]] = defaultdict(list)
+    for each in one.methods:
+        alike[each.rule if each.scaled is None else each.method].append(each)
+    for methods in alike.values():
+        first = methods[0]
+        yield MethodsJoined(
+            methods=tuple(MethodNamed(method=each.method or "not-stated") for each in methods),
+            rule=first.rule.value,
+            n_compared=first.n_compared,
+            shift=math.expm1(first.scaled.bridge.shift) if first.scaled else None,
+        )
 
 
 def _bridge(trend: Trend, bridged: Bridged, confidence: float) -> LaboratoryBridge:
