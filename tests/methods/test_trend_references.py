@@ -263,3 +263,12 @@ def test_a_record_is_met_or_named_with_its_reason(record):
         np.testing.assert_allclose(
             found[key], record["expected"][key], rtol=rtol, atol=1e-12, err_msg=key
         )
+
+
+@pytest.mark.parametrize("n", [4, 6, 8, 12, 20])
+def test_power_and_smallest_slope_of_invented_programmes_meet_envstats(n, answer):
+    expected = answer("multiplicity_power", f"power/linear_n{n}")
+    for slope in (0.1, 0.2, 0.5):
+        found = power_of_effect(slope * np.sqrt(n * (n * n - 1) / 12), n - 2)
+        expected.met(f"power_{slope}", found)
+    expected.met("scaled_mds", detectable_slope(range(n), 1.0))

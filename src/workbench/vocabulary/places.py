@@ -77,6 +77,7 @@ def place_name(area: str) -> str:
     raise _unknown_area(area)
 
 
+@cache
 def members(area: str) -> tuple[str, ...]:
     """Countries of an area: a country is its own; WORLD has all that are real.
 

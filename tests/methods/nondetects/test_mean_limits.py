@@ -8,7 +8,10 @@ from scipy.stats import bootstrap
 from workbench.errors import SeriesError
 from workbench.methods.nondetects.estimates import kaplan_meier
 from workbench.methods.nondetects.mean_limits import _means, mean_upper_limits
-from workbench.methods.nondetects.upper_limits import mean_upper_limit
+from workbench.methods.nondetects.upper_limits import (
+    kaplan_meier_standard_error,
+    mean_upper_limit,
+)
 
 SERIES = [
     "C1_10pct_one_limit",
@@ -25,7 +28,14 @@ def test_the_limit_of_kaplan_meier_and_student_meets_envstats(series_id, series,
     rows = series("censored_series", series_id)
     expected = answer("censored", f"{series_id}/km_EnvStats")
     expected.met("ucl95", mean_upper_limits(rows["value"], rows["censored"]).student)
-    expected.met("sd", kaplan_meier(rows["value"], rows["censored"]).sd)
+    curve = kaplan_meier(rows["value"], rows["censored"])
+    expected.met("mean", curve.mean)
+    expected.met("sd", curve.sd)
+    error = kaplan_meier_standard_error(rows["value"], rows["censored"])
+    expected.met("se_mean", error)
+    nada = answer("censored", f"{series_id}/km_NADA")
+    nada.met("se", error)
+    nada.met("median", curve.quantile(0.5))
 
 
 def test_the_recommended_limit_is_that_of_the_rule():

@@ -60,6 +60,28 @@ def test_months_meet_envstats_and_rkt(answer, monthly):
     envstats.met("p_het", result.p_heterogeneity)
 
 
+def test_without_continuity_correction_s_and_variance_are_the_same(answer, monthly, sites):
+    months = seasonal_kendall(monthly["month"], monthly["year"], monthly["value"])
+    answer("trends", "SEAS/Kendall").met("S", months.s)
+    answer("trends", "SEAS/Kendall").met("varS", months.var_s)
+    all_sites = regional_kendall(sites["site_id"], sites["year"], sites["value"])
+    answer("trends", "REG/value/mult_mk").met("S", all_sites.s)
+    answer("trends", "REG/value/mult_mk").met("varS", all_sites.var_s_covarying)
+
+
+def test_each_month_and_each_site_meets_envstats(answer, monthly, sites):
+    for one in answer("trends", "SEAS/by_month")["months"]:
+        rows = monthly[monthly["month"] == one["month"]]
+        alone = mann_kendall(rows["year"], rows["value"])
+        assert (alone.s, alone.var_s) == (one["S"], pytest.approx(one["varS"]))
+    for one in answer("trends", "REG/by_site")["sites"]:
+        rows = sites[sites["site_no"] == one["site_no"]]
+        slope = sen_slope(rows["year"], rows["value"])
+        assert mann_kendall(rows["year"], rows["value"]).p == pytest.approx(one["p"], rel=1e-6)
+        assert slope.slope == pytest.approx(one["slope"], rel=1e-6)
+        assert slope.upper == pytest.approx(one["slope_ucl"], rel=1e-6)
+
+
 def test_eight_years_are_too_few_for_a_covariance(answer, monthly):
     result = seasonal_kendall(monthly["month"], monthly["year"], monthly["value"])
     expected = answer("trends", "SEAS/rkt_corrected_status")

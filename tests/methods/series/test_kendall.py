@@ -28,6 +28,15 @@ DISTINCT_DATES = [
 ]
 
 
+KENDALL = [
+    "T01_n4",
+    "T02_n8_noties",
+    "T05_n30_autocorrelated",
+    "T10_n15_decline",
+    "T11_n25_negative_ar",
+]
+
+
 def score(values):
     """S by its definition."""
     later, earlier = np.tril_indices(len(values), k=-1)
@@ -68,6 +77,24 @@ def test_the_test_meets_envstats(series_id, series, answer):
     expected.met("z", test.z)
     if test.p_method == "normal":  # EnvStats gives the normal p for 4 and 8 visits too
         expected.met("p", test.p)
+
+
+@pytest.mark.parametrize("series_id", DISTINCT_DATES)
+def test_the_test_meets_the_package_trend(series_id, series, answer):
+    rows, expected = series("trends_series", series_id), answer("trends", f"{series_id}/mk_trend")
+    test = mann_kendall(rows["decimal_year"], rows["value"])
+    expected.met("S", test.s)
+    expected.met("varS", test.var_s)
+    if test.p_method == "normal":
+        expected.met("p", test.p)
+
+
+@pytest.mark.parametrize("series_id", KENDALL)
+def test_s_and_its_variance_meet_the_package_kendall(series_id, series, answer):
+    rows, expected = series("trends_series", series_id), answer("trends", f"{series_id}/mk_Kendall")
+    test = mann_kendall(rows["decimal_year"], rows["value"])
+    expected.met("S", test.s)
+    expected.met("varS", test.var_s)
 
 
 @pytest.mark.parametrize("series_id", ["T01_n4", "T02_n8_noties"])

@@ -1,6 +1,7 @@
 import re
 
 import numpy as np
+import pandas as pd
 import pymannkendall
 import pytest
 from scipy.stats import theilslopes
@@ -31,6 +32,16 @@ def test_slope_interval_and_intercept_meet_envstats(series_id, series, answer):
     expected.met("slope_lcl", result.lower)
     expected.met("slope_ucl", result.upper)
     expected.met("intercept", result.intercept)
+
+
+@pytest.mark.parametrize("series_id", DISTINCT_DATES)
+def test_the_slope_on_days_meets_envstats(series_id, series, answer):
+    rows, expected = series("trends_series", series_id), answer("trends", f"{series_id}/sen_days")
+    days = pd.to_datetime(rows["date"])
+    slope = sen_slope((days - days.min()).dt.days / 365.25, rows["value"])
+    expected.met("slope", slope.slope)
+    expected.met("slope_lcl", slope.lower)
+    expected.met("slope_ucl", slope.upper)
 
 
 def test_the_two_visits_give_a_slope_without_interval(series, answer):

@@ -48,6 +48,18 @@ def test_a_clear_trend_does_not_underflow_to_p_0():
     assert 0 < corrected_kendall(values).p < 1e-18
 
 
+def test_a_variance_that_is_narrowed_gives_the_plain_p(series):
+    values = series("trends_series", "T10_n15_decline")["value"]
+    found = corrected_kendall(values)
+    assert found.widening < 1
+    assert found.p_not_narrowed == pytest.approx(pymannkendall.original_test(values).p)
+
+
+def test_a_variance_that_is_widened_keeps_its_p(series):
+    found = corrected_kendall(series("trends_series", "T09_n30_step")["value"])
+    assert found.p_not_narrowed == found.p
+
+
 def test_equal_values_are_refused():
     with pytest.raises(SeriesError, match=re.escape("5 values, or all the same")):
         corrected_kendall([1.0] * 5)

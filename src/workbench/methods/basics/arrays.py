@@ -84,7 +84,8 @@ def as_censored(concentrations: ArrayLike, censored: ArrayLike | None) -> tuple[
             f"There are {values.size} concentrations, but flags of the shape {flags.shape}. "
             "Give one flag for each."
         )
-    if flags.dtype.kind not in "biuf" or not np.isin(flags, (0, 1)).all():
+    kind = flags.dtype.kind
+    if kind != "b" and (kind not in "iuf" or not ((flags == 0) | (flags == 1)).all()):
         raise SeriesError(
             "A flag for non-detects is neither true nor false. Give True for '<' and False else."
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import log_ndtr
 from scipy.stats import norm
 from scipy.stats import t as student_t
@@ -111,30 +111,48 @@ def censored_regression(
     if (values <= 0).any():
         raise SeriesError(f"A concentration is {values.min():g}. Logarithms need values above 0.")
     columns = _columns(covariates, values.size)
-    names, design = tuple(covariates), np.column_stack([*columns, np.ones(values.size)])
-    n_sites = 0
     if sites is None:
-        names = (INTERCEPT, *names)
-        design = np.roll(design, 1, axis=1)
-        centre = np.concatenate([[0.0], [column.mean() for column in columns]])
-    else:
-        kept, effects = _site_columns(sites, flags)
-        n_sites = effects.shape[1]
-        values, flags = values[kept], flags[kept]
-        design = np.column_stack([design[kept, :-1], effects])
-        centre = np.zeros(design.shape[1])
-        centre[: len(names)] = design[:, : len(names)].mean(axis=0)
-    return _fitted(values, flags, _Design(names, design, centre, n_sites))
+        design = np.column_stack([np.ones(values.size), *columns])
+        return _fitted((INTERCEPT, *covariates), _Samples(np.log(values), flags, design))
+    kept, site = _telling_sites(sites, flags)
+    design = np.column_stack([column[kept] for column in columns])
+    samples = _Samples(
+        np.log(values[kept]), flags[kept], design, site, int(site.max(initial=-1)) + 1
+    )
+    return _fitted(tuple(covariates), samples)
 
 
 @dataclass(frozen=True)
-class _Design:
-    """What is fitted: the named columns first, then those of sites."""
+class _Samples:
+    """Logarithms and what they are fitted to: columns, and an effect for each site."""
 
-    names: tuple[str, ...]
-    columns: Floats
-    centre: Floats  # taken from the columns, so that years do not swamp the numbers
-    n_sites: int
+    logarithms: Floats
+    flags: Flags
+    design: Floats
+    site: NDArray[np.intp] | None = None
+    n_sites: int = 0
+
+    @property
+    def n_effects(self) -> int:
+        """Number of coefficients, those of sites among them."""
+        return int(self.design.shape[1]) + self.n_sites
+
+    def by_site(self, numbers: Floats) -> Floats:
+        """Sum over the samples of each site."""
+        if self.site is None:
+            return np.zeros(0)
+        return np.asarray(np.bincount(self.site, numbers, self.n_sites))
+
+    def of_site(self, effects: Floats) -> Floats:
+        """Give the effect of the site of each sample."""
+        return np.zeros(self.logarithms.size) if self.site is None else effects[self.site]
+
+    def centred(self) -> tuple[_Samples, Floats]:
+        """Take the mean from each column but the intercept, so that years do not swamp numbers."""
+        means = self.design.mean(axis=0)
+        if self.site is None:
+            means[0] = 0.0
+        return replace(self, design=self.design - means), means
 
 
 def _columns(covariates: Mapping[str, ArrayLike], size: int) -> list[Floats]:
@@ -148,110 +166,138 @@ def _columns(covariates: Mapping[str, ArrayLike], size: int) -> list[Floats]:
     return columns
 
 
-def _site_columns(sites: ArrayLike, flags: Flags) -> tuple[Flags, Floats]:
-    """Find the samples of sites that tell something, and a column for each of these sites."""
-    names, site = np.unique(np.asarray(sites).astype(str), return_inverse=True)
+def _telling_sites(sites: ArrayLike, flags: Flags) -> tuple[Flags, NDArray[np.intp]]:
+    """Find the samples of sites that tell something, and number these sites."""
+    _, site = np.unique(np.asarray(sites).astype(str), return_inverse=True)
     if site.size != flags.size:
         raise SeriesError(f"There are {flags.size} concentrations and {site.size} sites.")
     tells = (np.bincount(site) > 1) & (np.bincount(site, ~flags) > 0)
     kept = np.asarray(tells[site])
-    effects = (site[kept, None] == np.arange(names.size)[tells]).astype(np.float64)
-    return kept, effects
+    return kept, (np.cumsum(tells) - 1)[site[kept]]
 
 
-def _fitted(values: Floats, flags: Flags, design: _Design) -> CensoredRegression:
+def _fitted(names: tuple[str, ...], given: _Samples) -> CensoredRegression:
     """Fit, and bring the result back to coefficients and their errors."""
-    n_named, n_effects = len(design.names), design.columns.shape[1]
-    detects = int((~flags).sum())
-    if detects < n_effects + 1 or not n_effects:
+    n, detects = given.logarithms.size, int((~given.flags).sum())
+    if detects < given.n_effects + 1 or not n:
         raise SeriesError(
-            f"There are {detects} detects for {n_effects} coefficients and a scale. "
-            f"Give {n_effects + 1} or more."
+            f"There are {detects} detects for {given.n_effects} coefficients and a scale. "
+            f"Give {given.n_effects + 1} or more."
         )
-    logarithms = np.log(values)
-    scaled, precision, information = _maximum(logarithms, flags, design.columns - design.centre)
-    coefficients, sigma = scaled / precision, 1.0 / precision
-    jacobian = np.eye(n_effects + 1) / precision
-    jacobian[:-1, -1] = -scaled / precision**2
+    samples, means = given.centred()
+    state, information = _maximum(samples)
+    precision = float(state.common[-1])
+    coefficients = state.common[:-1] / precision
+    jacobian = np.eye(len(names) + 1) / precision
+    jacobian[:-1, -1] = -coefficients / precision
     jacobian[-1, -1] = -1.0 / precision**2
     covariance = jacobian @ np.linalg.inv(information) @ jacobian.T
-    if not design.n_sites:  # the intercept at 0 of the covariates, not at their mean
-        back = np.eye(n_effects + 1)
-        back[0, :-1] -= design.centre
+    if not samples.n_sites:  # the intercept at 0 of the covariates, not at their mean
+        back = np.eye(len(names) + 1)
+        back[0, :-1] -= means
         coefficients = back[:-1, :-1] @ coefficients
         covariance = back @ covariance @ back.T
-    likelihood = _likelihood(logarithms, flags, design.columns - design.centre, scaled, precision)
-    free = values.size - n_effects
-    widened = values.size / free if design.n_sites else 1.0
-    kept = [*range(n_named), n_effects]
-    covariance = covariance[np.ix_(kept, kept)] * widened
+    free = n - samples.n_effects
+    widened = n / free if samples.n_sites else 1.0
+    covariance = covariance * widened
     errors = np.sqrt(np.diag(covariance)[:-1])
-    z = np.abs(coefficients[:n_named]) / errors
+    z = np.abs(coefficients) / errors
     return CensoredRegression(
-        names=design.names,
-        coefficients=coefficients[:n_named],
+        names=names,
+        coefficients=coefficients,
         standard_errors=errors,
-        p=np.asarray(2 * (student_t.sf(z, free) if design.n_sites else norm.sf(z))),
-        scale=sigma * math.sqrt(widened),
-        log_likelihood=likelihood - float(logarithms[~flags].sum()),
+        p=np.asarray(2 * (student_t.sf(z, free) if samples.n_sites else norm.sf(z))),
+        scale=math.sqrt(widened) / precision,
+        log_likelihood=_likelihood(samples, state) - float(given.logarithms[~given.flags].sum()),
         covariance=covariance,
-        n=values.size,
-        n_censored=int(flags.sum()),
-        n_sites=design.n_sites,
+        n=n,
+        n_censored=n - detects,
+        n_sites=samples.n_sites,
     )
 
 
-def _maximum(logarithms: Floats, flags: Flags, design: Floats) -> tuple[Floats, float, Floats]:
-    """Find coefficient / scale and 1 / scale by Newton's steps, and the information there."""
-    start = np.linalg.lstsq(design, logarithms, rcond=None)[0]
-    left = logarithms - design @ start
-    spread = math.sqrt(float(left @ left) / logarithms.size)
-    if np.linalg.matrix_rank(design) < design.shape[1] or spread < 1e-12:
+@dataclass(frozen=True)
+class _State:
+    """Coefficients over the scale and, last, 1 / scale; effects of sites over the scale."""
+
+    common: Floats
+    effects: Floats
+
+    def moved(self, step: _State, length: float) -> _State:
+        """Go some way of a step."""
+        return _State(self.common + length * step.common, self.effects + length * step.effects)
+
+
+def _start(samples: _Samples) -> _State:
+    """Least squares with non-detects at their limits."""
+    sizes = np.maximum(samples.by_site(np.ones(samples.logarithms.size)), 1)
+    within = [
+        column - samples.of_site(samples.by_site(column) / sizes)
+        for column in (*samples.design.T, samples.logarithms)
+    ]
+    columns, target = np.column_stack(within[:-1]), within[-1]
+    found = np.linalg.lstsq(columns, target, rcond=None)[0]
+    left = target - columns @ found
+    spread = math.sqrt(float(left @ left) / left.size)
+    if np.linalg.matrix_rank(columns) < columns.shape[1] or spread < 1e-12:
         raise SeriesError("The covariates say the same, or nothing scatters: no fit is possible.")
-    state = np.concatenate([start, [1.0]]) / spread
-    value = _likelihood(logarithms, flags, design, state[:-1], float(state[-1]))
+    effects = samples.by_site(samples.logarithms - samples.design @ found) / sizes
+    return _State(np.append(found, 1.0) / spread, effects / spread)
+
+
+def _maximum(samples: _Samples) -> tuple[_State, Floats]:
+    """Find the maximum by Newton's steps, and there the information on what sites share."""
+    state = _start(samples)
+    value = _likelihood(samples, state)
     for _ in range(MOST_STEPS):
-        gradient, information = _derivatives(logarithms, flags, design, state)
-        step, length = np.linalg.solve(information, gradient), 1.0
+        step, _, rise = _step(samples, state)
+        length = 1.0
         while True:
-            trial = state + length * step
-            found = -math.inf
-            if trial[-1] > 0:
-                found = _likelihood(logarithms, flags, design, trial[:-1], float(trial[-1]))
+            trial = state.moved(step, length)
+            found = _likelihood(samples, trial) if trial.common[-1] > 0 else -math.inf
             if found >= value - 1e-12 or length < 1e-9:
                 break
             length /= 2
         gained = abs(found - value)
         state, value = trial, found
-        if gained < CONVERGED * (1 + abs(value)) and float(gradient @ step) < 1e-9:
-            information = _derivatives(logarithms, flags, design, state)[1]
-            return state[:-1], float(state[-1]), information
+        if gained < CONVERGED * (1 + abs(value)) and rise < 1e-9:
+            return state, _step(samples, state)[1]
     raise SeriesError("The likelihood has no maximum: detects and non-detects lie apart.")
 
 
-def _likelihood(
-    logarithms: Floats, flags: Flags, design: Floats, scaled: Floats, precision: float
-) -> float:
+def _scaled(samples: _Samples, state: _State) -> Floats:
+    """Logarithms in standard deviations from their fit."""
+    fitted = samples.design @ state.common[:-1] + samples.of_site(state.effects)
+    return np.asarray(state.common[-1] * samples.logarithms - fitted)
+
+
+def _likelihood(samples: _Samples, state: _State) -> float:
     """Logarithm of the likelihood of the logarithms."""
-    z = precision * logarithms - design @ scaled
-    detected = z[~flags]
-    density = detected.size * (math.log(precision) - 0.5 * math.log(2 * math.pi))
-    return float(density - 0.5 * detected @ detected + log_ndtr(z[flags]).sum())
+    z = _scaled(samples, state)
+    detected = z[~samples.flags]
+    density = detected.size * (math.log(state.common[-1]) - 0.5 * math.log(2 * math.pi))
+    return float(density - 0.5 * detected @ detected + log_ndtr(z[samples.flags]).sum())
 
 
-def _derivatives(
-    logarithms: Floats, flags: Flags, design: Floats, state: Floats
-) -> tuple[Floats, Floats]:
-    """Gradient and information in coefficient / scale and 1 / scale."""
-    precision = float(state[-1])
-    z = precision * logarithms - design @ state[:-1]
+def _step(samples: _Samples, state: _State) -> tuple[_State, Floats, float]:
+    """Newton's step, the information once the sites are eliminated, and the rise to expect."""
+    precision, z = float(state.common[-1]), _scaled(samples, state)
     mills = np.exp(-0.5 * z**2 - 0.5 * math.log(2 * math.pi) - log_ndtr(z))
-    slope = np.where(flags, mills, -z)
-    weight = np.where(flags, mills * (z + mills), 1.0)
-    full = np.column_stack([-design, logarithms])
+    slope = np.where(samples.flags, mills, -z)
+    weight = np.where(samples.flags, mills * (z + mills), 1.0)
+    full = np.column_stack([-samples.design, samples.logarithms])
     gradient = full.T @ slope
     information = full.T @ (full * weight[:, None])
-    detects = int((~flags).sum())
+    detects = int((~samples.flags).sum())
     gradient[-1] += detects / precision
     information[-1, -1] += detects / precision**2
-    return gradient, information
+    of_sites = -samples.by_site(slope)
+    if samples.n_sites:
+        held = np.maximum(samples.by_site(weight), 1e-12)
+        shared = -np.stack([samples.by_site(weight * column) for column in full.T])
+        information -= (shared / held) @ shared.T
+        common = np.linalg.solve(information, gradient - shared @ (of_sites / held))
+        step = _State(common, (of_sites - shared.T @ common) / held)
+    else:
+        step = _State(np.linalg.solve(information, gradient), of_sites)
+    return step, information, float(gradient @ step.common + of_sites @ step.effects)

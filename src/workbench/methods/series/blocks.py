@@ -103,8 +103,8 @@ def regional_kendall(
         [variance_of_score(row[at]) for row, at in zip(table, known, strict=True)], dtype=float
     )
     s, variance = int(scores.sum()), float(variances.sum())
-    covariance = _covariance(table, variances, covariance_from)
-    covarying = float(covariance.sum())
+    ranked = _Ranked.of(table) if years.size >= covariance_from else None
+    covarying = math.nan if ranked is None else variance + ranked.between()
     z = standardised(s, variance)
     slopes = _slopes(years, table)
     half = float(norm.ppf((1 + confidence) / 2)) * (math.sqrt(variance) or math.nan)
@@ -125,9 +125,7 @@ def regional_kendall(
         upper=slope_at_rank(slopes, (slopes.size + half) / 2 + 1),
         heterogeneity=found,
         p_heterogeneity=p_apart,
-        p_heterogeneity_covarying=_covarying_heterogeneity(
-            scores / pairs, covariance / np.outer(pairs, pairs)
-        ),
+        p_heterogeneity_covarying=_covarying_heterogeneity(scores / pairs, variances, ranked),
     )
 
 
@@ -221,26 +219,44 @@ def _slopes(years: Floats, table: Floats) -> Floats:
     return np.sort(slopes[~np.isnan(slopes)])
 
 
-def _covariance(table: Floats, variances: Floats, covariance_from: int) -> Floats:
-    """Covariance of the S of blocks, with their variances on the diagonal; NaN with few dates.
+@dataclass(frozen=True)
+class _Ranked:
+    """Signs of the differences of each block over pairs of dates, and its ranks."""
 
-    For blocks g and h it is (K + 4 sum of R_g R_h - n (n_g + 1)(n_h + 1)) / 3, where K sums the
-    products of the signs of their differences over pairs of dates, and R are ranks.
-    """
-    n_blocks, n = table.shape
-    if n < covariance_from:
-        return np.full((n_blocks, n_blocks), np.nan)
-    first, last = np.triu_indices(n, k=1)
-    signs = np.nan_to_num(np.sign(table[:, last] - table[:, first]))
-    sizes = (~np.isnan(table)).sum(axis=1)
-    sums = np.zeros(table.shape)
-    for place in range(n):
-        sums[:, place] = signs[:, last == place].sum(axis=1) - signs[:, first == place].sum(axis=1)
-    ranks = (sizes[:, None] + 1 + sums) / 2
-    covariance = signs @ signs.T + 4 * ranks @ ranks.T - n * np.outer(sizes + 1, sizes + 1)
-    covariance = covariance / 3
-    np.fill_diagonal(covariance, variances)
-    return np.asarray(covariance)
+    signs: Floats  # shape (n_blocks, n_pairs)
+    ranks: Floats  # shape (n_blocks, n_dates); the mean rank where there is no value
+    sizes: Floats  # values of each block
+
+    @classmethod
+    def of(cls, table: Floats) -> _Ranked:
+        """Rank a table of blocks by dates."""
+        n = table.shape[1]
+        first, last = np.triu_indices(n, k=1)
+        signs = np.nan_to_num(np.sign(table[:, last] - table[:, first]))
+        above = np.zeros(table.shape)
+        for place in range(n):
+            above[:, place] = signs[:, last == place].sum(axis=1)
+            above[:, place] -= signs[:, first == place].sum(axis=1)
+        sizes = (~np.isnan(table)).sum(axis=1)
+        return cls(signs, (sizes[:, None] + 1 + above) / 2, sizes.astype(np.float64))
+
+    def covariance(self) -> Floats:
+        """Covariance of the S of each two blocks, from their ranks at common dates.
+
+        For blocks g and h it is (K + 4 sum of R_g R_h - n (n_g + 1)(n_h + 1)) / 3, where K sums the
+        products of their signs.
+        """
+        n = self.ranks.shape[1]
+        shared = self.signs @ self.signs.T + 4 * self.ranks @ self.ranks.T
+        return np.asarray((shared - n * np.outer(self.sizes + 1, self.sizes + 1)) / 3)
+
+    def between(self) -> float:
+        """Sum of the covariances of different blocks, without that of each two."""
+        n = self.ranks.shape[1]
+        signs, ranks = self.signs.sum(axis=0), self.ranks.sum(axis=0)
+        whole = signs @ signs + 4 * ranks @ ranks - n * (self.sizes + 1).sum() ** 2
+        own = (self.signs**2).sum() + 4 * (self.ranks**2).sum() - n * ((self.sizes + 1) ** 2).sum()
+        return float(whole - own) / 3
 
 
 def _p(s: float, variance: float) -> float:
@@ -260,11 +276,18 @@ def _heterogeneity(scores: Floats, variances: Floats) -> tuple[float, float]:
     return apart, float(chi2.sf(apart, z.size - 1))
 
 
-def _covarying_heterogeneity(taus: Floats, covariance: Floats) -> float:
-    """P of blocks with one tau, by the contrasts of the others with the last; NaN if not known."""
-    told = np.diag(covariance) > 0
-    kept, shared = taus[told], covariance[np.ix_(told, told)]
-    if kept.size < 2 or np.isnan(shared).any():
+def _covarying_heterogeneity(taus: Floats, variances: Floats, ranked: _Ranked | None) -> float:
+    """P of blocks with one tau, by the contrasts of the others with the last; NaN if not known.
+
+    With more blocks than dates their covariance cannot be told.
+    """
+    if ranked is None or taus.size < 2 or taus.size > ranked.ranks.shape[1]:
+        return math.nan
+    covariance = ranked.covariance()
+    np.fill_diagonal(covariance, variances)
+    told, pairs = variances > 0, ranked.sizes * (ranked.sizes - 1) / 2
+    kept, shared = taus[told], (covariance / np.outer(pairs, pairs))[np.ix_(told, told)]
+    if kept.size < 2:
         return math.nan
     contrast = np.hstack([np.eye(kept.size - 1), -np.ones((kept.size - 1, 1))])
     between = contrast @ shared @ contrast.T

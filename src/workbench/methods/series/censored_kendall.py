@@ -115,11 +115,9 @@ def censored_kendall(
 
 def _certain(values: Floats, flags: Flags) -> Floats:
     """Tell of each two values whether the first is certainly the higher one (1) or the lower."""
-    known = ~flags
-    above = (values[:, None] > values) | ((values[:, None] == values) & flags)
-    higher = known[:, None] & above  # a detect above a detect, or at or above a limit
-    higher &= ~(known & (values[:, None] == values))
-    return higher.astype(np.float64) - higher.T
+    known = ~flags[:, None]  # a detect is above a lower detect, and at or above a limit
+    higher = known & ((values[:, None] > values) | ((values[:, None] == values) & flags))
+    return np.asarray(higher.astype(np.float64) - higher.T)
 
 
 def _shuffled_variance(rises: Floats, later: Floats) -> float:

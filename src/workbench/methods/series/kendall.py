@@ -113,7 +113,7 @@ def exact_p(n_visits: int, ties: tuple[int, ...]) -> Floats:
         counts = np.polydiv(counts, _q_factorial(size))[0].astype(np.float64)
     of_s = np.abs(counts.size - 1 - 2 * np.arange(counts.size))
     of_each = np.bincount(of_s, counts)
-    found = np.cumsum(of_each[::-1])[::-1] / counts.sum()
+    found: Floats = np.cumsum(of_each[::-1])[::-1] / counts.sum()
     found.flags.writeable = False
     return found
 

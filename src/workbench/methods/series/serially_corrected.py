@@ -35,6 +35,12 @@ class CorrectedKendall:
     p: float  # NaN where the variance cannot be estimated
 
     @property
+    def p_not_narrowed(self) -> float:
+        """P with a variance that is at least the plain one, where the correction is of it."""
+        narrowed = self.correction in {"hamed-rao", "yue-wang"} and 0 < self.widening < 1
+        return float(2 * norm.sf(abs(self.z) * math.sqrt(self.widening))) if narrowed else self.p
+
+    @property
     def is_estimable(self) -> bool:
         """Whether the correction leaves a variance."""
         return math.isfinite(self.p)

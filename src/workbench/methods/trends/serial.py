@@ -237,8 +237,9 @@ def programme_correlation(series: list[SerialCorrelation]) -> ProgrammeCorrelati
     known = [one for one in series if math.isfinite(one.rho)]
     if not known:
         return ProgrammeCorrelation(math.nan, math.nan, 0, 0.0)
+    dated = [_by_date(one) for one in known]
     shared = [
-        _shared(one, other) ** 2 for place, one in enumerate(known) for other in known[:place]
+        _shared(one, other) ** 2 for place, one in enumerate(dated) for other in dated[:place]
     ]
     n_independent = len(known) / (1 + (len(known) - 1) * (float(np.mean(shared)) if shared else 0))
     mean = float(np.mean([one.rho for one in known]))
@@ -247,15 +248,23 @@ def programme_correlation(series: list[SerialCorrelation]) -> ProgrammeCorrelati
     return ProgrammeCorrelation(mean, float(upper), len(known), n_independent)
 
 
-def _shared(one: SerialCorrelation, other: SerialCorrelation) -> float:
+def _by_date(one: SerialCorrelation) -> tuple[Floats, Floats]:
+    """Give dates, each once, and the scores of their rounds."""
+    dates, first = np.unique(np.round(one.dates, 2), return_index=True)
+    return dates, one.scores[first]
+
+
+def _shared(one: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> float:
     """Correlation of the scores of two series in the rounds of one date; 1 where they have few."""
-    _, mine, theirs = np.intersect1d(
-        np.round(one.dates, 2), np.round(other.dates, 2), return_indices=True
-    )
+    mine, theirs = one[1], other[1]
+    if not np.array_equal(one[0], other[0]):
+        _, first, second = np.intersect1d(one[0], other[0], assume_unique=True, return_indices=True)
+        mine, theirs = mine[first], theirs[second]
     if mine.size < SERIAL_FROM:
         return 1.0
-    pair = np.corrcoef(one.scores[mine], other.scores[theirs])[0, 1]
-    return float(pair) if math.isfinite(pair) else 1.0
+    left, right = mine - mine.mean(), theirs - theirs.mean()
+    spread = math.sqrt(float(left @ left) * float(right @ right))
+    return float(left @ right) / spread if spread else 1.0
 
 
 def plain_p_decides(dates: ArrayLike, programme: ProgrammeCorrelation | None = None) -> bool:

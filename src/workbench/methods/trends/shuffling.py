@@ -226,15 +226,21 @@ def pair_dates(pairs: PairSlopes) -> Floats:
 
 def _renumbered(pairs: PairSlopes, net: Floats, shuffles: Shuffles) -> Floats:
     """Give the rounds other numbers, which the seed and the name of the series choose."""
-    key = hashlib.blake2b(shuffles.series.encode(), digest_size=8).digest()
-    rng = np.random.default_rng([shuffles.seed, int.from_bytes(key, "little")])
-    number = rng.permutation(pairs.n_rounds)
+    number = _numbers(pairs.n_rounds, shuffles.seed, shuffles.series)
     start, end = number[pairs.first], number[pairs.second]
     low, high = np.minimum(start, end), np.maximum(start, end)
     place = low * (2 * pairs.n_rounds - low - 1) // 2 + high - low - 1
     renumbered = np.empty_like(net)
     renumbered[:, place] = np.where(start < end, net, -net)
     return renumbered
+
+
+@lru_cache(maxsize=16)
+def _numbers(n_rounds: int, seed: int, series: str) -> NDArray[np.int64]:
+    """Draw other numbers for the rounds of a series; it is asked about several times in a row."""
+    key = hashlib.blake2b(series.encode(), digest_size=8).digest()
+    rng = np.random.default_rng([seed, int.from_bytes(key, "little")])
+    return rng.permutation(n_rounds)
 
 
 def order_signs(n_rounds: int) -> NDArray[np.float32]:

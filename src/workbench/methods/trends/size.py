@@ -94,8 +94,8 @@ def slopes_at(target: float, lowest: Floats, highest: Floats) -> tuple[float, fl
     span = float(ends.min()) - 1.0, float(ends.max()) + 1.0
 
     def balance(slope: float) -> int:
-        above = lowest.size - int(np.searchsorted(lowest, slope, side="right"))
-        return above - int(np.searchsorted(highest, slope, side="left"))
+        above = lowest.size - int(lowest.searchsorted(slope, side="right"))
+        return above - int(highest.searchsorted(slope, side="left"))
 
     return (
         _falls(lambda slope: balance(slope) > target, span),
@@ -188,8 +188,7 @@ class _Search:
         """Last distance that is not rejected, and the next; the first is known to be inside."""
         if not distances.size:
             return 0.0, math.inf
-        accepted = self.accepted(distances)
-        accepted[0] = True
+        accepted = np.concatenate([[True], self.accepted(distances[1:])])
         last = int(np.flatnonzero(accepted)[-1])
         is_end = last == distances.size - 1
         return float(distances[last]), math.inf if is_end else float(distances[last + 1])

@@ -381,10 +381,20 @@ trend-method-effects = t test of round effects
 trend-method-campaigns = campaigns compared
 trend-method-none = none
 other-test-round-medians = Mann-Kendall of round medians
-other-test-hamed-rao = the same, variance after Hamed and Rao
-other-test-yue-wang = the same, variance after Yue and Wang
-other-test-pre-whitening = the same, pre-whitened
+other-test-hamed-rao = Mann-Kendall of round medians, variance after Hamed and Rao, not narrowed
+other-test-yue-wang = Mann-Kendall of round medians, variance after Yue and Wang, not narrowed
+other-test-pre-whitening = Mann-Kendall of round medians, pre-whitened
+other-test-half-limit = Mann-Kendall of round medians, half the limit in the place of non-detects
+other-test-pettitt = change point of round medians (Pettitt)
+other-test-joinpoint = line of round medians with one bend
 other-test-campaign-t = t test of campaign effects
+other-test-regional = Kendall over sites, sites taken as independent
+other-test-regional-covarying = Kendall over sites, with their covariance
+other-test-mle-sites = lognormal regression with an effect of each site, non-detects included
+other-test-detection-rate = share of detects above the highest limit (logistic regression)
+other-test-partial-clay = Kendall within sites, given clay
+other-test-partial-organic-carbon = Kendall within sites, given organic carbon
+other-test-partial-ph = Kendall within sites, given pH
 sites-changing = { $substance } in { $matrix }: of { $n_sites ->
     [one] { $n_sites } site
    *[other] { $n_sites } sites
