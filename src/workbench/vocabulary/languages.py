@@ -90,6 +90,18 @@ def role_of(heading: str) -> Role | None:
     return _headings().get(joined)
 
 
+def heading_role(text: str) -> Role | None:
+    """Find what a heading stands for that is a known word as a whole; None for any other.
+
+    Examples
+    --------
+    >>> heading_role("Result").name, heading_role("ResultIdentifier") is None
+    ('value', True)
+    """
+    words = plain_words(text)
+    return _headings().get(words) or _headings().get(("".join(words),))
+
+
 def meanings(role: str) -> Mapping[str, str]:
     """Meaning of the words of cells, in lower case; a word with several meanings has none.
 

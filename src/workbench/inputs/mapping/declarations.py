@@ -93,12 +93,13 @@ class Group(Strict):
     matrix: str = ""
     basis: str = ""
 
-    def own(self) -> dict[str, str]:
-        """List what is not that of the row, by column of the store."""
-        return {name: text for name in OF_A_GROUP if (text := getattr(self, name))}
+
+def own_of(group: Group | SubstanceColumn) -> dict[str, str]:
+    """List what is not that of the row, by column of the store."""
+    return {name: text for name in OF_A_GROUP if (text := getattr(group, name))}
 
 
-class SubstanceColumn(Group):
+class SubstanceColumn(Strict):
     """What a column of values holds.
 
     Attributes
@@ -111,6 +112,8 @@ class SubstanceColumn(Group):
         Columns with flags of the laboratory.
     limit : float or None
         Limit of all non-detects that have none of their own, in the unit of the column.
+    fraction, extractant, method, matrix, basis : str
+        What the column has of its own, see `Group`.
     """
 
     substance: str
@@ -119,6 +122,11 @@ class SubstanceColumn(Group):
     loq: Limit = None
     flag: Columns = ()
     limit: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    fraction: str = ""
+    extractant: str = ""
+    method: str = ""
+    matrix: str = ""
+    basis: str = ""
 
 
 class KnownLimit(Strict):

@@ -25,6 +25,7 @@ from workbench.inputs.mapping.declarations import (
     Observations,
     SubstanceColumn,
     Zeros,
+    own_of,
 )
 from workbench.vocabulary.languages import land_use_schemes
 from workbench.vocabulary.substances import substance
@@ -283,9 +284,9 @@ def _place_problems(mapping: MeasurementMapping) -> Iterator[str]:
             yield f"coordinates: {str(error).removesuffix('.')}"
 
 
-def _group_problems(place: str, group: Group) -> Iterator[str]:
+def _group_problems(place: str, group: Group | SubstanceColumn) -> Iterator[str]:
     """List what a group of columns has of its own that the store does not take."""
-    for name, text in group.own().items():
+    for name, text in own_of(group).items():
         problem = field_problem(MAPPABLE[name], text)
         if problem:
             yield f"{place}.{name}: {problem}, it may be {', '.join(MAPPABLE[name].allowed)}"
@@ -297,7 +298,7 @@ def _substance_problems(mapping: MeasurementMapping) -> Iterator[str]:
         yield from _group_problems(f"substances.{column}", entry)
         limits = [entry.lod, entry.loq]
         yield from _unit_problems(f"substances.{column}", entry.substance, [entry.unit], limits)
-    groups = Counter((one.substance, *one.own().items()) for one in mapping.substances.values())
+    groups = Counter((one.substance, *own_of(one).items()) for one in mapping.substances.values())
     for code in sorted({group[0] for group, n in groups.items() if n > 1}):
         yield (
             f"substances has {code} in two columns, give one of them, "
