@@ -241,8 +241,12 @@ class Nondetects(Strict):
     order : tuple of str
         Where a limit is looked for, the first that is there is taken. LOQ comes before LOD, since
         what is below the one need not be below the other.
+    insider : {"lod", "stated"}
+        Where results below the detection limit were stated as below the quantification limit,
+        though numbers between the two are given: the limit that they are taken at.
     """
 
     flags: dict[str, FlagMeaning] = {}
     words: dict[str, BelowWhich] = {}
     order: tuple[Literal["value", "lod", "loq"], ...] = ("value", "loq", "lod")
+    insider: Literal["lod", "stated"] = "lod"
