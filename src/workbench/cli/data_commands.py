@@ -42,14 +42,25 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         bool, typer.Option("--draft", help="Write a first mapping of the file instead.")
     ] = False,
     out: Annotated[Path | None, typer.Option(help="With --draft: file for the mapping.")] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Without a mapping: store what its draft makes of it.")
+    ] = False,
+    constant: Annotated[
+        list[str] | None, typer.Option(help="Without a mapping: as iso3=KEN; may be repeated.")
+    ] = None,
     survey: Survey = "",
 ) -> None:
     """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
     if draft:
         _draft(file, out)
         return
-    if store is None:
+    if store is None and not _is_trial(file, mapping, survey):
         raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
+    if _is_trial(file, mapping, survey) and file is not None:
+        _try(file, constant or [], store if accept else None)
+        return
+    if store is None:
+        raise InputError("Give the folder of a store (--store).")
     if survey:
         _ingest_survey(file, survey, store)
         return
@@ -64,6 +75,30 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
 
     report = ingest_file(file, mapping, store, corrections=corrections)
     print("\n".join(report.in_words()))
+
+
+def _is_trial(file: Path | None, mapping: Path | None, survey: str) -> bool:
+    """Whether a file is to be tried: it has no mapping, and is neither a template nor a package."""
+    if file is None or mapping is not None or survey or file.suffix == ".json":
+        return False
+    from workbench.inputs.mapping.template import is_template  # noqa: PLC0415 - slow
+
+    return file.is_file() and not is_template(file)
+
+
+def _try(file: Path, constants: list[str], store: Path | None) -> None:
+    """Say what the draft of a file makes of it; store it where there is a store."""
+    from workbench.inputs.drafts.trial import try_draft  # noqa: PLC0415 - slow
+    from workbench.words.wording import words_of  # noqa: PLC0415 - slow
+
+    odd = [one for one in constants if "=" not in one]
+    if odd:
+        raise InputError(f"--constant {odd[0]!r} is no name=value, as iso3=KEN.")
+    given = dict(one.split("=", maxsplit=1) for one in constants)
+    trial = try_draft(file, given, store)
+    print("\n".join(trial.in_words(words_of(), stored=store is not None)))
+    if trial.report is None:
+        raise typer.Exit(WRONG_USE)
 
 
 def _ingest_survey(file: Path | None, survey: str, store: Path) -> None:

@@ -129,6 +129,18 @@ borders-mended = { $n_borders ->
  } mended: { $rows }.
 stored-values-only = Of { $file } only the stored values are known: a failed formula is an empty cell there, and a cell in percent is a share. Save it as .xlsx to have such cells named.
 said-by-reader = The program library that read the file says: { $said }
+trial-needs = The draft of this file lacks { $n_problems ->
+    [one] { $n_problems } setting
+   *[other] { $n_problems } settings
+ }; it has { $n_doubts ->
+    [one] { $n_doubts } doubt
+   *[other] { $n_doubts } doubts
+ }. Give what is the same in all rows with --constant (as iso3=KEN), or write the draft (--draft --out) and fill it in:
+trial-row = row { $line }: { $site }, { $day }, { $substance }: { $given } in the file, { $stored } in the store
+trial-not-stored = Nothing was stored. The draft has { $n_doubts ->
+    [one] { $n_doubts } doubt
+   *[other] { $n_doubts } doubts
+ }: look at them with --draft. To store the file as it is shown here, give --accept and --store.
 negatives-censored = { $n_values ->
     [one] { $n_values } result below zero is a non-detect at its limit.
    *[other] { $n_values } results below zero are non-detects at their limit.
