@@ -43,7 +43,21 @@ def test_nutrients_major_elements_and_properties_are_no_contaminants():
     others = {code for code in substances() if not is_contaminant(code)}
 
     elements = {"Ca", "Mg", "K", "P", "Al", "Fe", "S"}
-    measured = {"pH", "SOC", "clay", "BD", "BDsub", "AGG", "AWC", "ECe", "EC15", "CEC", "LOI"}
+    measured = {
+        "pH",
+        "SOC",
+        "clay",
+        "sand",
+        "silt",
+        "BD",
+        "BDsub",
+        "AGG",
+        "AWC",
+        "ECe",
+        "EC15",
+        "CEC",
+        "LOI",
+    }
     of_life = {"POXC", "RESP", "PROT", "MBC", "PMN", "EW"}
     assert others - of_indicators() == elements | measured | of_life
     assert {substances()[code].group for code in of_indicators()} == {"property"}

@@ -3,9 +3,10 @@ import pytest
 from workbench.inputs.drafts.trial import try_draft
 from workbench.words.wording import words_of
 
-TEXT = (
-    "station,year,soil depth (cm),Ni (mg/kg),Hg (µg/kg)\nS1,2016,0-20,12,<20\nS2,2016,0-20,x,30\n"
-)
+TEXT = """station,year,soil depth (cm),Ni (mg/kg),Hg (µg/kg)
+S1,2016,0-20,12,<20
+S2,2016,0-20,x,30
+"""
 
 
 @pytest.fixture

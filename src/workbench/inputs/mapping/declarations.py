@@ -10,6 +10,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    field_validator,
     model_validator,
 )
 
@@ -204,6 +205,14 @@ class Coordinates(Strict):
     zone: str = ""
     hemisphere: Literal["N", "S"] = "N"
     letter_o: Literal["", "east", "west"] = ""
+
+    @field_validator("epsg")
+    @classmethod
+    def _is_a_number(cls, given: str) -> str:
+        """Refuse what is no number of a system."""
+        if given and not given.upper().removeprefix("EPSG:").isdecimal():
+            raise ValueError(f"epsg {given!r} is no number of a system, as 25832 is")
+        return given
 
     @model_validator(mode="after")
     def _is_one_system(self) -> Self:

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError, WorkbenchError
-from workbench.inputs.areas.borders import system_of_number
 from workbench.inputs.files.database import Database
 from workbench.inputs.files.file_form import FileForm, Join
 from workbench.inputs.mapping.contracts import DEPTH, MAPPABLE, field_problem
@@ -270,18 +269,13 @@ def _crosswalk_problems(mapping: MeasurementMapping) -> Iterator[str]:
 
 
 def _place_problems(mapping: MeasurementMapping) -> Iterator[str]:
-    """Systems of coordinates that are unknown, or of which an axis is missing."""
+    """Systems of coordinates of which an axis is missing."""
     given = mapping.coordinates
     if not (given.epsg or given.zone):
         return
     missing = [axis for axis in ("longitude", "latitude") if axis not in mapping.columns]
     if missing:
         yield f"coordinates needs {' and '.join(missing)} in columns"
-    if given.epsg:
-        try:
-            system_of_number(given.epsg)
-        except WorkbenchError as error:
-            yield f"coordinates: {str(error).removesuffix('.')}"
 
 
 def _group_problems(place: str, group: Group | SubstanceColumn) -> Iterator[str]:
