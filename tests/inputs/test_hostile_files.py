@@ -143,7 +143,10 @@ QUARANTINED = {
     "a day in the future": ("P1,S1,2999-12-31,1,1,", "date 2999-12-31 is in the future"),
     "the year 0": ("P1,S1,0000,1,1,", "date '0000' is not in the calendar"),
     "the year 1e9": ("P1,S1,1e9,1,1,", "date '1e9' is not YYYY-MM-DD or YYYY"),
-    "a day as Excel counts it": ("P1,S1,38113,1,1,", "date '38113' is not YYYY-MM-DD or YYYY"),
+    "a day as Excel counts it": (
+        "P1,S1,38113,1,1,",
+        "date '38113' is not YYYY-MM-DD or YYYY (a serial, taken where file.more_dates has serial)",
+    ),
     "a name with a bell in it": (
         "P\x071,S1,2004,1,1,",
         "site_id 'P\\x071' has signs that cannot be seen",

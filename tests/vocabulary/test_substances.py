@@ -3,6 +3,7 @@ import re
 import pytest
 
 from workbench.errors import VocabularyError
+from workbench.vocabulary.soil.indicators import indicators
 from workbench.vocabulary.substances import (
     code_among,
     find_substance,
@@ -41,10 +42,32 @@ def test_every_row_says_where_it_is_from_and_has_a_unit_that_converts():
 def test_nutrients_major_elements_and_properties_are_no_contaminants():
     others = {code for code in substances() if not is_contaminant(code)}
 
-    elements = {"Ca", "Mg", "K", "P", "Al", "Fe"}
-    measured = {"pH", "SOC", "clay", "BD", "BDsub", "AGG", "AWC", "ECe", "EC15", "CEC", "LOI"}
+    elements = {"Ca", "Mg", "K", "P", "Al", "Fe", "S"}
+    measured = {
+        "pH",
+        "SOC",
+        "clay",
+        "sand",
+        "silt",
+        "BD",
+        "BDsub",
+        "AGG",
+        "AWC",
+        "ECe",
+        "EC15",
+        "CEC",
+        "LOI",
+    }
     of_life = {"POXC", "RESP", "PROT", "MBC", "PMN", "EW"}
-    assert others == elements | measured | of_life
+    assert others - of_indicators() == elements | measured | of_life
+    assert {substances()[code].group for code in of_indicators()} == {"property"}
+
+
+def of_indicators():
+    """Codes of indicators that are worked out or measured, and no substance before."""
+    before = {"pH", "SOC", "clay", "BD", "AGG", "AWC", "CEC", "P", "K"}
+    before |= {"POXC", "RESP", "PROT", "MBC", "PMN", "EW"}
+    return {code for code in substances() if code in indicators()} - before
 
 
 @pytest.mark.parametrize(("given", "right"), [("pb", "Pb"), ("Lead", "Pb"), ("PFSO", "PFOS")])

@@ -48,7 +48,7 @@ def test_a_unit_may_be_written_as_a_product_with_a_power(unit, mg_kg):
 
 
 @pytest.mark.parametrize(
-    "unit", ["Mg/kg", "mg/kgg", "parts", "", "mg / kg /", "PPM", "mgkg", "Mg kg-1", "g", "t/kg"]
+    "unit", ["Mg/kg", "mg/kgg", "parts", "", "mg / kg /", "PPMV", "mgkg", "Mg kg-1", "g", "t/kg"]
 )
 def test_an_unknown_unit_is_refused_with_the_known_ones(unit):
     with pytest.raises(UnitError, match=re.escape(f"Unknown unit {unit!r}. Give one of: %, g/kg")):

@@ -18,6 +18,7 @@ from workbench.cli import doctor, progress
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
 from workbench.inputs import checks, ingest_report
+from workbench.inputs.measurements import doubts, outside
 from workbench.inputs.packages import export, package_intake, threshold_package
 from workbench.inputs.surveys import lists
 from workbench.inputs.surveys import survey_intake as intake
@@ -29,7 +30,18 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 BY_CODE = ("section", "report", "grade", "why", "flag", "unit", "origin", "check")
 FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
 AROUND = (
-    *(checks, doctor, export, front_matter, ingest_report, intake, lists, package_intake),
+    *(
+        checks,
+        doctor,
+        doubts,
+        export,
+        front_matter,
+        ingest_report,
+        intake,
+        lists,
+        outside,
+        package_intake,
+    ),
     *(job_state, portal, progress, threshold_package),
 )  # modules whose messages are said around the reports
 

@@ -19,11 +19,17 @@ import pandas as pd
 import pyarrow as pa
 
 from workbench.errors import InputError
+from workbench.findings.rows import Phrase
 from workbench.inputs.areas.points import GEOGRAPHIC, open_points
 from workbench.inputs.areas.tables_intake import ingest_tables
 from workbench.inputs.files.delivered import Delivered, DeliveredFile, open_delivered
 from workbench.inputs.files.file_form import INSTALL_DATABASE, OddCell
-from workbench.inputs.ingest_report import IngestReport
+from workbench.inputs.ingest_report import (
+    IngestReport,
+    NegativesCensored,
+    NumbersUnderLimit,
+    SitesGone,
+)
 from workbench.inputs.mapping.mapping import MeasurementMapping, is_tables_mapping, read_mapping
 from workbench.inputs.mapping.template import TEMPLATE, template_mapping
 from workbench.inputs.measurements.buffer import TemporaryTables, ValueBuffer
@@ -41,8 +47,10 @@ from workbench.inputs.measurements.corrections import (
     read_corrections,
     with_originals,
 )
+from workbench.inputs.measurements.doubts import NEEDED, doubts_of
+from workbench.inputs.measurements.readings import NEGATIVE
 from workbench.inputs.measurements.row_fields import fields_of
-from workbench.inputs.measurements.values import values_of
+from workbench.inputs.measurements.values import UNDER, values_of
 from workbench.store.index import INDEX, read_index, refuse_built_in, refuse_other_folders
 from workbench.store.plain_files import saying_that_the_disk_is_full
 from workbench.store.writing import quarantine_path, replace_rows
@@ -107,6 +115,10 @@ def ingest(
             known, n_outdated = _corrections(folder, delivered, rules, corrections)
             not_read = tuple(column for column in delivered.header if column not in named)
             changes = _fill(buffer, delivered, rules, known)
+        doubts = doubts_of(buffer.chunks(NEEDED))
+        if rules.nondetects.insider == "lod":
+            buffer.insiders = doubts.insider_series()
+        remarks = (*_noticed(buffer), *doubts.remarks(rules.nondetects.insider))
         delivery = buffer.delivery(delivered, rules, name, changes)
         n_replaced = replace_rows(folder, delivery)
     return IngestReport(
@@ -123,7 +135,22 @@ def ingest(
         iso3s=delivery.iso3s,
         columns_not_read=not_read,
         quarantine=quarantine_path(folder, delivered.name),
+        remarks=remarks,
     )
+
+
+def _noticed(buffer: ValueBuffer) -> Iterator[Phrase]:
+    """Say how many values were taken in another way than they stand in the file."""
+    if buffer.noticed[NEGATIVE]:
+        yield NegativesCensored(n_values=buffer.noticed[NEGATIVE])
+    if buffer.noticed[UNDER]:
+        yield NumbersUnderLimit(n_values=buffer.noticed[UNDER])
+    gone = sorted(site or "?" for _, site in buffer.sites - buffer.sites_used)
+    if gone:
+        yield SitesGone(n_sites=len(gone), sites=", ".join(gone[:SITES_NAMED]))
+
+
+SITES_NAMED = 10
 
 
 def _opened(

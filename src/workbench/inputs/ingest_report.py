@@ -86,6 +86,28 @@ class StoredValuesOnly(Phrase):
 
 
 @row
+class NegativesCensored(Phrase):
+    """Results below zero that are non-detects at their limit."""
+
+    n_values: int = count("values")
+
+
+@row
+class NumbersUnderLimit(Phrase):
+    """Numbers below a limit of the mapping that are non-detects at it."""
+
+    n_values: int = count("values")
+
+
+@row
+class SitesGone(Phrase):
+    """Sites of the file of which no value could be used."""
+
+    n_sites: int = count("sites")
+    sites: str = text("names of some of them")
+
+
+@row
 class ColumnsNotNamed(Phrase):
     """Columns of a file that its mapping does not name."""
 

@@ -92,6 +92,18 @@ def role_of(heading: str) -> Role | None:
     return _headings().get(joined)
 
 
+def heading_role(text: str) -> Role | None:
+    """Find what a heading stands for that is a known word as a whole; None for any other.
+
+    Examples
+    --------
+    >>> heading_role("Result").name, heading_role("ResultIdentifier") is None
+    ('value', True)
+    """
+    words = plain_words(text)
+    return _headings().get(words) or _headings().get(("".join(words),))
+
+
 def meanings(role: str) -> Mapping[str, str]:
     """Meaning of the words of cells, in lower case; a word with several meanings has none.
 
@@ -181,14 +193,68 @@ def find_method(name: str) -> ExtractionName:
     --------
     >>> find_method("Königswasser").fraction, find_method("1 M NH4NO3").extractant
     ('aqua_regia', 'NH4NO3')
+    >>> find_method("2 mol/L nitric acid").extractant, find_method("HNO3 (2M)").extractant
+    ('2 M HNO3', '2 M HNO3')
     """
     known = _by_name()
     if plain(name) in known:
         return known[plain(name)]
+    meant = reagent_of(name)
+    if meant and meant in _by_reagent():
+        return _by_reagent()[meant]
     near = get_close_matches(plain(name), known, n=MOST_NEAR, cutoff=0.75)
     meant = ", ".join(known[match].name for match in near)
     hint = f"Did you mean {meant}?" if meant else "Give one as in aqua regia, ISO 11466 or DTPA."
     raise VocabularyError(f"Unknown digestion or extraction {name!r}. {hint}")
+
+
+LONGEST_METHOD = 80  # signs of a name
+FORMULAS = {
+    **dict.fromkeys(("nitric acid", "acide nitrique", "acido nitrico", "salpetersaure"), "hno3"),
+    **dict.fromkeys(("hydrochloric acid", "acide chlorhydrique", "salzsaure"), "hcl"),
+    **dict.fromkeys(("acido clorhidrico", "acido cloridrico"), "hcl"),
+    **dict.fromkeys(("ammonium nitrate", "nitrate d ammonium", "ammoniumnitrat"), "nh4no3"),
+    **dict.fromkeys(("nitrato de amonio",), "nh4no3"),
+    **dict.fromkeys(("sodium nitrate", "natriumnitrat", "nitrate de sodium"), "nano3"),
+    **dict.fromkeys(("calcium chloride", "calciumchlorid", "chlorure de calcium"), "cacl2"),
+    **dict.fromkeys(("cloruro de calcio", "cloreto de calcio"), "cacl2"),
+}
+MOLAR = re.compile(
+    r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?(?:mol(?:es)?\s?(?:/|per)?\s?(?:l(?:itre|iter)?|dm3)"
+    r"(?:\s?\^?-1)?|m(?:olar)?|n)(?![^\W\d])",
+    re.IGNORECASE,
+)
+AROUND = ("extraction", "extract", "extractable", "extracted", "soluble", "with", "by", "in", "sol")
+
+
+def reagent_of(name: str) -> tuple[float, str] | None:
+    """Molar concentration and formula that a name of an extraction states; None without both.
+
+    Examples
+    --------
+    >>> reagent_of("0.43 mol/l HNO3"), reagent_of("HNO3 2 M"), reagent_of("HNO3") is None
+    ((0.43, 'hno3'), (2.0, 'hno3'), True)
+    """
+    text = name.strip()[:LONGEST_METHOD].replace("_", " ")
+    found = MOLAR.search(text)
+    if not found:
+        return None
+    rest = plain(text[: found.start()] + " " + text[found.end() :])
+    for words, formula in FORMULAS.items():
+        rest = rest.replace(words, formula)
+    kept = [word for word in rest.split() if word not in AROUND]
+    return (float(found[1].replace(",", ".")), kept[0]) if len(kept) == 1 else None
+
+
+@cache
+def _by_reagent() -> Mapping[tuple[float, str], ExtractionName]:
+    """Rows by the concentration and formula that their name or extractant states."""
+    found: dict[tuple[float, str], ExtractionName] = {}
+    for entry in extractions():
+        for text in (entry.name, entry.extractant):
+            if meant := reagent_of(text):
+                found.setdefault(meant, entry)
+    return found
 
 
 @cache

@@ -210,7 +210,7 @@ def test_dry_matter_in_rows_of_its_own_and_sites_without_a_name_are_seen(take):
     assert list(rows["site_id"]) == ["2.5/1.5", "P2"]
 
 
-def test_units_in_a_row_of_their_own_are_taken_and_that_row_is_in_quarantine(take):
+def test_units_in_a_row_of_their_own_are_part_of_the_header(take):
     text = "country,site,year,soil layer,Pb,Cd\n,,,,mg/kg,µg/kg\n"
     text += "XAA,P1,2004,A,2,30\nXAA,P2,2004,A,3,<8\n"
     report, rows = take(text)
@@ -220,9 +220,10 @@ def test_units_in_a_row_of_their_own_are_taken_and_that_row_is_in_quarantine(tak
         (4, "Pb"): 3,
         (4, "Cd"): 0.008,
     }
-    assert report.n_quarantined == 2
+    assert report.n_quarantined == 0
 
 
-def test_lines_above_the_header_are_a_doubt(draft):
+def test_a_header_below_other_lines_is_found_and_a_doubt(draft):
     text = draft("Soil survey\nplot,Pb\nP1,2\nP2,3\n").read_text("utf-8")
-    assert "# ? 'Soil survey' may be no header: it must be in the first line" in text
+    assert "header_row: 2" in text
+    assert "# ? file: the header is taken to be in line 2" in text

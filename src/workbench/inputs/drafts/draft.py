@@ -9,8 +9,8 @@ import yaml
 
 FILL_IN = "FILL IN"
 SECTIONS = (
-    *("owner", "licence", "file", "constants", "columns", "joined", "otherwise", "words"),
-    *("substances", "observations", "nondetects", "sentinels", "zeros"),
+    *("owner", "licence", "file", "constants", "columns", "coordinates", "joined", "otherwise"),
+    *("words", "leave_out", "substances", "observations", "nondetects", "sentinels", "zeros"),
 )
 ANY_LENGTH = 100_000  # no key is folded onto a second line
 

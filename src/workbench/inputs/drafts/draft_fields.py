@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from workbench.errors import VocabularyError
 from workbench.inputs.drafts.draft import FILL_IN, Draft
 from workbench.inputs.drafts.preview import Look, few
-from workbench.inputs.drafts.recognition import Roles, crosswalk, is_mostly_numbers
+from workbench.inputs.drafts.recognition import Roles, crosswalk, holds
 from workbench.inputs.mapping.contracts import MAPPABLE
-from workbench.vocabulary.dates import ISO, ORDERS, DateForm, day_problem, read_day
+from workbench.inputs.measurements.depths import ends_of
+from workbench.inputs.measurements.places import AXES
+from workbench.vocabulary.dates import ISO, ORDERS, DateForm, day_problem, read_day, vague_kind
 from workbench.vocabulary.languages import meanings, plain_words
 from workbench.vocabulary.places import find_place
 from workbench.vocabulary.units import (
@@ -28,6 +30,12 @@ UNKNOWN = {
     "fraction": "what the digestion reaches: total, aqua_regia or extractable",
 }
 MOST_WORDS = 60
+TWO_DIGITS_FROM = 1950
+VAGUE_MEANING = {
+    "serial": "days as Excel counts them",
+    "season": "as their year",
+    "range": "as their middle year, with the years as the campaign",
+}
 
 
 def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
@@ -43,15 +51,20 @@ def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
     for name in AS_THEY_ARE:
         if name in roles.fields:
             _column(look, roles, draft, name)
+    for name, text in roles.constants.items():
+        draft.put("constants", name, text)
     _place(look, roles, draft)
+    _system(look, roles, draft)
     _date(look, roles, draft)
     _country(look, roles, draft)
     _matrix(look, roles, draft)
     _basis(look, roles, draft)
-    _layer(roles, draft)
+    _layer(look, roles, draft)
     _depth_unit(look, roles, draft)
     _sample(roles, draft)
     for name, meaning in UNKNOWN.items():
+        if name in roles.constants:
+            continue
         draft.put("constants", name, "unknown")
         draft.doubt("constants", f"{name}: say {meaning}, if the owner knows")
 
@@ -59,9 +72,7 @@ def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
 def _column(look: Look, roles: Roles, draft: Draft, name: str) -> None:
     """Name the column of a field; one of numbers must hold some."""
     column = roles.fields[name]
-    if MAPPABLE[name].kind == "number" and not is_mostly_numbers(
-        look.columns[column], look.form.numbers
-    ):
+    if MAPPABLE[name].kind == "number" and not holds(name, look.columns[column], look):
         draft.doubt("columns", f"{name}: {few([column])} holds few numbers and is left out")
         return
     draft.put("columns", name, column)
@@ -81,8 +92,33 @@ def _place(look: Look, roles: Roles, draft: Draft) -> None:
         draft.doubt("columns", f"site_id: {FILL_IN} the column that names the site")
 
 
+def _system(look: Look, roles: Roles, draft: Draft) -> None:
+    """Ask for the system of coordinates that are no degrees, and for what O stands for."""
+    columns = {axis: roles.fields[axis] for axis in AXES if axis in roles.fields}
+    if len(columns) < 2:
+        return
+    form = look.form.numbers
+    sizes = {
+        axis: [abs(number) for cell in look.columns[column] if (number := form.number(cell)) > -1e9]
+        for axis, column in columns.items()
+    }
+    if any(size > 180 for own in sizes.values() for size in own):
+        draft.put("coordinates", "epsg", FILL_IN)
+        draft.doubt(
+            "coordinates",
+            f"epsg: {FILL_IN} the number of the system, as 32635 for UTM zone 35 north (WGS 84)",
+        )
+    elif any(size > 90 for size in sizes["latitude"]):
+        draft.doubt("columns", "latitude: some are above 90, so the axes may be swapped")
+    if any("O" in cell.upper() for column in columns.values() for cell in look.columns[column]):
+        draft.put("coordinates", "letter_o", "west")
+        draft.doubt("coordinates", "letter_o: O is taken for ouest or oeste; east for Ost")
+
+
 def _date(look: Look, roles: Roles, draft: Draft) -> None:
     """Name the column of the date, or of the year, and how dates are written."""
+    if "sampled_on" in roles.constants:
+        return
     column = roles.fields.get("sampled_on") or roles.fields.get("year")
     if not column:
         draft.doubt(
@@ -93,26 +129,49 @@ def _date(look: Look, roles: Roles, draft: Draft) -> None:
     draft.put("columns", "sampled_on", column)
     days = {day for day in look.columns[column] if day}
     fits = {order: _share_read(days, order) for order in ORDERS}
+    if not any(fits.values()):
+        fits = {order: _share_read(days, order, TWO_DIGITS_FROM) for order in ORDERS}
     best = max(fits.values(), default=0.0)
     orders = [order for order in ORDERS if fits[order] == best]
+    orders.sort(key=lambda order: order != roles.dates)
     if best and ISO not in orders:
         draft.put("file", "dates", orders[0])
     if best and ISO not in orders and len(orders) > 1:
         draft.doubt("file", f"dates: {few(sorted(days)[:3])} may be {' or '.join(orders)}")
-    if best < 1:
-        odd = [day for day in sorted(days) if _problem(day, orders[0])]
-        draft.doubt("file", f"dates: not all are read, as {few(odd[:3])}")
+    odd = [day for day in sorted(days) if _problem(day, orders[0])]
+    two_digits = [day for day in odd if not _problem(day, orders[0], TWO_DIGITS_FROM)]
+    vague = sorted({kind for day in odd if (kind := vague_kind(day))})
+    if two_digits:
+        draft.doubt(
+            "file",
+            f"two_digit_years_from: {TWO_DIGITS_FROM} if that is the first year that "
+            f"{few(two_digits[:3])} may be of",
+        )
+    for kind in vague:
+        some = few([day for day in odd if vague_kind(day) == kind][:3])
+        draft.doubt("file", f"more_dates: [{kind}] to take {some} ({VAGUE_MEANING[kind]})")
+    rest = [day for day in odd if day not in two_digits and not vague_kind(day)]
+    if rest:
+        draft.doubt("file", f"dates: not all are read, as {few(rest[:3])}")
+    partial = [day for day in sorted(days) if day not in odd and _is_partial(day, orders[0])]
+    if partial:
+        draft.doubt("file", f"dates: of {few(partial[:3])} only the year is kept")
 
 
-def _share_read(days: Iterable[str], order: str) -> float:
+def _share_read(days: Iterable[str], order: str, two_digits_from: int | None = None) -> float:
     """Share of texts that are a day in an order of day, month and year."""
-    found = [not _problem(day, order) for day in days]
+    found = [not _problem(day, order, two_digits_from) for day in days]
     return sum(found) / len(found) if found else 0.0
 
 
-def _problem(day: str, order: str) -> str:
+def _problem(day: str, order: str, two_digits_from: int | None = None) -> str:
     """Reason why a text is no day; empty where it is one."""
-    return day_problem(read_day(day, DateForm(order)), order)
+    return day_problem(read_day(day, DateForm(order, two_digits_from)), order)
+
+
+def _is_partial(day: str, order: str) -> bool:
+    """Whether only the year of a longer text is known."""
+    return len(day) > 4 and len(read_day(day, DateForm(order))) == 4
 
 
 def _country(look: Look, roles: Roles, draft: Draft) -> None:
@@ -154,7 +213,13 @@ def _matrix(look: Look, roles: Roles, draft: Draft) -> None:
     words = crosswalk(look.columns[column], known) if column else {}
     if column and any(words.values()):
         draft.put("columns", "matrix", column)
-        _words(draft, "matrix", words, ", ".join(MAPPABLE["matrix"].allowed))
+        draft.put("words", "matrix", {word: known for word, known in words.items() if known})
+        others = [word for word, known in words.items() if not known]
+        if others:
+            allowed = ", ".join(MAPPABLE["matrix"].allowed)
+            draft.doubt("words", f"matrix: {few(others)} are left out; those taken are {allowed}")
+        return
+    if "matrix" in roles.constants:
         return
     texts = [_spaced(text) for text in (look.name, look.form.sheet, *look.columns)]
     said = {known[word] for word in known if any(_spaced(word) in text for text in texts)}
@@ -180,6 +245,8 @@ def _basis(look: Look, roles: Roles, draft: Draft) -> None:
         if "" in look.columns[column]:
             draft.content.setdefault("words", {}).setdefault("basis", dict(words))[""] = "unknown"
         return
+    if "basis" in roles.constants:
+        return
     said = {heading.basis for heading in roles.values.values()}
     basis = said.pop() if len(said) == 1 else ""
     draft.put("constants", "basis", basis or "unknown")
@@ -187,12 +254,18 @@ def _basis(look: Look, roles: Roles, draft: Draft) -> None:
         draft.doubt("constants", "basis: say whether contents are per dry or wet mass")
 
 
-def _layer(roles: Roles, draft: Draft) -> None:
+def _layer(look: Look, roles: Roles, draft: Draft) -> None:
     """Name the layer: a horizon, a depth, the two depths, or that nothing is said of it."""
     ends = [
         roles.fields[name] for name in ("depth_top_cm", "depth_bottom_cm") if name in roles.fields
     ]
-    column = roles.fields.get("layer") or roles.fields.get("depth")
+    depth = roles.fields.get("depth", "")
+    column = roles.fields.get("layer") or depth
+    if depth and not ends and holds("depth_top_cm", look.columns[depth], look):
+        draft.put("columns", "depth", depth)
+        _unit_of_depth(look, depth, draft)
+    if "layer" in roles.constants:
+        return
     if column:
         draft.put("columns", "layer", column)
     elif ends:
@@ -200,6 +273,14 @@ def _layer(roles: Roles, draft: Draft) -> None:
     else:
         draft.put("constants", "layer", "not stated")
         draft.doubt("constants", "layer: no column of horizons or depths was recognised")
+
+
+def _unit_of_depth(look: Look, column: str, draft: Draft) -> None:
+    """Note where nothing says in which unit the depths of a column are."""
+    stated = {ends_of(cell, look.form.numbers)[2] for cell in look.columns[column] if cell}
+    by_row = any(is_depth_unit_heading(name) for name in look.columns)
+    if "" in stated and not unit_in_heading(column) and not by_row:
+        draft.doubt("file", f"depths: the unit of {few([column])} is not stated, cm is taken")
 
 
 def _depth_unit(look: Look, roles: Roles, draft: Draft) -> None:

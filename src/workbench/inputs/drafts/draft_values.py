@@ -9,18 +9,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.inputs.drafts.draft import FILL_IN, Draft
-from workbench.inputs.drafts.preview import Look, few
-from workbench.inputs.drafts.recognition import (
+from workbench.inputs.drafts.headings import (
     Heading,
-    Roles,
-    crosswalk,
     read_heading,
-    reads_as_value,
     split_unit,
     substance_named,
 )
+from workbench.inputs.drafts.preview import Look, few
+from workbench.inputs.drafts.recognition import Roles, crosswalk, qualifiers, reads_as_value
 from workbench.inputs.mapping.mapping import unit_problem
-from workbench.inputs.measurements.readings import NONDETECT_WORDS
+from workbench.inputs.measurements.readings import NONDETECT_WORDS, CellRules, read_cell
 from workbench.vocabulary.languages import meanings, role_of
 from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.substances import is_contaminant, substance
@@ -53,20 +51,28 @@ def draft_values(look: Look, roles: Roles, draft: Draft) -> None:
         draft.doubt("substances", f"{FILL_IN}: no column of values was recognised")
     cells = Counter(cell for column in columns for cell in look.columns[column] if cell)
     _words(look, cells, draft)
+    _qualifiers(cells, look, draft)
+    _codes_for_nondetects(roles, cells, draft)
+    if roles.kind:
+        _kinds(roles.kind, look, draft)
     if any(cell in {"0", "0.0", "0,0"} for cell in cells):
         draft.doubt("zeros", "zeros: there are some; without a limit they are quarantined")
 
 
 def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
     """Columns of values of a wide file, each substance once."""
-    taken: dict[str, str] = {}
+    taken: dict[tuple[str, str, str], str] = {}
     for column, heading in roles.values.items():
-        if heading.code in taken:
+        key = (heading.code, heading.fraction, heading.extractant)
+        if key in taken:
             draft.doubt("substances", f"{few([column])} is {heading.code} too and is left out")
             continue
-        taken[heading.code] = column
+        taken[key] = column
         unit = _unit(column, _with_unit_below(column, heading, look, draft), draft)
         entry = {"substance": heading.code, "unit": unit}
+        if heading.fraction:
+            entry |= {"fraction": heading.fraction, "extractant": heading.extractant}
+            draft.doubt("substances", f"{few([column])}: {heading.fraction} by its heading")
         for other, limit in roles.beside.items():
             if limit.code == heading.code:
                 entry[limit.beside] = other
@@ -105,19 +111,37 @@ def _long(look: Look, roles: Roles, draft: Draft) -> None:
     codes = {word: code for word in sorted(words) if (code := substance_named(word))}
     unfit = [word for word, code in codes.items() if units and _no_unit(code, units)]
     entry["codes"] = {word: code for word, code in codes.items() if word not in unfit}
+    groups = _extracts(words - {*codes})
+    if groups:
+        entry["codes"] |= {word: heading.code for word, heading in groups.items()}
+        entry["groups"] = {
+            word: {"fraction": heading.fraction, "extractant": heading.extractant}
+            for word, heading in groups.items()
+        }
+        draft.doubt("observations", f"groups: {few(groups)} by what they were extracted with")
     dry = sorted(word for word in words - {*codes} if _is_dry_matter(word))
     if dry:
         entry["dry_matter"] = dry
-    unknown = sorted(words - {*codes, *dry})
+    unknown = sorted(words - {*codes, *dry, *groups})
     for kind, left in (("not known as substances", unknown), ("of another unit", unfit)):
         if left:
             draft.doubt("observations", f"codes: {few(left)} are {kind}; their rows are left out")
     alike = [f"{w} as {c}" for w, c in codes.items() if w != c and w.casefold() == c.casefold()]
     if alike:
         draft.doubt("observations", f"codes: only their letters are alike, {few(alike)}")
-    if "flag" in roles.observed:
-        _flags(look.columns[roles.observed["flag"]], draft)
+    for name, unit in roles.limit_units.items():
+        entry[name] = {"column": roles.observed[name], "unit_column": unit}
+    columns = [*filter(None, [roles.observed.get("flag", "")]), *roles.more_flags]
+    if columns:
+        entry["flag"] = columns if len(columns) > 1 else columns[0]
+        _flags([cell for column in columns for cell in look.columns[column]], draft)
     draft.content["observations"] = entry
+
+
+def _extracts(words: Iterable[str]) -> dict[str, Heading]:
+    """Words that name a substance and what it was extracted with, as `Lead (TCLP)`."""
+    read = {word: read_heading(word) for word in sorted(words)}
+    return {word: heading for word, heading in read.items() if heading.code and heading.extractant}
 
 
 def _is_dry_matter(word: str) -> bool:
@@ -156,11 +180,47 @@ def _flags(cells: Iterable[str], draft: Draft) -> None:
     words = crosswalk(cells, meanings("flag"))
     known = {word: meaning for word, meaning in words.items() if meaning}
     if known:
-        draft.put("nondetects", "flags", known)
+        own = draft.content.get("nondetects", {}).get("flags", {})
+        draft.put("nondetects", "flags", own | known)
         draft.doubt("nondetects", f"flags: look up what {few(known)} mean")
     unknown = [word for word in words if word not in known]
     if unknown:
         draft.doubt("nondetects", f"flags: not known are {few(unknown)}; rows are quarantined")
+
+
+def _qualifiers(cells: Iterable[str], look: Look, draft: Draft) -> None:
+    """Ask what the letters behind numbers mean; those that are usual have a first meaning."""
+    rules = CellRules({}, look.form.numbers, None, qualifiers())
+    found = {read.flag for cell in cells if (read := read_cell(cell, rules)).flag}
+    if not found:
+        return
+    _flags(found, draft)
+    blank = [flag for flag in found if flag == "B"]
+    if blank:
+        draft.doubt("nondetects", "flags: B may say that it was found in the blank as well")
+
+
+def _codes_for_nondetects(roles: Roles, cells: Iterable[str], draft: Draft) -> None:
+    """Ask whether a made-up number stands for a non-detect where limits are beside it."""
+    limits = [name for name in ("lod", "loq") if name in roles.observed]
+    limits += sorted({heading.beside for heading in roles.beside.values()} & {"lod", "loq"})
+    codes = [cell for cell in cells if MADE_UP.fullmatch(cell)]
+    if limits and codes:
+        words = ", ".join(f'"{code}": {limits[0]}' for code in codes)
+        draft.doubt(
+            "nondetects",
+            f"words: {{{words}}} if that means less than {limits[0]}; then not in sentinels",
+        )
+
+
+def _kinds(column: str, look: Look, draft: Draft) -> None:
+    """Leave out rows that are no samples of their own: duplicates, blanks, spikes."""
+    words = crosswalk(look.columns[column], meanings("left_out"))
+    found = [word for word, meaning in words.items() if meaning]
+    if found:
+        draft.put("leave_out", column, found)
+        said = sorted({words[word] for word in found})
+        draft.doubt("leave_out", f"{column}: {few(found)} are taken for {', '.join(said)}")
 
 
 def _words(look: Look, cells: Counter[str], draft: Draft) -> None:

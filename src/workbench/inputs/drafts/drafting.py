@@ -7,8 +7,10 @@ from pathlib import Path
 from workbench.inputs.drafts.draft import FILL_IN, Draft
 from workbench.inputs.drafts.draft_fields import draft_fields
 from workbench.inputs.drafts.draft_values import draft_values
-from workbench.inputs.drafts.preview import Look, few, look_at
-from workbench.inputs.drafts.recognition import Roles, roles_in
+from workbench.inputs.drafts.header import look_for_header
+from workbench.inputs.drafts.layouts import known_roles
+from workbench.inputs.drafts.preview import Look, few
+from workbench.inputs.drafts.recognition import Roles
 from workbench.inputs.files.file_form import DELIMITERS, FileForm
 from workbench.inputs.mapping.mapping import mapping_problems
 from workbench.vocabulary.substances import languages_of
@@ -32,8 +34,8 @@ def draft_mapping(path: str | Path) -> str:
     InputError
         If the file cannot be read at all.
     """
-    look = look_at(Path(path))
-    roles = roles_in(look)
+    look = look_for_header(Path(path))
+    roles = known_roles(look)
     draft = Draft({"owner": "not stated", "licence": "not stated"})
     draft.doubt("owner", "whose data are they?")
     draft.doubt("licence", "what may be done with them?")
@@ -47,8 +49,8 @@ def draft_mapping(path: str | Path) -> str:
 def _form(look: Look, draft: Draft) -> None:
     """Write down how the file is written, where that is not the usual."""
     names = {sign: name for name, sign in DELIMITERS.items()}
-    usual = FileForm().model_dump()
-    for key, found in look.form.model_dump().items():
+    usual = FileForm().model_dump(mode="json")
+    for key, found in look.form.model_dump(mode="json").items():
         if found != usual[key]:
             draft.put("file", key, names.get(found, found) if key == "delimiter" else found)
     for doubt in look.doubts:
@@ -61,6 +63,7 @@ def _heading(look: Look, roles: Roles, left: list[str], problems: list[str]) -> 
     lines = [
         f"First mapping of {few([look.name])}, made by looking at {n_rows} rows.",
         "Look through the lines that begin with `# ?`; then `workbench ingest` with it.",
+        *([f"Its columns are those of {roles.layout}."] if roles.layout else []),
         f"Languages of the headings: {', '.join(_languages(roles)) or 'not recognised'}.",
     ]
     if problems:

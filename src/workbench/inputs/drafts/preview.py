@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from workbench.errors import InputError
+from workbench.inputs.areas.points import GEOGRAPHIC, read_points
 from workbench.inputs.files.delivered import RECORDS, DeliveredFile, all_faults, read_delivered
 from workbench.inputs.files.file_form import FileForm, OddCell, delimiter_of, encoding_of, text_of
+from workbench.inputs.files.layout import Record
+from workbench.inputs.files.packed import PACKED, inner_name, unpacked
 from workbench.inputs.files.sheets import EXCEL, OTHER_BOOKS, sheets_of
 from workbench.vocabulary.notation import without_below
 
@@ -21,6 +24,8 @@ COMMA = re.compile(r"[+-]?\d+,\d+")
 POINT = re.compile(r"[+-]?\d+\.\d+")
 GROUPED = {",": re.compile(r"\d{1,3}(\.\d{3})+,\d+"), ".": re.compile(r"\d{1,3}(,\d{3})+\.\d+")}
 SHOWN = 12
+LINES_TO_HEADER = 40  # of the file, among which its header is looked for
+NOWHERE: Mapping[str, object] = {}
 MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
 
@@ -38,21 +43,26 @@ class Look:
         Cells of each column that has a name of its own, without blanks around them.
     doubts : tuple of str
         What may be otherwise, and what cannot be used.
+    first : tuple of (int, tuple of str)
+        First lines of the file, before anybody looked for the header.
     """
 
     name: str
     form: FileForm
     columns: Mapping[str, list[str]]
     doubts: tuple[str, ...]
+    first: tuple[Record, ...] = ()
 
 
-def look_at(path: Path) -> Look:
-    """Look at a CSV, Excel, OpenDocument or Parquet file.
+def look_at(path: Path, placed: Mapping[str, object] = NOWHERE) -> Look:
+    """Look at a CSV, Excel, OpenDocument, geographic or Parquet file.
 
     Parameters
     ----------
     path : Path
         File.
+    placed : mapping of str to object
+        Where its header is, as keys of `FileForm`; the first line without any.
 
     Returns
     -------
@@ -64,19 +74,30 @@ def look_at(path: Path) -> Look:
     InputError
         If it cannot be read at all.
     """
-    packed = path.suffix.lower() in RECORDS
+    is_place = path.suffix.lower() in GEOGRAPHIC and path.is_file()
+    packed = is_place or inner_name(path).suffix.lower() in RECORDS
     form, doubts = _packed_form(path) if packed else _text_form(path)
-    file = read_delivered(path, (), form)
+    form = form.model_copy(update=dict(placed))
+    file = read_points(path, (), form) if is_place else read_delivered(path, (), form)
     columns, lost = _columns(file)
     doubts += lost + [f"cannot be taken: {fault}" for fault in islice(all_faults(file.rows), SHOWN)]
     decimal, about_decimals = _signs(columns)
     if packed and any(COMMA.search(doubt) for doubt in about_decimals):
         # a number of a sheet is shown with the sign that is declared; text in it is not
         form = form.model_copy(update={"decimal": ","})
-        columns, _ = _columns(read_delivered(path, (), form))
+        file = read_delivered(path, (), form)
+        columns, _ = _columns(file)
         decimal, about_decimals = _signs(columns)
     doubts += about_decimals
-    return Look(path.name, form.model_copy(update=decimal), columns, tuple(doubts))
+    rows = islice(zip(file.lines, file.rows, strict=True), LINES_TO_HEADER)
+    first = ((file.lines[0] - 1, file.header), *rows)
+    return Look(path.name, form.model_copy(update=decimal), columns, tuple(doubts), first)
+
+
+def seen(look: Look, table: DeliveredFile, form: FileForm) -> Look:
+    """Give what some rows of a file look like in another form."""
+    columns, _ = _columns(table)
+    return Look(look.name, form, columns, ())
 
 
 def _packed_form(path: Path) -> tuple[FileForm, list[str]]:
@@ -108,6 +129,9 @@ def _text_form(path: Path) -> tuple[FileForm, list[str]]:
         raise InputError(
             f"There is no file {path} that can be read. Give the path of one."
         ) from None
+    if path.suffix.lower() in PACKED:
+        with io.BytesIO(content) as packed, unpacked(path, packed)[1] as table:
+            content = table.read()
     encoding = encoding_of(content)
     form = FileForm(delimiter=delimiter_of(text_of(content)), encoding=encoding)
     if encoding in {"utf-8", "utf-16"}:
@@ -122,7 +146,7 @@ def _columns(file: DeliveredFile) -> tuple[dict[str, list[str]], list[str]]:
     twice = [name for name in counts if name and counts[name] > 1]
     doubts = [f"columns of the same name, not drafted: {few(twice)}"] if twice else []
     if 2 * wider > len(file.rows):
-        doubts.append(f"{few(file.header)} may be no header: it must be in the first line")
+        doubts.append(f"{few(file.header)} may be no header: name its line (file.header_row)")
     if counts[""]:
         doubts.append(f"{counts['']} columns have no name (merged cells?) and are not drafted")
     places = {name: n for n, name in enumerate(file.header) if name and counts[name] == 1}

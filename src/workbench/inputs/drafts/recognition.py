@@ -3,205 +3,33 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
+from workbench.inputs.drafts.headings import NEEDS_A_UNIT, Heading, read_heading, substance_named
 from workbench.inputs.drafts.preview import Look
-from workbench.inputs.measurements.readings import NONDETECT_WORDS
-from workbench.vocabulary.languages import meanings, plain_words, role_of
-from workbench.vocabulary.notation import NumberForm, without_below
-from workbench.vocabulary.substances import codes_named, substances
-from workbench.vocabulary.units import KNOWN
-
-PER = re.compile(
-    r"(?<![^\W_])(mg|[µu\u03bc]g|mcg|ng|pg|g)\s*[/_.·]?\s*(kg|100\s*g|g)(?:[\s_.]*(?:\^?-1))?(?![^\W_])",
-    re.IGNORECASE,
+from workbench.inputs.measurements.depths import ends_of
+from workbench.inputs.measurements.places import degrees
+from workbench.inputs.measurements.readings import NONDETECT_WORDS, CellRules, read_cell
+from workbench.vocabulary.dates import (
+    FIRST_YEAR,
+    ORDERS,
+    DateForm,
+    day_problem,
+    read_day,
+    vague_kind,
 )
-WORD = re.compile(r"[^\W\d_]+")
-SHARES = re.compile(r"(?<![^\W_])(ppm|ppb|pct|percent|prozent)(?![^\W_])|%", re.IGNORECASE)
-SPELLED = {"pct": "%", "percent": "%", "prozent": "%"}
-MASSES = {"mcg": "µg", "ug": "µg", "\u03bcg": "µg"}
-DRY_WORDS = {"ts", "tm", "dw", "dm", "ms", "dry", "trockenmasse", "trockensubstanz", "sec", "seco"}
-WET_WORDS = {"fs", "fm", "ww", "fw", "wet", "fresh", "frischmasse"}
-TOTALS = {"total", "tot", "totale", "totales", "gesamt"}
-SAYS_LITTLE = TOTALS | {
-    *("conc", "concentration", "content", "gehalt", "teneur", "value", "result"),
-    *(
-        "in",
-        "of",
-        "en",
-        "de",
-        "soil",
-        "boden",
-        "sol",
-        "suelo",
-        "mean",
-        "weight",
-    ),
-}
-
-
-BRACKET = re.compile(r"(?P<name>[^()]+?)\s*\((?P<inside>[^()]*)\)(?P<rest>[^()]*)")
-LIKE_A_UNIT = re.compile(r"[^\W\d_]{1,5}\s*/\s*[\w. ]+")
-INSTRUMENTS = {"aas", "faas", "gfaas", "xrf", *("icp", "icp-ms", "icp-oes", "icp-aes", "icpms")}
-OF_THE_SOIL = {"property", "nutrient"}  # defined by how they are measured: `P (Olsen)`
-ELEMENTS = {"metal", "metalloid", "major element", *OF_THE_SOIL}  # their total is the element
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What a heading says; what it does not say is empty.
-
-    Attributes
-    ----------
-    name : str
-        The heading without unit and basis.
-    unit : str
-        Unit, as the vocabulary spells it.
-    basis : str
-        `dry` or `wet`.
-    code : str
-        Substance.
-    beside : str
-        `lod`, `loq` or `flag` where the column goes with one of values.
-    """
-
-    name: str
-    unit: str = ""
-    basis: str = ""
-    code: str = ""
-    beside: str = ""
-
-
-def read_heading(heading: str) -> Heading:
-    """Read a heading of a column of values.
-
-    Examples
-    --------
-    >>> read_heading("Pb (mg/kg TS)")
-    Heading(name='Pb', unit='mg/kg', basis='dry', code='Pb', beside='')
-    >>> read_heading("Cd_ug_kg").unit, read_heading("plomb [mg.kg-1]").code
-    ('µg/kg', 'Pb')
-    """
-    text = _plain(heading)
-    unit, rest = split_unit(text)
-    words = [word for word in re.split(r"[\s_\[\],;:]+", rest) if word.strip("()/.-")]
-    low = [word.casefold().strip("()") for word in words]
-    basis = "dry" if DRY_WORDS & set(low) else "wet" if WET_WORDS & set(low) else ""
-    kept = [
-        word.strip("[]")
-        for word, plain in zip(words, low, strict=True)
-        if plain not in DRY_WORDS | WET_WORDS | SAYS_LITTLE
-    ]
-    beside = _beside(kept)
-    name = " ".join(kept[:-1] if beside and len(kept) > 1 else kept)
-    whole = " ".join(word for word in words if word.casefold() not in DRY_WORDS | WET_WORDS)
-    code = _code_of(rest.strip()) or substance_named(name)
-    if TOTALS & set(low) and not _is_its_total(code):
-        code = substance_named(whole)
-    return Heading(name or rest.strip(), unit, basis, code, beside)
-
-
-def split_unit(text: str) -> tuple[str, str]:
-    """Take the unit out of a text, in the spelling of the vocabulary.
-
-    Examples
-    --------
-    >>> split_unit("Zn mg kg-1"), split_unit("Humus %"), split_unit("plot")
-    (('mg/kg', 'Zn '), ('%', 'Humus '), ('', 'plot'))
-    """
-    text = WORD.sub(_in_latin, _plain(text))
-    found = PER.search(text) or SHARES.search(text)
-    if not found:
-        return "", text
-    rest = re.sub(r"\(\s*\)|\[\s*\]", "", text[: found.start()] + text[found.end() :])
-    if found.re is SHARES:
-        word = found.group(0).casefold()
-        return SPELLED.get(word, word), rest
-    mass = found.group(1).casefold()
-    of_soil = "100 g" if found.group(2).startswith("100") else found.group(2).casefold()
-    unit = f"{MASSES.get(mass, mass)}/{of_soil}"
-    return (unit, rest) if unit in KNOWN else ("", text)
-
-
-def substance_named(name: str) -> str:
-    """Code of the substance that a name is clearly that of; else empty.
-
-    A species or a part of a substance is another one: it is never read as the whole.
-
-    Examples
-    --------
-    >>> substance_named("CU"), substance_named("k"), substance_named("Blei"), substance_named("x")
-    ('Cu', '', 'Pb', '')
-    >>> substance_named("Lead (total)"), substance_named("Lead (dissolved)")
-    ('Pb', '')
-    """
-    for part in (name, name.strip("() "), name.replace("-", " ")):
-        code = _code_of(part.strip())
-        if code:
-            return code
-    found = BRACKET.fullmatch(name.strip())
-    if not found:
-        return ""
-    code = _code_of(found["name"])
-    said = f"{found['inside']} {found['rest']}"
-    return code if code and _says_no_more(said, found["inside"].strip(), code) else ""
-
-
-def _code_of(text: str) -> str:
-    """Code of the one substance that has this code or name; else empty."""
-    is_letter = len(text) == 1 and text.isascii() and text not in substances()
-    found = codes_named(text)
-    return found[0] if len(found) == 1 and not is_letter else ""
-
-
-def _says_no_more(said: str, inside: str, code: str) -> bool:
-    """Whether what stands in brackets, and after them, leaves a substance what it is.
-
-    A unit, a basis, an instrument or the same substance once more does. Any other word may name a
-    species or a part of it, as in `Chromium (VI)`, `Mercury (organic)` or `Lead (dissolved)`.
-    """
-    if substances()[code].group in OF_THE_SOIL:
-        return said.strip() == inside
-    if LIKE_A_UNIT.fullmatch(inside) or _code_of(inside) == code:
-        return said.strip() == inside
-    words = set(said.casefold().replace(",", " ").split())
-    if TOTALS & words and not _is_its_total(code):
-        return False
-    return words <= SAYS_LITTLE | DRY_WORDS | WET_WORDS | INSTRUMENTS
-
-
-def _is_its_total(code: str) -> bool:
-    """Whether the total of a substance is the substance: of an element and a sum, not of DDT."""
-    known = substances().get(code)
-    return known is None or known.group in ELEMENTS or not known.cas
-
-
-def _in_latin(word: re.Match[str]) -> str:
-    """Turn a unit in another script into the one of the vocabulary; another word stays."""
-    return meanings("unit").get(word.group(0).casefold(), word.group(0))
-
-
-def _beside(words: list[str]) -> str:
-    """Whether a heading ends with a word for a limit or a flag."""
-    role = role_of(words[-1]) if len(words) > 1 else None
-    return role.name if role and role.name in {"lod", "loq", "flag"} else ""
-
-
-def _plain(text: str) -> str:
-    """Text with one kind of blanks, signs and digits: `kg⁻¹` becomes `kg-1`."""
-    micro = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-")
-    return " ".join(micro.split())
-
+from workbench.vocabulary.languages import heading_role, meanings, plain_words, role_of
+from workbench.vocabulary.notation import NumberForm
+from workbench.vocabulary.units import length_unit, spelling_of
 
 MOST = 0.5
 OBSERVED = ("substance", "value", "unit", "flag", "lod", "loq")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Roles:
     """What was recognised.
 
@@ -215,6 +43,18 @@ class Roles:
         Columns with limits and flags of those.
     observed : dict of str to str
         Of a long file: what a value has (substance, value, unit, ...): column.
+    limit_units : dict of str to str
+        `lod` or `loq`: the column with its unit.
+    more_flags : tuple of str
+        Columns with flags besides the first.
+    kind : str
+        Column that says what kind of sample a row is, as field duplicate; empty without one.
+    constants : dict of str to str
+        What a published layout says of all its rows.
+    layout : str
+        Name of that layout; empty where it is none.
+    dates : str
+        Order of day, month and year that is usual there.
     languages : set of str
         Languages of the headings.
     """
@@ -223,11 +63,18 @@ class Roles:
     values: dict[str, Heading] = field(default_factory=dict)
     beside: dict[str, Heading] = field(default_factory=dict)
     observed: dict[str, str] = field(default_factory=dict)
+    limit_units: dict[str, str] = field(default_factory=dict)
+    more_flags: tuple[str, ...] = ()
+    kind: str = ""
+    constants: dict[str, str] = field(default_factory=dict)
+    layout: str = ""
+    dates: str = ""
     languages: set[str] = field(default_factory=set)
 
     def columns(self) -> set[str]:
         """All columns of the file that have a role."""
-        return {*self.fields.values(), *self.values, *self.beside, *self.observed.values()}
+        own = {*self.fields.values(), *self.values, *self.beside, *self.observed.values()}
+        return own | {*self.limit_units.values(), *self.more_flags, *filter(None, [self.kind])}
 
 
 def roles_in(look: Look) -> Roles:
@@ -247,13 +94,123 @@ def roles_in(look: Look) -> Roles:
     _find_values(look, roles)
     for column in sorted(look.columns, key=_inexact):
         role = role_of(column)
-        if role and column not in roles.columns():
+        if role and column not in roles.columns() and _fits(role.name, column, look):
             part = roles.observed if role.name in OBSERVED else roles.fields
             if role.name not in part:
                 part[role.name] = column
                 roles.languages.add(role.language)
     _settle_shape(look, roles)
+    if not {"sampled_on", "year"} & set(roles.fields):
+        _find_dates(look, roles)
     return roles
+
+
+# Words that make another thing of a heading: the unit of a depth, the identifier of a result.
+OTHERWISE = {
+    *("unit", "units", "uom", "identifier", "identifiers", "id", "ids", "code", "codes", "key"),
+    *("type", "note", "notes", "remark", "remarks", "comment", "comments", "count", "number"),
+    *("status", "flag", "qualifier", "method", "name", "text", "description", "source", "datum"),
+    *("precision", "accuracy", "pulled", "received", "analysed", "analyzed", "analysis", "entered"),
+    *("reported", "modified", "created", "updated", "printed", "prepared", "extraction", "birth"),
+    *("treatment", "treatments", "accuracymeasure", "reference", "measure_unit", "time"),
+}
+NUMERIC = ("value", "lod", "loq", "dry_matter_pct")
+
+
+def _fits(role: str, column: str, look: Look) -> bool:
+    """Whether the cells of a column, and the other words of its heading, go with a role."""
+    words = set(plain_words(column))
+    own = {word for word in words if (said := heading_role(word)) and said.name == role}
+    others = words - own
+    if heading_role(column) is None and others & OTHERWISE - _words_of_role(role):
+        return False
+    cells = [cell for cell in look.columns[column] if cell]
+    check = CHECKS.get(role)
+    return check is None or not cells or _share(cells, lambda cell: check(cell, look)) > FEW
+
+
+FEW = 0.3  # of the cells of a column; with fewer that fit it is something else
+
+
+def holds(role: str, cells: Iterable[str], look: Look) -> bool:
+    """Whether most cells of a column that say something are what a field of the store takes."""
+    said = [cell for cell in cells if cell and cell.casefold() not in meanings("missing")]
+    check = CHECKS.get(role)
+    if check is None:
+        return is_mostly_numbers(said, look.form.numbers)
+    return bool(said) and _share(said, lambda cell: check(cell, look)) > MOST
+
+
+def _words_of_role(role: str) -> set[str]:
+    """Words that are usual in headings of a role and would mean another thing elsewhere."""
+    usual = {"id", "ids", "code", "codes", "identifier", "name", "number", "key"}
+    named = ("site_id", "sample_id", "iso3", "matrix", "method", "lab_id", "land_use", "campaign")
+    if role in named:
+        return usual | {"type"}
+    if role in ("substance", "unit", "flag"):
+        return usual | {"text", "unit", "units", "flag", "qualifier", "uom"}
+    return {"time"} if role == "sampled_on" else set()
+
+
+def _share(cells: list[str], fits: Callable[[str], bool]) -> float:
+    """Share of the different cells that fit."""
+    known = Counter(cells)
+    return sum(n for cell, n in known.items() if fits(cell)) / known.total()
+
+
+def _is_day(cell: str, _: Look) -> bool:
+    """Whether a cell is a date in any order, or may be one."""
+    return bool(vague_kind(cell)) or any(
+        not day_problem(read_day(cell, DateForm(order, FIRST_YEAR)), order) for order in ORDERS
+    )
+
+
+def _is_coordinate(axis: str) -> Callable[[str, Look], bool]:
+    """Give what tells whether a cell is a coordinate, in degrees or in metres."""
+
+    def fits(cell: str, look: Look) -> bool:
+        form = look.form.numbers
+        return math.isfinite(form.number(degrees(cell, axis, form, "east")))
+
+    return fits
+
+
+def _is_depth(cell: str, look: Look) -> bool:
+    """Whether a cell is a depth."""
+    ends = ends_of(cell, look.form.numbers)
+    return math.isfinite(ends[0]) or bool(length_unit(cell))
+
+
+def _is_unit(cell: str, _: Look) -> bool:
+    """Whether a cell is a unit."""
+    return bool(spelling_of(cell) or read_heading(f"x {cell}").unit) or "/" in cell
+
+
+CHECKS: Mapping[str, Callable[[str, Look], bool]] = {
+    "sampled_on": _is_day,
+    "year": _is_day,
+    "longitude": _is_coordinate("longitude"),
+    "latitude": _is_coordinate("latitude"),
+    "depth_top_cm": _is_depth,
+    "depth_bottom_cm": _is_depth,
+    "unit": _is_unit,
+    **dict.fromkeys(NUMERIC, lambda cell, look: reads_as_value(cell, look.form.numbers)),
+}
+
+
+def _find_dates(look: Look, roles: Roles) -> None:
+    """Take a column for that of the dates whose cells are dates, whatever its heading says."""
+    for column, given in look.columns.items():
+        cells = [cell for cell in given if cell]
+        plain_numbers = _share(cells, lambda cell: cell.isdecimal()) if cells else 1.0
+        is_one = cells and _share(cells, lambda cell: _is_day(cell, look)) > MOST_DAYS
+        is_free = column not in roles.columns() and not set(plain_words(column)) & OTHERWISE
+        if is_one and plain_numbers < MOST and is_free:
+            roles.fields["sampled_on"] = column
+            return
+
+
+MOST_DAYS = 0.8
 
 
 def is_mostly_numbers(cells: Iterable[str], form: NumberForm) -> bool:
@@ -267,7 +224,13 @@ def reads_as_value(cell: str, form: NumberForm) -> bool:
     """Whether a cell is a number or a word for a non-detect."""
     low = cell.casefold()
     words = "".join(low.split()) in NONDETECT_WORDS or low in meanings("nondetect")
-    return words or math.isfinite(form.number(without_below(cell)[1]))
+    return words or not read_cell(cell, CellRules({}, form, None, qualifiers())).reason
+
+
+@cache
+def qualifiers() -> frozenset[str]:
+    """Give the letters that laboratories put behind a number, in capitals."""
+    return frozenset(word.upper() for word in meanings("flag") if word.isalpha() and len(word) < 4)
 
 
 def _find_values(look: Look, roles: Roles) -> None:
@@ -276,14 +239,36 @@ def _find_values(look: Look, roles: Roles) -> None:
         heading = read_heading(column)
         if heading.code and heading.beside:
             roles.beside[column] = heading
-        elif heading.code and (heading.unit or is_mostly_numbers(cells, look.form.numbers)):
+        elif heading.code and (
+            (heading.unit and (set(cells) <= {""} or _has_numbers(cells, look)))
+            or (heading.code not in NEEDS_A_UNIT and is_mostly_numbers(cells, look.form.numbers))
+        ):
             roles.values[column] = heading
+
+
+def _has_numbers(cells: Iterable[str], look: Look) -> bool:
+    """Whether a column has any number, or word for a non-detect."""
+    return any(reads_as_value(cell, look.form.numbers) for cell in cells if cell)
+
+
+MOST_IN_A_HEADING = 12  # words; a longer text is no heading
 
 
 def _inexact(column: str) -> int:
     """Words of a heading that its role does not need; exact headings come first."""
     role = role_of(column)
-    return len(plain_words(column)) if role else 0
+    if not role:
+        return 0
+    words = plain_words(column)
+    if len(words) > MOST_IN_A_HEADING:
+        return len(words)
+    spans = (
+        end - start
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+        if heading_role(" ".join(words[start:end])) == role
+    )
+    return len(words) - max(spans, default=0)
 
 
 def _settle_shape(look: Look, roles: Roles) -> None:

@@ -10,6 +10,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    field_validator,
     model_validator,
 )
 
@@ -93,12 +94,13 @@ class Group(Strict):
     matrix: str = ""
     basis: str = ""
 
-    def own(self) -> dict[str, str]:
-        """List what is not that of the row, by column of the store."""
-        return {name: text for name in OF_A_GROUP if (text := getattr(self, name))}
+
+def own_of(group: Group | SubstanceColumn) -> dict[str, str]:
+    """List what is not that of the row, by column of the store."""
+    return {name: text for name in OF_A_GROUP if (text := getattr(group, name))}
 
 
-class SubstanceColumn(Group):
+class SubstanceColumn(Strict):
     """What a column of values holds.
 
     Attributes
@@ -111,6 +113,8 @@ class SubstanceColumn(Group):
         Columns with flags of the laboratory.
     limit : float or None
         Limit of all non-detects that have none of their own, in the unit of the column.
+    fraction, extractant, method, matrix, basis : str
+        What the column has of its own, see `Group`.
     """
 
     substance: str
@@ -119,6 +123,11 @@ class SubstanceColumn(Group):
     loq: Limit = None
     flag: Columns = ()
     limit: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    fraction: str = ""
+    extractant: str = ""
+    method: str = ""
+    matrix: str = ""
+    basis: str = ""
 
 
 class KnownLimit(Strict):
@@ -197,6 +206,14 @@ class Coordinates(Strict):
     hemisphere: Literal["N", "S"] = "N"
     letter_o: Literal["", "east", "west"] = ""
 
+    @field_validator("epsg")
+    @classmethod
+    def _is_a_number(cls, given: str) -> str:
+        """Refuse what is no number of a system."""
+        if given and not given.upper().removeprefix("EPSG:").isdecimal():
+            raise ValueError(f"epsg {given!r} is no number of a system, as 25832 is")
+        return given
+
     @model_validator(mode="after")
     def _is_one_system(self) -> Self:
         """Refuse two systems."""
@@ -233,8 +250,12 @@ class Nondetects(Strict):
     order : tuple of str
         Where a limit is looked for, the first that is there is taken. LOQ comes before LOD, since
         what is below the one need not be below the other.
+    insider : {"lod", "stated"}
+        Where results below the detection limit were stated as below the quantification limit,
+        though numbers between the two are given: the limit that they are taken at.
     """
 
     flags: dict[str, FlagMeaning] = {}
     words: dict[str, BelowWhich] = {}
     order: tuple[Literal["value", "lod", "loq"], ...] = ("value", "loq", "lod")
+    insider: Literal["lod", "stated"] = "lod"

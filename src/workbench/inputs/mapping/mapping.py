@@ -10,7 +10,6 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from workbench.errors import InputError, WorkbenchError
-from workbench.inputs.areas.borders import system_of_number
 from workbench.inputs.files.file_form import Database, FileForm, Join
 from workbench.inputs.mapping.contracts import DEPTH, MAPPABLE, field_problem
 from workbench.inputs.mapping.declarations import (
@@ -24,6 +23,7 @@ from workbench.inputs.mapping.declarations import (
     Observations,
     SubstanceColumn,
     Zeros,
+    own_of,
 )
 from workbench.vocabulary.languages import land_use_schemes
 from workbench.vocabulary.substances import substance
@@ -268,23 +268,18 @@ def _crosswalk_problems(mapping: MeasurementMapping) -> Iterator[str]:
 
 
 def _place_problems(mapping: MeasurementMapping) -> Iterator[str]:
-    """Systems of coordinates that are unknown, or of which an axis is missing."""
+    """Systems of coordinates of which an axis is missing."""
     given = mapping.coordinates
     if not (given.epsg or given.zone):
         return
     missing = [axis for axis in ("longitude", "latitude") if axis not in mapping.columns]
     if missing:
         yield f"coordinates needs {' and '.join(missing)} in columns"
-    if given.epsg:
-        try:
-            system_of_number(given.epsg)
-        except WorkbenchError as error:
-            yield f"coordinates: {str(error).removesuffix('.')}"
 
 
-def _group_problems(place: str, group: Group) -> Iterator[str]:
+def _group_problems(place: str, group: Group | SubstanceColumn) -> Iterator[str]:
     """List what a group of columns has of its own that the store does not take."""
-    for name, text in group.own().items():
+    for name, text in own_of(group).items():
         problem = field_problem(MAPPABLE[name], text)
         if problem:
             yield f"{place}.{name}: {problem}, it may be {', '.join(MAPPABLE[name].allowed)}"
@@ -296,7 +291,7 @@ def _substance_problems(mapping: MeasurementMapping) -> Iterator[str]:
         yield from _group_problems(f"substances.{column}", entry)
         limits = [entry.lod, entry.loq]
         yield from _unit_problems(f"substances.{column}", entry.substance, [entry.unit], limits)
-    groups = Counter((one.substance, *one.own().items()) for one in mapping.substances.values())
+    groups = Counter((one.substance, *own_of(one).items()) for one in mapping.substances.values())
     for code in sorted({group[0] for group, n in groups.items() if n > 1}):
         yield (
             f"substances has {code} in two columns, give one of them, "

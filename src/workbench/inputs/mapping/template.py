@@ -257,6 +257,11 @@ def template_mapping(given: str | Path | None) -> MeasurementMapping:
     return _template_rules(file.name, asked)
 
 
+def is_template(file: Path) -> bool:
+    """Whether a file is a workbook of templates/intake, filled in or not."""
+    return file.is_file() and file.suffix.lower() in EXCEL and _asked(file) is not None
+
+
 def _asked(file: Path) -> dict[str, str] | None:
     """Read owner and licence from a filled-in template; None where it is another workbook."""
     book = open_book(file.name, io.BytesIO(file.read_bytes()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from io import FileIO
@@ -18,6 +18,7 @@ from workbench.findings import SourceFile
 from workbench.inputs.files.delivered import Delivered
 from workbench.inputs.mapping.mapping import MeasurementMapping
 from workbench.inputs.measurements.corrections import Changes
+from workbench.inputs.measurements.doubts import NEEDED, at_upper_limit, in_series
 from workbench.inputs.measurements.values import DUPLICATE
 from workbench.store import schema
 from workbench.store.frames import (
@@ -153,6 +154,12 @@ class ValueBuffer:
         Position of the first cell of each chunk.
     again : array of int
         Positions of cells that repeat one of an earlier chunk.
+    noticed : Counter
+        Used cells of which something was noticed, as that they are below zero.
+    sites, sites_used : set of (str, str)
+        Country and name of the sites of the file, and of those of which any value was used.
+    insiders : DataFrame or None
+        Series whose non-detects at their upper limit are taken at the lower one.
     """
 
     temporary: TemporaryTables
@@ -162,6 +169,10 @@ class ValueBuffer:
     iso3s: set[str] = field(default_factory=set)
     begins: list[int] = field(default_factory=list)
     again: np.ndarray = field(default_factory=partial(np.empty, 0, dtype=np.int64))
+    noticed: Counter[str] = field(default_factory=Counter)
+    sites: set[tuple[str, str]] = field(default_factory=set)
+    sites_used: set[tuple[str, str]] = field(default_factory=set)
+    insiders: pd.DataFrame | None = None
 
     @property
     def n_used(self) -> int:
@@ -185,6 +196,7 @@ class ValueBuffer:
         InputError
             If rows do not keep the contract of their table.
         """
+        self._notice(cells)
         kept = dict.fromkeys((*arrow_schema(TABLE).names, *QUARANTINE_COLUMNS, AS_GIVEN))
         cells = cells[[name for name in kept if name in cells]]
         cells = cells.assign(**{POSITION: np.arange(self.n_read, self.n_read + len(cells))})
@@ -198,6 +210,22 @@ class ValueBuffer:
         note_rows(self.temporary, used[list(Measurements.key)], used[POSITION].to_numpy())
         self._add_used(file, used)
         self._add_others(others)
+
+    def _notice(self, cells: pd.DataFrame) -> None:
+        """Note what was noticed of cells, and which sites they are of."""
+        is_used = cells["reason"] == ""
+        if "noticed" in cells:
+            self.noticed.update(cells.loc[is_used & (cells["noticed"] != ""), "noticed"])
+        names = cells[["iso3", "site_id"]]
+        self.sites.update(names.drop_duplicates().itertuples(index=False, name=None))
+        used = names[is_used].drop_duplicates()
+        self.sites_used.update(used.itertuples(index=False, name=None))
+
+    def chunks(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """Give some columns of the used rows, chunk by chunk."""
+        for iso3 in sorted(self.iso3s):
+            for rows in self.rows(TABLE, iso3):
+                yield rows.select(list(columns)).to_pandas()
 
     def finish(self) -> None:
         """Put into quarantine what repeats a measurement of an earlier chunk."""
@@ -253,7 +281,17 @@ class ValueBuffer:
         names = arrow_schema(TABLE).names
         for rows in self.temporary.read(iso3) if table == TABLE else ():
             kept = np.isin(rows[POSITION].to_numpy(), self.again, invert=True)
-            yield rows.select(names).filter(kept)
+            yield self._mended(rows.select(names).filter(kept))
+
+    def _mended(self, rows: pa.Table) -> pa.Table:
+        """Rows in which insider non-detects are at their limit of detection."""
+        if self.insiders is None or self.insiders.empty:
+            return rows
+        frame = rows.select(NEEDED).to_pandas()
+        moved = at_upper_limit(frame) & in_series(frame, self.insiders)
+        values = frame["value"].mask(moved, frame["lod"])
+        place = rows.schema.get_field_index("value")
+        return rows.set_column(place, rows.schema.field(place), [values.to_numpy()])
 
     def quarantine(self) -> Iterator[bytes]:
         """Text of the quarantine file, chunk by chunk."""

@@ -14,6 +14,7 @@ from workbench.inputs.mapping.declarations import (
     LimitColumn,
     Observations,
     SubstanceColumn,
+    own_of,
 )
 from workbench.inputs.mapping.mapping import MeasurementMapping
 from workbench.inputs.measurements.readings import SEVERAL_FLAGS
@@ -71,7 +72,7 @@ def _column_cells(
         censors=_censoring(entry) is not None,
         flag=_flags(delivered, entry.flag),
         **_limits(delivered, rules, entry),
-        **entry.own(),
+        **own_of(entry),
     )
 
 
@@ -116,7 +117,7 @@ def _observed(
 def _with_groups(cells: pd.DataFrame, entry: Observations) -> pd.DataFrame:
     """Cells in which the words for a substance say its fraction, extractant, method and more."""
     for name in OF_A_GROUP:
-        own = {word: group.own().get(name, "") for word, group in entry.groups.items()}
+        own = {word: own_of(group).get(name, "") for word, group in entry.groups.items()}
         if any(own.values()):
             said = texts_of(cells["word"], lambda word, own=own: own.get(word, ""))
             cells = cells.assign(**{name: cells[name].where(said == "", said)})

@@ -70,6 +70,7 @@ NONDETECT_WORDS = {
 
 
 LONGEST = 120  # signs of a cell with a value; a longer text is none
+LIMIT_WORD = re.compile(ANY_LIMIT, re.IGNORECASE)
 LIMIT_BESIDE = re.compile(
     r"(?P<word>[^\d\W][^\d()\[\]<]{0,20}|<\s?[^\W\d]{2,4})\s?[(\[<≤=:]{0,2}\s?"
     r"(?P<number>[\d.,]{1,20}(?:[eE][+-]?\d{1,3})?)\s?[)\]]?"
@@ -184,7 +185,7 @@ def _qualified(text: str, rules: CellRules) -> Reading | None:
     for pattern in (QUALIFIED, NUMBER_FIRST):
         found = pattern.fullmatch(text if pattern is NUMBER_FIRST else _without_blank(text))
         read = _number(found["number"].strip(), rules) if found else Reading(NO_NUMBER)
-        if not found or read.reason:
+        if not found or read.reason or LIMIT_WORD.fullmatch(found["flag"]):
             continue
         if found["flag"] in rules.flags:
             return replace(read, flag=found["flag"])

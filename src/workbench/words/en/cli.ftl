@@ -129,6 +129,74 @@ borders-mended = { $n_borders ->
  } mended: { $rows }.
 stored-values-only = Of { $file } only the stored values are known: a failed formula is an empty cell there, and a cell in percent is a share. Save it as .xlsx to have such cells named.
 said-by-reader = The program library that read the file says: { $said }
+trial-needs = The draft of this file lacks { $n_problems ->
+    [one] { $n_problems } setting
+   *[other] { $n_problems } settings
+ }; it has { $n_doubts ->
+    [one] { $n_doubts } doubt
+   *[other] { $n_doubts } doubts
+ }. Give what is the same in all rows with --constant (as iso3=KEN), or write the draft (--draft --out) and fill it in:
+trial-row = row { $line }: { $site }, { $day }, { $substance }: { $given } in the file, { $stored } in the store
+trial-not-stored = Nothing was stored. The draft has { $n_doubts ->
+    [one] { $n_doubts } doubt
+   *[other] { $n_doubts } doubts
+ }: look at them with --draft. To store the file as it is shown here, give --accept and --store.
+negatives-censored = { $n_values ->
+    [one] { $n_values } result below zero is a non-detect at its limit.
+   *[other] { $n_values } results below zero are non-detects at their limit.
+ }
+numbers-under-limit = { $n_values ->
+    [one] { $n_values } number below the limit of the mapping is a non-detect at that limit.
+   *[other] { $n_values } numbers below the limits of the mapping are non-detects at these limits.
+ }
+sites-gone = { $n_sites ->
+    [one] { $n_sites } site has no value that could be used:
+   *[other] { $n_sites } sites have no value that could be used, among them
+ } { $sites }.
+insider-censoring = Insider censoring ({ $substances }): { $n_between ->
+    [one] { $n_between } number lies
+   *[other] { $n_between } numbers lie
+ } between the limits of detection and quantification, so a result stated as below the limit of quantification is below the limit of detection. { $treated ->
+    [lod] { $n_values ->
+        [one] { $n_values } such non-detect is
+       *[other] { $n_values } such non-detects are
+     } taken at the limit of detection; nondetects.insider: stated in the mapping leaves this as it was given.
+   *[stated] { $n_values ->
+        [one] { $n_values } such non-detect is
+       *[other] { $n_values } such non-detects are
+     } left at the limit of quantification, as the mapping says (nondetects.insider).
+ }
+insider-suspected = Doubt ({ $substances }): { $n_between ->
+    [one] { $n_between } number is
+   *[other] { $n_between } numbers are
+ } lower than the limit that { $n_values ->
+    [one] { $n_values } non-detect
+   *[other] { $n_values } non-detects
+ } of the same year and series state. Ask the laboratory for its limit of detection, and give it as lod in the mapping.
+far-limits = Doubt ({ $substances }): { $n_values ->
+    [one] { $n_values } non-detect has a limit
+   *[other] { $n_values } non-detects have limits
+ } more than ten times above all numbers of the series. Look up the unit of the limit.
+parts-of-limits = Doubt ({ $substances }): { $n_values ->
+    [one] { $n_values } number is
+   *[other] { $n_values } numbers are
+ } exactly a half, or the root of a half, of the limit, as a substitute for a non-detect is. If so, say it with a flag (half_limit or limit_over_sqrt2).
+far-numbers = Doubt ({ $substances }): { $n_values ->
+    [one] { $n_values } number is
+   *[other] { $n_values } numbers are
+ } a thousand-fold above or below the median of the series. Look up the unit.
+typed-years = Doubt: { $n_values ->
+    [one] { $n_values } value is
+   *[other] { $n_values } values are
+ } of 1905, which a spreadsheet makes of a year in a cell for dates.
+places-outside = Doubt: { $n_places ->
+    [one] { $n_places } place
+   *[other] { $n_places } places
+ } of { $n_all } lie outside of { $country }. Look up the system of coordinates, and the signs.
+axes-swapped = Doubt: { $n_places ->
+    [one] { $n_places } place lies
+   *[other] { $n_places } places lie
+ } in { $country } only where longitude and latitude are swapped. Swap their columns in the mapping.
 columns-not-named = The mapping does not name these columns: { $columns }.
 quarantine-file = Quarantine: { $file }
 survey-taken = { $n_used } of { $n_read ->

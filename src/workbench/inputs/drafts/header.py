@@ -1,0 +1,119 @@
+"""Where the header of an unknown file is: its line, in how many lines, or on its side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from workbench.errors import InputError
+from workbench.inputs.drafts.headings import read_heading
+from workbench.inputs.drafts.preview import Look, look_at, seen
+from workbench.inputs.drafts.recognition import Roles, roles_in
+from workbench.inputs.files.delivered import DeliveredFile
+from workbench.inputs.files.file_form import FileForm
+from workbench.inputs.files.layout import laid_out
+from workbench.vocabulary.dates import day_problem, read_day
+
+LAST_LINE = 12  # that a header is looked for in
+MOST_LINES = 3
+CLEARLY_BETTER = 0.5
+PER_LINE = 0.1  # what a header loses by each further line of it, and a little by each above it
+PER_LINE_ABOVE = 0.01
+ON_ITS_SIDE = 0.5
+ENDS_WITH_A_DATE = re.compile(r"(.+?)([ _/;|])([^ _/;|]{4,})")
+
+
+def look_for_header(path: Path) -> Look:
+    """Look at a file whose header may be anywhere in its first lines.
+
+    Parameters
+    ----------
+    path : Path
+        File.
+
+    Returns
+    -------
+    Look
+        What was seen with the header in the place where most of it is understood.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read at all.
+    """
+    look = look_at(path)
+    best, most = {}, _understood(look) + CLEARLY_BETTER
+    for placed in _places(look):
+        tried = _tried(look, placed)
+        found = _understood(tried) - _cost(placed) if tried else 0.0
+        if found > most:
+            best, most = placed, found
+    if not best:
+        return look
+    if best.get("transposed"):
+        best = best | _split(_tried(look, best))
+    again = look_at(path, best)
+    where = f"file: the header is taken to be in line {best.get('header_row', 1)}"
+    return Look(again.name, again.form, again.columns, (*again.doubts, where), again.first)
+
+
+def _places(look: Look) -> Iterator[dict[str, int | bool]]:
+    """Places where a header may be, the usual one last."""
+    lines = [line for line, _ in look.first if line <= LAST_LINE]
+    for transposed in (False, True):
+        for line in lines:
+            for n_lines in range(1, MOST_LINES + 1):
+                placed: dict[str, int | bool] = {}
+                if line > lines[0]:
+                    placed["header_row"] = line
+                if n_lines > 1:
+                    placed["header_lines"] = n_lines
+                if transposed:
+                    placed["transposed"] = True
+                if placed:
+                    yield placed
+            if transposed:
+                break
+
+
+def _cost(placed: Mapping[str, object]) -> float:
+    """Give what a place must win by: more lines, and a table on its side, are less usual."""
+    n_lines, line = placed.get("header_lines", 1), placed.get("header_row", 1)
+    lines = PER_LINE * float(str(n_lines)) + PER_LINE_ABOVE * float(str(line))
+    return lines + ON_ITS_SIDE * bool(placed.get("transposed"))
+
+
+def _tried(look: Look, placed: Mapping[str, object]) -> Look | None:
+    """Look at the first lines with the header in a place; None where nothing is below it."""
+    form: FileForm = look.form.model_copy(update=dict(placed))
+    try:
+        header, *rows = laid_out(look.name, iter(look.first), form)
+    except (InputError, ValueError):
+        return None
+    if not rows:
+        return None
+    lines, cells = zip(*rows, strict=True)
+    names = tuple(name.strip() for name in header[1])
+    return seen(look, DeliveredFile(look.name, "", names, cells, lines), form)
+
+
+def _understood(look: Look) -> float:
+    """How much of a header is understood: its fields, substances and their units."""
+    roles: Roles = roles_in(look)
+    values = sum(1 + 0.5 * bool(heading.unit) for heading in roles.values.values())
+    fields = sum(len(column) < 60 for column in roles.fields.values())
+    return fields + values + len(roles.observed) + 0.5 * len(roles.beside)
+
+
+def _split(look: Look | None) -> dict[str, object]:
+    """How the heading of a sample is cut into its site and date, where all are written so."""
+    if look is None:
+        return {}
+    for column, cells in look.columns.items():
+        found = [ENDS_WITH_A_DATE.fullmatch(cell) for cell in cells if cell and len(cell) < 200]
+        signs = {one[2] for one in found if one}
+        fits = found and all(one and not day_problem(read_day(one[3])) for one in found)
+        if fits and len(signs) == 1 and not read_heading(column).code:
+            return {"split": {column: "{site}" + signs.pop() + "{date}"}}
+    return {}

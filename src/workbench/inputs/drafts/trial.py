@@ -1,0 +1,155 @@
+"""A trial of a file that has no mapping yet: what its draft would make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import yaml
+
+from workbench.findings.rows import Phrase, count, row, text
+from workbench.inputs.drafts.draft import FILL_IN
+from workbench.inputs.drafts.drafting import draft_mapping
+from workbench.inputs.ingest import ingest
+from workbench.inputs.ingest_report import IngestReport
+from workbench.inputs.mapping.mapping import mapping_problems
+from workbench.store.reading import open_store
+from workbench.words.wording import Words
+
+SAMPLES = 3
+
+
+@row
+class TrialNeeds(Phrase):
+    """What the draft of a file lacks before it can be tried."""
+
+    n_problems: int = count("settings that are missing")
+    n_doubts: int = count("doubts in the draft")
+
+
+@row
+class TrialRow(Phrase):
+    """A value as it stands in the file and as it would be stored."""
+
+    line: int = count("line of the file")
+    site: str = text("site")
+    day: str = text("day or year of sampling")
+    substance: str = text("code")
+    given: str = text("value and unit of the file")
+    stored: str = text("value and unit of the store")
+
+
+@row
+class TrialNotStored(Phrase):
+    """That nothing was stored, and how it would be."""
+
+    n_doubts: int = count("doubts in the draft")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a draft makes of a file.
+
+    Attributes
+    ----------
+    mapping : str
+        The draft, as YAML, with the constants that were given.
+    problems : tuple of str
+        What it lacks; then there is no report.
+    report : IngestReport or None
+        What became of the file.
+    rows : tuple of TrialRow
+        Some values before and after.
+    n_doubts : int
+        Lines of the draft that are not sure.
+    """
+
+    mapping: str
+    problems: tuple[str, ...]
+    report: IngestReport | None
+    rows: tuple[TrialRow, ...]
+    n_doubts: int
+
+    def in_words(self, words: Words, *, stored: bool) -> Iterator[str]:
+        """Say what the draft lacks, or what it makes of the file.
+
+        Parameters
+        ----------
+        words : Words
+            Words of a language.
+        stored : bool
+            Whether the file was taken in.
+
+        Yields
+        ------
+        str
+            A line.
+        """
+        if self.report is None:
+            needs = TrialNeeds(n_problems=len(self.problems), n_doubts=self.n_doubts)
+            yield words.phrase(needs)
+            yield from (f"  {problem}" for problem in self.problems)
+            return
+        for line in self.report.in_words(words):
+            if stored or str(self.report.quarantine) not in line:
+                yield line
+        yield from map(words.phrase, self.rows)
+        if not stored:
+            yield words.phrase(TrialNotStored(n_doubts=self.n_doubts))
+
+
+def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = None) -> Trial:
+    """Draft a mapping of a file, and take it in with it: into a store, or into none.
+
+    Parameters
+    ----------
+    file : Path
+        File.
+    constants : mapping of str to str
+        What is the same in all rows, as iso3.
+    store : Path, optional
+        Where it is stored; without one it is only tried.
+
+    Returns
+    -------
+    Trial
+        What the draft lacks, or what became of the file.
+    """
+    drafted = draft_mapping(file)
+    n_doubts = sum(line.startswith("# ?") for line in drafted.splitlines())
+    content = yaml.load(drafted, Loader=yaml.BaseLoader) or {}
+    own = {name: said for name, said in constants.items() if said}
+    content["constants"] = content.get("constants", {}) | own
+    for section in ("columns", "joined"):
+        kept = {key: said for key, said in content.get(section, {}).items() if key not in own}
+        content |= {section: kept}
+    mapping = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    problems = [one for one in mapping_problems(content) if one]
+    if problems or FILL_IN in mapping:
+        return Trial(mapping, tuple(problems), None, (), n_doubts)
+    with TemporaryDirectory() as room:
+        written = Path(room) / f"draft of {file.name}.yml"
+        written.write_text(mapping, encoding="utf-8")
+        into = store or Path(room) / "store"
+        report = ingest(file, written, into)
+        rows = tuple(_samples(into, report.iso3s, file.name))
+    return Trial(mapping, (), report, rows, n_doubts)
+
+
+def _samples(store: Path, iso3s: Sequence[str], name: str) -> Iterator[TrialRow]:
+    """Give the first value of some substances of a file."""
+    for iso3 in iso3s[:1]:
+        rows = open_store(str(store)).read(("measurements",), iso3)["measurements"]
+        rows = rows[rows["source_file"] == name].sort_values("source_row")
+        for one in rows.drop_duplicates("substance").head(SAMPLES).itertuples():
+            sign = "<" if one.censored else ""
+            yield TrialRow(
+                line=int(one.source_row),
+                site=str(one.site_id),
+                day=str(one.sampled_on),
+                substance=str(one.substance),
+                given=f"{one.original_value} {one.original_unit}".strip(),
+                stored=f"{sign}{one.value:g} {one.unit}",
+            )

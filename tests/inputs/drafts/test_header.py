@@ -1,0 +1,130 @@
+import pytest
+from openpyxl import Workbook
+
+from workbench.inputs.drafts.drafting import draft_mapping
+from workbench.inputs.ingest import ingest
+from workbench.store.reading import open_store
+
+
+@pytest.fixture
+def drafted(tmp_path, store):
+    """Draft of a file, and the rows that come in with it where it may be used at once."""
+
+    def take(text, name="soil_XAA.csv", settings=()):
+        if text is not None:
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        draft = draft_mapping(tmp_path / name)
+        for old, new in settings:
+            assert old in draft
+            draft = draft.replace(old, new)
+        (tmp_path / "m.yml").write_text(draft, encoding="utf-8")
+        report = ingest(tmp_path / name, tmp_path / "m.yml", store)
+        return draft, report, open_store(str(store)).read(("measurements",), "XAA")["measurements"]
+
+    return take
+
+
+COUNTRY = ("constants:\n", "constants:\n  iso3: XAA\n")
+
+
+def test_a_title_and_a_header_of_three_lines_are_found(drafted, tmp_path):
+    book = Workbook()
+    for row in [
+        ["Results of a laboratory"],
+        [None],
+        ["Station", "Sampled", "Heavy metals", None],
+        [None, None, "Ni", "Hg"],
+        [None, None, "mg/kg", "µg/kg"],
+        ["Old Ford", "2016-04-01", 12.5, "<20"],
+        ["New Ford", "2016-04-01", 14.5, 31],
+    ]:
+        book.active.append(row)
+    book.active.merge_cells("C3:D3")
+    book.save(tmp_path / "soil_XAA.xlsx")
+    draft, report, rows = drafted(None, "soil_XAA.xlsx", [COUNTRY])
+    assert "header_row: 3" in draft
+    assert "header_lines: 3" in draft
+    assert report.n_quarantined == 0
+    assert sorted(rows["value"].round(6)) == [0.02, 0.031, 12.5, 14.5]
+
+
+def test_a_table_on_its_side_is_found_with_its_sites_and_dates(drafted):
+    text = "Analyte,Unit,Old Ford 2016-04-01,New Ford 2017-04-01\nNi,mg/kg,12,13\nHg,µg/kg,<20,30\n"
+    draft, _, rows = drafted(text, settings=[COUNTRY])
+    assert "transposed: true" in draft
+    nickel = rows[rows["substance"] == "Ni"]
+    assert sorted(zip(nickel["site_id"], nickel["sampled_on"], strict=True)) == [
+        ("New Ford", "2017-04-01"),
+        ("Old Ford", "2016-04-01"),
+    ]
+
+
+def test_a_usual_header_stays_where_it_is(drafted):
+    draft, _, _ = drafted("station,year,Ni (mg/kg)\nS1,2016,12\nS2,2016,14\n", settings=[COUNTRY])
+    assert "header_" not in draft
+
+
+def test_places_in_metres_ask_for_their_system_and_take_it(drafted):
+    text = "station,year,easting,northing,Ni (mg/kg)\nS1,2016,500000,5000000,12\n"
+    draft, _, rows = drafted(text, settings=[COUNTRY, ("  epsg: FILL IN", "  epsg: '32635'")])
+    assert "# ? epsg: FILL IN the number of the system" in draft
+    assert list(rows["longitude"]) == [27.0]
+
+
+def test_a_column_of_dates_is_known_by_its_cells(drafted):
+    text = "station,wann,Ni (mg/kg)\nS1,27-Jun-1983,12\nS1,6/28/1984,12\nS1,Fall 1990,13\n"
+    draft, report, rows = drafted(text, settings=[COUNTRY])
+    assert "sampled_on: wann" in draft
+    assert "# ? more_dates: [season] to take 'Fall 1990' (as their year)" in draft
+    assert list(rows["sampled_on"]) == ["1983-06-27", "1984-06-28"]
+    assert report.n_quarantined == 1
+
+
+def test_a_word_inside_of_another_is_no_role(drafted):
+    text = (
+        "station,year,analyte,ResultIdentifier,result,unit,depth_unit,date_pulled,treatment\n"
+        "S1,2016,Ni,77,12,mg/kg,cm,2019-01-01,A\nS2,2016,Ni,78,14,mg/kg,cm,2019-01-01,B\n"
+    )
+    draft, _, rows = drafted(text, settings=[COUNTRY])
+    assert "value: result" in draft
+    assert "sampled_on: year" in draft
+    assert "unit: unit" in draft
+    assert "ResultIdentifier" not in draft.partition("owner:")[2]
+    assert sorted(rows["value"]) == [12.0, 14.0]
+
+
+def test_qualifiers_behind_numbers_are_asked_for(drafted):
+    text = "station,year,Ni (mg/kg)\nS1,2016,12 U\nS2,2016,14 J\nS3,2016,15 R\nS4,2016,ND(0.5)\n"
+    draft, report, rows = drafted(text, settings=[COUNTRY])
+    assert "# ? flags: look up what 'J', 'R', 'U' mean" in draft
+    found = zip(rows["value"], rows["censored"], strict=True)
+    assert sorted(found) == [(0.5, True), (12.0, True), (14.0, False)]
+    assert report.n_quarantined == 1
+
+
+def test_one_substance_with_two_extractants_is_two_columns(drafted):
+    text = "station,year,Ni_total_mg_kg,Ni_EDTA_mg_kg\nS1,2016,12,0.5\n"
+    _, _, rows = drafted(text, settings=[COUNTRY])
+    assert rows.set_index("fraction")["value"].to_dict() == {"total": 12.0, "extractable": 0.5}
+
+
+HEADINGS = {
+    "fr": "Station;Date de prélèvement;Profondeur (cm);Plomb (mg/kg MS)",
+    "es": "Sitio;Fecha de muestreo;Profundidad (cm);Plomo (mg/kg)",
+    "pt": "Ponto;Data de coleta;Profundidade (cm);Chumbo (mg/kg)",
+    "de": "Standort;Entnahmedatum;Tiefe (cm);Blei (mg/kg TS)",
+    "it": "Sito;Data di campionamento;Profondità (cm);Piombo (mg/kg)",
+    "ru": "Участок;Дата отбора;Глубина (см);Свинец (мг/кг)",
+    "zh": "采样点;采样日期;深度 (cm);铅 (mg/kg)",
+    "ar": "الموقع;التاريخ;العمق (cm);الرصاص (mg/kg)",
+    "en": "Plot;Sampling date;Depth (cm);Lead (mg/kg)",
+}
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_headings_are_read_in_nine_languages(drafted, language):
+    text = f"{HEADINGS[language]}\nS1;2016-04-01;0-20;12,5\n"
+    _, report, rows = drafted(text, settings=[COUNTRY])
+    assert report.n_quarantined == 0
+    assert list(rows["value"]) == [12.5]
+    assert list(rows["depth_bottom_cm"]) == [20]
