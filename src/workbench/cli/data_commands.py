@@ -99,6 +99,9 @@ def export(
     store: Store = "example",
     area: Annotated[str, typer.Option(help="Only an area; without it the whole store.")] = "",
     *,
+    with_small_counts: Annotated[
+        bool, typer.Option(help="Cases and people by area too, small counts among them.")
+    ] = False,
     thresholds: Annotated[bool, typer.Option(help="The thresholds on file, no store.")] = False,
 ) -> None:
     """Write a store as CSV files with a datapackage.json, which `ingest` takes in again."""
@@ -109,7 +112,7 @@ def export(
         return
     from workbench.inputs.packages.export import export as export_store  # noqa: PLC0415 - slow
 
-    print("\n".join(export_store(store, out, area).in_words()))
+    print("\n".join(export_store(store, out, area, with_small_counts=with_small_counts).in_words()))
 
 
 @app.command()

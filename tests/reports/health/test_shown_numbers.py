@@ -17,9 +17,8 @@ from workbench.methods.rates.disclosure import (
     shown_ratio,
 )
 from workbench.methods.rates.rate_models import NO_RATIO, LogRatio
-from workbench.reports.health.basis.counts import (
-    BOTH_SEXES,
-    Counted,
+from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
+from workbench.reports.health.basis.hiding import (
     HidingRule,
     hidden_areas,
     hidden_by_totals,

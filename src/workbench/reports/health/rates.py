@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -193,14 +193,27 @@ def area_rows(
                 smr=rounded(ratios.ratios[place]),
                 smr_lower=rounded(ratios.lower[place]),
                 smr_upper=rounded(ratios.upper[place]),
-                **smoothed[place],
+                smoothed=smoothed[place].ratio,
+                smoothed_lower=smoothed[place].lower,
+                smoothed_upper=smoothed[place].upper,
+                above_one=smoothed[place].above_one,
                 note=_note(cases),
             )
         rows[f"{counted.outcome}:{area}"] = one
     return rows
 
 
-def _smoothed(counted: Counted, hidden: Hidden, confidence: float) -> list[dict[str, float | None]]:
+@dataclass(frozen=True)
+class _Smoothed:
+    """A smoothed ratio as it is shown; None where there is none."""
+
+    ratio: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    above_one: float | None = None
+
+
+def _smoothed(counted: Counted, hidden: Hidden, confidence: float) -> list[_Smoothed]:
     """Ratios drawn to the mean of all areas, with limits; hidden areas count by their sum alone.
 
     Where the total is hidden too, only the areas that are shown can be used.
@@ -209,20 +222,15 @@ def _smoothed(counted: Counted, hidden: Hidden, confidence: float) -> list[dict[
     used = expected > 0
     if hidden.groups[0]:
         used &= ~hidden.cells
-    made: list[dict[str, float | None]] = [{} for _ in expected]
+    made = [_Smoothed() for _ in expected]
     if not counted.cases.to_numpy()[used].any():
         return made
     found = smooth_with_limits(
         counted.cases[used], expected[used], pooled=hidden.cells[used], confidence=confidence
     )
-    columns = {
-        "smoothed": found.ratios,
-        "smoothed_lower": found.lower,
-        "smoothed_upper": found.upper,
-        "above_one": found.chance_above_one,
-    }
-    for number_of_used, place in enumerate(np.flatnonzero(used)):
-        made[place] = {name: rounded(values[number_of_used]) for name, values in columns.items()}
+    columns = (found.ratios, found.lower, found.upper, found.chance_above_one)
+    for place, values in zip(np.flatnonzero(used), zip(*columns, strict=True), strict=True):
+        made[place] = _Smoothed(*map(rounded, values))
     return made
 
 
