@@ -14,6 +14,7 @@ from workbench.errors import InputError
 from workbench.findings import ConfidentialSource, Source, safe_for_spreadsheets
 from workbench.store import schema
 from workbench.store.columns import LARGEST, ColumnContract
+from workbench.store.editions import Edition
 from workbench.store.schema import KEYS, LATER_COLUMNS, PANDAS_TYPES, SORTED_BY, TABLES
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Frames:
     """What one read of a store gives: a frame a table, a fingerprint and the files behind them.
 
     The secret is drawn from the key of the store and settles which counts are hidden with small
-    ones; it is never published.
+    ones; it is never published. Editions are what was published of the store before.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -47,6 +48,7 @@ class Frames:
     sources: tuple[Source | ConfidentialSource, ...] = ()
     fictional: bool = False
     secret: bytes = field(default=b"", repr=False)
+    editions: tuple[Edition, ...] = ()
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """Frame of the table, in the columns of its contract."""
@@ -80,7 +82,8 @@ def joined(first: Frames, second: Frames) -> Frames:
     sources = dict.fromkeys([*first.sources, *second.sources])
     tables = {**first.tables, **second.tables}
     secret = first.secret or second.secret
-    return Frames(tables, both, tuple(sources), first.fictional, secret)
+    editions = first.editions or second.editions
+    return Frames(tables, both, tuple(sources), first.fictional, secret, editions)
 
 
 @cache

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import VocabularyError
+from workbench.findings import Result
 from workbench.findings.rows import code, count, number, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.rates.disclosure import Hidden, rounded
@@ -25,6 +26,7 @@ from workbench.reports.health.basis.questions import SEX_NAMES
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import StudyYears
 from workbench.reports.report import Section, years_between
+from workbench.store.editions import Edition
 from workbench.store.people import Areas, Outcomes
 from workbench.vocabulary.standard_populations import standard_weights
 from workbench.words.messages import Message
@@ -287,6 +289,27 @@ def _with_direct_rate(
         direct_rate_upper=rounded(PER * direct.upper[0]),
         standard_population=parameters.standard_population,
     )
+
+
+def editions(result: Result) -> Iterator[Edition]:
+    """Give the counts of areas that a result shows, by outcome, and which it hides.
+
+    Parameters
+    ----------
+    result : Result
+        Of the health report.
+
+    Returns
+    -------
+    iterator of Edition
+        One an outcome.
+    """
+    areas = list(result.of(AREAS).values())
+    for one in result.of(OUTCOMES).values():
+        cells = {area.area_id: area.cases for area in areas if area.outcome == one.outcome}
+        if cells and one.sex == SEX_NAMES[BOTH_SEXES] and one.role == OUTCOME:
+            years = one.years.first_year, one.years.last_year or one.years.first_year
+            yield Edition(result.area, one.outcome, years, cells)
 
 
 def say(tables: Tables) -> Iterator[Said]:

@@ -81,7 +81,11 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     asked = questions(exposures, counts.outcomes, together.covariates, parameters)
     around = around_of(together, counts.controls)
     judged = judge(asked, around, parameters)
-    rule = HidingRule(parameters.smallest_count, frames.secret)
+    rule = HidingRule(
+        parameters.smallest_count,
+        frames.secret,
+        tuple(one for one in frames.editions if one.iso3 == parameters.area),
+    )
     hidden = hidden_counts(together, counts, groups_told(judged), rule)
     return Basis(
         parameters=parameters,

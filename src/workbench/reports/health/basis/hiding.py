@@ -14,6 +14,7 @@ from workbench.methods.rates.disclosure import Hidden, hide_small_counts
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, Counts, counted
 from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.parameters import INTERNAL
+from workbench.store.editions import Edition
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class HidingRule:
 
     smallest_count: int
     secret: bytes = field(default=b"", repr=False)
+    editions: tuple[Edition, ...] = ()
 
     def order(self, names: Iterable[object]) -> list[int]:
         """Ranks of names, the same for the same secret and unknown to who has not got it."""
@@ -56,7 +58,7 @@ def hidden_counts(
     recorded = [
         counted(together, name, BOTH_SEXES, standard=INTERNAL) for name in together.countable
     ]
-    anyway = hidden_by_totals(recorded, rule)
+    anyway = hidden_by_totals(recorded, rule) | hidden_by_editions(recorded, rule)
     found = {}
     for one in counts.all:
         areas = one.areas.index
@@ -94,6 +96,46 @@ def hidden_by_totals(recorded: Sequence[Counted], rule: HidingRule) -> frozenset
         ).cells
         areas |= set(one.areas.index[cells])
     return frozenset(areas)
+
+
+def hidden_by_editions(recorded: Sequence[Counted], rule: HidingRule) -> frozenset[str]:
+    """Areas to hide since an earlier edition, taken from this one, would tell a small count.
+
+    What was hidden once stays hidden. Where two editions show an area, their difference is the
+    count of the years that were added, or of cases that came in late; it is hidden like any count.
+
+    Parameters
+    ----------
+    recorded : sequence of Counted
+        All outcomes in the data, both sexes.
+    rule : HidingRule
+        With the earlier editions of the country.
+
+    Returns
+    -------
+    frozenset of str
+        Their ids.
+    """
+    areas: set[str] = set()
+    for one in recorded:
+        for edition in rule.editions:
+            if edition.outcome == one.outcome:
+                areas |= edition.hidden | _told_by(edition, one, rule)
+    return frozenset(areas)
+
+
+def _told_by(edition: Edition, one: Counted, rule: HidingRule) -> set[str]:
+    """Areas whose difference to an earlier edition may not be told, with their partners."""
+    shown = {area: cases for area, cases in edition.cells.items() if cases is not None}
+    before = pd.Series(shown, dtype=float).reindex(one.cases.index)
+    added = (one.cases - before).abs().fillna(0.0)
+    found = hide_small_counts(
+        added,
+        np.ones((1, len(added)), dtype=bool),
+        smallest_shown=rule.smallest_count,
+        order=rule.order(added.index),
+    )
+    return {str(area) for area in added.index[found.cells]}
 
 
 def hidden_areas(
