@@ -22,7 +22,7 @@ from examples.people import CONTROL
 from examples.store import country_frames, country_tables
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis, models
-from workbench.reports.health.basis.judge import Judged
+from workbench.reports.health.basis.judged import Judged
 from workbench.reports.health.parameters import Parameters
 from workbench.store.frames import Frames
 

@@ -1,7 +1,8 @@
-"""What hiding only the small counts would give away, and what hiding others with them costs.
+"""Whether each hidden count could be any small one, over many random maps, proven by a solver.
 
-Draws tables of cases by area and sex, of which the sums of areas and of sexes are published too.
-Run as `python benchmarks/hidden_counts.py`.
+Each map has two questions with their own areas and quarters of exposure. Prints how many hidden
+counts are proven open, how many cells are hidden over the least that a single table needs, and the
+time for 3 000 areas. Run it with `python -m benchmarks.hidden_counts`.
 """
 
 from __future__ import annotations
@@ -11,54 +12,90 @@ import time
 
 import numpy as np
 
-from workbench.methods.rates.disclosure import hide_small_counts, possible_counts
+from workbench.methods.rates.disclosure import hide_small_counts, is_open
 
-AREAS, SEXES, MEAN, SMALLEST_SHOWN = 30, 2, 40.0, 5
-
-
-def sums_of(*, of_areas: bool) -> np.ndarray:
-    """Cells of each sum that is published: of each sex, of all, and of each area where wanted."""
-    place = np.arange(AREAS * SEXES)
-    rows = [place // SEXES == area for area in range(AREAS)] if of_areas else []
-    columns = [place % SEXES == sex for sex in range(SEXES)]
-    return np.array([*rows, *columns, place >= 0])
-
-
-def told(counts: np.ndarray, small: np.ndarray, hidden: np.ndarray, sums: np.ndarray) -> int:
-    """Count the small cells that published sums leave no second whole number for."""
-    ranges = [possible_counts(counts, hidden, sums, int(cell)) for cell in np.flatnonzero(small)]
-    return sum(high - low < 1 for low, high in ranges)
-
-
-def figures(n_tables: int, *, of_areas: bool) -> str:
-    """Count what becomes of the small counts of some drawn tables."""
-    draws, sums = np.random.default_rng(0), sums_of(of_areas=of_areas)
-    n_small = n_hidden = alone = together = 0
-    seconds = 0.0
-    for _ in range(n_tables):
-        counts = draws.poisson(draws.gamma(1.5, MEAN / 1.5, AREAS * SEXES)).astype(float)
-        begins = time.perf_counter()
-        hidden = hide_small_counts(counts, sums, smallest_shown=SMALLEST_SHOWN)
-        seconds += time.perf_counter() - begins
-        alone += told(counts, hidden.small, hidden.small, sums)
-        together += told(counts, hidden.small, hidden.cells, sums[~hidden.groups])
-        n_small += int(hidden.small.sum())
-        n_hidden += int(hidden.cells.sum())
-    n_cells = n_tables * AREAS * SEXES
-    return (
-        f"of {n_cells} cells {n_small} are small; hidden alone {alone} of them can be worked out, "
-        f"with others {together}; {n_hidden} are hidden; {seconds / n_tables:.2f} s a table"
-    )
+SMALLEST = 5
+Counts = np.ndarray
 
 
 def main() -> None:
-    """Print the figures with the sums of areas published, and without."""
+    """Hide small counts of each map, and let a solver try to tell each of them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tables", type=int, default=20)
-    n_tables = parser.parse_args().tables
-    for of_areas in (False, True):
-        name = "sums of areas and sexes" if of_areas else "sums of sexes"
-        print(f"{name}: {figures(n_tables, of_areas=of_areas)}")
+    parser.add_argument("--maps", type=int, default=200)
+    n_maps = parser.parse_args().maps
+    n_hidden = n_open = n_alone = n_least = n_sums = 0
+    for seed in range(n_maps):
+        counts, sums, order = random_map(seed)
+        found = hide_small_counts(counts, sums, order=order, smallest_shown=SMALLEST)
+        known = sums[~found.groups]
+        hidden = np.flatnonzero(found.cells)
+        n_hidden += len(hidden)
+        n_open += sum(is_open(counts, found.cells, known, int(cell)) for cell in hidden)
+        n_sums += int(found.groups.sum())
+        total = np.ones((1, len(counts)), dtype=bool)
+        n_alone += int(hide_small_counts(counts, total, order=order).cells.sum())
+        n_least += least_hidden(counts)
+    print(f"maps {n_maps}: hidden {n_hidden}, proven open {n_open}, sums hidden {n_sums}")
+    print(f"one table: hidden {n_alone}, least {n_least}, ratio {n_alone / n_least:.3f}")
+    print(f"3 000 areas: {seconds(3000):.2f} s")
+
+
+def random_map(seed: int, n: int | None = None) -> tuple[Counts, np.ndarray, Counts]:
+    """Draw counts of a country, the sets of areas of its questions and quarters, and an order.
+
+    Parameters
+    ----------
+    seed : int
+        Where the numbers of chance begin.
+    n : int, optional
+        Areas; drawn where none are given.
+
+    Returns
+    -------
+    counts : array of float, shape (n_areas,)
+    sums : array of bool, shape (n_sums, n_areas)
+    order : array of float, shape (n_areas,)
+    """
+    random = np.random.default_rng(seed)
+    size = int(random.integers(40, 160)) if n is None else n
+    counts = random.poisson(random.gamma(1.2, random.uniform(3, 12), size)).astype(float)
+    sums = [np.ones(size, dtype=bool)]
+    for _ in range(2):
+        known = random.random(size) < 0.9
+        quarter = random.integers(0, 4, size)
+        sums += [known, *(known & (quarter == number) for number in range(4))]
+    return counts, np.array(sums), random.random(size)
+
+
+def least_hidden(counts: Counts) -> int:
+    """Count the fewest cells of one table that can be hidden: small ones, and largest partners.
+
+    Parameters
+    ----------
+    counts : array of float, shape (n_areas,)
+        Of the table. [1]
+
+    Returns
+    -------
+    int
+    """
+    small = counts[(counts > 0) & (counts < SMALLEST)]
+    if not small.size:
+        return 0
+    partners = np.sort(counts[counts >= SMALLEST])[::-1]
+    for number in range(1, partners.size + 1):
+        n = small.size + number
+        if small.sum() + partners[:number].sum() - (n - 2) >= 2 * SMALLEST - 1:
+            return int(n)
+    return int(small.size + partners.size)
+
+
+def seconds(n: int) -> float:
+    """Time that it takes to hide the small counts of a large country, in seconds."""
+    counts, sums, order = random_map(0, n)
+    began = time.perf_counter()
+    hide_small_counts(counts, sums, order=order)
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import dataclass, field, replace
+from functools import partial, reduce
 from typing import Any
 
 import pandas as pd
@@ -103,7 +103,12 @@ class Store:
         except ValidationError as error:
             raise ParameterError(_told(error)) from error
         read = [self._source.read(tables, of) for tables, of in module.readings(area)]
-        return report_of(name).page(reduce(joined, read), checked, origins, language)
+        frames, report = reduce(joined, read), report_of(name)
+        page = report.page(frames, checked, origins, language)
+        if not frames.secret:  # nothing in it counts people
+            return page
+        shown = partial(self._source.record, report.editions(page.result))
+        return replace(page, before_publishing=shown)
 
 
 def open_store(address: str = "example") -> Store:

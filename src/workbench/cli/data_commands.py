@@ -143,13 +143,17 @@ def export(
     store: Store = "example",
     area: Annotated[str, typer.Option(help="Only an area; without it the whole store.")] = "",
     *,
+    with_small_counts: Annotated[
+        bool, typer.Option(help="Cases and people by area too, small counts among them.")
+    ] = False,
     thresholds: Annotated[bool, typer.Option(help="The thresholds on file, no store.")] = False,
 ) -> None:
     """Write a store as CSV files with a datapackage.json, which `ingest` takes in again."""
     if thresholds:
         print("\n".join(threshold_package.export_thresholds(out, area)))
     else:
-        print("\n".join(packages.export(store, out, area).in_words()))
+        report = packages.export(store, out, area, with_small_counts=with_small_counts)
+        print("\n".join(report.in_words()))
 
 
 @app.command()

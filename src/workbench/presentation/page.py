@@ -80,6 +80,10 @@ class MoreInFile(Phrase):
     file: str = text("file that has all of them")
 
 
+def _no_more() -> None:
+    """Do nothing more before a page is written."""
+
+
 @dataclass(frozen=True)
 class PagePart:
     """What a section brings to the page.
@@ -128,6 +132,8 @@ class Page:
         Findings of the same weight that are not among them.
     words : Words
         Words of its language.
+    before_publishing : function
+        What has to be done before anything is written, as keeping what is shown of people.
     """
 
     result: Result
@@ -135,6 +141,7 @@ class Page:
     key: tuple[Said, ...]
     n_more: int
     words: Words
+    before_publishing: Callable[[], None] = _no_more
 
     def in_language(self, language: str) -> Page:
         """Word the same page in another language; nothing is worked out again."""
@@ -287,6 +294,8 @@ class Page:
         output_folder : str
             Folder for `<report>.results.json` and `<report>/*.csv`, made where it is missing.
         """
+        if output_folder:
+            self.before_publishing()
         publish(
             replace(self.result, findings=self.findings),
             output_folder,

@@ -15,6 +15,7 @@ from workbench.findings import FEWEST_TOLD, ConfidentialSource, DataUsed, Result
 from workbench.findings.excluded import CellsOf, Excluded, SetAside
 from workbench.findings.tables import Filled, Table, Tables
 from workbench.presentation.page import Draw, Page, PagePart, View
+from workbench.store.editions import Edition
 from workbench.store.frames import Frames
 from workbench.vocabulary import places
 from workbench.words.messages import Message
@@ -138,6 +139,8 @@ class Report(Generic[P, B]):
         The others, in the order of the page.
     data_used : function
         Extent and sources of what was read.
+    editions : function
+        Counts of people that a result shows, for the ledger of the store.
     each_alone, without : function
         Split of the basis into what is judged alone, and the basis without what a method refuses:
         one series that no method takes stops no other.
@@ -149,6 +152,7 @@ class Report(Generic[P, B]):
     summary: Summary[B]
     sections: tuple[Section[B], ...]
     data_used: Callable[[Frames, B], DataUsed]
+    editions: Callable[[Result], Iterable[Edition]] = _none
     each_alone: Callable[[B], Mapping[str, B]] = _whole
     without: Callable[[B, Mapping[str, str]], B] = _same
 

@@ -15,6 +15,7 @@ from workbench.errors import InputError
 from workbench.findings import ConfidentialSource, SourceFile, safe_for_spreadsheets
 from workbench.store import schema
 from workbench.store.columns import ColumnContract
+from workbench.store.editions import Edition
 from workbench.store.schema import KEYS, LATER_COLUMNS, PANDAS_TYPES, SORTED_BY, TABLES
 
 QUARANTINE_COLUMNS = {
@@ -41,7 +42,7 @@ class Frames:
     """What one read of a store gives: a frame a table, a fingerprint and the files behind them.
 
     The secret is drawn from the key of the store and settles which counts are hidden with small
-    ones; it is never published.
+    ones; it is never published. Editions are what was published of the store before.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -49,6 +50,7 @@ class Frames:
     sources: tuple[SourceFile | ConfidentialSource, ...] = ()
     fictional: bool = False
     secret: bytes = field(default=b"", repr=False)
+    editions: tuple[Edition, ...] = ()
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """Frame of the table, in the columns of its contract."""
@@ -82,7 +84,8 @@ def joined(first: Frames, second: Frames) -> Frames:
     sources = dict.fromkeys([*first.sources, *second.sources])
     tables = {**first.tables, **second.tables}
     secret = first.secret or second.secret
-    return Frames(tables, both, tuple(sources), first.fictional, secret)
+    editions = first.editions or second.editions
+    return Frames(tables, both, tuple(sources), first.fictional, secret, editions)
 
 
 def breaches(table: str, frame: pd.DataFrame) -> list[str]:

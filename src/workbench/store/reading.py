@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pandas as pd
 from workbench.errors import StoreError
 from workbench.findings import ConfidentialSource, SourceFile
 from workbench.store import schema
+from workbench.store.editions import Edition, read_editions, record_editions
 from workbench.store.frames import Frames, arranged, empty
 from workbench.store.index import Index, folder_of, read_index
 from workbench.store.partitions import PartitionGoneError, read_partition
@@ -62,6 +63,16 @@ class StoreReader:
         """
         _refuse_unknown_tables(reads)
         return _read_folder(self.folder, reads, area)
+
+    def record(self, published: Iterable[Edition]) -> None:
+        """Add what is published to the ledger of the store.
+
+        Parameters
+        ----------
+        published : iterable of Edition
+            Counts of people as they are shown.
+        """
+        record_editions(self.folder, published)
 
 
 def open_store(address: str) -> StoreReader:
@@ -137,7 +148,9 @@ def _read_partitions(folder: Path, index: Index, reads: tuple[str, ...], area: s
     read = _frames(frames, tuple(sources), fictional=all(map(is_fictional, iso3s)))
     # Of countries that do not exist nothing is confidential, and all machines hide the same.
     counts_people = bool(schema.CONFIDENTIAL & set(reads)) and not read.fictional
-    return replace(read, secret=_secret(folder)) if counts_people else read
+    if not counts_people:
+        return read
+    return replace(read, secret=_secret(folder), editions=read_editions(folder))
 
 
 def _secret(folder: Path) -> bytes:

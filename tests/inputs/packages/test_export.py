@@ -10,7 +10,7 @@ import pytest
 
 from examples.areas import GRIDS
 from examples.store import all_rows
-from workbench.errors import ParameterError, StoreError, VocabularyError
+from workbench.errors import InputError, ParameterError, StoreError, VocabularyError
 from workbench.findings import SourceFile
 from workbench.inputs import ingest as intake
 from workbench.inputs.checks import check_store
@@ -44,7 +44,7 @@ THREE = "plot,sample,date,lead,c\n1,1,2004,1,NAM\n2,1,2004,<1,NOR\n3,1,2004,x,NO
 @pytest.fixture
 def there_and_back(tmp_path):
     def carry(address, area=""):
-        made = export(str(address), tmp_path / "package", area)
+        made = export(str(address), tmp_path / "package", area, with_small_counts=True)
         ingest_package(made.descriptor, tmp_path / "second")
         return tmp_path / "second"
 
@@ -149,7 +149,7 @@ def test_the_profile_can_find_fault():
 
 
 def test_each_resource_has_its_bytes_hash_fields_and_units(tmp_path):
-    made = export("example", tmp_path / "package", "XAE")
+    made = export("example", tmp_path / "package", "XAE", with_small_counts=True)
     for resource in json.loads(made.descriptor.read_text(encoding="utf-8"))["resources"]:
         content = (made.descriptor.parent / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
@@ -273,3 +273,27 @@ def test_an_export_that_fails_leaves_the_earlier_package(ingest_text, store, tmp
     with pytest.raises(StoreError, match=re.escape("is missing or was changed.")):
         export(str(store), tmp_path / "out/package")
     assert content_of(made.parents[1]) == before
+
+
+def test_counts_of_people_are_left_out_unless_asked_for_by_name(tmp_path):
+    package = export("example", tmp_path / "package", "XAB").package
+    content = json.loads((tmp_path / "package" / "datapackage.json").read_text(encoding="utf-8"))
+    assert content["workbench"]["small_counts"] == "left out"
+    assert not {"population", "outcomes"} & {file.table for file in package.files}
+    assert {"measurements", "covariates"} <= {file.table for file in package.files}
+    assert ["--with-small-counts" in left.why for left in package.left_out] == [True]
+    assert (tmp_path / "package" / "quarantine" / "0001.csv").read_text().count("\n") == 1
+
+    whole = export("example", tmp_path / "whole", "XAB", with_small_counts=True).package
+    assert {"population", "outcomes"} <= {file.table for file in whole.files}
+    assert whole.small_counts == "included"
+
+
+def test_a_package_without_counts_takes_the_place_of_none_that_has_them(tmp_path):
+    whole = export("example", tmp_path / "whole", "XAB", with_small_counts=True).descriptor
+    ingest_package(whole, tmp_path / "second")
+    part = export("example", tmp_path / "package", "XAB").descriptor
+    with pytest.raises(InputError, match="of which some would be lost"):
+        ingest_package(part, tmp_path / "second")
+    ingest_package(part, tmp_path / "third")
+    assert check_store(str(tmp_path / "third")) == []

@@ -25,7 +25,8 @@ N_ROWS = sum(ROWS.values())
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
     """Folder of a package of one example country, not to be changed."""
-    return export("example", tmp_path_factory.mktemp("made") / "package", "XAB").descriptor.parent
+    folder = tmp_path_factory.mktemp("made") / "package"
+    return export("example", folder, "XAB", with_small_counts=True).descriptor.parent
 
 
 @pytest.fixture
@@ -175,8 +176,9 @@ def test_rows_that_are_fewer_than_the_package_says_are_refused(package, change, 
         ingest_package(package, store)
 
 
-def test_a_part_does_not_take_the_place_of_the_whole(package, example_again, store):
-    shutil.copytree(example_again, store)
+def test_a_part_does_not_take_the_place_of_the_whole(package, store, tmp_path):
+    whole = export("example", tmp_path / "whole", with_small_counts=True).descriptor
+    ingest_package(whole, store)
     with pytest.raises(InputError, match=re.escape("has it also of XAA, XBB, which")):
         ingest_package(package, store)
     assert open_store(str(store)).areas() == open_store("example").areas()

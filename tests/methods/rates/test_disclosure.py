@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.hidden_counts import random_map
 from workbench.errors import SeriesError
 from workbench.methods.rates.disclosure import hide_small_counts, is_open, possible_counts
 
@@ -104,7 +105,7 @@ def test_negative_and_missing_counts_are_refused():
 
 def test_what_is_hidden_anyway_is_hidden_whatever_its_count():
     hidden = hide_small_counts([9, 8, 7], [[True] * 3], hidden_anyway=[False, True, False])
-    assert hidden.cells.tolist() == [False, True, False]
+    assert hidden.cells.tolist() == [True, True, False]  # and a partner, lest it be worked out
 
 
 @pytest.mark.parametrize(
@@ -139,13 +140,9 @@ def test_what_the_total_asks_for_stays_hidden_whatever_else_is_asked():
     counts, total = [3, 6, 9, 40, 50], [True] * 5  # partners in the order of their place
     alone = hide_small_counts(counts, [total]).cells
     groups = [total, [True, False, True, False, False]]
-    assert hide_small_counts(counts, groups, hidden_anyway=alone).cells.tolist() == [
-        True,
-        True,
-        True,
-        False,
-        False,
-    ]
+    hidden = hide_small_counts(counts, groups, hidden_anyway=alone).cells
+    assert (hidden >= alone).all()
+    assert hidden[[0, 2]].tolist() == [True, True]
 
 
 @pytest.mark.parametrize("counts", [[2, 5, 9], [4, 4, 9], [1, 7, 9], [1, 8, 9], [3, 9, 9]])
@@ -163,23 +160,16 @@ def test_the_programme_finds_what_trying_all_finds(counts):
         assert is_open(counts, hidden, sums, cell) == tried
 
 
-def random_map(seed):
-    """Counts of a country, the sets of its questions and their quarters."""
-    random = np.random.default_rng(seed)
-    n = int(random.integers(40, 160))
-    counts = random.poisson(random.gamma(1.2, random.uniform(3, 12), n)).astype(float)
-    sums = [np.ones(n, dtype=bool)]
-    for _ in range(2):
-        known = random.random(n) < 0.9
-        quarter = random.integers(0, 4, n)
-        sums += [known, *(known & (quarter == number) for number in range(4))]
-    return counts, np.array(sums), random.random(n)
-
-
 @pytest.mark.parametrize("seed", range(20))
 def test_on_a_random_map_each_hidden_count_could_be_any_small_one(seed):
-    counts, sums, order = random_map(seed)
+    counts, sums, order = random_map(seed, 60)
     hidden = hide_small_counts(counts, sums, order=order)
     assert hidden.cells[(counts > 0) & (counts < 5)].all()
     for cell in np.flatnonzero(hidden.cells):
         assert is_open(counts, hidden.cells, sums[~hidden.groups], cell)
+
+
+def test_sums_that_follow_from_others_do_not_fool_the_programme():
+    counts, sums, order = random_map(15)
+    hidden = hide_small_counts(counts, sums, order=order)
+    assert is_open(counts, hidden.cells, sums, 24)

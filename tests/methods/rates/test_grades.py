@@ -8,8 +8,8 @@ import pytest
 from workbench.methods.rates import grades
 from workbench.methods.rates.grades import RatioEvidence, grade
 from workbench.methods.rates.rate_models import LogRatio
-from workbench.reports.health.basis.models import WithoutArea
 from workbench.reports.health.basis.questions import FewAreas
+from workbench.reports.health.basis.refits import WithoutArea
 from workbench.reports.health.tests import BY_GRADE
 from workbench.words.wording import words_of
 

@@ -9,6 +9,8 @@ from found import HEALTH_QUESTIONS, found, health_of
 
 from examples.store import country_tables
 from workbench.findings import SourceFile
+from workbench.methods.rates.age_bands import joined_bands
+from workbench.reports.health.basis.counts import BOTH_SEXES, Counted
 from workbench.reports.health.parameters import READS
 from workbench.store.frames import Frames, arranged, empty
 from workbench.store.partitions import rows_of_frames
@@ -81,12 +83,42 @@ def reference_country():
 def store_of_frames():
     """Folder of a store that holds frames of XAA, as if one file had brought them."""
 
-    def made(folder, frames):
+    def made(folder, frames, iso3="XAA"):
         own = {name: frame.assign(source_file="made.csv") for name, frame in frames.items()}
         n_rows = sum(map(len, own.values()))
         source = SourceFile("made.csv", "0" * 64, "made.yml", "CC0", "nobody", n_rows, n_rows, 0)
 
-        replace_rows(folder, Delivery(source, ("XAA",), rows_of_frames(own), [b""]))
+        replace_rows(folder, Delivery(source, (iso3,), rows_of_frames(own), [b""]))
         return folder
+
+    return made
+
+
+@pytest.fixture
+def counted_of():
+    """Cases of four areas, of which as many were expected as the place of the area says."""
+
+    def made(cases):
+        names = [f"A{place}" for place in range(len(cases))]
+        areas = pd.DataFrame(
+            {"person_years": 1e4, "cases": cases, "expected": range(1, len(cases) + 1)},
+            index=names,
+            dtype=float,
+        )
+        return Counted(
+            outcome="N18",
+            sex=BOTH_SEXES,
+            areas=areas,
+            years=(2020,),
+            years_borrowed=(),
+            by_year=areas.head(0),
+            ages=areas.head(0),
+            n_strata=1,
+            n_unplaced=0,
+            silent={},
+            without_people=(),
+            completeness=pd.Series(1.0, names),
+            bands=joined_bands(["all"]),
+        )
 
     return made

@@ -9,7 +9,7 @@ import pytest
 from examples.sites import sites
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis
-from workbench.reports.health.basis.counts import HidingRule, hidden_areas
+from workbench.reports.health.basis.hiding import HidingRule, hidden_areas
 from workbench.reports.health.parameters import READS, Parameters
 from workbench.reports.health.rates import area_rows
 from workbench.store.reading import open_store

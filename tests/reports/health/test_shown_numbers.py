@@ -3,10 +3,8 @@
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from workbench.methods.rates.age_bands import joined_bands
 from workbench.methods.rates.disclosure import (
     Hidden,
     ShownInterval,
@@ -17,9 +15,8 @@ from workbench.methods.rates.disclosure import (
     shown_ratio,
 )
 from workbench.methods.rates.rate_models import NO_RATIO, LogRatio
-from workbench.reports.health.basis.counts import (
-    BOTH_SEXES,
-    Counted,
+from workbench.reports.health.basis.counts import BOTH_SEXES
+from workbench.reports.health.basis.hiding import (
     HidingRule,
     hidden_areas,
     hidden_by_totals,
@@ -77,33 +74,9 @@ def test_a_hidden_total_of_both_sexes_hides_no_other():
 
 
 @pytest.fixture
-def counted():
-    """Cases of four areas, of which as many were expected as the place of the area says."""
-
-    def made(*cases):
-        names = [f"A{place}" for place in range(len(cases))]
-        areas = pd.DataFrame(
-            {"person_years": 1e4, "cases": cases, "expected": range(1, len(cases) + 1)},
-            index=names,
-            dtype=float,
-        )
-        return Counted(
-            outcome="N18",
-            sex=BOTH_SEXES,
-            areas=areas,
-            years=(2020,),
-            years_borrowed=(),
-            by_year=areas.head(0),
-            ages=areas.head(0),
-            n_strata=1,
-            n_unplaced=0,
-            silent={},
-            without_people=(),
-            completeness=pd.Series(1.0, names),
-            bands=joined_bands(["all"]),
-        )
-
-    return made
+def counted(counted_of):
+    """Cases of some areas."""
+    return lambda *cases: counted_of(cases)
 
 
 def test_a_small_count_of_any_outcome_hides_its_area_and_a_partner(counted):

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -118,6 +118,7 @@ class Package(DescriptorPart):
     sources: tuple[PackedSource, ...]
     files: tuple[PackedFile, ...]
     left_out: tuple[LeftOutPart, ...]
+    small_counts: Literal["included", "left out"] = "included"
 
     def has_confidential(self) -> bool:
         """Whether counts of people are in it."""

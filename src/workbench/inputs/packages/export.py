@@ -29,12 +29,19 @@ from workbench.inputs.packages.data_package import (
 )
 from workbench.store import schema
 from workbench.store.index import StoredSource, read_index
+from workbench.store.people import Outcomes, Population
 from workbench.store.reading import StoreReader, open_store
 from workbench.store.writing import quarantine_path
 from workbench.vocabulary.places import is_fictional, members
 from workbench.vocabulary.survey.items import survey_items
 from workbench.words.wording import Words, words_of
 
+COUNTS_OF_PEOPLE = (Population.table, Outcomes.table)
+WITHOUT_COUNTS = tuple(name for name in schema.TABLES if name not in COUNTS_OF_PEOPLE)
+COUNTS_LEFT_OUT = (
+    "counts of people, small ones too, are written only with --with-small-counts; nor is the "
+    "quarantine of their file"
+)
 NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\r\n").encode()
 
 
@@ -94,10 +101,12 @@ class Exported:
             yield PersonalTexts(n_texts=self.n_personal)
 
 
-def export(address: str, out: Path, area: str = "") -> Exported:
+def export(address: str, out: Path, area: str = "", *, with_small_counts: bool = False) -> Exported:
     """Write the measurements of a store as CSV files with datapackage.json, all or nothing.
 
-    One country is held in memory at a time.
+    One country is held in memory at a time. Cases and people by area, sex and age are mostly small
+    counts, any of which may be one person: those tables are left out, with the quarantine of their
+    files, unless they are asked for by name.
 
     Parameters
     ----------
@@ -107,6 +116,8 @@ def export(address: str, out: Path, area: str = "") -> Exported:
         Folder of the package; a new one, an empty one, or that of an earlier package.
     area : str
         Only the countries of an area; empty: all that the store holds.
+    with_small_counts : bool
+        Whether tables with counts of people are written too.
 
     Returns
     -------
@@ -126,21 +137,37 @@ def export(address: str, out: Path, area: str = "") -> Exported:
     _refuse_other_folders(folder)
     store = open_store(address)
     sources = _sources(store)
+    tables = tuple(schema.TABLES) if with_small_counts else WITHOUT_COUNTS
     with staged(folder) as stage:
-        package = _write(stage, store, sources, area)
+        package = _write(stage, store, sources, Wanted(tables, area))
         (stage / DESCRIPTOR).write_bytes(descriptor_of(package))
         if _sources(store) != sources:
             raise StoreError(f"{address} changed while it was exported. Export it again.")
     return Exported(out / DESCRIPTOR, package, _n_personal(store, package))
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What a package is to hold: tables, and an area; empty for all countries."""
+
+    tables: tuple[str, ...]
+    area: str
+
+    @property
+    def has_all(self) -> bool:
+        """Whether no table is left out."""
+        return len(self.tables) == len(schema.TABLES)
+
+
 def _write(
-    stage: Path, store: StoreReader, sources: Mapping[str, StoredSource], area: str
+    stage: Path, store: StoreReader, sources: Mapping[str, StoredSource], asked: Wanted
 ) -> Package:
-    """Write all CSV files of an area, or of all countries where it is empty, and describe them."""
+    """Write all CSV files that are wanted, and describe them."""
+    area = asked.area
     wanted = members(area) if area else None
     iso3s = [iso3 for iso3 in store.areas() if wanted is None or iso3 in wanted]
-    files, n_rows = _write_tables(stage, store, iso3s)
+    files, n_rows = _write_tables(stage, store, iso3s, asked.tables)
+    counting = frozenset() if asked.has_all else _counting(store, iso3s)
     chosen = [
         stored
         for stored in sources.values()
@@ -148,25 +175,36 @@ def _write(
     ]
     if not chosen:
         raise StoreError(f"{store.address} holds nothing of {area or 'any country'}. Nothing made.")
-    taken = [_packed_source(stored, wanted, n_rows) for stored in chosen]
+    kept = [one for one in chosen if one.source.file not in counting or n_rows[one.source.file]]
+    taken = [
+        _packed_source(stored, wanted, n_rows, is_whole=stored.source.file not in counting)
+        for stored in kept
+    ]
     _refuse_other_counts(store.address, taken, n_rows)
     return Package(
         area=area,
         fictional=tuple(iso3 for iso3 in iso3s if is_fictional(iso3)),
         sources=tuple(taken),
         files=(*files, *_write_quarantines(stage, store, taken)),
-        left_out=tuple(_left_out(sources, taken)),
+        left_out=tuple(_left_out(sources, taken, counting)),
+        small_counts="included" if asked.has_all else "left out",
     )
 
 
+def _counting(store: StoreReader, iso3s: list[str]) -> frozenset[str]:
+    """Files that brought rows with counts of people."""
+    read = (store.read((table,), iso3)[table] for table in COUNTS_OF_PEOPLE for iso3 in iso3s)
+    return frozenset(name for frame in read for name in frame["source_file"].unique())
+
+
 def _write_tables(
-    stage: Path, store: StoreReader, iso3s: list[str]
+    stage: Path, store: StoreReader, iso3s: list[str], tables: Sequence[str]
 ) -> tuple[list[PackedFile], Counter[str]]:
     """Write the tables, a file a country; gives the files and the rows of each source."""
     (stage / "data").mkdir()
     files: list[PackedFile] = []
     n_rows: Counter[str] = Counter()
-    for table in schema.TABLES:
+    for table in tables:
         for iso3 in iso3s:
             frame = store.read((table,), iso3)[table]
             if not len(frame):
@@ -192,13 +230,17 @@ def _n_personal(store: StoreReader, package: Package) -> int:
 
 
 def _packed_source(
-    stored: StoredSource, wanted: Sequence[str] | None, n_rows: Mapping[str, int]
+    stored: StoredSource,
+    wanted: Sequence[str] | None,
+    n_rows: Mapping[str, int],
+    *,
+    is_whole: bool,
 ) -> PackedSource:
-    """Source as it is in the package: whole, or only with its rows of the countries wanted."""
+    """Source as it is in the package: whole, or only with its rows that are wanted."""
     iso3s = tuple(iso3 for iso3 in stored.iso3s if wanted is None or iso3 in wanted)
     about = asdict(stored.source)
-    complete = iso3s == stored.iso3s
-    if not complete:  # a quarantine does not say of which country its cells are
+    complete = iso3s == stored.iso3s and is_whole
+    if not complete:  # a quarantine does not say of which country or table its cells are
         n_used = n_rows.get(stored.source.file, 0)
         about |= {"n_read": n_used, "n_used": n_used, "n_quarantined": 0, "n_corrected": 0}
     try:
@@ -237,7 +279,7 @@ def _quarantine(folder: Path, file: str) -> bytes:
 
 
 def _left_out(
-    sources: Mapping[str, StoredSource], taken: list[PackedSource]
+    sources: Mapping[str, StoredSource], taken: list[PackedSource], counting: frozenset[str]
 ) -> Iterator[LeftOutPart]:
     """Give what the store holds of each source and the package does not."""
     packed_by_file = {source.file: source for source in taken}
@@ -250,7 +292,9 @@ def _left_out(
             file=name,
             n_used=stored.source.n_used - (here.n_used if here else 0),
             n_quarantined=stored.source.n_quarantined,
-            why=f"of other countries ({', '.join(others) or 'none that is known'}); "
+            why=COUNTS_LEFT_OUT
+            if name in counting
+            else f"of other countries ({', '.join(others) or 'none that is known'}); "
             "its quarantine does not say of which country a cell is",
         )
 

@@ -191,10 +191,18 @@ def _refuse_a_part_of_more(package: Package, store: Path) -> None:
         return
     stored = read_index(store).sources
     for source in package.sources:
-        there = set(stored[source.file].iso3s) if source.file in stored else set()
+        if source.file not in stored or source.complete:
+            continue
+        there = set(stored[source.file].iso3s)
         lost = sorted(there - set(source.iso3s))
-        if lost and not source.complete:
+        if lost:
             raise InputError(
                 f"The package has a part of {source.file}, and {store} has it also of "
                 f"{', '.join(lost)}, which would be lost. Give a new folder with --store."
+            )
+        n_stored = stored[source.file].source.n_used
+        if n_stored > source.n_used:
+            raise InputError(
+                f"The package has {source.n_used} rows of {source.file}, and {store} has "
+                f"{n_stored}, of which some would be lost. Give a new folder with --store."
             )

@@ -14,6 +14,7 @@ from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates.rate_models import LogRatio
 
 Flags = NDArray[np.bool_]
+Places = NDArray[np.signedinteger]
 NEAR = 1e-6
 SHOWN_DIGITS = 3  # of what is worked out from counts, so that no count can be worked out from it
 COARSE_DIGITS, LEAST_P = 2, 0.001
@@ -230,6 +231,8 @@ def _is_possible(sums: Flags, totals: Floats, place: int, count: int, smallest_s
             LinearConstraint(partner, 0.0, np.inf),
             LinearConstraint(some[None, :], 1.0, np.inf),
         ],
+        # With it, HiGHS 1.x calls programmes infeasible that have an answer: sums follow from sums.
+        options={"presolve": False},
     )
     return bool(found.status == 0)
 
@@ -258,7 +261,7 @@ def _partners(
     return None
 
 
-def _among_peers(numbers: Floats, cells: Flags, kind: Flags, smallest_shown: int) -> Flags:
+def _among_peers(numbers: Floats, cells: Flags, kind: Places, smallest_shown: int) -> Flags:
     """Find hidden cells that are safe without a programme.
 
     Where hidden cells of the same sums have a partner, and enough together for one of them to be at

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from workbench.errors import VocabularyError
+from workbench.findings import Result
 from workbench.findings.rows import code, count, number, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.rates.disclosure import Hidden, rounded
@@ -25,6 +26,7 @@ from workbench.reports.health.basis.questions import SEX_NAMES
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import StudyYears
 from workbench.reports.report import Section, years_between
+from workbench.store.editions import Edition
 from workbench.store.people import Areas, Outcomes
 from workbench.vocabulary.standard_populations import standard_weights
 from workbench.words.messages import Message
@@ -194,14 +196,27 @@ def area_rows(
                 smr=rounded(ratios.ratios[place]),
                 smr_lower=rounded(ratios.lower[place]),
                 smr_upper=rounded(ratios.upper[place]),
-                **smoothed[place],
+                smoothed=smoothed[place].ratio,
+                smoothed_lower=smoothed[place].lower,
+                smoothed_upper=smoothed[place].upper,
+                above_one=smoothed[place].above_one,
                 note=_note(cases),
             )
         rows[f"{counted.outcome}:{area}"] = one
     return rows
 
 
-def _smoothed(counted: Counted, hidden: Hidden, confidence: float) -> list[dict[str, float | None]]:
+@dataclass(frozen=True)
+class _Smoothed:
+    """A smoothed ratio as it is shown; None where there is none."""
+
+    ratio: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    above_one: float | None = None
+
+
+def _smoothed(counted: Counted, hidden: Hidden, confidence: float) -> list[_Smoothed]:
     """Ratios drawn to the mean of all areas, with limits; hidden areas count by their sum alone.
 
     Where the total is hidden too, only the areas that are shown can be used.
@@ -210,20 +225,15 @@ def _smoothed(counted: Counted, hidden: Hidden, confidence: float) -> list[dict[
     used = expected > 0
     if hidden.groups[0]:
         used &= ~hidden.cells
-    made: list[dict[str, float | None]] = [{} for _ in expected]
+    made = [_Smoothed() for _ in expected]
     if not counted.cases.to_numpy()[used].any():
         return made
     found = smooth_with_limits(
         counted.cases[used], expected[used], pooled=hidden.cells[used], confidence=confidence
     )
-    columns = {
-        "smoothed": found.ratios,
-        "smoothed_lower": found.lower,
-        "smoothed_upper": found.upper,
-        "above_one": found.chance_above_one,
-    }
-    for number_of_used, place in enumerate(np.flatnonzero(used)):
-        made[place] = {name: rounded(values[number_of_used]) for name, values in columns.items()}
+    columns = (found.ratios, found.lower, found.upper, found.chance_above_one)
+    for place, values in zip(np.flatnonzero(used), zip(*columns, strict=True), strict=True):
+        made[place] = _Smoothed(*map(rounded, values))
     return made
 
 
@@ -280,6 +290,27 @@ def _with_direct_rate(
         direct_rate_upper=rounded(PER * direct.upper[0]),
         standard_population=parameters.standard_population,
     )
+
+
+def editions(result: Result) -> Iterator[Edition]:
+    """Give the counts of areas that a result shows, by outcome, and which it hides.
+
+    Parameters
+    ----------
+    result : Result
+        Of the health report.
+
+    Returns
+    -------
+    iterator of Edition
+        One an outcome.
+    """
+    areas = list(result.of(AREAS).values())
+    for one in result.of(OUTCOMES).values():
+        cells = {area.area_id: area.cases for area in areas if area.outcome == one.outcome}
+        if cells and one.sex == SEX_NAMES[BOTH_SEXES] and one.role == OUTCOME:
+            years = one.years.first_year, one.years.last_year or one.years.first_year
+            yield Edition(result.area, one.outcome, years, cells)
 
 
 def say(tables: Tables) -> Iterator[Said]:

@@ -33,4 +33,5 @@ REPORT: Report[Parameters, Basis] = Report(
         left_out.SECTION,
     ),
     data_used=data_used,
+    editions=rates.editions,
 )

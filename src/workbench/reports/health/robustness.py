@@ -18,7 +18,7 @@ from workbench.methods.rates.rate_models import NO_RATIO, log_ratio
 from workbench.methods.rates.robustness import e_values
 from workbench.reports.health.basis import Basis, models
 from workbench.reports.health.basis.exposure import DOUBLING
-from workbench.reports.health.basis.judge import Changed, JudgedQuestion
+from workbench.reports.health.basis.judged import Changed, JudgedQuestion
 from workbench.reports.health.phrases import HealthQuestion
 from workbench.reports.report import Section
 

@@ -21,7 +21,7 @@ from workbench.methods.rates.rate_models import Coefficient
 from workbench.methods.rates.robustness import attributable_fraction, e_values
 from workbench.reports.health.basis import Basis, models
 from workbench.reports.health.basis.counts import CountedArea
-from workbench.reports.health.basis.judge import JudgedQuestion
+from workbench.reports.health.basis.judged import JudgedQuestion
 from workbench.reports.health.basis.models import Model
 from workbench.reports.health.basis.questions import EXPOSURE, SEX_NAMES
 from workbench.reports.health.models import QUESTIONS, Association

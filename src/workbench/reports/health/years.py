@@ -151,16 +151,14 @@ def _trend(one: Counted, parameters: Parameters, *, is_hidden: bool) -> RateTren
         state = REFUSED
     else:
         state = _state(slope)
-    changes = [_a_year(end) for end in (slope.estimate, slope.lower, slope.upper)] if slope else []
-    change, lower, upper = changes or [None] * 3
     return RateTrend(
         outcome=one.outcome,
         years=years_between(StudyYears, one.years[0], one.years[-1]),
         n_years=len(one.by_year),
         state=state,
-        change=change,
-        change_lower=lower,
-        change_upper=upper,
+        change=_a_year(slope.estimate) if slope else None,
+        change_lower=_a_year(slope.lower) if slope else None,
+        change_upper=_a_year(slope.upper) if slope else None,
         p=coarse_p(slope.p_value) if slope else None,
         needed=FEWEST_YEARS,
         n_strata=one.n_strata,

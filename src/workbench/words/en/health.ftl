@@ -135,7 +135,7 @@ study-rates-alone = Cases and rates of { $n_areas } areas of { $area_name } ({ $
 study-without-data = Nothing can be said about soil and health in { $area_name }: { $no_question }. Please provide areas, population, outcomes and covariates by area (`workbench tables` lists their columns), and soil samples that lie in these areas.
 caveat-person = Area-level data cannot show the risk of a person: people in the same area differ in exposure, habits and where they lived before, and an association between areas need not exist within them (ecological fallacy).
 caveat-elsewhere = An association between areas may come from anything else that differs between them, measured or not.
-caveat-exposure = The exposure of an area is estimated from few samples. This error is not included in the intervals and may bias an association in either direction.
+caveat-exposure = The exposure of an area is estimated from few samples. Where there are repeated samples within areas, the rate ratio is corrected for this error. Other errors of exposure, such as samples that do not represent where people live, are not included in the intervals and may bias an association in either direction.
 caveat-slopes = The slope between areas may differ from the slope between persons because exposure varies within areas, because confounders vary within areas, or because the relation is not linear. Migration and the latency of disease add to this.
 caveat-spatial = A spatial term may also remove part of a true association that has a spatial pattern, so results are shown before and after it.
 caveat-not-detected = A finding of no association does not show that there is none. The smallest rate ratio that the study could have detected is given for each.
@@ -244,7 +244,7 @@ crude-moves = the crude rate ratio changes from { $crude } to { $adjusted } afte
 too-narrow = the interval of the adjusted Poisson model is too narrow, because { $because }
 counts-vary = the counts are overdispersed
 residuals-alike = its residuals are spatially autocorrelated
-attributable-share = { pair-of }: if the association were causal, { $attributable } of the cases ({ $attributable_lower } to { $attributable_upper }) would not have occurred if no area had more exposure than the lowest tenth of areas. Shares of several exposures cannot be added, and the interval excludes the error of exposure.
+attributable-share = { pair-of }: if the association were causal, { $attributable } of the cases ({ $attributable_lower } to { $attributable_upper }) would not have occurred if no area had more exposure than the lowest tenth of areas. Shares of several exposures cannot be added, and the interval does not include all error of exposure.
 no-case-at-all = there are no cases
 few-areas = { $n_areas ->
     [one] { $n_areas } area has complete data
@@ -336,7 +336,7 @@ with-others = with { $names } added to the model
 partly-registered = with a register that is incomplete in some areas
 
 # Sensitivity analyses
-nothing-changed = main model, on which the grade is based
+nothing-changed = weakest spatial model, on which the grade is based
 control-outcome = negative control outcome
 control-crude = negative control outcome, not adjusted
 robust-errors = robust standard errors ({ -hc }), adjusted model
@@ -388,7 +388,7 @@ figure-models = Rate ratio per increment of exposure with its confidence interva
     [missing] { "" }
     [one] { " " }{ $n_hidden } more question is in { $file }.
    *[other] { " " }{ $n_hidden } more questions are in { $file }.
- } The grade is based on the weaker of the two spatial models (filled circles); the crude model (triangle) is not adjusted.
+ } Filled circles are the spatial models: the estimate of the page is the last of them, and the grade is based on the weakest. The crude model (triangle) is not adjusted.
 figure-models-row = { $model } { $rate_ratio }
 figure-models-none = There is no figure because no model was fitted.
 figure-ratios = Observed over expected cases of { $outcome } in each area, with exact confidence intervals. An empty square marks an unreliable ratio, based on fewer than { $unreliable_below } cases. Areas with suppressed counts are not drawn.

@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from workbench.findings import DataUsed, told_count
 from workbench.methods.rates.disclosure import Hidden
 from workbench.methods.spatial.neighbours import Neighbours
-from workbench.reports.health.basis.counts import (
-    Counts,
-    HidingRule,
-    all_counted,
-    hidden_counts,
-    sexes_hidden,
-)
+from workbench.reports.health.basis.counts import Counts, all_counted
 from workbench.reports.health.basis.exposure import Exposure, exposures_of
-from workbench.reports.health.basis.judge import JudgedQuestion, around_of, groups_told, judge
+from workbench.reports.health.basis.hiding import HidingRule, hidden_counts, sexes_hidden
+from workbench.reports.health.basis.judge import around_of, groups_told, judge
+from workbench.reports.health.basis.judged import JudgedQuestion
 from workbench.reports.health.basis.linkage import Linked, linked
 from workbench.reports.health.basis.questions import questions
 from workbench.reports.health.parameters import Parameters
@@ -85,7 +81,11 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     asked = questions(exposures, counts.outcomes, together.covariates, parameters)
     around = around_of(together, counts.controls)
     judged = judge(asked, around, parameters)
-    rule = HidingRule(parameters.smallest_count, frames.secret)
+    rule = HidingRule(
+        parameters.smallest_count,
+        frames.secret,
+        tuple(one for one in frames.editions if one.iso3 == parameters.area),
+    )
     hidden = hidden_counts(together, counts, groups_told(judged), rule)
     return Basis(
         parameters=parameters,

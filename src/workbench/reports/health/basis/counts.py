@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from workbench.errors import ReportError
 from workbench.findings.names import column
-from workbench.methods.basics.arrays import Flags, Floats
+from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates.age_bands import ALL, JoinedBands, joined_bands
-from workbench.methods.rates.disclosure import Hidden, hide_small_counts
 from workbench.methods.rates.standardisation import expected_counts, internal_rates
 from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.parameters import INTERNAL, Parameters
@@ -242,13 +240,16 @@ def _by_stratum(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
 def _by_year(own: pd.DataFrame, people: pd.DataFrame, rates: pd.Series) -> pd.DataFrame:
     """Cases and expected cases of each year; cases of strata that nobody lived in are in none."""
-    lived = people.groupby([Population.area_id, Population.year, *STRATUM])[Population.person_years]
-    at_risk = lived.sum().rename(CountedArea.person_years).to_frame()
-    strata = at_risk.index.droplevel([Population.area_id, Population.year])
-    at_risk[CountedArea.expected] = at_risk[CountedArea.person_years] * rates.loc[strata].to_numpy()
-    counts = at_risk.groupby(level=Population.year).sum()
-    cell = pd.MultiIndex.from_frame(own[[Outcomes.area_id, *STRATUM]])
-    placed = own[cell.isin(at_risk.index.droplevel(Population.year))].groupby(Outcomes.year)
+    years = people[[Population.year, Population.person_years]].assign(
+        **{
+            CountedArea.expected: people[Population.person_years].to_numpy()
+            * rates.reindex(pd.MultiIndex.from_frame(people[STRATUM])).to_numpy()
+        }
+    )
+    counts = years.groupby(Population.year).sum()
+    cell = [Population.area_id, *STRATUM]
+    lived = pd.MultiIndex.from_frame(people[cell])
+    placed = own[pd.MultiIndex.from_frame(own[cell]).isin(lived)].groupby(Outcomes.year)
     counts[CountedArea.cases] = placed[Outcomes.cases].sum().reindex(counts.index, fill_value=0.0)
     counts[Outcomes.completeness] = own.groupby(Outcomes.year)[Outcomes.completeness].min()
     return counts
@@ -285,139 +286,3 @@ def _rates(
             f"choose standard: {INTERNAL}"
         )
     return np.asarray(of_strata, dtype=np.float64)
-
-
-@dataclass(frozen=True)
-class HidingRule:
-    """Which counts are small, and the secret that settles what is hidden with them."""
-
-    smallest_count: int
-    secret: bytes = field(default=b"", repr=False)
-
-    def order(self, names: Iterable[object]) -> list[int]:
-        """Ranks of names, the same for the same secret and unknown to who has not got it."""
-        drawn = [hmac.digest(self.secret, str(name).encode(), "sha256") for name in names]
-        return [int.from_bytes(one[:6]) for one in drawn]
-
-
-def hidden_counts(
-    together: Linked,
-    counts: Counts,
-    groups: Sequence[tuple[str, pd.Index]],
-    rule: HidingRule,
-) -> dict[tuple[str, str], Hidden]:
-    """Areas of each outcome and sex whose cases may not be shown.
-
-    Parameters
-    ----------
-    together : Linked
-        Tables of the country.
-    counts : Counts
-        Outcomes and the negative control.
-    groups : sequence of (str, Index)
-        Sex and areas whose cases together an outsider may work out.
-    rule : HidingRule
-        Which counts are small, and the order of partners.
-
-    Returns
-    -------
-    dict of (str, str) to Hidden
-        By outcome and sex.
-    """
-    recorded = [
-        counted(together, name, BOTH_SEXES, standard=INTERNAL) for name in together.countable
-    ]
-    anyway = hidden_by_totals(recorded, rule)
-    found = {}
-    for one in counts.all:
-        areas = one.areas.index
-        own = [np.asarray(areas.isin(group)) for sex, group in groups if sex == one.sex]
-        flags = list({group.tobytes(): group for group in own if group.any()}.values())
-        found[one.outcome, one.sex] = hidden_areas(one, flags, anyway, rule)
-    return found
-
-
-def hidden_by_totals(recorded: Sequence[Counted], rule: HidingRule) -> frozenset[str]:
-    """Areas that the total of some outcome in the data asks to hide, whatever a page asks.
-
-    An area is hidden in all outcomes, since one outcome may be a part of another, and on every page
-    of the data, since two pages could be subtracted.
-
-    Parameters
-    ----------
-    recorded : sequence of Counted
-        All outcomes in the data, both sexes.
-    rule : HidingRule
-        Which counts are small, and the order of partners.
-
-    Returns
-    -------
-    frozenset of str
-        Their ids.
-    """
-    areas: set[str] = set()
-    for one in recorded:
-        cells = hide_small_counts(
-            one.cases,
-            np.ones(len(one.areas), dtype=bool),
-            smallest_shown=rule.smallest_count,
-            order=rule.order(one.areas.index),
-        ).cells
-        areas |= set(one.areas.index[cells])
-    return frozenset(areas)
-
-
-def hidden_areas(
-    counted: Counted, groups: Sequence[Flags], anyway: Container[str], rule: HidingRule
-) -> Hidden:
-    """Areas whose cases may not be shown, so that no sum over a group of areas gives one away.
-
-    Parameters
-    ----------
-    counted : Counted
-        Outcome and sex.
-    groups : sequence of array of bool, each shape (n_areas,)
-        Areas whose cases together can be worked out from the page and the total: those of a
-        question and of its quarters.
-    anyway : container of str
-        Areas that are hidden in any case.
-    rule : HidingRule
-        Which counts are small, and the order of partners.
-
-    Returns
-    -------
-    Hidden
-        Areas in the order of the counts.
-    """
-    areas = counted.areas.index
-    return hide_small_counts(
-        counted.cases,
-        np.array([np.ones(len(areas), dtype=bool), *groups]),
-        smallest_shown=rule.smallest_count,
-        order=rule.order(areas),
-        hidden_anyway=[area in anyway for area in areas],
-    )
-
-
-def sexes_hidden(hidden: Mapping[tuple[str, str], Hidden]) -> dict[tuple[str, str], bool]:
-    """Whether the total of each outcome and sex is hidden: one sex hides the other.
-
-    Parameters
-    ----------
-    hidden : mapping of (str, str) to Hidden
-        By outcome and sex.
-
-    Returns
-    -------
-    dict of (str, str) to bool
-        By outcome and sex.
-    """
-    one_sex = {
-        outcome
-        for (outcome, sex), what in hidden.items()
-        if sex != BOTH_SEXES and bool(what.groups[0])
-    }
-    return {
-        (outcome, sex): bool(what.groups[0]) or (sex != BOTH_SEXES and outcome in one_sex)
-        for (outcome, sex), what in hidden.items()
-    }
