@@ -104,6 +104,8 @@ class PagePart:
         Messages without a number that hold for its findings.
     empty : str
         Message where it finds nothing.
+    is_hidden : bool
+        Whether the page goes without it: its messages, figures and tables show nothing.
     """
 
     name: str
@@ -114,6 +116,7 @@ class PagePart:
     views: Mapping[str, View]
     notes: tuple[str, ...]
     empty: str
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,8 @@ class Page:
         return Names("section", {part.name: partial(self._messages, part) for part in self.parts})
 
     def _messages(self, part: PagePart) -> Sentences:
+        if part.is_hidden:
+            return Sentences([], empty="")
         n_more = len(part.said) - len(part.listed)
         file = f"{self.result.report}.results.json"
         return self._list(part.listed, MoreInFile(n_more=n_more, file=file), part.empty)
@@ -231,7 +236,13 @@ class Page:
         }
         views = {name: view for part in self.parts for name, view in part.views.items()}
         makers |= {name: partial(view, self.rows, self.words) for name, view in views.items()}
-        return Names("table", makers)
+        hidden = [name for part in self._hidden for name in (*part.tables, *part.views)]
+        return Names("table", makers | dict.fromkeys(hidden, Text))
+
+    @property
+    def _hidden(self) -> tuple[PagePart, ...]:
+        """Sections that the page goes without."""
+        return tuple(part for part in self.parts if part.is_hidden)
 
     @property
     def _filled(self) -> tuple[Filled[object], ...]:
@@ -241,8 +252,11 @@ class Page:
     def figures(self) -> Names[Picture | Text]:
         """Each figure, drawn when it is asked for."""
         drawn = {name: draw for part in self.parts for name, draw in part.figures.items()}
-        makers = {name: partial(draw, self.rows, self.words) for name, draw in drawn.items()}
-        return Names("figure", makers)
+        makers: dict[str, Callable[[], Picture | Text]] = {
+            name: partial(draw, self.rows, self.words) for name, draw in drawn.items()
+        }
+        hidden = [name for part in self._hidden for name in part.figures]
+        return Names("figure", makers | dict.fromkeys(hidden, Text))
 
     @property
     def excluded(self) -> HtmlTable:

@@ -50,6 +50,11 @@ def _all(_: Tables, spoken: Sequence[Said]) -> Sequence[Said]:
     return spoken
 
 
+def _never(_: Tables) -> bool:
+    """Leave a section out of no page."""
+    return False
+
+
 def _nothing(_: Tables) -> None:
     """Give nothing: a report that always has data."""
 
@@ -84,6 +89,8 @@ class Section(Generic[B]):
         Message where it finds nothing.
     without_data : bool
         Whether it speaks where there is no data too, as of what is missing.
+    left_out : function
+        Whether the page goes without it, from all tables; its own are still written.
     """
 
     name: str
@@ -99,6 +106,7 @@ class Section(Generic[B]):
     most: int = MOST_MESSAGES
     empty: str = ""
     without_data: bool = False
+    left_out: Callable[[Tables], bool] = _never
 
 
 @dataclass(frozen=True)
@@ -266,6 +274,7 @@ class Report(Generic[P, B]):
             views=section.views,
             notes=() if is_silent else tuple(section.notes(tables)),
             empty=section.empty,
+            is_hidden=section.left_out(tables),
         )
 
 

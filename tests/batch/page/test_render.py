@@ -274,3 +274,39 @@ def test_code_that_only_prepares_a_page_comes_after_its_sections():
 def test_cells_of_a_page_without_sections_keep_their_order():
     page = shown(new_code_cell("zz1"), new_markdown_cell("zz2"), new_code_cell("zz3"))
     assert page.index("zz1") < page.index("zz2") < page.index("zz3")
+
+
+def blank():
+    output = new_output("execute_result", {"text/html": " ", "text/plain": "Text"})
+    return new_code_cell("page.show.a", outputs=[output])
+
+
+def told():
+    output = new_output("execute_result", {"text/html": "<p>told</p>", "text/plain": "Text"})
+    return new_code_cell("page.show.b", outputs=[output])
+
+
+def test_a_section_that_shows_nothing_is_left_out_with_its_heading():
+    page = shown(
+        new_markdown_cell("# Report"),
+        new_markdown_cell("## Kept"),
+        told(),
+        new_markdown_cell("## Empty\n\nprose of the empty one"),
+        blank(),
+        new_markdown_cell("### Below\n"),
+        blank(),
+        new_markdown_cell("## Parent"),
+        blank(),
+        new_markdown_cell("### Child"),
+        told(),
+        new_markdown_cell("## Methods"),
+    )
+    for heading in ("Kept", "Parent", "Child", "Methods"):
+        assert f">{heading}<" in page
+    for heading in ("Empty", "Below", "prose of the empty one"):
+        assert heading not in page
+
+
+def test_a_section_that_did_not_run_is_kept():
+    page = shown(new_markdown_cell("## Later"), new_code_cell("page.show.a"))
+    assert ">Later<" in page

@@ -57,3 +57,31 @@ def test_what_was_set_aside_at_intake_is_listed():
     page = found("gaps", frames, area="XAF").page.excluded._repr_html_()
     assert "12 cells of mine.csv" in page
     assert "set aside at intake; see the quarantine file" in page
+
+
+def test_a_country_that_did_not_answer_goes_without_the_sections_on_answers(judged):
+    survey = {name: tables.empty(name) for name in ("responses", "frame", "legislation")}
+    page = judged("TCD", **survey).page
+    for name in (
+        "inventories",
+        "procedures",
+        "index",
+        "ratings",
+        "indicators",
+        "changes",
+        "doubts",
+    ):
+        assert not page.messages[name]._repr_html_()
+    for name in (
+        "inventory",
+        "procedures",
+        "index",
+        "indicators",
+        "actions",
+        "texts",
+        "thresholds",
+    ):
+        assert not page.show[name]._repr_html_()
+    assert not getattr(page.figures.ratings, "alt", "")
+    assert "no answers to the survey are available" in page.key_messages._repr_html_()
+    assert page.show.matrix._repr_html_()

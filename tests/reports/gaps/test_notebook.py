@@ -44,4 +44,3 @@ def test_a_page_names_each_finding_in_words_and_symbols(gaps_result):
     page = result.page.show.matrix._repr_html_()
     assert "\N{WHITE CIRCLE} no" in page
     assert "\N{BLACK CIRCLE} yes" in page
-    assert "Fallowmere: no answer" in gaps_result("XAF").page.figures.index.alt

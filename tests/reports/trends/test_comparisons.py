@@ -12,7 +12,7 @@ from workbench.words.numbers import NO_BREAK
 
 LEAD = "iso3 == 'XAE' and substance == 'Pb' and land_use == 'agricultural'"
 ROW = "XAE:soil:0-20 cm:aqua_regia::dry:ICP-MS:Pb@agricultural"
-UNSTATED = "the land use is not stated, or several are pooled"
+UNSTATED = "the land use is not stated, several are pooled, or the law divides it"
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
 
 
@@ -115,6 +115,20 @@ def test_a_reference_set_is_compared_with_and_named_beside_its_number(judged, tr
     assert said.endswith("law of South Korea (reference set).")
 
 
+def test_the_value_from_which_something_must_be_done_is_beside_the_threshold(judged):
+    """Korean worrisome and countermeasure levels of lead in region 1: 200 and 600 mg/kg."""
+    row = run(judged, "KOR").rows("comparisons")[ROW]
+    assert (row["threshold_mg_kg"], row["intervention_mg_kg"]) == (200.0, 600.0)
+    assert (row["n_above_intervention"], row["intervention_term"]) == (1, "토양오염대책기준 1지역")
+
+
+def test_a_threshold_that_is_the_intervention_value_stands_alone(judged):
+    """Costa Rica has intervention values only."""
+    row = run(judged, "CRI").rows("comparisons")[ROW]
+    assert row["value_type"] == "action/intervention"
+    assert pd.isna(row["intervention_mg_kg"])
+
+
 def run(judged, reference_set):
     """Compare the lead of XAE, which has no law, with that of another country."""
     return judged(all_rows("measurements").query(LEAD), reference_set=reference_set)
@@ -125,7 +139,7 @@ def test_a_reference_set_that_asks_for_the_texture_is_named_with_that_reason(jud
     row = result.rows("comparisons")[ROW]
     assert (row["law_of_name"], row["whose_law"]) == ("Germany", "reference set")
     assert row["why_not_compared"] == (
-        "the recorded thresholds depend on pH, texture or depth, which are not stated"
+        "the recorded thresholds depend on pH, texture, humus or depth, which are not stated"
     )
     (said,) = sentences(result, "/not_compared")
     assert said.startswith(

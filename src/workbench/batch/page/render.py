@@ -41,6 +41,7 @@ OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 OUTPUT_FOLDER = re.compile(r"^output_folder\s*=.*$", re.MULTILINE)
 MARKDOWN_PLUGINS = ("strikethrough", "table", "task_lists", "def_list")
 SECTION = re.compile(r"^## ", re.MULTILINE)
+HEADING = re.compile(r"(#+) ")
 STYLE = re.compile(r"<(style|script)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 # fmt: off
 TAGS = [
@@ -135,7 +136,38 @@ def _shown(notebook: NotebookNode, page: FrontMatter) -> NotebookNode:
     for cell in shown.cells:
         if "injected-parameters" in _tags(cell):
             cell.source = OUTPUT_FOLDER.sub("output_folder = ...", cell.source)
+    shown.cells = _with_something(shown.cells)
     return shown
+
+
+def _with_something(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Leave out sections whose cells all ran and show nothing, with their headings and prose."""
+    parts: list[list[NotebookNode]] = []
+    for cell in cells:
+        if not parts or (cell.cell_type == "markdown" and HEADING.match(cell.source)):
+            parts.append([])
+        parts[-1].append(cell)
+    kept: list[list[NotebookNode]] = []
+    below = 0  # depth of the heading that follows, where its section is kept
+    for part in reversed(parts):
+        heading = HEADING.match(part[0].source) if part[0].cell_type == "markdown" else None
+        depth = len(heading.group(1)) if heading else 1
+        if depth < below or not _shows_nothing(part):
+            kept.append(part)
+            below = depth
+    return [cell for part in reversed(kept) for cell in part]
+
+
+def _shows_nothing(part: list[NotebookNode]) -> bool:
+    """Whether a section has outputs, and all of them are blank."""
+    outputs = [one for cell in part if cell.cell_type == "code" for one in cell.outputs]
+    return bool(outputs) and all(_is_blank(one) for one in outputs)
+
+
+def _is_blank(output: NotebookNode) -> bool:
+    """Whether an output is HTML without a word or a picture."""
+    data = output.get("data", {})
+    return "text/html" in data and not "".join(data["text/html"]).strip()
 
 
 def _tags(cell: NotebookNode) -> set[str]:

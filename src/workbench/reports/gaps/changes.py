@@ -18,6 +18,7 @@ from workbench.reports.gaps.basis.answers import (
     shown_answers,
 )
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
+from workbench.reports.gaps.overview import is_silent
 from workbench.reports.gaps.phrases import TooFewChanged
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
@@ -231,4 +232,5 @@ SECTION: Section[Basis] = Section(
     say=say,
     messages=(OWN, NAMED, MANY_GAINED, MANY_LOST, MANY),
     empty="no-changes",
+    left_out=is_silent,
 )

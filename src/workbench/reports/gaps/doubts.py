@@ -26,7 +26,7 @@ from workbench.reports.gaps.basis.answers import (
     scored_items,
 )
 from workbench.reports.gaps.basis.recorded import standing
-from workbench.reports.gaps.overview import is_country
+from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import Disagreement, LawRecorded, Respondent, SeveralTimes
 from workbench.reports.report import Section
 from workbench.store.surveys import Legislation, Responses
@@ -348,4 +348,5 @@ SECTION: Section[Basis] = Section(
     messages=MESSAGES,
     views={"doubts": doubts},
     empty="no-doubts",
+    left_out=is_silent,
 )

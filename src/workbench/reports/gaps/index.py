@@ -18,7 +18,7 @@ from workbench.presentation.style import DETECT
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import importance, scored_items
 from workbench.reports.gaps.basis.scopes import Scope
-from workbench.reports.gaps.overview import OVERVIEW, Overview, area_of
+from workbench.reports.gaps.overview import OVERVIEW, Overview, area_of, is_silent
 from workbench.reports.gaps.phrases import ClassRange
 from workbench.reports.report import Section, only
 from workbench.vocabulary import places
@@ -250,4 +250,5 @@ SECTION: Section[Basis] = Section(
     figures={"index": drawn_index},
     views={"index": shown_index},
     empty="no-ranks",
+    left_out=is_silent,
 )

@@ -20,7 +20,7 @@ from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, Round
 from workbench.reports.gaps.basis.scopes import Scope, by_network
 from workbench.reports.gaps.basis.shares import ShareOfYes, open_share_row, share_row
-from workbench.reports.gaps.overview import OVERVIEW, Overview
+from workbench.reports.gaps.overview import OVERVIEW, Overview, is_silent
 from workbench.reports.gaps.phrases import (
     DueBy,
     EachHas,
@@ -84,9 +84,7 @@ class IndicatorState(ShareOfYes, IndicatorCounted):  # the columns of the last o
         "target-state",
         "met, not met, inconclusive, no target or not computable; the weaker one",
     )
-    state_of_answers: str = code(
-        "target-state", "state by those that answered, allowing for chance"
-    )
+    state_of_answers: str = code("target-state", "state by who answered, allowing for chance")
     state_under_bounds: str = code("target-state", "state that no missing answer could change")
     why: tuple[Phrase, ...] = phrase("what the state rests on, or what is needed")
     units_counted: tuple[Phrase, ...] = phrase(
@@ -397,4 +395,5 @@ SECTION: Section[Basis] = Section(
     say=say,
     messages=MESSAGES,
     views={"indicators": shown},
+    left_out=is_silent,
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.methods.surveys.means import ReportedNumbers, stratified_mean
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import NO_ANSWER, label, not_given, question_of
@@ -19,7 +21,7 @@ from workbench.reports.gaps.basis.scopes import (
     by_scope,
     is_nearest,
 )
-from workbench.reports.gaps.overview import is_country
+from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import NotGiven, NotInForm
 from workbench.reports.report import Section
 from workbench.vocabulary.survey.items import choices_of, survey_items
@@ -42,6 +44,7 @@ STATUSES = {
     "Diffuse": {"assessment": "inv_diffuse", "sites or areas": ""},
 }
 """Item that asks for what is counted of a kind of source; none where nothing asks for it."""
+FEWEST_TOLD = 5  # numbers that an estimate for all countries needs
 
 
 @row
@@ -69,6 +72,12 @@ class Inventory(OfScope):
     n_yes: int | None = count("of those, that said yes", default=None)
     share_told: float | None = share("completeness: countries that told it, of all", default=None)
     n_sites: int | None = count("sites that they told of", default=None)
+    n_sites_expected: int | None = count(
+        "sites in all countries there, were those without a number like others of their region",
+        default=None,
+    )
+    n_sites_lower: int | None = count("lower limit of that, those told of at least", default=None)
+    n_sites_upper: int | None = count("upper limit of that", default=None)
 
 
 NAMED = Table("named", NamedAnswer, "What was named", "No country answered the question.", most=200)
@@ -127,7 +136,8 @@ def inventory(basis: Basis) -> dict[str, Inventory]:
                 n_listed=len(scope.countries),
             ),
             item,
-            [given[iso3][item] for iso3 in scope.countries if item in given.get(iso3, {})],
+            {iso3: given[iso3][item] for iso3 in scope.countries if item in given.get(iso3, {})},
+            _Frame(scope, basis.parameters.confidence),
         )
         for source, statuses in STATUSES.items()
         for status, item in statuses.items()
@@ -161,17 +171,50 @@ def _own(code: str, answer: str | None, absent: str, basis: Basis) -> str:
     return "named" if code in answer.split() else "not named"
 
 
-def _told(one: Inventory, item: str, told: Sequence[str]) -> Inventory:
+class _Frame(NamedTuple):
+    """Countries that could tell, and the level of intervals."""
+
+    scope: Scope
+    confidence: float
+
+
+def _told(one: Inventory, item: str, told: Mapping[str, str], frame: _Frame) -> Inventory:
     """Row with who told a number or an answer, and how many sites that makes."""
     if not item:
         return one
     is_number = survey_items()[item].type == "integer"
-    return replace(
+    counted = replace(
         one,
         n_countries=len(told),
-        n_yes=None if is_number else told.count("yes"),
+        n_yes=None if is_number else [*told.values()].count("yes"),
         share_told=len(told) / one.n_listed if one.n_listed else None,
-        n_sites=sum(map(int, told)) if is_number and told else None,
+    )
+    if not is_number or not told:
+        return counted
+    return _expected(counted, {iso3: int(number) for iso3, number in told.items()}, frame)
+
+
+def _expected(one: Inventory, told: Mapping[str, int], frame: _Frame) -> Inventory:
+    """Row with the sites told of, and those expected with allowance for who told of none.
+
+    The estimate needs `FEWEST_TOLD` numbers, and two of each region that is not known whole.
+    """
+    n_sites = sum(told.values())
+    counted = replace(one, n_sites=n_sites)
+    strata = {
+        region: ReportedNumbers([told[iso3] for iso3 in units if iso3 in told], len(units))
+        for region, units in frame.scope.strata.items()
+    }
+    if len(told) < FEWEST_TOLD or not all(stratum.numbers for stratum in strata.values()):
+        return counted
+    found = stratified_mean(strata, confidence=frame.confidence)
+    if found.reason or found.degrees_of_freedom < 1:
+        return counted
+    return replace(
+        counted,
+        n_sites_expected=round(found.total),
+        n_sites_lower=max(n_sites, round(found.total_interval.lower)),
+        n_sites_upper=max(n_sites, round(found.total_interval.upper)),
     )
 
 
@@ -247,4 +290,5 @@ SECTION: Section[Basis] = Section(
     messages=(YES, SITES, CELL, NAMED_CELL),
     views={"inventory": shown_inventory, "diffuse_sources": diffuse_sources},
     empty="no-inventories",
+    left_out=is_silent,
 )

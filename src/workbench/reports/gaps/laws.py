@@ -29,7 +29,7 @@ from workbench.reports.gaps.basis.recorded import (
     with_known,
 )
 from workbench.reports.gaps.basis.scopes import OfScope, Pivot, Scope, by_scope, is_nearest
-from workbench.reports.gaps.overview import is_country
+from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import LawsRecorded, NoLawRecorded
 from workbench.reports.report import Section
 from workbench.store.surveys import Legislation
@@ -220,9 +220,10 @@ def say(tables: Tables) -> Iterator[Said]:
     yield from say_compared(ANSWER, LAWS_BESIDE, tables)
 
 
-def listed(_: Tables, spoken: Sequence[Said]) -> list[Said]:
+def listed(tables: Tables, spoken: Sequence[Said]) -> list[Said]:
     """List laws and answers, and topics where there is neither; else they are in the table."""
-    return [one for one in spoken if one.message is not TOPIC] or list(spoken)
+    others = [one for one in spoken if one.message is not TOPIC]
+    return others or ([] if is_silent(tables) else list(spoken))
 
 
 def law_topics(tables: Tables, words: Words) -> HtmlTable:

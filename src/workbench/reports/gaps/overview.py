@@ -40,6 +40,11 @@ def is_country(tables: Tables) -> bool:
     return bool(only(tables, OVERVIEW)[1].answered)
 
 
+def is_silent(tables: Tables) -> bool:
+    """Whether the page is about a country for which nobody answered."""
+    return is_country(tables) and not only(tables, OVERVIEW)[1].n_countries_answered
+
+
 def area_of(tables: Tables) -> str:
     """Area of the page."""
     return only(tables, OVERVIEW)[0]

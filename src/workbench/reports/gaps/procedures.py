@@ -14,7 +14,7 @@ from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
-from workbench.reports.gaps.overview import is_country
+from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import Standard
 from workbench.reports.report import Section
 from workbench.store.measurements import Measurements
@@ -248,4 +248,5 @@ SECTION: Section[Basis] = Section(
     messages=(ANSWERS,),
     views={"procedures": shown_procedures},
     empty="no-laboratories",
+    left_out=is_silent,
 )

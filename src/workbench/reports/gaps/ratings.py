@@ -18,6 +18,7 @@ from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import LABORATORY, RESPONSE, Round, scored_items
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
 from workbench.reports.gaps.basis.shares import RATED_BY, heard_of, importance_of, ratings_of
+from workbench.reports.gaps.overview import is_silent
 from workbench.reports.report import Section
 from workbench.vocabulary.survey.items import Item, survey_items, topic_name
 from workbench.words.messages import Message
@@ -207,4 +208,5 @@ SECTION: Section[Basis] = Section(
     compute=compute,
     messages=(FIGURE, FIGURE_ROW, PRIORITIES_FIGURE, PRIORITIES_ROW),
     figures={"ratings": drawn_ratings, "priorities": drawn_priorities},
+    left_out=is_silent,
 )

@@ -10,6 +10,7 @@ from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.scopes import before_scope, is_nearest
 from workbench.reports.gaps.inventories import HEALTH, shown_named
 from workbench.reports.gaps.lacking import MATRIX, ItemAnswers
+from workbench.reports.gaps.overview import is_silent
 from workbench.reports.report import Section
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -33,5 +34,9 @@ def health(tables: Tables, words: Words) -> HtmlTable:
 
 
 SECTION: Section[Basis] = Section(
-    name="surveillance", say=say, messages=(SURVEILLANCE,), views={"health": health}
+    name="surveillance",
+    say=say,
+    messages=(SURVEILLANCE,),
+    views={"health": health},
+    left_out=is_silent,
 )

@@ -11,6 +11,7 @@ from workbench.findings.rows import code, count, number, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
+from workbench.reports.gaps.overview import is_silent
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
 from workbench.vocabulary.survey.items import OTHER, laboratory_substances
@@ -112,4 +113,6 @@ def _given(answers: Round, iso3s: Sequence[str]) -> pd.DataFrame:
     return of_item[pd.MultiIndex.from_frame(of_item[RESPONSE]).isin(allowed)]
 
 
-SECTION: Section[Basis] = Section(name="texts", tables=(TEXTS, TERMS), compute=compute)
+SECTION: Section[Basis] = Section(
+    name="texts", tables=(TEXTS, TERMS), compute=compute, left_out=is_silent
+)

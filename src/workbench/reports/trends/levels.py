@@ -43,6 +43,7 @@ from workbench.vocabulary.laws.threshold_choice import (
     ApplicableThreshold,
     Choice,
     SampledSoil,
+    find_intervention,
     find_threshold,
 )
 from workbench.vocabulary.laws.thresholds import Reason
@@ -104,6 +105,16 @@ class Comparison:
         "Fraction in law",
         default=None,
     )
+    intervention_mg_kg: float | None = number(
+        "value from which something must be done, the same for all soils of the row",
+        "Intervention value",
+        unit="mg/kg",
+        default=None,
+    )
+    n_above_intervention: int | None = count(
+        "measurements above that value", "Above it", default=None
+    )
+    intervention_term: str | None = text("what the law calls that value", default=None)
     series: str = text("series")
     instrument: str | None = text("law that sets it", default=None)
     native_term: str | None = text("what the law calls it", default=None)
@@ -260,8 +271,13 @@ def _answer(sample: pd.Series, choice: Choice) -> Answer:
     """Threshold of a sample, or why there is none."""
     if sample[Measurements.basis] != "dry":
         return None
+    return find_threshold(_sampled(sample), choice)
+
+
+def _sampled(sample: pd.Series) -> SampledSoil:
+    """Give what a threshold asks of a sample."""
     extractant = sample[Measurements.extractant]
-    sampled = SampledSoil(
+    return SampledSoil(
         iso3=sample[Measurements.iso3],
         substance=sample[Measurements.substance],
         matrix=sample[Measurements.matrix],
@@ -270,7 +286,14 @@ def _answer(sample: pd.Series, choice: Choice) -> Answer:
         extractant="" if pd.isna(extractant) else str(extractant),
         properties=soils.properties(sample),
     )
-    return find_threshold(sampled, choice)
+
+
+def _intervention(samples: pd.DataFrame, choice: Choice) -> ApplicableThreshold | None:
+    """Value from which something must be done, where all soils of a row have the same."""
+    alike = samples.drop_duplicates(SOIL)
+    found = {find_intervention(_sampled(one), choice) for _, one in alike.iterrows()}
+    (only_one, *others) = found
+    return only_one if isinstance(only_one, ApplicableThreshold) and not others else None
 
 
 def _order(key: Key) -> tuple[str, bool, str, str]:
@@ -309,7 +332,7 @@ def _compared(
         confidence=confidence,
     )
     return replace(
-        asked,
+        _beside(asked, samples, answer, parameters),
         threshold_mg_kg=answer.value_mg_kg,
         instrument=answer.instrument,
         value_type=answer.value_type,
@@ -323,6 +346,27 @@ def _compared(
         share_above_upper=found.upper,
         confidence=confidence,
         why_not_compared=found.reason,
+    )
+
+
+def _beside(
+    asked: Comparison, samples: pd.DataFrame, answer: ApplicableThreshold, parameters: Parameters
+) -> Comparison:
+    """Add the value from which something must be done, where it is another than the threshold."""
+    stricter = _intervention(samples, Choice(reference_set=parameters.reference_set))
+    if stricter is None or stricter.row_id == answer.row_id:
+        return asked
+    above = share_above(
+        samples[Measurements.value],
+        samples[Measurements.censored],
+        stricter.value_mg_kg,
+        confidence=parameters.confidence,
+    )
+    return replace(
+        asked,
+        intervention_mg_kg=stricter.value_mg_kg,
+        n_above_intervention=above.n_above,
+        intervention_term=stricter.native_term,
     )
 
 

@@ -417,7 +417,10 @@ inventory-sites = { inventory-what }In { $scope_name }, { $n_countries } of { $n
     [missing] { "" }
     [one] , { $n_sites } site in total
    *[other] , { $n_sites } sites in total
- }.
+ }.{ $n_sites_expected ->
+    [missing] { "" }
+   *[other] { " " }If countries without a number are like the others of their region, all of them together have about { $n_sites_expected } sites ({ $n_sites_lower } to { $n_sites_upper }); inventories that are incomplete themselves would add to this.
+ }
 inventory-what = { $source_type } sources, { $status }{ $answer ->
     [missing] { "" }
    *[other] { " " }(answer of the country: { $answer })

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from workbench.findings.tables import AnyFilled, Tables
-from workbench.presentation.html import HtmlTable, html_table
-from workbench.presentation.shown_table import MoreRows
+from workbench.presentation.html import HtmlTable, Text, html_table
+from workbench.presentation.shown_table import MoreRows, as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.recorded import (
     TO_CHECK,
@@ -22,7 +22,7 @@ from workbench.reports.gaps.basis.recorded import (
     say_compared,
 )
 from workbench.reports.gaps.basis.scopes import Pivot, by_scope
-from workbench.reports.gaps.overview import area_of, is_country
+from workbench.reports.gaps.overview import area_of, is_country, is_silent
 from workbench.reports.gaps.phrases import CombinationsRecorded, NoValueRecorded, ValuesRecorded
 from workbench.reports.gaps.thresholds import coverage, rows
 from workbench.reports.gaps.thresholds.coverage import COVERAGE
@@ -35,7 +35,7 @@ from workbench.reports.gaps.thresholds.rows import (
     RecordedThreshold,
     ThresholdCounts,
 )
-from workbench.reports.report import Section
+from workbench.reports.report import Section, only
 from workbench.vocabulary.laws.thresholds import ALL_LAND_USES, ThresholdRow, values_in_force
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import (
@@ -150,8 +150,17 @@ def _furthest(tables: Tables) -> list[str]:
     return [row for row, one in rows if one.n_countries and one.scope_name == whole][:MOST]
 
 
-def thresholds(tables: Tables, words: Words) -> HtmlTable:
-    """Show substance by land use: what is recorded, missing, and how many others have a value."""
+def thresholds(tables: Tables, words: Words) -> HtmlTable | Text:
+    """Show substance by land use: what is recorded, missing, and how many others have a value.
+
+    Of a country that did not answer and has no value, that is said in a sentence.
+    """
+    if (
+        is_silent(tables)
+        and is_country(tables)
+        and not only(tables, THRESHOLD_OVERVIEW)[1].n_values
+    ):
+        return Text("")
     rows = tables.of(THRESHOLDS).values()
     cells: dict[str, dict[str, str]] = {}
     for one in rows:
@@ -177,8 +186,15 @@ def thresholds(tables: Tables, words: Words) -> HtmlTable:
     )
 
 
-def comparison(tables: Tables, words: Words) -> HtmlTable:
+def beside(tables: Tables, words: Words) -> HtmlTable | Text:
+    """Show answers that differ from what is recorded; without an answer there is none."""
+    return Text("") if is_silent(tables) else as_table(tables.filled(THRESHOLDS_BESIDE), words)
+
+
+def comparison(tables: Tables, words: Words) -> HtmlTable | Text:
     """Show each own value compared with the values of the other countries."""
+    if is_silent(tables) and not tables.of(COMPARISON):
+        return Text("")
     about = ("substance", "land_use", "value_type", "fraction", "fraction_basis", "years")
     pivot: Pivot[ComparedValue] = Pivot(
         (*about, "own_mg_kg"),
@@ -210,6 +226,7 @@ SECTION: Section[Basis] = Section(
     views={
         "thresholds": thresholds,
         "comparison": comparison,
+        "thresholds_beside": beside,
         "threshold_coverage": coverage.shown,
     },
 )
