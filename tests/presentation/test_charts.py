@@ -76,3 +76,22 @@ def test_panels_of_forests_share_their_axis(forests):
 
 def test_an_interval_that_is_not_known_is_not_drawn(forests):
     assert [len(axes.collections) for axes in forests.axes] == [1, 1]
+
+
+def test_one_date_stands_on_an_axis_of_years_and_not_of_centuries():
+    line = charts.steps.StepsLine("EX-LAB", [(2022.0, 0.015)])
+    axis = charts.steps.StepsAxis("limit", "limit by tens", str)
+    (axes,) = charts.steps.draw([charts.steps.StepsPanel("Mercury", [line])], axis).axes
+    assert axes.get_xlim() == (2020.0, 2024.0)
+
+
+def test_an_axis_by_ratios_has_several_numbers_where_values_are_close_to_one():
+    rows = [charts.dots.DotsRow("Lead", [(0.6, 0), (1.9, 0)])]
+    (axes,) = charts.dots.draw(rows, [(DETECT, "")], charts.dots.DotsAxis("factor")).axes
+    assert [one.get_text() for one in axes.get_xticklabels()][:3] == ["0.5", "0.7", "1.0"]
+
+
+def test_an_index_is_drawn_on_the_whole_of_its_scale():
+    row = charts.forest.ForestRow("Ambervale", DETECT, 0.2, (0.1, 0.3))
+    (axes,) = charts.forest.draw([row], "gap index", ends=(0.0, 1.0)).axes
+    assert axes.get_xlim() == pytest.approx((-0.02, 1.02))

@@ -15,6 +15,7 @@ from workbench.reports.gaps.parameters import READS, readings
 from workbench.store.frames import Frames, arranged, empty
 from workbench.store.reading import open_store
 from workbench.vocabulary.laws.thresholds import threshold_rows
+from workbench.vocabulary.substances import substance
 from workbench.words.numbers import NO_BREAK
 
 AFRICA, ALL = "R-AFRICA", "R-EXAMPLE"
@@ -223,7 +224,7 @@ def test_own_measurements_stand_beside_the_networks(gaps_result):
     own = found["own:soil"]
     measured = {one.substance for one in programmes("XAD")}
     measured |= {one.code for one in COUNTRIES["XAD"]}
-    assert own["determinands"] == ", ".join(sorted(measured))
+    assert own["determinands"] == ", ".join(sorted(substance(code).name for code in measured))
     assert (own["sites"], own["depth"]) == (str(len(sites("XAD"))), "0-20 cm")
     # visits in 2009, 2015 and 2018: 6 and 3 years between them
     assert (own["interval_years"], own["since"], own["last"]) == ("4.5", "2009", "2018")

@@ -87,8 +87,8 @@ def test_conductivity_of_another_method_is_not_assessable(changed_soils):
     row = changed_soils("XAA", diluted).rows("targets")["EC_e"]
     assert (row["n_not_assessable"], row["n_met"]) == (len(sites("XAA")), 0)
     assert row["why"] == (
-        "measured as electrical conductivity, extract 1:5; "
-        "no conversion to electrical conductivity, saturated paste was declared"
+        "measured as electrical conductivity of the 1:5 extract; "
+        "no conversion to electrical conductivity of the saturated paste was declared"
     )
 
 

@@ -16,6 +16,8 @@ from workbench.presentation.style import QUIET, Mark, marker_style, new_figure
 ROW_INCHES = 0.3
 MARGIN = 1.2  # around the values on an axis by ratios
 TICKS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000)
+CLOSE_TICKS = (0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5)  # where values are near one
+FEWEST_TICKS = 4
 
 
 @dataclass(frozen=True)
@@ -108,11 +110,12 @@ def _plot(axes: Axes, rows: Sequence[DotsRow], which: int, style: dict[str, Any]
 
 
 def _by_ratios(axes: Axes, values: Sequence[float], number: Callable[[float], str]) -> None:
-    """Make an axis by ratios with plain numbers at decades and thirds of them."""
+    """Make an axis by ratios with plain numbers at decades and thirds of them, or closer."""
     low, high = min([*values, 0.5]) / MARGIN, max([*values, 2.0]) * MARGIN
     axes.set_xscale("log")
     axes.set_xlim(low, high)
-    shown = [tick for tick in TICKS if low <= tick <= high]
+    far, close = ([one for one in ticks if low <= one <= high] for ticks in (TICKS, CLOSE_TICKS))
+    shown = far if len(far) >= FEWEST_TICKS else close
     axes.xaxis.set_major_locator(FixedLocator(shown))
     axes.set_xticks(shown, [number(float(tick)) for tick in shown])
     axes.xaxis.set_minor_locator(NullLocator())

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from workbench.presentation.charts.labels import drawable, name_rows
 from workbench.presentation.style import QUIET, Mark, marker_style, new_figure
 
+END_MARGIN = 0.02  # of the width, so that a mark at an end is whole
 THIN, THICK = 1.5, 5
 
 
@@ -39,7 +40,13 @@ class ForestRow:
     left_open: tuple[float | None, float | None] = (None, None)
 
 
-def draw(rows: Sequence[ForestRow], axis: str, *, no_effect: float = 0.0) -> Figure:
+def draw(
+    rows: Sequence[ForestRow],
+    axis: str,
+    *,
+    no_effect: float = 0.0,
+    ends: tuple[float, float] | None = None,
+) -> Figure:
     """Draw the rows, the first at the top.
 
     Parameters
@@ -50,6 +57,8 @@ def draw(rows: Sequence[ForestRow], axis: str, *, no_effect: float = 0.0) -> Fig
         Words and unit of the axis.
     no_effect : float
         Where a line stands that means no effect.
+    ends : tuple of two float, optional
+        Least and greatest value there can be; as wide as the values without.
 
     Returns
     -------
@@ -59,14 +68,17 @@ def draw(rows: Sequence[ForestRow], axis: str, *, no_effect: float = 0.0) -> Fig
     figure, (axes,) = new_figure(1.2 + 0.42 * len(rows))
     axes.axvline(no_effect, color=QUIET, linewidth=1)
     for place, row in enumerate(rows):
-        for ends, width in ((row.interval, THIN), (row.left_open, THICK)):
-            reach = [end for end in ends if end is not None]
-            if len(reach) == len(ends):
+        for span, width in ((row.interval, THIN), (row.left_open, THICK)):
+            reach = [end for end in span if end is not None]
+            if len(reach) == len(span):
                 axes.plot(reach, [place, place], color=row.mark.colour, linewidth=width)
         if row.estimate is not None:
             axes.plot([row.estimate], [place], **marker_style(row.mark))
     name_rows(axes, [row.name for row in rows])
     axes.set_xlabel(axis)
+    if ends is not None:
+        margin = END_MARGIN * (ends[1] - ends[0])
+        axes.set_xlim(ends[0] - margin, ends[1] + margin)
     return figure
 
 

@@ -17,6 +17,7 @@ HEADROOM = 1.3
 FONT_POINTS = 8
 MOST_LETTERS = 55
 MOST_LABELS = 4
+FEWEST_YEARS = 4.0  # that an axis shows, so that one date is not one of centuries
 FEW_LINES = 2  # beyond these the written values would cover each other
 FAR_APART = 20.0
 MOST_LINES = len(LINES)
@@ -95,6 +96,10 @@ def _draw(axes: Axes, panel: StepsPanel, axis: StepsAxis) -> None:
             )
     _scale(axes, [level for line in panel.lines for _, level in line.points], axis)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    times = [time for line in panel.lines for time, _ in line.points]
+    if max(times) - min(times) < FEWEST_YEARS:
+        middle = (min(times) + max(times)) / 2
+        axes.set_xlim(middle - FEWEST_YEARS / 2, middle + FEWEST_YEARS / 2)
     axes.legend(
         loc="upper left", bbox_to_anchor=(0, -0.12), ncols=2, fontsize=FONT_POINTS, frameon=False
     )

@@ -226,7 +226,7 @@ def drawn_index(tables: Tables, words: Words) -> Picture | Text:
         )
         for one in rows
     ]
-    figure = charts.forest.draw(lines, words.plain("axis-gap-index"))
+    figure = charts.forest.draw(lines, words.plain("axis-gap-index"), ends=(0.0, 1.0))
     told = [words.sentence(FIGURE_ROW, one).text for one in rows]
     caption = IndexDrawn(n_silent=sum(one.index is None for one in rows), n_hidden=n_hidden)
     return captioned(figure, (FIGURE, caption), told, words)

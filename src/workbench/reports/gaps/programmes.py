@@ -42,7 +42,7 @@ from workbench.reports.report import Section
 from workbench.store.measurements import Measurements
 from workbench.vocabulary import places
 from workbench.vocabulary.laws.recorded import Network, networks
-from workbench.vocabulary.substances import is_contaminant
+from workbench.vocabulary.substances import is_contaminant, substance
 from workbench.vocabulary.survey.items import survey_substance
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -135,7 +135,7 @@ def _own(matrix: str, rows: pd.DataFrame) -> Programme:
         name=OwnMeasurements(matrix=matrix),
         kind=OWN,
         sites=str(rows[Measurements.site_id].nunique()),
-        determinands=_words(rows[Measurements.substance].unique()),
+        determinands=_words(substance(code).name for code in rows[Measurements.substance].unique()),
         depth=_words(_depths(rows)),
         fraction=_fractions(sorted(rows[Measurements.fraction].unique())),
         interval_years=_interval(with_year(rows)),

@@ -102,7 +102,7 @@ region-answered = { $area_name }: { $n_countries_answered ->
 no-survey = { $area_name }: no answers to the survey are available. { send-questionnaire }
 no-answer = { $area_name } has not answered the { $wave } round of the survey, so we cannot tell what its gaps are. A missing answer is not counted as a gap.{ $region_name ->
     [missing] { "" }
-   *[other] { " " }The answers of its region ({ $region_name }) are given below.
+   *[other] { " " }The answers of its region, { $region_name }, are given below.
  } { send-questionnaire }
 send-questionnaire = Please return the questionnaire (templates/intake/insop_survey.xlsx).
 caveat-not-checked = Answers are as reported by respondents and were not verified on site.
@@ -302,10 +302,10 @@ threshold-cell-counts = { $n_values ->
  }({ $n_near }, { $n_whole })
 thresholds-note = ● number of recorded values; ◐ a value that applies to part of this land use or to several; ? recorded but not verified; ○ missing, although other countries have a value; — no country has a value. In brackets: number of other countries with a value in the region, and in all.
 thresholds-note-region = Number of countries of the region with a value. Zero: only countries elsewhere have one; — no country has one.
-value-compared = { $substance }, { $land_use }, { $value_type }, { $fraction } (fraction { $fraction_basis }): the national value is { $own_mg_kg } mg/kg; the median of { $n_countries ->
-    [one] { $n_countries } other country
-   *[other] { $n_countries } other countries
- } in { $scope_name } is { $median_mg_kg } mg/kg ({ $lowest_mg_kg } to { $highest_mg_kg }){ $n_assumed ->
+value-compared = { $substance }, { $land_use }, { $value_type }, { $fraction } (fraction { $fraction_basis }): the national value is { $own_mg_kg } mg/kg; { $n_countries ->
+    [one] the value of the one other country in { $scope_name } is { $median_mg_kg } mg/kg
+   *[other] the median of { $n_countries } other countries in { $scope_name } is { $median_mg_kg } mg/kg ({ $lowest_mg_kg } to { $highest_mg_kg })
+ }{ $n_assumed ->
     [0] { "" }
    *[other] , with the fraction assumed in { $n_assumed }
  }.

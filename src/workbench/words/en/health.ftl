@@ -110,13 +110,22 @@ no-question-exposure = no exposure is recorded: there are no soil samples of a c
 
 # Key messages
 study-graded = { study-consistent }{ study-others } { study-of }
-study-consistent = { $n_consistent ->
-    [0] None
-   *[other] { $n_consistent }
- } of { $n_questions ->
-    [one] { $n_questions } association
-   *[other] { $n_questions } associations
- } examined in { $area_name } ({ $years }) held in every model (grade A).
+study-consistent = { $n_questions ->
+    [one] The association examined in { $area_name } ({ $years }) { $n_consistent ->
+        [0] did not hold
+       *[other] held
+     } in every model (grade A).
+    [2] { $n_consistent ->
+        [0] Neither of the associations
+        [2] Both associations
+       *[other] One of the two associations
+     } { study-held }
+   *[other] { $n_consistent ->
+        [0] None
+       *[other] { $n_consistent }
+     } of the { $n_questions } associations { study-held }
+ }
+study-held = examined in { $area_name } ({ $years }) held in every model (grade A).
 study-others = { $n_sensitive ->
     [0] { "" }
    *[other] { " " }{ $n_sensitive } did not hold after adjustment for spatial autocorrelation (grade B).
@@ -132,7 +141,7 @@ study-others = { $n_sensitive ->
  }
 study-of = This is an { $design } of { $n_areas } areas; source of cases: { $registers }. All intervals are { $confidence } confidence intervals.
 study-rates-alone = Cases and rates of { $n_areas } areas of { $area_name } ({ $years }) are shown, but no association could be examined: { $no_question }. Source of cases: { $registers }.
-study-without-data = Nothing can be said about soil and health in { $area_name }: { $no_question }. Please provide areas, population, outcomes and covariates by area (`workbench tables` lists their columns), and soil samples that lie in these areas.
+study-without-data = Nothing can be said about soil and health in { $area_name }: { $no_question }. Please provide areas, population, outcomes and covariates by area (the command “workbench tables” lists their columns), and soil samples that lie in these areas.
 caveat-person = Area-level data cannot show the risk of a person: people in the same area differ in exposure, habits and where they lived before, and an association between areas need not exist within them (ecological fallacy).
 caveat-elsewhere = An association between areas may come from anything else that differs between them, measured or not.
 caveat-exposure = The exposure of an area is estimated from few samples. Where there are repeated samples within areas, the rate ratio is corrected for this error. Other errors of exposure, such as samples that do not represent where people live, are not included in the intervals and may bias an association in either direction.

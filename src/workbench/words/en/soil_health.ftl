@@ -125,7 +125,7 @@ index-class-significant = significant
 
 # How firmly something is said
 grade-low-score = low score
-grade-flips = depends on the background
+grade-flips = depends on the reference values
 grade-screen = screening only
 grade-unverified = not verified
 grade-sensitive = sensitive to the method
@@ -203,7 +203,7 @@ soil-no-data = We cannot assess the soils of { $area_name }, because no usable t
         [one] The only measurement cannot be used
        *[other] None of the { $n_measurements } measurements can be used
      }: { $unused }.{ " " }
- }Please provide measurements of the topsoil with site, year, method and unit, and what is known of the sites (table site_soils; the command "workbench tables" lists the columns).
+ }Please provide measurements of the topsoil with site, year, method and unit, and what is known of the sites (the command “workbench tables” lists the columns).
 soil-measurements = { $n_measurements ->
     [one] { $n_measurements } measurement
    *[other] { $n_measurements } measurements
@@ -224,9 +224,9 @@ soil-index-value = The soil health index of { $area_name } is { $index } out of 
 soil-no-index = No soil health index can be given for { $area_name }: { $why_no_index }.{ soil-weakest }
 soil-weakest = { $weakest_score ->
     [missing] { "" }
-   *[other] { " " }The weakest indicator is { $weakest }, with { $weakest_score }.
+   *[other] { " " }The weakest indicator is { $weakest }, at { $weakest_score } out of a hundred.
  }
-soil-low-score = The average hides a low score: { $weakest } scores { $weakest_score } out of a hundred.
+soil-low-score = The average hides a low score: { $weakest } has { $weakest_score } out of a hundred.
 soil-caveat-screen = Indices of contamination and health risk are for screening. They are not a clinical or regulatory assessment and do not apply to individual persons.
 soil-caveat-cause = An index describes the state of soils, not its causes.
 soil-caveat-mean = A mean can offset a low score by a high one; the weakest indicator is therefore given with each mean.
@@ -251,7 +251,7 @@ soil-domain = The index of the { $domain } domain is { $index } out of a hundred
  }, at { $n_with_index ->
     [one] { $n_with_index } site
    *[other] { $n_with_index } sites
- }; the weakest indicator is { $weakest }, with { $weakest_score }.
+ }; its weakest indicator is { $weakest }, at { $weakest_score }.
 soil-domain-without-index = The { $domain } domain has no index: { $why }.
 
 # Targets
