@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.vocabulary.fields import Given
-from workbench.vocabulary.table import Table
+from workbench.vocabulary.table import CsvTable
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class LayoutColumn:
     source: Given
 
 
-COLUMNS = Table("layouts", LayoutColumn, key=("layout", "role", "column"))
+COLUMNS = CsvTable("layouts", LayoutColumn, key=("layout", "role", "column"))
 
 
 def layouts() -> dict[str, tuple[LayoutColumn, ...]]:

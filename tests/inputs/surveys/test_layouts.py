@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from survey_rows import read_responses
 
 from tests.inputs.surveys.test_shipped_form import as_read, truth
 from workbench.errors import InputError
 from workbench.inputs.surveys.layouts import find_places, plain, whole
-from workbench.inputs.surveys.survey_intake import ingest_survey, read_responses, summary
+from workbench.inputs.surveys.survey_intake import ingest_survey, summary
 from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 from workbench.vocabulary.survey.items import choices_of, survey_choices, survey_items, survey_texts
 

@@ -60,7 +60,7 @@ def test_what_was_set_aside_at_intake_is_listed():
 
 
 def test_a_country_that_did_not_answer_goes_without_the_sections_on_answers(judged):
-    survey = {name: tables.empty(name) for name in ("responses", "frame", "legislation")}
+    survey = {name: empty(name) for name in ("responses", "frame", "legislation")}
     page = judged("TCD", **survey).page
     for name in (
         "inventories",
