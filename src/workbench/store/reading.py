@@ -141,5 +141,5 @@ def _frames(
     fictional: bool = False,
 ) -> Frames:
     """Frames in the order of their contracts, with their fingerprint."""
-    arranged = {name: arranged(name, frame) for name, frame in frames.items()}
-    return Frames(arranged, fingerprint(arranged), sources, fictional)
+    in_order = {name: arranged(name, frame) for name, frame in frames.items()}
+    return Frames(in_order, fingerprint(in_order), sources, fictional)

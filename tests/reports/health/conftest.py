@@ -52,9 +52,9 @@ def changed_example():
     def judge(area, change, **given):
         frames = {name: frame.copy() for name, frame in country_tables(area).items()}
         change(frames)
-        arranged = {name: arranged(name, frame) for name, frame in frames.items()}
+        in_order = {name: arranged(name, frame) for name, frame in frames.items()}
         parameters = {"area": area, "negative_control": CONTROL, "exposures": EXPOSURES} | given
-        return found("health", Frames(arranged, "made here"), **parameters)
+        return found("health", Frames(in_order, "made here"), **parameters)
 
     return judge
 

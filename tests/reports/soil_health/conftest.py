@@ -41,9 +41,9 @@ def changed_soils():
         whole = open_store("example").read(READS, area)
         frames = {name: whole[name] for name in READS}
         frames["measurements"] = change(frames["measurements"].copy())
-        arranged = {name: arranged(name, frame) for name, frame in frames.items()}
+        in_order = {name: arranged(name, frame) for name, frame in frames.items()}
         parameters = {"area": area} | FICTIONAL | given
-        return found("soil_health", Frames(arranged, "made here"), **parameters)
+        return found("soil_health", Frames(in_order, "made here"), **parameters)
 
     return judge
 

@@ -277,8 +277,8 @@ def _read(rows: pd.DataFrame, contract: ColumnContract, rules: TablesMapping) ->
         rows = rows.assign(iso3=texts_of(rows["iso3"], _country))
     reasons = texts_of(rows[name], lambda text: _wrong_text(contract, text))
     note(rows, reasons != "", reasons)
-    empty = None if not contract.required else ""
-    return rows.assign(**{name: rows[name].where(rows[name] != "", empty)})
+    no_text = None if not contract.required else ""
+    return rows.assign(**{name: rows[name].where(rows[name] != "", no_text)})
 
 
 def _read_numbers(
