@@ -39,6 +39,11 @@ def held(path: Path, waits_s: float = math.inf) -> Iterator[None]:
     waits_s : float
         How long to wait; by default as long as it takes. [s]
 
+    Yields
+    ------
+    None
+        While it is held.
+
     Raises
     ------
     InUseError

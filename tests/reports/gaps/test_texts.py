@@ -59,8 +59,8 @@ def test_the_indicator_of_each_region_is_given_for_each_network_of_laboratories(
         answered(iso3, {"lab_sop_dev": "no" if region == "R-EURASIA" else "yes"}, role="laboratory")
         for region, iso3 in listed.items()
     ]
-    empty = {name: empty(name) for name in ("frame", "legislation")}
-    rows = judged("WORLD", responses=pd.concat(parts), **empty).rows("indicators")
+    nothing = {name: empty(name) for name in ("frame", "legislation")}
+    rows = judged("WORLD", responses=pd.concat(parts), **nothing).rows("indicators")
     region, network = (rows[f"LAB_REGION{of}@WORLD"] for of in ("", ":networks"))
     # EUROSOLAN is one network for Europe and Eurasia; North America has none
     assert (region["n_yes"], region["n_frame"], region["state"]) == (7, 8, "not met")

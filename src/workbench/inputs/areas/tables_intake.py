@@ -288,8 +288,8 @@ def _read(rows: pd.DataFrame, contract: ColumnContract, rules: TablesMapping) ->
         rows = rows.assign(substance=texts_of(rows["substance"], _substance))
     reasons = texts_of(rows[name], lambda text: _wrong_text(contract, text))
     note(rows, reasons != "", reasons)
-    empty = None if not contract.required else ""
-    return rows.assign(**{name: rows[name].where(rows[name] != "", empty)})
+    no_text = None if not contract.required else ""
+    return rows.assign(**{name: rows[name].where(rows[name] != "", no_text)})
 
 
 def _read_numbers(

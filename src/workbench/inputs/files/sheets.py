@@ -53,6 +53,12 @@ def excel_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Rec
     InputError
         If it is no Excel file, or has no such sheet.
     """
+    _refuse_odd_books(path.name, content)
+    if is_plain_book(content):
+        plain = CalamineWorkbook.from_filelike(content)
+        sheet = plain.get_sheet_by_name(_sheet(path.name, plain.sheet_names, form))
+        yield from _records(sheet.to_python(skip_empty_area=False), form)
+        return
     book = open_book(path.name, content)
     charts = [chart.title for chart in book.chartsheets]
     tables = [title for title in book.sheetnames if title not in charts]
@@ -251,6 +257,54 @@ def parquet_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[R
             line += len(batch)
     except (pa.ArrowException, OSError):
         raise InputError(f"{path.name} is no Parquet file. Give one, or a CSV.") from None
+
+
+# calamine is much faster and gives values only: it reads what can hold nothing odd.
+PLAIN_UP_TO = 2**26  # unpacked; a plain book is in memory as a whole
+# Failed formulas as text, blanks alone (which calamine drops), readings and escaped signs.
+TEXTS = rb">\s*#|<(?:\w+:)?t\b[^>]*>\s+</|<(?:\w+:)?rPh|_x[0-9A-Fa-f]{4}_"
+ODD_IN_TEXTS = re.compile(TEXTS)
+ODD_IN_SHEET = re.compile(
+    rb'<(?:\w+:)?(?:f|mergeCell)[\s/>]|\bt="(?:e|d|str)"|\bhidden="(?:1|true)"|v>-?\d{16}|' + TEXTS
+)
+ODD_IN_STYLES = re.compile(
+    rb'numFmtId="(?:9|10|1[89]|2[0-2]|2[7-9]|3[0-6]|4[5-7]|5\d)"|formatCode="[^"]*[%\[hHsS]'
+)  # percent, times, durations, and dates of other scripts
+NAMED_STYLES = re.compile(rb"<cellStyleXfs.*?</cellStyleXfs>", re.DOTALL)  # offered, not used
+ODD_IN_BOOK = re.compile(rb'\bdate1904="(?:1|true)"')
+PARTS = (
+    ("xl/worksheets/", ODD_IN_SHEET),
+    ("xl/sharedStrings", ODD_IN_TEXTS),
+    ("xl/styles", ODD_IN_STYLES),
+    ("xl/workbook.xml", ODD_IN_BOOK),
+)
+
+
+def is_plain_book(content: BinaryIO) -> bool:
+    """Whether nothing in a workbook is such that only openpyxl tells it from a value.
+
+    Failed formulas, formulas without a result, percent, hidden and merged cells, times and whole
+    numbers of over 15 digits are.
+    """
+    try:
+        with ZipFile(content) as packed:
+            names = packed.namelist()
+            parts = [(name, odd) for name in names for part, odd in PARTS if name.startswith(part)]
+            is_small = sum(packed.getinfo(name).file_size for name, _ in parts) <= PLAIN_UP_TO
+            return (
+                is_small
+                and not any(name.startswith("xl/chartsheets/") for name in names)
+                and not any(odd.search(_used(packed.read(name))) for name, odd in parts)
+            )
+    except NO_BOOK:
+        return False
+    finally:
+        content.seek(0)
+
+
+def _used(part: bytes) -> bytes:
+    """Part of a workbook without the styles that it only offers, as LibreOffice does percent."""
+    return NAMED_STYLES.sub(b"", part)
 
 
 WITH_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
