@@ -1,4 +1,4 @@
-"""Series that differ only in the method, joined by the rule that their data allow."""
+"""Series that differ only in extraction or method, joined by the rule that data allow."""
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from workbench.store.reading import fingerprint
 
 SHIFT = 0.4
 N_SITES = 12
-NAME = "XAA:soil:0-20 cm:aqua_regia::dry:Cd"
+NAME = "XAA:soil:0-20 cm:dry:Cd"
 
 
 @pytest.fixture
@@ -110,15 +110,22 @@ def test_a_step_between_methods_makes_no_trend(page, measured):
 def test_the_rule_stands_in_the_sentence(page, measured):
     result = page(measured(range(2000, 2005), range(2005, 2010)))
     said = " ".join(finding.sentence for finding in result.findings)
-    assert "2 methods joined" in said
-    assert "too little was measured by both, so that only values of one method" in said
+    assert "2 ways of measuring joined" in said
+    assert "too little was measured by both, so that only values of one way" in said
 
 
-@pytest.mark.parametrize("column", ["fraction", "extractant", "basis"])
-def test_other_extractions_and_bases_are_kept_apart(page, measured, column):
-    series = measured(range(2000, 2005), range(2005, 2010))
-    words = {"fraction": "total", "extractant": "EDTA", "basis": "wet"}
-    series.loc[series["method"] == "AAS", column] = words[column]
+@pytest.mark.parametrize(("column", "word"), [("fraction", "total"), ("extractant", "EDTA")])
+def test_other_extractions_are_joined_by_the_same_rules(page, measured, column, word):
+    series = measured(range(2000, 2006), range(2005, 2010))
+    series.loc[series["method"] == "AAS", column] = word
+    one, rule = joined(page(series.assign(method="ICP-MS")))
+    assert rule.rule == "overlap"
+    assert one.change_per_year == pytest.approx(0, abs=0.01)
+
+
+def test_other_bases_are_kept_apart(page, measured):
+    series = measured(range(2000, 2006), range(2005, 2010))
+    series.loc[series["method"] == "AAS", "basis"] = "wet"
     assert page(series).rows("joined") == {}
 
 
@@ -130,8 +137,8 @@ def test_series_of_their_own_method_stay_as_they_are(page, measured):
 
 def test_the_verdict_says_that_methods_are_judged_together_too(page, measured):
     series = measured(range(2000, 2005), range(2005, 2010))
-    together = "Those that differ only in the method are also judged together"
+    together = "Those that differ only in extraction or method are also judged together"
     said = " ".join(finding.sentence for finding in page(series).findings)
     assert together in said
-    series["fraction"] = series["method"].map({"AAS": "total", "ICP-MS": "aqua_regia"})
+    series["basis"] = series["method"].map({"AAS": "wet", "ICP-MS": "dry"})
     assert together not in " ".join(finding.sentence for finding in page(series).findings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -51,7 +53,9 @@ def control_results(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def results_like(results: pd.DataFrame, sample: pd.Series, *, but: str = "") -> pd.DataFrame:
+def results_like(
+    results: pd.DataFrame, sample: pd.Series, *, but: Collection[str] = ()
+) -> pd.DataFrame:
     """Pick the results that speak of the series of a sample.
 
     Parameters
@@ -60,8 +64,8 @@ def results_like(results: pd.DataFrame, sample: pd.Series, *, but: str = "") -> 
         What `control_results` gave.
     sample : Series
         A sample of the series.
-    but : str
-        Column that may be another, as that of methods which are compared.
+    but : collection of str
+        Columns that may be another, as that of methods which are compared.
 
     Returns
     -------
@@ -74,7 +78,7 @@ def results_like(results: pd.DataFrame, sample: pd.Series, *, but: str = "") -> 
         results[ControlSamples.substance] == sample[Measurements.substance]
     )
     for name in LIKE_A_SERIES:
-        if name == but:
+        if name in but:
             continue
         stated = "" if pd.isna(sample[name]) else sample[name]
         same &= results[name].isin(["", stated])

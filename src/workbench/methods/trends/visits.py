@@ -27,7 +27,8 @@ MEASURED_HOW = (
     Measurements.basis,
     Measurements.method,
 )
-JOINABLE = tuple(part for part in KEY if part != Measurements.method)
+WAY = (Measurements.fraction, Measurements.extractant, Measurements.method)
+JOINABLE = tuple(part for part in KEY if part not in WAY)
 FAMILY = tuple(part for part in KEY if part not in MEASURED_HOW)
 
 
@@ -99,7 +100,7 @@ def family_ids(measurements: pd.DataFrame) -> pd.Series:
 
 
 def joinable_ids(measurements: pd.DataFrame) -> pd.Series:
-    """Id of what each series may be joined in: series that differ only in the method.
+    """Id of what each series may be joined in: series that differ only in parts of `WAY`.
 
     Parameters
     ----------

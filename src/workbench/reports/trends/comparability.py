@@ -80,7 +80,7 @@ class Comparability:
         "standing", "as counted in the table overview: comparable, after a rule and so on"
     )
     break_year: int | None = year("year of the first break between two series")
-    may_be_joined: bool = flag("whether some series differ only in the method")
+    may_be_joined: bool = flag("whether some series differ only in extraction or method")
 
 
 COMPARABILITY = Table(
@@ -207,7 +207,7 @@ def _judged(members: Sequence[Member], *, with_country: bool) -> Comparability:
         verdict=verdict.words,
         reasons=verdict.reasons,
         break_year=min(verdict.break_years, default=None),
-        may_be_joined=not with_country and _differ_in_method(series),
+        may_be_joined=not with_country and _differ_in_way(series),
     )
 
 
@@ -318,10 +318,10 @@ def _took_over(before: MonitoredSeries, after: MonitoredSeries) -> TookOver:
     )
 
 
-def _differ_in_method(series: Sequence[MonitoredSeries]) -> bool:
-    """Tell whether some series differ only in the method."""
+def _differ_in_way(series: Sequence[MonitoredSeries]) -> bool:
+    """Tell whether some series differ only in extraction or method."""
     ways = {_way(one) for one in series}
-    return len({way[:-1] for way in ways}) < len(ways)  # the method is the last of `MEASURED_HOW`
+    return len({one.basis for one in series}) < len(ways)
 
 
 def _way(series: MonitoredSeries) -> tuple[str, ...]:

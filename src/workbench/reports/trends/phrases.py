@@ -258,17 +258,19 @@ class Comparable(Phrase):
 
 
 @row
-class MethodNamed(Phrase):
-    """A method."""
+class WayApart(Phrase):
+    """What a way of measuring has other than those it is joined with; nothing is not stated."""
 
-    method: str = code("measured", "the method")
+    fraction: str | None = code("fraction", "what the digestion reaches")
+    extractant: str | None = text("what it was extracted with")
+    method: str | None = text("method group of the laboratory")
 
 
 @row
 class MethodsJoined(Phrase):
-    """Methods whose results were joined to those of the main one by one rule."""
+    """Ways of measuring whose results were joined to those of the main one by one rule."""
 
-    methods: tuple[MethodNamed, ...] = phrase("which", is_list=True)
+    methods: tuple[WayApart, ...] = phrase("which", is_list=True)
     rule: str = code("join-rule", "rule by which it was joined")
     n_compared: int = count("sites and rounds, or control samples, that both measured")
     shift: float | None = share("what it reads higher by; missing where that was not taken out")

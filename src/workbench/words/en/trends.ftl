@@ -259,7 +259,7 @@ comparability = { $label }: { $verdict }{ $reasons ->
  }.{ $n_series ->
     [one] { "" }
    *[other] { " " }The data are in { $n_series } series, which are not joined because a step from one to the next may come from the laboratory.{ $may_be_joined ->
-        [yes] { " " }Those that differ only in the method are also judged together, by a rule that is named with the trend.
+        [yes] { " " }Those that differ only in extraction or method are also judged together, by a rule that is named with the trend.
        *[no] { "" }
      }
  }
@@ -333,7 +333,7 @@ trend-campaigns = { trend-where }: campaigns may differ by { $campaign_sd } with
     [missing] { "" }
    *[other] , so only a change above { $campaign_least } a year counts
  }.
-joined-trend = { $label }, { $n_methods } methods joined: { $grade }{ $change_per_year ->
+joined-trend = { $label }, { $n_methods } ways of measuring joined: { $grade }{ $change_per_year ->
     [missing] { "" }
    *[other] , { $change_per_year } a year{ $change_per_year_lower ->
         [missing] { "" }
@@ -343,7 +343,23 @@ joined-trend = { $label }, { $n_methods } methods joined: { $grade }{ $change_pe
          }
      }
  }; { trend-extent }. To { $main } were joined { $rules }.{ trend-caution }
-method-named = { $method }
+way-apart = { $fraction ->
+    [missing] { $extractant ->
+        [missing] { $method ->
+            [missing] not stated
+           *[other] { $method }
+         }
+       *[other] { $extractant }{ way-apart-method }
+     }
+   *[other] { $fraction }{ $extractant ->
+        [missing] { "" }
+       *[other] { " " }{ $extractant }
+     }{ way-apart-method }
+ }
+way-apart-method = { $method ->
+    [missing] { "" }
+   *[other] { " " }{ $method }
+ }
 methods-joined = { $methods } ({ $rule }{ $shift ->
     [missing] { "" }
    *[other] : { $n_compared } measured by both differ by { $shift }, which is taken out and allowed for
@@ -351,13 +367,13 @@ methods-joined = { $methods } ({ $rule }{ $shift ->
 join-rule-overlap = the same sites and rounds
 join-rule-controls = the same control samples
 join-rule-no-step = no step beyond what laboratories differ by
-join-rule-within = too little was measured by both, so that only values of one method are compared with each other
-break-of-method = the method
+join-rule-within = too little was measured by both, so that only values of one way are compared with each other
+break-of-method = the way of measuring
 laboratory-unbridged = { trend-where }: from { $laboratory_year } on, results are of another laboratory or of one that is not named, and fewer than { $fewest_controls } control samples were measured by both. Only a change above { $laboratory_least } a year can be distinguished from a difference between laboratories; archived or reference samples measured by both would show smaller ones.
 laboratory-bridged = { $subject }: the results of laboratory { $laboratory } ({ $n_measurements ->
     [one] { $n_measurements } measurement
    *[other] { $n_measurements } measurements
- }, { $first_year } to { $last_year }) were brought to the scale of { $onto }: on { $n_controls } control samples that both measured they differ by { $shift } ({ $confidence } confidence interval { $shift_lower } to { $shift_upper }). The interval of the trend allows for that uncertainty.
+ }, { $first_year } to { $last_year }) were brought to the scale of { $onto }: on { $n_controls } control samples that both measured they differ by { $shift } ({ $confidence } confidence interval { $shift_lower } to { $shift_upper }). The interval of the trend allows for that uncertainty; medians of rounds are shown as measured.
 control-kind-reference_material = reference material
 control-kind-archived = archived sample
 control-kind-split = split sample

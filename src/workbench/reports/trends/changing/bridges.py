@@ -15,9 +15,9 @@ from workbench.methods.trends.controls import OfControl
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.bridged import Bridged
 from workbench.reports.trends.changing.rows import Trend, bounded
-from workbench.reports.trends.joined import Joined, JoinedMethod, joined_series
+from workbench.reports.trends.joined import Joined, JoinedMethod, WayKey, joined_series
 from workbench.reports.trends.judging import SeriesFinding
-from workbench.reports.trends.phrases import FamilyLabel, MethodNamed, MethodsJoined
+from workbench.reports.trends.phrases import FamilyLabel, MethodsJoined, WayApart
 from workbench.store.measurements import ControlSamples, Measurements
 
 OF_CONTROLS = {Source.CONTROLS, Source.CONTROL_LABORATORIES}
@@ -58,11 +58,11 @@ class Control:
 
 @row
 class JoinedTrend:
-    """Series that differ only in the method, joined and judged together."""
+    """Series that differ only in extraction or method, joined and judged together."""
 
     label: FamilyLabel = phrase("substance, matrix and layer", "Series")
-    main: str = code("measured", "method with the most measurements", "Main method")
-    rules: tuple[MethodsJoined, ...] = phrase("how each other method was joined", "Joined with")
+    main: WayApart = phrase("way with the most measurements", "Main method")
+    rules: tuple[MethodsJoined, ...] = phrase("how each other way was joined", "Joined with")
     grade: str = code("grade", "strength of the evidence of a change", "Evidence")
     direction: str = code("direction", "rising, falling or none", "Direction")
     change_per_year: float | None = share("change in a year", "Change a year", unit="1/year")
@@ -80,18 +80,16 @@ class JoinedTrend:
     p: float | None = probability("the p that decides", "p")
     q: float | None = probability("that p after Benjamini-Hochberg over joined series", "q")
     caution: tuple[Phrase, ...] = phrase("what limits the evidence", "Caution")
-    n_methods: int = count("methods")
+    n_methods: int = count("ways of measuring")
     n_tests: int = count("tests of joined series")
     confidence: float = share("level of the interval")
-    fraction: str = code("fraction", "what the digestion reaches")
-    basis: str = code("basis", "dry or wet mass")
 
 
 JOINED = Table(
     "joined",
     JoinedTrend,
     "Series of several methods, joined",
-    "No series differ only in the method, or the page is on several countries.",
+    "No series differ only in extraction or method, or the page is on several countries.",
 )
 BRIDGES = Table(
     "bridges",
@@ -145,7 +143,7 @@ def _joined(one: Joined, confidence: float) -> JoinedTrend:
             matrix=first[Measurements.matrix],
             layer=first[Measurements.layer],
         ),
-        main=one.main or "not-stated",
+        main=_way(one.main, one),
         rules=tuple(_by_rule(one)),
         grade=finding.evidence.value,
         direction=finding.direction,
@@ -163,24 +161,32 @@ def _joined(one: Joined, confidence: float) -> JoinedTrend:
         n_methods=1 + len(one.methods),
         n_tests=finding.n_tests,
         confidence=confidence,
-        fraction=first[Measurements.fraction],
-        basis=first[Measurements.basis],
     )
 
 
 def _by_rule(one: Joined) -> Iterator[MethodsJoined]:
-    """Name the methods of each rule; each by itself where a shift was taken out."""
+    """Name the ways of each rule; each by itself where a shift was taken out."""
     alike: dict[object, list[JoinedMethod]] = defaultdict(list)
     for each in one.methods:
-        alike[each.rule if each.scaled is None else each.method].append(each)
+        alike[each.rule if each.scaled is None else each.way].append(each)
     for methods in alike.values():
         first = methods[0]
         yield MethodsJoined(
-            methods=tuple(MethodNamed(method=each.method or "not-stated") for each in methods),
+            methods=tuple(_way(each.way, one) for each in methods),
             rule=first.rule.value,
             n_compared=first.n_compared,
             shift=math.expm1(first.scaled.bridge.shift) if first.scaled else None,
         )
+
+
+def _way(way: WayKey, one: Joined) -> WayApart:
+    """Name a way of measuring by what the joined ones differ in."""
+    every = [one.main, *(each.way for each in one.methods)]
+    fraction, extractant, method = (
+        part if part and len({*parts}) > 1 else None
+        for part, parts in zip(way, zip(*every, strict=True), strict=True)
+    )
+    return WayApart(fraction=fraction, extractant=extractant, method=method)
 
 
 def _bridge(trend: Trend, bridged: Bridged, confidence: float) -> LaboratoryBridge:
