@@ -88,8 +88,13 @@ def test_a_missing_covariate_is_refused():
 
 
 def test_lengths_that_differ_are_refused():
-    with pytest.raises(SeriesError, match=re.escape("3 concentrations, 3 dates, 2 values")):
+    with pytest.raises(SeriesError, match=re.escape("3 concentrations, 3 dates and 2 values")):
         partial_kendall(range(3), [1, 2, 3], [1, 2])
+
+
+def test_sites_of_another_length_are_refused():
+    with pytest.raises(SeriesError, match=re.escape("There are 3 concentrations and 2 sites.")):
+        partial_kendall(range(3), [1, 2, 3], [1, 2, 3], sites=["a", "b"])
 
 
 def test_contents_that_follow_clay_become_one():

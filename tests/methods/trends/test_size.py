@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 
+from workbench.methods.trends import size
 from workbench.methods.trends.pairs import net_rises, pair_slopes
 from workbench.methods.trends.shuffling import Shuffles, p_values
 from workbench.methods.trends.site_values import Samples, site_values
-from workbench.methods.trends.size import log_slope, shuffled_interval
+from workbench.methods.trends.size import log_slope, shuffled_interval, slopes_at
 
 
 def single(years, values, censored):
@@ -101,3 +102,16 @@ def test_serial_correlation_makes_the_interval_wider(draw):
 def test_a_test_that_can_never_reject_has_an_interval_without_ends(grid):
     pairs = pair_slopes(grid([[1.0, 2.0, 1.5, 1.8]]))
     assert shuffled_interval(pairs, log_slope(pairs), Shuffles()) == (-np.inf, np.inf)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_looking_at_each_slope_finds_what_halving_an_interval_does(seed, monkeypatch):
+    rng = np.random.default_rng(seed)
+    lowest = np.sort(rng.integers(-4, 4, rng.integers(1, 9)) / 3.0)
+    highest = np.sort(rng.integers(-4, 4, rng.integers(1, 9)) / 3.0)
+    for target in (-9.0, -3.0, -0.5, 0.0, 0.5, 2.0, 9.0):
+        looked = slopes_at(target, lowest, highest)
+        monkeypatch.setattr(size, "FEW_SLOPES", 0)
+        halved = slopes_at(target, lowest, highest)
+        monkeypatch.undo()
+        assert looked == halved

@@ -74,18 +74,10 @@ def partial_kendall(
     >>> found.s, round(found.partial_s, 2)
     (-26, -2.73)
     """
-    years, values = as_values(dates, "dates"), as_values(concentrations, "concentrations")
-    columns = np.asarray(covariates, dtype=np.float64)
-    columns = columns[:, None] if columns.ndim == 1 else columns
-    names = np.zeros(values.size, str) if sites is None else np.asarray(sites).astype(str)
-    if not years.size == values.size == len(columns) == names.size or columns.ndim != 2:
-        raise SeriesError(
-            f"There are {values.size} concentrations, {years.size} dates, {len(columns)} values of "
-            f"covariates and {names.size} sites. Give one of each for every value."
-        )
-    if not np.isfinite(columns).all():
-        raise SeriesError("A covariate is missing. Leave out samples without it first.")
-    table = np.column_stack([values, columns])
+    years, table = _aligned(dates, concentrations, covariates)
+    names = np.zeros(years.size, str) if sites is None else np.asarray(sites).astype(str)
+    if names.size != years.size:
+        raise SeriesError(f"There are {years.size} concentrations and {names.size} sites.")
     scores, covariance = np.zeros(table.shape[1]), np.zeros((table.shape[1], table.shape[1]))
     for name in np.unique(names):
         at = names == name
@@ -99,7 +91,7 @@ def partial_kendall(
     explained = variance <= 1e-9 * covariance[0, 0]
     z = 0.0 if explained else standardised(partial, variance)
     return PartialKendall(
-        n=values.size,
+        n=years.size,
         s=round(float(scores[0])),
         s_covariates=tuple(round(float(one)) for one in scores[1:]),
         partial_s=partial,
@@ -107,6 +99,23 @@ def partial_kendall(
         z=z,
         p=math.nan if explained else float(2 * norm.sf(abs(z))),
     )
+
+
+def _aligned(
+    dates: ArrayLike, concentrations: ArrayLike, covariates: ArrayLike
+) -> tuple[Floats, Floats]:
+    """Dates, and a table of the concentrations and each covariate."""
+    years, values = as_values(dates, "dates"), as_values(concentrations, "concentrations")
+    columns = np.asarray(covariates, dtype=np.float64)
+    columns = columns[:, None] if columns.ndim == 1 else columns
+    if not years.size == values.size == len(columns) or columns.ndim != 2:
+        raise SeriesError(
+            f"There are {values.size} concentrations, {years.size} dates and {len(columns)} values "
+            "of covariates. Give one of each for every value."
+        )
+    if not np.isfinite(columns).all():
+        raise SeriesError("A covariate is missing. Leave out samples without it first.")
+    return years, np.column_stack([values, columns])
 
 
 def _of_site(table: Floats) -> tuple[Floats, Floats]:

@@ -16,6 +16,8 @@ FURTHEST = 10.0
 """Change of the logarithm over all years beyond which an end of an interval is infinite."""
 COARSE = np.linspace(0.5, 1.5, 11)
 FINE = np.linspace(0.0, 1.0, 11)
+FEW_SLOPES = 4096
+"""Up to as many slopes it is faster to look at each than to halve an interval to the last digit."""
 DOUBLING = 2.0 ** np.arange(1, 13)
 
 
@@ -88,6 +90,8 @@ def slopes_at(target: float, lowest: Floats, highest: Floats) -> tuple[float, fl
     last : float
         From here on it is below. Both infinite where there is no pair.
     """
+    if 0 < lowest.size + highest.size <= FEW_SLOPES:
+        return _looked_at(target, lowest, highest)
     ends = np.concatenate([lowest[:1], lowest[-1:], highest[:1], highest[-1:]])
     if not ends.size:
         return -math.inf, math.inf
@@ -101,6 +105,21 @@ def slopes_at(target: float, lowest: Floats, highest: Floats) -> tuple[float, fl
         _falls(lambda slope: balance(slope) > target, span),
         _falls(lambda slope: balance(slope) >= target, span),
     )
+
+
+def _looked_at(target: float, lowest: Floats, highest: Floats) -> tuple[float, float]:
+    """Look at the balance wherever it changes: at a lowest slope, and just above a highest."""
+    at = np.sort(np.concatenate([lowest, np.nextafter(highest, np.inf)]))
+    balance = lowest.size - lowest.searchsorted(at, side="right")
+    balance = balance - highest.searchsorted(at, side="left")
+    found = []
+    for passed, begins in (
+        (balance <= target, lowest.size <= target),
+        (balance < target, lowest.size < target),
+    ):
+        end = float(at[passed.argmax()]) if passed[-1] else math.inf
+        found.append(-math.inf if begins else end)
+    return found[0], found[1]
 
 
 def _falls(is_before: Callable[[float], bool], span: tuple[float, float]) -> float:

@@ -84,7 +84,7 @@ SENSITIVITY = Table(
 
 
 @dataclass(frozen=True)
-class Asked:
+class Answered:
     """What another test says."""
 
     test: str
@@ -140,7 +140,7 @@ def compute_sensitivity(basis: Basis, trends: Mapping[str, Trend]) -> Filled[Oth
     return SENSITIVITY.filled(found)
 
 
-def _of_medians(visits: pd.DataFrame, seed: int) -> Iterator[Asked]:
+def _of_medians(visits: pd.DataFrame, seed: int) -> Iterator[Answered]:
     """Mann-Kendall of the medians of rounds, with half the limit, corrected, and their steps."""
     years = visits[Medians.decimal_year].to_numpy(dtype=float)
     if np.unique(years).size < max(years.size, FEWEST_FOR_KENDALL):
@@ -149,40 +149,40 @@ def _of_medians(visits: pd.DataFrame, seed: int) -> Iterator[Asked]:
     below = visits[Medians.below_limit].to_numpy(dtype=bool)
     compared = recensor(medians, below)
     test = mann_kendall(years, compared.values)
-    yield Asked("round-medians", years.size, test.p, sen_slope(years, medians, below).slope)
+    yield Answered("round-medians", years.size, test.p, sen_slope(years, medians, below).slope)
     if below.any():
         halved = np.where(below, medians / 2, medians)
         test, slope = mann_kendall(years, halved), sen_slope(years, halved).slope
-        yield Asked("half-limit", years.size, test.p, slope, advised_against=True)
+        yield Answered("half-limit", years.size, test.p, slope, advised_against=True)
     if np.unique(compared.values).size == 1:
         return
     if not below.any():
         for correction in CORRECTIONS:
             found = corrected_kendall(compared.values, correction)
-            yield Asked(correction, years.size, found.p_not_narrowed)
+            yield Answered(correction, years.size, found.p_not_narrowed)
     yield from _of_steps(years, compared.values, seed, all_known=not below.any())
 
 
 def _of_steps(
     years: np.ndarray, medians: np.ndarray, seed: int, *, all_known: bool
-) -> Iterator[Asked]:
+) -> Iterator[Answered]:
     """Year in which the medians of rounds step up or down most, and in which their line bends."""
     if years.size < CHANGE_FROM:
         return
     step = pettitt(years, medians)
-    yield Asked("pettitt", years.size, step.p, year=math.floor(step.first_after))
+    yield Answered("pettitt", years.size, step.p, year=math.floor(step.first_after))
     if all_known:
         bend = joinpoint(years, medians, n_orders=JOINPOINT_ORDERS, seed=seed)
-        yield Asked("joinpoint", years.size, bend.p, year=math.floor(bend.date))
+        yield Answered("joinpoint", years.size, bend.p, year=math.floor(bend.date))
 
 
-def _of_effects(values: SiteValues) -> Iterator[Asked]:
+def _of_effects(values: SiteValues) -> Iterator[Answered]:
     """Student's t of the effects of three or four campaigns, which hold no effect of their own."""
     if not FEWEST_FOR_T <= values.years.size < FEWEST_FOR_KENDALL:
         return
     found = round_effects(values)
     if found is not None and all(first < last for first, last in pairwise(values.years)):
-        yield Asked("campaign-t", values.years.size, effects_test(found).p)
+        yield Answered("campaign-t", values.years.size, effects_test(found).p)
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ class _Cells:
         return cls(block, at, years[at], values.high[block, at], values.is_open[block, at])
 
 
-def _of_sites(values: SiteValues) -> Iterator[Asked]:
+def _of_sites(values: SiteValues) -> Iterator[Answered]:
     """Kendall's test over sites, and a regression with an effect of each, by other software."""
     cells = _Cells.of(values)
     if cells is None:
@@ -213,9 +213,9 @@ def _of_sites(values: SiteValues) -> Iterator[Asked]:
     n_rounds, compared = values.years.size, recensor(cells.contents, cells.below)
     test = regional_kendall(cells.block, cells.years, np.log(compared.values))
     change = math.nan if cells.below.any() else test.slope
-    yield Asked("regional", n_rounds, test.p, change=change, advised_against=True)
+    yield Answered("regional", n_rounds, test.p, change=change, advised_against=True)
     if math.isfinite(test.p_covarying):
-        yield Asked("regional-covarying", n_rounds, test.p_covarying, change=change)
+        yield Answered("regional-covarying", n_rounds, test.p_covarying, change=change)
     try:
         fit = censored_regression(
             cells.contents, cells.below, {"year": cells.years}, sites=cells.block
@@ -223,10 +223,10 @@ def _of_sites(values: SiteValues) -> Iterator[Asked]:
     except SeriesError:
         return  # too few detects, or none that scatter
     change, _, p = fit.of("year")
-    yield Asked("mle-sites", n_rounds, p, change=change)
+    yield Answered("mle-sites", n_rounds, p, change=change)
 
 
-def _of_detects(samples: pd.DataFrame) -> Iterator[Asked]:
+def _of_detects(samples: pd.DataFrame) -> Iterator[Answered]:
     """Trend of the share of detects, where hardly anything is detected."""
     flags = samples[Measurements.censored].to_numpy(dtype=bool)
     dates = samples[Placed.visit_date].to_numpy(dtype=float)
@@ -237,10 +237,10 @@ def _of_detects(samples: pd.DataFrame) -> Iterator[Asked]:
         found = detection_trend(dates, samples[Measurements.value], flags)
     except SeriesError:
         return  # no sample is above the highest limit
-    yield Asked("detection-rate", n_rounds, found.p, log_odds=found.log_odds_per_year)
+    yield Answered("detection-rate", n_rounds, found.p, log_odds=found.log_odds_per_year)
 
 
-def _given_soil(values: SiteValues, samples: pd.DataFrame) -> Iterator[Asked]:
+def _given_soil(values: SiteValues, samples: pd.DataFrame) -> Iterator[Answered]:
     """Kendall's test within sites, given clay, organic carbon or pH of the same samples."""
     cells = _Cells.of(values)
     known = [(test, name) for test, name in PARTIAL.items() if name in samples.columns]
@@ -260,4 +260,4 @@ def _given_soil(values: SiteValues, samples: pd.DataFrame) -> Iterator[Asked]:
                 covariate[stated],
                 sites=cells.block[stated],
             )
-            yield Asked(test, n_rounds, found.p)
+            yield Answered(test, n_rounds, found.p)
