@@ -14,7 +14,8 @@ class LayoutColumn:
 
     `role` is a column of the store or a part of a value; `needed` marks the columns that tell the
     layout; `column CODE` holds a substance in the unit `meaning`; `constant NAME` is `meaning` in
-    each row. Of a limit `meaning` is the column with its unit.
+    each row; `word NAME` says what the word `column` stands for. Of a limit `meaning` is the column
+    with its unit.
     """
 
     layout: Given

@@ -62,7 +62,8 @@ FILES = {
     ),
     "GEMAS": (
         "COUNTRY,longitude,latitude,Xcoord,Ycoord,MeanTemp,AnnPrec,soilclass,Zn,Ba,clay\n"
-        "XAA,14.5,47.5,4500000,2700000,90,800,1,55,300,18\n",
+        "XAA,14.5,47.5,4500000,2700000,90,800,1,55,300,18\n"
+        "AUS,14.5,47.6,4500000,2700000,90,800,1,56,300,18\n",
         {("Zn", 55.0, False), ("Ba", 300.0, False)},
     ),
     "WoSIS": (

@@ -181,7 +181,12 @@ def _country(look: Look, roles: Roles, draft: Draft) -> None:
         draft.doubt("constants", f"iso3: {FILL_IN} the country, as in `iso3: KEN`")
         return
     draft.put("columns", "iso3", column)
-    words = {word: _country_named(word) for word in sorted(set(look.columns[column])) if word}
+    known = roles.words.get("iso3", {})
+    found = sorted({word for word in look.columns[column] if word})
+    words = {word: known.get(word) or _country_named(word) for word in found}
+    if known and all(words.values()):
+        draft.put("words", "iso3", words)
+        return
     codes = [word for word, code in words.items() if word == code]
     if codes and not all(words.values()):
         draft.doubt("words", f"iso3: not all are ISO codes, so look at {few(codes)} as well")
@@ -299,6 +304,8 @@ def _depth_unit(look: Look, roles: Roles, draft: Draft) -> None:
             draft.doubt("file", f"depth_unit: {few(unknown)} are not known, {known}")
     elif len(units) == 1:
         draft.put("file", "depths", units.pop())
+    elif silent and roles.depths:
+        draft.put("file", "depths", roles.depths)
     elif silent:
         draft.doubt("file", f"depths: the unit of {few(silent)} is not stated, cm is taken")
 

@@ -9,10 +9,12 @@ from workbench.inputs.drafts.headings import Heading
 from workbench.inputs.drafts.preview import Look
 from workbench.inputs.drafts.recognition import OBSERVED, Roles, roles_in
 from workbench.vocabulary.layouts import LayoutColumn, layouts
+from workbench.vocabulary.substances import substance
 
 VALUES = "column "  # of a substance, in a wide file
 CONSTANT = "constant "
-NO_FIELDS = ("needed", "dates")
+WORD = "word "  # of the cells of a column of the store
+NO_FIELDS = ("needed", "dates", "depths")
 
 
 def known_roles(look: Look) -> Roles:
@@ -50,8 +52,13 @@ def _by_layout(
         column = columns.get(_plain(row.column), "")
         if row.role.startswith(CONSTANT):
             roles.constants[row.role.removeprefix(CONSTANT)] = row.meaning
+        elif row.role.startswith(WORD):
+            words = roles.words.setdefault(row.role.removeprefix(WORD), {})
+            words[row.column] = row.meaning
         elif row.role == "dates":
             roles.dates = row.meaning
+        elif row.role == "depths":
+            roles.depths = row.meaning
         elif column and any(look.columns[column]):
             _put(roles, row, column, columns)
     if not roles.observed:
@@ -83,4 +90,5 @@ def _add_values(look: Look, roles: Roles) -> None:
     unit = roles.constants.pop("unit", "")
     for column, heading in seen.values.items():
         if column not in roles.columns() and heading.code not in codes:
-            roles.values[column] = replace(heading, unit=heading.unit or unit)
+            own = unit if substance(heading.code).group != "property" else ""
+            roles.values[column] = replace(heading, unit=heading.unit or own)

@@ -53,8 +53,10 @@ class Roles:
         What a published layout says of all its rows.
     layout : str
         Name of that layout; empty where it is none.
-    dates : str
-        Order of day, month and year that is usual there.
+    dates, depths : str
+        Order of day, month and year, and unit of depths, that are usual there.
+    words : dict of str to dict of str to str
+        What the words of a column stand for there.
     languages : set of str
         Languages of the headings.
     """
@@ -69,6 +71,8 @@ class Roles:
     constants: dict[str, str] = field(default_factory=dict)
     layout: str = ""
     dates: str = ""
+    depths: str = ""
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
     languages: set[str] = field(default_factory=set)
 
     def columns(self) -> set[str]:

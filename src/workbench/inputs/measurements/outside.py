@@ -15,6 +15,7 @@ from workbench.vocabulary.outlines import outline
 
 NEAR_DEGREES = 0.25  # the outlines are those of a map at 1 to 50 million
 TURN = 360.0
+FEWEST_POINTS = 4  # of a ring; atolls and small lakes of the map have fewer
 
 
 @row
@@ -85,7 +86,9 @@ def lies_in(shape: BaseGeometry, east: np.ndarray, north: np.ndarray) -> np.ndar
 def _country(iso3: str) -> BaseGeometry | None:
     """Outline of a country, with what lies near it; None where the map has none."""
     parts = [
-        shapely.Polygon(outer, holes) if len(outer) > 3 else shapely.Point(outer[0])
+        shapely.Polygon(outer, [hole for hole in holes if len(hole) >= FEWEST_POINTS])
+        if len(outer) >= FEWEST_POINTS
+        else shapely.Point(outer[0])
         for outer, *holes in outline(iso3)
     ]
     return shapely.union_all(shapely.buffer(parts, NEAR_DEGREES)) if parts else None
