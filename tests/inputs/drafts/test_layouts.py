@@ -41,8 +41,9 @@ FILES = {
         "Country,MYEAR,STATN,Latitude,Longitude,DATE,MATRX,PARAM,BASIS,QFLAG,Value,MUNIT,DETLI,"
         "LMQNT,METOA,ALABO,tblSampleID,DEPHU,DEPHL\n"
         "XAA,2015,ST1,55.5,12.5,02/03/2015,SEDTOT,NI,D,,12,mg/kg,0.1,0.5,M1,L1,1,0,0.02\n"
-        "XAA,2015,ST1,55.5,12.5,22/03/2015,SEDTOT,HG,D,<,20,ug/kg,10,20,M1,L1,2,0,0.02\n",
-        {("Ni", 12.0, False), ("Hg", 0.02, True)},
+        "XAA,2015,ST1,55.5,12.5,22/03/2015,SEDTOT,HG,D,<,20,ug/kg,10,20,M1,L1,2,0,0.02\n"
+        "XAA,2015,ST1,55.5,12.5,22/03/2015,SEDTOT,FLU,D,,70,ug/kg,10,20,M1,L1,2,0,0.02\n",
+        {("Ni", 12.0, False), ("Hg", 0.02, True), ("Fla", 0.07, False)},
     ),
     "ESdat": (
         "SampleCode,ChemCode,OriginalChemName,Prefix,Result,Result_Unit,Total_or_Filtered,"

@@ -62,6 +62,9 @@ def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
     _layer(look, roles, draft)
     _depth_unit(look, roles, draft)
     _sample(roles, draft)
+    for name, columns in roles.joined.items():
+        draft.content.get("columns", {}).pop(name, None)
+        draft.put("joined", name, columns)
     for name, meaning in UNKNOWN.items():
         if name in roles.constants:
             continue

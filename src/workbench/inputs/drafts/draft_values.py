@@ -108,7 +108,10 @@ def _long(look: Look, roles: Roles, draft: Draft) -> None:
     entry: dict[str, object] = dict(roles.observed)
     words = {word for word in look.columns[roles.observed["substance"]] if word}
     units = _units(look, roles, draft, entry)
-    codes = {word: code for word in sorted(words) if (code := substance_named(word))}
+    known = roles.words.get("substance", {})
+    codes = {
+        word: code for word in sorted(words) if (code := known.get(word) or substance_named(word))
+    }
     unfit = [word for word, code in codes.items() if units and _no_unit(code, units)]
     entry["codes"] = {word: code for word, code in codes.items() if word not in unfit}
     groups = _extracts(words - {*codes})
@@ -126,7 +129,11 @@ def _long(look: Look, roles: Roles, draft: Draft) -> None:
     for kind, left in (("not known as substances", unknown), ("of another unit", unfit)):
         if left:
             draft.doubt("observations", f"codes: {few(left)} are {kind}; their rows are left out")
-    alike = [f"{w} as {c}" for w, c in codes.items() if w != c and w.casefold() == c.casefold()]
+    alike = [
+        f"{w} as {c}"
+        for w, c in codes.items()
+        if w != c and w.casefold() == c.casefold() and w not in known
+    ]
     if alike:
         draft.doubt("observations", f"codes: only their letters are alike, {few(alike)}")
     for name, unit in roles.limit_units.items():

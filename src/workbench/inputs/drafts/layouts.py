@@ -13,6 +13,7 @@ from workbench.vocabulary.substances import substance
 
 VALUES = "column "  # of a substance, in a wide file
 CONSTANT = "constant "
+JOINED = "joined "
 WORD = "word "  # of the cells of a column of the store
 NO_FIELDS = ("needed", "dates", "depths")
 
@@ -57,6 +58,8 @@ def _by_layout(
             words[row.column] = row.meaning
         elif row.role == "dates":
             roles.dates = row.meaning
+        elif row.role.startswith(JOINED) and column:
+            roles.joined.setdefault(row.role.removeprefix(JOINED), []).append(column)
         elif row.role == "depths":
             roles.depths = row.meaning
         elif column and any(look.columns[column]):

@@ -57,6 +57,8 @@ class Roles:
         Order of day, month and year, and unit of depths, that are usual there.
     words : dict of str to dict of str to str
         What the words of a column stand for there.
+    joined : dict of str to list of str
+        Columns that are joined there.
     languages : set of str
         Languages of the headings.
     """
@@ -73,6 +75,7 @@ class Roles:
     dates: str = ""
     depths: str = ""
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    joined: dict[str, list[str]] = field(default_factory=dict)
     languages: set[str] = field(default_factory=set)
 
     def columns(self) -> set[str]:
