@@ -54,13 +54,11 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
     if draft:
         _draft(file, out)
         return
-    if store is None and not _is_trial(file, mapping, survey):
-        raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
-    if _is_trial(file, mapping, survey) and file is not None:
-        _try(file, constant or [], store if accept else None)
+    bare = file if mapping is None and not survey else None
+    if bare and bare.is_file() and _tried(bare, constant or [], store if accept else None):
         return
     if store is None:
-        raise InputError("Give the folder of a store (--store).")
+        raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
     if survey:
         _ingest_survey(file, survey, store)
         return
@@ -77,28 +75,19 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
     print("\n".join(report.in_words()))
 
 
-def _is_trial(file: Path | None, mapping: Path | None, survey: str) -> bool:
-    """Whether a file is to be tried: it has no mapping, and is neither a template nor a package."""
-    if file is None or mapping is not None or survey or file.suffix == ".json":
+def _tried(file: Path, constants: list[str], store: Path | None) -> bool:
+    """Say what the draft of a file makes of it, and store that; not of a filled-in template."""
+    if file.suffix == ".json":  # a package
         return False
-    from workbench.inputs.mapping.template import is_template  # noqa: PLC0415 - slow
+    from workbench.inputs.drafts.trial import trial_lines  # noqa: PLC0415 - slow
 
-    return file.is_file() and not is_template(file)
-
-
-def _try(file: Path, constants: list[str], store: Path | None) -> None:
-    """Say what the draft of a file makes of it; store it where there is a store."""
-    from workbench.inputs.drafts.trial import try_draft  # noqa: PLC0415 - slow
-    from workbench.words.wording import words_of  # noqa: PLC0415 - slow
-
-    odd = [one for one in constants if "=" not in one]
-    if odd:
-        raise InputError(f"--constant {odd[0]!r} is no name=value, as iso3=KEN.")
-    given = dict(one.split("=", maxsplit=1) for one in constants)
-    trial = try_draft(file, given, store)
-    print("\n".join(trial.in_words(words_of(), stored=store is not None)))
-    if trial.report is None:
+    found = trial_lines(file, constants, store)
+    if found is None:
+        return False
+    print("\n".join(found.lines))
+    if not found.worked:
         raise typer.Exit(WRONG_USE)
+    return True
 
 
 def _ingest_survey(file: Path | None, survey: str, store: Path) -> None:
@@ -198,10 +187,9 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
     coverage: Annotated[bool, typer.Option(help="Print how many rows can be matched.")] = False,
 ) -> None:
     """Print the thresholds on file for a country and a substance, and which one is chosen."""
-    from workbench.vocabulary.laws import threshold_listing  # noqa: PLC0415 - slow
-    from workbench.vocabulary.laws.threshold_choice import (  # noqa: PLC0415 - slow
-        Choice,
-        SampledSoil,
+    from workbench.vocabulary.laws import (  # noqa: PLC0415 - slow
+        threshold_choice,
+        threshold_listing,
     )
     from workbench.vocabulary.laws.thresholds import DEFAULT_ORDER  # noqa: PLC0415 - slow
     from workbench.vocabulary.substances import find_substance  # noqa: PLC0415 - slow
@@ -209,7 +197,7 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
     if coverage:
         print("\n".join(threshold_listing.coverage_lines()))
         return
-    sampled = SampledSoil(
+    sampled = threshold_choice.SampledSoil(
         iso3=area,
         substance=find_substance(substance),
         matrix=matrix,
@@ -218,7 +206,7 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
         extractant=extractant,
         properties=threshold_listing.soil_of(depth, ph, texture),
     )
-    choice = Choice(
+    choice = threshold_choice.Choice(
         value_types=(value_type,) if value_type else DEFAULT_ORDER,
         unverified=unverified,
         superseded=superseded,

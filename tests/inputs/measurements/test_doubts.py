@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from workbench.inputs.measurements import doubts as d
-from workbench.inputs.measurements.outside import lies_in, places_doubted
+from workbench.inputs.measurements.coordinates import lies_in, places_doubted
 from workbench.vocabulary.outlines import codes
 
 FILES = 60  # of each kind; the shares below are of 100

@@ -9,10 +9,10 @@ from workbench.inputs.drafts.draft import FILL_IN, Draft
 from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import Roles, crosswalk, holds
 from workbench.inputs.mapping.contracts import MAPPABLE
+from workbench.inputs.measurements.coordinates import AXES
 from workbench.inputs.measurements.depths import ends_of
-from workbench.inputs.measurements.places import AXES
-from workbench.vocabulary.dates import ISO, ORDERS, DateForm, day_problem, read_day, vague_kind
 from workbench.vocabulary.languages import meanings, plain_words
+from workbench.vocabulary.notation import ISO, ORDERS, DateForm, day_problem, read_day, vague_kind
 from workbench.vocabulary.places import find_place
 from workbench.vocabulary.units import (
     KNOWN_LENGTHS,

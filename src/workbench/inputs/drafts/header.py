@@ -10,10 +10,10 @@ from workbench.errors import InputError
 from workbench.inputs.drafts.headings import read_heading
 from workbench.inputs.drafts.preview import Look, look_at, seen
 from workbench.inputs.drafts.recognition import Roles, roles_in
+from workbench.inputs.files.arrangement import laid_out
 from workbench.inputs.files.delivered import DeliveredFile
 from workbench.inputs.files.file_form import FileForm
-from workbench.inputs.files.layout import laid_out
-from workbench.vocabulary.dates import day_problem, read_day
+from workbench.vocabulary.notation import day_problem, read_day
 
 LAST_LINE = 12  # that a header is looked for in
 MOST_LINES = 3
@@ -85,7 +85,10 @@ def _cost(placed: Mapping[str, object]) -> float:
 
 
 def _tried(look: Look, placed: Mapping[str, object]) -> Look | None:
-    """Look at the first lines with the header in a place; None where nothing is below it."""
+    """Look at the first lines with the header in a place; None where nothing is below it.
+
+    The whole file is read once more only when the best place is known.
+    """
     form: FileForm = look.form.model_copy(update=dict(placed))
     try:
         header, *rows = laid_out(look.name, iter(look.first), form)

@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from workbench.inputs.drafts.headings import Heading
 from workbench.inputs.drafts.preview import Look
 from workbench.inputs.drafts.recognition import OBSERVED, Roles, roles_in
-from workbench.vocabulary.layouts import LayoutColumn, layouts
+from workbench.vocabulary.fields import Given
 from workbench.vocabulary.substances import substance
+from workbench.vocabulary.table import Table
 
 VALUES = "column "  # of a substance, in a wide file
 CONSTANT = "constant "
 JOINED = "joined "
 WORD = "word "  # of the cells of a column of the store
 NO_FIELDS = ("needed", "dates", "depths")
+
+
+@dataclass(frozen=True)
+class LayoutColumn:
+    """A column of a layout.
+
+    `role` is a column of the store or a part of a value; `needed` marks the columns that tell the
+    layout; `column CODE` holds a substance in the unit `meaning`; `constant NAME` is `meaning` in
+    each row; `word NAME` says what the word `column` stands for. Of a limit `meaning` is the column
+    with its unit.
+    """
+
+    layout: Given
+    role: Given
+    column: str
+    meaning: str
+    source: Given
+
+
+COLUMNS = Table("layouts", LayoutColumn, key=("layout", "role", "column"))
+
+
+def layouts() -> dict[str, tuple[LayoutColumn, ...]]:
+    """Columns by layout, in the order in which they are looked for."""
+    return COLUMNS.grouped("layout")
 
 
 def known_roles(look: Look) -> Roles:

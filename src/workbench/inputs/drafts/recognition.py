@@ -10,19 +10,19 @@ from functools import cache
 
 from workbench.inputs.drafts.headings import NEEDS_A_UNIT, Heading, read_heading, substance_named
 from workbench.inputs.drafts.preview import Look
+from workbench.inputs.measurements.coordinates import degrees
 from workbench.inputs.measurements.depths import ends_of
-from workbench.inputs.measurements.places import degrees
 from workbench.inputs.measurements.readings import NONDETECT_WORDS, CellRules, read_cell
-from workbench.vocabulary.dates import (
+from workbench.vocabulary.languages import heading_role, meanings, plain_words, role_of
+from workbench.vocabulary.notation import (
     FIRST_YEAR,
     ORDERS,
     DateForm,
+    NumberForm,
     day_problem,
     read_day,
     vague_kind,
 )
-from workbench.vocabulary.languages import heading_role, meanings, plain_words, role_of
-from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.units import length_unit, spelling_of
 
 MOST = 0.5

@@ -9,14 +9,16 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
+from workbench.errors import InputError
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.drafts.draft import FILL_IN
 from workbench.inputs.drafts.drafting import draft_mapping
 from workbench.inputs.ingest import ingest
 from workbench.inputs.ingest_report import IngestReport
 from workbench.inputs.mapping.mapping import mapping_problems
+from workbench.inputs.mapping.template import is_template
 from workbench.store.reading import open_store
-from workbench.words.wording import Words
+from workbench.words.wording import Words, words_of
 
 SAMPLES = 3
 
@@ -98,6 +100,46 @@ class Trial:
         yield from map(words.phrase, self.rows)
         if not stored:
             yield words.phrase(TrialNotStored(n_doubts=self.n_doubts))
+
+
+@dataclass(frozen=True)
+class TrialLines:
+    """What a trial says, and whether the draft could be used."""
+
+    lines: tuple[str, ...]
+    worked: bool
+
+
+def trial_lines(file: Path, constants: Sequence[str], store: Path | None) -> TrialLines | None:
+    """Say what the draft of a file makes of it.
+
+    Parameters
+    ----------
+    file : Path
+        File.
+    constants : sequence of str
+        What is the same in all rows, as iso3=KEN.
+    store : Path or None
+        Where it is stored; None: it is only tried.
+
+    Returns
+    -------
+    TrialLines or None
+        Lines to print; None of a filled-in template, which needs no draft.
+
+    Raises
+    ------
+    InputError
+        If a constant is no name=value.
+    """
+    if is_template(file):
+        return None
+    odd = [one for one in constants if "=" not in one]
+    if odd:
+        raise InputError(f"--constant {odd[0]!r} is no name=value, as iso3=KEN.")
+    trial = try_draft(file, dict(one.split("=", maxsplit=1) for one in constants), store)
+    lines = tuple(trial.in_words(words_of(), stored=store is not None))
+    return TrialLines(lines, trial.report is not None)
 
 
 def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = None) -> Trial:

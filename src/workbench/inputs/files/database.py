@@ -17,9 +17,9 @@ from pydantic import (
 )
 
 from workbench.errors import InputError
+from workbench.inputs.files.arrangement import Record
 from workbench.inputs.files.delivered import Delivered, open_delivered, refuse_columns, some_records
 from workbench.inputs.files.file_form import FileForm, as_text
-from workbench.inputs.files.layout import Record
 
 if TYPE_CHECKING:
     from hashlib import _Hash

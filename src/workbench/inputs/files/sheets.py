@@ -15,8 +15,8 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from workbench.errors import InputError
+from workbench.inputs.files.arrangement import Record
 from workbench.inputs.files.file_form import PERCENT, FileForm, OddCell, as_text
-from workbench.inputs.files.layout import Record
 from workbench.inputs.files.packed import LARGEST_UNPACKED
 from workbench.vocabulary.notation import is_failed_formula
 

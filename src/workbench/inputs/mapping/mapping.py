@@ -15,8 +15,8 @@ from workbench.inputs.files.file_form import FileForm, Join
 from workbench.inputs.mapping.contracts import DEPTH, MAPPABLE, field_problem
 from workbench.inputs.mapping.declarations import (
     OF_A_GROUP,
+    ColumnGroup,
     Coordinates,
-    Group,
     Horizon,
     KnownLimit,
     LimitColumn,
@@ -137,7 +137,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "lod": LimitColumn,
     "loq": LimitColumn,
     "limits": KnownLimit,
-    "groups": Group,
+    "groups": ColumnGroup,
 }
 
 
@@ -278,7 +278,7 @@ def _place_problems(mapping: MeasurementMapping) -> Iterator[str]:
         yield f"coordinates needs {' and '.join(missing)} in columns"
 
 
-def _group_problems(place: str, group: Group | SubstanceColumn) -> Iterator[str]:
+def _group_problems(place: str, group: ColumnGroup | SubstanceColumn) -> Iterator[str]:
     """List what a group of columns has of its own that the store does not take."""
     for name, text in own_of(group).items():
         problem = field_problem(MAPPABLE[name], text)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.findings.rows import Phrase, code, count, row, text
-from workbench.inputs.measurements.outside import places_doubted
+from workbench.inputs.measurements.coordinates import places_doubted
 
 SERIES = [
     *("iso3", "matrix", "substance", "fraction", "extractant", "basis", "method", "lab_id"),

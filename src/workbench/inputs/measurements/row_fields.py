@@ -15,12 +15,11 @@ from workbench.inputs.mapping.declarations import (
     Horizon,
 )
 from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.inputs.measurements.coordinates import AXES, in_degrees
 from workbench.inputs.measurements.depths import DEPTHS, ENDS_ABOVE, in_lengths, with_ends
-from workbench.inputs.measurements.places import AXES, in_degrees
-from workbench.vocabulary.dates import DateForm, read_day, vague_kind
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.languages import find_land_use, find_method
-from workbench.vocabulary.notation import sentinel_reason
+from workbench.vocabulary.notation import DateForm, read_day, sentinel_reason, vague_kind
 from workbench.vocabulary.places import code_or_text
 
 

@@ -29,7 +29,7 @@ from workbench.store.measurements import Measurements
 from workbench.store.partitions import rows_of_frames
 from workbench.store.tables import breaches
 from workbench.store.writing import Delivery, replace_rows
-from workbench.vocabulary.dates import day_problem
+from workbench.vocabulary.notation import day_problem
 from workbench.vocabulary.substances import substances
 from workbench.words.wording import Words, words_of
 

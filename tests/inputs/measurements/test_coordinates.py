@@ -2,7 +2,7 @@ import pytest
 from pyproj import Transformer
 
 from workbench.errors import InputError
-from workbench.inputs.measurements.places import degrees, system_of_zone
+from workbench.inputs.measurements.coordinates import degrees, system_of_zone
 from workbench.vocabulary.notation import NumberForm
 
 POINT, COMMA = NumberForm(), NumberForm(",")
