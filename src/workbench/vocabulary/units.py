@@ -112,9 +112,9 @@ def factor(unit_from: str, unit_to: str) -> float:
         return float(f"{ratio / divisor:.12g}")
     if not {base, target}.isdisjoint(OF_PROPERTIES):
         raise _different(unit_from, unit_to)
-    unit, target = (_registry().parse_units(FOR_PINT.get(one, one)) for one in (given, wanted))
-    ratio = _registry().Quantity(1.0, unit).to(target).magnitude
-    return float(f"{ratio:.12g}")
+    unit, into = (_registry().parse_units(FOR_PINT.get(one, one)) for one in (given, wanted))
+    found = _registry().Quantity(1.0, unit).to(into).magnitude
+    return float(f"{found:.12g}")
 
 
 def _known(unit: str) -> str:

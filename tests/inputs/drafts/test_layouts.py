@@ -3,9 +3,9 @@
 import pytest
 
 from workbench.inputs.drafts.drafting import draft_mapping
-from workbench.inputs.drafts.layouts import layouts
 from workbench.inputs.ingest import ingest
 from workbench.store.reading import open_store
+from workbench.vocabulary.languages import layouts
 
 FILES = {
     "Water Quality Portal": (

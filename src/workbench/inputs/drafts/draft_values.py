@@ -113,10 +113,10 @@ def _long(look: Look, roles: Roles, draft: Draft) -> None:
         word: code for word in sorted(words) if (code := known.get(word) or substance_named(word))
     }
     unfit = [word for word, code in codes.items() if units and _no_unit(code, units)]
-    entry["codes"] = {word: code for word, code in codes.items() if word not in unfit}
+    fit = {word: code for word, code in codes.items() if word not in unfit}
     groups = _extracts(words - {*codes})
+    entry["codes"] = fit | {word: heading.code for word, heading in groups.items()}
     if groups:
-        entry["codes"] |= {word: heading.code for word, heading in groups.items()}
         entry["groups"] = {
             word: {"fraction": heading.fraction, "extractant": heading.extractant}
             for word, heading in groups.items()
@@ -209,7 +209,7 @@ def _qualifiers(cells: Iterable[str], look: Look, draft: Draft) -> None:
 
 def _codes_for_nondetects(roles: Roles, cells: Iterable[str], draft: Draft) -> None:
     """Ask whether a made-up number stands for a non-detect where limits are beside it."""
-    limits = [name for name in ("lod", "loq") if name in roles.observed]
+    limits: list[str] = [name for name in ("lod", "loq") if name in roles.observed]
     limits += sorted({heading.beside for heading in roles.beside.values()} & {"lod", "loq"})
     codes = [cell for cell in cells if MADE_UP.fullmatch(cell)]
     if limits and codes:

@@ -43,7 +43,8 @@ def look_for_header(path: Path) -> Look:
         If it cannot be read at all.
     """
     look = look_at(path)
-    best, most = {}, _understood(look) + CLEARLY_BETTER
+    best: dict[str, object] = {}
+    most = _understood(look) + CLEARLY_BETTER
     for placed in _places(look):
         tried = _tried(look, placed)
         found = _understood(tried) - _cost(placed) if tried else 0.0
@@ -58,13 +59,13 @@ def look_for_header(path: Path) -> Look:
     return Look(again.name, again.form, again.columns, (*again.doubts, where), again.first)
 
 
-def _places(look: Look) -> Iterator[dict[str, int | bool]]:
+def _places(look: Look) -> Iterator[dict[str, object]]:
     """Places where a header may be, the usual one last."""
     lines = [line for line, _ in look.first if line <= LAST_LINE]
     for transposed in (False, True):
         for line in lines:
             for n_lines in range(1, MOST_LINES + 1):
-                placed: dict[str, int | bool] = {}
+                placed: dict[str, object] = {}
                 if line > lines[0]:
                     placed["header_row"] = line
                 if n_lines > 1:

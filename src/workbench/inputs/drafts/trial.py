@@ -185,13 +185,13 @@ def _samples(store: Path, iso3s: Sequence[str], name: str) -> Iterator[TrialRow]
     for iso3 in iso3s[:1]:
         rows = open_store(str(store)).read(("measurements",), iso3)["measurements"]
         rows = rows[rows["source_file"] == name].sort_values("source_row")
-        for one in rows.drop_duplicates("substance").head(SAMPLES).itertuples():
-            sign = "<" if one.censored else ""
+        for one in rows.drop_duplicates("substance").head(SAMPLES).to_dict("records"):
+            sign = "<" if one["censored"] else ""
             yield TrialRow(
-                line=int(one.source_row),
-                site=str(one.site_id),
-                day=str(one.sampled_on),
-                substance=str(one.substance),
-                given=f"{one.original_value} {one.original_unit}".strip(),
-                stored=f"{sign}{one.value:g} {one.unit}",
+                line=int(one["source_row"]),
+                site=str(one["site_id"]),
+                day=str(one["sampled_on"]),
+                substance=str(one["substance"]),
+                given=f"{one['original_value']} {one['original_unit']}".strip(),
+                stored=f"{sign}{one['value']:g} {one['unit']}",
             )

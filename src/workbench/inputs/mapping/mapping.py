@@ -292,8 +292,9 @@ def _substance_problems(mapping: MeasurementMapping) -> Iterator[str]:
         yield from _group_problems(f"substances.{column}", entry)
         limits = [entry.lod, entry.loq]
         yield from _unit_problems(f"substances.{column}", entry.substance, [entry.unit], limits)
-    groups = Counter((one.substance, *own_of(one).items()) for one in mapping.substances.values())
-    for code in sorted({group[0] for group, n in groups.items() if n > 1}):
+    every = mapping.substances.values()
+    groups = Counter((one.substance, tuple(own_of(one).items())) for one in every)
+    for code in sorted({code for (code, _), n in groups.items() if n > 1}):
         yield (
             f"substances has {code} in two columns, give one of them, "
             f"or what tells them apart ({', '.join(OF_A_GROUP)})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -75,7 +75,7 @@ def in_degrees(
     if given.epsg:
         return _reprojected(places, given.epsg, form)
     return {
-        axis: _each(texts, lambda text, axis=axis: degrees(text, axis, form, given.letter_o))
+        axis: _each(texts, partial(degrees, axis=axis, form=form, letter_o=given.letter_o))
         for axis, texts in places.items()
     }
 

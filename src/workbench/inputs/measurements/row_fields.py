@@ -43,8 +43,8 @@ def fields_of(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFra
     rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
     rows["at_fault"] = texts_of(rows["reason"], lambda reason: "row" if reason else "")
     for column, left_out in rules.leave_out.items():
-        words = pd.Series(delivered.column(column), rows.index, dtype="str").str.strip()
-        note(rows, words.isin(left_out), "left out by the mapping, " + column + " is " + words)
+        kinds = pd.Series(delivered.column(column), rows.index, dtype="str").str.strip()
+        note(rows, kinds.isin(left_out), "left out by the mapping, " + column + " is " + kinds)
     _note_faults(rows, delivered, rules)
     for name, words in rules.words.items():
         rows = _with_words(rows, name, words)
