@@ -31,12 +31,23 @@ def test_a_file_of_which_all_was_used_is_one_line():
 
 
 def test_reasons_stand_below_each_other_and_the_seldom_ones_are_counted():
-    reasons = {"no value": 1200} | {f"reason {n}": 1 for n in range(SHOWN + 1)}
+    reasons = {"no value": 1200} | {f"reason {chr(97 + n)}": 1 for n in range(SHOWN + 1)}
     _, first, *others, rest, where = lines(reasons=reasons, n_used=279, n_quarantined=1221)
     assert first == "   1,200  no value"
     assert len(others) == SHOWN - 1
     assert rest == "       2  for 2 other reasons"
     assert where == "Quarantine: s/quarantine/a.csv.csv"
+
+
+def test_reasons_that_differ_by_a_date_or_a_word_are_one_line():
+    days = {f"date '31/{n}/2010' is not in the calendar": 1 for n in range(900)}
+    late = {f"date 20{n}-01-01 is in the future": 2 for n in range(40, 44)}
+    said = lines(reasons={"empty cell": 5, **days, **late}, n_used=587, n_quarantined=913)
+    assert said[1:-1] == [
+        "     900  date '31/0/2010' is not in the calendar, and 899 more of this kind",
+        "       8  date 2040-01-01 is in the future, and 3 more of this kind",
+        "       5  empty cell",
+    ]
 
 
 def test_what_else_became_of_a_file_is_said_in_full_sentences():

@@ -10,8 +10,7 @@ from workbench.inputs.files.delivered import DeliveredFile
 from workbench.inputs.ingest import values_of_chunk
 from workbench.inputs.mapping.mapping import read_mapping
 from workbench.inputs.measurements.readings import BELOW, CellRules, read_cell
-from workbench.vocabulary.dates import ISO, ORDERS, DateForm, day_problem, read_day
-from workbench.vocabulary.notation import NumberForm
+from workbench.vocabulary.notation import ISO, ORDERS, DateForm, NumberForm, day_problem, read_day
 
 HEADER = ("plot", "sample", "date", "lead", "cadmium")
 FORMS = [(".", ""), (",", ""), (".", ","), (",", "."), (".", "'"), (",", " ")]

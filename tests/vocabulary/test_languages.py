@@ -62,7 +62,7 @@ def test_each_word_of_a_cell_means_what_the_store_takes():
     for role in ("matrix", "basis"):
         assert set(meanings(role).values()) <= set(MAPPABLE[role].allowed)
     assert set(meanings("nondetect").values()) <= {"any", "lod", "loq"}
-    assert set(meanings("flag").values()) <= {"below", "detected"}
+    assert set(meanings("flag").values()) <= {"below", "below_loq", "detected", "unusable"}
 
 
 def test_no_word_for_a_missing_value_is_one_for_a_non_detect():

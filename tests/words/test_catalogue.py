@@ -18,7 +18,7 @@ from workbench.cli import doctor, progress
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
 from workbench.inputs import checks, ingest_report
-from workbench.inputs.measurements import doubts, outside
+from workbench.inputs.measurements import coordinates, doubts
 from workbench.inputs.packages import export, package_intake, threshold_package
 from workbench.inputs.surveys import lists
 from workbench.inputs.surveys import survey_intake as intake
@@ -32,6 +32,7 @@ FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
 AROUND = (
     *(
         checks,
+        coordinates,
         doctor,
         doubts,
         export,
@@ -39,7 +40,6 @@ AROUND = (
         ingest_report,
         intake,
         lists,
-        outside,
         package_intake,
     ),
     *(job_state, portal, progress, threshold_package),

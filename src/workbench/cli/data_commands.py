@@ -23,21 +23,18 @@ if TYPE_CHECKING:
     from workbench.cli import doctor as looks
     from workbench.inputs import ingest as intake
     from workbench.inputs.drafts import drafting, trial
-    from workbench.inputs.mapping import template as templates
     from workbench.inputs.packages import export as packages
     from workbench.inputs.packages import package_intake, threshold_package
     from workbench.inputs.surveys import survey_intake
     from workbench.vocabulary import substances
     from workbench.vocabulary.laws import soil_conditions, threshold_choice, threshold_listing
     from workbench.vocabulary.laws import thresholds as laws
-    from workbench.words import wording
 else:
     looks, intake = Later("workbench.cli.doctor"), Later("workbench.inputs.ingest")
     drafting, trial = (
         Later("workbench.inputs.drafts.drafting"),
         Later("workbench.inputs.drafts.trial"),
     )
-    templates = Later("workbench.inputs.mapping.template")
     packages = Later("workbench.inputs.packages.export")
     package_intake = Later("workbench.inputs.packages.package_intake")
     threshold_package = Later("workbench.inputs.packages.threshold_package")
@@ -47,7 +44,6 @@ else:
     threshold_choice = Later("workbench.vocabulary.laws.threshold_choice")
     threshold_listing = Later("workbench.vocabulary.laws.threshold_listing")
     laws = Later("workbench.vocabulary.laws.thresholds")
-    wording = Later("workbench.words.wording")
 
 app = typer.Typer()  # its commands become those of `workbench`
 
@@ -84,13 +80,11 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
     if draft:
         _draft(file, out)
         return
-    if store is None and not _is_trial(file, mapping, survey):
-        raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
-    if _is_trial(file, mapping, survey) and file is not None:
-        _try(file, constant or [], store if accept else None)
+    bare = file if mapping is None and not survey else None
+    if bare and bare.is_file() and _tried(bare, constant or [], store if accept else None):
         return
     if store is None:
-        raise InputError("Give the folder of a store (--store).")
+        raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
     if survey:
         if file is None:
             raise InputError("Give the file that the survey tool exported.")
@@ -104,23 +98,17 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         print("\n".join(report.in_words()))
 
 
-def _is_trial(file: Path | None, mapping: Path | None, survey: str) -> bool:
-    """Whether a file is to be tried: it has no mapping, and is neither a template nor a package."""
-    if file is None or mapping is not None or survey or file.suffix == ".json":
+def _tried(file: Path, constants: list[str], store: Path | None) -> bool:
+    """Say what the draft of a file makes of it, and store that; not of a filled-in template."""
+    if file.suffix == ".json":  # a package
         return False
-    return file.is_file() and not templates.is_template(file)
-
-
-def _try(file: Path, constants: list[str], store: Path | None) -> None:
-    """Say what the draft of a file makes of it; store it where there is a store."""
-    odd = [one for one in constants if "=" not in one]
-    if odd:
-        raise InputError(f"--constant {odd[0]!r} is no name=value, as iso3=KEN.")
-    given = dict(one.split("=", maxsplit=1) for one in constants)
-    tried = trial.try_draft(file, given, store)
-    print("\n".join(tried.in_words(wording.words_of(), stored=store is not None)))
-    if tried.report is None:
+    found = trial.trial_lines(file, constants, store)
+    if found is None:
+        return False
+    print("\n".join(found.lines))
+    if not found.worked:
         raise typer.Exit(WRONG_USE)
+    return True
 
 
 def _draft(file: Path | None, out: Path | None) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from workbench.findings.rows import Kind, Phrase, code, count, row, text
@@ -13,6 +13,8 @@ from workbench.inputs.files.sheets import OTHER_BOOKS
 from workbench.words.wording import Words, words_of
 
 SHOWN = 20
+MOST_ALIKE = 3  # reasons that are listed one by one
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 
 
 @row
@@ -30,6 +32,14 @@ class OtherReasons(Phrase):
     """Reasons that are not listed."""
 
     n_reasons: int = count("reasons")
+
+
+@row
+class ReasonsAlike(Phrase):
+    """Reasons that differ only by a word or a number."""
+
+    reason: str = text("the most frequent of them")
+    n_others: int = count("others of its kind")
 
 
 @row
@@ -191,11 +201,13 @@ class IngestReport:
                 n_quarantined=self.n_quarantined,
             )
         )
-        for reason, n_cells in islice(self.reasons.items(), SHOWN):
-            yield counted(n_cells, reason, words)
-        if len(self.reasons) > SHOWN:
-            others = sum(islice(self.reasons.values(), SHOWN, None))
-            rest = OtherReasons(n_reasons=len(self.reasons) - SHOWN)
+        found = grouped(self.reasons)
+        for reason, n_cells, n_others in found[:SHOWN]:
+            alike = ReasonsAlike(reason=reason, n_others=n_others)
+            yield counted(n_cells, words.phrase(alike) if n_others else reason, words)
+        if len(found) > SHOWN:
+            others = sum(n_cells for _, n_cells, _ in found[SHOWN:])
+            rest = OtherReasons(n_reasons=len(found) - SHOWN)
             yield counted(others, words.phrase(rest), words)
         yield from map(words.phrase, self._remarks())
 
@@ -215,6 +227,36 @@ class IngestReport:
             yield ColumnsNotNamed(columns=", ".join(self.columns_not_read))
         if self.n_quarantined:
             yield QuarantineFile(file=str(self.quarantine))
+
+
+def grouped(reasons: MappingOf[str, int]) -> list[tuple[str, int, int]]:
+    """Group reasons that differ only by what they quote, where there are many of them.
+
+    Parameters
+    ----------
+    reasons : mapping of str to int
+        Cells by reason, the most frequent first.
+
+    Returns
+    -------
+    list of (str, int, int)
+        The most frequent reason of each group, cells of the group, and its other reasons.
+
+    Examples
+    --------
+    >>> grouped({"no 'a'": 4, "empty cell": 2, "no 'b'": 1, "no 'c'": 1, "no 'd'": 1})
+    [("no 'a'", 7, 3), ('empty cell', 2, 0)]
+    """
+    kinds: dict[str, list[str]] = {}
+    for reason in reasons:
+        kinds.setdefault(QUOTED.sub("", reason), []).append(reason)
+    found = []
+    for alike in kinds.values():
+        if len(alike) <= MOST_ALIKE:
+            found += [(reason, reasons[reason], 0) for reason in alike]
+        else:
+            found.append((alike[0], sum(map(reasons.__getitem__, alike)), len(alike) - 1))
+    return sorted(found, key=lambda one: -one[1])
 
 
 def counted(number: int, text: str, words: Words) -> str:

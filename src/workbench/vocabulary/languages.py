@@ -146,6 +146,32 @@ def _meanings() -> dict[str, dict[str, str]]:
     }
 
 
+@dataclass(frozen=True)
+class LayoutColumn:
+    """A column of a layout.
+
+    `role` is a column of the store or a part of a value; `needed` marks the columns that tell the
+    layout; `column CODE` holds a substance in the unit `meaning`; `constant NAME` is `meaning` in
+    each row; `word NAME` says what the word `column` stands for. Of a limit `meaning` is the column
+    with its unit.
+    """
+
+    layout: Given
+    role: Given
+    column: str
+    meaning: str
+    source: Given
+    verified: Standing
+
+
+LAYOUT_COLUMNS = CsvTable("layouts", LayoutColumn, key=("layout", "role", "column"))
+
+
+def layouts() -> dict[str, tuple[LayoutColumn, ...]]:
+    """Columns by layout, in the order in which they are looked for."""
+    return LAYOUT_COLUMNS.grouped("layout")
+
+
 MOST_NEAR = 3
 
 
@@ -199,9 +225,9 @@ def find_method(name: str) -> ExtractionName:
     known = _by_name()
     if plain(name) in known:
         return known[plain(name)]
-    meant = reagent_of(name)
-    if meant and meant in _by_reagent():
-        return _by_reagent()[meant]
+    reagent = reagent_of(name)
+    if reagent and reagent in _by_reagent():
+        return _by_reagent()[reagent]
     near = get_close_matches(plain(name), known, n=MOST_NEAR, cutoff=0.75)
     meant = ", ".join(known[match].name for match in near)
     hint = f"Did you mean {meant}?" if meant else "Give one as in aqua regia, ISO 11466 or DTPA."

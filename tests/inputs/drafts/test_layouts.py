@@ -5,7 +5,7 @@ import pytest
 from workbench.inputs.drafts.drafting import draft_mapping
 from workbench.inputs.ingest import ingest
 from workbench.store.reading import open_store
-from workbench.vocabulary.layouts import layouts
+from workbench.vocabulary.languages import layouts
 
 FILES = {
     "Water Quality Portal": (
@@ -41,8 +41,9 @@ FILES = {
         "Country,MYEAR,STATN,Latitude,Longitude,DATE,MATRX,PARAM,BASIS,QFLAG,Value,MUNIT,DETLI,"
         "LMQNT,METOA,ALABO,tblSampleID,DEPHU,DEPHL\n"
         "XAA,2015,ST1,55.5,12.5,02/03/2015,SEDTOT,NI,D,,12,mg/kg,0.1,0.5,M1,L1,1,0,0.02\n"
-        "XAA,2015,ST1,55.5,12.5,22/03/2015,SEDTOT,HG,D,<,20,ug/kg,10,20,M1,L1,2,0,0.02\n",
-        {("Ni", 12.0, False), ("Hg", 0.02, True)},
+        "XAA,2015,ST1,55.5,12.5,22/03/2015,SEDTOT,HG,D,<,20,ug/kg,10,20,M1,L1,2,0,0.02\n"
+        "XAA,2015,ST1,55.5,12.5,22/03/2015,SEDTOT,FLU,D,,70,ug/kg,10,20,M1,L1,2,0,0.02\n",
+        {("Ni", 12.0, False), ("Hg", 0.02, True), ("Fla", 0.07, False)},
     ),
     "ESdat": (
         "SampleCode,ChemCode,OriginalChemName,Prefix,Result,Result_Unit,Total_or_Filtered,"
@@ -62,7 +63,8 @@ FILES = {
     ),
     "GEMAS": (
         "COUNTRY,longitude,latitude,Xcoord,Ycoord,MeanTemp,AnnPrec,soilclass,Zn,Ba,clay\n"
-        "XAA,14.5,47.5,4500000,2700000,90,800,1,55,300,18\n",
+        "XAA,14.5,47.5,4500000,2700000,90,800,1,55,300,18\n"
+        "AUS,14.5,47.6,4500000,2700000,90,800,1,56,300,18\n",
         {("Zn", 55.0, False), ("Ba", 300.0, False)},
     ),
     "WoSIS": (

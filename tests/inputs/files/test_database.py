@@ -277,3 +277,11 @@ def test_without_the_extra_the_error_says_what_to_install(store, write_mapping):
     command = [sys.executable, "-c", hidden + program, write_mapping(database=database), store]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "pip install -e '.[database]'" in done.stderr
+
+
+@pytest.mark.parametrize("query", ["ATTACH '{}' AS b", "VACUUM INTO '{}'", "PRAGMA user_version"])
+def test_a_query_makes_no_file_and_changes_no_setting(take, sqlite, tmp_path, query):
+    path = tmp_path / "made.sqlite"
+    with pytest.raises(InputError, match="does not take the query"):
+        take(sqlite, query.format(path))
+    assert not path.exists()

@@ -4,7 +4,8 @@ import pytest
 import shapely
 
 from workbench.inputs.measurements import doubts as d
-from workbench.inputs.measurements.outside import lies_in
+from workbench.inputs.measurements.coordinates import lies_in, places_doubted
+from workbench.vocabulary.outlines import codes
 
 FILES = 60  # of each kind; the shares below are of 100
 LEAD = {"lead": {"substance": "Pb", "unit": "mg/kg", "lod": "lod", "loq": "loq"}}
@@ -142,3 +143,9 @@ def test_sites_without_any_usable_value_are_named(ingest_text):
     lead = {"lead": {"substance": "Pb", "unit": "mg/kg"}}
     report = ingest_text(text, columns=COLUMNS, substances=lead)
     assert "1 site has no value that could be used: P2" in "\n".join(report.in_words())
+
+
+@pytest.mark.parametrize("iso3", codes())
+def test_every_outline_is_one_that_places_can_be_compared_with(iso3):
+    rows = pd.DataFrame({"iso3": [iso3], "longitude": [0.0], "latitude": [-89.9]})
+    assert [one.code for one in places_doubted(rows)] in (["places-outside"], [])

@@ -128,6 +128,9 @@ def test_a_descriptor_that_makes_no_sense_is_refused(change, refuses, where, val
         ((b",soil,", b",moon,"), "matrix fails"),
         ((b"XAB,XAB-001", b"XAA,XAB-001"), f"it should have {ROWS['measurements']} rows of XAB"),
         ((FILE.encode(), b"another file"), "has rows of 'another file', which"),
+        ((b",mg/kg,", b",furlong,"), "the unit 'furlong' is not that of its substances"),
+        ((b"XAB-001", "XAB\u202e001".encode()), "site_id has signs that cannot be seen"),
+        ((b"XAB-001", b"XAB\x0b001"), "site_id has signs that cannot be seen"),
     ],
 )
 def test_rows_that_break_the_contract_are_refused(package, change, refuses, edit, message):
@@ -138,6 +141,27 @@ def test_rows_that_break_the_contract_are_refused(package, change, refuses, edit
         DATA, content, ROWS["measurements"], table="measurements", iso3="XAB"
     ).model_dump()
     change(lambda own: own["files"].__setitem__(0, made))
+    refuses(message)
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ({"sampled_on": "9999-12-31"}, "date 9999-12-31 is in the future"),
+        ({"value": "5000000"}, "a value is more than the soil weighs"),
+        ({"latitude": "99"}, "latitude"),
+    ],
+)
+def test_a_row_that_a_file_would_have_in_quarantine_is_refused(
+    package, change, refuses, cell, message
+):
+    path = package.parent / DATA
+    header, first, *rest = path.read_text(encoding="utf-8").split("\n")
+    cells = list((dict(zip(header.split(","), first.split(","), strict=True)) | cell).values())
+    content = "\n".join([header, ",".join(cells), *rest]).encode()
+    path.write_bytes(content)
+    about = packed(DATA, content, ROWS["measurements"], table="measurements", iso3="XAB")
+    change(lambda own: own["files"].__setitem__(0, about.model_dump()))
     refuses(message)
 
 

@@ -44,9 +44,8 @@ from workbench.store.partitions import read_partition, rows_of_frames
 from workbench.store.plain_files import saying_that_the_disk_is_full
 from workbench.store.schema import KEYS
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
-from workbench.vocabulary.dates import ISO, day_problem
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
-from workbench.vocabulary.notation import is_failed_formula
+from workbench.vocabulary.notation import ISO, day_problem, is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
 from workbench.vocabulary.substances import find_substance, substances
 from workbench.vocabulary.units import factor

@@ -9,10 +9,10 @@ from workbench.inputs.drafts.draft import FILL_IN, Draft
 from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import Roles, crosswalk, holds
 from workbench.inputs.mapping.contracts import MAPPABLE
+from workbench.inputs.measurements.coordinates import AXES
 from workbench.inputs.measurements.depths import ends_of
-from workbench.inputs.measurements.places import AXES
-from workbench.vocabulary.dates import ISO, ORDERS, DateForm, day_problem, read_day, vague_kind
 from workbench.vocabulary.languages import meanings, plain_words
+from workbench.vocabulary.notation import ISO, ORDERS, DateForm, day_problem, read_day, vague_kind
 from workbench.vocabulary.places import find_place
 from workbench.vocabulary.units import (
     KNOWN_LENGTHS,
@@ -62,6 +62,9 @@ def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
     _layer(look, roles, draft)
     _depth_unit(look, roles, draft)
     _sample(roles, draft)
+    for name, columns in roles.joined.items():
+        draft.content.get("columns", {}).pop(name, None)
+        draft.put("joined", name, columns)
     for name, meaning in UNKNOWN.items():
         if name in roles.constants:
             continue
@@ -181,7 +184,12 @@ def _country(look: Look, roles: Roles, draft: Draft) -> None:
         draft.doubt("constants", f"iso3: {FILL_IN} the country, as in `iso3: KEN`")
         return
     draft.put("columns", "iso3", column)
-    words = {word: _country_named(word) for word in sorted(set(look.columns[column])) if word}
+    known = roles.words.get("iso3", {})
+    found = sorted({word for word in look.columns[column] if word})
+    words = {word: known.get(word) or _country_named(word) for word in found}
+    if known and all(words.values()):
+        draft.put("words", "iso3", words)
+        return
     codes = [word for word, code in words.items() if word == code]
     if codes and not all(words.values()):
         draft.doubt("words", f"iso3: not all are ISO codes, so look at {few(codes)} as well")
@@ -299,6 +307,8 @@ def _depth_unit(look: Look, roles: Roles, draft: Draft) -> None:
             draft.doubt("file", f"depth_unit: {few(unknown)} are not known, {known}")
     elif len(units) == 1:
         draft.put("file", "depths", units.pop())
+    elif silent and roles.depths:
+        draft.put("file", "depths", roles.depths)
     elif silent:
         draft.doubt("file", f"depths: the unit of {few(silent)} is not stated, cm is taken")
 

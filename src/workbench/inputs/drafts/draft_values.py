@@ -108,12 +108,15 @@ def _long(look: Look, roles: Roles, draft: Draft) -> None:
     entry: dict[str, object] = dict(roles.observed)
     words = {word for word in look.columns[roles.observed["substance"]] if word}
     units = _units(look, roles, draft, entry)
-    codes = {word: code for word in sorted(words) if (code := substance_named(word))}
+    known = roles.words.get("substance", {})
+    codes = {
+        word: code for word in sorted(words) if (code := known.get(word) or substance_named(word))
+    }
     unfit = [word for word, code in codes.items() if units and _no_unit(code, units)]
-    entry["codes"] = {word: code for word, code in codes.items() if word not in unfit}
+    fit = {word: code for word, code in codes.items() if word not in unfit}
     groups = _extracts(words - {*codes})
+    entry["codes"] = fit | {word: heading.code for word, heading in groups.items()}
     if groups:
-        entry["codes"] |= {word: heading.code for word, heading in groups.items()}
         entry["groups"] = {
             word: {"fraction": heading.fraction, "extractant": heading.extractant}
             for word, heading in groups.items()
@@ -126,7 +129,11 @@ def _long(look: Look, roles: Roles, draft: Draft) -> None:
     for kind, left in (("not known as substances", unknown), ("of another unit", unfit)):
         if left:
             draft.doubt("observations", f"codes: {few(left)} are {kind}; their rows are left out")
-    alike = [f"{w} as {c}" for w, c in codes.items() if w != c and w.casefold() == c.casefold()]
+    alike = [
+        f"{w} as {c}"
+        for w, c in codes.items()
+        if w != c and w.casefold() == c.casefold() and w not in known
+    ]
     if alike:
         draft.doubt("observations", f"codes: only their letters are alike, {few(alike)}")
     for name, unit in roles.limit_units.items():
@@ -202,7 +209,7 @@ def _qualifiers(cells: Iterable[str], look: Look, draft: Draft) -> None:
 
 def _codes_for_nondetects(roles: Roles, cells: Iterable[str], draft: Draft) -> None:
     """Ask whether a made-up number stands for a non-detect where limits are beside it."""
-    limits = [name for name in ("lod", "loq") if name in roles.observed]
+    limits: list[str] = [name for name in ("lod", "loq") if name in roles.observed]
     limits += sorted({heading.beside for heading in roles.beside.values()} & {"lod", "loq"})
     codes = [cell for cell in cells if MADE_UP.fullmatch(cell)]
     if limits and codes:

@@ -10,10 +10,10 @@ from workbench.errors import InputError
 from workbench.inputs.drafts.headings import read_heading
 from workbench.inputs.drafts.preview import Look, look_at, seen
 from workbench.inputs.drafts.recognition import Roles, roles_in
+from workbench.inputs.files.arrangement import laid_out
 from workbench.inputs.files.delivered import DeliveredFile
 from workbench.inputs.files.file_form import FileForm
-from workbench.inputs.files.layout import laid_out
-from workbench.vocabulary.dates import day_problem, read_day
+from workbench.vocabulary.notation import day_problem, read_day
 
 LAST_LINE = 12  # that a header is looked for in
 MOST_LINES = 3
@@ -43,7 +43,8 @@ def look_for_header(path: Path) -> Look:
         If it cannot be read at all.
     """
     look = look_at(path)
-    best, most = {}, _understood(look) + CLEARLY_BETTER
+    best: dict[str, object] = {}
+    most = _understood(look) + CLEARLY_BETTER
     for placed in _places(look):
         tried = _tried(look, placed)
         found = _understood(tried) - _cost(placed) if tried else 0.0
@@ -58,13 +59,13 @@ def look_for_header(path: Path) -> Look:
     return Look(again.name, again.form, again.columns, (*again.doubts, where), again.first)
 
 
-def _places(look: Look) -> Iterator[dict[str, int | bool]]:
+def _places(look: Look) -> Iterator[dict[str, object]]:
     """Places where a header may be, the usual one last."""
     lines = [line for line, _ in look.first if line <= LAST_LINE]
     for transposed in (False, True):
         for line in lines:
             for n_lines in range(1, MOST_LINES + 1):
-                placed: dict[str, int | bool] = {}
+                placed: dict[str, object] = {}
                 if line > lines[0]:
                     placed["header_row"] = line
                 if n_lines > 1:
@@ -85,7 +86,10 @@ def _cost(placed: Mapping[str, object]) -> float:
 
 
 def _tried(look: Look, placed: Mapping[str, object]) -> Look | None:
-    """Look at the first lines with the header in a place; None where nothing is below it."""
+    """Look at the first lines with the header in a place; None where nothing is below it.
+
+    The whole file is read once more only when the best place is known.
+    """
     form: FileForm = look.form.model_copy(update=dict(placed))
     try:
         header, *rows = laid_out(look.name, iter(look.first), form)

@@ -13,9 +13,9 @@ from typing import Literal
 
 from workbench.errors import InputError
 from workbench.inputs.areas.points import GEOGRAPHIC, read_points
+from workbench.inputs.files.arrangement import Record
 from workbench.inputs.files.delivered import RECORDS, DeliveredFile, all_faults, read_delivered
 from workbench.inputs.files.file_form import FileForm, OddCell, delimiter_of, encoding_of, text_of
-from workbench.inputs.files.layout import Record
 from workbench.inputs.files.packed import PACKED, inner_name, unpacked
 from workbench.inputs.files.sheets import EXCEL, OTHER_BOOKS, sheets_of
 from workbench.vocabulary.notation import without_below

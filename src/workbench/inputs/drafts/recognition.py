@@ -10,19 +10,19 @@ from functools import cache
 
 from workbench.inputs.drafts.headings import NEEDS_A_UNIT, Heading, read_heading, substance_named
 from workbench.inputs.drafts.preview import Look
+from workbench.inputs.measurements.coordinates import degrees
 from workbench.inputs.measurements.depths import ends_of
-from workbench.inputs.measurements.places import degrees
 from workbench.inputs.measurements.readings import NONDETECT_WORDS, CellRules, read_cell
-from workbench.vocabulary.dates import (
+from workbench.vocabulary.languages import heading_role, meanings, plain_words, role_of
+from workbench.vocabulary.notation import (
     FIRST_YEAR,
     ORDERS,
     DateForm,
+    NumberForm,
     day_problem,
     read_day,
     vague_kind,
 )
-from workbench.vocabulary.languages import heading_role, meanings, plain_words, role_of
-from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.units import length_unit, spelling_of
 
 MOST = 0.5
@@ -53,8 +53,12 @@ class Roles:
         What a published layout says of all its rows.
     layout : str
         Name of that layout; empty where it is none.
-    dates : str
-        Order of day, month and year that is usual there.
+    dates, depths : str
+        Order of day, month and year, and unit of depths, that are usual there.
+    words : dict of str to dict of str to str
+        What the words of a column stand for there.
+    joined : dict of str to list of str
+        Columns that are joined there.
     languages : set of str
         Languages of the headings.
     """
@@ -69,6 +73,9 @@ class Roles:
     constants: dict[str, str] = field(default_factory=dict)
     layout: str = ""
     dates: str = ""
+    depths: str = ""
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    joined: dict[str, list[str]] = field(default_factory=dict)
     languages: set[str] = field(default_factory=set)
 
     def columns(self) -> set[str]:

@@ -9,14 +9,16 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
+from workbench.errors import InputError
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.drafts.draft import FILL_IN
 from workbench.inputs.drafts.drafting import draft_mapping
 from workbench.inputs.ingest import ingest
 from workbench.inputs.ingest_report import IngestReport
 from workbench.inputs.mapping.mapping import mapping_problems
+from workbench.inputs.mapping.template import is_template
 from workbench.store.reading import open_store
-from workbench.words.wording import Words
+from workbench.words.wording import Words, words_of
 
 SAMPLES = 3
 
@@ -100,6 +102,46 @@ class Trial:
             yield words.phrase(TrialNotStored(n_doubts=self.n_doubts))
 
 
+@dataclass(frozen=True)
+class TrialLines:
+    """What a trial says, and whether the draft could be used."""
+
+    lines: tuple[str, ...]
+    worked: bool
+
+
+def trial_lines(file: Path, constants: Sequence[str], store: Path | None) -> TrialLines | None:
+    """Say what the draft of a file makes of it.
+
+    Parameters
+    ----------
+    file : Path
+        File.
+    constants : sequence of str
+        What is the same in all rows, as iso3=KEN.
+    store : Path or None
+        Where it is stored; None: it is only tried.
+
+    Returns
+    -------
+    TrialLines or None
+        Lines to print; None of a filled-in template, which needs no draft.
+
+    Raises
+    ------
+    InputError
+        If a constant is no name=value.
+    """
+    if is_template(file):
+        return None
+    odd = [one for one in constants if "=" not in one]
+    if odd:
+        raise InputError(f"--constant {odd[0]!r} is no name=value, as iso3=KEN.")
+    trial = try_draft(file, dict(one.split("=", maxsplit=1) for one in constants), store)
+    lines = tuple(trial.in_words(words_of(), stored=store is not None))
+    return TrialLines(lines, trial.report is not None)
+
+
 def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = None) -> Trial:
     """Draft a mapping of a file, and take it in with it: into a store, or into none.
 
@@ -143,13 +185,13 @@ def _samples(store: Path, iso3s: Sequence[str], name: str) -> Iterator[TrialRow]
     for iso3 in iso3s[:1]:
         rows = open_store(str(store)).read(("measurements",), iso3)["measurements"]
         rows = rows[rows["source_file"] == name].sort_values("source_row")
-        for one in rows.drop_duplicates("substance").head(SAMPLES).itertuples():
-            sign = "<" if one.censored else ""
+        for one in rows.drop_duplicates("substance").head(SAMPLES).to_dict("records"):
+            sign = "<" if one["censored"] else ""
             yield TrialRow(
-                line=int(one.source_row),
-                site=str(one.site_id),
-                day=str(one.sampled_on),
-                substance=str(one.substance),
-                given=f"{one.original_value} {one.original_unit}".strip(),
-                stored=f"{sign}{one.value:g} {one.unit}",
+                line=int(one["source_row"]),
+                site=str(one["site_id"]),
+                day=str(one["sampled_on"]),
+                substance=str(one["substance"]),
+                given=f"{one['original_value']} {one['original_unit']}".strip(),
+                stored=f"{sign}{one['value']:g} {one['unit']}",
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,14 +19,15 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from workbench.errors import InputError
+from workbench.inputs.files.arrangement import Record
 from workbench.inputs.files.delivered import Delivered, refuse_columns, some_records
 from workbench.inputs.files.file_form import INSTALL_DATABASE, Database, FileForm, as_text
-from workbench.inputs.files.layout import Record
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
 ROWS_AT_ONCE = 10_000
+WRITING_FUNCTIONS = ("load_extension", "writefile", "edit")
 READ_ONLY = {"postgresql": "SET TRANSACTION READ ONLY", "sqlite": "PRAGMA query_only = ON"}
 PATTERN = "postgresql+psycopg://user:password@host/database"
 
@@ -120,7 +122,24 @@ def _connected(engine: Engine, database: Database) -> Iterator[Connection]:
     with connection:
         if engine.dialect.name in READ_ONLY:
             connection.exec_driver_sql(READ_ONLY[engine.dialect.name])
+        if engine.dialect.name == "sqlite":
+            _only_reads(connection.connection.driver_connection)
         yield connection.execution_options(yield_per=ROWS_AT_ONCE)
+
+
+def _only_reads(connection: sqlite3.Connection | None) -> None:
+    """Let SQLite do nothing but read: ATTACH and VACUUM INTO would make files."""
+    allowed = {
+        *(sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE),
+        *(sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_TRANSACTION),
+    }
+
+    def authorise(action: int, _: str | None, name: str | None, *__: object) -> int:
+        odd = action == sqlite3.SQLITE_FUNCTION and name in WRITING_FUNCTIONS
+        return sqlite3.SQLITE_OK if action in allowed and not odd else sqlite3.SQLITE_DENY
+
+    if connection is not None:
+        connection.set_authorizer(authorise)
 
 
 def _result(connection: Connection, database: Database, url: URL) -> CursorResult[object]:

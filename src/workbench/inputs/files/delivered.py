@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbench.errors import InputError
+from workbench.inputs.files.arrangement import OtherTable, Record, by_key, joined, laid_out, stacked
 from workbench.inputs.files.file_form import DELIMITERS, FileForm, Join, OddCell, delimiter_line
-from workbench.inputs.files.layout import OtherTable, Record, by_key, joined, laid_out, stacked
 from workbench.inputs.files.packed import unpacked
 from workbench.inputs.files.sheets import (
     EXCEL,

@@ -23,8 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from workbench.vocabulary.dates import FIRST_YEAR, ISO, ORDERS, DateForm, Vague
-from workbench.vocabulary.notation import NumberForm
+from workbench.vocabulary.notation import FIRST_YEAR, ISO, ORDERS, DateForm, NumberForm, Vague
 from workbench.vocabulary.units import KNOWN_LENGTHS, length_unit
 
 LINES_LOOKED_AT = 200

@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from workbench.errors import InputError
+from workbench.inputs.files.arrangement import Record
 from workbench.inputs.files.file_form import PERCENT, FileForm, OddCell, as_text
-from workbench.inputs.files.layout import Record
 from workbench.inputs.files.packed import LARGEST_UNPACKED
 from workbench.vocabulary.notation import is_failed_formula
 
@@ -66,8 +66,8 @@ def excel_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Rec
         raise InputError(
             f"{path.name}: {form.sheet!r} is a chart, not a table; tables: {', '.join(tables)}."
         )
-    sheet = _sheet(path.name, tables, form)
-    yield from _records(_rows(book, content, sheet, form), form)
+    title = _sheet(path.name, tables, form)
+    yield from _records(_rows(book, content, title, form), form)
 
 
 def other_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Record]:

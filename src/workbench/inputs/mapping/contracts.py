@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from workbench.store.columns import ColumnContract
 from workbench.store.measurements import Measurements
 from workbench.store.schema import TABLES
-from workbench.vocabulary.dates import ISO, day_problem
-from workbench.vocabulary.notation import NumberForm, is_failed_formula
+from workbench.vocabulary.notation import ISO, NumberForm, day_problem, is_failed_formula
 from workbench.vocabulary.places import is_country
 
 FROM_FILE = ("source_file", "source_row")

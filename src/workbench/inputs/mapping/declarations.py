@@ -79,7 +79,7 @@ Columns = Annotated[tuple[str, ...], BeforeValidator(_columns)]
 OF_A_GROUP = ("fraction", "extractant", "method", "matrix", "basis")
 
 
-class Group(Strict):
+class ColumnGroup(Strict):
     """What some columns or words of a file have of their own; empty: that of the row.
 
     Attributes
@@ -95,7 +95,7 @@ class Group(Strict):
     basis: str = ""
 
 
-def own_of(group: Group | SubstanceColumn) -> dict[str, str]:
+def own_of(group: ColumnGroup | SubstanceColumn) -> dict[str, str]:
     """List what is not that of the row, by column of the store."""
     return {name: text for name in OF_A_GROUP if (text := getattr(group, name))}
 
@@ -114,7 +114,7 @@ class SubstanceColumn(Strict):
     limit : float or None
         Limit of all non-detects that have none of their own, in the unit of the column.
     fraction, extractant, method, matrix, basis : str
-        What the column has of its own, see `Group`.
+        What the column has of its own, see `ColumnGroup`.
     """
 
     substance: str
@@ -157,7 +157,7 @@ class Observations(Strict):
         Columns with the limits of each row, or the limit itself.
     flag : tuple of str
         Columns with flags of the laboratory.
-    groups : dict of str to Group
+    groups : dict of str to ColumnGroup
         Word of the file for a substance: its fraction, extractant, method, matrix and basis.
     limits : dict of str to KnownLimit
         Code: limit of all its non-detects that have none of their own.
@@ -174,7 +174,7 @@ class Observations(Strict):
     lod: Limit = None
     loq: Limit = None
     flag: Columns = ()
-    groups: dict[str, Group] = {}
+    groups: dict[str, ColumnGroup] = {}
     limits: dict[str, KnownLimit] = {}
     dry_matter: tuple[str, ...] = ()
 

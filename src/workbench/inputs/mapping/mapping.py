@@ -14,8 +14,8 @@ from workbench.inputs.files.file_form import Database, FileForm, Join
 from workbench.inputs.mapping.contracts import DEPTH, MAPPABLE, field_problem
 from workbench.inputs.mapping.declarations import (
     OF_A_GROUP,
+    ColumnGroup,
     Coordinates,
-    Group,
     Horizon,
     KnownLimit,
     LimitColumn,
@@ -136,7 +136,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "lod": LimitColumn,
     "loq": LimitColumn,
     "limits": KnownLimit,
-    "groups": Group,
+    "groups": ColumnGroup,
 }
 
 
@@ -277,7 +277,7 @@ def _place_problems(mapping: MeasurementMapping) -> Iterator[str]:
         yield f"coordinates needs {' and '.join(missing)} in columns"
 
 
-def _group_problems(place: str, group: Group | SubstanceColumn) -> Iterator[str]:
+def _group_problems(place: str, group: ColumnGroup | SubstanceColumn) -> Iterator[str]:
     """List what a group of columns has of its own that the store does not take."""
     for name, text in own_of(group).items():
         problem = field_problem(MAPPABLE[name], text)
@@ -291,8 +291,9 @@ def _substance_problems(mapping: MeasurementMapping) -> Iterator[str]:
         yield from _group_problems(f"substances.{column}", entry)
         limits = [entry.lod, entry.loq]
         yield from _unit_problems(f"substances.{column}", entry.substance, [entry.unit], limits)
-    groups = Counter((one.substance, *own_of(one).items()) for one in mapping.substances.values())
-    for code in sorted({group[0] for group, n in groups.items() if n > 1}):
+    every = mapping.substances.values()
+    groups = Counter((one.substance, tuple(own_of(one).items())) for one in every)
+    for code in sorted({code for (code, _), n in groups.items() if n > 1}):
         yield (
             f"substances has {code} in two columns, give one of them, "
             f"or what tells them apart ({', '.join(OF_A_GROUP)})"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -114,12 +115,17 @@ def _observed(
     )
 
 
+def _own_text(own: Mapping[str, str], word: str) -> str:
+    """Text of a word; empty where it has none of its own."""
+    return own.get(word, "")
+
+
 def _with_groups(cells: pd.DataFrame, entry: Observations) -> pd.DataFrame:
     """Cells in which the words for a substance say its fraction, extractant, method and more."""
     for name in OF_A_GROUP:
         own = {word: own_of(group).get(name, "") for word, group in entry.groups.items()}
         if any(own.values()):
-            said = texts_of(cells["word"], lambda word, own=own: own.get(word, ""))
+            said = texts_of(cells["word"], partial(_own_text, own))
             cells = cells.assign(**{name: cells[name].where(said == "", said)})
     return cells
 

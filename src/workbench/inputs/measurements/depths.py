@@ -135,8 +135,8 @@ def with_ends(
     units = texts_of(texts, lambda text: ends[text][2])
     units = units.where(units != "", texts_of(_depth_units(rows, delivered, rules), length_unit))
     factors = numbers_of(units, lambda unit: IN_CM.get(unit or usual, math.nan))
-    for n, name in enumerate(DEPTHS):
-        rows[name] = numbers_of(texts, lambda text, n=n: ends[text][n]) * factors
+    rows[DEPTHS[0]] = numbers_of(texts, lambda text: ends[text][0]) * factors
+    rows[DEPTHS[1]] = numbers_of(texts, lambda text: ends[text][1]) * factors
     if column == DEPTH:
         is_none = (texts != "") & rows[DEPTHS[0]].isna()
         note_at(rows, is_none, DEPTH, texts_of(texts, "depth {!r} is none that is known".format))

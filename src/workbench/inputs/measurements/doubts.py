@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.findings.rows import Phrase, code, count, row, text
-from workbench.inputs.measurements.outside import places_doubted
+from workbench.inputs.measurements.coordinates import places_doubted
 
 SERIES = [
     *("iso3", "matrix", "substance", "fraction", "extractant", "basis", "method", "lab_id"),
@@ -203,8 +203,9 @@ def in_series(rows: pd.DataFrame, series: pd.DataFrame) -> pd.Series:
 
 def series_of(rows: pd.DataFrame) -> pd.Series:
     """Name of the series of each row: where its values are compared."""
-    texts = [rows[name].astype("object").fillna("").astype("str") for name in SERIES]
-    named: pd.Series = texts[0].str.cat(texts[1:], sep=BETWEEN).astype("object")
+    texts = pd.DataFrame({name: rows[name].astype("object").fillna("") for name in SERIES})
+    texts = texts.astype("str")
+    named: pd.Series = texts[SERIES[0]].str.cat(texts[SERIES[1:]], sep=BETWEEN).astype("object")
     return named
 
 
@@ -278,7 +279,7 @@ def _summed(parts: Iterable[pd.DataFrame], by: list[str]) -> pd.DataFrame:
     given = list(parts)
     filled = [part for part in given if len(part)] or given[:1]
     together = pd.concat(filled, ignore_index=True)
-    counts = [name for name in together if name.startswith("n") and name not in by]
+    counts = [name for name in together.columns if str(name).startswith("n") and name not in by]
     return together.groupby(by, as_index=False)[counts].sum()
 
 

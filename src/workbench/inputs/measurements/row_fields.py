@@ -15,12 +15,11 @@ from workbench.inputs.mapping.declarations import (
     Horizon,
 )
 from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.inputs.measurements.coordinates import AXES, in_degrees
 from workbench.inputs.measurements.depths import DEPTHS, ENDS_ABOVE, in_lengths, with_ends
-from workbench.inputs.measurements.places import AXES, in_degrees
-from workbench.vocabulary.dates import DateForm, read_day, vague_kind
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.languages import find_land_use, find_method
-from workbench.vocabulary.notation import sentinel_reason
+from workbench.vocabulary.notation import DateForm, read_day, sentinel_reason, vague_kind
 from workbench.vocabulary.places import code_or_text
 
 
@@ -44,8 +43,8 @@ def fields_of(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFra
     rows["reason"] = [_wrong_length(len(row), len(delivered.header)) for row in delivered.rows]
     rows["at_fault"] = texts_of(rows["reason"], lambda reason: "row" if reason else "")
     for column, left_out in rules.leave_out.items():
-        words = pd.Series(delivered.column(column), rows.index, dtype="str").str.strip()
-        note(rows, words.isin(left_out), "left out by the mapping, " + column + " is " + words)
+        kinds = pd.Series(delivered.column(column), rows.index, dtype="str").str.strip()
+        note(rows, kinds.isin(left_out), "left out by the mapping, " + column + " is " + kinds)
     _note_faults(rows, delivered, rules)
     for name, words in rules.words.items():
         rows = _with_words(rows, name, words)

@@ -59,7 +59,7 @@ def values_of(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
     read = _in_store_units(cells, _readings(cells, rules))
     flags = _joined(cells["flag"], read["flag"])
     made = _per_dry_mass(cells, judged(read, flags, rules))
-    most = numbers_of(made["unit"], _most)
+    most = numbers_of(made["unit"], largest)
     note(made, made["value"] > most, "more than the soil weighs")
     reasons = cells["reason"].where(cells["reason"] != "", made["reason"])
     given, unit = cells["original_value"], cells["original_unit"]
@@ -175,8 +175,19 @@ def _per_dry_mass(cells: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     return made.assign(**in_dry_mass, basis=cells["basis"].mask(converted, "dry"))
 
 
-def _most(unit: str) -> float:
-    """All of the soil, in a unit; endless where the unit is no mass in a mass."""
+def largest(unit: str) -> float:
+    """Give all of the soil, in a unit; endless where the unit is no mass in a mass.
+
+    Parameters
+    ----------
+    unit : str
+        As `mg/kg`.
+
+    Returns
+    -------
+    float
+        The largest content that there can be. [unit]
+    """
     return factor("mg/kg", unit) * ALL_OF_THE_SOIL_MG_KG if unit in MASS_FRACTIONS else math.inf
 
 

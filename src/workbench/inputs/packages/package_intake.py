@@ -14,6 +14,8 @@ import pandas as pd
 from workbench.errors import InputError
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.ingest_report import RowsReplaced
+from workbench.inputs.mapping.contracts import has_control_signs
+from workbench.inputs.measurements.values import largest
 from workbench.inputs.packages.csv_tables import records, table_from
 from workbench.inputs.packages.data_package import (
     QUARANTINE_FIELDS,
@@ -24,8 +26,10 @@ from workbench.inputs.packages.data_package import (
 )
 from workbench.store.frames import breaches
 from workbench.store.index import INDEX, read_index, refuse_built_in
+from workbench.store.measurements import Measurements
 from workbench.store.partitions import rows_of_frames
 from workbench.store.writing import Delivery, replace_rows
+from workbench.vocabulary.notation import day_problem
 from workbench.vocabulary.substances import substances
 from workbench.words.wording import Words, words_of
 
@@ -179,10 +183,33 @@ def _refuse_breaches(file: PackedFile, frame: pd.DataFrame) -> None:
     unknown = sorted(codes - set(substances()))
     if unknown:
         found.append(f"unknown substances {', '.join(unknown)}")
+    if file.table == Measurements.table and not unknown:
+        found += _odd_values(frame)
+    found += _odd_texts(frame)
     if found:
         raise InputError(
             f"{file.path} does not keep the contract of {file.table}: {'; '.join(found)}."
         )
+
+
+def _odd_values(frame: pd.DataFrame) -> Iterator[str]:
+    """List what a file of measurements would have in quarantine: units, contents and days."""
+    own = frame["substance"].map(lambda code: substances()[code].unit)
+    for unit in sorted(set(frame.loc[frame["unit"] != own, "unit"])):
+        yield f"the unit {unit!r} is not that of its substances"
+    known = frame[frame["unit"] == own]
+    most = known["unit"].map({unit: largest(unit) for unit in known["unit"].unique()})
+    if (known["value"] > most).any():
+        yield "a value is more than the soil weighs"
+    problems = (day_problem(str(day)) for day in frame["sampled_on"].unique())
+    yield from dict.fromkeys(filter(None, problems))
+
+
+def _odd_texts(frame: pd.DataFrame) -> Iterator[str]:
+    """Columns of text with signs that nobody sees."""
+    for name in frame.select_dtypes(include=["object", "string", "category"]):
+        if any(has_control_signs(str(text)) for text in frame[name].dropna().unique()):
+            yield f"{name} has signs that cannot be seen"
 
 
 def _refuse_a_part_of_more(package: Package, store: Path) -> None:

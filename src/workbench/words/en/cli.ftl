@@ -97,6 +97,7 @@ other-reasons = { $n_reasons ->
     [one] for { $n_reasons } other reason
    *[other] for { $n_reasons } other reasons
  }
+reasons-alike = { $reason }, and { $n_others } more of this kind
 cells-corrected = { $n_cells ->
     [one] { $n_cells } cell of the file was corrected.
    *[other] { $n_cells } cells of the file were corrected.

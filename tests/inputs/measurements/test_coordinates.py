@@ -2,7 +2,7 @@ import pytest
 from pyproj import Transformer
 
 from workbench.errors import InputError
-from workbench.inputs.measurements.places import degrees, system_of_zone
+from workbench.inputs.measurements.coordinates import degrees, system_of_zone
 from workbench.vocabulary.notation import NumberForm
 
 POINT, COMMA = NumberForm(), NumberForm(",")
@@ -91,10 +91,16 @@ def test_a_coordinate_that_is_none_in_its_system_is_in_quarantine(ingest_text, r
 @pytest.mark.parametrize(
     ("coordinates", "said"),
     [
-        ({"epsg": "1"}, "is no number of a system"),
+        ({"epsg": "FILL IN"}, "is no number of a system"),
         ({"epsg": "32635", "zone": "x"}, "either epsg"),
     ],
 )
 def test_a_system_that_is_none_is_refused(ingest_text, coordinates, said):
     with pytest.raises(InputError, match=said):
         ingest_text("plot\n", columns=PLACE, substances=LEAD, coordinates=coordinates)
+
+
+def test_a_number_without_a_system_is_refused(ingest_text):
+    text = "plot,date,x,y,lead\nP1,2010,1,2,12\n"
+    with pytest.raises(InputError, match="epsg '1' is no number of a system"):
+        ingest_text(text, columns=PLACE, substances=LEAD, coordinates={"epsg": "1"})

@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.vocabulary.dates import DateForm, day_problem, read_day
+from workbench.vocabulary.notation import DateForm, day_problem, read_day
 
 AMERICAN = DateForm("m/d/Y")
 
