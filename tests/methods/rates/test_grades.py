@@ -44,6 +44,16 @@ ALL_SEEN = RatioEvidence(
         ({"control_like": False}, grades.NOT_ASSESSABLE, "so it proves nothing"),
         ({"control_like": False, "control": SEEN}, grades.CRUDE_ONLY, "negative control"),
         ({"unlike": grades.UnlikeOthers(area="A7")}, grades.NOT_ASSESSABLE, "the area A7"),
+        (
+            {"spatial": LogRatio(0.74 * SEEN.estimate, 0.01, 0.3)},
+            grades.SENSITIVE,
+            "leaves less than 75\u00a0% of it",
+        ),
+        (
+            {"spatial": LogRatio(0.76 * SEEN.estimate, 0.01, 0.3)},
+            grades.CONSISTENT,
+            "all adjusted models",
+        ),
         ({"reliability": 0.5}, grades.SENSITIVE, "halved the association"),
         ({"reliability": 0.51}, grades.CONSISTENT, "all adjusted models"),
         ({"headline": UNSEEN}, grades.SENSITIVE, "after correction for error"),

@@ -323,6 +323,7 @@ not-standardised = age and sex are not adjusted for, because they are not record
 missing-confounder = not recorded, though named as confounders: { $names }
 control-unlike = the negative control outcome does not respond to the recorded confounders as the outcome does, so it proves nothing
 exposure-uncertain = error in the measured exposure may have halved the association or more, so its size is uncertain
+spatial-reduces = adjustment for spatial autocorrelation leaves less than { $least } of it, so a hidden cause that varies smoothly across the country may be behind it
 corrected-holds-one = after correction for error of exposure, the interval includes a rate ratio of one
 unlike-others = the number of cases in the area { $area } is unlike that of all others, so its registration should be verified first
 not-excluded = a rate ratio of one is not excluded { $checks }
