@@ -41,7 +41,7 @@ ALL_SEEN = RatioEvidence(
         ({"quasi": UNSEEN, "poisson": UNSEEN}, grades.CRUDE_ONLY, "crude model"),
         ({"standardised": False}, grades.NOT_ASSESSABLE, "age and sex are not adjusted for"),
         ({"missing": ("smoking",)}, grades.NOT_ASSESSABLE, "named as confounders: smoking"),
-        ({"control_like": False}, grades.NOT_ASSESSABLE, "so it proves nothing"),
+        ({"control_like": False}, grades.NOT_ASSESSABLE, "so it says nothing about confounding"),
         ({"control_like": False, "control": SEEN}, grades.CRUDE_ONLY, "negative control"),
         ({"unlike": grades.UnlikeOthers(area="A7")}, grades.NOT_ASSESSABLE, "the area A7"),
         (
