@@ -54,8 +54,8 @@ def test_ids_are_unique_and_name_report_and_area(health_result, area):
         ),
         (
             "XAC",
-            f"Cadmium and {N18}: the association disappeared after adjustment for spatial "
-            "autocorrelation, so it may reflect shared geography. The rate ratio per doubling was ",
+            f"Cadmium and {N18}: the association is sensitive, because the interval of a spatial "
+            "model includes a rate ratio of one, so it may reflect shared geography. The rate ",
         ),
         (
             "XAD",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats
@@ -15,7 +15,6 @@ from workbench.methods.rates.rate_models import LogRatio
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.signedinteger]
-NEAR = 1e-6
 SHOWN_DIGITS = 3  # of what is worked out from counts, so that no count can be worked out from it
 COARSE_DIGITS, LEAST_P = 2, 0.001
 STANDS_FOR_LESS = 0.0009  # published in place of any p below, and read as "< 0.001"
@@ -101,51 +100,6 @@ def hide_small_counts(
             of_cell = np.flatnonzero((sums & partners).any(axis=1) & ~groups_hidden)
             groups_hidden[of_cell[(sums[of_cell] @ numbers).argmin()]] = True
     return Hidden(cells, small, groups_hidden)
-
-
-def possible_counts(
-    counts: ArrayLike, hidden: ArrayLike, groups: ArrayLike, cell: int
-) -> tuple[float, float]:
-    """Work out, by linear programmes, what an outsider can tell of a hidden cell.
-
-    The outsider knows every cell that is not hidden, every sum, and that no hidden cell is zero,
-    unless one is that is hidden for the sake of other tables.
-
-    Parameters
-    ----------
-    counts : array of float, shape (n_cells,)
-        Counts. [1]
-    hidden : array of bool, shape (n_cells,)
-        Cells that are not published.
-    groups : array of bool, shape (n_groups, n_cells)
-        Cells of each published sum.
-    cell : int
-        Place of a hidden cell.
-
-    Returns
-    -------
-    tuple of two float
-        Least and greatest count that it could be; infinite where no sum holds it.
-    """
-    numbers, sums = _checked(counts, groups)
-    unknown = np.asarray(hidden, dtype=bool)
-    touched = sums[:, unknown].any(axis=1)
-    equations = sums[touched][:, unknown].astype(float)
-    totals = equations @ numbers[unknown]
-    whole = np.array_equal(numbers, numbers.round()) and bool((numbers[unknown] > 0).all())
-    least = 1.0 if whole else 0.0
-    goal = np.zeros(int(unknown.sum()))
-    goal[int(unknown[:cell].sum())] = 1.0
-    ends = []
-    for sign in (1.0, -1.0):
-        found = linprog(
-            sign * goal,
-            A_eq=equations if len(equations) else None,
-            b_eq=totals if len(equations) else None,
-            bounds=(least, None),
-        )
-        ends.append(float(np.asarray(found.x) @ goal) if found.status == 0 else np.inf)
-    return ends[0], ends[1]
 
 
 def is_open(

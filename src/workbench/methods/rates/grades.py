@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.findings.excluded import Named
-from workbench.findings.rows import Phrase, phrase, row, text
+from workbench.findings.rows import Phrase, phrase, row, share, text
 from workbench.methods.rates.rate_models import LogRatio
 
 CONSISTENT, SENSITIVE, CRUDE_ONLY = "A consistent", "B sensitive", "C crude only"
 NOT_DETECTED, NOT_ASSESSABLE = "D not detected", "X not assessable"
+LEAST_LEFT = 0.75  # of the adjusted logarithm of the rate ratio, in the weaker spatial model
 HALF = 0.5  # reliability at which error of exposure halves an association
 PRECEDES, NOT_ESTABLISHED, AFTER = "precedes", "not established", "after"
 
@@ -106,6 +107,13 @@ class ControlUnlike(Phrase):
 @row
 class ExposureUncertain(Phrase):
     """Error of exposure may have halved the association, or more."""
+
+
+@row
+class SpatialReduces(Phrase):
+    """Adjustment for spatial autocorrelation takes away much of the association."""
+
+    least: float = share("share of it that has to be left")
 
 
 @row
@@ -267,6 +275,15 @@ def _spatial_agrees(evidence: RatioEvidence) -> bool:
     return spatial.excludes_one and (spatial.estimate > 0) == (evidence.quasi.estimate > 0)
 
 
+def _is_reduced(evidence: RatioEvidence) -> bool:
+    """Whether the weaker spatial model has left too little: a cause that varies smoothly is near.
+
+    What the covariates and the map leave of a hidden smooth cause, no interval tells from an
+    association.
+    """
+    return abs(evidence.spatial.estimate) < LEAST_LEFT * abs(evidence.quasi.estimate)
+
+
 def _all_models_agree(evidence: RatioEvidence) -> Grade:
     """Grade what all models show: consistent only where nothing that could undo it is open."""
     missing: dict[Phrase, bool] = {
@@ -286,6 +303,8 @@ def _all_models_agree(evidence: RatioEvidence) -> Grade:
         return Grade(NOT_ASSESSABLE, tuple(found))
     if evidence.q > evidence.false_discovery_rate:
         return Grade(NOT_DETECTED, (ManyTests(),))
+    if _is_reduced(evidence):
+        return Grade(SENSITIVE, (SpatialReduces(least=LEAST_LEFT),))
     if evidence.reliability <= HALF:
         return Grade(SENSITIVE, (ExposureUncertain(),))
     if evidence.headline is not None and not evidence.headline.excludes_one:
