@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -166,7 +167,6 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
 ) -> None:
     """Print the thresholds on file for a country and a substance, and which one is chosen."""
     from workbench.vocabulary.laws import threshold_listing  # noqa: PLC0415 - slow
-    from workbench.vocabulary.laws.soil_conditions import SoilProperties  # noqa: PLC0415 - slow
     from workbench.vocabulary.laws.threshold_choice import (  # noqa: PLC0415 - slow
         Choice,
         SampledSoil,
@@ -177,14 +177,6 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
     if coverage:
         print("\n".join(threshold_listing.coverage_lines()))
         return
-    soil = SoilProperties(
-        ph=ph,
-        ph_method=ph_method,
-        texture=texture,
-        clay_pct=clay,
-        organic_matter_pct=organic_matter,
-        toc_pct=organic_carbon,
-    )
     sampled = SampledSoil(
         iso3=area,
         substance=find_substance(substance),
@@ -192,8 +184,17 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
         land_uses=(land_use,),
         fraction=fraction,
         extractant=extractant,
-        properties=threshold_listing.with_layer(soil, depth),
     )
+    soil = replace(
+        sampled.properties,
+        ph=ph,
+        ph_method=ph_method,
+        texture=texture,
+        clay_pct=clay,
+        organic_matter_pct=organic_matter,
+        toc_pct=organic_carbon,
+    )
+    sampled = replace(sampled, properties=threshold_listing.with_layer(soil, depth))
     choice = Choice(
         value_types=(value_type,) if value_type else DEFAULT_ORDER,
         unverified=unverified,
