@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.inputs.packages import package_intake, threshold_package
     from workbench.inputs.surveys import survey_intake
     from workbench.vocabulary import substances
-    from workbench.vocabulary.laws import soil_conditions, threshold_choice, threshold_listing
+    from workbench.vocabulary.laws import threshold_choice, threshold_listing
     from workbench.vocabulary.laws import thresholds as laws
 else:
     looks, intake = Later("workbench.cli.doctor"), Later("workbench.inputs.ingest")
@@ -40,7 +41,6 @@ else:
     threshold_package = Later("workbench.inputs.packages.threshold_package")
     survey_intake = Later("workbench.inputs.surveys.survey_intake")
     substances = Later("workbench.vocabulary.substances")
-    soil_conditions = Later("workbench.vocabulary.laws.soil_conditions")
     threshold_choice = Later("workbench.vocabulary.laws.threshold_choice")
     threshold_listing = Later("workbench.vocabulary.laws.threshold_listing")
     laws = Later("workbench.vocabulary.laws.thresholds")
@@ -191,14 +191,6 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
     if coverage:
         print("\n".join(threshold_listing.coverage_lines()))
         return
-    soil = soil_conditions.SoilProperties(
-        ph=ph,
-        ph_method=ph_method,
-        texture=texture,
-        clay_pct=clay,
-        organic_matter_pct=organic_matter,
-        toc_pct=organic_carbon,
-    )
     sampled = threshold_choice.SampledSoil(
         iso3=area,
         substance=substances.find_substance(substance),
@@ -206,8 +198,17 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
         land_uses=(land_use,),
         fraction=fraction,
         extractant=extractant,
-        properties=threshold_listing.with_layer(soil, depth),
     )
+    soil = replace(
+        sampled.properties,
+        ph=ph,
+        ph_method=ph_method,
+        texture=texture,
+        clay_pct=clay,
+        organic_matter_pct=organic_matter,
+        toc_pct=organic_carbon,
+    )
+    sampled = replace(sampled, properties=threshold_listing.with_layer(soil, depth))
     choice = threshold_choice.Choice(
         value_types=(value_type,) if value_type else laws.DEFAULT_ORDER,
         unverified=unverified,

@@ -15,7 +15,7 @@ from workbench.reports.gaps.parameters import READS, readings
 from workbench.store.frames import Frames, arranged, empty
 from workbench.store.reading import open_store
 from workbench.vocabulary.laws.thresholds import threshold_rows
-from workbench.vocabulary.substances import substance
+from workbench.vocabulary.substances import substance, substances
 from workbench.words.numbers import NO_BREAK
 
 AFRICA, ALL = "R-AFRICA", "R-EXAMPLE"
@@ -330,3 +330,27 @@ def test_a_real_area_is_never_put_beside_fictional_countries(gaps_result, area):
     assert (overview["n_responses"], overview["n_countries_answered"]) == (0, 0)
     scopes = {row["scope_name"] for row in result.rows("participation").values()}
     assert not any("fictional" in name for name in scopes)
+
+
+def test_groups_of_the_action_plan_have_their_procedures_and_laboratories(gaps_result):
+    groups = gaps_result("XAA").rows("procedure_groups")
+    known = substances().values()
+    n_flagged = [sum(getattr(one, flag) == "yes" for one in known) for flag in ("hhp", "obsolete")]
+    assert [groups[name]["n_substances"] for name in ("hazardous", "obsolete")] == n_flagged
+    bioavailable = groups["bioavailable"]
+    assert "ISO 22190:2020" in str(bioavailable["procedures"])
+    assert "ISO 54321" not in str(bioavailable)  # aqua regia is no weak extract
+    assert (bioavailable["n_laboratories_near"], bioavailable["n_laboratories_whole"]) == (2, 2)
+    assert groups["hazardous"]["n_laboratories_whole"] == 0
+
+
+def test_the_share_of_aware_laboratories_is_given_by_region_on_the_page_of_all(gaps_result):
+    result = gaps_result("R-EXAMPLE")
+    rows = result.rows("laboratories")
+    assert list(rows) == ["R-EXAMPLE", "R-AFRICA", "R-EXAMPLE-NORTH", "R-LAC"]
+    assert (rows["R-AFRICA"]["n_aware"], rows["R-AFRICA"]["n_aware_answers"]) == (2, 3)
+    assert rows["R-AFRICA"]["share_aware"] == pytest.approx(2 / 3)
+    limits = (rows["R-AFRICA"]["share_aware_lower"], rows["R-AFRICA"]["share_aware_upper"])
+    assert limits == pytest.approx((0.20766, 0.93851), abs=1e-5)  # Wilson
+    assert pd.isna(rows["R-LAC"]["share_aware"])
+    assert not [one.id for one in result.findings if "laboratories/R-AFRICA" in one.id]

@@ -50,6 +50,7 @@ class MatchedChange:
     difference: float  # share of yes, last less first, of the matched; NaN without one
     interval: Interval  # of the difference, -1 to 1
     p: float  # exact, two-sided; 1 where no unit changed
+    p_corrected: float  # with the continuity correction, for comparison with other reports
 
     @property
     def smallest_p(self) -> float:
@@ -141,6 +142,7 @@ def matched_change(
         difference=(len(gained) - len(lost)) / len(matched) if matched else math.nan,
         interval=paired_difference(table, confidence=confidence) if matched else NO_INTERVAL,
         p=float(binomtest(len(gained), n_changed).pvalue) if n_changed else 1.0,
+        p_corrected=mcnemar_corrected(len(gained), len(lost)),
     )
 
 

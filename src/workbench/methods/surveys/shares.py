@@ -13,6 +13,7 @@ from workbench.methods.basics.arrays import Floats, check_confidence
 from workbench.methods.basics.intervals import (
     NO_INTERVAL,
     Interval,
+    agresti_coull,
     bounds,
     check_counts,
     clopper_pearson,
@@ -47,6 +48,7 @@ class Share:
     exact: Interval  # of the frame, hypergeometric, from answers as a random sample
     unlimited: Interval  # Wilson, as if the frame were a sample of more units
     unlimited_exact: Interval  # Clopper-Pearson, likewise
+    unlimited_adjusted: Interval  # Agresti-Coull, likewise
     bounds: Interval  # of the frame, without assumptions on those who did not answer
 
 
@@ -136,6 +138,7 @@ def share_of_yes(n_yes: int, n_answers: int, n_frame: int, *, confidence: float 
         exact=hypergeometric(n_yes, n_answers, n_frame, confidence=confidence),
         unlimited=wilson(n_yes, n_answers, confidence=confidence),
         unlimited_exact=clopper_pearson(n_yes, n_answers, confidence=confidence),
+        unlimited_adjusted=agresti_coull(n_yes, n_answers, confidence=confidence),
         bounds=bounds(n_yes, n_answers, n_frame),
     )
 

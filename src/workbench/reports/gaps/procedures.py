@@ -7,23 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from workbench.findings.rows import code, count, phrase, row, text
+from workbench.findings.rows import code, count, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.methods.basics.intervals import wilson
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
-from workbench.reports.gaps.basis.scopes import OfScope, Scope
+from workbench.reports.gaps.basis.scopes import WHOLE, OfScope, Scope, regions_of
 from workbench.reports.gaps.overview import is_country, is_silent
-from workbench.reports.gaps.phrases import Standard
+from workbench.reports.gaps.phrases import ScopeName, Standard
 from workbench.reports.report import Section
 from workbench.store.measurements import Measurements
 from workbench.store.surveys import Responses
 from workbench.vocabulary.laws.recorded import Procedure
 from workbench.vocabulary.laws.recorded import procedures as recorded
 from workbench.vocabulary.laws.thresholds import values_in_force
+from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import (
     LABORATORY_SUBSTANCES,
+    METALS,
     OTHER,
     laboratory_substances,
     survey_substance,
@@ -33,6 +36,7 @@ from workbench.words.said import Said, said
 from workbench.words.wording import Words
 
 AWARE = ("4", "5")
+SCOPES_OF_A_PAGE = 2  # its region and all; where there are more, the others are regions of all
 EVERY = 1000  # rows of the page: all that are looked for, which are far fewer
 IN_DEVELOPMENT = "in development"
 COMMON = ("aqua_regia", "total", "any")
@@ -68,13 +72,37 @@ class Extracted:
 class LaboratoryAnswers(OfScope):
     """What laboratories of a scope reported of their knowledge and their tests."""
 
+    scope_name: ScopeName = phrase("its name", "Laboratories of")
     n_answered: int = count("laboratories that answered", "Laboratories that answered")
-    n_aware: int = count("that know how to use the SOPs (4 or 5 of 5)")
-    n_aware_answers: int = count("that answered this")
+    n_aware: int = count("that know how to use the SOPs (4 or 5 of 5)", "Aware of the SOPs")
+    n_aware_answers: int = count("that answered this", "Of")
+    share_aware: float | None = share("of those, that know how", "Share", default=None)
+    share_aware_lower: float | None = share(
+        "lower limit of that share (Wilson)", "Lower limit", lower_of="share_aware", default=None
+    )
+    share_aware_upper: float | None = share(
+        "upper limit of that share (Wilson)", "Upper limit", upper_of="share_aware", default=None
+    )
     n_develop: int = count("that take part in developing SOPs")
     n_develop_answers: int = count("that answered this")
     n_proficiency: int = count("that took part in a proficiency test within 24 months")
     n_proficiency_answers: int = count("that answered this")
+
+
+@row
+class ProcedureGroup:
+    """A group that the action plan asks about: its substances, procedures and laboratories."""
+
+    group: str = code("procedure-group", "what is determined", "Group")
+    n_substances: int = count("substances of the vocabulary that it has", "Substances")
+    n_laboratories_near: int = count(
+        "laboratories of the region that determine some", "Labs: region"
+    )
+    n_laboratories_whole: int = count("laboratories of all countries that do", "Labs: all")
+    procedures: tuple[Standard, ...] = phrase(
+        "standard procedures that were read in their source", "Procedures"
+    )
+    not_verified: tuple[Standard, ...] = phrase("standard procedures that were not", "Not verified")
 
 
 PROCEDURES = Table(
@@ -87,13 +115,65 @@ PROCEDURES = Table(
 LABORATORIES = Table(
     "laboratories", LaboratoryAnswers, "What laboratories reported", "No laboratory answered."
 )
+GROUPS = Table(
+    "procedure_groups",
+    ProcedureGroup,
+    "Procedures for bioavailable metals, hazardous and obsolete pesticides",
+    "No standard procedure is recorded.",
+)
+BIOAVAILABLE, HAZARDOUS, OBSOLETE = "bioavailable", "hazardous", "obsolete"
+PESTICIDE = "pesticides"  # as the survey asks laboratories for them
 ANSWERS = Message("laboratories", LaboratoryAnswers, "laboratories")
 
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Count what laboratories reported, and list procedures with who determines what."""
-    yield LABORATORIES.filled(laboratories(basis.now, basis.scopes))
+    scopes = basis.scopes
+    listed = (*scopes, *regions_of(scopes[0])) if len(scopes) == 1 else scopes
+    yield LABORATORIES.filled(laboratories(basis.now, listed, basis.parameters.confidence))
     yield PROCEDURES.filled(procedures(basis))
+    yield GROUPS.filled(procedure_groups(basis))
+
+
+def procedure_groups(basis: Basis) -> dict[str, ProcedureGroup]:
+    """List procedures for groups that the action plan asks about, and who determines them.
+
+    The survey asks laboratories for metals and for pesticides as a whole: those that determine one
+    may do so without the weak extraction, or without the pesticides of the group.
+    """
+    known = substances().values()
+    metals = [one.code for one in known if one.group in METALS]
+    asked = frozenset(map(survey_substance, metals)) - {OTHER}
+    extracts = [
+        one for one in recorded() if one.fraction == "extractable" and any(map(one.is_for, asked))
+    ]
+    pesticides = frozenset({PESTICIDE})
+    of_pesticides = [one for one in recorded() if one.is_for(PESTICIDE)]
+    flagged = {
+        HAZARDOUS: [one for one in known if one.hhp == "yes"],
+        OBSOLETE: [one for one in known if one.obsolete == "yes"],
+    }
+    groups = {BIOAVAILABLE: _group(BIOAVAILABLE, len(metals), extracts, asked, basis)}
+    return groups | {
+        name: _group(name, len(some), of_pesticides, pesticides, basis)
+        for name, some in flagged.items()
+    }
+
+
+def _group(
+    name: str, n_substances: int, found: Sequence[Procedure], asked: frozenset[str], basis: Basis
+) -> ProcedureGroup:
+    """Row of a group, with laboratories that determine some of what the survey asks for."""
+    where = [iso3 for iso3, said in _determined(basis.now) if asked.intersection(said)]
+    near, whole = basis.scopes[0].countries, basis.scopes[-1].countries
+    return ProcedureGroup(
+        group=name,
+        n_substances=n_substances,
+        n_laboratories_near=sum(iso3 in near for iso3 in where),
+        n_laboratories_whole=sum(iso3 in whole for iso3 in where),
+        procedures=_standards(one for one in found if one.verified == "yes"),
+        not_verified=_standards(one for one in found if one.verified != "yes"),
+    )
 
 
 def procedures(basis: Basis) -> dict[str, Extracted]:
@@ -124,9 +204,11 @@ def procedures(basis: Basis) -> dict[str, Extracted]:
     return rows
 
 
-def laboratories(answers: Round, scopes: Sequence[Scope]) -> dict[str, LaboratoryAnswers]:
+def laboratories(
+    answers: Round, scopes: Sequence[Scope], confidence: float
+) -> dict[str, LaboratoryAnswers]:
     """Count what laboratories of each scope reported of their knowledge and their tests."""
-    return {scope.code: _laboratories(answers.laboratories, scope) for scope in scopes}
+    return {scope.code: _laboratories(answers.laboratories, scope, confidence) for scope in scopes}
 
 
 def _asked() -> list[str]:
@@ -184,7 +266,7 @@ def _determined(answers: Round) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _laboratories(rows: pd.DataFrame, scope: Scope) -> LaboratoryAnswers:
+def _laboratories(rows: pd.DataFrame, scope: Scope, confidence: float) -> LaboratoryAnswers:
     """Count the answers of the laboratories of a scope."""
     of_scope = rows[rows[Responses.iso3].isin(scope.countries)]
     answered = of_scope[of_scope[Responses.status] == ANSWERED]
@@ -192,12 +274,17 @@ def _laboratories(rows: pd.DataFrame, scope: Scope) -> LaboratoryAnswers:
     aware, develop, tested = (
         said.get(item, []) for item in ("lab_aware", "lab_sop_dev", "lab_proficiency")
     )
+    n_aware = sum(value in AWARE for value in aware)
+    interval = wilson(n_aware, len(aware), confidence=confidence) if aware else None
     return LaboratoryAnswers(
         scope=scope.code,
         scope_name=scope.name,
         n_answered=len(of_scope.drop_duplicates(RESPONSE)),
-        n_aware=sum(value in AWARE for value in aware),
+        n_aware=n_aware,
         n_aware_answers=len(aware),
+        share_aware=n_aware / len(aware) if aware else None,
+        share_aware_lower=interval.lower if interval else None,
+        share_aware_upper=interval.upper if interval else None,
         n_develop=develop.count("yes"),
         n_develop_answers=len(develop),
         n_proficiency=tested.count("yes"),
@@ -213,9 +300,10 @@ def _standards(found: Iterable[Procedure]) -> tuple[Standard, ...]:
 
 
 def say(tables: Tables) -> Iterator[Said]:
-    """Tell what the laboratories of each scope reported."""
-    for name, one in tables.of(LABORATORIES).items():
-        if one.n_answered:
+    """Tell what the laboratories of each scope reported; regions of all are in the table."""
+    rows = tables.of(LABORATORIES)
+    for name, one in rows.items():
+        if one.n_answered and (one.scope in WHOLE or len(rows) <= SCOPES_OF_A_PAGE):
             yield said(ANSWERS, LABORATORIES, name, main="n_aware")
 
 
@@ -242,7 +330,7 @@ def _is_looked_for(one: Extracted) -> bool:
 
 SECTION: Section[Basis] = Section(
     name="procedures",
-    tables=(LABORATORIES, PROCEDURES),
+    tables=(LABORATORIES, PROCEDURES, GROUPS),
     compute=compute,
     say=say,
     messages=(ANSWERS,),

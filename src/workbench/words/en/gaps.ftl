@@ -466,6 +466,9 @@ laboratories = In { $scope_name }, { $n_answered ->
     [one] { $n_answered } laboratory
    *[other] { $n_answered } laboratories
  } answered: { $n_aware } of { $n_aware_answers } know how to use the SOPs, { $n_develop } of { $n_develop_answers } take part in developing them, and { $n_proficiency } of { $n_proficiency_answers } took part in a proficiency test.
+procedure-group-bioavailable = bioavailable metals (weak extracts)
+procedure-group-hazardous = highly hazardous pesticides
+procedure-group-obsolete = obsolete pesticides
 procedures-note = Number of laboratories (Labs) in the country, in the region and in all countries that report determining the substance, by any extraction. Weak extracts without a national threshold or measurement are in procedures.csv.
 procedures-note-region = Number of laboratories (Labs) in the region and in all countries that report determining the substance, by any extraction. Weak extracts are in procedures.csv.
 
