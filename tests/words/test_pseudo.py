@@ -48,7 +48,7 @@ class Text(HTMLParser):
 
 def data_of(page):
     """Words that stand in the data, and names that no language changes."""
-    texts = {page.area, page.result.report, "mg/kg dry matter"}
+    texts = {page.area, f"{page.result.report}.results.json", "mg/kg dry matter"}
     texts |= {text for one in substances().values() for text in (one.name, one.group)}
     texts.add("Give a list of 1 or more")  # errors are in English, where they are raised
     for filled in page.rows.values():

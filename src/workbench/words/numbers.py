@@ -316,7 +316,7 @@ def same_decimals(
     digits = SIGNIFICANT_DIGITS - (1 if kind is Kind.SHARE else 0)
     decimals = max(0, _places(max(known, key=abs), digits))
     if estimate and math.isfinite(estimate):
-        wanted = _places(factor * estimate, 2)
+        wanted = _places(factor * estimate, 1)
         decimals = min(max(decimals, wanted), decimals + 1, MOST_DIGITS)
     return decimals
 
