@@ -45,9 +45,9 @@ def choice(*changes, **other):
 
 def test_the_own_value_goes_before_the_one_on_file():
     one = find_threshold(CADMIUM, choice({}))
-    assert (one.value_mg_kg, one.instrument, one.source_kind) == (0.5, "Decree 7", "own")
+    assert (one.value_mg_kg, one.instrument, one.how_read) == (0.5, "Decree 7", "own")
     assert one.source == "gazette 12, page 3"
-    assert find_threshold(CADMIUM).source_kind != "own"
+    assert find_threshold(CADMIUM).how_read != "own"
 
 
 def test_a_reference_set_that_is_asked_for_goes_before_the_own():

@@ -62,7 +62,7 @@ def _row(given: dict[Any, Any]) -> ThresholdRow:
             "native_term": str(given[OwnThresholds.native_term]) or instrument,
             "year": str(given[OwnThresholds.in_force_on])[:4],
             "verified": "yes",
-            "source_kind": OWN_VALUE,
+            "how_read": OWN_VALUE,
         }
     )
     return ThresholdRow._make(cells[name] for name in ThresholdRow._fields)

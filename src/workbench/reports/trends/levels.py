@@ -337,7 +337,7 @@ def _compared(
         instrument=answer.instrument,
         value_type=answer.value_type,
         native_term=answer.native_term,
-        own_source=answer.source if answer.source_kind == OWN_VALUE else None,
+        own_source=answer.source if answer.how_read == OWN_VALUE else None,
         law_fraction=_law_fraction(answer),
         n_above=found.n_above,
         n_undecided=found.n_undecided,

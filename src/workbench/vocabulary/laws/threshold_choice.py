@@ -36,7 +36,7 @@ OPEN = (Reason.MIXED_LAND_USE, Reason.NEEDS_SOIL, Reason.SEVERAL_VALUES)  # the 
 Judged = tuple[ThresholdRow, Reason | None]
 OwnRows: TypeAlias = Mapping[tuple[str, str], Sequence[ThresholdRow]]  # by country and substance
 OWN_VALUE = "own"
-"""Kind of source of a value that a country gave itself."""
+"""How a value was read that a country gave itself."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class ApplicableThreshold:
         Country of the law, or EU.
     is_reference : bool
         Whether it is the law of another country, or of the Union, that was asked for by name.
-    source, source_kind : str
-        Where it was read, and `OWN_VALUE` where the country gave it itself.
+    source, how_read : str
+        Where and how it was read, the latter `OWN_VALUE` where the country gave it itself.
     land_use : str
         Land use that the value is for, in the words of the table; `all` for each.
     fraction, fraction_basis : str
@@ -77,7 +77,7 @@ class ApplicableThreshold:
     iso3: str
     is_reference: bool
     source: str
-    source_kind: str
+    how_read: str
     land_use: str
     fraction: str
     fraction_basis: str
