@@ -193,3 +193,14 @@ def test_a_laboratory_that_differs_from_itself_says_nothing_of_two(page):
     assert trend(page(series, same))["campaign_source"] == "laboratories"
     unnamed = control_rows(8, laboratories=((None, 0.0), (None, 0.1)))
     assert trend(page(series, unnamed))["campaign_source"] == "control-laboratories"
+
+
+def test_what_laboratories_differ_by_covers_a_new_laboratory(page):
+    series = measured(3, gap=5, shift=0.0, slope=-0.1)
+    unnamed = control_rows(8, laboratories=((None, 0.0), (None, 0.02)))
+    one = trend(page(series, unnamed))
+    assert (one["grade"], one["break_of"], one["break_check"]) == (
+        "strong",
+        "laboratory",
+        "allowed",
+    )

@@ -37,7 +37,8 @@ class UnderThreshold:
 class SiteThreshold:
     """A site at the last round of a series, against its threshold."""
 
-    label: SeriesLabel = phrase("the series in words", "Series")
+    substance: str = code("substance", "code of the substance", "Substance")
+    matrix: str = code("matrix", "what was sampled", "Matrix")
     site_id: str = text("site", "Site")
     land_use: str = code("land-use", "use of the land", "Land use")
     level_mg_kg: float = number(
@@ -173,7 +174,8 @@ def _sites(name: str, one: UnderThreshold, factor: float) -> Iterable[SiteThresh
         else:
             standing = BELOW if upper <= one.threshold_mg_kg else OPEN
         yield SiteThreshold(
-            label=one.label,
+            substance=one.label.substance,
+            matrix=one.label.matrix,
             site_id=str(site_id),
             land_use=one.land_use,
             level_mg_kg=float(high),
