@@ -37,6 +37,7 @@ CODE = "page-code"
 CODE_LABELS = {"parameters": "page-parameters", "injected-parameters": "page-run-parameters"}
 CSS_SPECIAL = {*"\\\"'<>&\n\r\f"}
 PAPERMILL_MARKS = {"papermill-error-cell-tag"}  # its own words on a failure; the error box says it
+WITH_DATA = "with-data"  # a cell that a page without data needs not
 OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 OUTPUT_FOLDER = re.compile(r"^output_folder\s*=.*$", re.MULTILINE)
 MARKDOWN_PLUGINS = ("strikethrough", "table", "task_lists", "def_list")
@@ -93,7 +94,7 @@ def render_html(notebook: NotebookNode, page: FrontMatter, *, templates: Path) -
         "kinds": KINDS,
         "headings": [],
     }
-    html, _ = _exporter(templates.resolve()).from_notebook_node(_shown(notebook), resources)
+    html, _ = _exporter(templates.resolve()).from_notebook_node(_shown(notebook, page), resources)
     return str(html)
 
 
@@ -129,10 +130,14 @@ def _fingerprint(templates: Path) -> str:
     return f"{TEMPLATE} {digest.hexdigest()[:12]}"
 
 
-def _shown(notebook: NotebookNode) -> NotebookNode:
-    """Copy the notebook without papermill's own cells and without the folder it wrote to."""
+def _shown(notebook: NotebookNode, page: FrontMatter) -> NotebookNode:
+    """Copy the notebook without papermill's own cells and without the folder it wrote to.
+
+    Where there are no data, cells on how data were judged are left out too.
+    """
+    unwanted = PAPERMILL_MARKS | ({WITH_DATA} if page.status == "no_data" else set())
     shown = deepcopy(notebook)
-    shown.cells = [cell for cell in shown.cells if not PAPERMILL_MARKS & _tags(cell)]
+    shown.cells = [cell for cell in shown.cells if not unwanted & _tags(cell)]
     for cell in shown.cells:
         if "injected-parameters" in _tags(cell):
             cell.source = OUTPUT_FOLDER.sub("output_folder = ...", cell.source)
