@@ -310,3 +310,9 @@ def test_a_section_that_shows_nothing_is_left_out_with_its_heading():
 def test_a_section_that_did_not_run_is_kept():
     page = shown(new_markdown_cell("## Later"), new_code_cell("page.show.a"))
     assert ">Later<" in page
+
+
+def test_cells_on_how_data_were_judged_are_left_out_where_there_are_none():
+    methods = new_markdown_cell("## Methods", metadata={"tags": ["with-data"]})
+    assert ">Methods<" in shown(methods)
+    assert ">Methods<" not in shown(methods, page=replace(PAGE, status="no_data"))

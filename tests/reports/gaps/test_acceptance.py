@@ -221,7 +221,13 @@ def test_94_of_120_countries_of_205_meet_a_half_only_among_those_that_answered(w
     row = result.rows("indicators")["CTRY_TALKS@WORLD"]
     states = [row[name] for name in ("state", "state_of_answers", "state_under_bounds")]
     assert states == ["inconclusive", "met", "inconclusive"]
-    (said,) = told(result, "CTRY_TALKS@")
+    (said,) = told(result, "CTRY_TALKS@WORLD/indicator_key")
+    assert said == (
+        "Countries that discuss threshold values, the world: target of 50 % met among "
+        "respondents; inconclusive for all members; 94 of the 120 that answered meet the "
+        "criterion."
+    )
+    said = told(result, "CTRY_TALKS@")[1]
     assert (
         "target of 50 %, due in the short to medium term, status as of the 2026 round: met among "
         "respondents; inconclusive for all members (missing answers could move the share "

@@ -37,7 +37,7 @@ def test_53_of_94_answers_of_205_countries_are_inconclusive_against_a_half(judge
 
 def test_the_world_s_indicator_is_told_in_words(judged, world_survey):
     result = judged("WORLD", responses=world_survey(TALKS), **NO_ROWS)
-    (said,) = (f.sentence for f in result.findings if "CTRY_TALKS@" in f.id)
+    (said,) = (f.sentence for f in result.findings if f.id.endswith("CTRY_TALKS@WORLD/indicator"))
     assert said.replace("\N{NO-BREAK SPACE}", " ") == (
         "Countries that discuss threshold values, the world: target of 50 %, due in the short to "
         "medium term, status as of the 2026 round: inconclusive (the answers are compatible with "
@@ -168,3 +168,12 @@ def test_a_law_s_name_cannot_run_as_a_formula_or_as_a_script(judged, tmp_path):
     assert ',"=' not in (tmp_path / "gaps" / "contradictions.csv").read_text("utf-8")
     assert "<script>" not in result.page.messages.doubts._repr_html_()
     assert "&lt;script&gt;" in result.page.messages.doubts._repr_html_()
+
+
+def test_indicators_and_the_first_action_are_stated_among_the_key_messages(gaps_result):
+    said = " ".join(gaps_result("XAA").page.key_messages._repr_html_().split())
+    assert (
+        "Recommended first: Plan human biomonitoring where soils exceed threshold values." in said
+    )
+    assert "know how to use the harmonized SOPs, Africa (fictional): target of 80" in said
+    assert "Recommended first" not in gaps_result("XAF").page.key_messages._repr_html_()

@@ -29,7 +29,6 @@ from workbench.reports.gaps.phrases import (
 )
 from workbench.store.frames import Frames, arranged, empty
 from workbench.store.reading import fingerprint
-from workbench.words.wording import words_of
 
 AREA = "R-NORTH-AMERICA"  # Canada and the United States
 
@@ -92,28 +91,6 @@ def test_countries_of_the_scope_count_by_their_answer_to_the_one_item(states, an
     )[f"CTRY_TALKS@{AREA}"]
     assert (found.n_yes, found.n_answers, found.n_frame) == (1, 2, 2)
     assert [one.name for one in found.units_counted] == ["Canada"]
-
-
-def test_a_target_is_met_only_where_the_silent_cannot_change_it(states, world_survey):
-    """94 yes, 26 no, 85 silent of 205: 78 % of those that answered, 46 to 87 % of all."""
-    counts = {
-        "R-AFRICA": (22, 28),
-        "R-ASIA": (11, 14),
-        "R-EURASIA": (6, 8),
-        "R-EUROPE": (19, 24),
-        "R-LAC": (15, 19),
-        "R-NENA": (9, 11),
-        "R-NORTH-AMERICA": (1, 2),
-        "R-PACIFIC": (11, 14),
-    }
-    found = states(world_survey(counts), area="WORLD")["CTRY_TALKS@WORLD"]
-    assert (found.n_yes, found.n_answers, found.n_frame) == (94, 120, 205)
-    assert (found.state_of_answers, found.state_under_bounds) == ("met", "inconclusive")
-    assert found.state == "inconclusive"
-    assert found.due.term == "short to medium term"
-    said = words_of().sentence(SOME, found).text
-    assert "met among respondents; inconclusive for all members" in said
-    assert "due in the short to medium term" in said
 
 
 def test_what_was_not_answered_is_no_answer(states, answered):

@@ -76,5 +76,17 @@ def test_a_country_that_a_laboratory_answered_for_is_shown_as_such(judged, answe
     result = judged("XBC", responses=rows)
     row = result.rows("participation")["R-EXAMPLE"]
     assert (row["n_answered"], row["n_laboratory"], row["by_laboratory"]) == (1, 1, "Inverloch")
+    counts = result.rows("overview")["XBC"]
+    assert (counts["n_responses"], counts["n_counted"], counts["n_not_counted"]) == (1, 1, 0)
     said = " ".join(one.sentence for one in result.findings)
     assert "one country was answered for by a laboratory only: Inverloch." in said
+
+
+def test_a_laboratory_beside_a_focal_point_is_one_response_that_counts(judged, answered):
+    said = dict.fromkeys(("monitoring", "legislation"), "yes")
+    rows = [
+        answered("XBC", said),
+        answered("XBC", said, role="laboratory", response_id="b", uuid="b"),
+    ]
+    counts = judged("XBC", responses=pd.concat(rows)).rows("overview")["XBC"]
+    assert (counts["n_responses"], counts["n_counted"], counts["n_not_counted"]) == (2, 2, 0)

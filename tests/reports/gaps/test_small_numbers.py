@@ -93,7 +93,7 @@ def test_those_that_said_partly_are_told_and_an_item_has_its_own_denominator(jud
 def test_a_full_count_is_told_without_chance(judged, answered):
     talks = [answered(iso3, {"thr_talks": "talks"}) for iso3 in ("CAN", "USA")]
     result = judged("R-NORTH-AMERICA", responses=pd.concat(talks), **NO_ROWS)
-    (said, _) = told(result, "CTRY_TALKS@")
+    said = told(result, "CTRY_TALKS@R-NORTH-AMERICA/indicator")[-1]
     assert (
         "2 of the 2 that answered meet the criterion (100 %). There are no missing answers." in said
     )

@@ -33,6 +33,7 @@ def test_the_coverage_of_countries_counts_purposes_readings_and_what_is_not_used
     assert used == germany.n_official_text + germany.n_official_page + germany.n_secondary
     assert germany.n_official_text == used
     assert germany.n_superseded == 104
+    assert germany.n_without_code == 28  # as trichloroethene
     assert (found["ESP"].n_part, found["BEL"].n_part) == (254, 31)
     assert found["BEL"].n_screening == found["BEL"].n_intervention == 0
     assert (found["GBR"].n_screening, found["GBR"].n_not_read) == (0, 36)

@@ -37,6 +37,7 @@ CODE = "page-code"
 CODE_LABELS = {"parameters": "page-parameters", "injected-parameters": "page-run-parameters"}
 CSS_SPECIAL = {*"\\\"'<>&\n\r\f"}
 PAPERMILL_MARKS = {"papermill-error-cell-tag"}  # its own words on a failure; the error box says it
+WITH_DATA = "with-data"  # a cell that a page without data needs not
 OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 OUTPUT_FOLDER = re.compile(r"^output_folder\s*=.*$", re.MULTILINE)
 MARKDOWN_PLUGINS = ("strikethrough", "table", "task_lists", "def_list")
@@ -130,9 +131,13 @@ def _fingerprint(templates: Path) -> str:
 
 
 def _shown(notebook: NotebookNode, page: FrontMatter) -> NotebookNode:
-    """Copy a notebook in the language of its page, without papermill's cells and output folder."""
+    """Copy a notebook in the language of its page, without papermill's cells and output folder.
+
+    Where there are no data, cells on how data were judged are left out too.
+    """
+    unwanted = PAPERMILL_MARKS | ({WITH_DATA} if page.status == "no_data" else set())
     shown: NotebookNode = in_language(notebook, page.report, page.language)
-    shown.cells = [cell for cell in shown.cells if not PAPERMILL_MARKS & _tags(cell)]
+    shown.cells = [cell for cell in shown.cells if not unwanted & _tags(cell)]
     for cell in shown.cells:
         if "injected-parameters" in _tags(cell):
             cell.source = OUTPUT_FOLDER.sub("output_folder = ...", cell.source)

@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import pandas as pd
 
 from workbench.findings.tables import AnyFilled, Tables
+from workbench.methods.surveys.target_state import WEAKEST_FIRST
 from workbench.reports.gaps import lacking, participation, thresholds
+from workbench.reports.gaps.actions import ACTIONS, AdvisedAction
 from workbench.reports.gaps.basis import Basis
-from workbench.reports.gaps.basis.answers import RESPONSE
+from workbench.reports.gaps.basis.answers import BESIDE_COUNTRY, RESPONSE, ChosenResponse
 from workbench.reports.gaps.basis.shares import RATED_BY
 from workbench.reports.gaps.doubts import CONFLICTS, CONTRADICTIONS
 from workbench.reports.gaps.index import INDEX, VALUE, CountryIndex
+from workbench.reports.gaps.indicators import INDICATORS, IndicatorState
 from workbench.reports.gaps.overview import OVERVIEW, Overview, is_country
 from workbench.reports.gaps.ratings import RATINGS
 from workbench.reports.report import Summary, only
@@ -21,11 +24,14 @@ from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
-MOST_GAPS = 3  # among the key messages; the others are counted
+MOST_GAPS = 2  # among the key messages; the others are counted
 ANSWERED = Message("country-answered", Overview, "answered")
 OF_REGION = Message("region-answered", Overview, "answered")
 NO_ANSWER = Message("no-answer", Overview, "answered")
 NO_SURVEY = Message("no-survey", Overview, "answered")
+INDICATOR = Message("indicator-key", IndicatorState, "indicator_key")
+ACTION = Message("action-key", AdvisedAction, "action_key")
+STATED = 2  # indicators among the key messages
 CAVEATS = ("caveat-not-checked", "caveat-silent", "caveat-gap")
 
 
@@ -34,8 +40,9 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     now, scopes, ranks = basis.now, basis.scopes, tables.of(INDEX)
     own = now.countries[now.countries[Responses.iso3].isin(basis.iso3s)]
     near = {*scopes[0].countries, basis.area}
-    n_left_out = n_responses(now.left_out, near)
-    n_counted = n_responses(now.countries, near) + n_responses(now.laboratories, near)
+    counted = pd.concat([now.countries, now.laboratories])  # a laboratory may be in both
+    aside = now.left_out[now.left_out[ChosenResponse.why] != BESIDE_COUNTRY]
+    n_left_out, n_counted = n_responses(aside, near), n_responses(counted, near)
     rated = tables.of(RATINGS)
     counts = Overview(
         area_name=places.place_name(basis.area),
@@ -75,12 +82,29 @@ def n_moved(ranks: Mapping[str, CountryIndex]) -> int:
 
 
 def say(tables: Tables) -> Iterator[Said]:
-    """Say whether the country answered, or how many of the region did."""
+    """Say whether the country answered, or how many of the region did; state what follows."""
     area, _ = only(tables, OVERVIEW)
     if is_country(tables):
         yield said(ANSWERED, OVERVIEW, area)
     else:
         yield said(OF_REGION, OVERVIEW, area, main="n_countries_answered")
+    for name in _judged(tables)[:STATED]:
+        state = tables.of(INDICATORS)[name].state
+        yield said(INDICATOR, INDICATORS, name, grade=state, main="n_yes")
+    for name in [*tables.of(ACTIONS)][:1]:
+        yield said(ACTION, ACTIONS, name)
+
+
+def _judged(tables: Tables) -> list[str]:
+    """Name the shares that have a target in the nearest scope, those not met first."""
+    rows = {
+        name: one
+        for name, one in tables.of(INDICATORS).items()
+        if one.target is not None and one.share_least is not None
+    }
+    nearest = next((one.scope for one in rows.values()), "")
+    near = [name for name, one in rows.items() if one.scope == nearest]
+    return sorted(near, key=lambda name: WEAKEST_FIRST.index(rows[name].state))
 
 
 def no_data(tables: Tables) -> Said | None:
@@ -92,14 +116,15 @@ def no_data(tables: Tables) -> Said | None:
 
 
 def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
-    """Choose the index, who answered, the largest gaps, the response rate and thresholds."""
+    """Choose the index, who answered, the largest gaps, what follows, rate and thresholds."""
     answered = [one for one in listed if one.message.measure == ANSWERED.measure]
     index = [one for one in listed if one.message is VALUE]
     gaps = [one for one in listed if one.message is lacking.GAP]
     rate = [one for one in (participation.nearest(listed),) if one]
     recorded = [one for one in listed if one.message in thresholds.RECORDED]
     first = [*index, *answered] if len(index) == 1 else [*answered, *index]
-    return [*first, *gaps[:MOST_GAPS], *rate, *recorded, *gaps[MOST_GAPS:]]
+    stated = [one for one in listed if one.message in {ACTION, INDICATOR}]
+    return [*first, *gaps[:MOST_GAPS], *stated, *recorded, *rate, *gaps[MOST_GAPS:]]
 
 
 def notes(tables: Tables) -> tuple[str, ...]:
@@ -112,7 +137,7 @@ SUMMARY: Summary[Basis] = Summary(
     tables=(OVERVIEW,),
     compute=compute,
     say=say,
-    messages=(ANSWERED, OF_REGION, NO_ANSWER, NO_SURVEY),
+    messages=(ANSWERED, OF_REGION, NO_ANSWER, NO_SURVEY, INDICATOR, ACTION),
     notes=notes,
     no_data=no_data,
     key=key,

@@ -48,7 +48,7 @@ class Reason(StrEnum):
     NOT_COMPARABLE = "thresholds on file have a unit or a standard soil that cannot be compared"
     SUPERSEDED = "thresholds on file are no longer in force"
     UNVERIFIED = "thresholds on file are not verified"
-    OTHER_FRACTION = "thresholds on file are for another fraction"
+    OTHER_FRACTION = "thresholds on file are for another fraction, or it is not stated"
     OTHER_LAND_USE = "thresholds on file are for another land use"
     MIXED_LAND_USE = "the land use is not stated, several are pooled, or the law divides it"
     OTHER_DEPTH = "thresholds on file are for another depth"

@@ -547,6 +547,11 @@ due-by = { $least ->
     [missing] no survey round yet
    *[other] status as of the { $wave } round
  }
+indicator-key = { $meaning }, { $scope_name }: target of { $target } { indicator-state }; { $n_answers ->
+    [0] nobody has answered
+   *[other] { $n_yes } of the { $n_answers } that answered meet the criterion
+ }.
+action-key = Recommended first: { $action }
 indicator-of = { $meaning }, { $scope_name }
 indicator-not-computable = { $meaning }, { $scope_name }: { $state }; { $why }.
 indicator-of-each = { $meaning }, { $scope_name }: { $target ->

@@ -40,6 +40,9 @@ class CountryCoverage:
     n_official_page: int = count("of those, read on an official page", "Official page")
     n_secondary: int = count("of those, read in a secondary source", "Secondary source")
     n_not_read: int = count("values in force that were not read: not used", "Not read")
+    n_without_code: int = count(
+        "values in force and read of a substance that the vocabulary lacks: not used", "No code"
+    )
     n_part: int = count("values that hold in a part of the country: not used", "Part of country")
     n_superseded: int = count("values that were replaced: not used", "Replaced")
     instruments: str = text("instruments of the values that are used")
@@ -95,6 +98,9 @@ def _of_country(iso3: str, rows: Sequence[ThresholdRow]) -> CountryCoverage:
         n_official_page=read["official page"],
         n_secondary=read["secondary"],
         n_not_read=len(_values(iso3, verified=False)),
+        n_without_code=sum(
+            not one.substance and one.status == "in_force" and one.verified == "yes" for one in rows
+        ),
         n_part=sum(bool(one.part) for one in rows),
         n_superseded=sum(one.status == "superseded" and not one.part for one in rows),
         instruments="; ".join(sorted({one.instrument for one in used})),
