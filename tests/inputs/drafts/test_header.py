@@ -163,7 +163,8 @@ def test_flags_beside_a_column_of_values_have_a_meaning(drafted):
 def test_organic_matter_is_no_molybdenum(drafted):
     text = "site,year,MO (g/kg),Mo (mg/kg),pH eau\nA,2010,23,1.5,6.8\n"
     _, _, rows = drafted(text, settings=[COUNTRY])
-    assert rows.set_index("substance")["value"].to_dict() == {"SOM": 2.3, "Mo": 1.5, "pH": 6.8}
+    found = rows.set_index("substance")["value"].round(9).to_dict()
+    assert found == {"SOM": 2.3, "Mo": 1.5, "pH": 6.8}
 
 
 def test_a_table_on_its_side_has_its_sites_in_its_headings(drafted):
@@ -173,3 +174,12 @@ def test_a_table_on_its_side_has_its_sites_in_its_headings(drafted):
         ("S1", "2015-03-01"),
         ("S2", "2015-03-02"),
     ]
+
+
+def test_what_may_be_meant_holds_once_its_line_is_uncommented(drafted):
+    text = "station,date,Ni (mg/kg)\nS1,6/28/1984,12\nS1,6/29/84,12\nS1,Fall 1990,13\nS1,38166,14\n"
+    uncommented = [COUNTRY, ("  # two_digit", "  two_digit"), ("  # more_dates:", "  more_dates:")]
+    uncommented += [("  # - season", "  - season"), ("  # - serial", "  - serial")]
+    _, report, rows = drafted(text, settings=uncommented)
+    assert report.n_quarantined == 0
+    assert sorted(rows["sampled_on"]) == ["1984-06-28", "1984-06-29", "1990", "2004-06-28"]

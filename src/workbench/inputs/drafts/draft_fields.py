@@ -156,8 +156,13 @@ def _date(look: Look, roles: Roles, draft: Draft) -> None:
         draft.put("file", "dates", orders[0])
     if best and ISO not in orders and len(orders) > 1:
         draft.doubt("file", f"dates: {few(sorted(days)[:3])} may be {' or '.join(orders)}")
-    odd = [day for day in sorted(days) if _problem(day, orders[0])]
-    two_digits = [day for day in odd if not _problem(day, orders[0], TWO_DIGITS_FROM)]
+    _odd_dates(days, orders[0], draft)
+
+
+def _odd_dates(days: set[str], order: str, draft: Draft) -> None:
+    """Ask about dates that are not read in an order, or of which only the year is."""
+    odd = [day for day in sorted(days) if _problem(day, order)]
+    two_digits = [day for day in odd if not _problem(day, order, TWO_DIGITS_FROM)]
     vague = sorted({kind for day in odd if (kind := vague_kind(day))})
     if two_digits:
         draft.doubt(
@@ -165,13 +170,17 @@ def _date(look: Look, roles: Roles, draft: Draft) -> None:
             f"two_digit_years_from: {TWO_DIGITS_FROM} if that is the first year that "
             f"{few(two_digits[:3])} may be of",
         )
+    if two_digits:
+        draft.offer("file", "two_digit_years_from", TWO_DIGITS_FROM)
+    if vague:
+        draft.offer("file", "more_dates", list(vague))
     for kind in vague:
         some = few([day for day in odd if vague_kind(day) == kind][:3])
         draft.doubt("file", f"more_dates: [{kind}] to take {some} ({VAGUE_MEANING[kind]})")
     rest = [day for day in odd if day not in two_digits and not vague_kind(day)]
     if rest:
         draft.doubt("file", f"dates: not all are read, as {few(rest[:3])}")
-    partial = [day for day in sorted(days) if day not in odd and _is_partial(day, orders[0])]
+    partial = [day for day in sorted(days) if day not in odd and _is_partial(day, order)]
     if partial:
         draft.doubt("file", f"dates: of {few(partial[:3])} only the year is kept")
 
