@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := outputs/demo
 
-.PHONY: setup demo test mutants coverage shape golden golden-real format lock pictures template example clean
+.PHONY: setup demo test fuzz mutants coverage shape golden golden-real format lock pictures template example clean
 
 demo: $(READY)
 	@$(BIN)/workbench batch --out $(DEMO)
@@ -17,6 +17,10 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -q -n 2 --dist worksteal
+
+# The doors of the intake with files of anything, for some minutes; `make test` does so for seconds.
+fuzz: $(READY)
+	FUZZ=40 $(BIN)/pytest -q tests/inputs/test_random_files.py
 
 # Changes of rules, one at a time, each of which a test is to notice: benchmarks/mutants.toml.
 mutants: $(READY)

@@ -128,3 +128,58 @@ def test_headings_are_read_in_nine_languages(drafted, language):
     assert report.n_quarantined == 0
     assert list(rows["value"]) == [12.5]
     assert list(rows["depth_bottom_cm"]) == [20]
+
+
+def test_a_header_in_three_lines_is_found_where_numbers_have_commas(drafted):
+    text = (
+        "Estudio 2015;;;\n;;;\nSitio;Fecha;Metales;\n;;Plomo;Cadmio\n;;mg/kg;mg/kg\n"
+        "A1;03/02/2015;12,5;<0,2\nA2;25/02/2015;22,5;0,4\n"
+    )
+    _, _, rows = drafted(text, settings=[COUNTRY])
+    assert sorted(rows["value"]) == [0.2, 0.4, 12.5, 22.5]
+
+
+def test_a_column_of_zones_is_known(drafted):
+    text = "Place,Year,Easting,Northing,Zone,Ni (mg/kg)\nP1,2012,500000,5000000,35N,3.2\n"
+    _, _, rows = drafted(text, settings=[COUNTRY])
+    assert tuple(rows.loc[0, ["site_id", "longitude"]]) == ("P1", 27.0)
+
+
+@pytest.mark.parametrize("heading", ["qual", "Lab Qualifiers", "flag"])
+def test_a_column_of_qualifiers_is_known(drafted, heading):
+    text = f"site,year,analyte,result,unit,{heading},mdl\nS,2011,Nickel,0.3,mg/kg,U,0.3\n"
+    draft, _, rows = drafted(text, settings=[COUNTRY])
+    assert list(rows["censored"]) == [True]
+    assert "# ? flags: look up what 'U' mean" in draft
+
+
+def test_flags_beside_a_column_of_values_have_a_meaning(drafted):
+    text = "plot,year,Ni_mg_kg,Ni_flag,Ni_lod\nA,2010,0.4,<,0.5\nB,2010,12,,0.5\n"
+    _, report, rows = drafted(text, settings=[COUNTRY])
+    assert report.n_quarantined == 0
+    assert sorted(zip(rows["value"], rows["censored"], strict=True)) == [(0.4, True), (12.0, False)]
+
+
+def test_organic_matter_is_no_molybdenum(drafted):
+    text = "site,year,MO (g/kg),Mo (mg/kg),pH eau\nA,2010,23,1.5,6.8\n"
+    _, _, rows = drafted(text, settings=[COUNTRY])
+    found = rows.set_index("substance")["value"].round(9).to_dict()
+    assert found == {"SOM": 2.3, "Mo": 1.5, "pH": 6.8}
+
+
+def test_a_table_on_its_side_has_its_sites_in_its_headings(drafted):
+    text = "Substance,Unit,S1,S2\nDate,,2015-03-01,2015-03-02\nNi,mg/kg,12,14\nZn,mg/kg,50,<5\n"
+    _, _, rows = drafted(text, settings=[COUNTRY])
+    assert sorted(set(zip(rows["site_id"], rows["sampled_on"], strict=True))) == [
+        ("S1", "2015-03-01"),
+        ("S2", "2015-03-02"),
+    ]
+
+
+def test_what_may_be_meant_holds_once_its_line_is_uncommented(drafted):
+    text = "station,date,Ni (mg/kg)\nS1,6/28/1984,12\nS1,6/29/84,12\nS1,Fall 1990,13\nS1,38166,14\n"
+    uncommented = [COUNTRY, ("  # two_digit", "  two_digit"), ("  # more_dates:", "  more_dates:")]
+    uncommented += [("  # - season", "  - season"), ("  # - serial", "  - serial")]
+    _, report, rows = drafted(text, settings=uncommented)
+    assert report.n_quarantined == 0
+    assert sorted(rows["sampled_on"]) == ["1984-06-28", "1984-06-29", "1990", "2004-06-28"]

@@ -88,6 +88,8 @@ def test_numbers_below_the_only_limit_of_a_year_are_a_doubt():
     values = np.array([0.5] * 4 + [0.2] * 4 + [3.0] * 4)
     rows = rows_of_values(values, values == 0.5, np.nan, np.nan)
     assert remarks_of(rows)["insider-suspected"].n_between == 4
+    two = rows.assign(value=np.where(np.arange(12) == 0, 0.9, values))
+    assert "insider-suspected" not in remarks_of(two)
     later = rows.assign(sampled_on=np.where(values == 0.5, "2009", "2010"))
     assert "insider-suspected" not in remarks_of(later)
 
@@ -105,6 +107,9 @@ def test_many_numbers_of_exactly_a_part_of_the_limit_are_a_doubt(part):
     rows = rows_of_values(values, np.zeros(9, bool), np.nan, 0.1)
     assert remarks_of(rows)["parts-of-limits"].n_values == 6
     assert "parts-of-limits" not in remarks_of(rows.assign(value=values + 0.003))
+    many = np.r_[values, np.linspace(0.011, 0.029, 40)]
+    others = rows_of_values(many, np.zeros(49, bool), np.nan, 0.1)
+    assert "parts-of-limits" not in remarks_of(others)
 
 
 def test_a_number_a_thousand_fold_off_is_a_doubt():

@@ -17,10 +17,11 @@ ANY_LENGTH = 100_000  # no key is folded onto a second line
 
 @dataclass
 class Draft:
-    """Content by section, and the doubts about each."""
+    """Content by section, the doubts about each, and lines of it that may be uncommented."""
 
     content: dict[str, Any] = field(default_factory=dict)
     doubts: dict[str, list[str]] = field(default_factory=dict)
+    offers: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def put(self, section: str, key: str, meaning: object) -> None:
         """Write a key into a section."""
@@ -30,8 +31,12 @@ class Draft:
         """Note what is not sure about a section, or is missing in it."""
         self.doubts.setdefault(section, []).append(what)
 
+    def offer(self, section: str, key: str, meaning: object) -> None:
+        """Note a key of a section that may be meant: it holds once its line is uncommented."""
+        self.offers.setdefault(section, {})[key] = meaning
+
     def text(self) -> str:
-        """Write it as YAML; each doubt is a comment above its section."""
+        """Write it as YAML: doubts above their section, what may be uncommented at its end."""
         return "\n".join(filter(None, (self._section(name) for name in SECTIONS)))
 
     def _section(self, name: str) -> str:
@@ -39,6 +44,12 @@ class Draft:
         lines = [f"# ? {_one_line(doubt)}\n" for doubt in self.doubts.get(name, ())]
         if name in self.content:
             lines.append(_as_yaml(name, self.content[name]))
+        offered = self.offers.get(name, {})
+        if offered and name not in self.content:
+            lines.append(f"{name}:\n")
+        for key, meaning in offered.items():
+            one = yaml.safe_dump({key: meaning}, allow_unicode=True, width=ANY_LENGTH)
+            lines.append("".join(f"  # {line}\n" for line in one.splitlines()))
         return "".join(lines)
 
 

@@ -9,7 +9,7 @@ from workbench.inputs.drafts.draft import FILL_IN, Draft
 from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import Roles, crosswalk, holds
 from workbench.inputs.mapping.contracts import MAPPABLE
-from workbench.inputs.measurements.coordinates import AXES
+from workbench.inputs.measurements.coordinates import AXES, system_of_zone
 from workbench.inputs.measurements.depths import ends_of
 from workbench.vocabulary.languages import meanings, plain_words
 from workbench.vocabulary.notation import ISO, ORDERS, DateForm, day_problem, read_day, vague_kind
@@ -91,6 +91,10 @@ def _place(look: Look, roles: Roles, draft: Draft) -> None:
     elif len(place) == 2 and "" in look.columns[site]:
         draft.put("otherwise", "site_id", place)
         draft.doubt("otherwise", "site_id: some rows have none, so their place is one")
+    elif not site and look.form.transposed:
+        first = next(iter(look.columns))
+        draft.put("columns", "site_id", first)
+        draft.doubt("columns", f"site_id: the headings of the table on its side ({few([first])})")
     elif not site:
         draft.doubt("columns", f"site_id: {FILL_IN} the column that names the site")
 
@@ -105,7 +109,11 @@ def _system(look: Look, roles: Roles, draft: Draft) -> None:
         axis: [abs(number) for cell in look.columns[column] if (number := form.number(cell)) > -1e9]
         for axis, column in columns.items()
     }
-    if any(size > 180 for own in sizes.values() for size in own):
+    zones = [column for column in look.columns if _is_zones(column, look)]
+    if any(size > 180 for own in sizes.values() for size in own) and zones:
+        draft.put("coordinates", "zone", zones[0])
+        draft.doubt("coordinates", "zone: of UTM, WGS 84; hemisphere: S for zones without a letter")
+    elif any(size > 180 for own in sizes.values() for size in own):
         draft.put("coordinates", "epsg", FILL_IN)
         draft.doubt(
             "coordinates",
@@ -116,6 +124,13 @@ def _system(look: Look, roles: Roles, draft: Draft) -> None:
     if any("O" in cell.upper() for column in columns.values() for cell in look.columns[column]):
         draft.put("coordinates", "letter_o", "west")
         draft.doubt("coordinates", "letter_o: O is taken for ouest or oeste; east for Ost")
+
+
+def _is_zones(column: str, look: Look) -> bool:
+    """Whether a column holds zones of UTM."""
+    cells = {cell for cell in look.columns[column] if cell}
+    is_named = bool({"zone", "zona", "utm", "fuseau", "huso"} & set(plain_words(column)))
+    return bool(cells) and is_named and all(system_of_zone(cell, "N") for cell in cells)
 
 
 def _date(look: Look, roles: Roles, draft: Draft) -> None:
@@ -141,8 +156,13 @@ def _date(look: Look, roles: Roles, draft: Draft) -> None:
         draft.put("file", "dates", orders[0])
     if best and ISO not in orders and len(orders) > 1:
         draft.doubt("file", f"dates: {few(sorted(days)[:3])} may be {' or '.join(orders)}")
-    odd = [day for day in sorted(days) if _problem(day, orders[0])]
-    two_digits = [day for day in odd if not _problem(day, orders[0], TWO_DIGITS_FROM)]
+    _odd_dates(days, orders[0], draft)
+
+
+def _odd_dates(days: set[str], order: str, draft: Draft) -> None:
+    """Ask about dates that are not read in an order, or of which only the year is."""
+    odd = [day for day in sorted(days) if _problem(day, order)]
+    two_digits = [day for day in odd if not _problem(day, order, TWO_DIGITS_FROM)]
     vague = sorted({kind for day in odd if (kind := vague_kind(day))})
     if two_digits:
         draft.doubt(
@@ -150,13 +170,17 @@ def _date(look: Look, roles: Roles, draft: Draft) -> None:
             f"two_digit_years_from: {TWO_DIGITS_FROM} if that is the first year that "
             f"{few(two_digits[:3])} may be of",
         )
+    if two_digits:
+        draft.offer("file", "two_digit_years_from", TWO_DIGITS_FROM)
+    if vague:
+        draft.offer("file", "more_dates", list(vague))
     for kind in vague:
         some = few([day for day in odd if vague_kind(day) == kind][:3])
         draft.doubt("file", f"more_dates: [{kind}] to take {some} ({VAGUE_MEANING[kind]})")
     rest = [day for day in odd if day not in two_digits and not vague_kind(day)]
     if rest:
         draft.doubt("file", f"dates: not all are read, as {few(rest[:3])}")
-    partial = [day for day in sorted(days) if day not in odd and _is_partial(day, orders[0])]
+    partial = [day for day in sorted(days) if day not in odd and _is_partial(day, order)]
     if partial:
         draft.doubt("file", f"dates: of {few(partial[:3])} only the year is kept")
 

@@ -76,6 +76,8 @@ def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
         for other, limit in roles.beside.items():
             if limit.code == heading.code:
                 entry[limit.beside] = other
+                if limit.beside == "flag":
+                    _flags(look.columns[other], draft)
         draft.put("substances", column, entry)
     return [*taken.values()]
 

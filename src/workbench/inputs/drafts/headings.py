@@ -44,6 +44,7 @@ SAYS_LITTLE = TOTALS | {
 
 
 BRACKET = re.compile(r"(?P<name>[^()]+?)\s*\((?P<inside>[^()]*)\)(?P<rest>[^()]*)")
+IN_PARTS_OF_SOIL = ("g/kg", "%")  # of organic matter (matière organique, MO), never of molybdenum
 IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,20}(?:\(\+\)|\(c\))?[^()\[\]]{0,10})[)\]]")
 SAYS_A_ROLE = ("lod", "loq", "flag", "unit", "value")  # BG is Bestimmungsgrenze, no substance
 NEEDS_A_UNIT = {"In", "S", "W", "NB", "CB", "NP", "Per", "DEP", "Ti", "Th", "La", "Ga", "Cl", "Br"}
@@ -113,6 +114,8 @@ def read_heading(heading: str) -> Heading:
     fraction, extractant = ("total", "") if code and TOTALS & set(low) else ("", "")
     if not code:
         code, fraction, extractant = _with_method(kept)
+    if code == "Mo" and name == "MO" and unit in IN_PARTS_OF_SOIL:
+        code = "SOM"
     return Heading(name or rest.strip(), unit, basis, code, beside, fraction, extractant)
 
 

@@ -97,7 +97,8 @@ def look_at(path: Path, placed: Mapping[str, object] = NOWHERE) -> Look:
 def seen(look: Look, table: DeliveredFile, form: FileForm) -> Look:
     """Give what some rows of a file look like in another form."""
     columns, _ = _columns(table)
-    return Look(look.name, form, columns, ())
+    decimal, _ = _signs(columns)
+    return Look(look.name, form.model_copy(update=decimal), columns, ())
 
 
 def _packed_form(path: Path) -> tuple[FileForm, list[str]]:

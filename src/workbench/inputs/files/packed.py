@@ -50,9 +50,7 @@ def unpacked(path: Path, content: BinaryIO) -> tuple[Path, BinaryIO]:
                 return path.with_suffix(""), _limited(path.name, cast("IO[bytes]", packed))
         return _only_table(path, content)
     except BROKEN as error:
-        raise InputError(
-            f"{path.name} cannot be unpacked ({error}). Unpack it, and give the table."
-        ) from None
+        raise _broken(path.name, error) from None
 
 
 def inner_name(path: Path) -> Path:
@@ -65,23 +63,39 @@ def inner_name(path: Path) -> Path:
     """
     if path.suffix.lower() not in PACKED or not path.is_file():
         return path
-    with path.open("rb") as content:
-        return unpacked(path, content)[0]
+    if path.suffix.lower() == GZIP:
+        return path.with_suffix("")
+    try:
+        with ZipFile(path) as archive:
+            return path.with_name(PurePosixPath(_only_name(path.name, archive)).name)
+    except BROKEN as error:
+        raise _broken(path.name, error) from None
 
 
 def _only_table(path: Path, content: BinaryIO) -> tuple[Path, BinaryIO]:
     """Give the one file of an archive."""
     with ZipFile(content) as archive:
-        names = [one.filename for one in archive.infolist() if not one.is_dir()]
-        held = [name for name in names if not _is_beside(name)]
-        if len(held) != 1:
-            listed = ", ".join(held[:8]) or "nothing"
-            raise InputError(
-                f"{path.name} holds {len(held)} files ({listed}). Give an archive of one table, "
-                "or unpack it and give the table."
-            )
-        with archive.open(held[0]) as packed:
-            return path.with_name(PurePosixPath(held[0]).name), _limited(path.name, packed)
+        name = _only_name(path.name, archive)
+        with archive.open(name) as packed:
+            return path.with_name(PurePosixPath(name).name), _limited(path.name, packed)
+
+
+def _only_name(archive_name: str, archive: ZipFile) -> str:
+    """Name of the one file of an archive."""
+    names = [one.filename for one in archive.infolist() if not one.is_dir()]
+    held = [name for name in names if not _is_beside(name)]
+    if len(held) != 1:
+        listed = ", ".join(held[:8]) or "nothing"
+        raise InputError(
+            f"{archive_name} holds {len(held)} files ({listed}). Give an archive of one table, "
+            "or unpack it and give the table."
+        )
+    return held[0]
+
+
+def _broken(name: str, error: Exception) -> InputError:
+    """Error for a file that cannot be unpacked."""
+    return InputError(f"{name} cannot be unpacked ({error}). Unpack it, and give the table.")
 
 
 def _is_beside(name: str) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from workbench.findings.rows import Phrase, code, count, row, text
 from workbench.inputs.measurements.coordinates import places_doubted
+from workbench.vocabulary.distinct import numbers_of
 
 SERIES = [
     *("iso3", "matrix", "substance", "fraction", "extractant", "basis", "method", "lab_id"),
@@ -176,12 +177,12 @@ class Doubts:
         usual = known.groupby(KEY)["size"].first().to_dict()
         largest = groups["size"].max().to_dict()
         limits = _summed(self.limits, [KEY, "value"])
-        tops = limits[KEY].map(lambda one: largest[one] if one in usual else math.inf)
+        tops = numbers_of(limits[KEY], lambda one: largest[one] if one in usual else math.inf)
         sizes_of_limits = np.log10(limits["value"].astype("float64")) * BINS_A_DECADE
         far = limits[sizes_of_limits > tops + 1 + BINS_A_DECADE * math.log10(FAR)]
         if len(far):
             yield FarLimits(substances=_codes(far), n_values=int(far["n"].sum()))
-        apart = sizes["size"] - sizes[KEY].map(lambda one: usual.get(one, math.nan))
+        apart = sizes["size"] - numbers_of(sizes[KEY], lambda one: usual.get(one, math.nan))
         odd = sizes[apart.abs() > BINS_A_DECADE * math.log10(WRONG_UNIT)]
         if len(odd):
             yield FarNumbers(substances=_codes(odd), n_values=int(odd["n"].sum()))
@@ -203,10 +204,14 @@ def in_series(rows: pd.DataFrame, series: pd.DataFrame) -> pd.Series:
 
 def series_of(rows: pd.DataFrame) -> pd.Series:
     """Name of the series of each row: where its values are compared."""
-    texts = pd.DataFrame({name: rows[name].astype("object").fillna("") for name in SERIES})
-    texts = texts.astype("str")
-    named: pd.Series = texts[SERIES[0]].str.cat(texts[SERIES[1:]], sep=BETWEEN).astype("object")
-    return named
+    numbers = np.zeros(len(rows), dtype=np.int64)
+    for name in SERIES:  # few distinct texts a column: their numbers are put together
+        codes, distinct = pd.factorize(rows[name])
+        numbers = numbers * (len(distinct) + 1) + codes + 1
+    _, first, places = np.unique(numbers, return_index=True, return_inverse=True)
+    of_first = rows[SERIES].iloc[first].itertuples(index=False, name=None)
+    names = [BETWEEN.join("" if pd.isna(one) else str(one) for one in row) for row in of_first]
+    return pd.Series(np.array(names, dtype=object)[places], rows.index)
 
 
 def _between(rows: pd.DataFrame) -> pd.DataFrame:

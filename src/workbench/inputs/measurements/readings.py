@@ -148,6 +148,9 @@ def read_cell(given: str, rules: CellRules) -> Reading:
     mark = _word(text, rules.words or {})
     if mark:
         return Reading("", mark=mark)
+    plain = rules.form.number(text)
+    if plain >= 0 and math.isfinite(plain):  # most cells are that
+        return Reading("", plain)
     read = _number(text, rules)
     if read.reason == NO_NUMBER:
         return _qualified(text, rules) or read

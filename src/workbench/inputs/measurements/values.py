@@ -119,8 +119,7 @@ def _in_store_units(cells: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
     """Numbers and limits in the units of the store; a unit that is not known is noted."""
     units = texts_of(cells["substance"], lambda code: code and substance(code).unit)
     to_store, problems = _factors(cells["known_unit"], units)
-    empty = (read["reason"] == "empty cell") & (cells["known_unit"] == "")
-    note(read, (problems != "") & ~(empty & (_unit_of_limit(cells) != "")), problems)
+    note(read, problems != "", problems)  # an empty cell has its reason, and no need of a unit
     for name in (*LIMITS, "limit"):
         own = cells[f"{name}_unit"]
         factors, problems = _factors(own.where(own != "", cells["known_unit"]), units)

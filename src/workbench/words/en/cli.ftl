@@ -190,10 +190,13 @@ typed-years = Doubt: { $n_values ->
     [one] { $n_values } value is
    *[other] { $n_values } values are
  } of 1905, which a spreadsheet makes of a year in a cell for dates.
-places-outside = Doubt: { $n_places ->
-    [one] { $n_places } place
-   *[other] { $n_places } places
- } of { $n_all } lie outside of { $country }. Look up the system of coordinates, and the signs.
+places-outside = Doubt: of the { $n_all ->
+    [one] one place
+   *[other] { $n_all } places
+ } of { $country }, { $n_places ->
+    [one] { $n_places } lies
+   *[other] { $n_places } lie
+ } outside of it. Look up the system of coordinates, and the signs.
 axes-swapped = Doubt: { $n_places ->
     [one] { $n_places } place lies
    *[other] { $n_places } places lie
