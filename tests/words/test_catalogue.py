@@ -18,6 +18,7 @@ from workbench.cli import doctor, progress
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
 from workbench.inputs import checks, ingest_report
+from workbench.inputs.drafts import trial
 from workbench.inputs.measurements import coordinates, doubts
 from workbench.inputs.packages import export, package_intake, threshold_package
 from workbench.inputs.surveys import lists
@@ -30,19 +31,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 BY_CODE = ("section", "report", "grade", "why", "flag", "unit", "origin", "check")
 FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
 AROUND = (
-    *(
-        checks,
-        coordinates,
-        doctor,
-        doubts,
-        export,
-        front_matter,
-        ingest_report,
-        intake,
-        lists,
-        package_intake,
-    ),
-    *(job_state, portal, progress, threshold_package),
+    *(checks, coordinates, doctor, doubts, export, front_matter, ingest_report, intake, lists),
+    *(job_state, package_intake, portal, progress, threshold_package, trial),
 )  # modules whose messages are said around the reports
 
 

@@ -21,6 +21,7 @@ from workbench.store.reading import open_store
 from workbench.words.wording import Words, words_of
 
 SAMPLES = 3
+EXAMPLE = "iso3=KEN"
 
 
 @row
@@ -29,6 +30,7 @@ class TrialNeeds(Phrase):
 
     n_problems: int = count("settings that are missing")
     n_doubts: int = count("doubts in the draft")
+    example: str = text("a constant as it is given")
 
 
 @row
@@ -90,7 +92,8 @@ class Trial:
             A line.
         """
         if self.report is None:
-            needs = TrialNeeds(n_problems=len(self.problems), n_doubts=self.n_doubts)
+            n_problems = len(self.problems)
+            needs = TrialNeeds(n_problems=n_problems, n_doubts=self.n_doubts, example=EXAMPLE)
             yield words.phrase(needs)
             yield from (f"  {problem}" for problem in self.problems)
             return

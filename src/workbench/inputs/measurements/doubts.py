@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from workbench.findings.rows import Phrase, code, count, row, text
+from workbench.findings.rows import Phrase, code, count, row, text, year
 from workbench.inputs.measurements.coordinates import places_doubted
 from workbench.vocabulary.distinct import numbers_of
 
@@ -85,6 +85,7 @@ class TypedYears(Phrase):
     """Dates of 1905, which a spreadsheet makes of a year in a cell of dates."""
 
     n_values: int = count("values")
+    year: int = year("the year that it makes of them")
 
 
 @dataclass
@@ -166,7 +167,7 @@ class Doubts:
             yield PartsOfLimits(substances=_codes(parts), n_values=int(parts["n_exact"].sum()))
         yield from places_doubted(pd.concat(self.places).drop_duplicates())
         if self.n_typed_years:
-            yield TypedYears(n_values=self.n_typed_years)
+            yield TypedYears(n_values=self.n_typed_years, year=int(TYPED_YEARS[0][:4]))
 
     def _far(self) -> Iterator[Phrase]:
         """Limits and numbers that are far from what is usual in their series."""

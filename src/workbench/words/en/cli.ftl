@@ -136,7 +136,7 @@ trial-needs = The draft of this file lacks { $n_problems ->
  }; it has { $n_doubts ->
     [one] { $n_doubts } doubt
    *[other] { $n_doubts } doubts
- }. Give what is the same in all rows with --constant (as iso3=KEN), or write the draft (--draft --out) and fill it in:
+ }. Give what is the same in all rows with --constant (as { $example }), or write the draft (--draft --out) and fill it in:
 trial-row = row { $line }: { $site }, { $day }, { $substance }: { $given } in the file, { $stored } in the store
 trial-not-stored = Nothing was stored. The draft has { $n_doubts ->
     [one] { $n_doubts } doubt
@@ -181,7 +181,7 @@ far-limits = Doubt ({ $substances }): { $n_values ->
 parts-of-limits = Doubt ({ $substances }): { $n_values ->
     [one] { $n_values } number is
    *[other] { $n_values } numbers are
- } exactly a half, or the root of a half, of the limit, as a substitute for a non-detect is. If so, say it with a flag (half_limit or limit_over_sqrt2).
+ } exactly a half, or the root of a half, of the limit, as a substitute for a non-detect is. If so, say it with a flag in nondetects.flags.
 far-numbers = Doubt ({ $substances }): { $n_values ->
     [one] { $n_values } number is
    *[other] { $n_values } numbers are
@@ -189,7 +189,7 @@ far-numbers = Doubt ({ $substances }): { $n_values ->
 typed-years = Doubt: { $n_values ->
     [one] { $n_values } value is
    *[other] { $n_values } values are
- } of 1905, which a spreadsheet makes of a year in a cell for dates.
+ } of { $year }, which a spreadsheet makes of a year in a cell for dates.
 places-outside = Doubt: of the { $n_all ->
     [one] one place
    *[other] { $n_all } places
