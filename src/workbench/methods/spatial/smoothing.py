@@ -187,7 +187,7 @@ def smooth_with_limits(
     --------
     >>> found = smooth_with_limits([2, 9], [4, 4])
     >>> found.ratios.round(3), found.chance_above_one.round(2)
-    (array([0.893, 1.857]), array([0.34, 0.96]))
+    (array([0.893, 1.857]), array([0.34, 0.98]))
     """
     check_confidence(confidence)
     observed, known = _checked(counts, expected)
