@@ -209,10 +209,8 @@ def _odd_values(frame: pd.DataFrame) -> Iterator[str]:
 def _odd_texts(frame: pd.DataFrame) -> Iterator[str]:
     """Names of sites, samples and areas with signs that nobody sees."""
     for name in [name for name in ("site_id", "sample_id", "area_id") if name in frame]:
-        if any(
-            has_control_signs(str(text).translate(LINE_ENDS))
-            for text in frame[name].dropna().unique()
-        ):
+        texts = (str(text).translate(LINE_ENDS) for text in frame[name].dropna().unique())
+        if any(map(has_control_signs, texts)):
             yield f"{name} has signs that cannot be seen"
 
 
