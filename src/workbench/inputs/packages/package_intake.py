@@ -34,6 +34,7 @@ from workbench.vocabulary.substances import substances
 from workbench.words.wording import Words, words_of
 
 ALWAYS_GUARDED = re.compile(r"[=+\-@\t\r]")  # also by earlier versions
+LINE_ENDS = dict.fromkeys(map(ord, "\t\r\n"))  # which earlier stores may have
 Rows = dict[str, dict[str, list[pd.DataFrame]]]  # by source file, then by table
 
 
@@ -206,9 +207,10 @@ def _odd_values(frame: pd.DataFrame) -> Iterator[str]:
 
 
 def _odd_texts(frame: pd.DataFrame) -> Iterator[str]:
-    """Columns of text with signs that nobody sees."""
-    for name in frame.select_dtypes(include=["object", "string", "category"]):
-        if any(has_control_signs(str(text)) for text in frame[name].dropna().unique()):
+    """Names of sites, samples and areas with signs that nobody sees."""
+    for name in [name for name in ("site_id", "sample_id", "area_id") if name in frame]:
+        texts = (str(text).translate(LINE_ENDS) for text in frame[name].dropna().unique())
+        if any(map(has_control_signs, texts)):
             yield f"{name} has signs that cannot be seen"
 
 
