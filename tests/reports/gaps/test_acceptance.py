@@ -209,8 +209,8 @@ def test_countries_that_work_towards_adoption_have_level_and_change_and_no_targe
     )
     (change,) = told(result, "CTRY_ADOPT/change")
     assert change.startswith(
-        "Of the 90 countries in the world that answered in both rounds on work towards the adoption "
-        "of threshold values, 2 changed to yes ("
+        "Of the 90 countries in the world that answered in both rounds on work towards the "
+        "adoption of threshold values, 2 changed to yes ("
     )
     # two that changed give p 0.5 at least, whichever way they went
     assert change.endswith(" and none changed from yes; too few countries changed for a test.")
