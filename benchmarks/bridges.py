@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from workbench.methods.sampling.site_values import Samples, site_values
 from workbench.methods.trends.bridges import Step, bridge_of
 from workbench.methods.trends.campaigns import Allowance, Source
 from workbench.methods.trends.judging import Judged, Plan, judge
-from workbench.methods.trends.site_values import Samples, site_values
 
 Design = tuple[int, int, float]  # rounds, sites and years between rounds
 DESIGNS: tuple[Design, ...] = (

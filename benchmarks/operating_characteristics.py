@@ -23,13 +23,13 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.designs import DESIGNS, frames
+from workbench.methods.sampling.rounds import sampling_rounds
+from workbench.methods.sampling.site_values import Samples, site_values
 from workbench.methods.trends.breaks import Standing, cell_labels, check_break
 from workbench.methods.trends.campaigns import Allowance, Source, horwitz_sd
 from workbench.methods.trends.evidence import Evidence, evidence
 from workbench.methods.trends.judging import Method, judge
-from workbench.methods.trends.rounds import sampling_rounds
 from workbench.methods.trends.shuffling import Shuffles
-from workbench.methods.trends.site_values import Samples, site_values
 
 
 @dataclass(frozen=True)

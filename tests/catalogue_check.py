@@ -3,15 +3,7 @@
 import re
 
 from workbench.findings.rows import Phrase, code_of_class, columns
-from workbench.words.messages import (
-    ENGLISH,
-    NAMES,
-    Choose,
-    Quote,
-    Refer,
-    entries,
-    every,
-)
+from workbench.words.messages import ENGLISH, NAMES, Choose, Quote, Refer, entries, every
 
 DIGIT = re.compile(r"\d")
 

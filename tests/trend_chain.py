@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from workbench.methods.basics.multiplicity import benjamini_hochberg
+from workbench.methods.sampling.rounds import sampling_rounds, sampling_seasons
+from workbench.methods.sampling.site_values import Samples, SiteValues, site_values
 from workbench.methods.trends.breaks import cell_labels, check_break, season_labels
 from workbench.methods.trends.campaigns import Allowance, Source, horwitz_sd
 from workbench.methods.trends.composition import strata_differ
 from workbench.methods.trends.evidence import Cap, Evidence, evidence
 from workbench.methods.trends.judging import Judged, Method, Plan, judge
-from workbench.methods.trends.rounds import sampling_rounds, sampling_seasons
 from workbench.methods.trends.shuffling import Shuffles
-from workbench.methods.trends.site_values import Samples, SiteValues, site_values
 
 STRATA = ("source_type", "land_use")
 

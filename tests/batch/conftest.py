@@ -16,7 +16,7 @@ substances: {Pb: {substance: Pb, unit: mg/kg}}
 """
 IMPORTS = """
 import workbench as wb
-from workbench.findings import DataUsed, Finding, Result, publish
+from workbench.findings import (DataUsed, Finding, Result, publish)
 """
 RESULT = """
 lead = wb.open_store(store).read("measurements", area)["value"]

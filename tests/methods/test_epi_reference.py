@@ -15,9 +15,7 @@ from workbench.methods.rates.standardisation import (
     standardised_ratios,
 )
 from workbench.methods.spatial.eigenvector_filter import filtered_poisson, moran_patterns
-from workbench.methods.spatial.moran import (
-    moran,
-)
+from workbench.methods.spatial.moran import moran
 from workbench.methods.spatial.neighbours import neighbours
 from workbench.methods.spatial.random_effect import poisson_with_surface, surface_of_points
 from workbench.methods.spatial.smoothing import marshall_prior, smooth_globally

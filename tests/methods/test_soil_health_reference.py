@@ -20,11 +20,7 @@ from workbench.methods.soil.health_risk import (
     lifetime_cancer_risk,
 )
 from workbench.methods.soil.scoring import score
-from workbench.methods.soil.soil_target_state import (
-    Measurement,
-    TargetSoil,
-    soil_target_state,
-)
+from workbench.methods.soil.soil_target_state import Measurement, TargetSoil, soil_target_state
 from workbench.vocabulary.soil.references import index_classes
 from workbench.vocabulary.soil.risk_sets import Toxicity, exposure_set
 from workbench.vocabulary.soil.targets import targets_of

@@ -9,17 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.arguments import (
-    FAILED,
-    OK,
-    Area,
-    Given,
-    Later,
-    Out,
-    Report,
-    StartFolder,
-    Store,
-)
+from workbench.cli.arguments import FAILED, OK, Area, Given, Later, Out, Report, StartFolder, Store
 from workbench.errors import ReportError
 
 if TYPE_CHECKING:

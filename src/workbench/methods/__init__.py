@@ -49,7 +49,7 @@ _ROOMS = {
     "surveys.gap_index": ("gap_index",),
     "surveys.paired_answers": ("agreement", "matched_change"),
     "surveys.shares": ("share_of_yes", "stratified_share"),
-    "trends.visits": ("decimal_years", "placed_in_rounds", "series_ids", "summarise_groups"),
+    "sampling.visits": ("decimal_years", "placed_in_rounds", "series_ids", "summarise_groups"),
 }
 _PLACES = {name: place for place, names in _ROOMS.items() for name in names}
 __all__ = sorted(_PLACES)  # noqa: PLE0605 - made of the places above

@@ -3,13 +3,7 @@
 import pytest
 from checkouts import checkout_at
 
-from workbench.batch.drive.job_state import (
-    FailedBefore,
-    Forced,
-    NeverMade,
-    Options,
-    plan_run,
-)
+from workbench.batch.drive.job_state import FailedBefore, Forced, NeverMade, Options, plan_run
 from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.batch.page.job import Failure, JobResult, record_text
 from workbench.errors import ParameterError

@@ -8,10 +8,7 @@ from scipy.stats import bootstrap
 from workbench.errors import SeriesError
 from workbench.methods.nondetects.estimates import kaplan_meier
 from workbench.methods.nondetects.mean_limits import _means, mean_upper_limits
-from workbench.methods.nondetects.upper_limits import (
-    kaplan_meier_standard_error,
-    mean_upper_limit,
-)
+from workbench.methods.nondetects.upper_limits import kaplan_meier_standard_error, mean_upper_limit
 
 SERIES = [
     "C1_10pct_one_limit",

@@ -7,11 +7,7 @@ import pytest
 
 from workbench.errors import SeriesError
 from workbench.methods.rates.rate_data import rate_data
-from workbench.methods.spatial.exposure_error import (
-    ErrorVariance,
-    corrected_slope,
-    error_of_means,
-)
+from workbench.methods.spatial.exposure_error import ErrorVariance, corrected_slope, error_of_means
 from workbench.methods.spatial.neighbours import neighbours
 from workbench.methods.spatial.random_effect import poisson_with_surface, surface_of_neighbours
 

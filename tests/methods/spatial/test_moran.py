@@ -7,10 +7,7 @@ from hypothesis import strategies as st
 
 from workbench.errors import SeriesError
 from workbench.methods.rates.rate_models import negative_binomial, poisson
-from workbench.methods.spatial.moran import (
-    moran,
-    moran_of_rates,
-)
+from workbench.methods.spatial.moran import moran, moran_of_rates
 from workbench.methods.spatial.neighbours import neighbours
 
 STYLES = ["W", "B"]

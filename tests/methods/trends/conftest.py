@@ -5,8 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-
-from workbench.methods.trends.site_values import Samples, site_values
+from site_grid import grid_of
 
 SHARED = Path(__file__).parents[4] / "shared/reference/trends/csv"
 
@@ -26,24 +25,8 @@ def table():
 
 @pytest.fixture
 def grid():
-    """Values of sites, one row a site and one column a year; a negative one is below that limit."""
-
-    def make(rows, years=None):
-        numbers = np.asarray(rows, dtype=float)
-        site, at = np.nonzero(~np.isnan(numbers))
-        dates = np.arange(2001.0, 2001 + numbers.shape[1]) if years is None else np.asarray(years)
-        found = numbers[site, at]
-        return site_values(
-            Samples(
-                [f"s{one:03}" for one in site],
-                [f"r{one:03}" for one in at],
-                dates[at].astype(float),
-                np.abs(found),
-                found < 0,
-            )
-        )
-
-    return make
+    """Values of sites, see `grid_of`."""
+    return grid_of
 
 
 @pytest.fixture

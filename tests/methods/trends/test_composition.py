@@ -5,11 +5,7 @@ import pymannkendall
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.trends.composition import (
-    site_trends,
-    strata_differ,
-    van_belle_hughes,
-)
+from workbench.methods.trends.composition import site_trends, strata_differ, van_belle_hughes
 from workbench.methods.trends.pairs import net_rises, pair_slopes
 from workbench.methods.trends.shuffling import Shuffles, shuffle_test, shuffled_s
 from workbench.methods.trends.size import log_slope

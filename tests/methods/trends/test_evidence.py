@@ -2,13 +2,7 @@ import math
 
 import pytest
 
-from workbench.methods.trends.evidence import (
-    Cap,
-    Evidence,
-    Grounds,
-    evidence,
-    reach,
-)
+from workbench.methods.trends.evidence import Cap, Evidence, Grounds, evidence, reach
 from workbench.methods.trends.size import NO_SIZE, LogSlope
 
 WIDE, NARROW = LogSlope(-0.05, -0.09, -0.001), LogSlope(0.001, -0.004, 0.006)

@@ -1,15 +1,10 @@
 import numpy as np
 import pytest
 
+from workbench.methods.sampling.site_values import Samples, site_values
 from workbench.methods.trends import pairs as pairs_module
-from workbench.methods.trends.pairs import (
-    informative_rounds,
-    net_rises,
-    pair_slopes,
-    round_scores,
-)
+from workbench.methods.trends.pairs import informative_rounds, net_rises, pair_slopes, round_scores
 from workbench.methods.trends.shuffling import observed_s
-from workbench.methods.trends.site_values import Samples, site_values
 
 
 def s_of(values, slope=0.0, labels=None):

@@ -5,9 +5,9 @@ import pytest
 from scipy.stats import norm
 
 from workbench.errors import ParameterError
+from workbench.methods.sampling.site_values import Samples, site_values
 from workbench.methods.trends.pairs import net_rises, pair_slopes
 from workbench.methods.trends.shuffling import Shuffles, p_values, shuffle_test
-from workbench.methods.trends.site_values import Samples, site_values
 
 
 def brute(table):

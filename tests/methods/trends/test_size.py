@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from workbench.methods.sampling.site_values import Samples, site_values
 from workbench.methods.trends import size
 from workbench.methods.trends.pairs import net_rises, pair_slopes
 from workbench.methods.trends.shuffling import Shuffles, p_values
-from workbench.methods.trends.site_values import Samples, site_values
 from workbench.methods.trends.size import log_slope, shuffled_interval, slopes_at
 
 

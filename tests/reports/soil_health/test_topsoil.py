@@ -5,12 +5,7 @@ import pandas as pd
 import pytest
 
 from workbench.reports.soil_health.basis.sites import TOPSOIL_TO_CM, why_not_topsoil
-from workbench.reports.soil_health.phrases import (
-    AnotherLayer,
-    BeginsBelow,
-    LayerNotStated,
-    TooDeep,
-)
+from workbench.reports.soil_health.phrases import AnotherLayer, BeginsBelow, LayerNotStated, TooDeep
 
 TOO_DEEP, BEGINS_BELOW = TooDeep(limit_cm=TOPSOIL_TO_CM), BeginsBelow()
 ANOTHER_LAYER, NOT_STATED = AnotherLayer(), LayerNotStated()

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.methods.sampling.site_values import Samples, site_values
+from workbench.methods.sampling.visits import Medians, Placed
 from workbench.methods.series.blocks import regional_kendall
-from workbench.methods.trends.site_values import Samples, site_values
-from workbench.methods.trends.visits import Medians, Placed
 from workbench.reports.trends.changing.sensitivity import (
     _given_soil,
     _of_detects,

@@ -23,12 +23,7 @@ from workbench.inputs.areas.tables_mapping import (
     read_tables_mapping,
 )
 from workbench.inputs.files.delivered import DeliveredFile, read_delivered
-from workbench.inputs.ingest_report import (
-    BordersMended,
-    InBothFiles,
-    IngestReport,
-    SaidByReader,
-)
+from workbench.inputs.ingest_report import BordersMended, InBothFiles, IngestReport, SaidByReader
 from workbench.inputs.mapping.contracts import fillable
 from workbench.store import schema
 from workbench.store.columns import DAY_OR_YEAR, LARGEST, ColumnContract

@@ -9,12 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.inputs.drafts.draft import FILL_IN, Draft
-from workbench.inputs.drafts.headings import (
-    Heading,
-    read_heading,
-    split_unit,
-    substance_named,
-)
+from workbench.inputs.drafts.headings import Heading, read_heading, split_unit, substance_named
 from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import Roles, crosswalk, qualifiers, reads_as_value
 from workbench.inputs.mapping.mapping import unit_problem

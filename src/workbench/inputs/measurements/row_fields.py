@@ -11,9 +11,7 @@ from workbench.errors import VocabularyError
 from workbench.inputs.files.delivered import DeliveredFile
 from workbench.inputs.files.file_form import PERCENT, FileForm
 from workbench.inputs.mapping.contracts import DEPTH, MAPPABLE, MISSING, field_problem
-from workbench.inputs.mapping.declarations import (
-    Horizon,
-)
+from workbench.inputs.mapping.declarations import Horizon
 from workbench.inputs.mapping.mapping import MeasurementMapping
 from workbench.inputs.measurements.coordinates import AXES, in_degrees
 from workbench.inputs.measurements.depths import DEPTHS, ENDS_ABOVE, in_lengths, with_ends

@@ -11,12 +11,7 @@ import pandas as pd
 
 from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase, count, row, text
-from workbench.inputs.ingest_report import (
-    ColumnsNotNamed,
-    QuarantineFile,
-    RowsReplaced,
-    counted,
-)
+from workbench.inputs.ingest_report import ColumnsNotNamed, QuarantineFile, RowsReplaced, counted
 from workbench.inputs.surveys.export_file import ExportFile, read_export
 from workbench.inputs.surveys.lists import ingest_list, is_list
 from workbench.inputs.surveys.responses import AnswersOfExport, gather

@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats, as_values
+from workbench.methods.sampling.site_values import Counts, SiteValues
 from workbench.methods.trends.evidence import WEAK_P, Cap, weak_p
 from workbench.methods.trends.pairs import net_rises, pair_slopes
 from workbench.methods.trends.shuffling import Shuffles, observed_s, p_values
-from workbench.methods.trends.site_values import Counts, SiteValues
 from workbench.methods.trends.size import NO_SIZE, LogSlope, log_slope, shuffled_interval
 
 SAME_SEASON_MONTHS = 2.0

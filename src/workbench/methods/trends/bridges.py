@@ -12,7 +12,7 @@ from scipy.stats import t as student_t
 
 from workbench.errors import ParameterError
 from workbench.methods.basics.arrays import Floats, as_values
-from workbench.methods.trends.site_values import SiteValues
+from workbench.methods.sampling.site_values import SiteValues
 from workbench.methods.trends.size import LogSlope
 
 

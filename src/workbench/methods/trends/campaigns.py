@@ -13,8 +13,8 @@ from scipy.stats import t as student_t
 
 from workbench.errors import ParameterError
 from workbench.methods.basics.arrays import as_values
+from workbench.methods.sampling.site_values import SiteValues
 from workbench.methods.trends.effects import RoundEffects
-from workbench.methods.trends.site_values import SiteValues
 from workbench.methods.trends.size import LogSlope
 
 CAMPAIGNS_UP_TO = 4

@@ -10,6 +10,7 @@ from scipy.stats import chi2, norm
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Flags, Floats, as_values
+from workbench.methods.sampling.site_values import Counts, SiteValues
 from workbench.methods.trends.pairs import net_rises, pair_slopes
 from workbench.methods.trends.shuffling import (
     EXACT_UP_TO,
@@ -18,7 +19,6 @@ from workbench.methods.trends.shuffling import (
     order_signs,
     shuffled_s,
 )
-from workbench.methods.trends.site_values import Counts, SiteValues
 from workbench.methods.trends.size import slopes_at
 
 SITE_FROM = 5

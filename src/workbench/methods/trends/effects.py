@@ -11,7 +11,7 @@ from scipy.special import log_ndtr
 from scipy.stats import t as student_t
 
 from workbench.methods.basics.arrays import Floats
-from workbench.methods.trends.site_values import SiteValues
+from workbench.methods.sampling.site_values import SiteValues
 from workbench.methods.trends.size import LogSlope
 
 EFFECTS_FROM, EFFECTS_UP_TO = 5, 7

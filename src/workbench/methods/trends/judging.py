@@ -10,6 +10,7 @@ from enum import StrEnum
 import numpy as np
 from scipy.stats import t as student_t
 
+from workbench.methods.sampling.site_values import SiteValues
 from workbench.methods.trends.bridges import Step, carry
 from workbench.methods.trends.campaigns import (
     CAMPAIGNS_UP_TO,
@@ -29,7 +30,6 @@ from workbench.methods.trends.serial import (
     serial_correlation,
 )
 from workbench.methods.trends.shuffling import Shuffles, p_values, shuffle_test
-from workbench.methods.trends.site_values import SiteValues
 from workbench.methods.trends.size import NO_SIZE, LogSlope, log_slope, shuffled_interval
 
 

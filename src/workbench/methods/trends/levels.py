@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import t as student_t
 
 from workbench.methods.basics.arrays import Flags, Floats, as_values
-from workbench.methods.trends.site_values import SiteValues
+from workbench.methods.sampling.site_values import SiteValues
 from workbench.methods.trends.size import LogSlope
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from workbench.methods.basics.arrays import Floats
-from workbench.methods.trends.site_values import Counts, SiteValues
+from workbench.methods.sampling.site_values import Counts, SiteValues
 
 FEW_BLOCKS = 64
 """Up to as many blocks it is faster to compare all slopes than to look them up in order."""

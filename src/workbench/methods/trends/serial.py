@@ -11,12 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm
 
 from workbench.methods.basics.arrays import Floats, as_values
-from workbench.methods.trends.pairs import (
-    PairSlopes,
-    informative_rounds,
-    net_rises,
-    round_scores,
-)
+from workbench.methods.trends.pairs import PairSlopes, informative_rounds, net_rises, round_scores
 from workbench.methods.trends.shuffling import pair_dates
 
 SERIAL_FROM = 8

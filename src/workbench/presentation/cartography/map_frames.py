@@ -24,12 +24,7 @@ from workbench.presentation.cartography.longitudes import (
     middle,
     span,
 )
-from workbench.presentation.cartography.projections import (
-    Azimuthal,
-    EqualEarth,
-    Points,
-    Projection,
-)
+from workbench.presentation.cartography.projections import Azimuthal, EqualEarth, Points, Projection
 from workbench.vocabulary.outlines import Polygon
 
 MARGIN, LEAST_MARGIN = 0.035, 6.0  # of the width, on each side; points, so that no mark is cut

@@ -10,12 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from workbench.presentation.cartography.graticules import (
-    GridLine,
-    bar_km,
-    decimals_of,
-    graticule,
-)
+from workbench.presentation.cartography.graticules import GridLine, bar_km, decimals_of, graticule
 from workbench.presentation.cartography.groups import Box, box_of
 from workbench.presentation.cartography.longitudes import brought_together, turned
 from workbench.presentation.cartography.map_frames import MapFrame, MapPlan, about

@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.methods.trends.visits import Dated, sampling_years, with_year
+from workbench.methods.sampling.visits import Dated, sampling_years, with_year
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis

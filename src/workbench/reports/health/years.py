@@ -21,11 +21,7 @@ from workbench.findings.rows import (
     year,
 )
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.methods.rates.disclosure import (
-    coarse_p,
-    hide_small_counts,
-    rounded,
-)
+from workbench.methods.rates.disclosure import coarse_p, hide_small_counts, rounded
 from workbench.methods.rates.rate_data import rate_data
 from workbench.methods.rates.rate_models import Coefficient, coefficient, log_ratio, poisson
 from workbench.methods.rates.standardisation import standardised_ratios

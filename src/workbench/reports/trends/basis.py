@@ -13,8 +13,8 @@ from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
-from workbench.methods.trends.controls import control_results
-from workbench.methods.trends.visits import (
+from workbench.methods.sampling.controls import control_results
+from workbench.methods.sampling.visits import (
     MEASURED_HOW,
     Medians,
     Placed,

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.methods.sampling.site_values import Counts, SiteValues
+from workbench.methods.sampling.visits import Placed
 from workbench.methods.trends.breaks import (
     SAME_SEASON_MONTHS,
     BreakCheck,
@@ -24,8 +26,6 @@ from workbench.methods.trends.campaigns import Allowance, Source, horwitz_sd
 from workbench.methods.trends.evidence import Cap, weak_p
 from workbench.methods.trends.judging import Judged, Method
 from workbench.methods.trends.shuffling import Shuffles
-from workbench.methods.trends.site_values import Counts, SiteValues
-from workbench.methods.trends.visits import Placed
 from workbench.reports.trends.phrases import BreakAt
 from workbench.store.measurements import Measurements
 

@@ -7,15 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from workbench.methods.sampling.controls import FEWEST_CONTROLS, ratios_between, ratios_over_time
+from workbench.methods.sampling.site_values import SiteValues
+from workbench.methods.sampling.visits import Placed, sampling_years
 from workbench.methods.trends.bridges import Bridge, Step, bridge_of
 from workbench.methods.trends.campaigns import Allowance, Source, control_allowance
-from workbench.methods.trends.controls import (
-    FEWEST_CONTROLS,
-    ratios_between,
-    ratios_over_time,
-)
-from workbench.methods.trends.site_values import SiteValues
-from workbench.methods.trends.visits import Placed, sampling_years
 from workbench.reports.trends.breaks import block_names
 from workbench.store.measurements import ControlSamples, Measurements
 

@@ -10,9 +10,9 @@ import pandas as pd
 
 from workbench.findings.rows import Phrase, code, count, flag, phrase, row, text, year
 from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.methods.sampling.visits import MEASURED_HOW, Placed
 from workbench.methods.trends.evidence import Cap
 from workbench.methods.trends.judging import Method
-from workbench.methods.trends.visits import MEASURED_HOW, Placed
 from workbench.reports.report import Section, only
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.breaks import Break

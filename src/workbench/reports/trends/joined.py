@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from workbench.methods.sampling.controls import FEWEST_CONTROLS, ratios_between, results_like
+from workbench.methods.sampling.visits import WAY, Placed, joinable_ids, placed_in_rounds
 from workbench.methods.trends.bridges import bridge_of
-from workbench.methods.trends.controls import FEWEST_CONTROLS, ratios_between, results_like
 from workbench.methods.trends.joining import Rule, step_test
-from workbench.methods.trends.visits import WAY, Placed, joinable_ids, placed_in_rounds
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.breaks import METHOD, labelled
 from workbench.reports.trends.bridged import OneScale, Scaled

@@ -12,19 +12,15 @@ import pandas as pd
 from scipy.stats import chi2
 
 from workbench.methods.basics.multiplicity import benjamini_hochberg
+from workbench.methods.sampling.controls import results_like
+from workbench.methods.sampling.site_values import Samples, SiteValues, site_values
+from workbench.methods.sampling.visits import Placed
 from workbench.methods.trends.campaigns import Allowance, Source
 from workbench.methods.trends.composition import strata_differ
-from workbench.methods.trends.controls import results_like
 from workbench.methods.trends.evidence import Cap, Evidence, evidence
 from workbench.methods.trends.judging import Judged, Method, Plan, judge
-from workbench.methods.trends.serial import (
-    NEAR_ZERO,
-    ProgrammeCorrelation,
-    programme_correlation,
-)
+from workbench.methods.trends.serial import NEAR_ZERO, ProgrammeCorrelation, programme_correlation
 from workbench.methods.trends.shuffling import Shuffles
-from workbench.methods.trends.site_values import Samples, SiteValues, site_values
-from workbench.methods.trends.visits import Placed
 from workbench.reports.trends.breaks import Break, Labelled, checked, circumstances
 from workbench.reports.trends.bridged import Bridged, measured_allowance, on_one_scale
 from workbench.reports.trends.parameters import Parameters

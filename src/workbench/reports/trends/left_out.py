@@ -1,6 +1,6 @@
 """What was read and not used, and which series were not tested for a trend.
 
-Whether a series is judged is decided by `methods.trends.sufficiency`, from its rounds, and put
+Whether a series is judged is decided by `methods.sampling.sufficiency`, from its rounds, and put
 into its row by `reports.trends.monitored`.
 """
 

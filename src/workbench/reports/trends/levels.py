@@ -15,7 +15,7 @@ from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.nondetects.censored import visit_median
 from workbench.methods.nondetects.estimates import summarise
 from workbench.methods.nondetects.exceedance import share_above
-from workbench.methods.trends.visits import Medians, Placed
+from workbench.methods.sampling.visits import Medians, Placed
 from workbench.reports.report import Section, only
 from workbench.reports.trends import soils
 from workbench.reports.trends.basis import UNIT, Basis, by_series

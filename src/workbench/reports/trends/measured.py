@@ -14,20 +14,14 @@ import pandas as pd
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, count, number, phrase, row, text, year
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.methods.trends.visits import Medians, Placed
+from workbench.methods.sampling.visits import Medians, Placed
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.reports.report import Section
 from workbench.reports.trends.basis import Basis, Limited, with_limit
 from workbench.reports.trends.comparability import COMPARABILITY
-from workbench.reports.trends.monitored import (
-    SERIES,
-    VISITS,
-    MonitoredSeries,
-    Visit,
-    families_of,
-)
+from workbench.reports.trends.monitored import SERIES, VISITS, MonitoredSeries, Visit, families_of
 from workbench.reports.trends.phrases import Depth, NotStated, SeriesLabel, Way
 from workbench.store.measurements import Measurements
 from workbench.words.messages import Message

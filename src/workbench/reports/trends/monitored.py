@@ -22,9 +22,9 @@ from workbench.findings.rows import (
     year,
 )
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.methods.trends.rounds import BY_DATE
-from workbench.methods.trends.sufficiency import sufficiency
-from workbench.methods.trends.visits import KEY, Medians, Placed, family_ids, sampling_years
+from workbench.methods.sampling.rounds import BY_DATE
+from workbench.methods.sampling.sufficiency import sufficiency
+from workbench.methods.sampling.visits import KEY, Medians, Placed, family_ids, sampling_years
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from workbench.findings.rows import Phrase, count, number, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.methods.sampling.site_values import SiteValues
 from workbench.methods.trends.campaigns import pairs_of_sites
-from workbench.methods.trends.site_values import SiteValues
 from workbench.reports.report import Section, only
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.changing import TRENDS

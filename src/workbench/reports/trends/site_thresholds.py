@@ -11,9 +11,9 @@ import pandas as pd
 
 from workbench.findings.rows import Phrase, code, count, flag, number, phrase, row, share, text
 from workbench.findings.tables import Table
+from workbench.methods.sampling.site_values import Samples, site_values
+from workbench.methods.sampling.visits import Placed
 from workbench.methods.trends.levels import SiteScatter, site_scatter
-from workbench.methods.trends.site_values import Samples, site_values
-from workbench.methods.trends.visits import Placed
 from workbench.reports.trends.basis import UNIT, Basis
 from workbench.reports.trends.phrases import SeriesLabel, SourceTypeStratum
 from workbench.store.measurements import Measurements

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.findings.names import Name, column, names_of
-from workbench.methods.trends.visits import Dated, with_year
+from workbench.methods.sampling.visits import Dated, with_year
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.laws.soil_conditions import SoilProperties
 

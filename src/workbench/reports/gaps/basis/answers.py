@@ -12,12 +12,7 @@ from workbench.errors import ParameterError
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
 from workbench.methods.surveys.gap_index import DEFICITS, NOT_APPLICABLE, UNKNOWN
-from workbench.reports.gaps.phrases import (
-    AnotherCounted,
-    LaboratoryBeside,
-    NotListed,
-    SentAgain,
-)
+from workbench.reports.gaps.phrases import AnotherCounted, LaboratoryBeside, NotListed, SentAgain
 from workbench.store.surveys import Responses
 from workbench.vocabulary.survey.items import Item, choices_of, survey_items, topic_name
 

@@ -15,8 +15,8 @@ from workbench.findings.names import column
 from workbench.findings.rows import Phrase, number, row, text, year
 from workbench.methods.basics.arrays import Flags, Floats
 from workbench.methods.nondetects.estimates import ros
+from workbench.methods.sampling.visits import sampling_years
 from workbench.methods.spatial.exposure_error import ErrorVariance, error_of_means
-from workbench.methods.trends.visits import sampling_years
 from workbench.reports.health.basis.counts import Counted
 from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.parameters import Parameters

@@ -11,9 +11,7 @@ import numpy as np
 
 from workbench.errors import SeriesError
 from workbench.findings.rows import Phrase, count, row, share, text
-from workbench.methods.rates.rate_checks import (
-    dean_overdispersion,
-)
+from workbench.methods.rates.rate_checks import dean_overdispersion
 from workbench.methods.rates.rate_models import (
     NO_RATIO,
     LogRatio,

@@ -13,11 +13,7 @@ from workbench.methods.rates import grades
 from workbench.methods.rates.rate_checks import is_separated
 from workbench.methods.rates.rate_data import RateData, rate_data
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
-from workbench.reports.health.basis.exposure import (
-    FEWEST_AREAS,
-    Exposure,
-    in_increments,
-)
+from workbench.reports.health.basis.exposure import FEWEST_AREAS, Exposure, in_increments
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import HealthQuestion, StudyYears
 from workbench.reports.report import years_between

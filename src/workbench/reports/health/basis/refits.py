@@ -8,11 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from workbench.findings.rows import Phrase, code, phrase, row, text
-from workbench.methods.rates.rate_checks import (
-    cook_distances,
-    sandwich_errors,
-    without_each_group,
-)
+from workbench.methods.rates.rate_checks import cook_distances, sandwich_errors, without_each_group
 from workbench.methods.rates.rate_models import (
     LogRatio,
     RateFit,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded
-from workbench.methods.trends.visits import sampling_years
+from workbench.methods.sampling.visits import sampling_years
 from workbench.reports.soil_health.basis.pollution import Pollution, pollution
 from workbench.reports.soil_health.basis.scores import DrawnMeans, Scored, drawn, scored
 from workbench.reports.soil_health.basis.sites import Sampled, sampled

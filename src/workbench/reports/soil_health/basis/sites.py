@@ -15,8 +15,8 @@ from workbench.findings.excluded import Excluded, Named
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
 from workbench.methods.nondetects.upper_limits import UpperLimit, mean_upper_limit
+from workbench.methods.sampling.visits import Dated, with_year
 from workbench.methods.soil.score_table import Values
-from workbench.methods.trends.visits import Dated, with_year
 from workbench.reports.soil_health.phrases import (
     AnotherLayer,
     BeginsBelow,

@@ -10,8 +10,8 @@ import pandas as pd
 
 from workbench.findings.rows import Phrase, code, count, phrase, probability, row, share, text, year
 from workbench.findings.tables import AnyFilled, Filled, Table
+from workbench.methods.sampling.controls import OfControl
 from workbench.methods.trends.campaigns import Source
-from workbench.methods.trends.controls import OfControl
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.bridged import Bridged
 from workbench.reports.trends.changing.rows import Trend, bounded

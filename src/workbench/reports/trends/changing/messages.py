@@ -6,12 +6,7 @@ from collections.abc import Iterator
 
 from workbench.findings.tables import Tables
 from workbench.reports.report import only
-from workbench.reports.trends.changing.bridges import (
-    BRIDGES,
-    JOINED,
-    JoinedTrend,
-    LaboratoryBridge,
-)
+from workbench.reports.trends.changing.bridges import BRIDGES, JOINED, JoinedTrend, LaboratoryBridge
 from workbench.reports.trends.changing.figures import FIGURE_MESSAGES
 from workbench.reports.trends.changing.outlook import MEETINGS, OUTLOOK, WORDED, Meeting, Outlook
 from workbench.reports.trends.changing.rows import TRENDS, Trend

@@ -23,18 +23,14 @@ from workbench.findings.rows import (
     year,
 )
 from workbench.findings.tables import Filled, Table, Tables
+from workbench.methods.sampling.controls import FEWEST_CONTROLS
+from workbench.methods.sampling.sufficiency import TREND_FROM
 from workbench.methods.trends.composition import panel_moved
-from workbench.methods.trends.controls import FEWEST_CONTROLS
 from workbench.methods.trends.evidence import WEAK_P, Evidence, reach
 from workbench.methods.trends.judging import Method
 from workbench.methods.trends.levels import TrendLine, trend_line
-from workbench.methods.trends.outlook import (
-    POWER,
-    detectable_campaign_slope,
-    detectable_slope,
-)
+from workbench.methods.trends.outlook import POWER, detectable_campaign_slope, detectable_slope
 from workbench.methods.trends.size import LogSlope
-from workbench.methods.trends.sufficiency import TREND_FROM
 from workbench.reports.trends.basis import UNIT, Basis
 from workbench.reports.trends.breaks import LABORATORY
 from workbench.reports.trends.judging import SeriesFinding

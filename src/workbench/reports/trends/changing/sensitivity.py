@@ -27,6 +27,8 @@ from workbench.findings.rows import (
 from workbench.findings.tables import Filled, Table
 from workbench.methods.nondetects.censored import recensor
 from workbench.methods.nondetects.regression import censored_regression
+from workbench.methods.sampling.site_values import SiteValues
+from workbench.methods.sampling.visits import Medians, Placed
 from workbench.methods.series.blocks import regional_kendall
 from workbench.methods.series.change_points import CHANGE_FROM, joinpoint, pettitt
 from workbench.methods.series.detection_rate import RATE_FROM, detection_trend
@@ -36,8 +38,6 @@ from workbench.methods.series.sen import sen_slope
 from workbench.methods.series.serially_corrected import Correction, corrected_kendall
 from workbench.methods.trends.effects import effects_test, round_effects
 from workbench.methods.trends.judging import Method
-from workbench.methods.trends.site_values import SiteValues
-from workbench.methods.trends.visits import Medians, Placed
 from workbench.reports.trends import soils
 from workbench.reports.trends.basis import Basis, by_series
 from workbench.reports.trends.changing.rows import PER_YEAR, Trend

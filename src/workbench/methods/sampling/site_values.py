@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats, as_censored
-from workbench.methods.trends.rounds import Texts
+from workbench.methods.sampling.rounds import Texts
 
 Counts = NDArray[np.int64]
 

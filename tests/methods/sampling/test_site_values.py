@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.trends.site_values import Samples, site_values
+from workbench.methods.sampling.site_values import Samples, site_values
 
 
 def test_a_site_counts_once_however_often_it_was_sampled():

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.methods.trends.controls import control_results, ratios_between, ratios_over_time
+from workbench.methods.sampling.controls import control_results, ratios_between, ratios_over_time
 from workbench.store.frames import empty, typed
 
 E = np.e

@@ -4,13 +4,8 @@ from itertools import permutations
 import pytest
 
 from workbench.errors import SeriesError
+from workbench.methods.sampling.sufficiency import TREND_FROM, EnoughVisits, FewVisits, sufficiency
 from workbench.methods.series.kendall import mann_kendall
-from workbench.methods.trends.sufficiency import (
-    TREND_FROM,
-    EnoughVisits,
-    FewVisits,
-    sufficiency,
-)
 
 
 @pytest.mark.parametrize(

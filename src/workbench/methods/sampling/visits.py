@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.findings.names import column
-from workbench.methods.trends.rounds import sampling_rounds, sampling_seasons
+from workbench.methods.sampling.rounds import sampling_rounds, sampling_seasons
 from workbench.store.measurements import Measurements
 
 KEY = (

@@ -4,7 +4,7 @@ import pytest
 
 from examples.store import all_rows
 from workbench.methods.nondetects.censored import visit_median
-from workbench.methods.trends.visits import (
+from workbench.methods.sampling.visits import (
     MEASURED_HOW,
     decimal_years,
     family_ids,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.trends.rounds import (
+from workbench.methods.sampling.rounds import (
     BY_DATE,
     BY_YEAR,
     NAMED,
