@@ -36,7 +36,8 @@ def made(report, frames, area, **given):
     page = found(report, frames, area=area, **(quick | given)).page
     shown = [page.key_messages, page.excluded, *(page.show[name] for name in page.show)]
     shown += [part[name] for part in (page.messages, page.notes) for name in part]
-    drawn = [page.figures[name] for name in page.figures]
+    gone = {name for part in page.parts if part.is_hidden for name in part.figures}
+    drawn = [page.figures[name] for name in page.figures if name not in gone]
     assert all(map(str, drawn)), "a figure says neither what it shows nor why it is not drawn"
     assert page._repr_html_()
     return "\n".join(one._repr_html_() for one in shown), list(page.rows.values())

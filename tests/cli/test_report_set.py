@@ -15,7 +15,9 @@ def test_a_gaps_page_reads_its_own_measurements_and_the_answers_of_all():
         (("measurements",), "NOR"),
     )
     assert readings_of("gaps", "WORLD") == ((("responses", "frame", "legislation"), "WORLD"),)
-    assert readings_of("trends", "NOR") == ((("measurements",), "NOR"),)
+    assert readings_of("trends", "NOR") == (
+        (("measurements", "control_samples", "own_thresholds"), "NOR"),
+    )
 
 
 def test_a_report_on_one_country_is_not_made_of_a_region():

@@ -55,7 +55,8 @@ def test_results_of_control_samples_come_in_one_row_a_substance(taken_in):
         ["A1", "Cd", "South", 0.46],
     ]
     assert reasons == {
-        "date '2o05' is not YYYY-MM-DD or YYYY": 2,
+        "date '2o05' is not YYYY-MM-DD or YYYY (two digits are a year where "
+        "file.two_digit_years_from says of which hundred)": 2,
         "value '<5' is no number": 1,
     }
 

@@ -125,7 +125,7 @@ def test_a_descriptor_that_makes_no_sense_is_refused(change, refuses, where, val
     ("edit", "message"),
     [
         ((b",Hg,", b",Xx,"), "unknown substances Xx"),
-        ((b",soil,", b",moon,"), "matrix fails"),
+        ((b",soil,", b",moon,"), "matrix is not one of"),
         ((b"XAB,XAB-001", b"XAA,XAB-001"), f"it should have {ROWS['measurements']} rows of XAB"),
         ((FILE.encode(), b"another file"), "has rows of 'another file', which"),
         ((b",mg/kg,", b",furlong,"), "the unit 'furlong' is not that of its substances"),

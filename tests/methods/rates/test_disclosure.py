@@ -72,7 +72,7 @@ def test_the_smallest_count_shown_is_shown_and_the_one_below_it_hidden(smallest)
 
 
 @given(st.lists(st.integers(0, 12), min_size=12, max_size=12), st.sampled_from([5, 10]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_small_cell_of_a_table_could_be_any_small_count(cells, smallest):
     counts, sums = table(np.array(cells, dtype=float).reshape(3, 4))
     hidden = hide_small_counts(counts, sums, smallest_shown=smallest)
@@ -84,7 +84,7 @@ def test_every_small_cell_of_a_table_could_be_any_small_count(cells, smallest):
 
 
 @given(st.lists(st.integers(0, 9), min_size=14, max_size=14), st.sampled_from([5, 10]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_cells_of_the_same_sums_are_safe_by_linear_programme_too(cells, smallest):
     # Two groups and a rest under one total: most cells have peers, which spares their programmes.
     counts, place = np.array(cells, dtype=float), np.arange(14)

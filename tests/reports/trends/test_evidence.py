@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-NUMBER = re.compile(r"[<>\u2212]?\s?\d[\d.,]*(?<!,)(?:\s%)?")
+NUMBER = re.compile(r"[<>]?\s?\u2212?\s?\d[\d.,]*(?<!,)(?:\s%)?")
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE")
 
 
@@ -13,7 +13,7 @@ def stands_for(token, value):
     """Whether a token of a sentence is the rounding of a cell."""
     digits = (
         token.replace("\u2212", "-")
-        .replace("<", "")
+        .lstrip("<>")
         .replace("%", "")
         .replace(",", "")
         .strip()
@@ -23,6 +23,8 @@ def stands_for(token, value):
     if token.startswith("<"):
         return 0 <= value < said
     value = 100 * value if "%" in token else value
+    if token.startswith(">"):  # below zero, and would be rounded to it
+        return said < value < 0
     decimals = len(digits.partition(".")[2])
     by_decimals = 0.5 * 10**-decimals
     by_significance = 0.5 * 10 ** (math.floor(math.log10(abs(value))) - 2) if value else 0
@@ -64,6 +66,8 @@ def test_every_number_of_every_sentence_stands_in_its_cell(trends_result, area):
         ("25", 24, False),
         ("< 0.001", 0.0004, True),
         ("< 0.001", 0.004, False),
+        ("> \u22120.01 %", -0.00003, True),
+        ("> \u22120.01 %", -0.0003, False),
     ],
 )
 def test_the_walk_itself_tells_right_from_wrong(token, value, expected):

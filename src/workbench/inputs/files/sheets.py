@@ -292,7 +292,8 @@ def is_plain_book(content: BinaryIO) -> bool:
             parts = [(name, odd) for name in names for part, odd in PARTS if name.startswith(part)]
             is_small = sum(packed.getinfo(name).file_size for name, _ in parts) <= PLAIN_UP_TO
             return (
-                is_small
+                "xl/workbook.xml" in names
+                and is_small
                 and not any(name.startswith("xl/chartsheets/") for name in names)
                 and not any(odd.search(_used(packed.read(name))) for name, odd in parts)
             )
