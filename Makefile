@@ -14,8 +14,7 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy & types=$$!; $(BIN)/lint-imports --no-cache; layers=$$?; wait $$types && exit $$layers
 	$(BIN)/pytest -q -n 2 --dist worksteal
 
 # The doors of the intake with files of anything, for some minutes; `make test` does so for seconds.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -120,14 +120,19 @@ def _change(slope: float) -> float:
 def compute_sensitivity(basis: Basis, trends: Mapping[str, Trend]) -> Filled[OtherTest]:
     """Ask other tests about each whole series of a country."""
     visits, found = by_series(basis.visits), {}
-    with_soil = basis.everything[Measurements.substance].isin(list(soils.MEASURED)).any()
-    for one in () if basis.with_country else basis.findings:
+    asked_about = (
+        ()
+        if basis.with_country
+        else [
+            one
+            for one in basis.findings
+            if not one.series.stratum and one.judged.method is not Method.NONE
+        ]
+    )
+    soil_of = _with_soil(basis, [one.series.name for one in asked_about])
+    for one in asked_about:
         name, values = one.series.name, one.series.site_values
-        if one.series.stratum or one.judged.method is Method.NONE:
-            continue
-        samples = basis.groups[name]
-        if with_soil:
-            samples = soils.with_properties(samples, basis.everything)
+        samples = soil_of[name]
         tests = [
             *_of_medians(visits[name], basis.parameters.seed),
             *_of_effects(values),
@@ -138,6 +143,16 @@ def compute_sensitivity(basis: Basis, trends: Mapping[str, Trend]) -> Filled[Oth
         for asked in tests:
             found[f"{name}@{asked.test}"] = asked.row(trends[name].subject, name)
     return SENSITIVITY.filled(found)
+
+
+def _with_soil(basis: Basis, names: Sequence[str]) -> Mapping[str, pd.DataFrame]:
+    """Give the samples of some series, with properties of their soils where any were measured."""
+    groups = {name: basis.groups[name] for name in names}
+    measured = basis.everything[Measurements.substance].isin(list(soils.MEASURED))
+    if not groups or not measured.any():
+        return groups
+    whole = soils.with_properties(pd.concat(groups.values()), basis.everything)
+    return {name: whole.loc[group.index] for name, group in groups.items()}
 
 
 def _of_medians(visits: pd.DataFrame, seed: int) -> Iterator[Answered]:
