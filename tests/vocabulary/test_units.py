@@ -69,3 +69,8 @@ def test_ph_is_no_concentration():
     assert factor("pH", "pH") == 1.0
     with pytest.raises(UnitError, match="'pH' does not measure the same as 'mg/kg'"):
         factor("pH", "mg/kg")
+
+
+def test_a_unit_of_a_property_turns_into_its_own_and_back():
+    assert (factor("mS/m", "dS/m"), factor("dS/m", "mS/m")) == (0.01, 100.0)
+    assert factor("kg/m3", "t/m3") == 0.001
