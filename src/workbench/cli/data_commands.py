@@ -209,13 +209,8 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
         toc_pct=organic_carbon,
     )
     sampled = replace(sampled, properties=threshold_listing.with_layer(soil, depth))
-    choice = threshold_choice.Choice(
-        value_types=(value_type,) if value_type else laws.DEFAULT_ORDER,
-        unverified=unverified,
-        superseded=superseded,
-        reference_set=reference_set,
-        part=part,
-    )
+    kinds = (value_type,) if value_type else laws.DEFAULT_ORDER
+    choice = threshold_choice.Choice(kinds, unverified, superseded, reference_set, part=part)
     print("\n".join(threshold_listing.lines(sampled, choice)))
 
 

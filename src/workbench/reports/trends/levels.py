@@ -42,7 +42,6 @@ from workbench.vocabulary.laws.threshold_choice import (
     OWN_VALUE,
     ApplicableThreshold,
     Choice,
-    SampledSoil,
     find_intervention,
     find_threshold,
 )
@@ -271,27 +270,13 @@ def _answer(sample: pd.Series, choice: Choice) -> Answer:
     """Threshold of a sample, or why there is none."""
     if sample[Measurements.basis] != "dry":
         return None
-    return find_threshold(_sampled(sample), choice)
-
-
-def _sampled(sample: pd.Series) -> SampledSoil:
-    """Give what a threshold asks of a sample."""
-    extractant = sample[Measurements.extractant]
-    return SampledSoil(
-        iso3=sample[Measurements.iso3],
-        substance=sample[Measurements.substance],
-        matrix=sample[Measurements.matrix],
-        land_uses=(sample[Measurements.land_use],),
-        fraction=sample[Measurements.fraction],
-        extractant="" if pd.isna(extractant) else str(extractant),
-        properties=soils.properties(sample),
-    )
+    return find_threshold(soils.sampled(sample), choice)
 
 
 def _intervention(samples: pd.DataFrame, choice: Choice) -> ApplicableThreshold | None:
     """Value from which something must be done, where all soils of a row have the same."""
     alike = samples.drop_duplicates(SOIL)
-    found = {find_intervention(_sampled(one), choice) for _, one in alike.iterrows()}
+    found = {find_intervention(soils.sampled(one), choice) for _, one in alike.iterrows()}
     (only_one, *others) = found
     return only_one if isinstance(only_one, ApplicableThreshold) and not others else None
 
@@ -338,7 +323,9 @@ def _compared(
         value_type=answer.value_type,
         native_term=answer.native_term,
         own_source=answer.source if answer.how_read == OWN_VALUE else None,
-        law_fraction=_law_fraction(answer),
+        law_fraction=LawFraction(
+            fraction=answer.fraction, is_stated=answer.fraction_basis == "source"
+        ),
         n_above=found.n_above,
         n_undecided=found.n_undecided,
         share_above=found.share,
@@ -368,11 +355,6 @@ def _beside(
         n_above_intervention=above.n_above,
         intervention_term=stricter.native_term,
     )
-
-
-def _law_fraction(threshold: ApplicableThreshold) -> LawFraction:
-    """Name the fraction that a law means, and say where that was not read in its text."""
-    return LawFraction(fraction=threshold.fraction, is_stated=threshold.fraction_basis == "source")
 
 
 def say(tables: Tables) -> Iterator[Said]:

@@ -8,6 +8,7 @@ from workbench.findings.names import Name, column, names_of
 from workbench.methods.sampling.visits import Dated, with_year
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.laws.soil_conditions import SoilProperties
+from workbench.vocabulary.laws.threshold_choice import SampledSoil
 
 UNITS = {"pH": "pH", "clay": "%", "SOC": "g/kg"}
 PLACE = (Measurements.iso3, Measurements.site_id, Measurements.matrix, Measurements.layer)
@@ -75,6 +76,20 @@ def properties(sample: pd.Series) -> SoilProperties:
     """Describe the soil of a sample, with None for what is not stated."""
     stated = {name: sample[name] for name in COLUMNS if pd.notna(sample[name])}
     return SoilProperties(**stated)
+
+
+def sampled(sample: pd.Series) -> SampledSoil:
+    """Give what a threshold asks of a sample, which has the columns of `with_properties`."""
+    extractant = sample[Measurements.extractant]
+    return SampledSoil(
+        iso3=sample[Measurements.iso3],
+        substance=sample[Measurements.substance],
+        matrix=sample[Measurements.matrix],
+        land_uses=(sample[Measurements.land_use],),
+        fraction=sample[Measurements.fraction],
+        extractant="" if pd.isna(extractant) else str(extractant),
+        properties=properties(sample),
+    )
 
 
 def _looked_up(samples: pd.DataFrame, measured: pd.DataFrame, cell: str) -> pd.Series:
