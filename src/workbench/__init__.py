@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench import methods
-    from workbench.desk import Store, given, open_store
+    from workbench.desk import Results, Store, given, open_results, open_store
 
 __version__ = "0.1.0"
-__all__ = ["Store", "__version__", "given", "methods", "open_store"]
-_PLACES = {"Store": "desk", "given": "desk", "open_store": "desk"}  # loaded when asked for
+__all__ = ["Results", "Store", "__version__", "given", "methods", "open_results", "open_store"]
+_PLACES = dict.fromkeys(  # loaded when asked for
+    ("Results", "Store", "given", "open_results", "open_store"), "desk"
+)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the name stands for

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial, reduce
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from workbench.errors import ParameterError
+from workbench.errors import ParameterError, ReportError
+from workbench.findings.published import RESULTS
 from workbench.presentation.page import Page
-from workbench.reports import REPORTS, parameters_of, report_of
+from workbench.reports import COUNTRY, REPORTS, parameters_of, report_of
 from workbench.store.frames import joined
 from workbench.store.reading import StoreReader as Source
 from workbench.store.reading import open_store as open_source
@@ -97,12 +99,9 @@ class Store:
         """
         if name not in REPORTS:
             raise ParameterError(f"There is no report {name!r}. There are: {', '.join(REPORTS)}.")
-        module = parameters_of(name)
-        try:
-            checked = module.Parameters(area=area, **parameters)
-        except ValidationError as error:
-            raise ParameterError(_told(error)) from error
-        read = [self._source.read(tables, of) for tables, of in module.readings(area)]
+        checked = _checked(name, area, parameters)
+        readings = parameters_of(name).readings(area)
+        read = [self._source.read(tables, of) for tables, of in readings]
         frames, report = reduce(joined, read), report_of(name)
         page = report.page(frames, checked, origins, language)
         if not frames.secret:  # nothing in it counts people
@@ -132,6 +131,85 @@ def open_store(address: str = "example") -> Store:
     return Store(address, open_source(address))
 
 
+@dataclass(frozen=True)
+class Results:
+    """Results of a batch: what its reports found, an area a folder.
+
+    Attributes
+    ----------
+    folder : Path
+        Folder of the outputs.
+    """
+
+    folder: Path
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of the areas that have results of any report."""
+        return tuple(sorted({path.parent.name for path in self.folder.glob(f"*/*{RESULTS}")}))
+
+    def country(
+        self,
+        area: str,
+        *,
+        origins: Mapping[str, str] | None = None,
+        language: str = "en",
+        **parameters: Any,  # noqa: ANN401 - checked by the model
+    ) -> Page:
+        """Put what the reports of an area found on one page.
+
+        Parameters
+        ----------
+        area : str
+            ISO 3166 alpha-3 code, a GSP region or WORLD.
+        origins : mapping of str to str, optional
+            Where the values that are not defaults come from.
+        language : str
+            Language of the page; findings stand as they were published.
+        **parameters
+            Parameters of the country page, as in `most_messages=5`.
+
+        Returns
+        -------
+        Page
+            As a report gives it; without results it says that there are none.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter is unknown or does not fit.
+        ReportError
+            If a results.json cannot be read.
+        """
+        from workbench.reports.country.gathered import gather  # noqa: PLC0415 - of this page alone
+
+        checked = _checked(COUNTRY, area, parameters)
+        return report_of(COUNTRY).page(gather(self.folder / area), checked, origins, language)
+
+
+def open_results(folder: str | Path) -> Results:
+    """Open the outputs of a batch.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Folder that a batch wrote to.
+
+    Returns
+    -------
+    Results
+        Its areas, and a page of each.
+
+    Raises
+    ------
+    ReportError
+        If there is no such folder.
+    """
+    if not Path(folder).is_dir():
+        raise ReportError(f"There is no folder {folder}. Give the folder that a batch wrote to.")
+    return Results(Path(folder))
+
+
 def given(report: str, names: Mapping[str, Any]) -> dict[str, Any]:
     """Pick the parameters of a report out of the names of a notebook's first cell.
 
@@ -149,6 +227,14 @@ def given(report: str, names: Mapping[str, Any]) -> dict[str, Any]:
     """
     known = [*parameters_of(report).Parameters.model_fields, ORIGINS]
     return {name: names[name] for name in known if name in names}
+
+
+def _checked(report: str, area: str, parameters: Mapping[str, Any]) -> BaseModel:
+    """Check the parameters of a report."""
+    try:
+        return parameters_of(report).Parameters(area=area, **parameters)
+    except ValidationError as error:
+        raise ParameterError(_told(error)) from error
 
 
 def _told(error: ValidationError) -> str:

@@ -16,7 +16,7 @@ import typer
 
 from workbench.batch.page.project import find_folder
 from workbench.errors import ParameterError
-from workbench.reports import REPORTS
+from workbench.reports import ALL_REPORTS
 
 OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 3  # exit codes
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -86,7 +86,7 @@ def find_survey(start: Path, survey: str) -> Path:
 
 def offered_reports(incomplete: str) -> list[str]:
     """Names of reports that begin so."""
-    return _beginning(REPORTS, incomplete)
+    return _beginning(ALL_REPORTS, incomplete)
 
 
 def offered_areas(incomplete: str) -> list[str]:
@@ -126,7 +126,7 @@ def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
 Report = Annotated[
     str,
     typer.Argument(
-        help=f"Name of the report: {', '.join(REPORTS)}.", autocompletion=offered_reports
+        help=f"Name of the report: {', '.join(ALL_REPORTS)}.", autocompletion=offered_reports
     ),
 ]
 Area = Annotated[

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.batch.page.project import Project, find_folder
-from workbench.reports import REPORTS, parameters_of
+from workbench.reports import ALL_REPORTS, COUNTRY, parameters_of
 from workbench.store.index import EXAMPLE, INDEX, folder_of, read_index
 from workbench.store.reading import open_store
 from workbench.store.state import area_states
@@ -45,7 +45,12 @@ class SoilReports:
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the reports."""
-        return REPORTS
+        return ALL_REPORTS
+
+    @property
+    def of_results(self) -> tuple[str, ...]:
+        """The country page is made of the results of the reports."""
+        return (COUNTRY,)
 
     @property
     def embedded(self) -> str:

@@ -181,6 +181,7 @@ class Result:
     tables: Mapping[str, Filled[Any]]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...] = field(default=())
+    key_messages: tuple[str, ...] = ()  # ids of findings, the first first
     fictional: bool = False
     excluded: Mapping[str, Excluded] = field(default_factory=dict)
 
@@ -232,6 +233,7 @@ def to_json(result: Result, worded: Worded | None = None) -> str:
         },
         "data": asdict(result.data),
         "findings": [asdict(finding) for finding in result.findings],
+        "key_messages": list(result.key_messages),
         "left_out": _left_out(result, worded),
         "tables": {name: _table_content(table, frame) for name, (table, frame) in tables.items()},
         "versions": versions(),

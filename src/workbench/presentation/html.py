@@ -21,6 +21,7 @@ NO_VALUE = "no value"
 WIDTHS = ((13, " wide widest"), (8, " wide"))  # columns from which a table is set smaller on paper
 LONG_FROM = 40  # characters from which a cell is a sentence
 LONGEST_WORD = 18  # characters; only what is longer, as an address, is broken within on paper
+NOT_IN_ANCHORS = re.compile(r"[^A-Za-z0-9_.]+")
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -50,17 +51,44 @@ class Sentences:
         Id of the finding, its sentence and its grade.
     empty : str
         What is said where there are none; nothing is shown where that is empty.
+    anchored : bool
+        Whether other pages may lead to them.
+    links : mapping of (str, str)
+        By id of a finding: where it is explained, as an address and its words.
     """
 
     entries: Sequence[tuple[str, str, str]]
     empty: str = NOTHING
     missing: str = NO_VALUE
+    anchored: bool = False
+    links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         if not self.entries:
             return f'<p class="empty">{escape(self.empty)}</p>' if self.empty else ""
-        items = "\n".join(_sentence(*entry) for entry in self.entries)
+        items = "\n".join(self._item(*entry) for entry in self.entries)
         return f'<ul class="findings">\n{items}\n</ul>'
+
+    def _item(self, identity: str, sentence: str, grade: str) -> str:
+        """One finding as an item of the list."""
+        word = f' <span class="grade">{escape(grade)}</span>' if grade else ""
+        address, words = self.links.get(identity, ("", ""))
+        link = f' <a href="{escape(address)}">{escape(words)}</a>' if address else ""
+        anchor = f' id="{anchor_of(identity)}"' if self.anchored else ""
+        about = f'data-finding="{escape(identity)}"'
+        return f"<li{anchor} {about}>{escape(sentence)}{word}{link}</li>"
+
+
+def anchor_of(finding: str) -> str:
+    """Name the place of a finding on its page.
+
+    Examples
+    --------
+    >>> anchor_of("trends/XAA/XAA:soil:0-20 cm:Cd/trend")
+    'finding-XAA-soil-0-20-cm-Cd-trend'
+    """
+    _, _, own = finding.split("/", maxsplit=2) if finding.count("/") > 1 else ("", "", finding)
+    return f"finding-{NOT_IN_ANCHORS.sub('-', own)}"
 
 
 @dataclass(frozen=True)
@@ -208,12 +236,6 @@ def html_table(
     'Trends'
     """
     return HtmlTable(frame, caption, units or {}, **options)
-
-
-def _sentence(identity: str, sentence: str, grade: str) -> str:
-    """One finding as an item of a list."""
-    word = f' <span class="grade">{escape(grade)}</span>' if grade else ""
-    return f'<li data-finding="{escape(identity)}">{escape(sentence)}{word}</li>'
 
 
 def _head(table: HtmlTable) -> str:

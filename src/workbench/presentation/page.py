@@ -18,14 +18,15 @@ from workbench.findings.rows import Phrase, columns, count, row, text
 from workbench.findings.tables import Filled, Tables
 from workbench.presentation.html import HtmlTable, Picture, Sentences, Text
 from workbench.presentation.shown_table import as_table, worded_frame
+from workbench.presentation.tiles import Tiles
 from workbench.words.messages import ENGLISH, entries
 from workbench.words.said import UNGRADED, Said, worded
 from workbench.words.wording import Words, words_of
 
 V = TypeVar("V")
-Shown: TypeAlias = Picture | Text | HtmlTable
+Shown: TypeAlias = Picture | Text | HtmlTable | Sentences | Tiles
 Draw: TypeAlias = Callable[[Tables, Words], Picture | Text]
-View: TypeAlias = Callable[[Tables, Words], HtmlTable | Text]
+View: TypeAlias = Callable[[Tables, Words], HtmlTable | Text | Sentences | Tiles]
 
 
 class Names(Generic[V]):
@@ -189,7 +190,8 @@ class Page:
             return Sentences([], empty="")
         n_more = len(part.said) - len(part.listed)
         file = f"{self.result.report}.results.json"
-        return self._list(part.listed, MoreInFile(n_more=n_more, file=file), part.empty)
+        listed = self._list(part.listed, MoreInFile(n_more=n_more, file=file), part.empty)
+        return replace(listed, anchored=True)
 
     def _list(
         self, listed: Sequence[Said], more: More | MoreInFile, empty: str = "nothing-found"
@@ -229,9 +231,9 @@ class Page:
         return Names("table", makers)
 
     @property
-    def show(self) -> Names[HtmlTable | Text]:
+    def show(self) -> Names[HtmlTable | Text | Sentences | Tiles]:
         """Each table as the page shows it."""
-        makers: dict[str, Callable[[], HtmlTable | Text]] = {
+        makers: dict[str, Callable[[], HtmlTable | Text | Sentences | Tiles]] = {
             one.name: partial(as_table, one, self.words) for one in self._filled
         }
         views = {name: view for part in self.parts for name, view in part.views.items()}
@@ -310,8 +312,9 @@ class Page:
         """
         if output_folder:
             self.before_publishing()
+        key = tuple(self._worded(one).id for one in self.key)
         publish(
-            replace(self.result, findings=self.findings),
+            replace(self.result, findings=self.findings, key_messages=key),
             output_folder,
             worded=partial(worded_frame, words=self.words),
         )

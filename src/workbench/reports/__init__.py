@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
     from workbench.reports.report import Report
 
-REPORTS = tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/report.py")))
+COUNTRY = "country"  # is made of the results of the others
+REPORTS = tuple(
+    sorted({path.parent.name for path in Path(__file__).parent.glob("*/report.py")} - {COUNTRY})
+)
+ALL_REPORTS = (*REPORTS, COUNTRY)
 
 
 class ParametersModule(Protocol):
@@ -31,7 +35,7 @@ def parameters_of(name: str) -> ParametersModule:
     return found
 
 
-def report_of(name: str) -> Report[Any, Any]:
+def report_of(name: str) -> Report[Any, Any, Any]:
     """Give a report with all its sections."""
-    report: Report[Any, Any] = import_module(f"{__name__}.{name}.report").REPORT
+    report: Report[Any, Any, Any] = import_module(f"{__name__}.{name}.report").REPORT
     return report

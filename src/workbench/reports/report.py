@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import pandas as pd
 from pydantic import BaseModel
@@ -16,12 +16,21 @@ from workbench.findings.excluded import CellsOf, Excluded, SetAside
 from workbench.findings.tables import Filled, Table, Tables
 from workbench.presentation.page import Draw, Page, PagePart, View
 from workbench.store.editions import Edition
-from workbench.store.frames import Frames
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said
 from workbench.words.wording import words_of
 
+
+class Read(Protocol):
+    """What a report was given to read: frames of a store, or results that were published."""
+
+    @property
+    def fictional(self) -> bool:
+        """Whether all of it is the example's."""
+
+
+F = TypeVar("F", bound=Read)  # what a report reads
 B = TypeVar("B")  # what the sections of a report are worked out from
 P = TypeVar("P", bound=BaseModel)  # its parameters
 R = TypeVar("R")
@@ -130,7 +139,7 @@ class Summary(Section[B]):
 
 
 @dataclass(frozen=True)
-class Report(Generic[P, B]):
+class Report(Generic[F, P, B]):
     """A report: what it reads, what its sections share, and the sections in their order.
 
     Attributes
@@ -140,7 +149,7 @@ class Report(Generic[P, B]):
     parameters : type
         Model of its parameters.
     basis : function
-        From the frames of the store to what the sections are worked out from.
+        From what was read to what the sections are worked out from.
     summary : Summary
         What the page begins with.
     sections : tuple of Section
@@ -156,10 +165,10 @@ class Report(Generic[P, B]):
 
     name: str
     parameters: type[P]
-    basis: Callable[[Frames, P], B]
+    basis: Callable[[F, P], B]
     summary: Summary[B]
     sections: tuple[Section[B], ...]
-    data_used: Callable[[Frames, B], DataUsed]
+    data_used: Callable[[F, B], DataUsed]
     editions: Callable[[Result], Iterable[Edition]] = _none
     each_alone: Callable[[B], Mapping[str, B]] = _whole
     without: Callable[[B, Mapping[str, str]], B] = _same
@@ -171,7 +180,7 @@ class Report(Generic[P, B]):
 
     def page(
         self,
-        frames: Frames,
+        frames: F,
         parameters: P,
         origins: Mapping[str, str] | None = None,
         language: str = "en",
@@ -180,8 +189,8 @@ class Report(Generic[P, B]):
 
         Parameters
         ----------
-        frames : Frames
-            What the store gives for the readings of the area.
+        frames : object
+            What was read, as the frames of a store for the readings of the area.
         parameters : BaseModel
             Validated parameters.
         origins : mapping of str to str, optional

@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 
 import psutil
 
-from workbench.batch.drive.job_state import MADE_NOW, Run, now
+from workbench.batch.drive.job_state import MADE_NOW, Run, after_others, now
 from workbench.batch.drive.keys import hashes_now
 from workbench.batch.drive.outputs import log_of, write_overview
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
@@ -65,14 +65,16 @@ def carry_out(run: Run, tell: Tell) -> None:
 
 def _make(run: Run) -> Iterator[JobResult]:
     """Make the jobs; stop at the first failure only where that is asked for."""
-    with closing(processes(run.options.workers)(run.todo)) as finished:
-        for job, result in finished:
-            state = run.states[job.name]
-            state.result = result if result.outputs else record_loss(job, result)
-            state.outcome = MADE_NOW
-            yield result
-            if run.options.fail_fast and not result.is_made:
-                return
+    first = [job for job in run.todo if not job.is_of_results]
+    for jobs in (lambda: first, lambda: after_others(run)):
+        with closing(processes(run.options.workers)(jobs())) as finished:
+            for job, result in finished:
+                state = run.states[job.name]
+                state.result = result if result.outputs else record_loss(job, result)
+                state.outcome = MADE_NOW
+                yield result
+                if run.options.fail_fast and not result.is_made:
+                    return
     run.interrupted = False
 
 

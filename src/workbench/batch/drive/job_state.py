@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.batch.drive.keys import changed
+from workbench.batch.drive.keys import changed, with_inputs
 from workbench.batch.drive.plan import JobPlan
 from workbench.batch.page.job import Job, JobResult, Output, read_record
 from workbench.errors import ParameterError
@@ -166,7 +166,44 @@ def plan_run(plan: JobPlan, options: Options) -> Run:
             state.reason = state.reason or Forced()
         if _is_due(state, options):
             run.todo.append(state.job)
+    _follow_results(run)
     return run
+
+
+def _follow_results(run: Run) -> None:
+    """Make after the others what is made of their results, where any of these is made."""
+    areas = {job.area for job in run.todo}
+    for state in run.states.values():
+        job = state.job
+        if job.is_of_results and job.area in areas and job not in run.todo:
+            state.reason = InputsChanged(inputs=(ChangedInput(name="results"),))
+            state.outcome = NOT_RUN
+            run.todo.append(job)
+
+
+def after_others(run: Run) -> list[Job]:
+    """Give the jobs that are made of results, as these are now; one whose are the same is left out.
+
+    Parameters
+    ----------
+    run : Run
+        A run whose other jobs are finished.
+
+    Returns
+    -------
+    list of Job
+        Those of its jobs that are still to be made.
+    """
+    due = []
+    for job in with_inputs(job for job in run.todo if job.is_of_results):
+        state = run.states[job.name]
+        now_ = state_of(job)
+        state.job, state.result = job, now_.result
+        if now_.reason is None and not run.options.force:
+            state.outcome = UNCHANGED
+        else:
+            due.append(job)
+    return due
 
 
 def inputs_of(plan: JobPlan) -> list[dict[str, Any]]:

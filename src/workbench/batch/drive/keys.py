@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.batch.page.job import Job
 from workbench.batch.page.project import Project
+from workbench.findings.published import RESULTS, not_made_in
 
 MOVED = "changed while it was made"
 DIGITS = 16
@@ -80,11 +81,20 @@ def _data(jobs: list[Job]) -> list[dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
     for project, store in dict.fromkeys((job.project, job.store) for job in jobs):
         there = [n for n, job in enumerate(jobs) if (job.project, job.store) == (project, store)]
+        there = [n for n in there if not jobs[n].is_of_results]
         wanted = [(jobs[n].report, jobs[n].chosen.values) for n in there]
         hashes = project.reports.data_hashes(store, wanted)
         short = ({name: one[:DIGITS] for name, one in each.items()} for each in hashes)
         found |= zip(there, short, strict=True)
-    return [found[n] for n in range(len(jobs))]
+    return [found[n] if n in found else _results(job) for n, job in enumerate(jobs)]
+
+
+def _results(job: Job) -> dict[str, str]:
+    """Hash of the results beside a job, and of which reports were not made."""
+    own = f"{job.report}{RESULTS}"
+    made = {path.name: path for path in job.folder.glob(f"*{RESULTS}") if path.name != own}
+    failed = {name: why for name, why in not_made_in(job.folder).items() if name != job.report}
+    return {"results": _hash([_files(made), sorted(failed.items())])}
 
 
 def _of_report(project: Project, report: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
 
-from workbench.batch.page.job import RECORD, JobResult, Status, read_record
+from workbench.batch.page.job import AREA_PAGE, RECORD, JobResult, Status, read_record
 from workbench.batch.page.publish import alone
 from workbench.errors import ReportError, VocabularyError
 from workbench.findings.rows import Phrase, code, count, row, text
@@ -134,7 +134,8 @@ def write_portal(folder: Path, templates: Path, language: str = ENGLISH) -> Path
     words = words_of(language)
     entries = {(entry.area, entry.report): entry for entry in _entries(folder, words)}
     names = {area: _name(area, words) for area in sorted({area for area, _ in entries})}
-    reports = sorted({report for _, report in entries})
+    reports = sorted({key[1] for key, entry in entries.items() if not _is_of_area(entry)})
+    pages = {entry.area: entry.link for entry in entries.values() if _is_of_area(entry)}
     html = _template(templates).render(
         words=words,
         about=IndexAbout(n_areas=len(names), n_reports=len(reports)),
@@ -142,12 +143,18 @@ def write_portal(folder: Path, templates: Path, language: str = ENGLISH) -> Path
         names=names,
         links={key: IndexLink(report=key[1], area=names[key[0]]) for key in entries},
         reports=reports,
+        pages=pages,
         counts=_counts(entries.values()),
         fictional={entry.area for entry in entries.values() if entry.fictional},
     )
     with alone(folder):
         write_atomically(folder / INDEX, html.encode("utf-8"))
     return folder / INDEX
+
+
+def _is_of_area(entry: IndexEntry) -> bool:
+    """Whether a page is the one that the folder of its area opens with."""
+    return entry.link.endswith(f"/{AREA_PAGE}")
 
 
 def _counts(entries: Iterable[IndexEntry]) -> list[IndexCount]:
@@ -179,7 +186,11 @@ def _template(templates: Path) -> Template:
 def _entries(folder: Path, words: Words) -> Iterator[IndexEntry]:
     """All reports below a folder, also those that left something else than a record behind."""
     kinds = (RECORD, ".html", ".ipynb", ".results.json")
-    found = (path for path in folder.glob("[!.]*/*") if path.name.endswith(kinds))
+    found = (
+        path
+        for path in folder.glob("[!.]*/*")
+        if path.name.endswith(kinds) and path.name != AREA_PAGE
+    )
     for stem in sorted({path.parent / path.name.split(".")[0] for path in found}):
         entry = _entry(stem, words)
         yield replace(entry, fictional=entry.fictional or is_fictional(entry.area))

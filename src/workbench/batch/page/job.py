@@ -12,9 +12,11 @@ from pydantic import TypeAdapter
 
 from workbench.batch.page.parameters import Chosen
 from workbench.batch.page.project import Project
+from workbench.findings.published import RECORD
 
 SCHEMA_VERSION = 1
-RECORD = ".job.json"
+AREA_PAGE = "index.html"
+FAILED_PAGE = ".failed.html"
 OK: Final = "ok"
 NO_DATA: Final = "no_data"
 FAILED: Final = "failed"
@@ -84,6 +86,16 @@ class Job:
     def folder(self) -> Path:
         """Folder of the area."""
         return self.out / self.area
+
+    @property
+    def page(self) -> str:
+        """Name of its page: that of an area is the one that its folder opens with."""
+        return AREA_PAGE if self.is_of_results else f"{self.report}.html"
+
+    @property
+    def is_of_results(self) -> bool:
+        """Whether it is made of the results of other reports, and so after them."""
+        return self.report in self.project.reports.of_results
 
     @property
     def record(self) -> Path:
@@ -172,8 +184,8 @@ class JobResult:
     @property
     def page(self) -> str:
         """Page, relative to the folder of the outputs; empty where there is none."""
-        name = f"{self.area}/{self.report}{'' if self.is_made else '.failed'}.html"
-        return name if name in {output.path for output in self.outputs} else ""
+        pages = [one.path for one in self.outputs if one.path.endswith(".html")]
+        return next((path for path in pages if path.endswith(FAILED_PAGE) != self.is_made), "")
 
 
 def record_text(result: JobResult) -> str:

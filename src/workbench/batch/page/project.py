@@ -29,6 +29,8 @@ class ReportSet(Protocol):
     ----------
     names : tuple of str
         Names of the reports.
+    of_results : tuple of str
+        Those of them that are made of the results of the others.
     embedded : str
         Name of the store that is part of the package; every other name is a folder.
     """
@@ -36,6 +38,10 @@ class ReportSet(Protocol):
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the reports."""
+
+    @property
+    def of_results(self) -> tuple[str, ...]:
+        """Those of them that are made of the results of the others, and so after them."""
 
     @property
     def embedded(self) -> str:

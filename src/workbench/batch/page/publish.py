@@ -13,8 +13,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from workbench.batch.page.job import MADE, Job, JobResult, Output, record_text
+from workbench.batch.page.job import FAILED_PAGE, MADE, Job, JobResult, Output, record_text
 from workbench.errors import ReportError
+from workbench.findings.published import RESULTS
 from workbench.store.plain_files import InUseError, hash_of, held, write_atomically
 from workbench.vocabulary.places import place_name
 
@@ -22,7 +23,7 @@ STAGE = ".workbench-stage-"
 LOCKED_WITHIN_S = 5.0
 WAITS_S = 60.0
 SHOWN = 5
-FAILED_FILES = (".failed.ipynb", ".failed.html")
+FAILED_FILES = (".failed.ipynb", FAILED_PAGE)
 
 
 @contextmanager
@@ -52,7 +53,7 @@ def refuse_mixed(job: Job, stage: Path) -> None:
         If anything in it is of another report, area or choice of parameters.
     """
     read_results(job, stage)
-    said = _head(stage / f"{job.report}.html")
+    said = _head(stage / job.page)
     wanted = {"workbench:report": job.report, "workbench:area": job.area}
     given = {name: said.get(name, "?") for name in wanted}
     title = said.get("title", "")
@@ -75,7 +76,7 @@ def read_results(job: Job, stage: Path) -> dict[str, Any]:
     ReportError
         If there is nothing, or if it is of another report, area or choice of parameters.
     """
-    file = stage / f"{job.report}.results.json"
+    file = stage / f"{job.report}{RESULTS}"
     if not file.exists():
         raise ReportError(f"{job.name}: the notebook published no {file.name}.")
     try:
@@ -230,7 +231,7 @@ def _names(stage: Path) -> list[str]:
 
 def _may_be_published(job: Job, name: str) -> bool:
     """Whether a file is one of those that a report consists of."""
-    page_and_more = {f"{job.report}{ending}" for ending in (".html", ".ipynb", ".results.json")}
+    page_and_more = {job.page, f"{job.report}.ipynb", f"{job.report}{RESULTS}"}
     folder, _, table = name.rpartition("/")
     return name in page_and_more or (folder == job.report and table.endswith(".csv"))
 

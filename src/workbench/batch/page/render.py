@@ -51,6 +51,7 @@ TAGS = [
     "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
 ]
 # fmt: on
+ANCHOR = "finding-"  # no other place of the page can be taken by what an output says
 ATTRIBUTES = {"class", "colspan", "rowspan", "scope", "role", "tabindex", "title"}
 
 
@@ -230,6 +231,8 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
     """Whether an attribute is kept."""
     if name == "href":
         return tag == "a" and not OUTSIDE.match(value)
+    if name == "id":
+        return value.startswith(ANCHOR)
     return name in ATTRIBUTES or name.startswith(("aria-", "data-"))
 
 

@@ -24,7 +24,16 @@ from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
 from workbench.batch.page.front_matter import FrontMatter, RunTimes
-from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
+from workbench.batch.page.job import (
+    FAILED,
+    FAILED_PAGE,
+    KILLED,
+    TIMEOUT,
+    Failure,
+    Job,
+    JobResult,
+    Status,
+)
 from workbench.batch.page.monitor import Monitor
 from workbench.batch.page.publish import publish, read_results, refuse_mixed, stage_of
 from workbench.batch.page.render import render_html
@@ -33,7 +42,7 @@ from workbench.vocabulary.places import is_fictional, place_name
 from workbench.words.wording import words_of
 
 HERE = "."
-STORE_LINE = re.compile(r"^store = .*$", re.MULTILINE)
+DATA_LINE = re.compile(r"^(store|results) = .*$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 INJECTED = "injected-parameters"
 TRANSPORT = "tcp" if os.name == "nt" else "ipc"  # files that only their owner may read
@@ -102,15 +111,21 @@ def notebook_parameters(job: Job, folder: Path, output_folder: str) -> dict[str,
     dict of str to object
         Values by the names of the cell.
     """
-    is_folder = job.store != job.project.reports.embedded
     return {
         **job.chosen.values,
-        "store": os.path.relpath(Path(job.store).resolve(), folder.resolve())
-        if is_folder
-        else job.store,
+        **_place_of_data(job, folder.resolve()),
         "output_folder": output_folder,
         "origins": dict(job.chosen.origins),
     }
+
+
+def _place_of_data(job: Job, folder: Path) -> dict[str, str]:
+    """Tell where a notebook reads: a store, or the outputs that other reports are in."""
+    if job.is_of_results:
+        return {"results": os.path.relpath(job.out.resolve(), folder)}
+    if job.store == job.project.reports.embedded:
+        return {"store": job.store}
+    return {"store": os.path.relpath(Path(job.store).resolve(), folder)}
 
 
 def prepare(job: Job) -> Path:
@@ -304,16 +319,17 @@ def _publish_failure(job: Job, stage: Path, result: JobResult) -> JobResult:
         write_notebook(notebook, kept / f"{job.report}.failed.ipynb")
         page = _page(job, result, {})
         text = render_html(notebook, page, templates=job.project.templates)
-        (kept / f"{job.report}.failed.html").write_text(text, encoding="utf-8")
+        (kept / f"{job.report}{FAILED_PAGE}").write_text(text, encoding="utf-8")
         return publish(job, kept, result)
 
 
 def _forget_store(job: Job, notebook: nbformat.NotebookNode) -> None:
-    """Leave only the name of the store in the notebook: its folder is of this machine."""
+    """Leave only the name of what was read in the notebook: its folder is of this machine."""
     for cell in notebook.cells:
         if INJECTED in cell.metadata.get("tags", []):
-            line = f"store = {json.dumps(Path(job.store).name)}"
-            cell.source = STORE_LINE.sub(line.replace("\\", "\\\\"), cell.source)
+            name = job.out.name if job.is_of_results else Path(job.store).name
+            line = json.dumps(name).replace("\\", "\\\\")
+            cell.source = DATA_LINE.sub(rf"\1 = {line}", cell.source)
 
 
 def _forget_machine(job: Job, notebook: nbformat.NotebookNode) -> None:
@@ -346,7 +362,7 @@ def _write_page(
     """Write the page of a report into its stage."""
     page = _page(job, result, results)
     text = render_html(notebook, page, templates=job.project.templates)
-    (stage / f"{job.report}.html").write_text(text, encoding="utf-8")
+    (stage / job.page).write_text(text, encoding="utf-8")
 
 
 def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:

@@ -22,8 +22,9 @@ from workbench.reports.gaps import (
 from workbench.reports.gaps.basis import Basis, basis, data_used
 from workbench.reports.gaps.parameters import Parameters
 from workbench.reports.report import Report
+from workbench.store.frames import Frames
 
-REPORT: Report[Parameters, Basis] = Report(
+REPORT: Report[Frames, Parameters, Basis] = Report(
     name="gaps",
     parameters=Parameters,
     basis=basis,

@@ -15,8 +15,9 @@ from workbench.reports.health import (
 from workbench.reports.health.basis import Basis, basis, data_used
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.report import Report
+from workbench.store.frames import Frames
 
-REPORT: Report[Parameters, Basis] = Report(
+REPORT: Report[Frames, Parameters, Basis] = Report(
     name="health",
     parameters=Parameters,
     basis=basis,

@@ -17,8 +17,9 @@ from workbench.reports.soil_health import (
 )
 from workbench.reports.soil_health.basis import Basis, basis, data_used
 from workbench.reports.soil_health.parameters import Parameters
+from workbench.store.frames import Frames
 
-REPORT: Report[Parameters, Basis] = Report(
+REPORT: Report[Frames, Parameters, Basis] = Report(
     name="soil_health",
     parameters=Parameters,
     basis=basis,

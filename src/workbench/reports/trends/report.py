@@ -13,8 +13,9 @@ from workbench.reports.trends import (
 )
 from workbench.reports.trends.basis import Basis, basis, data_used, each_alone, without
 from workbench.reports.trends.parameters import Parameters
+from workbench.store.frames import Frames
 
-REPORT: Report[Parameters, Basis] = Report(
+REPORT: Report[Frames, Parameters, Basis] = Report(
     name="trends",
     parameters=Parameters,
     basis=basis,

@@ -24,6 +24,7 @@ why-place = Where it is recorded
 cases-in = { $cases } in { $people }
 
 # Names of reports
+report-country = Country page
 report-trends = Monitoring trends
 report-gaps = Survey gaps
 report-health = Soil and health by area (ecological study)

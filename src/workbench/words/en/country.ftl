@@ -1,0 +1,67 @@
+# The country page: what the reports of an area come to.
+
+# Headings
+section-tiles = At a glance
+section-findings = Main findings
+section-substances = Contaminants over time
+section-actions = Recommended actions
+section-country-agreement = Do the reports agree?
+
+# States
+tile-state-act = needs attention
+tile-state-watch = to be watched
+tile-state-unclear = cannot tell
+tile-state-fine = no concern found
+tile-state-no-data = no data
+tile-state-not-made = not made
+
+# Names
+report-name = { $report }
+site-change = { $change }
+site-change-none = no evidence of a change
+site-change-sampled = too few sampling rounds for a trend of its own
+
+# Sentences
+country-headline = { $area_name }: { $n_act ->
+    [0] no report finds what needs attention.
+   *[other] needs attention: { $act }.
+ }{ $n_watch ->
+    [0] { "" }
+   *[other] { " " }To be watched: { $watch }.
+ }{ $n_unclear ->
+    [0] { "" }
+   *[other] { " " }Cannot tell: { $unclear }.
+ }{ $n_fine ->
+    [0] { "" }
+   *[other] { " " }No concern found: { $fine }.
+ }{ country-lacking }
+country-lacking = { $n_without_data ->
+    [0] { "" }
+   *[other] { " " }Without data: { $without_data }.
+ }{ $n_not_made ->
+    [0] { "" }
+   *[other] { " " }Could not be made: { $not_made }.
+ }{ $n_missing ->
+    [0] { "" }
+   *[other] { " " }Not yet made: { $missing }.
+ }
+country-without-data = { $area_name }: no report has findings.{ country-lacking }
+quoted = { $sentence }
+report-not-made = { $report } could not be made: { $answer }.
+reports-differ = { $substance } ({ $fraction }): { $first_report } gives a median of { $first_median_mg_kg } mg/kg, { $second_report } one of { $second_median_mg_kg } mg/kg, though years and numbers of values are the same. The difference has to be explained.
+country-no-message = No report has a finding that asks for anything.
+country-no-difference = No two reports contradict each other about the same substance.
+country-no-map = There is no map because the results hold no site with a position.
+country-map-legend = Sites
+figure-country-map = Sites of the area{ $has_trends ->
+    [yes] , by whether there is evidence of a change of any substance at the site itself
+   *[no] { "" }
+ }.{ map-notes }
+
+# Whether two reports agree
+agreement-same = the same
+agreement-other-unit = one is over sites, the other over areas
+agreement-other-years = they are of other years
+agreement-other-number = they are of other sites
+agreement-non-detects = non-detects are summarised in other ways
+agreement-unexplained = not explained
