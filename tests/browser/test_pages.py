@@ -130,13 +130,16 @@ def test_the_contents_stand_beside_the_text_or_are_folded(browser, report):
     tab.close()
 
 
-def test_code_is_folded_on_the_screen_and_left_out_on_paper(browser, report):
+def test_one_switch_shows_all_code_on_the_screen_and_none_on_paper(browser, report):
     tab = browser.new_page()
     tab.goto(report)
-    assert tab.locator("details[open]").count() == 0
-    assert tab.locator("details.code").first.is_visible()
+    code = tab.locator(".code")
+    assert code.count() > 1
+    assert not any(one.is_visible() for one in code.all())
+    tab.get_by_label("Show code").check()
+    assert all(one.is_visible() for one in code.all())
     tab.emulate_media(media="print")
-    assert not tab.locator("details.code").first.is_visible()
+    assert not any(one.is_visible() for one in code.all())
     tab.close()
 
 

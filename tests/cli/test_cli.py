@@ -13,7 +13,7 @@ from workbench import __version__
 from workbench.cli import run_command
 from workbench.cli.arguments import survey_tools
 from workbench.inputs.packages.export import COUNTS_OF_PEOPLE
-from workbench.reports import REPORTS
+from workbench.reports import ALL_REPORTS
 from workbench.store.index import EXAMPLE_FOLDER, read_index
 
 VERBS = "run batch lab ingest export check tables thresholds portal clean doctor"
@@ -66,7 +66,7 @@ def test_the_version_is_that_of_the_package(workbench):
 @pytest.mark.parametrize("verb", ["run", "lab"])
 def test_help_names_every_report(command, verb):
     shown = " ".join(command(verb, "--help").stdout.split())
-    assert f"Name of the report: {', '.join(REPORTS)}." in shown
+    assert f"Name of the report: {', '.join(ALL_REPORTS)}." in shown
 
 
 def test_help_names_every_survey_tool(command, project):

@@ -15,7 +15,7 @@ from workbench.batch.page.front_matter import FrontMatter, RunTimes
 from workbench.batch.page.job import Failure, JobResult, Output, record_text
 from workbench.batch.page.render import render_html
 from workbench.findings.rows import Kind
-from workbench.reports import REPORTS
+from workbench.reports import ALL_REPORTS, REPORTS
 from workbench.vocabulary.substances import substances
 from workbench.words.messages import NAMES, PSEUDO, entries
 from workbench.words.narrative import in_language
@@ -77,7 +77,7 @@ def test_nothing_on_a_page_stands_outside_of_the_catalogue(report, area):
     assert sorted(words - data_of(page)) == []
 
 
-@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("report", ALL_REPORTS)
 def test_the_prose_of_a_notebook_is_translated_by_its_cells(report, project):
     notebook = nbformat.read(project / "notebooks" / f"{report}.ipynb", as_version=4)
     marked = in_language(notebook, report, PSEUDO)

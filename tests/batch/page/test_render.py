@@ -204,13 +204,13 @@ def test_headings_are_in_the_contents_and_keep_their_ids():
     assert '<a href="#Lead">' not in page
 
 
-def test_parameters_and_code_are_folded():
+def test_code_is_labelled_by_what_it_is():
     page = shown(
         new_code_cell("area = 'XAA'", metadata={"tags": ["parameters"]}),
         new_code_cell("area = 'XAB'", metadata={"tags": ["injected-parameters"]}),
         new_code_cell("compute()"),
     )
-    labels = re.findall(r'<details class="code"><summary>(.*?)</summary>', page)
+    labels = re.findall(r'<div class="code"><p class="label">(.*?)</p>', page)
     assert labels == ["Parameters", "Parameters of this run", "Code"]
 
 

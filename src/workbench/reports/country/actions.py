@@ -21,7 +21,7 @@ class Recommended:
     report: str = code("report", "report that recommends it", "Report")
 
 
-ACTIONS = Table("actions", Recommended, "Recommended actions", "No action follows.", most=8)
+ACTIONS = Table("actions", Recommended, "Recommended actions", "No action follows.", most=5)
 
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:

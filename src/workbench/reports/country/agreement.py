@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from workbench.findings.rows import code, count, number, row
 from workbench.findings.tables import AnyFilled, Table, Tables
@@ -70,7 +69,7 @@ class Quoted:
 
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
-    """Compare each substance between each two reports."""
+    """Compare what each report gives of a substance with what the first one gives."""
     of_substance: dict[tuple[str, str], list[Quoted]] = {}
     for quote in (_of_trends, _of_soil_health, _of_health):
         for key, one in quote(basis.gathered).items():
@@ -89,7 +88,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
                 agreement=_agreement(one, other, basis.parameters.tolerance),
             )
             for (substance, fraction), quoted in sorted(of_substance.items())
-            for one, other in combinations(quoted, 2)
+            for one, other in ((quoted[0], each) for each in quoted[1:])
         }
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.findings import Finding
+from workbench.findings.excluded import Excluded
 from workbench.findings.published import PublishedResult
-from workbench.findings.rows import code, count, row, text, year
+from workbench.findings.rows import Phrase, code, count, row, text, year
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.tiles import Tile, Tiles
-from workbench.reports.country.gathered import IN_ORDER, Basis
+from workbench.reports.country.gathered import IN_ORDER, Basis, ReportName
 from workbench.reports.country.states import State, state_of, worst
 from workbench.reports.report import Section
 from workbench.words.messages import Message
@@ -87,7 +88,7 @@ def _without(report: str, state: State, why: str) -> ReportState:
         report=report,
         state=state.value,
         certainty=NOTHING,
-        answer=f"{why[:1].upper()}{why[1:]}",
+        answer=why,
         n_findings=None,
         n_act=None,
         n_watch=None,
@@ -105,6 +106,25 @@ def say(tables: Tables) -> Iterator[Said]:
             yield said(NOT_MADE, STATES, name, grade="missing")
 
 
+@row
+class OnItsPage(Phrase):
+    """What a report excluded is listed on its own page."""
+
+    n_reasons: int = count("reasons")
+
+
+def excluded(_: Basis, tables: Tables) -> Iterator[Excluded]:
+    """Say how much each report excluded; its own page lists it."""
+    for one in tables.of(STATES).values():
+        if one.n_excluded:
+            yield Excluded(
+                what=ReportName(report=one.report),
+                kind="report",
+                why=OnItsPage(n_reasons=one.n_excluded),
+                count=None,
+            )
+
+
 def draw(tables: Tables, words: Words) -> Tiles:
     """Show a tile a report, each leading to its page."""
     return Tiles(
@@ -115,7 +135,7 @@ def draw(tables: Tables, words: Words) -> Tiles:
                 state=one.state,
                 state_word=words.code("tile-state", one.state),
                 certainty="" if one.certainty == NOTHING else words.code("grade", one.certainty),
-                answer=one.answer,
+                answer=f"{one.answer[:1].upper()}{one.answer[1:]}",
             )
             for one in tables.of(STATES).values()
         ]
@@ -134,5 +154,6 @@ SECTION: Section[Basis] = Section(
     say=say,
     messages=(NOT_MADE,),
     views={"tiles": draw},
+    excluded=excluded,
     without_data=True,
 )

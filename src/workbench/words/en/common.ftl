@@ -24,7 +24,7 @@ why-place = Where it is recorded
 cases-in = { $cases } in { $people }
 
 # Names of reports
-report-country = Country page
+report-country = Soil pollution at a glance
 report-trends = Monitoring trends
 report-gaps = Survey gaps
 report-health = Soil and health by area (ecological study)

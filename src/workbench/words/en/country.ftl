@@ -46,6 +46,11 @@ country-lacking = { $n_without_data ->
    *[other] { " " }Not yet made: { $missing }.
  }
 country-without-data = { $area_name }: no report has findings.{ country-lacking }
+on-its-page = { $n_reasons ->
+    [one] for { $n_reasons } reason, which its page lists
+   *[other] for { $n_reasons } reasons, which its page lists
+ }
+excluded-report = report
 quoted = { $sentence }
 report-not-made = { $report } could not be made: { $answer }.
 reports-differ = { $substance } ({ $fraction }): { $first_report } gives a median of { $first_median_mg_kg } mg/kg, { $second_report } one of { $second_median_mg_kg } mg/kg, though years and numbers of values are the same. The difference has to be explained.

@@ -8,6 +8,7 @@ page-skip = Skip to the report
 page-fictional = Fictional example data, not of a real country
 page-contents = On this page
 page-code = Code
+page-show-code = Show code
 page-parameters = Parameters
 page-run-parameters = Parameters of this run
 page-figure = Figure without a description
