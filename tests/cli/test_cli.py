@@ -117,7 +117,7 @@ def test_help_answers_within_three_tenths_of_a_second(workbench):
     [
         (
             ("run", "weather", "XAA"),
-            "Unknown report: weather. Known are: gaps, health, soil_health, trends.",
+            "Unknown report: weather. Known are: country, gaps, health, soil_health, trends.",
         ),
         (("run", "trends", "XQQ"), "area is 'XQQ'. Unknown area 'XQQ'."),
         (("run", "trends"), "Missing argument 'area'."),

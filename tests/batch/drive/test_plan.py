@@ -79,7 +79,10 @@ def test_limits_are_those_of_the_file_or_the_defaults(plan):
         ("areas: [XAA]", "nightly.yml: reports is missing."),
         ("reports: []\nareas: [XAA]", "nightly.yml: reports is []."),
         ("reports: [trends]\nareas: [XAA]\nworkers: 3", "nightly.yml: unknown key workers."),
-        ("reports: [trend]\nareas: [XAA]", "Unknown report: trend. Known are: gaps, health,"),
+        (
+            "reports: [trend]\nareas: [XAA]",
+            "Unknown report: trend. Known are: country, gaps,",
+        ),
         ("reports: [trends]\nareas: [NO]", "nightly.yml, areas: Unknown area 'NO'."),
         ("reports: [trends]\nareas: [004]", "nightly.yml, areas: Unknown area '004'."),
         ("reports: [trends]\nareas: ['region:Atlantis']", "Unknown region 'Atlantis'."),

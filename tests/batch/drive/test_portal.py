@@ -155,3 +155,12 @@ def test_a_folder_without_the_template_is_refused(tmp_path):
     message = f"{tmp_path} has no 'portal/index.html.j2'."
     with pytest.raises(ReportError, match=re.escape(message)):
         write_portal(tmp_path, tmp_path)
+
+
+def test_the_name_of_an_area_leads_to_its_own_page(tmp_path):
+    finished(tmp_path, "DEU")
+    page = Output("DEU/index.html", 4, "0" * 64)
+    finished(tmp_path, "DEU", report="country", outputs=(page,))
+    html = index(tmp_path)
+    assert '<th scope="row"><a href="DEU/index.html">Germany</a>' in html
+    assert re.findall(r'<th scope="col">([\w ]+)', html) == ["Area", "Monitoring trends"]

@@ -66,16 +66,22 @@ def carry_out(run: Run, tell: Tell) -> None:
 def _make(run: Run) -> Iterator[JobResult]:
     """Make the jobs; stop at the first failure only where that is asked for."""
     first = [job for job in run.todo if not job.is_of_results]
-    for jobs in (lambda: first, lambda: after_others(run)):
-        with closing(processes(run.options.workers)(jobs())) as finished:
-            for job, result in finished:
-                state = run.states[job.name]
-                state.result = result if result.outputs else record_loss(job, result)
-                state.outcome = MADE_NOW
-                yield result
-                if run.options.fail_fast and not result.is_made:
-                    return
-    run.interrupted = False
+    yield from _spread(run, first)
+    if not (run.options.fail_fast and run.failed):
+        yield from _spread(run, after_others(run))
+        run.interrupted = False
+
+
+def _spread(run: Run, jobs: Sequence[Job]) -> Iterator[JobResult]:
+    """Make jobs that wait for no other."""
+    with closing(processes(run.options.workers)(jobs)) as finished:
+        for job, result in finished:
+            state = run.states[job.name]
+            state.result = result if result.outputs else record_loss(job, result)
+            state.outcome = MADE_NOW
+            yield result
+            if run.options.fail_fast and not result.is_made:
+                return
 
 
 @dataclass

@@ -28,7 +28,8 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
     Returns
     -------
     list of Job
-        The same, each with `inputs`: notebook, template, code, lock, thresholds, data, parameters.
+        The same, each with `inputs`: notebook, template, code, lock, thresholds, data, parameters
+        and the names of the pages beside it.
 
     Raises
     ------
@@ -45,6 +46,7 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
             inputs={
                 **of_reports[job.project, job.report],
                 **read,
+                "pages": _hash(job.beside),
                 "parameters": _hash([dict(job.chosen.values), dict(job.chosen.origins)]),
             },
         )

@@ -17,10 +17,11 @@ from typing import Any
 from workbench import __version__
 from workbench.batch.drive.job_state import JobState, Run, now
 from workbench.batch.drive.portal import INDEX, write_portal
-from workbench.batch.page.job import RECORD, JobResult, read_record
+from workbench.batch.page.job import JobResult, read_record
 from workbench.batch.page.publish import FAILED_FILES, alone, remove_dead_stages
 from workbench.errors import ReportError
 from workbench.findings import CRLF, safe_text
+from workbench.findings.published import RECORD
 from workbench.store.plain_files import write_atomically
 from workbench.vocabulary.places import place_name
 

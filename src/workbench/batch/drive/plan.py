@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +135,20 @@ def read_plan(project: Project, file: Path, given: CommandLine) -> JobPlan:
             )
     if wrong:
         raise ParameterError(_all_of(wrong))
-    return JobPlan(file.stem, file, tuple(with_inputs(jobs)), given.store, out, tuple(not_made))
+    return JobPlan(
+        file.stem, file, tuple(with_inputs(_beside(jobs))), given.store, out, tuple(not_made)
+    )
+
+
+def _beside(jobs: list[Job]) -> list[Job]:
+    """Tell each job which other pages are made of its area, the page of the area first."""
+    pages: dict[str, list[Job]] = {}
+    for job in sorted(jobs, key=lambda job: not job.is_of_results):
+        pages.setdefault(job.area, []).append(job)
+    return [
+        replace(job, beside=tuple((one.report, one.page) for one in pages[job.area]))
+        for job in jobs
+    ]
 
 
 def _whole(file: Path, batch: BatchFile, project: Project, store: str) -> list[str]:

@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
 
-from workbench.batch.page.job import AREA_PAGE, RECORD, JobResult, Status, read_record
+from workbench.batch.page.job import AREA_PAGE, JobResult, Status, read_record
 from workbench.batch.page.publish import alone
 from workbench.errors import ReportError, VocabularyError
+from workbench.findings.published import RECORD
 from workbench.findings.rows import Phrase, code, count, row, text
 from workbench.store.plain_files import write_atomically
 from workbench.vocabulary.places import is_fictional

@@ -120,6 +120,8 @@ class FrontMatter:
         Content of results.json; empty where there is none.
     commit : str
         As `git describe --always --dirty` gives it; empty outside of a checkout.
+    beside : tuple of (str, str)
+        Reports of the same area, each with its page; it is one of them.
     run_times : RunTimes or None
         All that differs between two runs on the same data.
     language : str
@@ -135,6 +137,7 @@ class FrontMatter:
     fictional: bool = False
     results: Mapping[str, Any] = field(default_factory=dict)
     commit: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
     run_times: RunTimes | None = None
     language: str = ENGLISH
 

@@ -61,6 +61,8 @@ class Job:
         As `git describe` names it; empty outside of a checkout.
     limits : Limits
         How much it may take.
+    beside : tuple of (str, str)
+        Reports that are made of the same area, each with the name of its page.
     """
 
     project: Project
@@ -71,6 +73,7 @@ class Job:
     inputs: dict[str, str] = field(default_factory=dict)
     commit: str = ""
     limits: Limits = DEFAULT_LIMITS
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def area(self) -> str:

@@ -377,6 +377,7 @@ def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:
         fictional=result.fictional,
         results=results,
         commit=job.commit,
+        beside=job.beside,
         run_times=RunTimes(
             started=result.started,
             duration_s=result.duration_s,

@@ -18,7 +18,7 @@ class Recommended:
 
     action: str = text("what to do", "What to do")
     because: str = text("what calls for it", "Because of")
-    report: str = code("report", "report that recommends it", "Report")
+    report: str = code("report", "report that recommends it")
 
 
 ACTIONS = Table("actions", Recommended, "Recommended actions", "No action follows.", most=5)

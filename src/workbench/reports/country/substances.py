@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workbench.findings.rows import Phrase, code, count, flag, number, row, share, text, year
 from workbench.findings.tables import AnyFilled, Table, Tables
@@ -98,7 +98,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield SITES_SHOWN.filled(_sites(basis))
 
 
-def _is_whole(one: dict[str, object]) -> bool:
+def _is_whole(one: Mapping[str, object]) -> bool:
     """Whether a row is of a whole series that could be judged."""
     return not one["stratum"] and one["grade"] != NOT_JUDGED
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from workbench.findings.tables import AnyFilled, Tables
 from workbench.reports.country.agreement import COMPARED, DIFFERS, UNEXPLAINED
@@ -43,15 +44,15 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
         for year in (one.first_year, one.last_year)
         if year is not None
     ]
+    columns: dict[str, Any] = {
+        column: tuple(ReportName(report=name) for name in names) for column, names in named.items()
+    }
+    columns |= {f"n_{column}": len(names) for column, names in named.items()}
     counts = Overview(
         area_name=places.place_name(basis.parameters.area),
         n_reports=len(wanted(basis.parameters.area)),
         n_made=sum(one.n_findings is not None for one in states.values()),
-        **{
-            column: tuple(ReportName(report=name) for name in names)
-            for column, names in named.items()
-        },
-        **{f"n_{column}": len(names) for column, names in named.items()},
+        **columns,
         n_compared=len(compared),
         n_differing=sum(one.agreement == UNEXPLAINED for one in compared),
         first_year=min(years, default=None),
