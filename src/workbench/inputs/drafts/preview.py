@@ -23,6 +23,10 @@ from workbench.vocabulary.notation import without_below
 COMMA = re.compile(r"[+-]?\d+,\d+")
 POINT = re.compile(r"[+-]?\d+\.\d+")
 GROUPED = {",": re.compile(r"\d{1,3}(\.\d{3})+,\d+"), ".": re.compile(r"\d{1,3}(,\d{3})+\.\d+")}
+APART = {  # groups of three digits with a blank or an apostrophe between, which is no decimal sign
+    " ": re.compile(r"[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?"),
+    "'": re.compile(r"[+-]?[1-9]\d{0,2}(?:['\u2019\u02bc\u00b4]\d{3})+(?:[.,]\d+)?"),
+}
 SHOWN = 12
 LINES_TO_HEADER = 40  # of the file, among which its header is looked for
 NOWHERE: Mapping[str, object] = {}
@@ -82,7 +86,7 @@ def look_at(path: Path, placed: Mapping[str, object] = NOWHERE) -> Look:
     columns, lost = _columns(file)
     doubts += lost + [f"cannot be taken: {fault}" for fault in islice(all_faults(file.rows), SHOWN)]
     decimal, about_decimals = _signs(columns)
-    if packed and any(COMMA.search(doubt) for doubt in about_decimals):
+    if packed and (decimal["decimal"] == "," or any(map(COMMA.search, about_decimals))):
         # a number of a sheet is shown with the sign that is declared; text in it is not
         form = form.model_copy(update={"decimal": ","})
         file = read_delivered(path, (), form)
@@ -163,17 +167,24 @@ def _usable(cell: str) -> str:
     return "" if isinstance(cell, OddCell) and not cell.unit else cell
 
 
-def _signs(columns: Mapping[str, list[str]]) -> tuple[dict[str, Literal[".", ",", ""]], list[str]]:
+Sign = Literal["", ".", ",", " ", "'"]
+
+
+def _signs(columns: Mapping[str, list[str]]) -> tuple[dict[str, Sign], list[str]]:
     """Decimal and thousands signs that most numbers have, and what speaks against them."""
     cells = (cell for column in columns.values() for cell in column)
     numbers = Counter(without_below(cell)[1] for cell in cells)
     with_comma = Counter({cell: n for cell, n in numbers.items() if COMMA.fullmatch(cell)})
     with_point = Counter({cell: n for cell, n in numbers.items() if POINT.fullmatch(cell)})
     grouped = {sign: [n for n in numbers if GROUPED[sign].fullmatch(n)] for sign in GROUPED}
-    commas = with_comma.total() + len(grouped[","])
-    points = with_point.total() + len(grouped["."])
+    apart = {sign: [n for n in numbers if APART[sign].fullmatch(n)] for sign in APART}
+    in_groups = [number for found in apart.values() for number in found]
+    commas = with_comma.total() + len(grouped[","]) + sum("," in one for one in in_groups)
+    points = with_point.total() + len(grouped["."]) + sum("." in one for one in in_groups)
     decimal: Literal[".", ","] = "," if commas > points else "."
-    thousands: Literal["", ".", ","] = ("." if decimal == "," else ",") if grouped[decimal] else ""
+    thousands: Sign = ("." if decimal == "," else ",") if grouped[decimal] else ""
+    if not thousands:
+        thousands = " " if apart[" "] else "'" if apart["'"] else ""
     others = [*(with_point if decimal == "," else with_comma), *grouped[_other(decimal)]]
     doubts = [f"file.decimal: {decimal!r}, but there are also {few(others)}"] if others else []
     if with_comma and all(MAYBE_THOUSANDS.fullmatch(cell) for cell in with_comma):
