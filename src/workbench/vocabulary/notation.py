@@ -23,7 +23,8 @@ LESS_THAN = (  # in small letters, as files write it before a number
     *("küçük", "未満"),
 )
 BELOW = re.compile(
-    rf"(?:[<＜﹤]\s*=?|[≤⩽]|&lt;|(?:{'|'.join(map(re.escape, LESS_THAN))})(?=[\s\d]))\s*(.*)",
+    r"(?:[<\uff1c\ufe64]\s*=?|[≤\u2a7d]|&lt;"
+    rf"|(?:{'|'.join(map(re.escape, LESS_THAN))})(?=[\s\d]))\s*(.*)",
     re.DOTALL | re.IGNORECASE,
 )
 # Blanks and apostrophes that stand between groups of three digits.
@@ -54,7 +55,7 @@ class NumberForm:
         --------
         >>> NumberForm(",", ".").number("1.234,5"), NumberForm(",").number("1.5")
         (1234.5, nan)
-        >>> NumberForm(",", " ").number("1\u202f234,5"), NumberForm(".", "'").number("1’250")
+        >>> NumberForm(",", " ").number("1\u202f234,5"), NumberForm(".", "'").number("1\u2019250")
         (1234.5, 1250.0)
         """
         if self.thousands in (" ", "'"):

@@ -18,7 +18,8 @@ from workbench.vocabulary.languages import meanings, role_of
 from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.substances import is_contaminant, substance
 
-MADE_UP = re.compile(r"(-?)(9{2,}|8{2,})([.,][89]+)?")
+MADE_UP = re.compile(r"(?:-(?:9{2,}|8{2,})|9{3,}|8{3,})([.,][89]+)?")
+MOST_FLAGS = 12  # different ones in a column
 OFTEN, OFTEN_MEASURED = 3, 100  # 99 of a substance may well be so much of it
 ODD = {
     "missing": "taken for no value",
@@ -48,6 +49,7 @@ def draft_values(look: Look, roles: Roles, draft: Draft) -> None:
     _words(look, cells, draft)
     _qualifiers(cells, look, draft)
     _codes_for_nondetects(roles, cells, draft)
+    _flags_not_used(look, roles, draft)
     if roles.kind:
         _kinds(roles.kind, look, draft)
     if any(cell in {"0", "0.0", "0,0"} for cell in cells):
@@ -57,7 +59,8 @@ def draft_values(look: Look, roles: Roles, draft: Draft) -> None:
 def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
     """Columns of values of a wide file, each substance once."""
     taken: dict[tuple[str, str, str], str] = {}
-    for column, heading in roles.values.items():
+    for column, stated in roles.values.items():
+        heading = _with_unit_in_cells(column, stated, look)
         key = (heading.code, heading.fraction, heading.extractant)
         if key in taken:
             draft.doubt("substances", f"{few([column])} is {heading.code} too and is left out")
@@ -75,6 +78,15 @@ def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
                     _flags(look.columns[other], draft)
         draft.put("substances", column, entry)
     return [*taken.values()]
+
+
+def _with_unit_in_cells(column: str, heading: Heading, look: Look) -> Heading:
+    """Heading with the unit that most of its cells state, if it has none."""
+    rules = CellRules({}, look.form.numbers, None, qualifiers())
+    units = Counter(unit for cell in look.columns[column] if (unit := read_cell(cell, rules).unit))
+    return (
+        replace(heading, unit=units.most_common(1)[0][0]) if units and not heading.unit else heading
+    )
 
 
 def _with_unit_below(column: str, heading: Heading, look: Look, draft: Draft) -> Heading:
@@ -215,6 +227,15 @@ def _codes_for_nondetects(roles: Roles, cells: Iterable[str], draft: Draft) -> N
             "nondetects",
             f"words: {{{words}}} if that means less than {limits[0]}; then not in sentinels",
         )
+
+
+def _flags_not_used(look: Look, roles: Roles, draft: Draft) -> None:
+    """Ask about a column of qualifiers that goes with no column of values."""
+    known = {word for word in meanings("flag") if not word.isdecimal()}
+    for column in look.columns.keys() - roles.columns():
+        said = [cell.casefold() for cell in look.columns[column] if cell]
+        if said and len({*said}) <= MOST_FLAGS and {*said} <= known:
+            draft.doubt("nondetects", f"flags: {few([column])} holds qualifiers and is not used")
 
 
 def _kinds(column: str, look: Look, draft: Draft) -> None:

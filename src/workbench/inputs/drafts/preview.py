@@ -113,7 +113,10 @@ def _packed_form(path: Path) -> tuple[FileForm, list[str]]:
     listed = sheets_of(path.name, io.BytesIO(path.read_bytes()))
     largest = max(listed, key=lambda sheet: sheet.n_cells)
     doubts = []
-    if len(listed) > 1:
+    alike = _sheets_alike(path, [s.title for s in listed if not s.is_hidden], largest.title)
+    if len(alike) > 1:
+        doubts.append(f"file.sheets: all with the header of {few([largest.title])}")
+    elif len(listed) > 1:
         doubts.append(f"file.sheet: the largest of {few({s.title: s.n_cells for s in listed})}")
     hidden = [sheet.title for sheet in listed if sheet.is_hidden]
     if hidden:
@@ -123,7 +126,27 @@ def _packed_form(path: Path) -> tuple[FileForm, list[str]]:
         doubts.append(f"rows that are hidden, and are read all the same: {rows}")
     if suffix in OTHER_BOOKS:
         doubts.append("failed formulas are empty cells here, and 2.3 % is 0.023: save it as .xlsx")
+    if len(alike) > 1:
+        return FileForm(sheets=alike), doubts
     return FileForm(sheet=largest.title if len(listed) > 1 else ""), doubts
+
+
+MOST_SHEETS = 40
+
+
+def _sheets_alike(path: Path, titles: list[str], largest: str) -> tuple[str, ...]:
+    """List the sheets whose first line is that of the largest, and holds several headings."""
+    if not 1 < len(titles) <= MOST_SHEETS:
+        return ()
+    headers: dict[str, tuple[str, ...]] = {}
+    for title in titles:
+        try:
+            headers[title] = read_delivered(path, (), FileForm(sheet=title)).header
+        except InputError:  # an empty sheet, or one with a table of another shape
+            continue
+    wanted = headers.get(largest, ())
+    is_header = len(set(wanted) - {""}) > 2
+    return tuple(t for t, header in headers.items() if is_header and header == wanted)
 
 
 def _text_form(path: Path) -> tuple[FileForm, list[str]]:

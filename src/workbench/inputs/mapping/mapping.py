@@ -27,9 +27,10 @@ from workbench.inputs.mapping.declarations import (
 )
 from workbench.vocabulary.languages import land_use_schemes
 from workbench.vocabulary.substances import substance
-from workbench.vocabulary.units import factor
+from workbench.vocabulary.units import KNOWN, factor
 from workbench.yaml_text import read_yaml
 
+TO_FILL_IN = "FILL IN"  # what a draft leaves to whoever knows the file
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -351,6 +352,8 @@ def _unit_problems(
 
 def unit_problem(unit: str, canonical: str) -> str:
     """Reason why a unit cannot be turned into another; empty where it can."""
+    if unit == TO_FILL_IN:
+        return f"its unit is to be filled in, one of {', '.join(KNOWN[:8])} or others"
     try:
         factor(unit, canonical)
     except WorkbenchError as error:

@@ -82,12 +82,12 @@ QUALIFIED = re.compile(
 NUMBER_FIRST = re.compile(r"(?P<flag>[^\W\d_]{1,3}\.?|[~≈])\s?(?P<number>[<≤]?\s?[\d.,]{1,20})")
 IN_BRACKETS = re.compile(r"[(\[](?P<number>[<≤]?\s?[\d.,]{1,20})[)\]]")
 BRACKETS = "()"  # what stands in the place of a qualifier for a number in brackets
-ABOVE = re.compile(r"(?:[>≥＞﹥]|&gt;)\s*=?\s*[\d.,\s]{1,30}")
+ABOVE = re.compile(r"(?:[>≥\uff1e\ufe65]|&gt;)\s*=?\s*[\d.,\s]{1,30}")
 SPREAD = re.compile(
     r"(?P<number>[^±+]{1,40}?)\s*(?:±|\+\s?/?\s?[-\u2212])\s*(?P<spread>[\d.,]{1,20})"
 )
 TIMES_TEN = re.compile(
-    r"(?P<sign>[<≤]?\s?)(?P<number>[\d.,]{1,20})\s?[x*·×\u22c5]\s?10\s?\^?\s?(?P<power>[-\u2212]?\d{1,2})",
+    r"(?P<sign>[<≤]?\s?)(?P<number>[\d.,]{1,20})\s?[x*·\u00d7\u22c5]\s?10\s?\^?\s?(?P<power>[-\u2212]?\d{1,2})",
     re.IGNORECASE,
 )
 WITH_UNIT = re.compile(
