@@ -130,3 +130,21 @@ def test_two_nines_are_a_number_and_three_with_a_minus_may_be_none(draft_of):
     text = "Site,Year,Ni_mg_kg,Ni_LOD\nA,2018,99,1\nB,2018,{},1\n"
     assert '"99"' not in draft_of(text.format("88"))["text"]
     assert '"-88": lod' in draft_of(text.format("-88"))["text"]
+
+
+def test_rounds_side_by_side_are_told_apart_by_their_headings(draft_of):
+    found = draft_of("Site,Ni 2005 (mg/kg),Ni 2015 (mg/kg)\nN1,25,22\n")
+    rounds = [one["sampled_on"] for one in found["substances"].values()]
+    assert rounds == ["2005", "2015"]
+    assert "sampled_on: FILL IN" not in found["text"]
+
+
+def test_a_year_in_one_heading_does_not_replace_the_column_of_dates(draft_of):
+    found = draft_of("Site,Date,Ni (mg/kg) ISO 1995\nN1,2018-05-01,25\n")
+    assert "sampled_on" not in next(iter(found.get("substances", {"": {}}).values()))
+
+
+def test_depths_side_by_side_are_told_apart_by_their_headings(draft_of):
+    found = draft_of("Site,Year,Ni 0-20 cm (mg/kg),Ni 20-40 cm (mg/kg)\nD1,2019,25,12\n")
+    assert [one["layer"] for one in found["substances"].values()] == ["0-20 cm", "20-40 cm"]
+    assert "layer" not in found["constants"]

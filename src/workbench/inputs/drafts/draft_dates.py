@@ -31,6 +31,8 @@ def draft_date(look: Look, roles: Roles, draft: Draft) -> None:
     if "sampled_on" in roles.constants:
         return
     column = roles.fields.get("sampled_on") or roles.fields.get("year")
+    if not column and roles.values and all(one.sampled_on for one in roles.values.values()):
+        return
     if not column:
         draft.doubt(
             "columns",

@@ -298,7 +298,7 @@ def _layer(look: Look, roles: Roles, draft: Draft) -> None:
         draft.put("columns", "layer", column)
     elif ends:
         draft.put("joined", "layer", ends)
-    else:
+    elif not (roles.values and all(one.layer for one in roles.values.values())):
         draft.put("constants", "layer", "not stated")
         draft.doubt("constants", "layer: no column of horizons or depths was recognised")
 

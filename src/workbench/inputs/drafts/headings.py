@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.languages import find_method, meanings, role_of
@@ -80,6 +80,8 @@ class Heading:
         `lod`, `loq` or `flag` where the column goes with one of values.
     fraction, extractant : str
         What the digestion reaches, where the heading names it.
+    sampled_on, layer : str
+        Year of the round, and depth, where the heading names them.
     """
 
     name: str
@@ -89,6 +91,8 @@ class Heading:
     beside: str = ""
     fraction: str = ""
     extractant: str = ""
+    sampled_on: str = ""
+    layer: str = ""
 
 
 def read_heading(heading: str) -> Heading:
@@ -96,14 +100,22 @@ def read_heading(heading: str) -> Heading:
 
     Examples
     --------
-    >>> read_heading("Pb (mg/kg TS)")
-    Heading(name='Pb', unit='mg/kg', basis='dry', code='Pb', beside='', fraction='', extractant='')
+    >>> found = read_heading("Pb (mg/kg TS)")
+    >>> found.code, found.unit, found.basis
+    ('Pb', 'mg/kg', 'dry')
+    >>> found = read_heading("Pb 2005 (mg/kg)")
+    >>> found.code, found.sampled_on, read_heading("Zn 0-20 cm mg/kg").layer
+    ('Pb', '2005', '0-20 cm')
     >>> read_heading("Cu_DTPA_mg_kg").extractant
     'DTPA'
     >>> read_heading("Cd_ug_kg").unit, read_heading("plomb [mg.kg-1]").code
     ('µg/kg', 'Pb')
     """
-    text = _plain(heading)
+    plain = _plain(heading)
+    text, sampled_on, layer = _without_round(plain)
+    if sampled_on or layer:
+        found = read_heading(text)
+        return replace(found, sampled_on=sampled_on, layer=layer) if found.code else found
     unit, rest = split_unit(text)
     words = [word for word in re.split(r"[\s_\[\],;:]+", rest) if word.strip("()/.-")]
     low = [word.casefold().strip("().") for word in words]
@@ -126,6 +138,26 @@ def read_heading(heading: str) -> Heading:
     if code == "Mo" and name == "MO" and unit in IN_PARTS_OF_SOIL:
         code = "SOM"
     return Heading(name or rest.strip(), unit, basis, code, beside, fraction, extractant)
+
+
+YEAR_OF_ROUND = re.compile(r"(?<![\d./-])(19[5-9]\d|20[0-4]\d)(?![\d./-])")
+DEPTH_OF_COLUMN = re.compile(
+    r"(?<![\d.,])\d{1,3}\s?[-\u2013~]\s?\d{1,3}\s?(?:cm|mm|m|in|ft)(?![^\W\d])"
+)
+
+
+def _without_round(text: str) -> tuple[str, str, str]:
+    """Heading without the year of its round and its depth, and both of them; empty without any."""
+    years, depths = YEAR_OF_ROUND.findall(text), DEPTH_OF_COLUMN.findall(text)
+    year, depth = (years[0] if len(years) == 1 else ""), (depths[0] if len(depths) == 1 else "")
+    if not (year or depth):
+        return text, "", ""
+    rest = text
+    for part in filter(None, (depth, year)):
+        rest = rest.replace(part, " ")
+    rest = re.sub(r"\(\s*\)|\[\s*\]", " ", rest)
+    rest = re.sub(r"[\s_,;:-]+(?=$|\()|(?<=\s)[_,;:-]+(?=\s)", " ", rest).strip(" _,;:-")
+    return (" ".join(rest.split()), year, depth) if rest else (text, "", "")
 
 
 def _with_method(words: list[str]) -> tuple[str, str, str]:

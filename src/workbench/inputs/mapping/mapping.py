@@ -234,6 +234,8 @@ def _field_problems(mapping: MeasurementMapping) -> Iterator[str]:
     given += ["matrix"] if mapping.horizons else []
     for name in sorted({name for name in given if given.count(name) > 1}):
         yield f"{name} is given by two of constants, columns and horizons, give it once"
+    groups = [own_of(one) for one in mapping.substances.values()]
+    given += [name for name in OF_A_GROUP if groups and all(name in own for own in groups)]
     required = [name for name, contract in MAPPABLE.items() if contract.required]
     missing = [name for name in required if name not in given]
     if missing:
