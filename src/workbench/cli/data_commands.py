@@ -126,6 +126,15 @@ def _draft(file: Path | None, out: Path | None) -> None:
 
 
 @app.command()
+def withdraw(
+    file: Annotated[str, typer.Argument(help="Name of the file, as it was taken in.")],
+    store: Annotated[str, typer.Option(help="Folder of the store.")],
+) -> None:
+    """Take a file that was delivered in error out of a store, with its quarantine."""
+    print(intake.withdraw_file(file, store))
+
+
+@app.command()
 def export(
     out: Annotated[Path, typer.Option(help="Folder of the package, made where it is missing.")],
     store: Store = "example",

@@ -25,6 +25,7 @@ from workbench.inputs.areas.tables_intake import ingest_tables
 from workbench.inputs.files.delivered import Delivered, DeliveredFile, open_delivered
 from workbench.inputs.files.file_form import INSTALL_DATABASE, OddCell
 from workbench.inputs.ingest_report import (
+    FileWithdrawn,
     IngestReport,
     NegativesCensored,
     NumbersUnderLimit,
@@ -53,12 +54,38 @@ from workbench.inputs.measurements.row_fields import fields_of
 from workbench.inputs.measurements.values import UNDER, values_of
 from workbench.store.index import INDEX, read_index, refuse_built_in, refuse_other_folders
 from workbench.store.plain_files import saying_that_the_disk_is_full
-from workbench.store.writing import quarantine_path, replace_rows
+from workbench.store.writing import quarantine_path, replace_rows, withdraw
+from workbench.words.wording import words_of
 
 VALUES_A_CHUNK = 100_000  # what is in memory at once of a file of any size
 
 Odd = dict[tuple[int, int], OddCell]  # by row of the chunk and place in it
 Chunks = Iterator[tuple[DeliveredFile, Changes]]
+
+
+def withdraw_file(file: str, store: str | Path) -> str:
+    """Take a file that was delivered in error out of a store.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file, as it was taken in; a path to it will do.
+    store : str or Path
+        Folder of the store.
+
+    Returns
+    -------
+    str
+        What was taken out, in words.
+
+    Raises
+    ------
+    StoreError
+        If nothing of such a file is in it, or if it is the one that is built in.
+    """
+    refuse_built_in(store)
+    name = Path(file).name
+    return words_of().phrase(FileWithdrawn(file=name, n_rows=withdraw(Path(store), name)))
 
 
 def ingest(

@@ -28,6 +28,14 @@ class FileTaken(Phrase):
 
 
 @row
+class FileWithdrawn(Phrase):
+    """A file that was taken out of a store."""
+
+    file: str = text("name of the file")
+    n_rows: int = count("rows taken out")
+
+
+@row
 class OtherReasons(Phrase):
     """Reasons that are not listed."""
 

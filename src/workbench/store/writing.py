@@ -126,6 +126,7 @@ def refuse_missing(folder: Path, index: Index) -> None:
 
 NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
 QUARANTINE = "quarantine"
+MOST_NAMED = 12  # files of a store, in a message
 LEFT_BEHIND = ("iso3=*/*.parquet", "iso3=*/*.parquet.new", f"{QUARANTINE}/.*.staged*")
 
 
@@ -196,6 +197,62 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
             _tidy(folder, read_index(folder))
             end(folder)
     return _n_rows(index) + delivery.source.n_used - _n_rows(changed)
+
+
+def withdraw(folder: Path, file: str) -> int:
+    """Take all that came from a file out of a store: its rows, its quarantine and corrections.
+
+    Until store.json is replaced, last, the store is as it was, whenever the process dies.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the store.
+    file : str
+        Name of the file, as it was taken in.
+
+    Returns
+    -------
+    int
+        Number of rows that were taken out.
+
+    Raises
+    ------
+    StoreError
+        If nothing of such a file is in it, or if the store is damaged or cannot be locked.
+    """
+    refuse_other_folders(folder)
+    index = read_index(folder)
+    if file not in index.sources:
+        known = ", ".join(sorted(index.sources)[:MOST_NAMED]) or "none"
+        raise StoreError(f"{folder} holds nothing of a file {file!r}. Its files: {known}.")
+    with locked(folder):
+        index = read_index(folder)
+        _recover(folder, index)
+        begin(folder)
+        try:
+            changed = _without(folder, index, file)
+            begin(folder, index_text(changed))
+            write_index(folder, changed)
+            quarantine_path(folder, file).unlink(missing_ok=True)
+        finally:
+            _tidy(folder, read_index(folder))
+            end(folder)
+    return _n_rows(index) - _n_rows(changed)
+
+
+def _without(folder: Path, index: Index, file: str) -> Index:
+    """Write the partitions that lose rows; gives the index that would name them."""
+    stored = index.sources.get(file)
+    iso3s = stored.iso3s if stored else ()
+    partitions = {
+        table: replaced_partitions(
+            folder, table, index.partitions.get(table, {}), file, {iso3: iter(()) for iso3 in iso3s}
+        )
+        for table in schema.TABLES
+    }
+    others = {name: one for name, one in index.sources.items() if name != file}
+    return Index(partitions, others)
 
 
 def quarantine_path(folder: Path, file: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -73,23 +73,47 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def role_of(heading: str) -> Role | None:
-    """Find what a heading stands for, by the longest known word in it, the last of several.
+    """Find what a heading stands for, by the longest known word in it; of several, by its head.
+
+    The head is the last noun, as of `sample depth`; the first in languages that put it there, and
+    before a word for `of`: `profondeur de l'échantillon` and `date of sample`.
 
     Examples
     --------
     >>> role_of("Fecha de muestreo (d/m/a)").name, role_of("Entnahmedatum").language
     ('sampled_on', 'de')
+    >>> [role_of(text).name for text in ("Fecha de la muestra", "sample depth", "采样点编号")]
+    ['sampled_on', 'depth', 'site_id']
     >>> role_of("remarks of the field team") is None
     True
     """
     given = plain_words(heading)
     joined = ("".join(given),)
     for length in range(len(given), 0, -1):
-        for start in range(len(given) - length, -1, -1):
-            found = _headings().get(given[start : start + length])
-            if found:
-                return found
-    return _headings().get(joined)
+        starts = range(len(given) - length, -1, -1)
+        found = [one for start in starts if (one := _headings().get(given[start : start + length]))]
+        if found:
+            is_first = HEAD_FIRST & {one.language for one in found} or OF & set(given)
+            return found[-1 if is_first else 0]
+    return _headings().get(joined) or _by_last_part(given)
+
+
+HEAD_FIRST = {"fr", "es", "pt", "it", "ru", "ar"}
+OF = {"of", "der", "des", "de", "del", "di", "da", "do"}
+HAN = re.compile(r"[\u4e00-\u9fff]{2,20}")
+NUMBERED = ("编号", "编码", "代码", "名称", "番号", "号", "名")  # number, code, name
+
+
+def _by_last_part(words: tuple[str, ...]) -> Role | None:
+    """Find what a heading without blanks between its words stands for: its last known part."""
+    for text in filter(HAN.fullmatch, words):
+        ending = next((one for one in NUMBERED if text.endswith(one)), "")
+        bare = text.removesuffix(ending)
+        parts = [bare, *(bare[start:] for start in range(1, len(bare) - 1))]
+        found = [role for part in parts if (role := _headings().get((part,)))]
+        if found:
+            return found[0]
+    return None
 
 
 def heading_role(text: str) -> Role | None:
@@ -170,6 +194,27 @@ LAYOUT_COLUMNS = CsvTable("layouts", LayoutColumn, key=("layout", "role", "colum
 def layouts() -> dict[str, tuple[LayoutColumn, ...]]:
     """Columns by layout, in the order in which they are looked for."""
     return LAYOUT_COLUMNS.grouped("layout")
+
+
+def layout_of(columns: Iterable[str]) -> str:
+    """Name of the published layout whose columns are all there; empty where none is.
+
+    Examples
+    --------
+    >>> layout_of(["Site", "Pb"])
+    ''
+    """
+    given = {column_of_layout(column) for column in columns}
+    for name, rows in layouts().items():
+        needed = {column_of_layout(row.column) for row in rows if row.role == "needed"}
+        if needed and needed <= given:
+            return name
+    return ""
+
+
+def column_of_layout(column: str) -> str:
+    """Name of a column as the layouts are compared with it."""
+    return column.lstrip("#").strip().casefold()
 
 
 MOST_NEAR = 3

@@ -16,7 +16,21 @@ FAILED = re.compile(r"#(?:[^\W\d_]+(?:/0)?[!?]|N/?[AVD]|GETTING_DATA)|Err:\d{3}"
 
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-BELOW = re.compile(r"(?:<\s*=?|≤)\s*(.*)", re.DOTALL)
+LESS_THAN = (  # in small letters, as files write it before a number
+    *("less than", "below", "under", "inférieur à", "inferieur a", "inf. à", "inf à", "moins de"),
+    *("menor que", "menor a", "menos de", "inferior a", "kleiner als", "kleiner", "unter"),
+    *("minore di", "inferiore a", "< di", "менее", "меньше", "ниже", "小于", "低于", "أقل من"),
+    *("küçük", "未満"),
+)
+BELOW = re.compile(
+    r"(?:[<\uff1c\ufe64]\s*=?|[≤\u2a7d]|&lt;"
+    rf"|(?:{'|'.join(map(re.escape, LESS_THAN))})(?=[\s\d]))\s*(.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+# Blanks and apostrophes that stand between groups of three digits.
+ONE_THOUSANDS = str.maketrans(
+    {**dict.fromkeys("\u00a0\u202f\u2009", " "), **dict.fromkeys("\u2019\u02bc\u00b4", "'")}
+)
 
 
 @dataclass(frozen=True)
@@ -35,13 +49,17 @@ class NumberForm:
     thousands: str = ""
 
     def number(self, text: str) -> float:
-        """Read a number; anything else gives nan, one in another form too.
+        r"""Read a number; anything else gives nan, one in another form too.
 
         Examples
         --------
         >>> NumberForm(",", ".").number("1.234,5"), NumberForm(",").number("1.5")
         (1234.5, nan)
+        >>> NumberForm(",", " ").number("1\u202f234,5"), NumberForm(".", "'").number("1\u2019250")
+        (1234.5, 1250.0)
         """
+        if self.thousands in (" ", "'"):
+            text = text.translate(ONE_THOUSANDS)
         whole, mark, rest = text.partition(self.decimal)
         if self.thousands and self.thousands in whole:
             if not _in_groups(whole.lstrip("+-"), self.thousands):
@@ -70,6 +88,8 @@ def without_below(text: str) -> tuple[bool, str]:
     --------
     >>> without_below("< 0,05"), without_below("<=LOQ"), without_below("0.05<")
     ((True, '0,05'), (True, 'LOQ'), (False, '0.05<'))
+    >>> without_below("менее 50"), without_below("less than 5"), without_below("lesser")
+    ((True, '50'), (True, '5'), (False, 'lesser'))
     """
     found = BELOW.fullmatch(text)
     return (True, found.group(1)) if found else (False, text)

@@ -27,6 +27,14 @@ from workbench.vocabulary.units import INTO_PROPERTIES, KNOWN, OF_PROPERTIES
         ("pH", "pH", ""),
         ("Pb (mg/l)", "Pb", ""),
         ("Value (mg/kg)", "", "mg/kg"),
+        ("Metales As (mg/kg PS)", "As", "mg/kg"),
+        ("总砷\uff08mg/kg\uff09", "As", "mg/kg"),
+        ("镉含量 (mg/kg)", "Cd", "mg/kg"),
+        ("有效态镉 (mg/kg)", "", "mg/kg"),
+        ("Arsenic, Total (mg/kg)", "As", "mg/kg"),
+        ("الرصاص (ملغم/كغم)", "Pb", "mg/kg"),
+        ("カドミウム(mg/kg)", "Cd", "mg/kg"),
+        ("Kurşun (mg/kg)", "Pb", "mg/kg"),
     ],
 )
 def test_a_heading_says_its_substance_and_unit(heading, code, unit):

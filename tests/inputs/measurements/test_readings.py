@@ -19,6 +19,7 @@ LEAD = {"lead": {"substance": "Pb", "unit": "mg/kg"}}
         ("0.5 UJ", 0.5, "UJ"),
         ("1.2E-1 J", 0.12, "J"),
         ("J 12", 12, "J"),
+        ("210 (J)", 210, "J"),
     ],
 )
 def test_a_qualifier_in_the_cell_is_one_of_the_mapping(text, number, flag):
@@ -34,6 +35,25 @@ def test_a_qualifier_in_the_cell_is_one_of_the_mapping(text, number, flag):
 def test_a_word_for_a_non_detect_may_have_its_limit_behind_it(text):
     reading = read_cell(text, CellRules({}))
     assert (reading.reason, reading.number, reading.mark) == ("", 0.5, "below")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("< LQ (0.5)", "<0.5 (LOQ)", "менее 0.5", "less than 0.5", "inférieur à 0.5", "小于0.5"),
+        *("\N{FULLWIDTH LESS-THAN SIGN}0.5", "<5·10^-1", "< 5 x 10-1"),
+    ],
+)
+def test_less_than_a_limit_is_written_in_many_ways(text):
+    reading = read_cell(text, CellRules({}))
+    assert (reading.reason, reading.number, reading.mark) == ("", 0.5, "below")
+
+
+@pytest.mark.parametrize(("text", "flag"), [("(0.02)", "()"), ("~5", "~"), ("ca. 5", "ca.")])
+def test_a_number_that_its_writer_doubts_is_asked_for(text, flag):
+    unknown = read_cell(text, CellRules({}))
+    assert unknown.reason == f"qualifier {flag!r} is not in nondetects.flags of the mapping"
+    assert read_cell(text, CellRules({}, flags=(flag,))).flag == flag
 
 
 @pytest.mark.parametrize("text", ["Trace", "12 soil samples", "A1(0.5)", "x" * 50_000, "ND(-1)"])

@@ -49,6 +49,25 @@ def test_less_than_the_one_limit_is_not_less_than_the_other(lead):
     assert lead("<LOD", limit="50", entry={"lod": LOQ}) == (0.05, True)
 
 
+def test_less_than_the_limit_of_detection_is_less_than_that_of_quantification(lead):
+    assert lead("<LOD", limit="50", entry={"loq": LOQ}) == (0.05, True)
+
+
+def test_a_unit_in_the_cell_is_that_of_its_number_and_not_of_the_limit_beside_it(lead):
+    assert lead("12 µg/kg") == (0.012, False)
+    assert lead("<12 µg/kg") == (0.012, True)
+    assert lead("nd", limit="50", entry={"loq": LOQ}) == (0.05, True)
+    assert lead("12 furlong/kg") == "text that is no number"
+
+
+def test_an_uncertainty_behind_a_number_is_kept_in_the_unit_of_the_store(ingest_text, store):
+    text = f"{HEADER}P1,S1,2004,880 ± 50 µg/kg,,\nP2,S1,2004,>1000,,\n"
+    report = ingest_text(text, substances={"lead": LEAD})
+    rows = open_store(str(store)).read(("measurements",), "XAA")["measurements"]
+    assert list(zip(rows["value"], rows["uncertainty"].round(9), strict=True)) == [(0.88, 0.05)]
+    assert report.reasons == {"more than a number: the content is above what was measured": 1}
+
+
 def test_a_sentinel_wins_over_a_word_for_a_non_detect(lead):
     assert lead("ND", entry={"limit": 0.2}, sentinels={"ND": "no data"}) == "no data"
 

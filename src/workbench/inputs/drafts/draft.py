@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-FILL_IN = "FILL IN"
+from workbench.inputs.mapping.mapping import TO_FILL_IN
+
+FILL_IN = TO_FILL_IN
 SECTIONS = (
     *("owner", "licence", "file", "constants", "columns", "coordinates", "joined", "otherwise"),
     *("words", "leave_out", "substances", "observations", "nondetects", "sentinels", "zeros"),
@@ -35,6 +38,10 @@ class Draft:
         """Note a key of a section that may be meant: it holds once its line is uncommented."""
         self.offers.setdefault(section, {})[key] = meaning
 
+    def texts(self) -> set[str]:
+        """All texts of the content, keys too: a column that is named is among them."""
+        return set(_texts_in(self.content))
+
     def text(self) -> str:
         """Write it as YAML: doubts above their section, what may be uncommented at its end."""
         return "\n".join(filter(None, (self._section(name) for name in SECTIONS)))
@@ -51,6 +58,19 @@ class Draft:
             one = yaml.safe_dump({key: meaning}, allow_unicode=True, width=ANY_LENGTH)
             lines.append("".join(f"  # {line}\n" for line in one.splitlines()))
         return "".join(lines)
+
+
+def _texts_in(content: object) -> Iterator[str]:
+    """Give all texts of a nested content."""
+    if isinstance(content, dict):
+        for key, meaning in content.items():
+            yield str(key)
+            yield from _texts_in(meaning)
+    elif isinstance(content, list | tuple):
+        for one in content:
+            yield from _texts_in(one)
+    else:
+        yield str(content)
 
 
 def _as_yaml(name: str, content: object) -> str:

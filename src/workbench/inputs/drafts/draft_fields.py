@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 
 from workbench.errors import VocabularyError
 from workbench.inputs.drafts.draft import FILL_IN, Draft
+from workbench.inputs.drafts.draft_dates import draft_date
+from workbench.inputs.drafts.grids import system_by_size, system_named
+from workbench.inputs.drafts.headings import OF_NO_MASS, basis_of_unit
 from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import Roles, crosswalk, holds
 from workbench.inputs.mapping.contracts import MAPPABLE
 from workbench.inputs.measurements.coordinates import AXES, system_of_zone
 from workbench.inputs.measurements.depths import ends_of
 from workbench.vocabulary.languages import meanings, plain_words
-from workbench.vocabulary.notation import ISO, ORDERS, DateForm, day_problem, read_day, vague_kind
 from workbench.vocabulary.places import find_place
 from workbench.vocabulary.units import (
     KNOWN_LENGTHS,
@@ -30,12 +32,6 @@ UNKNOWN = {
     "fraction": "what the digestion reaches: total, aqua_regia or extractable",
 }
 MOST_WORDS = 60
-TWO_DIGITS_FROM = 1950
-VAGUE_MEANING = {
-    "serial": "days as Excel counts them",
-    "season": "as their year",
-    "range": "as their middle year, with the years as the campaign",
-}
 
 
 def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
@@ -53,9 +49,10 @@ def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
             _column(look, roles, draft, name)
     for name, text in roles.constants.items():
         draft.put("constants", name, text)
+    _both_in_one(look, roles, draft)
     _place(look, roles, draft)
     _system(look, roles, draft)
-    _date(look, roles, draft)
+    draft_date(look, roles, draft)
     _country(look, roles, draft)
     _matrix(look, roles, draft)
     _basis(look, roles, draft)
@@ -85,18 +82,61 @@ def _place(look: Look, roles: Roles, draft: Draft) -> None:
     """Take the place for a site where a file has no column of sites, or has a gap in it."""
     place = [roles.fields[name] for name in ("longitude", "latitude") if name in roles.fields]
     site = roles.fields.get("site_id", "")
-    if len(place) == 2 and not site:
+    if len(place) == 2 and not site and not _generic_site(look, roles):
         draft.put("joined", "site_id", place)
         draft.doubt("joined", "site_id: no column of sites was recognised, so the place is one")
-    elif len(place) == 2 and "" in look.columns[site]:
+    elif len(place) == 2 and site and "" in look.columns[site]:
         draft.put("otherwise", "site_id", place)
         draft.doubt("otherwise", "site_id: some rows have none, so their place is one")
+    elif not site and (named := _generic_site(look, roles)):
+        draft.put("columns", "site_id", named)
+        draft.doubt("columns", f"site_id: {few([named])} is taken for the name of the site")
     elif not site and look.form.transposed:
         first = next(iter(look.columns))
         draft.put("columns", "site_id", first)
         draft.doubt("columns", f"site_id: the headings of the table on its side ({few([first])})")
+    elif not site and "sample_id" in roles.fields:
+        sample = roles.fields["sample_id"]
+        draft.put("columns", "site_id", sample)
+        draft.doubt("columns", f"site_id: no column of sites, so {few([sample])} is taken for it")
     elif not site:
         draft.doubt("columns", f"site_id: {FILL_IN} the column that names the site")
+
+
+BOTH = re.compile(r"([+-]?\d{1,3}[.,]\d{1,9})(\s*[,;/ ]\s*)([+-]?\d{1,3}[.,]\d{1,9})", re.ASCII)
+
+
+def _both_in_one(look: Look, roles: Roles, draft: Draft) -> None:
+    """Cut a column that has latitude and longitude in one cell."""
+    if {"longitude", "latitude"} & set(roles.fields):
+        return
+    for column, cells in look.columns.items():
+        found = [BOTH.fullmatch(cell) for cell in cells if cell and len(cell) < 60]
+        signs = {one[2] for one in found if one}
+        if not found or not all(found) or len(signs) != 1:
+            continue
+        names = ("latitude", "longitude")
+        if {"lon", "longitude", "x"} & set(plain_words(column)[:1]):
+            names = ("longitude", "latitude")
+        template = f"{{{names[0]}}}{signs.pop()}{{{names[1]}}}"
+        draft.content.setdefault("file", {}).setdefault("split", {})[column] = template
+        for name in names:
+            draft.put("columns", name, name)
+        draft.doubt("file", f"split: {few([column])} is taken for {' and '.join(names)}")
+        return
+
+
+def _generic_site(look: Look, roles: Roles) -> str:
+    """Column that only says that it is a name or a number; empty where there is a sample too."""
+    if "sample_id" in roles.fields:
+        return ""
+    free = [column for column in look.columns if column not in roles.columns()]
+    named = [column for column in free if GENERIC & {" ".join(plain_words(column))}]
+    return next((column for column in named if all(look.columns[column])), "")
+
+
+GENERIC = {"id", "name", "code", "no", "nr", "n", "nom", "nombre", "nome", "number", "numero"}
+GENERIC |= {"bezeichnung", "название", "编号", "名称", "fid", "objectid", "label", "ref", "key"}
 
 
 def _system(look: Look, roles: Roles, draft: Draft) -> None:
@@ -113,6 +153,11 @@ def _system(look: Look, roles: Roles, draft: Draft) -> None:
     if any(size > 180 for own in sizes.values() for size in own) and zones:
         draft.put("coordinates", "zone", zones[0])
         draft.doubt("coordinates", "zone: of UTM, WGS 84; hemisphere: S for zones without a letter")
+    elif any(size > 180 for own in sizes.values() for size in own) and (
+        named := _named_system(look, columns)
+    ):
+        draft.put("coordinates", "epsg", named)
+        draft.doubt("coordinates", f"epsg: {named} by the headings, cells or numbers")
     elif any(size > 180 for own in sizes.values() for size in own):
         draft.put("coordinates", "epsg", FILL_IN)
         draft.doubt(
@@ -126,79 +171,27 @@ def _system(look: Look, roles: Roles, draft: Draft) -> None:
         draft.doubt("coordinates", "letter_o: O is taken for ouest or oeste; east for Ost")
 
 
+def _named_system(look: Look, columns: dict[str, str]) -> str:
+    """EPSG number of the system that headings name, or a column of systems that says one."""
+    for column, cells in look.columns.items():
+        said = {cell for cell in cells if cell}
+        if len(said) == 1 and SAYS_A_SYSTEM & set(plain_words(column)):
+            word = said.pop()
+            if found := system_named([f"epsg {word}" if word.isdecimal() else word]):
+                return found
+    east = columns["longitude"]
+    named = system_named([*columns.values(), *(c for c in look.columns if "crs" in c.lower())])
+    return named or system_by_size(east, look.columns[east], look.form.numbers)
+
+
+SAYS_A_SYSTEM = {"epsg", "srid", "crs", "srs", "datum", "projection", "coordsys", "system"}
+
+
 def _is_zones(column: str, look: Look) -> bool:
     """Whether a column holds zones of UTM."""
     cells = {cell for cell in look.columns[column] if cell}
     is_named = bool({"zone", "zona", "utm", "fuseau", "huso"} & set(plain_words(column)))
     return bool(cells) and is_named and all(system_of_zone(cell, "N") for cell in cells)
-
-
-def _date(look: Look, roles: Roles, draft: Draft) -> None:
-    """Name the column of the date, or of the year, and how dates are written."""
-    if "sampled_on" in roles.constants:
-        return
-    column = roles.fields.get("sampled_on") or roles.fields.get("year")
-    if not column:
-        draft.doubt(
-            "columns",
-            f"sampled_on: {FILL_IN} the column of the date, or a year for all rows in constants",
-        )
-        return
-    draft.put("columns", "sampled_on", column)
-    days = {day for day in look.columns[column] if day}
-    fits = {order: _share_read(days, order) for order in ORDERS}
-    if not any(fits.values()):
-        fits = {order: _share_read(days, order, TWO_DIGITS_FROM) for order in ORDERS}
-    best = max(fits.values(), default=0.0)
-    orders = [order for order in ORDERS if fits[order] == best]
-    orders.sort(key=lambda order: order != roles.dates)
-    if best and ISO not in orders:
-        draft.put("file", "dates", orders[0])
-    if best and ISO not in orders and len(orders) > 1:
-        draft.doubt("file", f"dates: {few(sorted(days)[:3])} may be {' or '.join(orders)}")
-    _odd_dates(days, orders[0], draft)
-
-
-def _odd_dates(days: set[str], order: str, draft: Draft) -> None:
-    """Ask about dates that are not read in an order, or of which only the year is."""
-    odd = [day for day in sorted(days) if _problem(day, order)]
-    two_digits = [day for day in odd if not _problem(day, order, TWO_DIGITS_FROM)]
-    vague = sorted({kind for day in odd if (kind := vague_kind(day))})
-    if two_digits:
-        draft.doubt(
-            "file",
-            f"two_digit_years_from: {TWO_DIGITS_FROM} if that is the first year that "
-            f"{few(two_digits[:3])} may be of",
-        )
-    if two_digits:
-        draft.offer("file", "two_digit_years_from", TWO_DIGITS_FROM)
-    if vague:
-        draft.offer("file", "more_dates", list(vague))
-    for kind in vague:
-        some = few([day for day in odd if vague_kind(day) == kind][:3])
-        draft.doubt("file", f"more_dates: [{kind}] to take {some} ({VAGUE_MEANING[kind]})")
-    rest = [day for day in odd if day not in two_digits and not vague_kind(day)]
-    if rest:
-        draft.doubt("file", f"dates: not all are read, as {few(rest[:3])}")
-    partial = [day for day in sorted(days) if day not in odd and _is_partial(day, order)]
-    if partial:
-        draft.doubt("file", f"dates: of {few(partial[:3])} only the year is kept")
-
-
-def _share_read(days: Iterable[str], order: str, two_digits_from: int | None = None) -> float:
-    """Share of texts that are a day in an order of day, month and year."""
-    found = [not _problem(day, order, two_digits_from) for day in days]
-    return sum(found) / len(found) if found else 0.0
-
-
-def _problem(day: str, order: str, two_digits_from: int | None = None) -> str:
-    """Reason why a text is no day; empty where it is one."""
-    return day_problem(read_day(day, DateForm(order, two_digits_from)), order)
-
-
-def _is_partial(day: str, order: str) -> bool:
-    """Whether only the year of a longer text is known."""
-    return len(day) > 4 and len(read_day(day, DateForm(order))) == 4
 
 
 def _country(look: Look, roles: Roles, draft: Draft) -> None:
@@ -280,6 +273,9 @@ def _basis(look: Look, roles: Roles, draft: Draft) -> None:
     if "basis" in roles.constants:
         return
     said = {heading.basis for heading in roles.values.values()}
+    if "unit" in roles.observed:
+        said = {basis_of_unit(unit) for unit in look.columns[roles.observed["unit"]] if unit}
+        said -= {OF_NO_MASS}
     basis = said.pop() if len(said) == 1 else ""
     draft.put("constants", "basis", basis or "unknown")
     if not basis:
@@ -302,7 +298,7 @@ def _layer(look: Look, roles: Roles, draft: Draft) -> None:
         draft.put("columns", "layer", column)
     elif ends:
         draft.put("joined", "layer", ends)
-    else:
+    elif not (roles.values and all(one.layer for one in roles.values.values())):
         draft.put("constants", "layer", "not stated")
         draft.doubt("constants", "layer: no column of horizons or depths was recognised")
 
@@ -344,7 +340,8 @@ def _sample(roles: Roles, draft: Draft) -> None:
         return
     columns, joined = draft.content.get("columns", {}), draft.content.get("joined", {})
     parts = [columns[name] for name in ("site_id", "sampled_on", "layer") if name in columns]
-    parts += [*joined.get("site_id", []), *joined.get("layer", [])]
+    for name in ("site_id", "sampled_on", "layer"):
+        parts += joined.get(name, [])
     if parts:
         draft.put("joined", "sample_id", parts)
         draft.doubt("joined", "sample_id: no column of samples was recognised, so it is made")

@@ -18,7 +18,9 @@ from workbench.vocabulary.languages import meanings, role_of
 from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.substances import is_contaminant, substance
 
-MADE_UP = re.compile(r"(-?)(9{2,}|8{2,})([.,][89]+)?")
+MADE_UP = re.compile(r"(?:-(?:9{2,}|8{2,})|9{3,}|8{3,})([.,][89]+)?")
+OF_A_COLUMN = ("sampled_on", "layer")
+MOST_FLAGS = 12  # different ones in a column
 OFTEN, OFTEN_MEASURED = 3, 100  # 99 of a substance may well be so much of it
 ODD = {
     "missing": "taken for no value",
@@ -48,6 +50,7 @@ def draft_values(look: Look, roles: Roles, draft: Draft) -> None:
     _words(look, cells, draft)
     _qualifiers(cells, look, draft)
     _codes_for_nondetects(roles, cells, draft)
+    _flags_not_used(look, roles, draft)
     if roles.kind:
         _kinds(roles.kind, look, draft)
     if any(cell in {"0", "0.0", "0,0"} for cell in cells):
@@ -56,25 +59,47 @@ def draft_values(look: Look, roles: Roles, draft: Draft) -> None:
 
 def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
     """Columns of values of a wide file, each substance once."""
-    taken: dict[tuple[str, str, str], str] = {}
-    for column, heading in roles.values.items():
-        key = (heading.code, heading.fraction, heading.extractant)
+    apart = _told_apart(roles, draft)
+    taken: dict[tuple[object, ...], str] = {}
+    for column, stated in roles.values.items():
+        heading = _with_unit_in_cells(column, stated, look)
+        own = {name: text for name in apart if (text := getattr(heading, name))}
+        key = (heading.code, heading.fraction, heading.extractant, *own.items())
         if key in taken:
             draft.doubt("substances", f"{few([column])} is {heading.code} too and is left out")
             continue
         taken[key] = column
         unit = _unit(column, _with_unit_below(column, heading, look, draft), draft)
         entry = {"substance": heading.code, "unit": unit}
+        if own:
+            entry |= own
+            draft.doubt("substances", f"{few([column])}: {' and '.join(own)} by its heading")
         if heading.fraction:
             entry |= {"fraction": heading.fraction, "extractant": heading.extractant}
             draft.doubt("substances", f"{few([column])}: {heading.fraction} by its heading")
         for other, limit in roles.beside.items():
-            if limit.code == heading.code:
+            if limit.code == heading.code and all(getattr(limit, n) == t for n, t in own.items()):
                 entry[limit.beside] = other
                 if limit.beside == "flag":
                     _flags(look.columns[other], draft)
         draft.put("substances", column, entry)
     return [*taken.values()]
+
+
+def _told_apart(roles: Roles, draft: Draft) -> tuple[str, ...]:
+    """Name what headings say that no column of the file does, or in which they differ."""
+    filled = {name for key in ("columns", "joined") for name in draft.content.get(key, {})}
+    said = {name: {getattr(one, name) for one in roles.values.values()} for name in OF_A_COLUMN}
+    return tuple(name for name in OF_A_COLUMN if name not in filled or len(said[name] - {""}) > 1)
+
+
+def _with_unit_in_cells(column: str, heading: Heading, look: Look) -> Heading:
+    """Heading with the unit that most of its cells state, if it has none."""
+    rules = CellRules({}, look.form.numbers, None, qualifiers())
+    units = Counter(unit for cell in look.columns[column] if (unit := read_cell(cell, rules).unit))
+    return (
+        replace(heading, unit=units.most_common(1)[0][0]) if units and not heading.unit else heading
+    )
 
 
 def _with_unit_below(column: str, heading: Heading, look: Look, draft: Draft) -> Heading:
@@ -215,6 +240,15 @@ def _codes_for_nondetects(roles: Roles, cells: Iterable[str], draft: Draft) -> N
             "nondetects",
             f"words: {{{words}}} if that means less than {limits[0]}; then not in sentinels",
         )
+
+
+def _flags_not_used(look: Look, roles: Roles, draft: Draft) -> None:
+    """Ask about a column of qualifiers that goes with no column of values."""
+    known = {word for word in meanings("flag") if not word.isdecimal()}
+    for column in look.columns.keys() - roles.columns():
+        said = [cell.casefold() for cell in look.columns[column] if cell]
+        if said and len({*said}) <= MOST_FLAGS and {*said} <= known:
+            draft.doubt("nondetects", f"flags: {few([column])} holds qualifiers and is not used")
 
 
 def _kinds(column: str, look: Look, draft: Draft) -> None:

@@ -15,7 +15,7 @@ from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import OBSERVED, Roles, roles_in
 from workbench.inputs.files.file_form import DELIMITERS, FileForm
 from workbench.inputs.mapping.mapping import mapping_problems
-from workbench.vocabulary.languages import LayoutColumn, layouts
+from workbench.vocabulary.languages import LayoutColumn, column_of_layout, layout_of, layouts
 from workbench.vocabulary.substances import languages_of, substance
 
 
@@ -45,7 +45,8 @@ def draft_mapping(path: str | Path) -> str:
     _form(look, draft)
     draft_fields(look, roles, draft)
     draft_values(look, roles, draft)
-    left = [column for column in look.columns if column not in roles.columns()]
+    used = roles.columns() | draft.texts()
+    left = [column for column in look.columns if column not in used]
     return f"{_heading(look, roles, left, mapping_problems(draft.content))}\n{draft.text()}"
 
 
@@ -104,17 +105,11 @@ def known_roles(look: Look) -> Roles:
     Roles
         What was recognised.
     """
-    columns = {_plain(column): column for column in look.columns}
-    for name, rows in layouts().items():
-        needed = [row.column for row in rows if row.role == "needed"]
-        if needed and all(_plain(column) in columns for column in needed):
-            return _by_layout(look, name, rows, columns)
-    return roles_in(look)
-
-
-def _plain(column: str) -> str:
-    """Name of a column as the layouts are compared with it."""
-    return column.lstrip("#").strip().casefold()
+    name = layout_of(look.columns)
+    if not name:
+        return roles_in(look)
+    columns = {column_of_layout(column): column for column in look.columns}
+    return _by_layout(look, name, layouts()[name], columns)
 
 
 def _by_layout(
@@ -123,7 +118,7 @@ def _by_layout(
     """Roles that a layout gives; the first column that is there and has any cell counts."""
     roles = Roles(layout=name)
     for row in rows:
-        column = columns.get(_plain(row.column), "")
+        column = columns.get(column_of_layout(row.column), "")
         if row.role.startswith(CONSTANT):
             roles.constants[row.role.removeprefix(CONSTANT)] = row.meaning
         elif row.role.startswith(WORD):
@@ -153,8 +148,8 @@ def _put(roles: Roles, row: LayoutColumn, column: str, columns: dict[str, str]) 
         roles.kind = column
     elif row.role in OBSERVED and row.role not in roles.observed:
         roles.observed[row.role] = column
-        if _plain(row.meaning) in columns and row.meaning:
-            roles.limit_units[row.role] = columns[_plain(row.meaning)]
+        if column_of_layout(row.meaning) in columns and row.meaning:
+            roles.limit_units[row.role] = columns[column_of_layout(row.meaning)]
     elif row.role not in (*NO_FIELDS, *OBSERVED):
         roles.fields.setdefault(row.role, column)
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from workbench.errors import InputError
 from workbench.inputs.drafts.headings import read_heading
 from workbench.inputs.drafts.preview import Look, look_at, seen
-from workbench.inputs.drafts.recognition import Roles, roles_in
+from workbench.inputs.drafts.recognition import Roles, reads_as_value, roles_in
 from workbench.inputs.files.arrangement import laid_out
 from workbench.inputs.files.delivered import DeliveredFile
 from workbench.inputs.files.file_form import FileForm
+from workbench.vocabulary.languages import layout_of
 from workbench.vocabulary.notation import day_problem, read_day
 
 LAST_LINE = 12  # that a header is looked for in
@@ -21,6 +22,8 @@ CLEARLY_BETTER = 0.5
 PER_LINE = 0.1  # what a header loses by each further line of it, and a little by each above it
 PER_LINE_ABOVE = 0.01
 ON_ITS_SIDE = 0.5
+YEAR = re.compile(r"(?:19|20)\d\d")  # several rounds may be in columns
+MOST_VALUES = 0.25  # of the cells of a line of headings
 ENDS_WITH_A_DATE = re.compile(r"(.+?)([ _/;|])([^ _/;|]{4,})")
 
 
@@ -43,6 +46,8 @@ def look_for_header(path: Path) -> Look:
         If it cannot be read at all.
     """
     look = look_at(path)
+    if layout_of(look.columns):
+        return look
     best: dict[str, object] = {}
     most = _understood(look) + CLEARLY_BETTER
     for placed in _places(look):
@@ -91,6 +96,8 @@ def _tried(look: Look, placed: Mapping[str, object]) -> Look | None:
     The whole file is read once more only when the best place is known.
     """
     form: FileForm = look.form.model_copy(update=dict(placed))
+    if not form.transposed and _holds_values(look, form):
+        return None
     try:
         header, *rows = laid_out(look.name, iter(look.first), form)
     except (InputError, ValueError):
@@ -100,6 +107,22 @@ def _tried(look: Look, placed: Mapping[str, object]) -> Look | None:
     lines, cells = zip(*rows, strict=True)
     names = tuple(name.strip() for name in header[1])
     return seen(look, DeliveredFile(look.name, "", names, cells, lines), form)
+
+
+def _holds_values(look: Look, form: FileForm) -> bool:
+    """Whether a further line of a header holds numbers or days, as the first row below it does."""
+    lines = [cells for line, cells in look.first if line >= form.header_row]
+    for cells in lines[1 : form.header_lines]:
+        said = [cell.strip() for cell in cells if cell.strip()]
+        odd = [cell for cell in said if not YEAR.fullmatch(cell) and _is_value(cell, form)]
+        if len(odd) > MOST_VALUES * len(said):
+            return True
+    return False
+
+
+def _is_value(cell: str, form: FileForm) -> bool:
+    """Whether a cell is a number, a limit or a day."""
+    return reads_as_value(cell, form.numbers) or not day_problem(read_day(cell))
 
 
 def _understood(look: Look) -> float:

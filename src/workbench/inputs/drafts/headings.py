@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.languages import find_method, meanings, role_of
@@ -19,9 +19,13 @@ WORD = re.compile(r"[^\W\d_]+")
 SHARES = re.compile(r"(?<![^\W_])(ppm|ppb|pct|percent|prozent)(?![^\W_])|%", re.IGNORECASE)
 SPELLED = {"pct": "%", "percent": "%", "prozent": "%"}
 MASSES = {"mcg": "µg", "ug": "µg", "\u03bcg": "µg"}
-DRY_WORDS = {"ts", "tm", "dw", "dm", "ms", "dry", "trockenmasse", "trockensubstanz", "sec", "seco"}
-WET_WORDS = {"fs", "fm", "ww", "fw", "wet", "fresh", "frischmasse"}
-TOTALS = {"total", "tot", "totale", "totales", "gesamt"}
+DRY_WORDS = {
+    *("ts", "tm", "dw", "dm", "ms", "dry", "trockenmasse", "trockensubstanz", "sec", "sèche"),
+    *("seco", "seca", "secca", "ps", "p.s", "ss", "s.s", "m.s", "d.w", "dwt", "dry-weight", "tr"),
+}
+WET_WORDS = {"fs", "fm", "ww", "fw", "wet", "fresh", "frischmasse", "mf"}
+TOTALS = {"total", "tot", "totale", "totales", "totaux", "totali", "totais", "gesamt", "ges"}
+TOTALS |= {"общий", "общая", "валовый", "валовое", "toplam"}
 SAYS_LITTLE = TOTALS | {
     *("conc", "concentration", "content", "gehalt", "teneur", "value", "result"),
     *(
@@ -44,6 +48,10 @@ SAYS_LITTLE = TOTALS | {
 
 
 BRACKET = re.compile(r"(?P<name>[^()]+?)\s*\((?P<inside>[^()]*)\)(?P<rest>[^()]*)")
+LONGEST_HEADING = 120  # signs that are looked at
+HAN_TOTAL = re.compile(
+    r"[总全總]([\u4e00-\u9fff]{1,4})(?:含量|浓度)?|([\u4e00-\u9fff]{1,4})(?:总量|全量|含量|浓度)"
+)
 IN_PARTS_OF_SOIL = ("g/kg", "%")  # of organic matter (matière organique, MO), never of molybdenum
 IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,20}(?:\(\+\)|\(c\))?[^()\[\]]{0,10})[)\]]")
 SAYS_A_ROLE = ("lod", "loq", "flag", "unit", "value")  # BG is Bestimmungsgrenze, no substance
@@ -72,6 +80,8 @@ class Heading:
         `lod`, `loq` or `flag` where the column goes with one of values.
     fraction, extractant : str
         What the digestion reaches, where the heading names it.
+    sampled_on, layer : str
+        Year of the round, and depth, where the heading names them.
     """
 
     name: str
@@ -81,6 +91,8 @@ class Heading:
     beside: str = ""
     fraction: str = ""
     extractant: str = ""
+    sampled_on: str = ""
+    layer: str = ""
 
 
 def read_heading(heading: str) -> Heading:
@@ -88,17 +100,25 @@ def read_heading(heading: str) -> Heading:
 
     Examples
     --------
-    >>> read_heading("Pb (mg/kg TS)")
-    Heading(name='Pb', unit='mg/kg', basis='dry', code='Pb', beside='', fraction='', extractant='')
+    >>> found = read_heading("Pb (mg/kg TS)")
+    >>> found.code, found.unit, found.basis
+    ('Pb', 'mg/kg', 'dry')
+    >>> found = read_heading("Pb 2005 (mg/kg)")
+    >>> found.code, found.sampled_on, read_heading("Zn 0-20 cm mg/kg").layer
+    ('Pb', '2005', '0-20 cm')
     >>> read_heading("Cu_DTPA_mg_kg").extractant
     'DTPA'
     >>> read_heading("Cd_ug_kg").unit, read_heading("plomb [mg.kg-1]").code
     ('µg/kg', 'Pb')
     """
-    text = _plain(heading)
+    plain = _plain(heading)
+    text, sampled_on, layer = _without_round(plain)
+    if sampled_on or layer:
+        found = read_heading(text)
+        return replace(found, sampled_on=sampled_on, layer=layer) if found.code else found
     unit, rest = split_unit(text)
     words = [word for word in re.split(r"[\s_\[\],;:]+", rest) if word.strip("()/.-")]
-    low = [word.casefold().strip("()") for word in words]
+    low = [word.casefold().strip("().") for word in words]
     basis = "dry" if DRY_WORDS & set(low) else "wet" if WET_WORDS & set(low) else ""
     kept = [
         word.strip("[]")
@@ -111,12 +131,33 @@ def read_heading(heading: str) -> Heading:
     code = _code_of(rest.strip()) or substance_named(name)
     if TOTALS & set(low) and not _is_its_total(code):
         code = substance_named(whole)
-    fraction, extractant = ("total", "") if code and TOTALS & set(low) else ("", "")
+    is_total = TOTALS & set(low) or re.search("[总全總]", rest)
+    fraction, extractant = ("total", "") if code and is_total else ("", "")
     if not code:
         code, fraction, extractant = _with_method(kept)
     if code == "Mo" and name == "MO" and unit in IN_PARTS_OF_SOIL:
         code = "SOM"
     return Heading(name or rest.strip(), unit, basis, code, beside, fraction, extractant)
+
+
+YEAR_OF_ROUND = re.compile(r"(?<![\d./-])(19[5-9]\d|20[0-4]\d)(?![\d./-])")
+DEPTH_OF_COLUMN = re.compile(
+    r"(?<![\d.,])\d{1,3}\s?[-\u2013~]\s?\d{1,3}\s?(?:cm|mm|m|in|ft)(?![^\W\d])"
+)
+
+
+def _without_round(text: str) -> tuple[str, str, str]:
+    """Heading without the year of its round and its depth, and both of them; empty without any."""
+    years, depths = YEAR_OF_ROUND.findall(text), DEPTH_OF_COLUMN.findall(text)
+    year, depth = (years[0] if len(years) == 1 else ""), (depths[0] if len(depths) == 1 else "")
+    if not (year or depth):
+        return text, "", ""
+    rest = text
+    for part in filter(None, (depth, year)):
+        rest = rest.replace(part, " ")
+    rest = re.sub(r"\(\s*\)|\[\s*\]", " ", rest)
+    rest = re.sub(r"[\s_,;:-]+(?=$|\()|(?<=\s)[_,;:-]+(?=\s)", " ", rest).strip(" _,;:-")
+    return (" ".join(rest.split()), year, depth) if rest else (text, "", "")
 
 
 def _with_method(words: list[str]) -> tuple[str, str, str]:
@@ -169,6 +210,24 @@ def _other_unit(text: str) -> tuple[str, str]:
     return "", text
 
 
+OF_NO_MASS = "none"
+
+
+def basis_of_unit(unit: str) -> str:
+    """Basis that a unit of a content states: dry, wet, or nothing; `none` where it is no content.
+
+    Examples
+    --------
+    >>> basis_of_unit("mg/kg TS"), basis_of_unit("mg/Kg-dry"), basis_of_unit("%")
+    ('dry', 'dry', 'none')
+    """
+    found, rest = split_unit(unit)
+    words = {word.strip("().-").casefold() for word in re.split(r"[\s_,;(-]+", rest)}
+    if not found or found in ("%", "pH"):
+        return OF_NO_MASS
+    return "dry" if words & DRY_WORDS else "wet" if words & WET_WORDS else ""
+
+
 def substance_named(name: str) -> str:
     """Code of the substance that a name is clearly that of; else empty.
 
@@ -180,17 +239,31 @@ def substance_named(name: str) -> str:
     ('Cu', '', 'Pb', '')
     >>> substance_named("Lead (total)"), substance_named("Lead (dissolved)")
     ('Pb', '')
+    >>> substance_named("Chrom gesamt"), substance_named("Lead, Total"), substance_named("总砷")
+    ('Cr', 'Pb', 'As')
     """
     for part in (name, name.strip("() "), name.replace("-", " ")):
         code = _code_of(part.strip())
         if code:
             return code
+    if code := _without_total(name):
+        return code
     found = BRACKET.fullmatch(name.strip())
     if not found:
         return ""
     code = _code_of(found["name"])
     said = f"{found['inside']} {found['rest']}"
     return code if code and _says_no_more(said, found["inside"].strip(), code) else ""
+
+
+def _without_total(name: str) -> str:
+    """Code of a name with a word for total before or behind it, where its total is the same."""
+    words = re.split(r"[\s,]+", name[:LONGEST_HEADING].strip())
+    rest = " ".join(word for word in words if word.casefold().strip("().") not in TOTALS)
+    han = HAN_TOTAL.fullmatch(rest)
+    rest = next(filter(None, han.groups()), rest) if han else rest
+    code = _code_of(rest) if rest != name else ""
+    return code if code and _is_its_total(code) else ""
 
 
 def _code_of(text: str) -> str:

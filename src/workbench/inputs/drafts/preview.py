@@ -23,6 +23,10 @@ from workbench.vocabulary.notation import without_below
 COMMA = re.compile(r"[+-]?\d+,\d+")
 POINT = re.compile(r"[+-]?\d+\.\d+")
 GROUPED = {",": re.compile(r"\d{1,3}(\.\d{3})+,\d+"), ".": re.compile(r"\d{1,3}(,\d{3})+\.\d+")}
+APART = {  # groups of three digits with a blank or an apostrophe between, which is no decimal sign
+    " ": re.compile(r"[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?"),
+    "'": re.compile(r"[+-]?[1-9]\d{0,2}(?:['\u2019\u02bc\u00b4]\d{3})+(?:[.,]\d+)?"),
+}
 SHOWN = 12
 LINES_TO_HEADER = 40  # of the file, among which its header is looked for
 NOWHERE: Mapping[str, object] = {}
@@ -82,7 +86,7 @@ def look_at(path: Path, placed: Mapping[str, object] = NOWHERE) -> Look:
     columns, lost = _columns(file)
     doubts += lost + [f"cannot be taken: {fault}" for fault in islice(all_faults(file.rows), SHOWN)]
     decimal, about_decimals = _signs(columns)
-    if packed and any(COMMA.search(doubt) for doubt in about_decimals):
+    if packed and (decimal["decimal"] == "," or any(map(COMMA.search, about_decimals))):
         # a number of a sheet is shown with the sign that is declared; text in it is not
         form = form.model_copy(update={"decimal": ","})
         file = read_delivered(path, (), form)
@@ -109,7 +113,10 @@ def _packed_form(path: Path) -> tuple[FileForm, list[str]]:
     listed = sheets_of(path.name, io.BytesIO(path.read_bytes()))
     largest = max(listed, key=lambda sheet: sheet.n_cells)
     doubts = []
-    if len(listed) > 1:
+    alike = _sheets_alike(path, [s.title for s in listed if not s.is_hidden], largest.title)
+    if len(alike) > 1:
+        doubts.append(f"file.sheets: all with the header of {few([largest.title])}")
+    elif len(listed) > 1:
         doubts.append(f"file.sheet: the largest of {few({s.title: s.n_cells for s in listed})}")
     hidden = [sheet.title for sheet in listed if sheet.is_hidden]
     if hidden:
@@ -119,7 +126,27 @@ def _packed_form(path: Path) -> tuple[FileForm, list[str]]:
         doubts.append(f"rows that are hidden, and are read all the same: {rows}")
     if suffix in OTHER_BOOKS:
         doubts.append("failed formulas are empty cells here, and 2.3 % is 0.023: save it as .xlsx")
+    if len(alike) > 1:
+        return FileForm(sheets=alike), doubts
     return FileForm(sheet=largest.title if len(listed) > 1 else ""), doubts
+
+
+MOST_SHEETS = 40
+
+
+def _sheets_alike(path: Path, titles: list[str], largest: str) -> tuple[str, ...]:
+    """List the sheets whose first line is that of the largest, and holds several headings."""
+    if not 1 < len(titles) <= MOST_SHEETS:
+        return ()
+    headers: dict[str, tuple[str, ...]] = {}
+    for title in titles:
+        try:
+            headers[title] = read_delivered(path, (), FileForm(sheet=title)).header
+        except InputError:  # an empty sheet, or one with a table of another shape
+            continue
+    wanted = headers.get(largest, ())
+    is_header = len(set(wanted) - {""}) > 2
+    return tuple(t for t, header in headers.items() if is_header and header == wanted)
 
 
 def _text_form(path: Path) -> tuple[FileForm, list[str]]:
@@ -163,17 +190,24 @@ def _usable(cell: str) -> str:
     return "" if isinstance(cell, OddCell) and not cell.unit else cell
 
 
-def _signs(columns: Mapping[str, list[str]]) -> tuple[dict[str, Literal[".", ",", ""]], list[str]]:
+Sign = Literal["", ".", ",", " ", "'"]
+
+
+def _signs(columns: Mapping[str, list[str]]) -> tuple[dict[str, Sign], list[str]]:
     """Decimal and thousands signs that most numbers have, and what speaks against them."""
     cells = (cell for column in columns.values() for cell in column)
     numbers = Counter(without_below(cell)[1] for cell in cells)
     with_comma = Counter({cell: n for cell, n in numbers.items() if COMMA.fullmatch(cell)})
     with_point = Counter({cell: n for cell, n in numbers.items() if POINT.fullmatch(cell)})
     grouped = {sign: [n for n in numbers if GROUPED[sign].fullmatch(n)] for sign in GROUPED}
-    commas = with_comma.total() + len(grouped[","])
-    points = with_point.total() + len(grouped["."])
+    apart = {sign: [n for n in numbers if APART[sign].fullmatch(n)] for sign in APART}
+    in_groups = [number for found in apart.values() for number in found]
+    commas = with_comma.total() + len(grouped[","]) + sum("," in one for one in in_groups)
+    points = with_point.total() + len(grouped["."]) + sum("." in one for one in in_groups)
     decimal: Literal[".", ","] = "," if commas > points else "."
-    thousands: Literal["", ".", ","] = ("." if decimal == "," else ",") if grouped[decimal] else ""
+    thousands: Sign = ("." if decimal == "," else ",") if grouped[decimal] else ""
+    if not thousands:
+        thousands = " " if apart[" "] else "'" if apart["'"] else ""
     others = [*(with_point if decimal == "," else with_comma), *grouped[_other(decimal)]]
     doubts = [f"file.decimal: {decimal!r}, but there are also {few(others)}"] if others else []
     if with_comma and all(MAYBE_THOUSANDS.fullmatch(cell) for cell in with_comma):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from workbench.inputs.drafts.grids import pair_of_axes
 from workbench.inputs.drafts.headings import NEEDS_A_UNIT, Heading, read_heading, substance_named
 from workbench.inputs.drafts.preview import Look
 from workbench.inputs.measurements.coordinates import degrees
@@ -106,10 +107,31 @@ def roles_in(look: Look) -> Roles:
             if role.name not in part:
                 part[role.name] = column
                 roles.languages.add(role.language)
+            elif role.name == "flag":  # of the laboratory, and of whoever validated
+                roles.more_flags = (*roles.more_flags, column)
     _settle_shape(look, roles)
+    axes = pair_of_axes(look) if not {"longitude", "latitude"} & set(roles.fields) else None
+    if axes and not set(axes) & roles.columns():
+        roles.fields["longitude"], roles.fields["latitude"] = axes
     if not {"sampled_on", "year"} & set(roles.fields):
         _find_dates(look, roles)
+    _find_kinds(look, roles)
     return roles
+
+
+SAYS_A_KIND = {"type", "kind", "purpose", "qc", "qa", "qaqc", "category", "typ", "art", "tipo"}
+MOST_KINDS = 20
+
+
+def _find_kinds(look: Look, roles: Roles) -> None:
+    """Note the column that tells field duplicates and blanks from samples."""
+    known = meanings("left_out")
+    for column, cells in look.columns.items():
+        kinds = {cell.casefold() for cell in cells if cell}
+        is_free = column not in roles.columns() and SAYS_A_KIND & set(plain_words(column))
+        if is_free and len(kinds) <= MOST_KINDS and kinds & set(known):
+            roles.kind = column
+            return
 
 
 # Words that make another thing of a heading: the unit of a depth, the identifier of a result.
@@ -132,6 +154,8 @@ def _fits(role: str, column: str, look: Look) -> bool:
     if heading_role(column) is None and others & OTHERWISE - _words_of_role(role):
         return False
     cells = [cell for cell in look.columns[column] if cell]
+    if role == "matrix" and cells:  # one medium among many rows of water is enough
+        return any(cell.casefold() in meanings("matrix") for cell in cells)
     check = CHECKS.get(role)
     return check is None or not cells or _share(cells, lambda cell: check(cell, look)) > FEW
 
@@ -247,15 +271,10 @@ def _find_values(look: Look, roles: Roles) -> None:
         if heading.code and heading.beside:
             roles.beside[column] = heading
         elif heading.code and (
-            (heading.unit and (set(cells) <= {""} or _has_numbers(cells, look)))
+            heading.unit  # a cell that cannot be read has its reason in the quarantine
             or (heading.code not in NEEDS_A_UNIT and is_mostly_numbers(cells, look.form.numbers))
         ):
             roles.values[column] = heading
-
-
-def _has_numbers(cells: Iterable[str], look: Look) -> bool:
-    """Whether a column has any number, or word for a non-detect."""
-    return any(reads_as_value(cell, look.form.numbers) for cell in cells if cell)
 
 
 MOST_IN_A_HEADING = 12  # words; a longer text is no heading
@@ -294,6 +313,7 @@ def _settle_shape(look: Look, roles: Roles) -> None:
     else:
         for name in OBSERVED:
             roles.observed.pop(name, None)
+        roles.more_flags = ()
 
 
 def _n_substances(cells: Iterable[str]) -> int:

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
 from itertools import islice
 from typing import Annotated, Literal, Self
 
@@ -149,12 +148,12 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
         """Columns that are read for another one: cut into parts, or the key of a table."""
         return (*self.split, *(one.on for one in self.join))
 
-    @cached_property
+    @property
     def numbers(self) -> NumberForm:
         """How numbers are written."""
         return NumberForm(self.decimal, self.thousands)
 
-    @cached_property
+    @property
     def days(self) -> DateForm:
         """How dates are written."""
         return DateForm(self.dates, self.two_digit_years_from, self.more_dates)
@@ -264,6 +263,8 @@ def encoding_of(content: bytes) -> str:
     ('utf-8', 'cp1252')
     >>> encoding_of("участок;свинец".encode("cp1251"))
     'cp1251'
+    >>> encoding_of("Şile;Ağa".encode("cp1254")), encoding_of("Þingvellir á".encode("cp1252"))
+    ('cp1254', 'cp1252')
     """
     if content.startswith(UTF_16_MARKS):
         return "utf-16"
@@ -284,7 +285,13 @@ def _legacy_encoding(sample: bytes) -> str:
     western = sample.decode("cp1252", errors="replace")
     if best and str(best) != western and (best.coherence or not _is_western(western)):
         return str(best.encoding)
+    if TURKISH & set(western) and not ICELANDIC & set(western):
+        return "cp1254"
     return "latin-1" if "\ufffd" in western else "cp1252"
+
+
+TURKISH = set("ÐÝÞðýþ")  # what the Turkish letters look like in the Western encoding
+ICELANDIC = set("æÆáÁíÍúÚóÓ")
 
 
 def _is_western(text: str) -> bool:

@@ -76,7 +76,7 @@ def _columns(given: object) -> object:
 
 Limit = Annotated[LimitColumn | None, BeforeValidator(_limit)]
 Columns = Annotated[tuple[str, ...], BeforeValidator(_columns)]
-OF_A_GROUP = ("fraction", "extractant", "method", "matrix", "basis")
+OF_A_GROUP = ("fraction", "extractant", "method", "matrix", "basis", "sampled_on", "layer")
 
 
 class ColumnGroup(Strict):
@@ -84,8 +84,8 @@ class ColumnGroup(Strict):
 
     Attributes
     ----------
-    fraction, extractant, method, matrix, basis : str
-        Columns of the store.
+    fraction, extractant, method, matrix, basis, sampled_on, layer : str
+        Columns of the store: several rounds or depths may be side by side, as `Pb 2005`, `Pb 2015`.
     """
 
     fraction: str = ""
@@ -93,6 +93,8 @@ class ColumnGroup(Strict):
     method: str = ""
     matrix: str = ""
     basis: str = ""
+    sampled_on: str = ""
+    layer: str = ""
 
 
 def own_of(group: ColumnGroup | SubstanceColumn) -> dict[str, str]:
@@ -113,7 +115,7 @@ class SubstanceColumn(Strict):
         Columns with flags of the laboratory.
     limit : float or None
         Limit of all non-detects that have none of their own, in the unit of the column.
-    fraction, extractant, method, matrix, basis : str
+    fraction, extractant, method, matrix, basis, sampled_on, layer : str
         What the column has of its own, see `ColumnGroup`.
     """
 
@@ -128,6 +130,8 @@ class SubstanceColumn(Strict):
     method: str = ""
     matrix: str = ""
     basis: str = ""
+    sampled_on: str = ""
+    layer: str = ""
 
 
 class KnownLimit(Strict):

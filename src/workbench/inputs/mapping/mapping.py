@@ -27,9 +27,10 @@ from workbench.inputs.mapping.declarations import (
 )
 from workbench.vocabulary.languages import land_use_schemes
 from workbench.vocabulary.substances import substance
-from workbench.vocabulary.units import factor
+from workbench.vocabulary.units import KNOWN, factor
 from workbench.yaml_text import read_yaml
 
+TO_FILL_IN = "FILL IN"  # what a draft leaves to whoever knows the file
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -233,6 +234,8 @@ def _field_problems(mapping: MeasurementMapping) -> Iterator[str]:
     given += ["matrix"] if mapping.horizons else []
     for name in sorted({name for name in given if given.count(name) > 1}):
         yield f"{name} is given by two of constants, columns and horizons, give it once"
+    groups = [own_of(one) for one in mapping.substances.values()]
+    given += [name for name in OF_A_GROUP if groups and all(name in own for own in groups)]
     required = [name for name, contract in MAPPABLE.items() if contract.required]
     missing = [name for name in required if name not in given]
     if missing:
@@ -351,6 +354,8 @@ def _unit_problems(
 
 def unit_problem(unit: str, canonical: str) -> str:
     """Reason why a unit cannot be turned into another; empty where it can."""
+    if unit == TO_FILL_IN:
+        return f"its unit is to be filled in, one of {', '.join(KNOWN[:8])} or others"
     try:
         factor(unit, canonical)
     except WorkbenchError as error:

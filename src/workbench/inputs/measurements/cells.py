@@ -18,11 +18,12 @@ from workbench.inputs.mapping.declarations import (
     own_of,
 )
 from workbench.inputs.mapping.mapping import MeasurementMapping
+from workbench.inputs.measurements.depths import ends_of
 from workbench.inputs.measurements.readings import SEVERAL_FLAGS
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.notation import NumberForm
-from workbench.vocabulary.units import factor
+from workbench.vocabulary.units import IN_CM, factor
 
 
 def cells_of(
@@ -73,8 +74,18 @@ def _column_cells(
         censors=_censoring(entry) is not None,
         flag=_flags(delivered, entry.flag),
         **_limits(delivered, rules, entry),
-        **own_of(entry),
+        **_own_of_column(entry, rules.file.numbers),
     )
+
+
+def _own_of_column(entry: SubstanceColumn, form: NumberForm) -> dict[str, str | float]:
+    """List what a column has of its own; a layer that is a depth gives the depths too."""
+    own: dict[str, str | float] = dict(own_of(entry))
+    top, bottom, unit = ends_of(entry.layer, form)
+    if math.isfinite(top) and math.isfinite(bottom):
+        size = IN_CM[unit or "cm"]
+        own |= {"depth_top_cm": top * size, "depth_bottom_cm": bottom * size}
+    return own
 
 
 def _observed(

@@ -24,8 +24,8 @@ DEGREES = "OGC:CRS84"  # longitude first
 LONGEST = 40  # signs of a coordinate; longer texts are none
 NUMBER = r"\d{1,3}(?:[.,]\d{1,12})?"
 MARKED = re.compile(
-    rf"(?P<before>[NSEWO])?\s?(?P<sign>[+-])?\s?(?P<deg>{NUMBER})\s?(?P<mark>[°:]|deg)?\s?"
-    rf"(?:(?P<min>{NUMBER})\s?(?:[':]|min)?\s?(?:(?P<sec>{NUMBER})\s?(?:\"|''|sec)?\s?)?)?"
+    rf"(?P<before>[NSEWO])?\s?(?P<sign>[+-])?\s?(?P<deg>{NUMBER})\s?(?P<mark>[°:d]|deg)?\s?"
+    rf"(?:(?P<min>{NUMBER})\s?(?:[':m]|min)?\s?(?:(?P<sec>{NUMBER})\s?(?:[\"s]|''|sec)?\s?)?)?"
     r"(?P<after>[NSEWO])?",
     re.ASCII | re.IGNORECASE,
 )
@@ -43,6 +43,33 @@ IN_A_ROW = re.compile(
     r"(?P<after>[NSEW])?",
     re.ASCII | re.IGNORECASE,
 )
+# Words and letters of other scripts for the four winds, in small letters and without blanks.
+WINDS = {
+    **dict.fromkeys(
+        ("\u0441.\u0448.", "\u0441\u0448", "北纬", "north", "nord", "norte", "شمالا", "شمال", "ش"),
+        "N",
+    ),
+    **dict.fromkeys(
+        ("ю.ш.", "юш", "南纬", "south", "sud", "süd", "sur", "sul", "جنوبا", "جنوب"), "S"
+    ),
+    **dict.fromkeys(
+        ("в.д.", "вд", "东经", "east", "est", "ost", "este", "leste", "شرقا", "شرق"), "E"
+    ),
+    **dict.fromkeys(("з.д.", "зд", "西经", "west", "ouest", "oeste", "ovest", "غربا", "غرب"), "W"),
+    "ق": "E",
+    "\u0441": "N",
+    "ю": "S",
+    "в": "E",
+    "з": "W",
+}
+A_WIND = re.compile(
+    "|".join(rf"(?<![^\W\d]){re.escape(word)}(?![^\W\d])" for word in sorted(WINDS, key=len)[::-1]),
+    re.IGNORECASE,
+)
+WITH_DASHES = re.compile(
+    r"(\d{1,3})-(\d{1,2})(?:-(\d{1,2}(?:[.,]\d{1,9})?))?(?=\s?[NSEW]$)", re.ASCII
+)
+HAN_PARTS = str.maketrans({"度": "°", "分": "'", "秒": '"'})
 SIGNS = {"longitude": {"E": 1, "W": -1}, "latitude": {"N": 1, "S": -1}}
 ZONE = re.compile(r"(?:zone\s*)?(\d{1,2})\s*([A-Z])?", re.ASCII | re.IGNORECASE)
 SOUTHERN = frozenset("CDEFGHJKLMS")  # bands of the military grid, and S for the south
@@ -87,7 +114,7 @@ def _each(texts: Sequence[str], read: Callable[[str], str]) -> list[str]:
 
 
 def degrees(text: str, axis: str, form: NumberForm, letter_o: str = "") -> str:
-    """Degrees of a text with minutes, seconds or a letter for the half of the Earth.
+    r"""Degrees of a text with minutes, seconds or a letter for the half of the Earth.
 
     A number stays, and so does what is no coordinate or one of the other axis.
 
@@ -99,10 +126,16 @@ def degrees(text: str, axis: str, form: NumberForm, letter_o: str = "") -> str:
     '-75.96305'
     >>> degrees("8°32'41 N", "longitude", NumberForm())
     "8°32'41 N"
+    >>> degrees('37°37\'04" в. д.', "longitude", NumberForm())
+    '37.6177778'
+    >>> degrees("北纬30°30'", "latitude", NumberForm())
+    '30.5'
     """
     if not text or len(text) > LONGEST or math.isfinite(form.number(text)):
         return text
-    spaced = " ".join(text.translate(ONE_SIGN).split())
+    spaced = " ".join(text.translate(ONE_SIGN).translate(HAN_PARTS).split())
+    spaced = A_WIND.sub(lambda word: WINDS[word[0].casefold()], spaced.replace(". ", "."))
+    spaced = WITH_DASHES.sub(r"\1 \2 \3", spaced)
     found = IN_A_ROW.fullmatch(spaced) or MARKED.fullmatch(spaced)
     if not found:
         return text

@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from workbench.vocabulary.notation import NumberForm, sentinel_reason, without_below
+from workbench.vocabulary.units import spelling_of
 
-LOD_WORDS = ("lod", "ld", "dl", "mdl", "nwg", "ng")
-LOQ_WORDS = ("loq", "lq", "ql", "bg", "rl")
+LOD_WORDS = ("lod", "ld", "dl", "mdl", "nwg", "ng", "lid")
+LOQ_WORDS = ("loq", "lq", "ql", "bg", "rl", "lc", "pql", "lor", "mrl", "rdl", "lcm")
 ANY_LIMIT = "|".join((*LOD_WORDS, *LOQ_WORDS))
 NOTE = re.compile(
     r"(?P<number>\S*?)\s*[(\[]?\s*(?:"
@@ -64,8 +65,8 @@ NEGATIVE, NEGATIVE_VALUE = "negative", "negative value"
 ANY, LOD, LOQ = "any", "lod", "loq"  # less than a limit that stands elsewhere
 NONDETECT_WORDS = {
     **dict.fromkeys(("n.d.", "n.d", "nd", "not detected", "non-detect", "nondetect"), ANY),
-    **dict.fromkeys(("<lod", "<dl", "<mdl", "bdl"), LOD),
-    **dict.fromkeys(("<loq", "<ql", "bql"), LOQ),
+    **dict.fromkeys((*(f"<{word}" for word in LOD_WORDS), "bdl"), LOD),
+    **dict.fromkeys((*(f"<{word}" for word in LOQ_WORDS), "bql", "blq", "bloq"), LOQ),
 }
 
 
@@ -75,8 +76,23 @@ LIMIT_BESIDE = re.compile(
     r"(?P<word>[^\d\W][^\d()\[\]<]{0,20}|<\s?[^\W\d]{2,4})\s?[(\[<≤=:]{0,2}\s?"
     r"(?P<number>[\d.,]{1,20}(?:[eE][+-]?\d{1,3})?)\s?[)\]]?"
 )
-QUALIFIED = re.compile(r"(?P<number>[^\s]{0,40}?[\d.])\s*(?P<flag>[^\W\d_]{1,4}[*+]?|[*+])")
-NUMBER_FIRST = re.compile(r"(?P<flag>[^\W\d_]{1,3})\s?(?P<number>[<≤]?\s?[\d.,]{1,20})")
+QUALIFIED = re.compile(
+    r"(?P<number>[^\s]{0,40}?[\d.])\s*[(\[]?(?P<flag>[^\W\d_]{1,4}[*+]?|[*+])[)\]]?"
+)
+NUMBER_FIRST = re.compile(r"(?P<flag>[^\W\d_]{1,3}\.?|[~≈])\s?(?P<number>[<≤]?\s?[\d.,]{1,20})")
+IN_BRACKETS = re.compile(r"[(\[](?P<number>[<≤]?\s?[\d.,]{1,20})[)\]]")
+BRACKETS = "()"  # what stands in the place of a qualifier for a number in brackets
+ABOVE = re.compile(r"(?:[>≥\uff1e\ufe65]|&gt;)\s*=?\s*[\d.,\s]{1,30}")
+SPREAD = re.compile(
+    r"(?P<number>[^±+]{1,40}?)\s*(?:±|\+\s?/?\s?[-\u2212])\s*(?P<spread>[\d.,]{1,20})"
+)
+TIMES_TEN = re.compile(
+    r"(?P<sign>[<≤]?\s?)(?P<number>[\d.,]{1,20})\s?[x*·\u00d7\u22c5]\s?10\s?\^?\s?(?P<power>[-\u2212]?\d{1,2})",
+    re.IGNORECASE,
+)
+WITH_UNIT = re.compile(
+    r"(?P<number>[^µ%]{0,40}?[\d.)])\s*(?P<unit>[^\W\d_]{1,12}\W.{1,24}|%|pp[mb])"
+)
 
 
 @dataclass(frozen=True)
@@ -93,12 +109,18 @@ class Reading:
         Empty for a plain number; else of which limit less was seen, or that it is below zero.
     flag : str
         Qualifier of the laboratory that stands in the cell.
+    unit : str
+        Unit that stands in the cell; empty where there is none.
+    spread : float
+        Uncertainty behind the number, in its unit; nan where there is none.
     """
 
     reason: str
     number: float = math.nan
     mark: str = ""
     flag: str = ""
+    unit: str = ""
+    spread: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -129,13 +151,15 @@ def read_cell(given: str, rules: CellRules) -> Reading:
     Examples
     --------
     >>> read_cell("< 0,05", CellRules({}, NumberForm(",")))
-    Reading(reason='', number=0.05, mark='below', flag='')
+    Reading(reason='', number=0.05, mark='below', flag='', unit='', spread=nan)
     >>> read_cell("n.d.", CellRules({})).mark, read_cell("ND (0.5)", CellRules({})).number
     ('any', 0.5)
     >>> read_cell("0.025 (LOQ/2)", CellRules({})).number
     0.05
     >>> read_cell("210 J", CellRules({}, flags=("J",)))
-    Reading(reason='', number=210.0, mark='', flag='J')
+    Reading(reason='', number=210.0, mark='', flag='J', unit='', spread=nan)
+    >>> read_cell("88 ± 5 mg/kg", CellRules({}))
+    Reading(reason='', number=88.0, mark='', flag='', unit='mg/kg', spread=5.0)
     >>> read_cell("210 J", CellRules({})).reason
     "qualifier 'J' is not in nondetects.flags of the mapping"
     """
@@ -153,11 +177,31 @@ def read_cell(given: str, rules: CellRules) -> Reading:
         return Reading("", plain)
     read = _number(text, rules)
     if read.reason == NO_NUMBER:
-        return _qualified(text, rules) or read
+        return _with_more(text, rules) or _qualified(text, rules) or read
     return read
 
 
 NO_NUMBER = "text that is no number"
+MORE_THAN = "more than a number: the content is above what was measured"
+
+
+def _with_more(text: str, rules: CellRules) -> Reading | None:
+    """Read a number with its unit, its uncertainty or a power of ten behind it; else None."""
+    found = WITH_UNIT.fullmatch(text)
+    if found and (unit := spelling_of(found["unit"])):
+        read = read_cell(found["number"], rules)
+        return read if read.unit or read.reason else replace(read, unit=unit)
+    if ABOVE.fullmatch(text):
+        return Reading(MORE_THAN)
+    if found := SPREAD.fullmatch(text):
+        read, spread = _number(found["number"], rules), rules.form.number(found["spread"])
+        return replace(read, spread=spread) if not read.reason and spread >= 0 else None
+    if found := TIMES_TEN.fullmatch(text):
+        power = int(found["power"].replace("\N{MINUS SIGN}", "-"))
+        number = float(f"{rules.form.number(found['number'])}e{power}")
+        mark = BELOW if found["sign"].strip() else ""
+        return Reading("", number, mark) if 0 < number < math.inf else None
+    return None
 
 
 def _number(text: str, rules: CellRules) -> Reading:
@@ -185,14 +229,19 @@ def _with_limit(text: str, rules: CellRules) -> Reading:
 
 def _qualified(text: str, rules: CellRules) -> Reading | None:
     """Read a number with a qualifier behind or before it, as `0.05 U`; None where it is none."""
-    for pattern in (QUALIFIED, NUMBER_FIRST):
-        found = pattern.fullmatch(text if pattern is NUMBER_FIRST else _without_blank(text))
+    for pattern in (QUALIFIED, NUMBER_FIRST, IN_BRACKETS):
+        found = pattern.fullmatch(_without_blank(text) if pattern is QUALIFIED else text)
         read = _number(found["number"].strip(), rules) if found else Reading(NO_NUMBER)
-        if not found or read.reason or LIMIT_WORD.fullmatch(found["flag"]):
+        flag = found.groupdict().get("flag", BRACKETS) if found else ""
+        if not found or read.reason:
             continue
-        if found["flag"] in rules.flags:
-            return replace(read, flag=found["flag"])
-        return Reading(f"qualifier {found['flag']!r} is not in nondetects.flags of the mapping")
+        if LIMIT_WORD.fullmatch(flag):
+            if read.mark == BELOW:
+                return read
+            continue
+        if flag in rules.flags:
+            return replace(read, flag=flag)
+        return Reading(f"qualifier {flag!r} is not in nondetects.flags of the mapping")
     return None
 
 

@@ -85,7 +85,7 @@ def _texts(delivered: DeliveredFile, rules: MeasurementMapping) -> dict[str, lis
         fields |= in_degrees(placed, zones, rules.file.numbers, rules.coordinates)
     for name, text in rules.where_empty.items():
         fields[name] = [own or text for own in fields[name]]
-    if "sampled_on" not in rules.constants:
+    if "sampled_on" in fields and "sampled_on" not in rules.constants:
         _read_days(fields, rules.file.days)
     return fields
 

@@ -56,7 +56,9 @@ def values_of(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
         The same with value, censored, lod, loq, unit, uncertainty, reason and `corrects`, the
         column that the reason is about; a flag without a value is the original value.
     """
-    read = _in_store_units(cells, _readings(cells, rules))
+    read = _readings(cells, rules)
+    cells = _in_own_units(cells, read)
+    read = _in_store_units(cells, read)
     flags = _joined(cells["flag"], read["flag"])
     made = _per_dry_mass(cells, judged(read, flags, rules))
     most = numbers_of(made["unit"], largest)
@@ -66,7 +68,7 @@ def values_of(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
     values = cells.assign(
         **made[list(MADE)],
         reason=reasons,
-        uncertainty=math.nan,
+        uncertainty=made["spread"],
         original_value=given.where((given.str.strip() != "") | (reasons != ""), cells["flag"]),
         original_unit=unit.where((unit != "") | (reasons != ""), _unit_of_limit(cells)),
         noticed=made["noticed"].where(reasons == "", ""),
@@ -90,6 +92,8 @@ def _readings(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
             "mark": texts_of(texts, lambda text: found[text].mark),
             "reason": texts_of(texts, lambda text: found[text].reason),
             "flag": texts_of(texts, lambda text: found[text].flag),
+            "own_unit": texts_of(texts, lambda text: found[text].unit),
+            "spread": numbers_of(texts, lambda text: found[text].spread),
             "limit": cells["limit"],
             "censors": cells["censors"],
         }
@@ -97,6 +101,23 @@ def _readings(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
     for name in LIMITS:
         _add_limits(read, name, cells[f"{name}_text"], how)
     return read
+
+
+def _in_own_units(cells: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
+    """Cells in the unit that stands behind the number, where one does; limits stay in theirs."""
+    stated = read["own_unit"] != ""
+    if not stated.any():
+        return cells
+    usual = cells["known_unit"]
+    beside = {
+        f"{name}_unit": cells[f"{name}_unit"].where(~stated | (cells[f"{name}_unit"] != ""), usual)
+        for name in (*LIMITS, "limit")
+    }
+    return cells.assign(
+        known_unit=usual.where(~stated, read["own_unit"]),
+        original_unit=cells["original_unit"].where(~stated, read["own_unit"]),
+        **beside,
+    )
 
 
 def _add_limits(read: pd.DataFrame, name: str, texts: pd.Series, how: CellRules) -> None:
@@ -128,6 +149,7 @@ def _in_store_units(cells: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
         unit=units,
         to_store=to_store,
         number=read["number"] * to_store,
+        spread=read["spread"] * to_store,
     )
 
 
@@ -170,7 +192,7 @@ def _per_dry_mass(cells: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     dry_matter = cells["dry_matter_pct"]
     converted = (cells["basis"] == "wet") & dry_matter.notna() & (made["unit"] != "pH")
     share = (dry_matter / 100).where(converted, 1.0)
-    in_dry_mass = {name: made[name] / share for name in ("value", *LIMITS)}
+    in_dry_mass = {name: made[name] / share for name in ("value", "spread", *LIMITS)}
     return made.assign(**in_dry_mass, basis=cells["basis"].mask(converted, "dry"))
 
 
@@ -255,13 +277,15 @@ def _limits(
     below = rules.zeros.below if rules.zeros else math.nan
     declared = (read["to_store"] * below).where(zero)
     yield read["mark"] == BELOW, own
-    yield read["mark"] == LOD, read["lod"].fillna(read["limit"])
+    # Where only the upper limit is known, less than the lower one is less than that too.
+    below_lod = read["lod"].fillna(read["loq"]).fillna(read["limit"])
+    yield read["mark"] == LOD, below_lod
     yield read["mark"] == LOQ, read["loq"].fillna(read["limit"])
     yield read["mark"] == ANY, beside
     yield read["mark"] == NEGATIVE, beside
     yield zero, beside.fillna(declared)
     yield flagged, _first_of(read.assign(own=own * factors), order).fillna(declared)
-    yield meanings == "below_lod", read["lod"].fillna(read["limit"])
+    yield meanings == "below_lod", below_lod
     yield meanings == "below_loq", read["loq"].fillna(read["limit"])
 
 

@@ -108,6 +108,10 @@ corrections-outdated = { $n_corrections ->
     [one] { $n_corrections } correction of an earlier version of this file was not used, because the file has changed.
    *[other] { $n_corrections } corrections of an earlier version of this file were not used, because the file has changed.
  }
+file-withdrawn = { $n_rows ->
+    [one] { $n_rows } row of { $file } was taken out of the store, with its quarantine.
+   *[other] { $n_rows } rows of { $file } were taken out of the store, with its quarantine.
+ }
 rows-replaced = { $kind ->
     [answers] { $n_rows ->
         [one] { $n_rows } answer of an earlier file of this name was replaced.

@@ -1,0 +1,150 @@
+"""Kinds of national files, each in its smallest form: what a draft makes of them."""
+
+import pytest
+import yaml
+from openpyxl import Workbook
+
+from workbench.inputs.drafts.drafting import draft_mapping
+
+
+@pytest.fixture
+def draft_of(tmp_path):
+    """Content of the draft of a text, or of the file that is there."""
+
+    def draft(text, name="a.csv", encoding="utf-8"):
+        if text is not None:
+            (tmp_path / name).write_bytes(text.encode(encoding))
+        written = draft_mapping(tmp_path / name)
+        return yaml.load(written, Loader=yaml.BaseLoader) | {"text": written}
+
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("east", "north", "place", "epsg"),
+    [
+        ("X (L93)", "Y (L93)", ("652381", "6862047"), "2154"),
+        ("E_LV95", "N_LV95", ("2600000", "1200000"), "2056"),
+        ("Este UTM 18S", "Norte UTM 18S", ("278123", "8663456"), "32718"),
+        ("Rechtswert", "Hochwert", ("32567890", "5934567"), "4647"),
+    ],
+)
+def test_a_system_is_read_in_headings_or_in_the_first_digits(draft_of, east, north, place, epsg):
+    text = f"Site,Year,{east},{north},Ni (mg/kg)\nP1,2012,{place[0]},{place[1]},3.2\n"
+    found = draft_of(text)
+    assert found["coordinates"] == {"epsg": epsg}
+    assert (found["columns"]["longitude"], found["columns"]["latitude"]) == (east, north)
+
+
+def test_latitude_and_longitude_in_one_cell_are_cut(draft_of):
+    text = 'Sitio,Año,Coordenadas,Ni (ppm)\nA,2018,"4.6097, -74.0817",2\nB,2018,"4.61, -74.1",3\n'
+    found = draft_of(text)
+    assert found["file"]["split"] == {"Coordenadas": "{latitude}, {longitude}"}
+    assert found["columns"]["latitude"] == "latitude"
+
+
+def test_a_date_in_three_columns_is_put_together(draft_of):
+    found = draft_of("Ponto;Ano;Mês;Dia;Ni (mg/kg)\nF1;2015;7;3;2,5\nF2;2016;8;14;3,5\n")
+    assert found["joined"]["sampled_on"] == ["Ano", "Mês", "Dia"]
+    assert found["joined"]["sample_id"] == ["Ponto", "Ano", "Mês", "Dia"]
+    assert found["file"]["dates"] == "Y/m/d"
+    assert "not understood" not in found["text"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "basis"), [("mg/kg TS", "dry"), ("mg/Kg-dry", "dry"), ("mg/kg ww", "wet")]
+)
+def test_the_basis_is_read_in_the_units(draft_of, unit, basis):
+    found = draft_of(f"Site,Year,Analyte,Result,Units\nA,2018,Nickel,2,{unit}\n")
+    assert found["constants"]["basis"] == basis
+
+
+def test_units_that_say_different_things_leave_the_basis_open(draft_of):
+    text = "Site,Year,Analyte,Result,Units\nA,2018,Nickel,2,mg/kg TS\nB,2018,Nickel,2,mg/kg\n"
+    assert draft_of(text)["constants"]["basis"] == "unknown"
+
+
+def test_a_unit_in_the_cells_is_that_of_the_column(draft_of):
+    found = draft_of("Site,Year,Nickel\nA,2018,2.5 mg/kg\nB,2018,<1 mg/kg\n")
+    assert found["substances"] == {"Nickel": {"substance": "Ni", "unit": "mg/kg"}}
+
+
+def test_a_column_whose_only_cell_cannot_be_read_is_taken_all_the_same(draft_of):
+    found = draft_of("Site,Year,Ni (mg/kg),Hg (mg/kg)\nA,2018,2.5,see annex\n")
+    assert list(found["substances"]) == ["Ni (mg/kg)", "Hg (mg/kg)"]
+    assert "# ? not understood among the values: 'see annex'" in found["text"]
+
+
+@pytest.mark.parametrize("heading", ["Ni_Q", "Ni qualifier"])
+def test_a_column_of_qualifiers_beside_its_values_is_used(draft_of, heading):
+    found = draft_of(f"Site,Year,Ni_mgkg,{heading}\nA,2018,2.5,\nB,2018,0.2,U\n")
+    assert found["substances"]["Ni_mgkg"]["flag"] == heading
+    assert found["nondetects"]["flags"] == {"U": "below"}
+
+
+def test_a_column_of_qualifiers_that_goes_with_nothing_is_asked_for(draft_of):
+    found = draft_of("Site,Year,Ni (mg/kg),Extra\nA,2018,2.5,\nB,2018,0.2,U\n")
+    assert "# ? flags: 'Extra' holds qualifiers and is not used" in found["text"]
+
+
+def test_two_columns_of_flags_are_both_used(draft_of):
+    text = (
+        "Loc_ID,Date,Sample_Type,Matrix,Param_Name,Result,Units,Detected,Qualifier\n"
+        "A,2020-03-02T10:00:00,N,SOIL,Nickel,2,MG/KG,Y,R\n"
+        "A,2020-03-02T10:00:00,FD,GW,Nickel,2,MG/KG,N,U\n"
+    )
+    found = draft_of(text)
+    assert found["observations"]["flag"] == ["Detected", "Qualifier"]
+    assert (found["columns"]["site_id"], found["columns"]["matrix"]) == ("Loc_ID", "Matrix")
+    assert found["leave_out"] == {"Sample_Type": ["FD"]}
+
+
+def test_a_sample_is_taken_for_its_site_where_no_column_names_one(draft_of):
+    found = draft_of("Campione,Data,Analita,Risultato,U.M.\nC1,2018-03-14,Piombo,2,mg/kg s.s.\n")
+    assert (found["columns"]["site_id"], found["observations"]["unit"]) == ("Campione", "U.M.")
+
+
+def test_a_bare_id_names_the_site_where_nothing_else_does(draft_of):
+    assert draft_of("id,date,Ni_mg_kg\nR1,2020-02-03,2\n")["columns"]["site_id"] == "id"
+
+
+def test_sheets_of_one_shape_are_read_together(draft_of, tmp_path):
+    book = Workbook()
+    for title in ("2018", "2021"):
+        sheet = book.create_sheet(title)
+        sheet.append(["Site", "Date", "Ni (mg/kg)"])
+        sheet.append(["A", f"{title}-03-14", 2.5])
+    book.remove(book["Sheet"])
+    book.create_sheet("Notes").append(["Read me"])
+    book.save(tmp_path / "a.xlsx")
+    assert draft_of(None, "a.xlsx")["file"]["sheets"] == ["2018", "2021"]
+
+
+@pytest.mark.parametrize(("sign", "cell"), [(" ", "1 250,5"), ("'", "1'250"), (" ", "1\u202f250")])
+def test_groups_of_digits_apart_are_seen(draft_of, sign, cell):
+    found = draft_of(f"Site;Date;Ni mg/kg\nA;1.5.2010;{cell}\nB;25.5.2010;22,5\n")
+    assert found["file"]["thousands"] == sign
+
+
+def test_two_nines_are_a_number_and_three_with_a_minus_may_be_none(draft_of):
+    text = "Site,Year,Ni_mg_kg,Ni_LOD\nA,2018,99,1\nB,2018,{},1\n"
+    assert '"99"' not in draft_of(text.format("88"))["text"]
+    assert '"-88": lod' in draft_of(text.format("-88"))["text"]
+
+
+def test_rounds_side_by_side_are_told_apart_by_their_headings(draft_of):
+    found = draft_of("Site,Ni 2005 (mg/kg),Ni 2015 (mg/kg)\nN1,25,22\n")
+    rounds = [one["sampled_on"] for one in found["substances"].values()]
+    assert rounds == ["2005", "2015"]
+    assert "sampled_on: FILL IN" not in found["text"]
+
+
+def test_a_year_in_one_heading_does_not_replace_the_column_of_dates(draft_of):
+    found = draft_of("Site,Date,Ni (mg/kg) ISO 1995\nN1,2018-05-01,25\n")
+    assert "sampled_on" not in next(iter(found.get("substances", {"": {}}).values()))
+
+
+def test_depths_side_by_side_are_told_apart_by_their_headings(draft_of):
+    found = draft_of("Site,Year,Ni 0-20 cm (mg/kg),Ni 20-40 cm (mg/kg)\nD1,2019,25,12\n")
+    assert [one["layer"] for one in found["substances"].values()] == ["0-20 cm", "20-40 cm"]
+    assert "layer" not in found["constants"]
