@@ -62,7 +62,7 @@ def joined_series(basis: Basis) -> tuple[Joined, ...]:
     found = []
     for name, samples in basis.placed.groupby(joinable_ids(basis.placed), sort=True):
         names = samples[Placed.series].unique()
-        if len({*_ways(samples)}) > 1:
+        if len(names) > 1 and len({*_ways(samples)}) > 1:
             placed = placed_in_rounds(samples.assign(**{Placed.series: str(name)}))
             found.append((tuple(map(str, names)), *_joined(placed, basis)))
     whole = [
