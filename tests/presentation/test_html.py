@@ -111,6 +111,13 @@ def test_text_in_a_table_is_escaped_wherever_it_stands():
     assert html.count(ESCAPED) == 7
 
 
+def test_no_line_of_a_table_ends_within_depths():
+    of = pd.DataFrame({"of": ["Zn in soil, 0-20 cm", "1.5-20 cm", "2009-09-20"]})
+    text = html_table(of, caption="Layers")._repr_html_()
+    unbroken = [part.partition("<")[0] for part in text.split('<span class="unbroken">')[1:]]
+    assert unbroken == ["0-20 cm", "1.5-20 cm"]
+
+
 def test_a_format_is_used_for_its_column(trends):
     table = html_table(trends, caption="Trends", formats={"Slope": "{:+.3f}".format})
     assert '<td class="number">-0.016</td>' in table._repr_html_()

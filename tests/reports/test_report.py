@@ -110,6 +110,13 @@ def test_without_data_only_that_is_said(page_of):
     assert page.notes.left_out.entries == []
 
 
+def test_without_data_a_section_without_rows_is_left_out(page_of):
+    assert [part.name for part in page_of("")._hidden] == ["left_out"]
+    assert str(page_of("").show.things) == ""
+    assert not page_of("a")._hidden  # it has something to show
+    assert not page_of("", WITH_DATA)._hidden  # which says that it found nothing
+
+
 def test_a_page_without_data_of_its_own_may_tell_of_others(page_of):
     page = page_of("a", replace(SUMMARY, silences=False))
     assert page.result.status == "no_data"

@@ -55,12 +55,13 @@ def texts_of(one, *names):
     [
         ((-0.00016, -0.02309, 0.0233), ("-0.02 %", "-2.31 %", "2.33 %")),
         ((0.000996, -0.0006, 0.00331), ("0.10 %", "-0.06 %", "0.33 %")),
-        ((-0.00102, -0.00226, -0.00001), ("-0.10 %", "-0.23 %", "> -0.01 %")),
-        ((0.00102, 0.00001, 0.00226), ("0.10 %", "< 0.01 %", "0.23 %")),
+        ((-0.00102, -0.00226, -0.00001), ("-0.102 %", "-0.226 %", "-0.001 %")),
+        ((0.00102, 0.00001, 0.00226), ("0.102 %", "0.001 %", "0.226 %")),
+        ((-0.00102, -0.00226, -1e-9), ("-0.10 %", "-0.23 %", "0.00 %")),
         ((0.98, 0.9, 0.9999), ("98 %", "90 %", "> 99 %")),
     ],
 )
-def test_a_tiny_estimate_or_limit_does_not_lengthen_the_others(change, texts):
+def test_a_limit_is_a_number_and_lengthens_the_others_by_two_digits_at_most(change, texts):
     one = Estimated(**dict(zip(("change", "change_lower", "change_upper"), change, strict=True)))
     assert texts_of(one, "change", "change_lower", "change_upper") == texts
 

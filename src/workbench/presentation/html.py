@@ -22,6 +22,7 @@ WIDTHS = ((13, " wide widest"), (8, " wide"))  # columns from which a table is s
 LONG_FROM = 40  # characters from which a cell is a sentence
 LONGEST_WORD = 18  # characters; only what is longer, as an address, is broken within on paper
 NOT_IN_ANCHORS = re.compile(r"[^A-Za-z0-9_.]+")
+DEPTHS = re.compile(r"[\d.,]+-[\d.,]+[ \xa0]cm")  # which a browser would break at the hyphen
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -277,8 +278,13 @@ def _cell(cell: Any, show: Callable[[Any], str] | None, missing: str) -> str:  #
     if cell is None or cell is pd.NA or cell != cell or cell == "":  # noqa: PLR0124 - NaN, NaT
         return f'<span role="img" aria-label="{escape(missing)}">—</span>'
     if show is not None:
-        return escape(show(cell))
-    return escape(f"{cell:.6g}" if isinstance(cell, float) else str(cell))
+        return _unbroken(show(cell))
+    return _unbroken(f"{cell:.6g}" if isinstance(cell, float) else str(cell))
+
+
+def _unbroken(text: str) -> str:
+    """Escape a text in which no line ends within depths."""
+    return DEPTHS.sub(r'<span class="unbroken">\g<0></span>', escape(text))
 
 
 def _classes(table: HtmlTable) -> list[str]:

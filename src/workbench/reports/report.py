@@ -267,6 +267,10 @@ class Report(Generic[F, P, B]):
             filled |= {table.name: made[table.name] for table in section.tables}
         return Tables(filled.values())
 
+    def _is_empty(self, section: Section[B], tables: Tables) -> bool:
+        """Tell whether a section beside the summary has no rows to show."""
+        return section is not self.summary and not any(map(tables.of, section.tables))
+
     def _part(self, section: Section[B], tables: Tables, nothing: Said | None) -> PagePart:
         """Give what a section brings to the page; where there is no data, only that is said."""
         is_silent = nothing is not None and self.summary.silences and not section.without_data
@@ -283,7 +287,7 @@ class Report(Generic[F, P, B]):
             views=section.views,
             notes=() if is_silent else tuple(section.notes(tables)),
             empty=section.empty,
-            is_hidden=section.left_out(tables),
+            is_hidden=section.left_out(tables) or (is_silent and self._is_empty(section, tables)),
         )
 
 

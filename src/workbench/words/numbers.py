@@ -70,6 +70,7 @@ LOCALES = {"en": "en_GB"}  # of the United Nations: "a, b and c"
 SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
 RATIO_DECIMALS = 2
+MOST_MORE = 2  # digits that tell a limit from nought
 MOST_DIGITS = 6  # behind the point, to tell a share from another or a limit from nought
 
 
@@ -207,6 +208,19 @@ def percentage(share: float, decimals: int | None = None) -> str:
     return f"{hundredths:.{decimals}f}{NO_BREAK}%"
 
 
+def rounded_limit(limit: float, kind: Kind, decimals: int) -> float:
+    """Give a limit as it is written: nought where it reads as nought at so many decimals.
+
+    Examples
+    --------
+    >>> rounded_limit(-1e-9, Kind.SHARE, 2), rounded_limit(-0.0012, Kind.SHARE, 2)
+    (0.0, -0.0012)
+    """
+    return (
+        0.0 if _reads_as_nought(100 * limit if kind is Kind.SHARE else limit, decimals) else limit
+    )
+
+
 def _reads_as_nought(value: float, decimals: int) -> bool:
     """Tell whether a number that is not nought reads as nought at so many decimals."""
     return bool(value) and not float(f"{value:.{decimals}f}")
@@ -274,6 +288,8 @@ def same_decimals(
 ) -> int | None:
     """Choose the digits behind the point for an estimate and its limits.
 
+    A limit that is not nought does not read as nought if `MOST_MORE` digits more show that.
+
     Parameters
     ----------
     estimate : float or None
@@ -298,6 +314,8 @@ def same_decimals(
     3
     >>> same_decimals(-0.00016, [-0.02309, 0.0233], Kind.SHARE)
     2
+    >>> same_decimals(-0.00102, [-0.00226, -0.00001], Kind.SHARE)
+    3
     >>> [same_decimals(1.1, [low, 1.2], Kind.NUMBER, is_ratio=True) for low in (0.998, 1.002)]
     [2, 3]
     >>> same_decimals(0.791, [0.620, 0.984], Kind.NUMBER, is_ratio=True)
@@ -318,7 +336,9 @@ def same_decimals(
     if estimate and math.isfinite(estimate):
         wanted = _places(factor * estimate, 1)
         decimals = min(max(decimals, wanted), decimals + 1, MOST_DIGITS)
-    return decimals
+    tried = range(decimals, decimals + MOST_MORE + 1)
+    shown = (n for n in tried if not any(_reads_as_nought(factor * one, n) for one in around))
+    return next(shown, decimals)
 
 
 def _places(value: float, digits: int) -> int:

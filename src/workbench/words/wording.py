@@ -31,6 +31,7 @@ from workbench.words.numbers import (
     decimals_alike,
     decimals_apart,
     numbers_of,
+    rounded_limit,
     same_decimals,
 )
 
@@ -113,7 +114,11 @@ class Words:
     def of(self, row: object, column: str) -> str:
         """Word a cell of a row as its kind asks for, with the decimals of its limits."""
         known = columns(type(row))
-        return self._isolated(known[column], getattr(row, column), _decimals(row, known, column))
+        declared, cell = known[column], getattr(row, column)
+        decimals = _decimals(row, known, column)
+        if decimals is not None and (declared.lower_of or declared.upper_of) and cell is not None:
+            cell = rounded_limit(cell, declared.kind, decimals)
+        return self._isolated(declared, cell, decimals)
 
     def cell(self, column: Column, cell: Any) -> str:  # noqa: ANN401 - what the column holds
         """Word a cell alone as its kind asks for."""

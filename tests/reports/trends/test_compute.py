@@ -70,9 +70,9 @@ def test_a_fall_below_the_limit_has_an_interval_that_holds_the_truth(trends_resu
     assert antimony["change_per_year_lower"] < -0.08 < antimony["change_per_year_upper"] < 0
 
 
-def test_a_change_of_method_makes_two_series_and_no_trend(trends_result):
+def test_a_change_of_method_makes_two_series_joined_as_a_third_and_no_trend(trends_result):
     chromium = rows_of(trends_result("XAC"), "trends", "Cr")
-    assert len(chromium) == 2
+    assert [row["stratum"] for row in chromium.values()] == ["", "", "way=joined"]
     assert {row["direction"] for row in chromium.values()} == {"none"}
 
 

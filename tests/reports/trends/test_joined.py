@@ -6,6 +6,7 @@ import pytest
 from found import found
 
 from workbench.reports.trends.changing.bridges import JOINED
+from workbench.reports.trends.changing.messages import JOINED_TREND
 from workbench.store.frames import Frames, empty, typed
 from workbench.store.reading import fingerprint
 
@@ -129,10 +130,38 @@ def test_other_bases_are_kept_apart(page, measured):
     assert page(series).rows("joined") == {}
 
 
-def test_series_of_their_own_method_stay_as_they_are(page, measured):
+def test_series_of_their_own_method_stay_as_they_are_beside_the_joined_one(page, measured):
     result = page(measured(range(2000, 2006), range(2005, 2010)))
-    assert len(result.rows("trends")) == 2
     assert list(result.rows("joined")) == [NAME]
+    *alone, together = result.rows("trends").items()
+    assert [row["stratum"] for _, row in alone] == ["", ""]
+    name, row = together
+    assert (name, row["part"]) == (f"{alone[0][0]}@way=joined", "2 ways of measuring joined")
+    joined_row = result.rows("joined")[NAME]
+    assert joined_row["trend"] == name
+    assert all(row[column] == joined_row[column] for column in ("grade", "change_per_year", "p"))
+
+
+def test_joined_series_that_decide_are_the_first_key_message_of_their_grade(page, measured):
+    decided = page(measured(range(2000, 2004), range(2004, 2008), slope=-0.03))
+    assert joined(decided)[0].decides
+    assert [one.message for one in decided.page.key][1] is JOINED_TREND
+    assert "Strong evidence of a decrease in cadmium" in decided.page.key_messages.entries[0][1]
+
+
+def test_joined_series_are_no_key_message_where_one_method_says_as_much(page, measured):
+    result = page(measured(range(2000, 2012), range(2011, 2016), slope=-0.05))
+    one, _ = joined(result)
+    assert (one.grade, one.decides) == ("strong", False)
+    assert JOINED_TREND not in [said.message for said in result.page.key]
+
+
+def test_a_main_method_of_one_round_leaves_the_joined_series(page, measured):
+    series = measured(range(2003, 2004), range(2004, 2006), slope=-0.05)
+    often = pd.concat([series[series["method"] == "AAS"]] * 4 + [series], ignore_index=True)
+    result = page(often.assign(sample_id=[f"P{at}" for at in range(len(often))]))
+    assert len(result.rows("joined")) == 1
+    assert any(row["stratum"] == "way=joined" for row in result.rows("trends").values())
 
 
 def test_the_verdict_says_that_methods_are_judged_together_too(page, measured):

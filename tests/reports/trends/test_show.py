@@ -26,9 +26,11 @@ def test_a_column_without_any_value_is_not_shown(trends_result):
     ]
 
 
-def test_an_area_without_data_gets_one_line(trends_result):
-    for table in ("comparability", "conditions", "comparisons"):
-        assert "No measurements." in trends_result("XAF").page.show[table]._repr_html_()
+def test_an_area_without_data_has_no_empty_tables_and_figures(trends_result):
+    page = trends_result("XAF").page
+    for table in ("comparability", "conditions", "comparisons", "trends", "sensitivity"):
+        assert str(page.show[table]) == ""
+    assert not any(str(page.figures[name]) for name in ("map", "coverage", "limits", "series"))
 
 
 def test_the_picture_of_the_series_names_the_law_of_a_reference_set(judged):

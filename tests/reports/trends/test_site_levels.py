@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 
 from examples.store import all_rows
-from workbench.reports.trends.changing.sites import _change_of
-from workbench.reports.trends.monitored import Site
-from workbench.reports.trends.site_levels import MARKS, of_sites
+from workbench.findings.tables import Tables
+from workbench.reports.trends.changing.sites import SITE_TRENDS, _change_of, draw_site_map
+from workbench.reports.trends.monitored import SITES, Site
+from workbench.reports.trends.site_levels import MARKS, SITE_LEVELS, draw_map, of_sites
+from workbench.words.wording import words_of
 
 COUNTED = ["n_measurements", "n_above", "n_undecided"]
 
@@ -87,11 +89,14 @@ def test_marks_differ_in_shape_or_filling_and_the_worst_is_first():
     assert next(iter(MARKS)) == "above"
 
 
-def test_without_coordinates_there_is_one_line(trends_result):
-    assert (
-        str(trends_result("XAF").page.figures.map)
-        == "There is no map because no site has coordinates."
-    )
+def test_without_sites_or_coordinates_there_is_one_line():
+    nothing = Tables([SITES.filled({}), SITE_LEVELS.filled({})])
+    nowhere = Tables([SITES.filled({"XAF:a": site("a")}), SITE_LEVELS.filled({})])
+    drawn = [str(draw_map(tables, words_of())) for tables in (nothing, nowhere)]
+    assert drawn == [
+        "There is no map because there are no sites.",
+        "There is no map because no site has coordinates.",
+    ]
 
 
 def test_the_map_counts_the_sites_of_each_level(placed, judged):
@@ -157,6 +162,6 @@ def test_a_site_rises_or_falls_if_any_of_its_substances_does(ways, change):
     assert _change_of(ways) == change
 
 
-def test_without_sites_of_enough_rounds_there_is_no_map_of_trends(trends_result):
-    drawn = str(trends_result("XAF").page.figures.site_map)
+def test_without_sites_of_enough_rounds_there_is_no_map_of_trends():
+    drawn = str(draw_site_map(Tables([SITES.filled({}), SITE_TRENDS.filled({})]), words_of()))
     assert drawn.startswith("There is no map of trends")

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from examples.store import all_rows
-from workbench.reports.trends.soils import properties, with_properties
+from workbench.reports.trends.soils import answered, properties, with_properties
+from workbench.vocabulary.laws.threshold_choice import Choice, find_threshold
 
 
 @pytest.fixture
@@ -64,3 +65,13 @@ def test_another_year_layer_site_or_unit_is_not_taken(sample, change):
 def test_two_measurements_that_differ_make_no_mean(sample):
     twice = [measured(sample, "pH", "pH", value) for value in (5.0, 7.0)]
     assert soil_of(sample, *twice).ph is None
+
+
+@pytest.mark.parametrize(("country", "n_asked"), [("XAA", 1), ("DEU", 2)])
+def test_a_threshold_is_asked_for_once_where_the_law_heeds_no_difference(sample, country, n_asked):
+    other = sample.assign(sample_id="another")
+    both = pd.concat([sample, other], ignore_index=True).assign(iso3=country, series="s")
+    acid = both.assign(substance="pH", unit="pH", value=[5.1, 7.2], extractant="CaCl2")
+    found = answered(with_properties(both, acid), Choice(), find_threshold)
+    assert len(found.answers) == n_asked
+    assert [found.alike[place] for place in found.first] == list(range(n_asked))

@@ -1,4 +1,5 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
+from itertools import product
 
 import pytest
 
@@ -11,9 +12,10 @@ from workbench.vocabulary.laws.threshold_choice import (
     SampledSoil,
     _narrowest,
     find_threshold,
+    soil_heeded,
     why_not,
 )
-from workbench.vocabulary.laws.thresholds import Reason, sets, threshold_rows
+from workbench.vocabulary.laws.thresholds import INTERVENTION, Reason, rows_of, sets, threshold_rows
 
 CADMIUM = SampledSoil("XAA", "Cd", "soil", ("agricultural",), "aqua_regia")
 GERMAN = replace(CADMIUM, iso3="DEU")
@@ -233,3 +235,30 @@ def test_an_unknown_kind_of_value_is_refused():
 def test_sets_are_countries_or_the_union():
     assert {"EU", "NLD", "XAA"} <= set(sets())
     assert "" not in sets()
+
+
+SOILS = [
+    SoilProperties(0.0, bottom, ph, "CaCl2", texture, clay, humus, carbon)
+    for bottom, ph, texture, (clay, humus, carbon) in product(
+        (20.0, 60.0), (4.2, 6.8), ("sand", "clay"), ((3.0, 2.0, 1.2), (30.0, 20.0, 12.0))
+    )
+]
+
+
+@pytest.mark.parametrize("iso3", ["DEU", "NLD", "GBR", "XAA"])
+@pytest.mark.parametrize("substance", ["Cd", "Pb"])
+@pytest.mark.parametrize("kinds", [VALUE_TYPES, INTERVENTION])
+def test_a_threshold_depends_on_no_property_of_a_soil_beyond_those_heeded(iso3, substance, kinds):
+    choice = Choice(kinds, unverified=True, superseded=True)
+    heeded = soil_heeded(iso3, substance, choice)
+    for soil, use in product(SOILS, ("agricultural", "residential")):
+        kept = {name: value for name, value in asdict(soil).items() if name in heeded}
+        sampled = SampledSoil(iso3, substance, "soil", (use,), "aqua_regia", properties=soil)
+        of_heeded = replace(sampled, properties=SoilProperties(**kept))
+        assert find_threshold(sampled, choice) == find_threshold(of_heeded, choice)
+
+
+def test_a_row_that_may_not_be_chosen_asks_for_no_soil():
+    own = {("XAA", "Cd"): [rows_of("XAA", "Cd")[0]._replace(ph_min="6", verified="no")]}
+    assert not soil_heeded("XAA", "Cd", Choice(own=own))
+    assert soil_heeded("XAA", "Cd", Choice(own=own, unverified=True)) >= {"ph", "ph_method"}

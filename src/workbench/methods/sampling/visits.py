@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from urllib.parse import quote
 
 import numpy as np
@@ -116,16 +117,13 @@ def joinable_ids(measurements: pd.DataFrame) -> pd.Series:
 
 
 def _ids(measurements: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
-    """Join the parts of a key by colons; a part is quoted once for all rows that have it."""
-    parts = measurements[list(columns)].fillna("").astype(str)
-    quoted = {
-        name: parts[name].map({part: _quoted(part) for part in parts[name].unique()})
-        for name in columns
-    }
-    ids = quoted[columns[0]]
-    for name in columns[1:]:
-        ids = ids + ":" + quoted[name]
-    return ids.astype("str")
+    """Join the parts of a key by colons, once for all rows that have the same."""
+    names = list(columns)
+    alike = measurements.groupby(names, dropna=False, sort=False).ngroup().to_numpy()
+    first = np.unique(alike, return_index=True)[1]
+    parts = measurements[names].iloc[first].fillna("").astype(str)
+    ids = [":".join(map(_quoted, key)) for key in parts.itertuples(index=False, name=None)]
+    return pd.Series(np.array(ids, dtype=object)[alike], measurements.index, dtype="str")
 
 
 def sampling_years(measurements: pd.DataFrame) -> pd.Series:
@@ -261,6 +259,7 @@ def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return summary.sort_values([by[0], Medians.decimal_year, by[1]], ignore_index=True)
 
 
+@cache
 def _quoted(part: str) -> str:
     """Part of a key in which a colon cannot be mistaken for a separator."""
     return quote(part, safe=" +-.,()_/'").replace("/", "%2F")

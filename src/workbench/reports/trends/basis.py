@@ -92,6 +92,11 @@ class Basis:
         return places.members(area) != (area,)
 
     @cached_property
+    def with_soils(self) -> pd.DataFrame:
+        """What is in some series, with the properties of its soil; looked up once."""
+        return soils.with_properties(self.placed, self.everything)
+
+    @cached_property
     def findings(self) -> tuple[SeriesFinding, ...]:
         """What was found in each series and each part of one; worked out once."""
         return judged_series(self.groups, self.parameters, self.controls)

@@ -41,6 +41,7 @@ class Joined:
     samples: pd.DataFrame  # of all, with their rounds; on one scale where values are compared
     n_sites: int
     main: WayKey  # with the most measurements
+    main_series: str  # id of the series of that way, the longest where several are not told apart
     methods: tuple[JoinedMethod, ...]  # the others
     series: tuple[str, ...]  # ids of the series
     finding: SeriesFinding
@@ -62,7 +63,7 @@ def joined_series(basis: Basis) -> tuple[Joined, ...]:
     found = []
     for name, samples in basis.placed.groupby(joinable_ids(basis.placed), sort=True):
         names = samples[Placed.series].unique()
-        if len({*_ways(samples)}) > 1:
+        if len(names) > 1 and len({*_ways(samples)}) > 1:
             placed = placed_in_rounds(samples.assign(**{Placed.series: str(name)}))
             found.append((tuple(map(str, names)), *_joined(placed, basis)))
     whole = [
@@ -76,12 +77,19 @@ def joined_series(basis: Basis) -> tuple[Joined, ...]:
             n_sites=basis.placed.loc[samples.index, Measurements.site_id].nunique(),
             samples=samples,
             main=main,
+            main_series=_main_series(basis.placed.loc[samples.index], main),
             methods=methods,
             series=names,
             finding=finding,
         )
         for (names, main, methods, samples, _), finding in zip(whole, findings, strict=True)
     )
+
+
+def _main_series(samples: pd.DataFrame, main: WayKey) -> str:
+    """Give the series with the most measurements of a way."""
+    of_main = samples.loc[_is_way(_ways(samples), main), Placed.series]
+    return str(of_main.value_counts().index[0])
 
 
 def _ways(rows: pd.DataFrame, columns: Sequence[str] = WAY) -> pd.Series:

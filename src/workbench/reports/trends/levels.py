@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 
 from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
@@ -54,10 +55,8 @@ FEWEST_FOR_P90 = 10  # samples that a ninetieth percentile needs
 OWN, REFERENCE = "own", "reference set"
 NOT_STATED = "not stated"
 UNKNOWN_LAND_USES = {"", "unknown", NOT_STATED}
-SOIL = [Placed.series, Measurements.land_use, *soils.COLUMNS]
 
-Answer: TypeAlias = ApplicableThreshold | Reason | None  # None: not asked, for the basis is another
-Key: TypeAlias = tuple[str, str, Answer]  # series, land use and what is compared with
+Key: TypeAlias = tuple[str, str, soils.Answer]  # series, land use and what is compared with
 Group: TypeAlias = tuple[str, Key, pd.DataFrame]  # id of a row, and its samples
 
 
@@ -148,7 +147,7 @@ NOT_COMPARED = Message("not-compared", Overview, "not_compared")
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Summarise the last visit of each series and compare it with thresholds."""
     series = tables.of(SERIES)
-    last = soils.with_properties(_last_visits(basis), basis.everything)
+    last = _last_visits(basis)
     yield LEVELS.filled(
         {name: _level(series[name].label, group) for name, group in by_series(last).items()}
     )
@@ -177,9 +176,10 @@ def _with_threshold(
 
 
 def _last_visits(basis: Basis) -> pd.DataFrame:
-    """Pick the measurements of the last visit of each series."""
+    """Pick the measurements of the last visit of each series, with their soils."""
     last = basis.visits.groupby(Medians.series)[Medians.visit].last().to_dict()
-    return basis.placed[basis.placed[Placed.visit] == basis.placed[Placed.series].map(last)]
+    samples = basis.with_soils
+    return samples[samples[Placed.visit] == samples[Placed.series].map(last)]
 
 
 def _level(label: SeriesLabel, samples: pd.DataFrame) -> Level:
@@ -198,7 +198,7 @@ def _level(label: SeriesLabel, samples: pd.DataFrame) -> Level:
     )
 
 
-def _threshold(answer: Answer) -> float | None:
+def _threshold(answer: soils.Answer) -> float | None:
     """Value of a threshold, where there is one."""
     return answer.value_mg_kg if isinstance(answer, ApplicableThreshold) else None
 
@@ -253,31 +253,21 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
         return {}
     stated = samples[Measurements.land_use].fillna("").str.strip()
     land_use = stated.mask(stated.str.casefold().isin(UNKNOWN_LAND_USES), "")
-    listed = samples.assign(land_use=land_use).reset_index(drop=True)
-    alike = listed.groupby(SOIL, dropna=False).ngroup()
-    first = ~alike.duplicated()
-    keys = {
-        number: (str(one[Placed.series]), str(one[Measurements.land_use]), _answer(one, choice))
-        for number, (_, one) in zip(alike[first], listed[first].iterrows(), strict=True)
-    }
-    places = {key: at for at, key in enumerate(dict.fromkeys(keys.values()))}
-    of_row = alike.map({number: places[key] for number, key in keys.items()})
+    listed = samples.assign(land_use=land_use)
+    found = soils.answered(listed, choice, find_threshold)
+    firsts = listed.iloc[found.first]
+    keys = list(
+        zip(firsts[Placed.series], firsts[Measurements.land_use], found.answers, strict=True)
+    )
+    places = {key: at for at, key in enumerate(dict.fromkeys(keys))}
+    of_row = pd.Series(np.array([places[key] for key in keys])[found.alike])
     rows = of_row.groupby(of_row).indices  # in one go: series by series it is quadratic
     return {key: listed.iloc[rows[at]] for key, at in places.items()}
 
 
-def _answer(sample: pd.Series, choice: Choice) -> Answer:
-    """Threshold of a sample, or why there is none."""
-    if sample[Measurements.basis] != "dry":
-        return None
-    return find_threshold(soils.sampled(sample), choice)
-
-
 def _intervention(samples: pd.DataFrame, choice: Choice) -> ApplicableThreshold | None:
     """Value from which something must be done, where all soils of a row have the same."""
-    alike = samples.drop_duplicates(SOIL)
-    found = {find_intervention(soils.sampled(one), choice) for _, one in alike.iterrows()}
-    (only_one, *others) = found
+    (only_one, *others) = {*soils.answered(samples, choice, find_intervention).answers}
     return only_one if isinstance(only_one, ApplicableThreshold) and not others else None
 
 
@@ -287,7 +277,7 @@ def _order(key: Key) -> tuple[str, bool, str, str]:
     return name, not land_use, land_use, _part(answer)
 
 
-def _part(answer: Answer) -> str:
+def _part(answer: soils.Answer) -> str:
     """Part of a row's id that tells thresholds of one land use apart."""
     if isinstance(answer, ApplicableThreshold):
         return f"@{answer.row_id}={answer.value_mg_kg!r}"
@@ -304,7 +294,7 @@ def _why_not(answer: Reason | None, reference_set: str) -> Phrase:
 
 
 def _compared(
-    asked: Comparison, samples: pd.DataFrame, answer: Answer, parameters: Parameters
+    asked: Comparison, samples: pd.DataFrame, answer: soils.Answer, parameters: Parameters
 ) -> Comparison:
     """Add the share of samples above their threshold, or why it cannot be given."""
     if not isinstance(answer, ApplicableThreshold):

@@ -24,7 +24,14 @@ from workbench.findings.rows import (
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.sampling.rounds import BY_DATE
 from workbench.methods.sampling.sufficiency import sufficiency
-from workbench.methods.sampling.visits import KEY, Medians, Placed, family_ids, sampling_years
+from workbench.methods.sampling.visits import (
+    FAMILY,
+    KEY,
+    Medians,
+    Placed,
+    family_ids,
+    sampling_years,
+)
 from workbench.presentation import charts
 from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
@@ -206,20 +213,28 @@ def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
 def _sites_of(placed: pd.DataFrame) -> dict[str, Site]:
     """Describe each site, with what was measured there."""
     positions = _positions(placed)
-    return {
-        f"{iso3}:{site}": Site(
+    found = placed.groupby([Measurements.iso3, Measurements.site_id]).agg(
+        n_visits=(Placed.visit, "nunique"),
+        first_year=(Placed.decimal_year, "min"),
+        last_year=(Placed.decimal_year, "max"),
+        n_measurements=(Measurements.censored, "size"),
+        n_non_detects=(Measurements.censored, "sum"),
+    )
+    sites = {}
+    for (iso3, site), n_visits, first, last, n, n_non_detects in found.itertuples(name=None):
+        longitude, latitude = positions.get(f"{iso3}:{site}", (None, None))
+        sites[f"{iso3}:{site}"] = Site(
             site_id=str(site),
             iso3=str(iso3),
-            n_visits=group[Placed.visit].nunique(),
-            first_year=int(group[Placed.decimal_year].min()),
-            last_year=int(group[Placed.decimal_year].max()),
-            n_measurements=len(group),
-            n_non_detects=int(group[Measurements.censored].sum()),
-            longitude=positions.get(f"{iso3}:{site}", (None, None))[0],
-            latitude=positions.get(f"{iso3}:{site}", (None, None))[1],
+            n_visits=int(n_visits),
+            first_year=int(first),
+            last_year=int(last),
+            n_measurements=int(n),
+            n_non_detects=int(n_non_detects),
+            longitude=longitude,
+            latitude=latitude,
         )
-        for (iso3, site), group in placed.groupby([Measurements.iso3, Measurements.site_id])
-    }
+    return sites
 
 
 def _positions(placed: pd.DataFrame) -> dict[str, tuple[float, float]]:
@@ -240,8 +255,9 @@ def _positions(placed: pd.DataFrame) -> dict[str, tuple[float, float]]:
 
 def families_of(series: Mapping[str, MonitoredSeries]) -> dict[str, str]:
     """Family of each series: its substance in one country, matrix and layer."""
-    frame = SERIES.frame(series)
-    return dict(zip(map(str, frame.index), family_ids(frame), strict=True))
+    parts = [[getattr(one, part) for part in FAMILY] for one in series.values()]
+    frame = pd.DataFrame(parts, columns=list(FAMILY), dtype=object)
+    return dict(zip(series, family_ids(frame), strict=True))
 
 
 def subjects_of(series: Mapping[str, MonitoredSeries]) -> dict[str, Phrase]:

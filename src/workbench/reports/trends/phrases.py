@@ -316,6 +316,13 @@ class LandUseStratum(Phrase):
 
 
 @row
+class WaysJoined(Phrase):
+    """Several ways of measuring, joined."""
+
+    n_ways: int = count("ways")
+
+
+@row
 class OrderOpen(Phrase):
     """Non-detects leave the order of all values open."""
 
@@ -358,3 +365,18 @@ class LawFraction(Phrase):
 
     fraction: str = code("fraction", "which")
     is_stated: bool = flag("whether it was read in the law")
+
+
+def part_of(stratum: str) -> Phrase | None:
+    """Name the kind of sites of a stratum, given as column=word.
+
+    Returns
+    -------
+    Phrase or None
+        None for all sites.
+    """
+    column, _, word = stratum.partition("=")
+    if not stratum:
+        return None
+    by_column = {"source_type": SourceTypeStratum(source_type=word)}
+    return by_column.get(column, LandUseStratum(land_use=word))

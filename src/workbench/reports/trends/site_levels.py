@@ -137,7 +137,7 @@ def draw_map(tables: Tables, words: Words) -> Picture | Text:
     sites, levels = tables.of(SITES), tables.of(SITE_LEVELS)
     placed = [name for name, one in sites.items() if one.longitude is not None]
     if not placed:
-        return Text(words.plain("figure-map-none"))
+        return Text(words.plain("figure-map-none" if sites else "figure-map-no-sites"))
     present = {levels[name].level for name in placed}
     kinds = [level for level in MARKS if level in present]
     area, counts = only(tables, OVERVIEW)

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
 import pandas as pd
 
 from workbench.findings.names import Name, column, names_of
-from workbench.methods.sampling.visits import Dated, with_year
+from workbench.methods.sampling.visits import Dated, Placed, sampling_years
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.laws.soil_conditions import SoilProperties
-from workbench.vocabulary.laws.threshold_choice import SampledSoil
+from workbench.vocabulary.laws.threshold_choice import (
+    ApplicableThreshold,
+    Choice,
+    SampledSoil,
+    soil_heeded,
+)
+from workbench.vocabulary.laws.thresholds import Reason
 
 UNITS = {"pH": "pH", "clay": "%", "SOC": "g/kg"}
 PLACE = (Measurements.iso3, Measurements.site_id, Measurements.matrix, Measurements.layer)
-SAMPLE: list[str] = [*PLACE, Measurements.sample_id, Dated.year]  # an id may come again
 VISIT: list[str] = [*PLACE, Dated.year]
+COMMON: list[str] = [*PLACE, Measurements.sampled_on, Measurements.sample_id]
+SUBSTANCE: list[str] = [Measurements.iso3, Measurements.substance]
+
+Answer: TypeAlias = ApplicableThreshold | Reason | None  # None: not asked, for the basis is another
+Find: TypeAlias = Callable[[SampledSoil, Choice], ApplicableThreshold | Reason]
+Places: TypeAlias = tuple[np.ndarray, np.ndarray]  # their numbers, of samples and of soils
 
 
 class Soil:
@@ -34,6 +50,16 @@ COLUMNS: list[str] = [
     *(Measurements.depth_top_cm, Measurements.depth_bottom_cm),
     *names_of(Soil, Name),
 ]
+SOIL: list[str] = [Placed.series, Measurements.land_use, *COLUMNS]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Thresholds of samples: which samples are alike, and the answer for each such group."""
+
+    alike: np.ndarray  # number of the group of each sample
+    first: np.ndarray  # place of the first sample of each group
+    answers: tuple[Answer, ...]  # of each group
 
 
 def with_properties(samples: pd.DataFrame, everything: pd.DataFrame) -> pd.DataFrame:
@@ -55,33 +81,77 @@ def with_properties(samples: pd.DataFrame, everything: pd.DataFrame) -> pd.DataF
     DataFrame
         The samples with the columns of `Soil`.
     """
-    dated = with_year(samples)
     measured = everything[
         everything[Measurements.substance].isin(list(MEASURED)) & ~everything[Measurements.censored]
     ]
-    measured = with_year(measured)
+    places = _places(samples, measured)
     added: dict[str, pd.Series] = {}
     for code, (name, factor) in MEASURED.items():
-        of_one = measured[
-            (measured[Measurements.substance] == code)
-            & (measured[Measurements.unit] == UNITS[code])
-        ]
-        added[name] = _looked_up(dated, of_one, Measurements.value).astype(float) * factor
+        is_one = (measured[Measurements.substance] == code) & (
+            measured[Measurements.unit] == UNITS[code]
+        )
+        content = measured[Measurements.value].where(is_one)
+        added[name] = _looked_up(places, content, samples.index) * factor
         if code == "pH":
-            added[Soil.ph_method] = _looked_up(dated, of_one, Measurements.extractant).astype("str")
+            method = measured[Measurements.extractant].where(is_one)
+            added[Soil.ph_method] = _looked_up(places, method, samples.index).astype("str")
     return samples.assign(**added)
 
 
-def properties(sample: pd.Series) -> SoilProperties:
+def properties(sample: Mapping[str, Any]) -> SoilProperties:
     """Describe the soil of a sample, with None for what is not stated."""
     stated = {name: sample[name] for name in COLUMNS if pd.notna(sample[name])}
     return SoilProperties(**stated)
 
 
-def sampled(sample: pd.Series) -> SampledSoil:
-    """Give what a threshold asks of a sample, which has the columns of `with_properties`."""
+def answered(samples: pd.DataFrame, choice: Choice, find: Find) -> Answered:
+    """Ask for the threshold of each sample, once for all samples that are alike to the law.
+
+    Parameters
+    ----------
+    samples : DataFrame
+        Measurements with their series and the columns of `with_properties`.
+    choice : Choice
+        Which thresholds may be chosen.
+    find : function
+        Either `find_threshold` or `find_intervention`.
+
+    Returns
+    -------
+    Answered
+        Samples of one series and land use are alike where their soils agree in all that the law
+        asks of a soil.
+    """
+    laws = samples.groupby(SUBSTANCE)
+    law = laws.ngroup().to_numpy()
+    heeded = [
+        soil_heeded(str(iso3), str(code), choice) for iso3, code in laws.size().index.to_list()
+    ]
+    asked = samples.assign(
+        **{
+            name: samples[name].where(np.array([name in names for names in heeded])[law])
+            for name in COLUMNS
+        }
+    )
+    alike = asked.groupby(SOIL, dropna=False, sort=False).ngroup()
+    first = np.flatnonzero(~alike.duplicated())
+    found = (_answer(one, choice, find) for one in _records(asked.iloc[first]))
+    return Answered(alike.to_numpy(), first, tuple(found))
+
+
+def _records(samples: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Give the cells of each sample by column."""
+    names = list(map(str, samples.columns))
+    for cells in samples.itertuples(index=False, name=None):
+        yield dict(zip(names, cells, strict=True))
+
+
+def _answer(sample: Mapping[str, Any], choice: Choice, find: Find) -> Answer:
+    """Threshold of a sample, or why there is none."""
+    if sample[Measurements.basis] != "dry":
+        return None
     extractant = sample[Measurements.extractant]
-    return SampledSoil(
+    sampled = SampledSoil(
         iso3=sample[Measurements.iso3],
         substance=sample[Measurements.substance],
         matrix=sample[Measurements.matrix],
@@ -90,18 +160,36 @@ def sampled(sample: pd.Series) -> SampledSoil:
         extractant="" if pd.isna(extractant) else str(extractant),
         properties=properties(sample),
     )
+    return find(sampled, choice)
 
 
-def _looked_up(samples: pd.DataFrame, measured: pd.DataFrame, cell: str) -> pd.Series:
+def _places(samples: pd.DataFrame, measured: pd.DataFrame) -> tuple[Places, Places]:
+    """Give numbers to samples, and to their sites, layers and years, the same for soils there."""
+    n = len(samples)
+    both = pd.concat([samples[COMMON], measured[COMMON]], ignore_index=True)
+    both[Dated.year] = sampling_years(both)
+    visit = both.groupby(VISIT, dropna=False, sort=False).ngroup()
+    by_sample = both.groupby([visit, Measurements.sample_id], dropna=False, sort=False)
+    sample_numbers, visit_numbers = by_sample.ngroup().to_numpy(), visit.to_numpy()
+    return (sample_numbers[:n], sample_numbers[n:]), (visit_numbers[:n], visit_numbers[n:])
+
+
+def _looked_up(places: Sequence[Places], cells: pd.Series, index: pd.Index) -> pd.Series:
     """Find a cell of the same sample, or else of the same site, layer and year."""
-    if measured.empty:
-        return pd.Series(float("nan"), index=samples.index)
-    by_sample = _matched(samples, measured, SAMPLE, cell)
-    return by_sample.fillna(_matched(samples, measured, VISIT, cell))
+    numbers, different = pd.factorize(cells)
+    by_sample, by_visit = (
+        _agreed(of_samples, of_cells, numbers) for of_samples, of_cells in places
+    )
+    found = np.where(by_sample < 0, by_visit, by_sample)
+    return pd.Series(different.take(found, allow_fill=True), index)
 
 
-def _matched(samples: pd.DataFrame, measured: pd.DataFrame, key: list[str], cell: str) -> pd.Series:
-    """Cell of each sample's key, where all measurements with this key agree."""
-    known = measured.dropna(subset=[cell])[[*key, cell]].drop_duplicates()
-    agreed = known[~known.duplicated(key, keep=False)]
-    return samples[key].merge(agreed, on=key, how="left").set_axis(samples.index)[cell]
+def _agreed(samples: np.ndarray, measured: np.ndarray, cells: np.ndarray) -> np.ndarray:
+    """Cell at the place of each sample, where all that are known there agree; -1 for none."""
+    n_places = 1 + max(samples.max(initial=-1), measured.max(initial=-1))
+    lowest, highest = np.full(n_places, cells.size), np.full(n_places, -1)
+    known = cells >= 0
+    np.minimum.at(lowest, measured[known], cells[known])
+    np.maximum.at(highest, measured[known], cells[known])
+    found: np.ndarray = np.where(lowest == highest, highest, -1).take(samples)
+    return found

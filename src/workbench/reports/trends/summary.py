@@ -12,7 +12,8 @@ from workbench.methods.trends.evidence import Evidence
 from workbench.reports.report import Summary, by_grade, only
 from workbench.reports.trends.basis import Basis, is_below_stated_limit, years_of
 from workbench.reports.trends.changing import TRENDS, Trend
-from workbench.reports.trends.changing.messages import SHARE_GRADE
+from workbench.reports.trends.changing.bridges import JOINED
+from workbench.reports.trends.changing.messages import JOINED_TREND, SHARE_GRADE
 from workbench.reports.trends.comparability import BREAK, COMPARABILITY, FAMILIES
 from workbench.reports.trends.levels import COMPARISONS, set_name
 from workbench.reports.trends.monitored import SERIES
@@ -99,7 +100,10 @@ def _named_all(tables: Tables, basis: Basis) -> dict[str, Any]:
     """Name the substances of each verdict; none on a page of several countries."""
     if basis.with_country:
         return dict.fromkeys((*NAMED, "differing", "mixed"), ())
-    trends = _not_ended([one for one in tables.of(TRENDS).values() if not one.stratum])
+    rows = tables.of(TRENDS)
+    whole = [one for one in rows.values() if not one.stratum]
+    together = [rows[one.trend] for one in tables.of(JOINED).values() if one.decides]
+    trends = _not_ended([*whole, *together])
     ways: dict[str, set[str]] = defaultdict(set)
     for one in trends:
         ways[one.substance].add(one.direction)
@@ -152,6 +156,7 @@ def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
     if len(breaks) > MOST_BREAKS:
         counted = next(one for one in listed if one.message is FAMILIES)
         named.append(Said(FAMILIES, counted.table, counted.row, BREAK, counted.main))
+    named.sort(key=lambda one: one.message is not JOINED_TREND)  # first among those as firm
     return [*facts, *by_grade(named, GRADE_ORDER)]
 
 

@@ -58,6 +58,28 @@ def soil_reason(row: ThresholdRow, soil: SoilProperties) -> Reason | None:
     return None
 
 
+def asked_of_soil(row: ThresholdRow) -> frozenset[str]:
+    """Name the properties of a soil that a threshold depends on, as `SoilProperties` has them.
+
+    Examples
+    --------
+    >>> from workbench.vocabulary.laws.thresholds import rows_of
+    >>> sorted({name for row in rows_of("DEU", "Cd") for name in asked_of_soil(row)})
+    ['depth_bottom_cm', 'depth_top_cm', 'ph', 'ph_method', 'texture', 'toc_pct']
+    >>> asked_of_soil(rows_of("XAA", "Cd")[0])
+    frozenset()
+    """
+    asks = {
+        ("depth_top_cm", "depth_bottom_cm"): row.depth_bottom_cm,
+        ("ph", "ph_method"): row.ph_min or row.ph_max or row.sandier_below_ph,
+        ("texture",): row.texture,
+        ("organic_matter_pct",): row.organic_matter_pct_min or row.organic_matter_pct_max,
+        ("toc_pct",): row.toc_pct_min or row.toc_pct_max,
+        ("clay_pct", "organic_matter_pct"): row.correction,
+    }
+    return frozenset(name for names, asked in asks.items() if asked for name in names)
+
+
 def standard_soil_is_on_file(row: ThresholdRow) -> bool:
     """Whether a value for a standard soil, if it is one, can be brought to another soil."""
     return not row.correction or (row.correction == "NL" and is_corrected(row.substance))

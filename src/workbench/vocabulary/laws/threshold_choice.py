@@ -10,6 +10,7 @@ from typing import TypeAlias
 from workbench.errors import VocabularyError
 from workbench.vocabulary.laws.soil_conditions import (
     SoilProperties,
+    asked_of_soil,
     soil_reason,
     soil_type_factor,
     standard_soil_is_on_file,
@@ -219,6 +220,34 @@ def _of_all_land_uses(precautionary: ApplicableThreshold | Reason) -> Applicable
     if isinstance(precautionary, ApplicableThreshold) or precautionary in OPEN:
         return precautionary
     return Reason.MIXED_LAND_USE
+
+
+def soil_heeded(iso3: str, substance: str, choice: Choice = DEFAULT_CHOICE) -> frozenset[str]:
+    """Name the properties of a soil that the threshold of a substance may depend on.
+
+    Parameters
+    ----------
+    iso3 : str
+        Country of the samples.
+    substance : str
+        Code of the substance.
+    choice : Choice
+        What may be chosen.
+
+    Returns
+    -------
+    frozenset of str
+        Names of `SoilProperties`; soils that are alike in them have the same threshold.
+
+    Examples
+    --------
+    >>> sorted(soil_heeded("XAA", "Cd")), sorted(soil_heeded("DEU", "Cd"))[:2]
+    ([], ['depth_bottom_cm', 'depth_top_cm'])
+    """
+    given = () if choice.reference_set else choice.own.get((iso3, substance), ())
+    rows = (*given, *rows_of(choice.reference_set or iso3, substance))
+    may_apply = [row for row in rows if not _standing(row, choice)]
+    return frozenset().union(*map(asked_of_soil, may_apply))
 
 
 def find_intervention(

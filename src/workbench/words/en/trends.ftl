@@ -104,6 +104,7 @@ joined-by-date = { $n_measurements ->
 # Kinds of sites
 source-type-stratum = { $source_type } sites
 land-use-stratum = { $land_use } sites
+ways-joined = { $n_ways } ways of measuring joined
 kind-of-source-point = point-source
 kind-of-source-diffuse = diffuse-source
 kind-of-source-background = background
@@ -499,6 +500,7 @@ figure-map = Sites by whether any measurement was above the threshold that appli
  }{ map-notes }
 figure-map-legend = Sites at the last sampling round
 figure-map-none = There is no map because no site has coordinates.
+figure-map-no-sites = There is no map because there are no sites.
 change-of-sites = { $change }
 figure-site-map = Sites with at least { $needed } sampling rounds, by whether there is evidence of a change of any substance at the site itself.{ $n_without ->
     [missing] { "" }

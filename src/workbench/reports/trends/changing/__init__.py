@@ -32,11 +32,10 @@ __all__ = ["SECTION", "SHARES", "SITE_TRENDS", "TRENDS", "SiteTrend", "Substance
 def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Judge series, strata and sites; of one country also look ahead and ask other tests."""
     trends = compute_trends(basis, tables)
-    yield trends
+    yield from compute_joined(basis, tables, trends.typed)
     yield from compute_sites(basis, trends.typed)
     yield from compute_outlook(basis, tables, trends.typed)
     yield from compute_bridges(basis, trends.typed)
-    yield compute_joined(basis)
     yield compute_sensitivity(basis, trends.typed)
 
 

@@ -5,21 +5,37 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from workbench.findings.rows import Phrase, code, count, phrase, probability, row, share, text, year
-from workbench.findings.tables import AnyFilled, Filled, Table
+from workbench.findings.rows import (
+    Phrase,
+    code,
+    count,
+    flag,
+    phrase,
+    probability,
+    row,
+    share,
+    text,
+    year,
+)
+from workbench.findings.tables import AnyFilled, Filled, Table, Tables
 from workbench.methods.sampling.controls import OfControl
 from workbench.methods.trends.campaigns import Source
+from workbench.methods.trends.evidence import Evidence
 from workbench.reports.trends.basis import Basis
 from workbench.reports.trends.bridged import Bridged
-from workbench.reports.trends.changing.rows import Trend, bounded
+from workbench.reports.trends.changing.rows import TRENDS, Trend, bounded, trend_of
 from workbench.reports.trends.joined import Joined, JoinedMethod, WayKey, joined_series
 from workbench.reports.trends.judging import SeriesFinding
-from workbench.reports.trends.phrases import FamilyLabel, MethodsJoined, WayApart
+from workbench.reports.trends.monitored import SERIES
+from workbench.reports.trends.phrases import FamilyLabel, MethodsJoined, WayApart, WaysJoined
 from workbench.store.measurements import ControlSamples, Measurements
 
+TOGETHER = "way=joined"  # stratum of joined series
+FIRMEST_FIRST = [one.value for one in Evidence]
 OF_CONTROLS = {Source.CONTROLS, Source.CONTROL_LABORATORIES}
 ONE_CONTROL = [ControlSamples.iso3, ControlSamples.substance, ControlSamples.control_id]
 
@@ -81,6 +97,8 @@ class JoinedTrend:
     q: float | None = probability("that p after Benjamini-Hochberg over joined series", "q")
     caution: tuple[Phrase, ...] = phrase("what limits the evidence", "Caution")
     n_methods: int = count("ways of measuring")
+    decides: bool = flag("whether more is known of the joined series than of each alone")
+    trend: str = text("row of the table trends")
     n_tests: int = count("tests of joined series")
     confidence: float = share("level of the interval")
 
@@ -123,15 +141,46 @@ def compute_bridges(basis: Basis, trends: Mapping[str, Trend]) -> Iterator[AnyFi
     )
 
 
-def compute_joined(basis: Basis) -> Filled[JoinedTrend]:
-    """Join the series of a country that differ only in the method."""
+def compute_joined(
+    basis: Basis, tables: Tables, trends: Mapping[str, Trend]
+) -> tuple[Filled[Trend], Filled[JoinedTrend]]:
+    """Join the series of a country that differ only in extraction or method.
+
+    Parameters
+    ----------
+    basis : Basis
+        Series and their visits.
+    tables : Tables
+        Those of earlier sections.
+    trends : mapping of str to Trend
+        What was found in each series and stratum.
+
+    Returns
+    -------
+    tuple of Filled
+        The trends with those of joined series, and how these were joined.
+    """
     found = () if basis.with_country else joined_series(basis)
-    return JOINED.filled(
-        {one.finding.series.name: _joined(one, basis.parameters.confidence) for one in found}
-    )
+    series, rows, joined = tables.of(SERIES), dict(trends), {}
+    for one in found:
+        row = _joined(one, trends, basis.parameters.confidence)
+        of_main = replace(one.finding.series, name=one.main_series, stratum=TOGETHER)
+        finding = replace(one.finding, series=of_main)
+        name = one.main_series
+        trend = trend_of(finding, series[name], {name: row.label}, basis)
+        rows[row.trend] = replace(trend, part=WaysJoined(n_ways=row.n_methods))
+        joined[one.finding.series.name] = row
+    return TRENDS.filled(rows), JOINED.filled(joined)
 
 
-def _joined(one: Joined, confidence: float) -> JoinedTrend:
+def _decides(one: Joined, trends: Mapping[str, Trend]) -> bool:
+    """Tell whether joined series have firmer evidence than each of them alone."""
+    alone = [trends[name].grade for name in one.series if name in trends]
+    firmest = min(map(FIRMEST_FIRST.index, alone), default=len(FIRMEST_FIRST))
+    return FIRMEST_FIRST.index(one.finding.evidence.value) < firmest
+
+
+def _joined(one: Joined, trends: Mapping[str, Trend], confidence: float) -> JoinedTrend:
     """Row of joined series."""
     judged, finding, first = one.finding.judged, one.finding, one.samples.iloc[0]
     years = one.finding.series.site_values.years
@@ -159,6 +208,8 @@ def _joined(one: Joined, confidence: float) -> JoinedTrend:
         q=finding.q,
         caution=tuple(found.told for found in finding.breaks),
         n_methods=1 + len(one.methods),
+        decides=_decides(one, trends),
+        trend=f"{one.main_series}@{TOGETHER}",
         n_tests=finding.n_tests,
         confidence=confidence,
     )

@@ -13,7 +13,7 @@ from workbench.reports.trends.changing.rows import TRENDS, Trend
 from workbench.reports.trends.changing.sites import SHARES, SITE_MAP, SubstanceShare
 from workbench.reports.trends.overview import OVERVIEW
 from workbench.words.messages import Message
-from workbench.words.said import Said, said
+from workbench.words.said import UNGRADED, Said, said
 
 STRONG = Message("trend-strong", Trend, "trend")
 WEAK = Message("trend-weak", Trend, "trend")
@@ -66,7 +66,8 @@ def say(tables: Tables) -> Iterator[Said]:
 def _on_one_scale(tables: Tables) -> Iterator[Said]:
     """Tell what joined methods give together, and which laboratories were brought to one scale."""
     for name, joined in tables.of(JOINED).items():
-        yield said(JOINED_TREND, JOINED, name, grade=joined.grade, main="change_per_year")
+        grade = joined.grade if joined.decides else UNGRADED
+        yield said(JOINED_TREND, JOINED, name, grade=grade, main="change_per_year")
     for name in tables.of(BRIDGES):
         yield said(BRIDGED, BRIDGES, name, main="shift")
 
@@ -89,7 +90,9 @@ def _told(tables: Tables) -> dict[str, Trend]:
     trends = tables.of(TRENDS)
     told = {}
     for name, one in trends.items():
-        if not one.stratum or one.stratum.partition("=")[0] == trends[one.series].differs_in:
+        whole = trends.get(one.series)  # of joined series the longest may have one round alone
+        column = one.stratum.partition("=")[0]
+        if not column or (whole is not None and column == whole.differs_in):
             told[name] = one
     longest = sorted(told, key=lambda name: (-told[name].n_rounds, -told[name].n_sites))
     return {name: told[name] for name in longest}

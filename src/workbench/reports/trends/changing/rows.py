@@ -41,15 +41,13 @@ from workbench.reports.trends.phrases import (
     Correlated,
     FewDetected,
     JoinedByDate,
-    LandUseStratum,
     NoMonthTwice,
     NoSiteTwice,
     OrderOpen,
     PanelMoved,
-    SourceTypeStratum,
     StrataDiffer,
+    part_of,
 )
-from workbench.store.measurements import Measurements
 
 PER_YEAR = "mg/kg/year"
 PANEL_MOVED = math.log(1.25)  # of the typical level of the sites sampled, from first to last round
@@ -161,22 +159,38 @@ def compute_trends(basis: Basis, tables: Tables) -> Filled[Trend]:
     subjects = subjects_of(series)
     return TRENDS.filled(
         {
-            one.series.key: _trend(one, series[one.series.name], subjects, basis)
+            one.series.key: trend_of(one, series[one.series.name], subjects, basis)
             for one in basis.findings
         }
     )
 
 
-def _trend(
+def trend_of(
     one: SeriesFinding, series: MonitoredSeries, subjects: Mapping[str, Phrase], basis: Basis
 ) -> Trend:
-    """Row of a finding."""
+    """Make the row of a finding.
+
+    Parameters
+    ----------
+    one : SeriesFinding
+        What was found.
+    series : MonitoredSeries
+        Its series.
+    subjects : mapping of str to Phrase
+        What series are called, by id.
+    basis : Basis
+        What it was found in.
+
+    Returns
+    -------
+    Trend
+    """
     judged, values, parameters = one.judged, one.series.site_values, basis.parameters
     line = trend_line(values, judged.size, parameters.confidence)
     worst = min(one.breaks, key=lambda found: found.rank, default=None)
     return Trend(
         subject=subjects[one.series.name],
-        part=_part(one.series.stratum),
+        part=part_of(one.series.stratum),
         grade=one.evidence.value,
         direction=one.direction,
         **_size(one, line),
@@ -214,16 +228,6 @@ def _trend(
         stratum=one.series.stratum,
         iso3=one.series.iso3,
     )
-
-
-def _part(stratum: str) -> Phrase | None:
-    """Name the kind of sites of a stratum."""
-    column, _, word = stratum.partition("=")
-    if not stratum:
-        return None
-    if column == Measurements.source_type:
-        return SourceTypeStratum(source_type=word)
-    return LandUseStratum(land_use=word)
 
 
 def _finite(value: float) -> float | None:

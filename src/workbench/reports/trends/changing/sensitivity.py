@@ -151,8 +151,7 @@ def _with_soil(basis: Basis, names: Sequence[str]) -> Mapping[str, pd.DataFrame]
     measured = basis.everything[Measurements.substance].isin(list(soils.MEASURED))
     if not groups or not measured.any():
         return groups
-    whole = soils.with_properties(pd.concat(groups.values()), basis.everything)
-    return {name: whole.loc[group.index] for name, group in groups.items()}
+    return {name: basis.with_soils.loc[group.index] for name, group in groups.items()}
 
 
 def _of_medians(visits: pd.DataFrame, seed: int) -> Iterator[Answered]:
