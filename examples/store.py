@@ -50,7 +50,7 @@ def files(seed: int = SEED) -> dict[str, dict[str, pd.DataFrame]]:
     for iso3 in COUNTRIES:
         for table, rows in country_frames(iso3, seed).items():
             found.setdefault(rows["source_file"].iloc[0], {})[table] = rows
-    for table in ("responses", "frame", "legislation"):
+    for table in survey.FILES:
         found[survey.FILES[table]] = {table: getattr(survey, table)()}
     return found
 

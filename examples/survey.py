@@ -4,7 +4,8 @@ Nobody answered for XAF. XBC answered in 2024 alone, XAD and XAE in 2026 alone. 
 R-EXAMPLE-NORTH has two of the countries, XBA and XBB, and both answered. In 2026 the focal point
 and the regulator of XAC disagree on monitoring and on the stage of thresholds; the response of XAE
 was sent twice, the first time in part; a law of XBB is on file, and its answer is that there is
-none. What contradicts itself is in `CONTRADICTIONS`.
+none. What contradicts itself is in `CONTRADICTIONS`. The round of 2024 was asked with the first
+version of the questionnaire, so that it has no answer to later questions.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from workbench.store.frames import arranged
+from workbench.store.frames import arranged, empty
 from workbench.vocabulary.survey.items import status_of, survey_items
 
 FILES = {
     "responses": "fictional survey",
     "frame": "fictional list of who could answer",
     "legislation": "fictional laws",
+    "soilex_records": "fictional records of SoiLEX",
 }
 SENT = {"2024": "2024-03-15T09:00:00Z", "2026": "2026-03-16T09:00:00Z"}
+VERSIONS = {"2024": 1, "2026": 2}  # of the questionnaire
 SENT_AGAIN = "2026-03-20T09:00:00Z"
 WORDS = {"y": "yes", "p": "partial", "n": "no", "u": "unknown", "a": "not_applicable", ".": ""}
 SCORED = (
@@ -103,7 +106,12 @@ class Response:
 
 
 RESPONSES = (
-    Response("2024-XAA", "yyyyyyppynnnn", "adopted", LAW | {"consent": "yes"}),
+    Response(
+        "2024-XAA",
+        "yyyyyyppynnnn",
+        "adopted",
+        LAW | {"inv_point_suspected": "48", "inv_point_confirmed": "9", "consent": "yes"},
+    ),
     Response("2024-XAB", "nnuun.nnnnunn", "none", {"consent": "no"}),
     Response("2024-XAC", "nnnnypynnpnnn", "talks", LAW | {"mon_sites": "153"}),
     Response("2024-XBA", "yyyyyyyyyyppy", "talks", LAW | {"consent": "no"}),
@@ -122,6 +130,16 @@ RESPONSES = (
             "mon_substances": "As Cd Cr Cu Hg Ni Pb PAH",
             "inv_point_suspected": "60",
             "inv_point_confirmed": "12",
+            "inv_point_investigation": "28",
+            "inv_point_cleared": "20",
+            "inv_point_to_remediate": "5",
+            "inv_point_in_remediation": "3",
+            "inv_point_remediated": "4",
+            "inv_point_covered": "80",
+            "leg_indicators": "partial",
+            "thr_db_receives": "government policymakers private",
+            "thr_db_uses": "government",
+            "train_held": "2",
             "inv_diffuse_sources": "agrochemicals deposition",
             "leg_topics": "prevention thresholds",
             "train_attended": "webinar course",
@@ -136,7 +154,9 @@ RESPONSES = (
         "2026-XAB",
         "pnuupnnpnpunn",
         "talks",
-        LAW | {"train_attended": "none", "consent": "no"},
+        LAW
+        | {"train_attended": "none", "train_held": "0", "leg_indicators": "no", "consent": "no"}
+        | {"thr_db_receives": "government", "thr_db_uses": "none"},
         ratings="55454423",
     ),
     Response(
@@ -175,7 +195,11 @@ RESPONSES = (
         "2026-XBA",
         "yyyyyyyyyyyyy",
         "talks",
-        LAW | {"biomon_substances": "Hg Pb", "epi_outcomes": "cancer", "consent": "no"},
+        LAW
+        | {"biomon_substances": "Hg Pb", "epi_outcomes": "cancer", "consent": "no"}
+        | {"biomon_groups": "children residents", "biomon_matrices": "blood urine"}
+        | {"biomon_guidance": "national who", "epi_definition": "yes", "epi_complete": "85"}
+        | {"leg_indicators": "yes", "train_attended": "course", "train_number": "1"},
         ratings="23344412",
     ),
     Response("2026-XBB", "yynnn.nyppnna", "none", {"consent": "no"}),
@@ -215,6 +239,12 @@ LAWS = (
     ("XBB", "legislation", "Clean Ground Act", "in_force", 1998.0, None),
 )
 
+SOILEX = (
+    ("XAA", "EXAMPLE-1", "Soil Act of Ambervale", 2011.0, "https://law.example/soil"),
+    ("XAF", "EXAMPLE-2", "Soil Ordinance of Fallowmere", 2005.0, "https://law.example/ordinance"),
+    ("XBB", "EXAMPLE-3", "Clean Ground Act", 1998.0, "https://law.example/ground"),
+)
+
 
 def responses() -> pd.DataFrame:
     """All answers of the fictional survey, one row a response and item."""
@@ -248,6 +278,17 @@ def legislation() -> pd.DataFrame:
     )
 
 
+def soilex_records() -> pd.DataFrame:
+    """Give the records of SoiLEX of the fictional countries."""
+    rows = pd.DataFrame(SOILEX, columns=["iso3", "record_id", "title", "year", "link"])
+    return _arranged("soilex_records", rows.assign(kind="Legislation", keywords="soil pollution"))
+
+
+def own_thresholds() -> pd.DataFrame:
+    """Give the thresholds that countries gave themselves: the fictional ones gave none."""
+    return empty("own_thresholds")
+
+
 def _arranged(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of a table, with the file and the line that they would stand in."""
     lines = range(2, len(rows) + 2)
@@ -259,7 +300,8 @@ def _rows(response: Response, line: int) -> list[dict[str, object]]:
     known = {"role": response.role, "wave": response.wave}
     rows = []
     given = response.answers()
-    for item in survey_items().values():
+    version = VERSIONS[response.wave]
+    for item in [one for one in survey_items().values() if one.version <= version]:
         answer = given.get(item.item_id, "")
         status = status_of(item, answer, known, item.relevant)
         if status == "answered":

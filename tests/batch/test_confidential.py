@@ -98,7 +98,7 @@ def test_no_hash_of_a_register_leaves_the_machine(project, store_of, register, t
     assert leaks(published, secrets_of(store, file)) == set()
     page = (tmp_path / "out" / "XAA" / "health.html").read_text(encoding="utf-8")
     assert "register.csv" in page
-    assert "not published" in page
+    assert "no hash is published" in page
     assert plan_run(plan_of(project, store, tmp_path), Options()).todo == []
 
     register(store, [4, 12, 7, 0, 41, 9, 2, 18, 5, 30, 11, 6])

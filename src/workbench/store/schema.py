@@ -14,7 +14,13 @@ from workbench.store.people import (
     Population,
     ReferenceRates,
 )
-from workbench.store.surveys import Legislation, OwnThresholds, Responses, SurveyFrame
+from workbench.store.surveys import (
+    Legislation,
+    OwnThresholds,
+    Responses,
+    SoilexRecords,
+    SurveyFrame,
+)
 
 SCHEMA_VERSION = 1
 ALL: tuple[type[StoreTable], ...] = (
@@ -29,6 +35,7 @@ ALL: tuple[type[StoreTable], ...] = (
         Outcomes,
     ),
     *(ReferenceRates, Covariates, SiteAreas, SiteSoils, ControlSamples, OwnThresholds),
+    SoilexRecords,
 )
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {one.table: one.columns for one in ALL}
 KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.key}
@@ -36,5 +43,7 @@ PUBLIC = frozenset(one.table for one in ALL if one.is_public)
 CONFIDENTIAL = frozenset(TABLES) - PUBLIC
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
 LATER_COLUMNS = {"legislation": ("wave",)}  # a store that is older does without them
-LATER_TABLES = frozenset({ControlSamples.table, OwnThresholds.table})  # so may a whole store
+LATER_TABLES = frozenset(  # so may a whole store
+    {ControlSamples.table, OwnThresholds.table, SoilexRecords.table}
+)
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}

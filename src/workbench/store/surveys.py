@@ -92,6 +92,20 @@ class Legislation(StoreTable, table="legislation", is_public=True):
     source_row = SOURCE_ROW
 
 
+class SoilexRecords(StoreTable, table="soilex_records", is_public=True):
+    """Records of SoiLEX on soil pollution; one row a record of a country."""
+
+    iso3 = ISO3
+    record_id = text("number of the record, as LEX-FAOC012345")
+    title = text("name of the instrument")
+    kind = text("kind of instrument, as SoiLEX names it", required=False)
+    year = number("year of the instrument", required=False)
+    keywords = text("keywords of the record, with ; between", required=False)
+    link = text("address of the record or of its text", required=False)
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
 class OwnThresholds(
     StoreTable,
     table="own_thresholds",

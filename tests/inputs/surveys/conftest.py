@@ -16,9 +16,18 @@ PARENTS = {
     **dict.fromkeys(("leg_topics", "leg_year", "leg_ref", "leg_enforced"), ("legislation",)),
     **dict.fromkeys(("mon_sites", "mon_substances", "mon_year"), ("monitoring",)),
     **dict.fromkeys(("inv_point_suspected", "inv_point_confirmed"), ("inv_point",)),
+    **dict.fromkeys(
+        (
+            *("inv_point_investigation", "inv_point_cleared", "inv_point_to_remediate"),
+            *("inv_point_in_remediation", "inv_point_remediated", "inv_point_covered"),
+        ),
+        ("inv_point",),
+    ),
     "inv_diffuse_sources": ("inv_diffuse",),
-    "biomon_substances": ("biomon",),
-    "epi_outcomes": ("episurv",),
+    **dict.fromkeys(
+        ("biomon_substances", "biomon_groups", "biomon_matrices", "biomon_guidance"), ("biomon",)
+    ),
+    **dict.fromkeys(("epi_outcomes", "epi_definition", "epi_complete"), ("episurv",)),
     "exch_systems": ("exch_data",),
     **dict.fromkeys(("institution", "name", "email", "comment"), ("consent",)),
 }

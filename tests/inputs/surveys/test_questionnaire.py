@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from workbench.inputs.surveys.questionnaire import form_sheets, write_questionnaire
 from workbench.vocabulary.places import REGION_NAMES, is_fictional, members
 from workbench.vocabulary.survey.conditions import holds
-from workbench.vocabulary.survey.items import survey_items
+from workbench.vocabulary.survey.items import latest_version, survey_items
 
 LANGUAGES = ("English (en)", "French, not reviewed (fr)", "Spanish, not reviewed (es)")
 LITERAL = re.compile(r"'[^']*'")
@@ -75,3 +75,14 @@ def test_all_topics_of_the_plan_are_asked():
         *("sop", "biomonitoring", "epi_surveillance", "exchange", "training", "importance"),
         "consent",
     ]
+
+
+def test_the_form_names_its_version():
+    (settings,) = form_sheets("2028")["settings"]
+    assert settings["version"] == f"2028.{latest_version()}"
+
+
+def test_a_question_of_a_later_version_leaves_the_gap_index_as_it_was():
+    later = [item for item in survey_items().values() if item.version > 1]
+    assert later
+    assert not any(item.scale or item.required for item in later)

@@ -1,8 +1,12 @@
 """The shipped form comes back from each tool as it was answered."""
 
+import csv
+
 import pandas as pd
+import pytest
 from survey_rows import read_responses
 
+from workbench.errors import InputError
 from workbench.inputs.checks import check_store
 from workbench.inputs.surveys.survey_intake import ingest_survey, summary
 from workbench.inputs.surveys.survey_mapping import read_survey_mapping
@@ -82,3 +86,41 @@ def test_the_moment_is_in_utc(respondents, export_of, mapping_of):
         file = export_of(tool, respondents[:1])
         responses = read_responses(file, read_survey_mapping(mapping_of(tool)))
         assert set(responses["submitted"]) == {"2026-03-02T07:21:00Z"}
+
+
+def first_version(file, delimiter=","):
+    """Take the columns of later questions out of an export."""
+    header, *rows = csv.reader(file.read_text("utf-8-sig").splitlines(), delimiter=delimiter)
+    later = [item.item_id for item in survey_items().values() if item.version > 1]
+    kept = [at for at, name in enumerate(header) if not any(one in name for one in later)]
+    with file.open("w", encoding="utf-8", newline="") as text:
+        csv.writer(text, delimiter=delimiter).writerows(
+            [[row[at] for at in kept] for row in (header, *rows)]
+        )
+
+
+def plain_answers(respondents):
+    return [one for one in respondents if "\n" not in "".join(one.answers.values())]
+
+
+def test_a_round_of_the_first_version_is_taken_and_has_no_later_question(
+    respondents, export_of, mapping_of
+):
+    some = plain_answers(respondents)[:3]
+    file = export_of("redcap", some)
+    first_version(file)
+    responses = read_responses(file, read_survey_mapping(mapping_of("redcap")))
+
+    asked = {code for code, item in survey_items().items() if item.version == 1}
+    assert set(responses["item_id"]) <= asked
+    kept = {key: row for key, row in truth(some).items() if key[2] in asked}
+    assert as_read(responses) == kept
+
+
+def test_a_file_with_some_later_questions_alone_was_changed_and_is_refused(
+    respondents, export_of, mapping_of
+):
+    file = export_of("odk", respondents[:2])
+    file.write_text(file.read_text().replace("grp_training-train_held", "renamed"))
+    with pytest.raises(InputError, match="has no column 'grp_training-train_held'"):
+        read_responses(file, read_survey_mapping(mapping_of("odk")))

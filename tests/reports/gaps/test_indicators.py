@@ -175,6 +175,7 @@ def test_what_is_due_is_a_year_or_the_words_of_the_plan(states):
         f"LAB_REGION@{AREA}": 1,
         f"CTRY_TALKS@{AREA}": None,
         f"CTRY_ADOPT@{AREA}": None,
+        f"TRAIN_ATTENDED@{AREA}": None,
     }
 
 

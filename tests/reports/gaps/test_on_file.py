@@ -294,7 +294,7 @@ def test_the_fingerprint_is_that_of_all_that_was_read(gaps_result):
 def test_every_table_is_shown_on_every_page(gaps_result, area):
     result = gaps_result(area)
     show = result.page.show
-    of_regions = {"doubts", "threshold_coverage"}  # a country has its own in sentences
+    of_regions = {"doubts", "threshold_coverage", "soilex"}  # a country has its own in sentences
     for name in show:
         page = show[name]._repr_html_()
         assert bool(page) == (name not in of_regions or area in {"R-EXAMPLE", "WORLD"})

@@ -93,6 +93,7 @@ def test_indicators_are_those_of_the_action_plan():
         "LAB_REGION": (1.0, "", "region", ("yes",)),
         "CTRY_TALKS": (0.5, "short to medium term", "", ("talks", "draft", "adopted")),
         "CTRY_ADOPT": (None, "", "", ("draft", "adopted")),
+        "TRAIN_ATTENDED": (None, "", "", ("webinar", "course")),
     }
 
 

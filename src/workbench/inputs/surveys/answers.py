@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workbench.inputs.surveys.layouts import Places, plain, whole, words_of
+from workbench.inputs.surveys.layouts import (
+    Places,
+    is_put,
+    plain,
+    version_of,
+    whole,
+    words_of,
+)
 from workbench.inputs.surveys.survey_mapping import SurveyMapping
 from workbench.vocabulary.survey.conditions import items_of
 from workbench.vocabulary.survey.items import Item, choices_of
@@ -63,7 +70,8 @@ class Strange:
 
 def questions_of(mapping: SurveyMapping, places: Places) -> tuple[Question, ...]:
     """Questions that a file answers, in the order of the questionnaire."""
-    asked = mapping.asked()
+    version = version_of(places)
+    asked = [one for one in mapping.asked() if is_put(one, version, mapping)]
     known = {item.item_id for item in asked} | {*mapping.response, *mapping.constants}
     return tuple(_question(item, mapping, places, known) for item in asked)
 

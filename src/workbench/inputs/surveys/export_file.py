@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from workbench.errors import InputError
 from workbench.inputs.files.delivered import DeliveredFile, read_delivered, refuse_faults
 from workbench.inputs.files.file_form import DELIMITERS, FileForm
-from workbench.inputs.surveys.layouts import Places, find_places, plain
+from workbench.inputs.surveys.layouts import Places, find_places, is_put, plain, version_of
 from workbench.inputs.surveys.survey_mapping import SurveyMapping
 
 OF_THE_WHOLE = ("", "response", "open-ended response")  # below a question without own columns
@@ -166,7 +166,8 @@ def _missing(places: Places, mapping: SurveyMapping) -> Iterator[str]:
         yield mapping.submitted.column
     if mapping.complete and "complete" not in places.response:
         yield mapping.complete.column
-    for item in mapping.asked():
+    version = version_of(places)
+    for item in [one for one in mapping.asked() if is_put(one, version, mapping)]:
         if item.item_id in {*mapping.constants, *places.items}:
             continue
         boxes = places.ticks.get(item.item_id, {})

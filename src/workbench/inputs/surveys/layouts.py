@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.inputs.surveys.survey_mapping import SurveyMapping
-from workbench.vocabulary.survey.items import Item, choices_of, survey_texts
+from workbench.vocabulary.survey.items import Item, choices_of, survey_items, survey_texts
 
 # What tools call the columns of a response, where the mapping names another.
 OF_RESPONSE: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +35,7 @@ TAG = re.compile(r"<[^<>]*>")
 GROUP = re.compile(r"\w+-|[^/]*/")
 CODE_AND_TEXT = re.compile(r"(\w+)\. ")
 ANSWER = re.compile(r"(?P<of>.+?)\s*(?:\[(?P<a>.+)\]|\(choice=(?P<b>.+)\)|___(?P<c>\w+))")
+LONGEST_NAME = 1000  # signs: more are a header whose delimiter is another
 WHOLE_NUMBER = re.compile(r"([+-]?\d+)[.,]0+")
 
 
@@ -101,7 +102,7 @@ def find_places(columns: Collection[str], mapping: SurveyMapping) -> Places:
     known = _KnownNames(mapping)
     found = Places()
     for column in columns:
-        place = known.place_of(column)
+        place = known.place_of(column) if len(column) <= LONGEST_NAME else None
         if place is None:
             continue
         item, code = place
@@ -127,6 +128,26 @@ def _add_shared(
             found.response["complete"] = column
     if mapping.submitted and mapping.response.get("response_id") == mapping.submitted.column:
         found.response.setdefault("response_id", found.response.get("submitted", ""))
+
+
+def version_of(places: Places) -> int:
+    """Version of the questionnaire that a file is of: the latest that it has a question of.
+
+    A round that was asked before the questionnaire grew has none of the later questions, which is
+    no fault of its file. A file with some of them has all, or it was changed.
+
+    Examples
+    --------
+    >>> version_of(Places(items={"monitoring": "Q7"}))
+    1
+    """
+    found = {*places.items, *places.ticks}
+    return max((survey_items()[item].version for item in found), default=1)
+
+
+def is_put(item: Item, version: int, mapping: SurveyMapping) -> bool:
+    """Whether a file of a version puts a question, or its mapping names it."""
+    return item.version <= version or item.item_id in {*mapping.items, *mapping.constants}
 
 
 def words_of(item: Item, mapping: SurveyMapping) -> dict[str, str]:

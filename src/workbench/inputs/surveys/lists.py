@@ -33,11 +33,11 @@ SHOWN = 20
 
 
 class ListMapping(BaseModel, extra="forbid", frozen=True):
-    """How a list becomes rows of `frame` or `legislation`.
+    """How a list becomes rows of `frame`, `legislation` or `soilex_records`.
 
     Attributes
     ----------
-    table : {"frame", "legislation"}
+    table : {"frame", "legislation", "soilex_records"}
         Table of the store.
     owner, licence : str
         Whose list it is, and what may be done with it.
@@ -47,7 +47,7 @@ class ListMapping(BaseModel, extra="forbid", frozen=True):
         Column of the store: column of the file, or what it has in every row.
     """
 
-    table: Literal["frame", "legislation"]
+    table: Literal["frame", "legislation", "soilex_records"]
     owner: Text
     licence: Text
     file: FileForm = FileForm()

@@ -12,6 +12,7 @@ from workbench.vocabulary.survey.items import (
     AnswerChoice,
     Item,
     choices_of,
+    latest_version,
     survey_choices,
     survey_items,
     survey_texts,
@@ -57,7 +58,7 @@ def form_sheets(wave: str = WAVE) -> dict[str, list[Row]]:
     settings = {
         "form_title": survey_texts()["form"]["en"],
         "form_id": FORM_ID,
-        "version": wave,
+        "version": f"{wave}.{latest_version()}",
         "default_language": LANGUAGE_NAMES["en"],
     }
     return {

@@ -175,7 +175,7 @@ def _counted(wave: Round, indicator: InsopIndicator, scope: Scope) -> dict[str, 
     return dict(
         zip(
             rows[Responses.iso3],
-            rows[Responses.value].isin(indicator.counted).tolist(),
+            map(indicator.counts, rows[Responses.value]),
             strict=True,
         )
     )

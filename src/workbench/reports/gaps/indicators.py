@@ -233,7 +233,7 @@ def _judged(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
 def _of_countries(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
     """Share of the countries of a scope."""
     rows, scope = asked.answered, asked.scope
-    counts = rows[Responses.value].isin(asked.indicator.counted).tolist()
+    counts = [asked.indicator.counts(answer) for answer in rows[Responses.value]]
     said = dict(zip(rows[Responses.iso3], counts, strict=True))
     names = tuple(Named(name=places.place_name(iso3)) for iso3 in scope.countries if said.get(iso3))
     found = share_row(scope, said, confidence=asked.confidence)
@@ -250,7 +250,7 @@ def _of_laboratories(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
         return _not_computable(asked, ListNeeded())
     if len(rows) > n_listed:
         return _not_computable(asked, TooManyAnswered())
-    counted = rows[Responses.value].isin(asked.indicator.counted).tolist()
+    counted = [asked.indicator.counts(answer) for answer in rows[Responses.value]]
     found = open_share_row(asked.scope, counted, n_listed, asked.confidence)
     return found, _against_target(found, asked.indicator)
 
@@ -263,7 +263,7 @@ def _each_region(asked: Asked) -> tuple[ShareOfYes, JudgedIndicator]:
     sure: dict[str, int | None] = {}
     for region, units in scope.strata.items():
         of_region = rows[rows[Responses.iso3].isin(units)]
-        n_counted = int(of_region[Responses.value].isin(asked.indicator.counted).sum())
+        n_counted = sum(map(asked.indicator.counts, of_region[Responses.value]))
         n_listed = 0 if listed is None else int(listed[SurveyFrame.iso3].isin(units).sum())
         all_answered = 0 < n_listed <= len(of_region)
         counts[region] = n_counted if len(of_region) else None

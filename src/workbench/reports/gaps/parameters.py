@@ -8,7 +8,7 @@ from workbench.reports.validators import Area
 from workbench.vocabulary import places
 
 ONE_COUNTRY = False
-READS = ("responses", "frame", "legislation")
+READS = ("responses", "frame", "legislation", "soilex_records", "own_thresholds")
 OWN_READS = ("measurements",)  # of the country of the page: those of all would be too much to read
 
 
@@ -32,7 +32,7 @@ def readings(area: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     Examples
     --------
     >>> readings("WORLD")
-    ((('responses', 'frame', 'legislation'), 'WORLD'),)
+    ((('responses', 'frame', 'legislation', 'soilex_records', 'own_thresholds'), 'WORLD'),)
     """
     own = ((OWN_READS, area),) if places.is_country(area) else ()
     return ((READS, context(area)), *own)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from workbench.findings.rows import code, count, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.inputs.surveys.sampling_frame import units_in_frame
 from workbench.methods.basics.intervals import wilson
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
-from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
-from workbench.reports.gaps.basis.scopes import WHOLE, OfScope, Scope, regions_of
+from workbench.reports.gaps.basis.answers import ANSWERED, LABORATORY, RESPONSE, Round
+from workbench.reports.gaps.basis.scopes import WHOLE, OfScope, Scope, is_nearest, regions_of
 from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import ScopeName, Standard
 from workbench.reports.report import Section
 from workbench.store.measurements import Measurements
-from workbench.store.surveys import Responses
+from workbench.store.surveys import Responses, SurveyFrame
 from workbench.vocabulary.laws.recorded import Procedure
 from workbench.vocabulary.laws.recorded import procedures as recorded
-from workbench.vocabulary.laws.thresholds import values_in_force
+from workbench.vocabulary.laws.thresholds import Values
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import (
     LABORATORY_SUBSTANCES,
@@ -36,7 +38,6 @@ from workbench.words.said import Said, said
 from workbench.words.wording import Words
 
 AWARE = ("4", "5")
-SCOPES_OF_A_PAGE = 2  # its region and all; where there are more, the others are regions of all
 EVERY = 1000  # rows of the page: all that are looked for, which are far fewer
 IN_DEVELOPMENT = "in development"
 COMMON = ("aqua_regia", "total", "any")
@@ -83,10 +84,17 @@ class LaboratoryAnswers(OfScope):
     share_aware_upper: float | None = share(
         "upper limit of that share (Wilson)", "Upper limit", upper_of="share_aware", default=None
     )
-    n_develop: int = count("that take part in developing SOPs")
-    n_develop_answers: int = count("that answered this")
-    n_proficiency: int = count("that took part in a proficiency test within 24 months")
-    n_proficiency_answers: int = count("that answered this")
+    n_listed: int | None = count("laboratories on the list", "Listed", default=None)
+    share_least: float | None = share(
+        "share of those listed, were all without an answer not aware", "At least", default=None
+    )
+    share_most: float | None = share(
+        "share of those listed, were all without an answer aware", "At most", default=None
+    )
+    n_develop: int = count("that take part in developing SOPs", default=0)
+    n_develop_answers: int = count("that answered this", default=0)
+    n_proficiency: int = count("that took part in a proficiency test within 24 months", default=0)
+    n_proficiency_answers: int = count("that answered this", default=0)
 
 
 @row
@@ -129,8 +137,11 @@ ANSWERS = Message("laboratories", LaboratoryAnswers, "laboratories")
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Count what laboratories reported, and list procedures with who determines what."""
     scopes = basis.scopes
-    listed = (*scopes, *regions_of(scopes[0])) if len(scopes) == 1 else scopes
-    yield LABORATORIES.filled(laboratories(basis.now, listed, basis.parameters.confidence))
+    others = [one for one in regions_of(scopes[-1]) if one.code != scopes[0].code]
+    in_list = units_in_frame(basis.frame, LABORATORY)
+    yield LABORATORIES.filled(
+        laboratories(basis.now, (*scopes, *others), in_list, basis.parameters.confidence)
+    )
     yield PROCEDURES.filled(procedures(basis))
     yield GROUPS.filled(procedure_groups(basis))
 
@@ -180,7 +191,7 @@ def procedures(basis: Basis) -> dict[str, Extracted]:
     """List each substance with each extraction that a procedure, law or sample has."""
     scopes, area = basis.scopes, basis.area
     determined = _determined(basis.now)
-    of_law, of_samples = _of_law(area), _of_samples(basis.measured)
+    of_law, of_samples = _of_law(basis.on_file.of(area)), _of_samples(basis.measured)
     near, whole = scopes[0].countries, scopes[-1].countries
     rows = {}
     for substance in _asked():
@@ -205,10 +216,32 @@ def procedures(basis: Basis) -> dict[str, Extracted]:
 
 
 def laboratories(
-    answers: Round, scopes: Sequence[Scope], confidence: float
+    answers: Round, scopes: Sequence[Scope], in_list: pd.DataFrame | None, confidence: float
 ) -> dict[str, LaboratoryAnswers]:
-    """Count what laboratories of each scope reported of their knowledge and their tests."""
-    return {scope.code: _laboratories(answers.laboratories, scope, confidence) for scope in scopes}
+    """Count what laboratories of each scope reported of their knowledge and their tests.
+
+    Where there is a list of laboratories, the share that is aware has a range without assumptions.
+    """
+    found = {}
+    for scope in scopes:
+        one = _laboratories(answers.laboratories, scope, confidence)
+        if in_list is None:
+            found[scope.code] = one
+            continue
+        n_listed = int(in_list[SurveyFrame.iso3].isin(scope.countries).sum())
+        found[scope.code] = _with_bounds(one, n_listed)
+    return found
+
+
+def _with_bounds(one: LaboratoryAnswers, n_listed: int) -> LaboratoryAnswers:
+    """Row with how many laboratories are listed, and what the share of all of them may be."""
+    told = replace(one, n_listed=n_listed)
+    if not n_listed or one.n_aware_answers > n_listed:
+        return told
+    n_silent = n_listed - one.n_aware_answers
+    return replace(
+        told, share_least=one.n_aware / n_listed, share_most=(one.n_aware + n_silent) / n_listed
+    )
 
 
 def _asked() -> list[str]:
@@ -230,11 +263,11 @@ def _by_extraction(substance: str) -> dict[Extraction, list[Procedure]]:
     return found
 
 
-def _of_law(area: str) -> Counter[tuple[str, Extraction]]:
+def _of_law(values: Values) -> Counter[tuple[str, Extraction]]:
     """Count the values in force of a country by substance and extraction."""
     return Counter(
         (survey_substance(row.substance), (row.fraction, row.extractant))
-        for rows in values_in_force(area).values()
+        for rows in values.values()
         for row in rows
     )
 
@@ -303,7 +336,7 @@ def say(tables: Tables) -> Iterator[Said]:
     """Tell what the laboratories of each scope reported; regions of all are in the table."""
     rows = tables.of(LABORATORIES)
     for name, one in rows.items():
-        if one.n_answered and (one.scope in WHOLE or len(rows) <= SCOPES_OF_A_PAGE):
+        if one.n_answered and (one.scope in WHOLE or is_nearest(rows, name)):
             yield said(ANSWERS, LABORATORIES, name, main="n_aware")
 
 

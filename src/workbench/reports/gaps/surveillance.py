@@ -1,4 +1,4 @@
-"""Whether there is human biomonitoring and epidemiological surveillance, and of what."""
+"""Whether there is human biomonitoring and epidemiological surveillance, of what, and how."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from workbench.findings.tables import Tables
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.scopes import before_scope, is_nearest
-from workbench.reports.gaps.inventories import HEALTH, shown_named
+from workbench.reports.gaps.inventories.counts import BIOMONITORING, HEALTH, shown_named
 from workbench.reports.gaps.lacking import MATRIX, ItemAnswers
 from workbench.reports.gaps.overview import is_silent
+from workbench.reports.gaps.reported import SURVEILLANCE as REPORTED_OF_IT
+from workbench.reports.gaps.reported import shown_reported
 from workbench.reports.report import Section
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -33,10 +35,24 @@ def health(tables: Tables, words: Words) -> HtmlTable:
     return shown_named(tables, words, HEALTH, "named-health")
 
 
+def biomonitoring(tables: Tables, words: Words) -> HtmlTable:
+    """Show who is sampled, in which materials, and with what the results are compared."""
+    return shown_named(tables, words, BIOMONITORING, "named-biomonitoring")
+
+
+def completeness(tables: Tables, words: Words) -> HtmlTable:
+    """Show whether cases are defined, and how many of them the surveillance records."""
+    return shown_reported(tables, words, REPORTED_OF_IT, "reported-surveillance")
+
+
 SECTION: Section[Basis] = Section(
     name="surveillance",
     say=say,
     messages=(SURVEILLANCE,),
-    views={"health": health},
+    views={
+        "health": health,
+        "biomonitoring": biomonitoring,
+        "surveillance_quality": completeness,
+    },
     left_out=is_silent,
 )

@@ -64,6 +64,8 @@ class Item:
         Whether an answer is asked for, and whether the store takes it only with consent.
     labels : mapping of str to str
         Question by language (ISO 639-1).
+    version : int
+        Version of the questionnaire that asked it first; a round of an earlier one did not.
     reviewed : tuple of str
         Languages whose question was read by somebody who speaks it; the others are drafts.
     source, verified : str
@@ -85,6 +87,7 @@ class Item:
     required: bool
     personal: bool
     labels: Labels
+    version: int
     reviewed: Spaced
     source: Given
     verified: Standing
@@ -152,6 +155,17 @@ def survey_texts() -> dict[str, dict[str, str]]:
     'Procedimientos operativos normalizados y laboratorios'
     """
     return {name: one.labels for name, one in TEXTS.by_key().items()}
+
+
+def latest_version() -> int:
+    """Version of the questionnaire that asks all questions.
+
+    Examples
+    --------
+    >>> latest_version()
+    2
+    """
+    return max(item.version for item in survey_items().values())
 
 
 def choices_of(item: Item) -> dict[str, AnswerChoice]:

@@ -45,6 +45,18 @@ class InsopIndicator:
     source: Given
     verified: Standing
 
+    def counts(self, answer: str) -> bool:
+        """Whether an answer counts towards the target; of a multiple choice one code suffices.
+
+        Examples
+        --------
+        >>> survey_indicators()["TRAIN_ATTENDED"].counts("symposium course")
+        True
+        >>> survey_indicators()["CTRY_ADOPT"].counts("talks")
+        False
+        """
+        return not set(self.counted).isdisjoint(answer.split())
+
 
 @dataclass(frozen=True)
 class ContradictionRule:

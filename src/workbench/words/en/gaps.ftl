@@ -13,6 +13,8 @@ section-ratings = Priorities of respondents
 section-gaps-indicators = Indicators of the INSOP action plan
 section-gaps-changes = Change since the previous round
 section-gaps-actions = Recommended actions
+section-reported = What else was reported
+section-outreach = Training, and users of the threshold database
 section-texts = Summary of comments
 
 # Where nothing is found
@@ -20,6 +22,7 @@ no-doubts = No answers contradict each other, or no country has two respondents.
 no-gaps = No gap was reported.
 no-laws = No law is recorded. A list can be taken in (parameters/surveys/legislation.yml).
 no-inventories = No country reported an inventory.
+no-outreach = No country reported webinars or trainings.
 no-programmes = No measurements of the country are available. Pages on several countries do not show measurements; see the page of each country.
 no-laboratories = No laboratory answered.
 no-ranks = No country could be ranked.
@@ -170,6 +173,7 @@ have-sop_harmonized = laboratories that use harmonized standard operating proced
 have-biomon = human biomonitoring of soil pollutants
 have-episurv = epidemiological surveillance of health outcomes linked to soil pollution
 have-exch_data = a data exchange on soil pollution with the European Union or other international systems
+have-TRAIN_ATTENDED = attendance of webinars or training courses on soil pollution
 have-CTRY_TALKS = discussions of threshold values
 have-CTRY_ADOPT = work towards the adoption of threshold values
 gap = { $answer ->
@@ -408,8 +412,11 @@ inventory-status-list = inventory or list
 inventory-status-assessment = inventory or assessment
 inventory-status-suspected = suspected, confirmed ones included
 inventory-status-confirmed = confirmed
+inventory-status-needs-investigation = to be investigated, or under investigation
+inventory-status-no-need = investigated, no remediation needed
+inventory-status-to-be-remediated = in need of remediation
 inventory-status-under-remediation = under remediation
-inventory-status-remediated = remediated
+inventory-status-remediated = remediated or under aftercare
 inventory-status-by-sector = by sector
 inventory-status-sites-or-areas = sites or areas
 inventory-yes = { inventory-what }In { $scope_name }, { $n_yes } of the { $n_countries } countries that answered have one ({ $n_listed } countries are listed).
@@ -439,7 +446,95 @@ inventory-note = Numbers of sites are those of the countries that reported them.
 named-cell = { $n_named } of { $n_answers }
 named-note = Countries that named it, out of those that answered the question. Options that no country named are in named.csv.
 named-diffuse = Diffuse sources that inventories cover
+named-biomonitoring = Who is sampled, in which materials, and guidance values
+named-audience = Who receives and who uses the database of threshold values
+named-training = Kinds of training attended, and topics on which training is needed
 named-health = Substances and health outcomes under surveillance
+
+# What else was reported
+reported-cell-yes = { $n_answers ->
+    [0] no answer
+   *[other] { $n_yes } of { $n_answers }{ $n_partial ->
+        [0] { "" }
+       *[other] { " " }({ $n_partial } only in part)
+     }
+ }
+reported-cell-total = { $n_answers ->
+    [0] no answer
+   *[other] { $total }, reported by { $n_answers } of { $n_listed }
+ }
+reported-cell-middle = { $n_answers ->
+    [0] no answer
+   *[other] median { $middle }, reported by { $n_answers } of { $n_listed }
+ }
+reported-note = Yes: out of the countries that answered. Numbers: their sum, or the median of shares in percent, with how many of the listed countries reported one.
+reported-law = Indicators of soil health in regulation
+reported-completeness = How much of all sites inventories cover
+reported-surveillance = Case definitions and completeness of surveillance
+reported-training = Webinars and trainings held and attended
+law-indicators = In { $scope_name }, { $n_yes ->
+    [0] none
+   *[other] { $n_yes }
+ } of the { $n_answers ->
+    [one] { $n_answers } country that answered has
+   *[other] { $n_answers } countries that answered { $n_yes ->
+        [0] has
+        [one] has
+       *[other] have
+     }
+ } regulation that sets indicators of soil health{ $n_partial ->
+    [0] { "" }
+   *[other] { " " }({ $n_partial } only in part)
+ }{ $answer ->
+    [missing] { "" }
+   *[other] ; answer of the country: { $answer }
+ }.
+training = { $item ->
+    [train_held] Webinars and trainings on soil pollution held recently
+   *[train_number] Webinars and trainings on soil pollution attended recently
+ }, { $scope_name }: { $total } in total, reported by { $n_answers } of { $n_listed } countries{ $answer ->
+    [missing] { "" }
+   *[other] { " " }(answer of the country: { $answer })
+ }.
+
+# SoiLEX
+soilex-state-both = in SoiLEX and answered
+soilex-state-record = in SoiLEX, not answered
+soilex-state-answer = answered, not in SoiLEX
+soilex-state-neither = neither
+soilex-to-do-ask = ask for the questionnaire
+soilex-to-do-send = send the law to SoiLEX
+soilex-to-do-check = verify: the answer is no, but a record exists
+soilex-note = A country is in SoiLEX if a record of it on soil pollution is in the database. It answered if it said yes, partly or no to the question on legislation. Cited: records that its answers name by number or address.
+soilex-counts = In { $scope_name }, { $n_listed } countries are listed. In SoiLEX and answered on legislation: { $n_both }; in SoiLEX, not answered: { $n_record }; answered, not in SoiLEX: { $n_answer }; neither: { $n_neither }. The answers name { $n_cited } of the { $n_records } records.
+soilex-own = { $name } is { $state ->
+    [both] in SoiLEX ({ soilex-records }) and answered on legislation
+    [record] in SoiLEX ({ soilex-records }) but did not answer on legislation
+    [answer] not in SoiLEX but answered on legislation
+   *[neither] not in SoiLEX and did not answer on legislation
+ }.{ $to_do ->
+    [missing] { "" }
+   *[other] { " " }To do: { $to_do }.
+ }
+soilex-records = { $n_records ->
+    [one] { $n_records } record
+   *[other] { $n_records } records
+ }, of which its answers name { $n_cited ->
+    [0] none
+   *[other] { $n_cited }
+ }
+
+# Remediation
+sites-managed = In { $scope_name }, { $n_done } of { $n_need } sites that need or needed remediation were remediated ({ $share_done }); { $n_under_way } are under remediation and { $n_to_do } still wait for it. These numbers are from { $n_told } of { $n_listed } countries.
+sites-completed = In { $scope_name }, { $n_told } of { $n_listed } countries reported both confirmed sites and how much of all sites their inventory covers: { $n_counted } sites, which make about { $n_completed } once what their inventories lack is allowed for.{ $n_expected ->
+    [missing] { "" }
+   *[other] { " " }If the other countries are like those of their region, all of them together have about { $n_expected } ({ $n_expected_lower } to { $n_expected_upper }).
+ }
+progress-cell = { $n_before ->
+    [missing] { "" }
+   *[other] { $n_before } → { $n_now } (countries: { $n_matched }; more: { $n_more }, fewer: { $n_fewer })
+ }
+progress-note = Sites in the previous round → in this round, of the countries that reported the number in both; how many of them reported more, and how many fewer. Statuses that were asked first in this round are not compared.
 
 # Monitoring and networks
 own-measurements = National measurements, { $matrix }

@@ -98,7 +98,6 @@ page-count = { $n_rows ->
     [missing] fewer than { $fewest }
    *[other] { $n_rows }
  }
-page-not-published = not published
 page-confidential = For files with counts of people, numbers of rows are rounded to the nearest ten and no hash is published, because small counts could be worked out from it. The data fingerprint does not cover their tables.
 page-no-sources = No source is recorded.
 page-parameters-caption = Parameters of this report and where each value comes from

@@ -14,9 +14,10 @@ from workbench.reports.gaps.basis.answers import Round, given_by_country, round_
 from workbench.reports.gaps.basis.scopes import Scope, about, frame_of_countries, scopes_of
 from workbench.reports.gaps.basis.shares import rated_importance
 from workbench.reports.gaps.parameters import Parameters
+from workbench.reports.own_thresholds import ValuesOnFile, own_thresholds
 from workbench.store.frames import Frames, empty
 from workbench.store.measurements import Measurements
-from workbench.store.surveys import Legislation, Responses, SurveyFrame
+from workbench.store.surveys import Legislation, Responses, SoilexRecords, SurveyFrame
 from workbench.vocabulary import places
 
 
@@ -38,6 +39,10 @@ class Basis:
         Rows of the table `frame`, for the laboratories.
     delivered_laws : DataFrame
         Rows of the table `legislation`.
+    soilex : DataFrame
+        Rows of the table `soilex_records`.
+    on_file : ValuesOnFile
+        Thresholds in force of all countries, those that they gave themselves first.
     measured : DataFrame
         Measurements of the country; none for a region.
     """
@@ -49,6 +54,8 @@ class Basis:
     list_from: Phrase | None
     frame: pd.DataFrame
     delivered_laws: pd.DataFrame
+    soilex: pd.DataFrame
+    on_file: ValuesOnFile
     measured: pd.DataFrame
 
     @property
@@ -114,6 +121,8 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         list_from=list_from,
         frame=frames[SurveyFrame.table],
         delivered_laws=frames[Legislation.table],
+        soilex=frames.tables.get(SoilexRecords.table, empty(SoilexRecords.table)),
+        on_file=ValuesOnFile(own_thresholds(frames)),
         measured=frames.tables.get(Measurements.table, empty(Measurements.table)),
     )
 
@@ -132,6 +141,16 @@ def _of_its_world(frames: Frames, area: str) -> Frames:
 
 
 def data_used(frames: Frames, _: Basis) -> DataUsed:
-    """Give fingerprint and sources of what was read."""
+    """Give fingerprint and sources of what was read; other files of the store are no part of it.
+
+    A file of which nothing could be used is named too: it may be a survey.
+    """
     n_rows = len(frames[Responses.table])
-    return DataUsed(frames.fingerprint, n_rows, None, frames.sources, "survey row")
+    read = {
+        file
+        for frame in frames.tables.values()
+        if Responses.source_file in frame
+        for file in frame[Responses.source_file].unique()
+    }
+    sources = tuple(one for one in frames.sources if one.file in read or not one.n_used)
+    return DataUsed(frames.fingerprint, n_rows, None, sources, "survey row")

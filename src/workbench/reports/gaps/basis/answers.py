@@ -21,7 +21,7 @@ ROLES_IN_ORDER = (
     *("focal_point", "regulator", "insop", LABORATORY, "research", "other", "unknown"),
 )  # who speaks for a country where several answered
 RESPONSE: list[str] = [Responses.source_file, Responses.response_id]
-ANSWERED, NO_ANSWER = "answered", "no_answer"
+ANSWERED, NO_ANSWER, NOT_ASKED = "answered", "no_answer", "skipped_by_logic"
 SENT_AGAIN, NOT_LISTED, ANOTHER = "sent_again", "not_listed", "another"
 BESIDE_COUNTRY = "beside_country"  # what a laboratory says of its country, where another counts
 WHY_NOT_COUNTED: Mapping[str, Phrase] = {
@@ -104,11 +104,20 @@ def question_of(item_id: str) -> str:
 
 
 def not_given(rows: pd.DataFrame, iso3: str) -> dict[str, str]:
-    """Say why a country gave no answer to an item: not asked, don't know or none."""
-    silent = rows[(rows[Responses.iso3] == iso3) & (rows[Responses.status] != ANSWERED)]
-    return dict(
+    """Say why a country gave no answer to an item: not asked, don't know or none.
+
+    An item that is in no row of a country that answered was not in its form: the questionnaire of
+    an earlier version has fewer.
+    """
+    own = rows[rows[Responses.iso3] == iso3]
+    silent = own[own[Responses.status] != ANSWERED]
+    told = dict(
         zip(silent[Responses.item_id], silent[Responses.status].map(_why_none), strict=True)
     )
+    if not len(own):
+        return told
+    asked = set(own[Responses.item_id])
+    return told | {item: NOT_ASKED for item in survey_items() if item not in asked}
 
 
 def importance() -> dict[str, float]:

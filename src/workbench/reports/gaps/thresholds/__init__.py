@@ -35,8 +35,9 @@ from workbench.reports.gaps.thresholds.rows import (
     RecordedThreshold,
     ThresholdCounts,
 )
+from workbench.reports.own_thresholds import ValuesOnFile
 from workbench.reports.report import Section, only
-from workbench.vocabulary.laws.thresholds import ALL_LAND_USES, ThresholdRow, values_in_force
+from workbench.vocabulary.laws.thresholds import ALL_LAND_USES, ThresholdRow
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import (
     AGRICULTURAL,
@@ -65,16 +66,18 @@ def differing_answers(basis: Basis) -> dict[str, ComparedAnswer]:
     for iso3 in basis.iso3s:
         if iso3 in basis.given:
             answers = basis.given[iso3]
-            found = _thresholds(answers, iso3)
+            found = _thresholds(answers, iso3, basis.on_file)
             rows |= compared(iso3, answers, found, every=basis.is_country)
     return rows
 
 
-def _thresholds(answers: Mapping[str, str], iso3: str) -> Iterator[Difference]:
+def _thresholds(
+    answers: Mapping[str, str], iso3: str, on_file: ValuesOnFile
+) -> Iterator[Difference]:
     """Answers of a country on thresholds that are not what is recorded."""
-    values = values_in_force(iso3)
+    values = on_file.of(iso3)
     rows = [row for found in values.values() for row in found]
-    unread = [row for found in values_in_force(iso3, verified=False).values() for row in found]
+    unread = [row for found in on_file.of(iso3, verified=False).values() for row in found]
     for item, (groups, agricultural) in ABOUT.items():
         there, not_verified = (
             [row for row in some if _is_about(row, groups, agricultural=agricultural)]
@@ -207,13 +210,13 @@ def comparison(tables: Tables, words: Words) -> HtmlTable | Text:
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Count and compare the thresholds of the countries of the page."""
-    scopes, area = basis.scopes, basis.area
-    found = rows.thresholds(scopes, area)
-    yield THRESHOLD_OVERVIEW.filled({area: rows.overview(found, scopes, area)})
+    scopes, area, on_file = basis.scopes, basis.area, basis.on_file
+    found = rows.thresholds(scopes, area, on_file)
+    yield THRESHOLD_OVERVIEW.filled({area: rows.overview(found, scopes, area, on_file)})
     yield THRESHOLDS.filled(found)
-    yield COMPARISON.filled(rows.comparison(scopes, area))
+    yield COMPARISON.filled(rows.comparison(scopes, area, on_file))
     yield THRESHOLDS_BESIDE.filled(differing_answers(basis))
-    yield COVERAGE.filled(coverage.coverage(basis.iso3s))
+    yield COVERAGE.filled(coverage.coverage(basis.iso3s, on_file))
 
 
 SECTION: Section[Basis] = Section(

@@ -10,13 +10,15 @@ from workbench.findings.tables import Table, Tables
 from workbench.presentation.html import HtmlTable, Text
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.overview import is_country
+from workbench.reports.own_thresholds import ValuesOnFile
 from workbench.vocabulary import places
+from workbench.vocabulary.laws.threshold_choice import OWN_VALUE
 from workbench.vocabulary.laws.thresholds import (
     INTERVENTION,
     SCREENING,
     ThresholdRow,
+    Values,
     threshold_rows,
-    values_in_force,
 )
 from workbench.words.wording import Words
 
@@ -39,6 +41,7 @@ class CountryCoverage:
     n_official_text: int = count("of those, read in the official text", "Official text")
     n_official_page: int = count("of those, read on an official page", "Official page")
     n_secondary: int = count("of those, read in a secondary source", "Secondary source")
+    n_own: int = count("of those, given by the country itself", "Given by country")
     n_not_read: int = count("values in force that were not read: not used", "Not read")
     n_without_code: int = count(
         "values in force and read of a substance that the vocabulary lacks: not used", "No code"
@@ -57,21 +60,29 @@ COVERAGE = Table(
 )
 
 
-def coverage(iso3s: Sequence[str]) -> dict[str, CountryCoverage]:
+def coverage(
+    iso3s: Sequence[str], on_file: ValuesOnFile | None = None
+) -> dict[str, CountryCoverage]:
     """Count the thresholds of each country that has a row on file.
 
     Parameters
     ----------
     iso3s : sequence of str
         Countries that the page is about.
+    on_file : ValuesOnFile, optional
+        Values in force, with those that countries gave themselves; those on file if not given.
 
     Returns
     -------
     dict of str to CountryCoverage
         By country, the most values in force first.
     """
-    on_file = _on_file()
-    found = {iso3: _of_country(iso3, on_file[iso3]) for iso3 in iso3s if iso3 in on_file}
+    values, recorded = on_file or ValuesOnFile(), _on_file()
+    found = {
+        iso3: _of_country(iso3, recorded.get(iso3, ()), values)
+        for iso3 in iso3s
+        if iso3 in recorded or values.of(iso3)
+    }
     return dict(sorted(found.items(), key=lambda one: (-_n_used(one[1]), one[1].name)))
 
 
@@ -83,9 +94,9 @@ def _on_file() -> Mapping[str, list[ThresholdRow]]:
     return rows
 
 
-def _of_country(iso3: str, rows: Sequence[ThresholdRow]) -> CountryCoverage:
+def _of_country(iso3: str, rows: Sequence[ThresholdRow], on_file: ValuesOnFile) -> CountryCoverage:
     """Row of one country."""
-    used = _values(iso3, verified=True)
+    used = _rows(on_file.of(iso3))
     kinds = Counter(one.value_type for one in used)
     read = Counter(one.how_read for one in used)
     return CountryCoverage(
@@ -97,7 +108,8 @@ def _of_country(iso3: str, rows: Sequence[ThresholdRow]) -> CountryCoverage:
         n_official_text=read["official text"],
         n_official_page=read["official page"],
         n_secondary=read["secondary"],
-        n_not_read=len(_values(iso3, verified=False)),
+        n_own=read[OWN_VALUE],
+        n_not_read=len(_rows(on_file.of(iso3, verified=False))),
         n_without_code=sum(
             not one.substance and one.status == "in_force" and one.verified == "yes" for one in rows
         ),
@@ -107,9 +119,9 @@ def _of_country(iso3: str, rows: Sequence[ThresholdRow]) -> CountryCoverage:
     )
 
 
-def _values(iso3: str, *, verified: bool) -> list[ThresholdRow]:
-    """Values in force of a country."""
-    return [one for some in values_in_force(iso3, verified=verified).values() for one in some]
+def _rows(values: Values) -> list[ThresholdRow]:
+    """All rows of a country."""
+    return [one for some in values.values() for one in some]
 
 
 def _n_used(one: CountryCoverage) -> int:

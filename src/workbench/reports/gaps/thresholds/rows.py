@@ -13,6 +13,7 @@ from workbench.findings.tables import Table
 from workbench.reports.gaps.basis.recorded import BESIDE, ComparedAnswer
 from workbench.reports.gaps.basis.scopes import OfScope, Scope, about
 from workbench.reports.gaps.phrases import Extraction, ScopeName
+from workbench.reports.own_thresholds import ValuesOnFile
 from workbench.vocabulary import places
 from workbench.vocabulary.laws.thresholds import (
     ALL_LAND_USES,
@@ -20,7 +21,6 @@ from workbench.vocabulary.laws.thresholds import (
     ThresholdRow,
     Values,
     covers,
-    values_in_force,
 )
 from workbench.vocabulary.substances import substances
 
@@ -134,22 +134,24 @@ STATED, ASSUMED, ANY_FRACTION = "stated", "assumed", "any"
 Key = tuple[str, str, str, str, str]  # substance, land use, value type, fraction, extractant
 
 
-def thresholds(scopes: Sequence[Scope], area: str) -> dict[str, RecordedThreshold]:
+def thresholds(
+    scopes: Sequence[Scope], area: str, on_file: ValuesOnFile
+) -> dict[str, RecordedThreshold]:
     """Substances and land uses that the country or another one has a value for.
 
     A combination that only others have is missing here. A value of the country that nobody compared
     with its source is neither a value nor missing.
     """
-    near, whole = _others(scopes, area)
-    own = values_in_force(area)
+    near, whole = _others(scopes, area, on_file)
+    own = on_file.of(area)
     listed = {
         *own,
-        *values_in_force(area, verified=False),
+        *on_file.of(area, verified=False),
         *chain.from_iterable(whole.values()),
     }
     rows = {
         f"{substance}:{land_use}".replace("/", "-"): _threshold(
-            area, (substance, land_use), near, whole
+            (substance, land_use), area, on_file, (near, whole)
         )
         for substance, land_use in listed
     }
@@ -157,12 +159,15 @@ def thresholds(scopes: Sequence[Scope], area: str) -> dict[str, RecordedThreshol
 
 
 def overview(
-    found: Mapping[str, RecordedThreshold], scopes: Sequence[Scope], area: str
+    found: Mapping[str, RecordedThreshold],
+    scopes: Sequence[Scope],
+    area: str,
+    on_file: ValuesOnFile,
 ) -> ThresholdCounts:
     """Count all thresholds: of the country, or of all of the area."""
     of_page = about(tuple(scopes), area)
-    values = [one for iso3 in of_page for one in _rows(values_in_force(iso3))]
-    unread = [one for iso3 in of_page for one in _rows(values_in_force(iso3, verified=False))]
+    values = [one for iso3 in of_page for one in _rows(on_file.of(iso3))]
+    unread = [one for iso3 in of_page for one in _rows(on_file.of(iso3, verified=False))]
     holes = [one for one in found.values() if one.state == NONE]
     return ThresholdCounts(
         name=Named(name=places.place_name(area)) if places.is_country(area) else scopes[0].name,
@@ -174,22 +179,24 @@ def overview(
         instruments="; ".join(sorted({one.instrument for one in values})),
         n_holes=len(holes),
         n_holes_near=sum(one.n_near > 0 for one in holes),
-        n_countries=sum(bool(values_in_force(iso3)) for iso3 in of_page),
+        n_countries=sum(bool(on_file.of(iso3)) for iso3 in of_page),
         n_listed=len(of_page),
         near_name=scopes[0].name,
         whole_name=scopes[-1].name,
     )
 
 
-def comparison(scopes: Sequence[Scope], area: str) -> dict[str, ComparedValue]:
+def comparison(
+    scopes: Sequence[Scope], area: str, on_file: ValuesOnFile
+) -> dict[str, ComparedValue]:
     """Compare each value of the country, in each scope, with those of the other countries.
 
     Only values of one substance, land use, kind and fraction are compared, and of extracts only
     those of one extractant. Of several values of a country, as for classes of pH,
     the median counts. The furthest from the median of all countries come first.
     """
-    own = _by_key(area)
-    others = {iso3: _by_key(iso3) for iso3 in scopes[-1].countries if iso3 != area}
+    own = _by_key(on_file.of(area))
+    others = {iso3: _by_key(on_file.of(iso3)) for iso3 in scopes[-1].countries if iso3 != area}
     compared = {
         key: {scope.code: _compared(key, values, scope, others) for scope in scopes}
         for key, values in sorted(own.items())
@@ -201,29 +208,32 @@ def comparison(scopes: Sequence[Scope], area: str) -> dict[str, ComparedValue]:
     }
 
 
-def _others(scopes: Sequence[Scope], area: str) -> tuple[dict[str, Values], dict[str, Values]]:
+def _others(
+    scopes: Sequence[Scope], area: str, on_file: ValuesOnFile
+) -> tuple[dict[str, Values], dict[str, Values]]:
     """Values of the other countries of the nearest scope, and of the widest one."""
     near, whole = (
-        {iso3: values_in_force(iso3) for iso3 in scope.countries if iso3 != area}
+        {iso3: on_file.of(iso3) for iso3 in scope.countries if iso3 != area}
         for scope in (scopes[0], scopes[-1])
     )
     return near, whole
 
 
 def _threshold(
-    area: str,
     combination: Combination,
-    near: Mapping[str, Values],
-    whole: Mapping[str, Values],
+    area: str,
+    on_file: ValuesOnFile,
+    others: tuple[Mapping[str, Values], Mapping[str, Values]],
 ) -> RecordedThreshold:
     """Row of a combination: what the country has, and how many others have it."""
     substance, land_use = combination
-    own = values_in_force(area).get(combination, ())
+    near, whole = others
+    own = on_file.of(area).get(combination, ())
     return RecordedThreshold(
         substance=substances()[substance].name,
         group=substances()[substance].group,
         land_use=land_use,
-        state=_state(area, combination) if places.is_country(area) else "",
+        state=_state(area, combination, on_file) if places.is_country(area) else "",
         n_values=len(own),
         value_types=_words(one.value_type for one in own),
         fractions=tuple(sorted({_fraction(one) for one in own}, key=str)),
@@ -234,9 +244,9 @@ def _threshold(
     )
 
 
-def _state(area: str, combination: Combination) -> str:
+def _state(area: str, combination: Combination, on_file: ValuesOnFile) -> str:
     """Whether a country has a value for a combination, or one that reaches it."""
-    own = values_in_force(area)
+    own = on_file.of(area)
     substance, land_use = combination
     if combination in own:
         return RECORDED
@@ -244,14 +254,14 @@ def _state(area: str, combination: Combination) -> str:
         return FOR_ALL
     if land_use == ALL_LAND_USES and any(code == substance for code, _ in own):
         return FOR_SOME
-    unread = values_in_force(area, verified=False)
+    unread = on_file.of(area, verified=False)
     return NOT_VERIFIED if any(code == substance for code, _ in unread) else NONE
 
 
-def _by_key(iso3: str) -> dict[Key, list[ThresholdRow]]:
+def _by_key(values: Values) -> dict[Key, list[ThresholdRow]]:
     """Values of a country that can be compared, by what must be the same."""
     found: dict[Key, list[ThresholdRow]] = {}
-    for one in _rows(values_in_force(iso3)):
+    for one in _rows(values):
         if _can_be_compared(one):
             extractant = one.extractant if one.fraction == "extractable" else ""
             key = (one.substance, one.land_use, one.value_type, one.fraction, extractant)

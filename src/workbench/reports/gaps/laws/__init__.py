@@ -28,9 +28,20 @@ from workbench.reports.gaps.basis.recorded import (
     standing,
     with_known,
 )
-from workbench.reports.gaps.basis.scopes import OfScope, Pivot, Scope, by_scope, is_nearest
+from workbench.reports.gaps.basis.scopes import (
+    OfScope,
+    Pivot,
+    Scope,
+    before_scope,
+    by_scope,
+    is_nearest,
+)
+from workbench.reports.gaps.laws import soilex
+from workbench.reports.gaps.laws.soilex import SOILEX, SOILEX_COUNTS
 from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import LawsRecorded, NoLawRecorded
+from workbench.reports.gaps.reported import LAW as REPORTED_OF_LAWS
+from workbench.reports.gaps.reported import REPORTED, ReportedAnswer, shown_reported
 from workbench.reports.report import Section
 from workbench.store.surveys import Legislation
 from workbench.vocabulary import places
@@ -84,15 +95,17 @@ LAW = Message("law", Law, "law")
 TOPIC = Message("law-topic", LawTopic, "law_topic")
 TOPIC_CELL = Message("law-topic-cell", LawTopic)
 ANSWER = Message("answer-on-laws", ComparedAnswer, "answer_beside_laws")
+SOIL_HEALTH = Message("law-indicators", ReportedAnswer, "law_indicators")
 
 
-def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """List the laws of the page, count them by topic and compare answers with them."""
     known, now = with_known(basis.delivered_laws), basis.now.wave
     waves = (basis.before.wave, now)
     yield LAWS.filled(laws_of(known, waves, basis.iso3s))
     yield LAW_TOPICS.filled(topics(known, now, basis.scopes, basis.area))
     yield LAWS_BESIDE.filled(_answers(basis, in_force(known, now)))
+    yield from soilex.compute(basis, tables)
 
 
 def _answers(basis: Basis, laws: Mapping[str, Mapping[str, str]]) -> dict[str, ComparedAnswer]:
@@ -217,7 +230,18 @@ def say(tables: Tables) -> Iterator[Said]:
     for name, law in tables.of(LAWS).items():
         if country or law.change in CHANGED:
             yield said(LAW, LAWS, name)
+    if not is_silent(tables):
+        yield from _soil_health(tables)
+    yield from soilex.say(tables)
     yield from say_compared(ANSWER, LAWS_BESIDE, tables)
+
+
+def _soil_health(tables: Tables) -> Iterator[Said]:
+    """Tell how many countries of the nearest scope regulate indicators of soil health."""
+    answers = tables.of(REPORTED)
+    for name, one in answers.items():
+        if before_scope(name) in REPORTED_OF_LAWS and one.n_answers and is_nearest(answers, name):
+            yield said(SOIL_HEALTH, REPORTED, name, main="n_yes")
 
 
 def listed(tables: Tables, spoken: Sequence[Said]) -> list[Said]:
@@ -233,13 +257,22 @@ def law_topics(tables: Tables, words: Words) -> HtmlTable:
     return by_scope(tables.filled(LAW_TOPICS), pivot, words)
 
 
+def law_indicators(tables: Tables, words: Words) -> HtmlTable:
+    """Show whether regulation sets indicators of soil health."""
+    return shown_reported(tables, words, REPORTED_OF_LAWS, "reported-law")
+
+
 SECTION: Section[Basis] = Section(
     name="laws",
-    tables=(LAWS, LAW_TOPICS, LAWS_BESIDE),
+    tables=(LAWS, LAW_TOPICS, LAWS_BESIDE, SOILEX, SOILEX_COUNTS),
     compute=compute,
     say=say,
     listed=listed,
-    messages=(LAW, TOPIC, TOPIC_CELL, ANSWER),
-    views={"law_topics": law_topics},
+    messages=(LAW, TOPIC, TOPIC_CELL, ANSWER, SOIL_HEALTH, *soilex.MESSAGES),
+    views={
+        "law_topics": law_topics,
+        "law_indicators": law_indicators,
+        "soilex": soilex.shown_soilex,
+    },
     empty="no-laws",
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
-from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.findings.tables import Table, Tables
 from workbench.methods.surveys.means import ReportedNumbers, stratified_mean
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
@@ -19,31 +19,40 @@ from workbench.reports.gaps.basis.scopes import (
     Scope,
     before_scope,
     by_scope,
-    is_nearest,
 )
-from workbench.reports.gaps.overview import is_country, is_silent
+from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import NotGiven, NotInForm
-from workbench.reports.report import Section
 from workbench.vocabulary.survey.items import choices_of, survey_items
 from workbench.words.messages import Message
-from workbench.words.said import Said, said
 from workbench.words.wording import Words
 
 DIFFUSE = ("inv_diffuse_sources",)
 HEALTH = ("biomon_substances", "epi_outcomes")
-ITEMS = ("leg_topics", "mon_substances", *DIFFUSE, *HEALTH)
+BIOMONITORING = ("biomon_groups", "biomon_matrices", "biomon_guidance")
+AUDIENCE = ("thr_db_receives", "thr_db_uses")
+TRAINED = ("train_attended", "train_needs")
+ITEMS = (
+    *("leg_topics", "mon_substances", *DIFFUSE),
+    *(*HEALTH, *BIOMONITORING, *AUDIENCE, *TRAINED),
+)
 STATUSES = {
     "Point": {
         "list": "inv_point",
         "suspected": "inv_point_suspected",
         "confirmed": "inv_point_confirmed",
-        "under remediation": "",
-        "remediated": "",
+        "needs investigation": "inv_point_investigation",
+        "no need": "inv_point_cleared",
+        "to be remediated": "inv_point_to_remediate",
+        "under remediation": "inv_point_in_remediation",
+        "remediated": "inv_point_remediated",
         "by sector": "",
     },
     "Diffuse": {"assessment": "inv_diffuse", "sites or areas": ""},
 }
-"""Item that asks for what is counted of a kind of source; none where nothing asks for it."""
+"""Item that asks for what is counted of a kind of source; none where nothing asks for it.
+
+Point sources have the six site statuses that EEA's indicator LSI 003 counts since 2016.
+"""
 FEWEST_TOLD = 5  # numbers that an estimate for all countries needs
 
 
@@ -80,7 +89,7 @@ class Inventory(OfScope):
     n_sites_upper: int | None = count("upper limit of that", default=None)
 
 
-NAMED = Table("named", NamedAnswer, "What was named", "No country answered the question.", most=200)
+NAMED = Table("named", NamedAnswer, "What was named", "No country answered the question.", most=300)
 INVENTORY = Table(
     "inventory",
     Inventory,
@@ -91,12 +100,6 @@ YES = Message("inventory-yes", Inventory, "inventory")
 SITES = Message("inventory-sites", Inventory, "inventory")
 CELL = Message("inventory-cell", Inventory)
 NAMED_CELL = Message("named-cell", NamedAnswer)
-
-
-def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
-    """Count what was reported of inventories, and who named each answer that may be named."""
-    yield INVENTORY.filled(inventory(basis))
-    yield NAMED.filled(named(basis))
 
 
 def named(basis: Basis) -> dict[str, NamedAnswer]:
@@ -230,26 +233,11 @@ def _answer(item: str, absent: Mapping[str, str], basis: Basis) -> Phrase | None
     return NotGiven(status=absent.get(item, NO_ANSWER))
 
 
-def say(tables: Tables) -> Iterator[Said]:
-    """Tell what the countries of the nearest scope reported, and how many did."""
-    rows = tables.of(INVENTORY)
-    for name, one in rows.items():
-        if one.n_countries and is_nearest(rows, name):
-            is_asked = one.n_yes is not None
-            message, main = (YES, "n_yes") if is_asked else (SITES, "share_told")
-            yield said(message, INVENTORY, name, main=main)
-
-
 def shown_inventory(tables: Tables, words: Words) -> HtmlTable:
     """Show what was reported of inventories, with how many countries reported it."""
     about = ("status", "source_type", "answer") if is_country(tables) else ("status", "source_type")
     pivot: Pivot[Inventory] = Pivot(about, lambda _: CELL, "inventory-note")
     return by_scope(tables.filled(INVENTORY), pivot, words)
-
-
-def diffuse_sources(tables: Tables, words: Words) -> HtmlTable:
-    """Show which diffuse sources inventories cover."""
-    return shown_named(tables, words, DIFFUSE, "named-diffuse")
 
 
 def shown_named(tables: Tables, words: Words, items: Sequence[str], title: str) -> HtmlTable:
@@ -280,15 +268,3 @@ def shown_named(tables: Tables, words: Words, items: Sequence[str], title: str) 
         ("choice", *question, *own), lambda _: NAMED_CELL, "named-note", title=title
     )
     return by_scope(NAMED.filled(kept), pivot, words)
-
-
-SECTION: Section[Basis] = Section(
-    name="inventories",
-    tables=(INVENTORY, NAMED),
-    compute=compute,
-    say=say,
-    messages=(YES, SITES, CELL, NAMED_CELL),
-    views={"inventory": shown_inventory, "diffuse_sources": diffuse_sources},
-    empty="no-inventories",
-    left_out=is_silent,
-)
