@@ -7,14 +7,30 @@ was measured, how areas were registered, how many there are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from workbench.methods.rates.age_bands import ALL, joined_bands
+from workbench.methods.rates.standardisation import expected_counts, internal_rates
+from workbench.methods.spatial.exposure_error import error_of_means
+from workbench.methods.spatial.neighbours import Neighbours, neighbours
+from workbench.reports.health.basis.counts import SEX_AND_AGE, Counted, CountedArea
+from workbench.reports.health.basis.exposure import (
+    MG_KG,
+    OF_SOIL,
+    ExposedArea,
+    Exposure,
+    increment_of,
+)
+from workbench.reports.health.basis.judge import Around, judge, map_patterns
+from workbench.reports.health.basis.judged import JudgedQuestion, MapPatterns
+from workbench.reports.health.basis.questions import question
 from workbench.reports.health.parameters import READS, Parameters
-from workbench.store import tables
-from workbench.store.frames import Frames
+from workbench.reports.health.phrases import SoilExposure
+from workbench.store.frames import Frames, empty
 
 TRUTH = 0.1  # logarithm of the rate ratio per doubling, where there is any
 OUTCOME, CONTROL = "N18", "K35-K37"
@@ -24,7 +40,8 @@ SHARES = (0.3, 0.3)  # correlations of the exposure with them
 AGES = ("0-39", "40-64", "65+")
 RATES = np.array([0.2, 1.0, 2.4])
 PEOPLE = np.array([0.5, 0.3, 0.2])
-AREA = "XAA"
+AREA, SUBSTANCE = "XAA", "Cd"
+SAMPLED, COUNTED_IN = 2005, 2020
 Floats = np.ndarray
 
 
@@ -98,7 +115,7 @@ def parameters() -> Parameters:
     """Give the parameters that all designs are judged with."""
     return Parameters(
         area=AREA,
-        exposures=["Cd"],
+        exposures=[SUBSTANCE],
         outcomes=[OUTCOME],
         negative_control=CONTROL,
         demography=[],
@@ -106,7 +123,19 @@ def parameters() -> Parameters:
     )
 
 
-def country(design: Design, seed: int) -> Frames:
+@dataclass(frozen=True)
+class Drawn:
+    """A country as it was drawn, in arrays; the first axis is the area."""
+
+    ids: list[str]
+    pairs: list[tuple[str, str]]  # neighbours, in both directions
+    people: Floats  # shape (n_areas, n_ages) [person-years]
+    cases: Mapping[str, Floats]  # of each outcome, of the same shape
+    covariates: Floats  # as they are recorded
+    samples: Floats  # shape (n_areas, 3): log2 of mg/kg
+
+
+def drawn(design: Design, seed: int) -> Drawn:
     """Draw a country.
 
     Parameters
@@ -118,18 +147,17 @@ def country(design: Design, seed: int) -> Frames:
 
     Returns
     -------
-    Frames
-        Tables that the health report reads.
+    Drawn
+        All that its tables are made of.
     """
     random = np.random.default_rng([seed, 7])
     n = design.side**2 + design.islands
-    ids = [f"A{place:03d}" for place in range(n)]
-    drawn = _standardised(random.normal(size=(n, len(COVARIATES))))
+    recorded = _standardised(random.normal(size=(n, len(COVARIATES))))
     cause, other, third = (_pattern(n, design.side, random) for _ in range(3))
-    exposure = drawn @ np.array(SHARES) + (0.5 * cause if design.hidden else 0.0)
+    exposure = recorded @ np.array(SHARES) + (0.5 * cause if design.hidden else 0.0)
     exposure = exposure + design.smooth_exposure * other
     exposure = exposure + np.sqrt(max(0.1, 1 - exposure.var())) * random.normal(size=n)
-    common = drawn @ np.array(SLOPES)
+    common = recorded @ np.array(SLOPES)
     log_rates = {
         OUTCOME: design.truth * exposure
         + common
@@ -147,19 +175,108 @@ def country(design: Design, seed: int) -> Frames:
     }
     if design.five_fold:
         cases[OUTCOME][int(exposure.argsort()[-2])] *= 5
-    recorded = drawn.copy()
-    error = np.sqrt(1 / design.reliability - 1)
-    recorded[:, 0] += error * random.normal(size=n)
+    recorded[:, 0] += np.sqrt(1 / design.reliability - 1) * random.normal(size=n)
     samples = exposure[:, None] + design.sample_error * random.normal(size=(n, 3))
+    ids = [f"A{place:03d}" for place in range(n)]
+    return Drawn(ids, _pairs(ids, design.side), people * 1000, cases, recorded, samples)
+
+
+def country(design: Design, seed: int) -> Frames:
+    """Draw a country as the tables that the health report reads.
+
+    Parameters
+    ----------
+    design : Design
+        Its kind.
+    seed : int
+        Where the numbers of chance begin.
+
+    Returns
+    -------
+    Frames
+        Tables of the store.
+    """
+    one = drawn(design, seed)
+    first, second = zip(*one.pairs, strict=True)
     made = {
-        "areas": _rows("areas", area_id=ids),
-        "neighbours": _neighbours(ids, design.side),
-        **_of_people(ids, people * 1000, cases),
-        "covariates": _covariates(ids, recorded),
-        "measurements": _samples(ids, samples),
-        "site_areas": _rows("site_areas", site_id=ids, area_id=ids),
+        "areas": _rows("areas", area_id=one.ids),
+        "neighbours": _rows("neighbours", area_id=list(first), neighbour_id=list(second)),
+        **_of_people(one.ids, one.people, one.cases),
+        "covariates": _covariates(one.ids, one.covariates),
+        "measurements": _samples(one.ids, one.samples),
+        "site_areas": _rows("site_areas", site_id=one.ids, area_id=one.ids),
     }
-    return Frames({name: tables.empty(name) for name in READS} | made, f"draw {seed}")
+    return Frames({name: empty(name) for name in READS} | made, f"draw {seed}")
+
+
+def judged(design: Design, seed: int) -> JudgedQuestion:
+    """Judge a drawn country from its arrays, as the report does from its tables.
+
+    What depends on the areas alone is worked out once for all draws of a grid, and nothing is
+    hidden, since nothing is shown: several times as fast, with the same answer.
+
+    Parameters
+    ----------
+    design : Design
+        Its kind.
+    seed : int
+        Where the numbers of chance begin.
+
+    Returns
+    -------
+    JudgedQuestion
+        The one question of the country.
+    """
+    one, settings = drawn(design, seed), parameters()
+    covariates = pd.DataFrame(one.covariates, one.ids, list(COVARIATES))
+    asked = question(_exposure(one, settings), _counted(one, OUTCOME), covariates, settings)
+    areas, beside = _grid(tuple(one.ids), tuple(one.pairs))
+    around = Around({ALL: _counted(one, CONTROL)}, areas, pd.Series("", one.ids), beside)
+    return judge([asked], around, settings)[0]
+
+
+@cache
+def _grid(
+    ids: tuple[str, ...], pairs: tuple[tuple[str, str], ...]
+) -> tuple[Neighbours, dict[tuple[str, ...], MapPatterns]]:
+    """Neighbours of the areas of a grid, with what depends on them alone."""
+    areas = neighbours(list(ids), pairs)
+    return areas, {ids: map_patterns(areas)}
+
+
+def _exposure(one: Drawn, settings: Parameters) -> Exposure:
+    """Geometric mean of the samples of each area."""
+    logs = one.samples * np.log(2)
+    n_samples = logs.shape[1]
+    areas = pd.DataFrame(
+        {
+            ExposedArea.value: np.exp(logs.mean(axis=1)),
+            ExposedArea.n_samples: n_samples,
+            ExposedArea.n_censored: 0,
+        },
+        one.ids,
+    )
+    error = error_of_means(np.repeat(one.ids, n_samples), logs.ravel())
+    name, years = SoilExposure(substance=SUBSTANCE), (SAMPLED, SAMPLED)
+    found = Exposure(SUBSTANCE, name, MG_KG, OF_SOIL, areas, years, log_error=error)
+    return replace(found, increment=increment_of(found, settings))
+
+
+def _counted(one: Drawn, outcome: str) -> Counted:
+    """Cases and expected cases of an outcome in each area, standardised over ages."""
+    cases = one.cases[outcome]
+    areas = pd.DataFrame(
+        {
+            CountedArea.person_years: one.people.sum(axis=1),
+            CountedArea.cases: cases.sum(axis=1).astype(float),
+            CountedArea.expected: expected_counts(one.people, internal_rates(cases, one.people)),
+        },
+        one.ids,
+    )
+    none, complete = pd.DataFrame(), pd.Series(np.nan, one.ids)
+    bands = joined_bands(AGES)
+    counts = (areas, (COUNTED_IN,), (), none, none, len(AGES), 0, {}, (), complete, bands)
+    return Counted(outcome, ALL, *counts, allows_for=SEX_AND_AGE)
 
 
 def _standardised(values: Floats) -> Floats:
@@ -179,25 +296,23 @@ def _pattern(n: int, side: int, random: np.random.Generator) -> Floats:
     return _standardised(np.sum(waves, axis=0))
 
 
-def _neighbours(ids: list[str], side: int) -> pd.DataFrame:
-    """Pairs of areas that share a side; areas beyond the grid are islands."""
+def _pairs(ids: list[str], side: int) -> list[tuple[str, str]]:
+    """Areas that share a side, in both directions; areas beyond the grid are islands."""
     grid = np.array(ids[: side**2]).reshape(side, side)
     pairs = [*zip(grid[:, :-1].ravel(), grid[:, 1:].ravel(), strict=True)]
     pairs += zip(grid[:-1].ravel(), grid[1:].ravel(), strict=True)
-    both = [*pairs, *((other, one) for one, other in pairs)]
-    first, second = zip(*both, strict=True)
-    return _rows("neighbours", area_id=list(first), neighbour_id=list(second))
+    return [*pairs, *((other, one) for one, other in pairs)]
 
 
 def _of_people(
     ids: list[str], people: Floats, cases: Mapping[str, Floats]
 ) -> dict[str, pd.DataFrame]:
-    """Make population and cases by age, of one year and both sexes."""
+    """Make population and cases by age, of one year, in women."""
     keys = {
         "area_id": np.repeat(ids, len(AGES)),
         "age_band": np.tile(AGES, len(ids)),
-        "sex": "all",
-        "year": 2020,
+        "sex": "F",
+        "year": COUNTED_IN,
     }
     parts = [
         _rows("outcomes", **keys, outcome=name, cases=counts.ravel().astype(float))
@@ -223,10 +338,10 @@ def _samples(ids: list[str], logs: Floats) -> pd.DataFrame:
     return _rows(
         "measurements",
         site_id=np.repeat(ids, logs.shape[1]),
-        substance="Cd",
+        substance=SUBSTANCE,
         value=np.exp2(logs.ravel()),
         unit="mg/kg",
-        sampled_on="2005",
+        sampled_on=f"{SAMPLED}",
         matrix="soil",
         fraction="total",
         basis="dry",
@@ -238,7 +353,7 @@ def _samples(ids: list[str], logs: Floats) -> pd.DataFrame:
 
 def _rows(table: str, **cells: object) -> pd.DataFrame:
     """Rows of a table of the store in its contract."""
-    contract = tables.empty(table).dtypes.to_dict()
+    contract = empty(table).dtypes.to_dict()
     frame = pd.DataFrame(cells).assign(iso3=AREA, source_file="made.csv")
     frame["source_row"] = np.arange(2, len(frame) + 2)
     return frame.reindex(columns=list(contract)).astype(contract)

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks.grade_designs import DESIGNS, country, parameters
+from benchmarks.grade_designs import DESIGNS, judged
 from examples.health import COUNTRIES, truth
 from examples.people import CONTROL
 from examples.store import country_frames, country_tables
 from workbench.methods.rates import grades
 from workbench.reports.health.basis import basis, models
-from workbench.reports.health.basis.judged import Judged
+from workbench.reports.health.basis.judged import JudgedQuestion
 from workbench.reports.health.parameters import Parameters
 from workbench.store.frames import Frames
 
@@ -61,12 +61,11 @@ def draw_designs(out: Path, seeds: range, only: str = "") -> None:
         for seed in seeds:
             for name, design in DESIGNS.items():
                 if name.startswith(only):
-                    found = basis(country(design, seed), parameters()).judged
-                    writer.writerows(_row(name, seed, one) for one in found)
+                    writer.writerow(_row(name, seed, judged(design, seed)))
                     file.flush()
 
 
-def _row(name: str, seed: int, one: Judged) -> dict[str, object]:
+def _row(name: str, seed: int, one: JudgedQuestion) -> dict[str, object]:
     """Grade of a draw, why, and whether its intervals hold the truth."""
     truth = DESIGNS[name].truth
     surface = one.models[models.SURFACE].interval

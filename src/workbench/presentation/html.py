@@ -77,7 +77,7 @@ class Sentences:
         link = f' <a href="{escape(address)}">{escape(words)}</a>' if address else ""
         anchor = f' id="{anchor_of(identity)}"' if self.anchored else ""
         about = f'data-finding="{escape(identity)}"'
-        return f"<li{anchor} {about}>{escape(sentence)}{word}{link}</li>"
+        return f"<li{anchor} {about}>{_unbroken(sentence)}{word}{link}</li>"
 
 
 def anchor_of(finding: str) -> str:

@@ -11,10 +11,22 @@ from workbench.store.columns import (
     SOURCE_FILE,
     SOURCE_ROW,
     YEAR,
+    ColumnContract,
     StoreTable,
     number,
     text,
 )
+
+PERSON_YEARS, MID_YEAR, CENSUS = "person-years", "mid-year", "census"
+BY_SEX_AND_AGE, BY_NOTHING = "sex and age", "nothing"
+
+
+def _stratum() -> ColumnContract:
+    """Declare the further group that people of a sex and age are counted by."""
+    return text(
+        "further group of people, as an ethnicity or a fifth of deprivation; empty: all",
+        required=False,
+    )
 
 
 class Areas(StoreTable, table="areas", is_public=True, key=("iso3", "area_id")):
@@ -47,7 +59,9 @@ class AreaNeighbours(
 
 
 class Population(
-    StoreTable, table="population", key=("iso3", "area_id", "year", "sex", "age_band")
+    StoreTable,
+    table="population",
+    key=("iso3", "area_id", "year", "sex", "age_band", "stratum"),
 ):
     """Time that people lived in an area; one row a year, sex and age."""
 
@@ -56,7 +70,14 @@ class Population(
     year = YEAR
     sex = SEX
     age_band = AGE_BAND
-    person_years = number("time lived there [person-years]", above=0)
+    stratum = _stratum()
+    person_years = number("time lived there [person-years], or persons by counted_as", above=0)
+    counted_as = text(
+        "what person_years holds: person-years, persons in the middle of the year, or those of a "
+        "census; empty: person-years",
+        *(PERSON_YEARS, MID_YEAR, CENSUS),
+        required=False,
+    )
     source_file = SOURCE_FILE
     source_row = SOURCE_ROW
 
@@ -64,9 +85,9 @@ class Population(
 class Outcomes(
     StoreTable,
     table="outcomes",
-    key=("iso3", "area_id", "year", "sex", "age_band", "outcome", "source"),
+    key=("iso3", "area_id", "year", "sex", "age_band", "stratum", "outcome", "source"),
 ):
-    """Cases of an outcome; one row an area, year, sex and age."""
+    """Cases of an outcome, or their rate; one row an area, year, sex and age."""
 
     iso3 = ISO3
     area_id = AREA_ID
@@ -74,7 +95,16 @@ class Outcomes(
     sex = SEX
     age_band = AGE_BAND
     outcome = text("what was counted, as a group of ICD-10")
-    cases = number("cases; shared ones may be parts", lowest=0)
+    stratum = _stratum()
+    cases = number("cases; shared ones may be parts; empty beside a rate", required=False, lowest=0)
+    rate = number("cases by person-years, where no cases are given", required=False, lowest=0)
+    rate_per = number("person-years that rate is per; empty: 1", required=False, above=0)
+    expected = number("cases expected, where the register gives them", required=False, lowest=0)
+    expected_by = text(
+        "what these expected cases allow for; empty: not known",
+        *(BY_SEX_AND_AGE, BY_NOTHING),
+        required=False,
+    )
     source = text("register that counted", required=False)
     completeness = number("share of cases counted, 0 to 1", required=False, lowest=0, highest=1)
     source_file = SOURCE_FILE
@@ -82,7 +112,9 @@ class Outcomes(
 
 
 class ReferenceRates(
-    StoreTable, table="reference_rates", key=("iso3", "standard", "sex", "age_band", "outcome")
+    StoreTable,
+    table="reference_rates",
+    key=("iso3", "standard", "sex", "age_band", "stratum", "outcome"),
 ):
     """Rates and standard populations to compare with."""
 
@@ -90,6 +122,7 @@ class ReferenceRates(
     standard = text("name of the standard population or of the rates")
     sex = SEX
     age_band = AGE_BAND
+    stratum = _stratum()
     outcome = text("outcome that a rate is of; empty beside a weight", required=False)
     rate = number("cases [1/person-year]", required=False, lowest=0)
     weight = number("persons of the standard population", required=False, lowest=0)

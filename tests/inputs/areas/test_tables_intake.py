@@ -56,6 +56,29 @@ def test_one_file_fills_two_tables(take, stored, store):
     assert check_store(str(store)) == []
 
 
+def test_groups_rates_censuses_and_expected_cases_have_their_columns(take, stored):
+    given = {
+        "constants": PLACE | {"sex": "all", "outcome": "C64"},
+        "columns": {"area_id": "code", "stratum": "fifth"},
+        "tables": {
+            "population": {"columns": {"person_years": "n"}, "constants": {"counted_as": "census"}},
+            "outcomes": {
+                "columns": {"cases": "cases", "rate": "rate", "expected": "expected"},
+                "constants": {"rate_per": "100000", "expected_by": "sex and age"},
+            },
+        },
+    }
+    text = "code,fifth,n,cases,rate,expected\nA1,1,900,,3000,\nA1,2,100,4,,2.5\nA1,3,50,,,1\n"
+    report = take(text, **given)
+    assert reasons_of(report) == [(4, "cases", "neither cases nor rate")]
+    assert stored("population")["stratum"].to_list() == ["1", "2", "3"]
+    assert set(stored("population")["counted_as"]) == {"census"}
+    outcomes = stored("outcomes")
+    assert outcomes["cases"].fillna(-1).to_list() == [-1.0, 4.0]
+    assert outcomes["rate"].fillna(-1).to_list() == [3000.0, -1.0]
+    assert set(outcomes["rate_per"]) == {1e5}
+
+
 def test_rows_that_another_file_has_too_are_said_at_once(take):
     text = "code,year,sex,age,n,cases\nA1,2015,1,0-4,1200,0\nA1,2016,1,0-4,1200,7\n"
     first = take(text, "pop.csv", **LONG)
@@ -121,7 +144,8 @@ def test_what_is_impossible_goes_to_the_quarantine_with_its_reason(take, stored)
 
 def test_a_stratum_that_comes_twice_counts_once(take, stored):
     report = take("code,men,women\nA1,3,4\nA1,3,5\n", **WIDE)
-    reason = "repeats an earlier row (same area, year, sex, age band, outcome and source)"
+    same = "area, year, sex, age band, stratum, outcome and source"
+    reason = f"repeats an earlier row (same {same})"
     assert report.reasons == {reason: 2}
     assert stored("outcomes")["cases"].sum() == 7
 

@@ -48,6 +48,12 @@ def rows(table, **columns):
 
 
 @pytest.fixture
+def rows_of():
+    """Rows of a table of XAA, in its contract."""
+    return rows
+
+
+@pytest.fixture
 def reference_country():
     """Frames of the synthetic reference: 144 areas, 0.10 per doubling, spatial residual."""
     areas = pd.read_csv(REFERENCE / "health_areas.csv")

@@ -222,6 +222,9 @@ def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName)
         rows = _read(rows, contract, rules)
     if table == "reference_rates":
         note(rows, rows["rate"].isna() & rows["weight"].isna(), "neither rate nor weight")
+    if table == "outcomes":
+        lacking = "neither cases nor rate" if "rate" in rules.columns_of(table) else "missing cases"
+        note(rows, rows["cases"].isna() & rows["rate"].isna(), lacking)
     if table in OF_CONTENTS:
         wrong = texts_of(rows["unit"], _wrong_unit)
         note(rows, (wrong != "") & (rows["unit"] != ""), wrong)

@@ -182,3 +182,5 @@ def _problems(mapping: TablesMapping, table: TableName) -> Iterator[str]:
         yield f"{VALUES[table]} is given twice, by wide and by a column"
     if table == "reference_rates" and not {"rate", "weight"} & given:
         yield "nothing fills rate or weight, name a column"
+    if table == "outcomes" and not {"cases", "rate"} & given and not own.wide:
+        yield "nothing fills cases or rate, name a column"

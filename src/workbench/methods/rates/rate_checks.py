@@ -123,7 +123,8 @@ def is_separated(data: RateData, name: str) -> bool:
     place = column_place(data.names, name)
     design = data.design / np.abs(data.design).max(axis=0)
     with_cases = data.counts > 0
-    free = null_space(design[with_cases], rcond=TOLERANCE)
+    seen = np.linalg.qr(design[with_cases], mode="r")  # has the null space of all these rows
+    free = null_space(seen, rcond=TOLERANCE)
     if not free.size:
         return False
     others = design[~with_cases] @ free

@@ -69,10 +69,11 @@ class SurfaceFit:
         return float((self.pearson_residuals**2).sum()) / left
 
     def coefficient(self, name: str, *, confidence: float = 0.95) -> Coefficient:
-        """Estimate, limits and p of one column; a dispersion above 1 widens them."""
+        """Estimate, limits and p of one column by Student's t; a dispersion above 1 widens them."""
         place = column_place(self.data.names, name)
         error = math.sqrt(self.covariance[place, place] * max(1.0, self.dispersion))
-        return coefficient(float(self.estimates[place]), error, confidence=confidence)
+        df = self.data.n_areas - self.effective_df
+        return coefficient(float(self.estimates[place]), error, df=df, confidence=confidence)
 
 
 def surface_of_points(east: ArrayLike, north: ArrayLike, *, n_basis: int = N_BASIS) -> Surface:

@@ -69,6 +69,33 @@ class AreasWithoutPeople(Phrase):
 
 
 @row
+class BetweenCensuses(Phrase):
+    """Years whose population lies on a straight line between two censuses."""
+
+    years: tuple[StudyYear, ...] = phrase("the years", is_list=True)
+
+
+@row
+class MidYearPeople(Phrase):
+    """Persons in the middle of the year are taken as person-years."""
+
+
+@row
+class CasesOfRates(Phrase):
+    """Cases that were worked out from rates."""
+
+
+@row
+class RatesDoNotFit(Phrase):
+    """Rates that give no whole cases with the population of the store."""
+
+
+@row
+class ExpectedInSome(Phrase):
+    """Expected cases that the register gives for some rows only."""
+
+
+@row
 class SilentAreas(Phrase):
     """Areas with years for which no case was reported, though several were expected."""
 
@@ -179,6 +206,7 @@ def _noticed(together: Linked, counts: Sequence[Counted], parameters: Parameters
     return [
         *(_note(one.kind, one.why, one.count or 0) for one in together.repeated),
         *_of_cases(together),
+        *_of_people(together),
         *(note for one in counts if one.sex == BOTH_SEXES for note in _of_counts(one)),
         *_of_shares(together, parameters),
     ]
@@ -197,6 +225,17 @@ def _of_cases(together: Linked) -> Iterator[DataNote]:
     yield _note("outcomes", CasesNotWhole(), int((cases != cases.round()).sum()))
     thin = outcomes[Outcomes.completeness] < INCOMPLETE
     yield _note("outcomes", LowCompleteness(least=INCOMPLETE), int(thin.sum()))
+    given = together.cases
+    yield _note("outcomes", CasesOfRates(), given.n_rates)
+    yield _note("outcomes", RatesDoNotFit(), 0 if given.fits else given.n_rates)
+
+
+def _of_people(together: Linked) -> Iterator[DataNote]:
+    """Note how persons became person-years."""
+    people = together.people
+    between = tuple(StudyYear(year=year) for year in people.between)
+    yield _note("population", BetweenCensuses(years=between), len(between))
+    yield _note("population", MidYearPeople(), people.n_mid_year)
 
 
 def _of_counts(one: Counted) -> Iterator[DataNote]:
@@ -207,6 +246,7 @@ def _of_counts(one: Counted) -> Iterator[DataNote]:
     yield _note(outcome, NothingExpected(), int(zero.sum()))
     yield _note(outcome, BorrowedYears(years=borrowed), len(borrowed))
     yield _note(outcome, StrataWithoutPeople(), one.n_unplaced)
+    yield _note(outcome, ExpectedInSome(), one.n_expected)
     yield _note(outcome, AreasWithoutPeople(), len(one.without_people))
     yield _note(outcome, SilentAreas(), len(one.silent))
     yield from _of_ages(one)

@@ -51,7 +51,7 @@ class OutcomeSummary:
     role: str = code("role-of-outcome", "outcome, or negative control", "Role")
     n_areas: int = count("areas with people", "Areas")
     cases: float | None = number("cases in these areas; missing where hidden", "Cases", unit="1")
-    n_strata: int = count("strata of sex and age", "Strata")
+    n_strata: int = count("strata of sex, age and group of people", "Strata")
     direct_rate: float | None = number(
         "rate at the ages of a standard population", "Rate", unit=PER_UNIT, default=None
     )
@@ -64,7 +64,8 @@ class OutcomeSummary:
     completeness: float | None = share("least completeness that the register gives", "Completeness")
     source: str = text("register", "Register")
     expected: float | None = number("cases expected by sex and age", unit="1")
-    standard: str = text("name of the rates that the expected cases rest on")
+    standard: str = text("name of the rates that the expected cases rest on, or as given")
+    allows_for: str = code("allows-for-people", "what the expected cases allow for")
     standard_population: str | None = text("that population", default=None)
     years: StudyYears = phrase("years of the cases")
 
@@ -256,7 +257,8 @@ def _outcome_row(counted: Counted, basis: Basis, role: str, *, hidden: bool) -> 
         cases=None if hidden else float(counted.cases.sum()),
         expected=None if hidden else round(float(counted.expected.sum()), 1),
         n_strata=counted.n_strata,
-        standard=parameters.standard,
+        standard=counted.standard,
+        allows_for=" ".join(counted.allows_for) or "nothing",
         years=years_between(StudyYears, counted.years[0], counted.years[-1]),
         completeness=own[Outcomes.completeness].min(),
         source="; ".join(sorted(set(own[Outcomes.source].dropna()) - {""})),

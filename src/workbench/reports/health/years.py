@@ -84,7 +84,7 @@ class RateTrend:
     change_upper: float | None = share("upper limit", upper_of="change", unit="1/year")
     p: float | None = probability("that the rate is constant", "p")
     needed: int = count("years that a trend needs")
-    n_strata: int = count("strata of sex and age that the rates are standardised over")
+    n_strata: int = count("strata of people that the rates are standardised over; 0: as given")
     remark: Phrase | None = phrase("what else may have changed", "Remark")
 
 

@@ -182,6 +182,11 @@ nothing-expected = no case is expected in some areas
 borrowed-years = population figures of another year were used for { $years }
 strata-without-people = strata have cases but no population
 areas-without-people = areas have cases but no population and are not counted
+between-censuses = population figures of { $years } are interpolated between censuses
+mid-year-people = persons in the middle of the year were used as person-years
+cases-of-rates = cases were calculated from rates and the recorded population
+rates-do-not-fit = most rates do not give whole numbers of cases with the recorded population, so the register used another one
+expected-in-some = expected cases are given for some rows only and were not used
 silent-areas = areas reported no case in some years although several were expected, or never reported; these years are treated as missing, not as zero
 joined-ages = the register and the population are in different age bands, so both were counted in { $bands }
 crossing-bands = { $band } and { $other }
@@ -196,14 +201,24 @@ cases-counted = { $cases ->
     [negative-control] , negative control outcome
    *[other] { "" }
  }) were recorded in { $n_areas } areas, { $years }. { cases-standardised }
-cases-standardised = { $n_strata ->
-    [0] They are not standardised, because sex and age are not recorded.
-    [one] They are not standardised, because sex and age are not recorded.
-   *[other] Expected cases are standardised over { $n_strata } strata of sex and age ({ $standard ->
-        [internal] internal standardisation: national rates
-       *[other] reference rates: { $standard }
-     }).{ cases-rate }
+cases-standardised = { $standard ->
+    [as-given] Expected cases are those that the register gives; they allow for { $allows_for }.
+   *[other] { $n_strata ->
+        [1] They are not standardised, because sex and age are not recorded.
+       *[other] Expected cases are standardised over { $n_strata } strata of { $allows_for } ({ $standard ->
+            [internal] internal standardisation: national rates
+           *[other] reference rates: { $standard }
+         }).{ cases-rate }
+     }
  }
+allows-for-people-nothing = nothing that is known
+allows-for-people-sex = sex, but not of age
+allows-for-people-age_band = age, but not of sex
+allows-for-people-stratum = group of people, but not of sex and age
+allows-for-people-sex-age_band = sex and age
+allows-for-people-sex-stratum = sex and group of people, but not of age
+allows-for-people-age_band-stratum = age and group of people, but not of sex
+allows-for-people-sex-age_band-stratum = sex, age and group of people
 cases-rate = { $direct_rate ->
     [missing] { "" }
    *[other] { " " }The rate standardised to the population { $standard_population } is { $direct_rate } ({ $direct_rate_lower } to { $direct_rate_upper }) per hundred thousand person-years.
@@ -226,7 +241,7 @@ rate-trend-said = { $state ->
  }
 rate-change = { $change } a year ({ $change_lower } to { $change_upper }) over { rate-years }
 rate-years = { $years }{ $n_strata ->
-    [0] { "" }
+    [0] , compared with the expected cases that the register gives
     [one] , not standardised for sex and age
    *[other] , standardised for the recorded strata of sex and age
  }
@@ -328,7 +343,7 @@ models-not-fitted = the models could not be fitted{ $why ->
    *[other] { " " }({ $why })
  }
 only-without-overdispersion = it is found only if the counts are assumed to vary by chance alone, which they do not (overdispersion)
-not-standardised = age and sex are not adjusted for, because they are not recorded
+not-standardised = age and sex are not both adjusted for, because they are not both recorded
 missing-confounder = not recorded, though named as confounders: { $names }
 control-unlike = the negative control outcome does not respond to the recorded confounders as the outcome does, so it says nothing about confounding
 exposure-uncertain = error in the measured exposure may have halved the association or more, so its size is uncertain
@@ -365,9 +380,11 @@ control-clear = it is not associated with the exposure
 # What was excluded
 is-parent = its parts are listed as areas of their own
 area-not-listed = { $rows } of an unlisted area
+rate-without-people = a rate of people whose number is not recorded
 total-beside-parts = a total of all { $parts }, which are also given one by one
 parts-sexes = women and men
 parts-ages = ages
+parts-groups = groups of people
 other-register = another register of the same area, year and outcome
 in-two-files = the same rows are in { $file } and { $taken }; those of { $taken } were used
 sampled-late = sampled after { $until }, which is too late for the required lag before the outcome

@@ -13,13 +13,15 @@ from workbench.findings.names import column
 from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates.age_bands import ALL, JoinedBands, joined_bands
 from workbench.methods.rates.standardisation import expected_counts, internal_rates
+from workbench.reports.health.basis.given import STRATUM
 from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.parameters import INTERNAL, Parameters
-from workbench.store.people import Outcomes, Population, ReferenceRates
+from workbench.store.people import BY_SEX_AND_AGE, Outcomes, Population, ReferenceRates
 
-STRATUM = [Outcomes.sex, Outcomes.age_band]  # of people too
 BOTH_SEXES = ALL
 SEXES = ("F", "M")
+SEX_AND_AGE = (str(Outcomes.sex), str(Outcomes.age_band))
+AS_GIVEN = "as given"  # of expected cases: as the register has them
 SILENT_FROM = 7.0  # expected cases, of which none comes by chance with p below 0.001
 
 
@@ -51,7 +53,8 @@ class Counted:
     ages : DataFrame
         By age band, of all areas together: person_years and cases. [person-years, 1]
     n_strata : int
-        Strata of sex and age that were standardised over; 1 is none.
+        Strata of sex, age and group that were standardised over; 1 is none, and 0 where the
+        register gives the expected cases.
     n_unplaced : int
         Strata of areas that have cases and no person-years; they are in no count.
     silent : mapping of str to int
@@ -63,6 +66,12 @@ class Counted:
         Least completeness that the register gives for each area. [share]
     bands : JoinedBands
         Age bands of register and population, and what they were joined into.
+    allows_for : tuple of str
+        What the expected cases allow for: `sex`, `age_band` and `stratum`, each where it is known.
+    standard : str
+        What the expected cases rest on: `internal`, the name of reference rates, or `as given`.
+    n_expected : int
+        Rows whose expected cases, though given, are not used, since others have none.
     """
 
     outcome: str
@@ -78,6 +87,14 @@ class Counted:
     without_people: tuple[str, ...]
     completeness: pd.Series
     bands: JoinedBands
+    allows_for: tuple[str, ...] = ()
+    standard: str = INTERNAL
+    n_expected: int = 0
+
+    @property
+    def by_sex_and_age(self) -> bool:
+        """Whether the expected cases allow for sex and age."""
+        return set(SEX_AND_AGE) <= set(self.allows_for)
 
     @property
     def cases(self) -> pd.Series:
@@ -141,6 +158,8 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
     own = outcomes[outcomes[Outcomes.outcome] == outcome]
     if sex != BOTH_SEXES:
         own, people = own[own[Outcomes.sex] == sex], people[people[Population.sex] == sex]
+    if standard == INTERNAL and len(own) and own[Outcomes.expected].notna().all():
+        return _as_given(own, outcome, sex, together)
     years = sorted(int(year) for year in own[Outcomes.year].unique())
     people, borrowed = _in_years(people, years)
     people, silent = _reported(own, people)
@@ -176,6 +195,46 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
         tuple(sorted(set(own[Outcomes.area_id][own[Outcomes.cases] > 0]) - set(areas.index))),
         given.groupby(Outcomes.area_id)[Outcomes.completeness].min(),
         bands,
+        tuple(str(name) for name in STRATUM if ALL not in set(people[name])),
+        standard,
+        int(given[Outcomes.expected].notna().sum()),
+    )
+
+
+def _as_given(own: pd.DataFrame, outcome: str, sex: str, together: Linked) -> Counted:
+    """Count cases against expected ones that the register gives; nobody needs to be counted."""
+    people = together.population
+    if sex != BOTH_SEXES:
+        people = people[people[Population.sex] == sex]
+    years = sorted(int(year) for year in own[Outcomes.year].unique())
+    people = people[people[Population.year].isin(years)]
+    sums = {CountedArea.cases: Outcomes.cases, CountedArea.expected: Outcomes.expected}
+    areas, by_year = (
+        own.groupby(key)[list(sums.values())]
+        .sum()
+        .set_axis(list(sums), axis=1)
+        .assign(**{CountedArea.person_years: people.groupby(key)[Population.person_years].sum()})
+        for key in (Outcomes.area_id, Outcomes.year)
+    )
+    by_year[Outcomes.completeness] = own.groupby(Outcomes.year)[Outcomes.completeness].min()
+    is_known = set(own[Outcomes.expected_by].fillna("")) == {BY_SEX_AND_AGE}
+    never = [str(area) for area in together.areas.index if area not in areas.index]
+    return Counted(
+        outcome,
+        sex,
+        areas,
+        tuple(years),
+        (),
+        by_year,
+        pd.DataFrame({CountedArea.person_years: [], CountedArea.cases: []}),
+        0,
+        0,
+        dict.fromkeys(never, len(years)),
+        (),
+        own.groupby(Outcomes.area_id)[Outcomes.completeness].min(),
+        joined_bands([ALL]),
+        SEX_AND_AGE if is_known else (),
+        AS_GIVEN,
     )
 
 
@@ -273,11 +332,10 @@ def _rates(
         return rates
     named = reference_rates[ReferenceRates.standard] == standard
     given = reference_rates[named & (reference_rates[ReferenceRates.outcome] == outcome)]
-    of_strata = (
-        given.drop_duplicates(STRATUM)
-        .set_index(STRATUM)[ReferenceRates.rate]
-        .reindex(lived.columns)
-    )
+    by = STRATUM if set(given[ReferenceRates.stratum]) != {ALL} else STRATUM[:-1]
+    strata = lived.columns.to_frame(index=False)[by]
+    of_strata = given.drop_duplicates(by).set_index(by)[ReferenceRates.rate]
+    of_strata = of_strata.reindex(pd.MultiIndex.from_frame(strata))
     if of_strata.isna().any():
         without = of_strata.index[of_strata.isna()]
         raise ReportError(

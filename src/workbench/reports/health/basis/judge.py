@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -50,11 +50,15 @@ class LimitShare(Phrase):
 
 @dataclass(frozen=True)
 class Around:
-    """What questions are judged beside: control outcome by sex, neighbours, region of each area."""
+    """What questions are judged beside: control outcome by sex, neighbours, region of each area.
+
+    What depends on a set of areas alone may be given with it, where it is known already.
+    """
 
     controls: Mapping[str, Counted]
     neighbours: Neighbours | None
     regions: pd.Series
+    patterns: Mapping[tuple[str, ...], MapPatterns] = field(default_factory=dict)
 
 
 def around_of(together: Linked, controls: Mapping[str, Counted]) -> Around:
@@ -84,7 +88,7 @@ def judge(
     list of JudgedQuestion
         In the order of the questions.
     """
-    patterns = _patterns(questions, around.neighbours)
+    patterns = _patterns(questions, around)
     judged = []
     for one in questions:
         fitted = _judged(one, patterns, parameters)
@@ -154,16 +158,32 @@ def _detectable(error: float, parameters: Parameters) -> float:
     return smallest_detectable_ratio(error, power=POWER, confidence=parameters.confidence)
 
 
+def map_patterns(areas: Neighbours) -> MapPatterns:
+    """Work out what depends on a set of areas alone.
+
+    Parameters
+    ----------
+    areas : Neighbours
+        Exactly these areas.
+
+    Returns
+    -------
+    MapPatterns
+        Moran eigenvectors and the shapes of a surface.
+    """
+    return MapPatterns(moran_patterns(areas), surface_of_neighbours(areas))
+
+
 def _patterns(
-    questions: Sequence[AreaQuestion], neighbours: Neighbours | None
+    questions: Sequence[AreaQuestion], around: Around
 ) -> dict[tuple[str, ...], MapPatterns]:
-    """Moran eigenvectors of each set of areas that some question has, worked out once."""
-    if neighbours is None:
+    """Give patterns of each set of areas that some question has, worked out once."""
+    if around.neighbours is None:
         return {}
     sets = {tuple(one.areas.index) for one in questions if obstacle(one) is None}
-    beside = {areas: neighbours.of(areas) for areas in sets}
+    beside = {areas: around.neighbours.of(areas) for areas in sets}
     return {
-        areas: MapPatterns(moran_patterns(own), surface_of_neighbours(own))
+        areas: around.patterns.get(areas) or map_patterns(own)
         for areas, own in beside.items()
         if len(own.islands) <= MOST_ISLANDS * len(areas)
     }
@@ -199,20 +219,17 @@ def _with_control(
 ) -> JudgedQuestion:
     """Judge the negative control outcome in the areas of a question.
 
-    It tells something only with cases enough, and where its interval leaves out the rate ratio of
-    the outcome: a control that could have that ratio too does not clear an association.
+    It tells something only with cases enough, and where the rate ratios of the two differ by more
+    than chance: what confounds both moves both, so a control that may have the ratio of the
+    outcome does not clear an association.
     """
     counted = controls.get(one.question.counted.sex)
     if counted is None:
         return one
     asked = one.question.of(counted)
     control = models.fit_quasi_poisson(asked, confidence=parameters.confidence)
-    found, outcome = control.interval, one.models[models.QUASI].interval
-    says = (
-        found.fitted
-        and float(asked.cases.sum()) >= FEWEST_CASES
-        and not found.lower <= outcome.estimate <= found.upper
-    )
+    outcome, enough = one.models[models.QUASI], float(asked.cases.sum()) >= FEWEST_CASES
+    says = control.fitted and enough and models.differ(outcome, control, parameters.confidence)
     return replace(
         one,
         control=control,

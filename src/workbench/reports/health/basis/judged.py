@@ -138,7 +138,7 @@ def evidence_of(one: JudgedQuestion, q: float, parameters: Parameters) -> RatioE
         unlike=_unlike(one),
         reliability=_least_reliability(one),
         control_like=one.control_like,
-        standardised=one.question.counted.n_strata > 1,
+        standardised=one.question.counted.by_sex_and_age,
         missing=one.question.missing,
     )
 

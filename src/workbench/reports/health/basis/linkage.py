@@ -12,15 +12,21 @@ from workbench.findings import Kind
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
 from workbench.inputs.areas.placing import placed_samples
+from workbench.methods.rates.age_bands import ALL
+from workbench.reports.health.basis.given import (
+    CELL,
+    GivenCases,
+    GivenPeople,
+    cases_of,
+    in_groups,
+    person_years,
+)
 from workbench.reports.health.phrases import StudyYears
 from workbench.reports.report import span
 from workbench.store.frames import Frames
 from workbench.store.measurements import Measurements, SiteAreas
 from workbench.store.people import AreaNeighbours, Areas, Outcomes
 from workbench.store.schema import KEYS
-
-ALL = "all"
-CELL = [Outcomes.area_id, Outcomes.year]  # of people too
 
 
 @row
@@ -63,7 +69,8 @@ def without_repeats(name: Kind, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[
     of = [*CELL, Outcomes.outcome] if Outcomes.outcome in rows else CELL
     left: list[tuple[Phrase, pd.Series]] = []
     used = pd.Series(data=True, index=rows.index)
-    for column, parts in ((Outcomes.sex, "sexes"), (Outcomes.age_band, "ages")):
+    parts_of = {Outcomes.sex: "sexes", Outcomes.age_band: "ages", Outcomes.stratum: "groups"}
+    for column, parts in parts_of.items():
         whole = rows[column] == ALL
         with_parts = (~whole).groupby([rows[key] for key in of]).transform("any")
         left.append((TotalBesideParts(parts=parts), used & whole & with_parts))
@@ -168,6 +175,8 @@ class Linked:
         What is in no area that is known.
     repeated : tuple of Excluded
         Of what is left out, what two files or two registers give.
+    people, cases : GivenPeople, GivenCases
+        How population and outcomes came to their person-years and cases.
     """
 
     population: pd.DataFrame
@@ -179,7 +188,9 @@ class Linked:
     neighbours: pd.DataFrame
     steps: Mapping[str, LinkedTable]
     left_out: tuple[Excluded, ...]
-    repeated: tuple[Excluded, ...] = ()
+    repeated: tuple[Excluded, ...]
+    people: GivenPeople
+    cases: GivenCases
 
     @property
     def outcomes_recorded(self) -> list[str]:
@@ -188,8 +199,12 @@ class Linked:
 
     @property
     def countable(self) -> list[str]:
-        """Outcomes that can be counted: without people there is no rate."""
-        return [] if self.population.empty else self.outcomes_recorded
+        """Outcomes that can be counted: without people or expected cases there is no rate."""
+        if not self.population.empty:
+            return self.outcomes_recorded
+        expected = self.outcomes[Outcomes.expected].notna()
+        is_given = expected.groupby(self.outcomes[Outcomes.outcome]).all()
+        return [name for name in self.outcomes_recorded if is_given[name]]
 
 
 def linked(data: Frames) -> Linked:
@@ -212,36 +227,71 @@ def linked(data: Frames) -> Linked:
         [Areas.name, Areas.parent_id]
     ]
     placed = placed_samples(data[Measurements.table], own, data[SiteAreas.table])
-    first = {name: of_one_file(name, data[name]) for name in KEYED}
-    once = {name: without_repeats(name, first[name][0]) for name in COUNTED}
-    read = {name: first[name][0] for name in BY_AREA} | {"samples": placed.samples}
-    read |= {name: rows for name, (rows, _) in once.items()}
-    in_two_files = [entry for _, entries in first.values() for entry in entries]
-    beside = [entry for _, entries in once.values() for entry in entries]
-    twice = [entry for entry in beside if isinstance(entry.why, OtherRegister)]
+    once = _counted_once(data)
+    people, cases = once.people, once.cases
+    read: dict[str, pd.DataFrame] = {**once.rows, "outcomes": cases.rows}
+    read["samples"] = placed.samples
     kept = {name: rows[rows[Areas.area_id].isin(areas.index)] for name, rows in read.items()}
-    links = data[AreaNeighbours.table]
-    both = links[AreaNeighbours.area_id].isin(areas.index) & links[
-        AreaNeighbours.neighbour_id
-    ].isin(areas.index)
     n_read = {name: len(data[name]) for name in BY_AREA} | {"samples": len(placed.samples)}
     steps = [_step(name, n_read[name], kept[name]) for name in read]
     lost = [entry for name in BY_AREA for entry in _unlinked(name, read[name], areas.index)]
+    kept["population"] = people.rows[people.rows[Areas.area_id].isin(areas.index)]
     return Linked(
         **kept,
-        reference_rates=first["reference_rates"][0],
+        reference_rates=in_groups(once.reference_rates),
         areas=areas,
-        neighbours=links[both][[AreaNeighbours.area_id, AreaNeighbours.neighbour_id]],
+        neighbours=_links(data, areas.index),
         steps={one.what: one for one in steps},
         left_out=(
-            *in_two_files,
-            *beside,
+            *once.left_out,
+            *cases.left_out,
             *(_parent(area) for area in sorted(whole)),
             *lost,
             *placed.left_out,
         ),
-        repeated=(*in_two_files, *twice),
+        repeated=once.repeated,
+        people=people,
+        cases=cases,
     )
+
+
+@dataclass(frozen=True)
+class _Once:
+    """Tables of which each row counts once, and what was left out of them."""
+
+    rows: Mapping[str, pd.DataFrame]
+    reference_rates: pd.DataFrame
+    people: GivenPeople
+    cases: GivenCases
+    left_out: tuple[Excluded, ...]
+    repeated: tuple[Excluded, ...]
+
+
+def _counted_once(data: Frames) -> _Once:
+    """Leave out what two files or two registers give, and make person-years and cases."""
+    first = {name: of_one_file(name, data[name]) for name in KEYED}
+    once = {name: without_repeats(name, in_groups(first[name][0])) for name in COUNTED}
+    outcomes = once["outcomes"][0]
+    people = person_years(once["population"][0], sorted(outcomes[Outcomes.year].unique()))
+    in_two_files = [entry for _, entries in first.values() for entry in entries]
+    beside = [entry for _, entries in once.values() for entry in entries]
+    twice = [entry for entry in beside if isinstance(entry.why, OtherRegister)]
+    rows: dict[str, pd.DataFrame] = {name: first[name][0] for name in BY_AREA}
+    rows |= {name: one for name, (one, _) in once.items()}
+    return _Once(
+        rows,
+        first["reference_rates"][0],
+        people,
+        cases_of(outcomes, people.rows),
+        (*in_two_files, *beside),
+        (*in_two_files, *twice),
+    )
+
+
+def _links(data: Frames, known: pd.Index) -> pd.DataFrame:
+    """Pairs of neighbours of which both are known."""
+    links = data[AreaNeighbours.table][[AreaNeighbours.area_id, AreaNeighbours.neighbour_id]]
+    return links[links.isin(set(known)).all(axis=1)]
 
 
 def _step(name: str, n_read: int, kept: pd.DataFrame) -> LinkedTable:

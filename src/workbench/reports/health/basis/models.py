@@ -16,6 +16,7 @@ from workbench.methods.rates.rate_models import (
     NO_RATIO,
     LogRatio,
     RateFit,
+    coefficient,
     finite,
     log_ratio,
     negative_binomial,
@@ -312,6 +313,30 @@ def responds_alike(question: AreaQuestion, control: AreaQuestion, *, confidence:
     except SeriesError:
         return False
     return found.lower > 0 and found.upper >= LEAST_RESPONSE
+
+
+def differ(first: Model, second: Model, confidence: float) -> bool:
+    """Whether the rate ratios of two outcomes differ by more than chance.
+
+    Cases of two outcomes are counted apart, so that the variances of their logarithms add up.
+
+    Parameters
+    ----------
+    first, second : Model
+        The same model of two outcomes.
+    confidence : float
+        Level of the interval of the difference. [1]
+
+    Returns
+    -------
+    bool
+        False where one was not fitted.
+    """
+    error = math.hypot(first.standard_error, second.standard_error)
+    if not error > 0:  # which nan is not
+        return False
+    difference = first.interval.estimate - second.interval.estimate
+    return log_ratio(coefficient(difference, error, confidence=confidence)).excludes_one
 
 
 def fit_crude(question: AreaQuestion, *, confidence: float) -> Model:
