@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.store.columns import ColumnContract, StoreTable
-from workbench.store.measurements import ControlSamples, Measurements, SiteAreas, SiteSoils
+from workbench.store.measurements import (
+    ControlSamples,
+    Measurements,
+    OwnSoilTargets,
+    SiteAreas,
+    SiteSoils,
+    SiteZones,
+)
 from workbench.store.people import (
     AreaNeighbours,
     Areas,
@@ -29,6 +36,7 @@ ALL: tuple[type[StoreTable], ...] = (
         Outcomes,
     ),
     *(ReferenceRates, Covariates, SiteAreas, SiteSoils, ControlSamples, OwnThresholds),
+    *(SiteZones, OwnSoilTargets),
 )
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {one.table: one.columns for one in ALL}
 KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.key}
@@ -36,5 +44,7 @@ PUBLIC = frozenset(one.table for one in ALL if one.is_public)
 CONFIDENTIAL = frozenset(TABLES) - PUBLIC
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
 LATER_COLUMNS = {"legislation": ("wave",)}  # a store that is older does without them
-LATER_TABLES = frozenset({ControlSamples.table, OwnThresholds.table})  # so may a whole store
+LATER_TABLES = frozenset(  # so may a whole store
+    one.table for one in (ControlSamples, OwnThresholds, SiteZones, OwnSoilTargets)
+)
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}

@@ -28,6 +28,7 @@ TABLES = {
     "layouts": "columns of files whose layout is published",
     "laws": "laws, standards and guidelines on soil pollution, by country",
     "methods": "names of digestions and extractions, and the fraction that each reaches",
+    "monitoring_law": "descriptors of the EU Soil Monitoring Law, and how each was read",
     "networks": "networks that monitor soil or sediment",
     "outcomes": "names of health outcomes by their ICD-10 code",
     "place_names": "names of countries in other languages and spellings",
