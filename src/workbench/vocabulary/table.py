@@ -25,6 +25,7 @@ TABLES = {
     "indicator_classes": "published classes of single indicators",
     "indicators": "indicators of soil health, their domains and units",
     "land_uses": "words and codes of land uses, and the land use of thresholds",
+    "law_package_rules": "rules of a reporting package of the EU Soil Monitoring Law",
     "layouts": "columns of files whose layout is published",
     "laws": "laws, standards and guidelines on soil pollution, by country",
     "methods": "names of digestions and extractions, and the fraction that each reaches",

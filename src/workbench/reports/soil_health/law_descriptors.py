@@ -8,11 +8,12 @@ import pandas as pd
 
 from workbench.findings.rows import Phrase, code, count, number, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.methods.soil.law_class import HEALTHY
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.law import Judged, Measured, SiteVerdict, measured
 from workbench.reports.soil_health.basis.sites import UNIT_OF_ROW, Sampled
-from workbench.reports.soil_health.targets import TARGETS, name_of, shared
+from workbench.reports.soil_health.targets import TARGETS, name_of, shared, standing
 from workbench.vocabulary.soil.indicators import indicators
 from workbench.vocabulary.soil.monitoring_law import LawDescriptor, law_descriptors
 from workbench.vocabulary.substances import substances
@@ -55,7 +56,11 @@ class DistrictShare:
 
     district: str = text("soil district", "Soil district")
     name: str = text("descriptor", "Descriptor")
+    indicator: str = text("code of the indicator or contaminant")
+    standing: str = code("target-standing", "target of the EU, of the country, or a reference")
     n_sites: int = count("sites that were judged", "Sites")
+    n_good: int = count("sites in a good state", "In good state")
+    confidence: float = share("level of the limits")
     n_units: int = count("soil units that they lie in", "Soil units")
     share_met: float | None = share("sites in a good state", "Share in good state")
     share_met_lower: float | None = share("lower limit", "Lower limit", lower_of="share_met")
@@ -123,10 +128,11 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     for one in rows:
         made |= _described(one, basis.found, judged_codes)
     yield DESCRIPTORS.filled(made)
-    districts = dict(_districts(basis.law, basis.parameters.confidence))
+    parameters = basis.parameters
+    districts = dict(_districts(basis.law, parameters.area, parameters.confidence))
     yield DISTRICTS.filled(districts)
     in_short = _in_short(list(made.values()), list(districts.values()))
-    yield IN_SHORT.filled({basis.parameters.area: in_short} if made else {})
+    yield IN_SHORT.filled({parameters.area: in_short} if made else {})
     yield VALUES.filled(dict(_values(basis.law)))
 
 
@@ -196,7 +202,7 @@ def _with_values(
     )
 
 
-def _districts(law: Judged, confidence: float) -> Iterator[tuple[str, DistrictShare]]:
+def _districts(law: Judged, area: str, confidence: float) -> Iterator[tuple[str, DistrictShare]]:
     """Share of sites in a good state, by soil district and criterion."""
     for one, verdicts in law.verdicts.items():
         by_district: dict[str, list[SiteVerdict]] = {}
@@ -212,7 +218,11 @@ def _districts(law: Judged, confidence: float) -> Iterator[tuple[str, DistrictSh
                 DistrictShare(
                     district=district,
                     name=name_of(one.indicator),
+                    indicator=one.indicator,
+                    standing=standing(one, area),
                     n_sites=told.n_sites,
+                    n_good=sum(each.state == HEALTHY for each in own),
+                    confidence=confidence,
                     n_units=len(units),
                     share_met=told.share,
                     share_met_lower=told.interval.lower,

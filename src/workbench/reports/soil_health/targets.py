@@ -172,7 +172,7 @@ def counted(
         name=name_of(one.indicator),
         target=_criterion(one),
         trigger=_trigger(one),
-        standing=_standing(one, area),
+        standing=standing(one, area),
         n_met=answers[MET],
         n_missed=answers[MISSED],
         n_trigger=n_trigger if has_trigger else None,
@@ -210,7 +210,7 @@ def _trigger(one: Criterion) -> str:
     return "; ".join(dict.fromkeys(f"{each.value_text} {each.unit}" for each in made if each))
 
 
-def _standing(one: Criterion, area: str) -> str:
+def standing(one: Criterion, area: str) -> str:
     """Whether a target is one of the Union, of the country, or from elsewhere."""
     if one.union is None:
         return AS_NATIONAL
