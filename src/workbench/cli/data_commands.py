@@ -154,9 +154,18 @@ def export(
 
 
 @app.command()
-def check(store: Store = "example", project: StartFolder = Path()) -> None:
+def check(
+    store: Store = "example",
+    project: StartFolder = Path(),
+    law_package: Annotated[
+        Path | None,
+        typer.Option(help="A reporting package of the Soil Monitoring Law instead: its folder."),
+    ] = None,
+) -> None:
     """Check a store, the table of thresholds, the mappings and the parameters."""
-    found = looks.trouble(project, store)
+    found = looks.trouble(project, store) if law_package is None else []
+    if law_package is not None:
+        found = looks.package_trouble(law_package)
     print("\n".join(looks.problems(found)))
     raise typer.Exit(WRONG_USE if found else OK)
 

@@ -19,6 +19,7 @@ from workbench.errors import WorkbenchError
 from workbench.findings import VERSIONS_OF
 from workbench.findings.rows import Phrase, count, number, row, text
 from workbench.inputs.checks import check_mapping, check_store, check_survey
+from workbench.inputs.packages.law_package import check_law_package
 from workbench.store.schema import TABLES
 from workbench.vocabulary.laws import thresholds
 from workbench.vocabulary.table import listing
@@ -243,6 +244,27 @@ def drafted(file: Path, mapping: str) -> str:
     """Say that a first mapping was written, and how much of it is to be decided."""
     n_questions = sum(line.startswith(QUESTION) for line in mapping.splitlines())
     return words_of().phrase(CommandDraft(file=str(file), n_questions=n_questions))
+
+
+def package_trouble(folder: Path) -> list[str]:
+    """Say what is wrong with a reporting package of the Soil Monitoring Law, a line each.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of its CSV files.
+
+    Returns
+    -------
+    list of str
+        Nothing where it keeps all rules.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or cannot be read.
+    """
+    return [one.in_words(words_of()) for one in check_law_package(folder)]
 
 
 def problems(found: Sequence[str]) -> list[str]:

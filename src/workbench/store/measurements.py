@@ -102,6 +102,45 @@ class SiteSoils(StoreTable, table="site_soils", is_public=True, key=("iso3", "si
     source_row = SOURCE_ROW
 
 
+class SiteZones(StoreTable, table="site_zones", is_public=True, key=("iso3", "site_id")):
+    """Which zones a site lies in, how much land it stands for, and its classes for curves."""
+
+    iso3 = ISO3
+    site_id = SITE_ID
+    soil_district = text("soil district of the Soil Monitoring Law", required=False)
+    soil_unit = text("soil unit of the Soil Monitoring Law", required=False)
+    area_km2 = number("land that the site stands for [km2]", required=False, above=0)
+    om_class = text("class of organic matter of scoring curves, as 2", required=False)
+    climate_class = text("class of climate of scoring curves, as 3", required=False)
+    season = text("season of sampling of scoring curves, as spring", required=False)
+    crop = text("crop of scoring curves", required=False)
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class OwnSoilTargets(
+    StoreTable,
+    table="own_soil_targets",
+    is_public=True,
+    key=("iso3", "indicator", "texture_class", "soil_type", "land_use"),
+):
+    """Target and trigger values that a country sets itself under the Soil Monitoring Law."""
+
+    iso3 = ISO3
+    indicator = text("code of an indicator of soil health, or of a contaminant")
+    better = text("side of the values on which a soil is in the better state", "below", "above")
+    target = number("sustainable target value [unit]", required=False, above=0)
+    trigger = number("operational trigger value [unit]", required=False, above=0)
+    unit = text("unit of both values")
+    texture_class = text("texture they hold for; empty: any", *TEXTURE_CLASSES, required=False)
+    soil_type = text("kind of soil they hold for; empty: any", "mineral", "organic", required=False)
+    land_use = text("land use they hold for; empty: any", required=False)
+    instrument = text("law, decree or standard that sets them")
+    source = text("where they were read, as an address or a page")
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
 class SiteAreas(StoreTable, table="site_areas", is_public=True, key=("iso3", "site_id")):
     """Which area a site lies in."""
 

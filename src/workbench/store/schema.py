@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.store.columns import ColumnContract, StoreTable
-from workbench.store.measurements import ControlSamples, Measurements, SiteAreas, SiteSoils
+from workbench.store.measurements import (
+    ControlSamples,
+    Measurements,
+    OwnSoilTargets,
+    SiteAreas,
+    SiteSoils,
+    SiteZones,
+)
 from workbench.store.people import (
     AreaNeighbours,
     Areas,
@@ -35,7 +42,7 @@ ALL: tuple[type[StoreTable], ...] = (
         Outcomes,
     ),
     *(ReferenceRates, Covariates, SiteAreas, SiteSoils, ControlSamples, OwnThresholds),
-    SoilexRecords,
+    *(SoilexRecords, SiteZones, OwnSoilTargets),
 )
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {one.table: one.columns for one in ALL}
 KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.key}
@@ -52,6 +59,6 @@ LATER_COLUMNS = {  # a store that is older does without them
     ReferenceRates.table: (ReferenceRates.stratum,),
 }
 LATER_TABLES = frozenset(  # so may a whole store
-    {ControlSamples.table, OwnThresholds.table, SoilexRecords.table}
+    one.table for one in (ControlSamples, OwnThresholds, SoilexRecords, SiteZones, OwnSoilTargets)
 )
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}

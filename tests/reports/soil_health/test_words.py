@@ -145,7 +145,7 @@ def test_where_nothing_changes_the_class_the_page_says_so(changed_soils):
     page = changed_soils("XAA", unverified=["EXAMPLE-1", "GEMAS-AP"]).page
     (note,) = page.notes.certainty.entries
     assert note[1] == "The class of the index did not change in any sensitivity analysis."
-    assert not page.notes.targets.entries
+    assert not page.notes.domains.entries
 
 
 def _messages():

@@ -42,6 +42,7 @@ from workbench.store.writing import Delivery, quarantine_path, replace_rows
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.notation import ISO, day_problem, is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
+from workbench.vocabulary.soil.own_targets import note_faults_of_targets
 from workbench.vocabulary.substances import find_substance, substances
 from workbench.vocabulary.units import factor
 
@@ -225,6 +226,8 @@ def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName)
     if table == "outcomes":
         lacking = "neither cases nor rate" if "rate" in rules.columns_of(table) else "missing cases"
         note(rows, rows["cases"].isna() & rows["rate"].isna(), lacking)
+    if table == "own_soil_targets":
+        note_faults_of_targets(rows)
     if table in OF_CONTENTS:
         wrong = texts_of(rows["unit"], _wrong_unit)
         note(rows, (wrong != "") & (rows["unit"] != ""), wrong)

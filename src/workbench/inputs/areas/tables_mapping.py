@@ -25,6 +25,8 @@ TableName = Literal[
     "site_soils",
     "control_samples",
     "own_thresholds",
+    "site_zones",
+    "own_soil_targets",
 ]
 # Files with borders: what each is called and begins with. A file of another kind, which GDAL would
 # open all the same, may name further files and addresses to read.

@@ -114,4 +114,4 @@ class Parameters(BaseModel):
 
 def readings(area: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Tell the tables to read, and of which area."""
-    return ((("measurements", "site_soils"), area),)
+    return ((("measurements", "site_soils", "site_zones", "own_soil_targets"), area),)

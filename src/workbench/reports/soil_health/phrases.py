@@ -111,6 +111,14 @@ class NoSiteHasAll(Phrase):
     """Every domain has an index at some site, but no site has all four."""
 
 
+# Why a target says nothing
+
+
+@row
+class OwnForOtherSoils(Phrase):
+    """The country sets values, for other soils or land uses."""
+
+
 # How toxicity is known
 
 

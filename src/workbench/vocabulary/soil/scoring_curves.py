@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from workbench.vocabulary.fields import Barred, Cell, Given, Standing
 from workbench.vocabulary.languages import plain
 from workbench.vocabulary.places import in_region
-from workbench.vocabulary.soil.indicators import texture_group
+from workbench.vocabulary.soil.indicators import texture_group, texture_groups
 from workbench.vocabulary.table import CsvTable, made_from
 
 PARAMETERS = tuple(f"p{number}" for number in range(1, 7))
@@ -221,6 +221,27 @@ def find_curve(
     return max(
         reasons, key=lambda one: order.index(one.reason), default=NoCurve(CurveReason.NO_CURVE)
     )
+
+
+@cache
+def asks_clay(set_id: str, indicator: str) -> bool:
+    """Whether the curve of an indicator may hang on how much clay a soil has.
+
+    Two soils that are alike in all else then need not have the same curve.
+
+    Examples
+    --------
+    >>> asks_clay("SMAF-2004", "SOC"), asks_clay("OBIC-4.2", "CEC")
+    (True, False)
+    """
+    rows = _rows().get((set_id, indicator), [])
+    schemes = {row.texture.partition(":")[0] for row in rows}
+    bounded = {
+        one.scheme
+        for one in texture_groups()
+        if one.clay_pct_from is not None or one.clay_pct_to is not None
+    }
+    return bool(schemes & bounded) or any("clay_pct" in row.needs.values() for row in rows)
 
 
 @cache

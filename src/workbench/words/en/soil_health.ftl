@@ -3,6 +3,7 @@ section-recorded = What was measured
 section-soil_indicators = Scores of the indicators
 section-domains = Domains and index
 section-targets = Targets of the EU Soil Monitoring Law
+section-law_descriptors = Descriptors of the EU Soil Monitoring Law
 section-contamination = Contamination
 section-risk = Human health risk screening
 section-certainty = How certain is the index?
@@ -51,6 +52,18 @@ land-status-marine-aerosol = exposed to marine aerosol
 land-status-unmanaged-natural = unmanaged natural
 target-standing-eu-target = non-binding EU target
 target-standing-reference = reference only: not a target in this country
+target-standing-national = value set by the country
+law-class-healthy = healthy
+law-class-target-missed = target missed
+law-class-trigger-reached = trigger reached
+law-class-exempt = exempt land
+law-class-not-assessable = not assessable
+law-use-judged = judged
+law-use-reported = reported without a verdict
+law-use-not-measured = not measured
+law-use-no-code = not covered by this report
+better-side-below = below the value
+better-side-above = above the value
 mean-arithmetic = the arithmetic mean
 mean-geometric = the geometric mean
 mean-harmonic = the harmonic mean
@@ -195,6 +208,7 @@ not-converted = measured as { $measured }; no conversion to { $wanted } was decl
 other-conversion = the declared conversion is not from { $measured } to { $wanted }
 not-measured = undefined or not measured
 limit-too-high = the detection limit is too high
+own-for-other-soils = the country sets values for other soils or land uses only
 
 # Key messages
 soil-no-data = We cannot assess the soils of { $area_name }, because no usable topsoil measurement is recorded. { $unused ->
@@ -255,27 +269,63 @@ soil-domain = The index of the { $domain } domain is { $index } out of a hundred
 soil-domain-without-index = The { $domain } domain has no index: { $why }.
 
 # Targets
-soil-target = { $n_met ->
-    [0] No site meets
+soil-target = { $share_met } of the judged sites ({ $share_met_lower } to { $share_met_upper }, { $confidence } interval) { $standing ->
+    [national] meet the national target for { $name } ({ $target })
+   *[other] meet the target for { $name } ({ $target })
+ }: { $n_met ->
     [one] { $n_met } site meets
    *[other] { $n_met } sites meet
- } the target for { $name } ({ $target }); { $n_missed ->
+ } it, { $n_missed ->
     [0] none misses
     [one] { $n_missed } misses
    *[other] { $n_missed } miss
- } it{ $n_exempt ->
+ } it{ $n_trigger ->
+    [missing] { "" }
+    [one] ; { $n_trigger } has reached the trigger value of { $trigger }
+   *[other] ; { $n_trigger } have reached the trigger value of { $trigger }
+ }{ $n_exempt ->
     [0] { "" }
     [one] ; { $n_exempt } is on exempt land
    *[other] ; { $n_exempt } are on exempt land
  }{ $n_not_assessable ->
     [0] { "" }
    *[other] ; { $n_not_assessable } cannot be assessed
- }. { soil-target-standing }
+ }.{ $not_concluded ->
+    [missing] { "" }
+   *[other] { " " }What cannot be concluded: { $not_concluded }.
+ }{ $n_needed ->
+    [missing] { "" }
+   *[other] { " " }About { $n_needed } sites would be needed for an interval of { $wanted } to each side.
+ } { soil-target-standing }
 soil-target-open = Whether the target for { $name } ({ $target }) is met cannot be assessed: { $why }. { soil-target-standing }
 soil-target-standing = { $standing ->
     [eu-target] This is a non-binding EU target.
+    [national] This is a value set by the country.
    *[other] This is an EU target, used here as a reference.
  }
+soil-law-reading = The classes healthy (target met), target missed and trigger reached are our reading of a secondary source. The Directive was read in the official Romanian text only at the opening of its annex; the table below says of each row how it was read.
+soil-law-no-verdict = No verdict is given over all descriptors, because the article on it was not read. The interval takes the sites as a random sample and says nothing about single soil districts.
+few-for-share = a share for the country, because { $n_sites ->
+    [one] only { $n_sites } site was
+   *[other] only { $n_sites } sites were
+ } judged and { $needed } are needed
+none-seen = that all soils are in a good state; up to { $at_most } may not be
+none-good = that no soil is in a good state; up to { $at_most } may be
+half-open = whether most soils are in a good state, because the interval includes { $half }
+
+# Descriptors of the law without a verdict
+soil-law-reported = { $n_reported ->
+    [one] { $n_reported } indicator or contaminant of the law was measured and is
+   *[other] { $n_reported } indicators and contaminants of the law were measured and are
+ } reported without a verdict, because the law sets no criterion or no national value was sent: { $reported }.{ $not_measured ->
+    [missing] { "" }
+   *[other] { " " }Not measured: { $not_measured }.
+ }
+soil-law-districts = { $n_districts ->
+    [one] { $n_districts } soil district was judged
+   *[other] { $n_districts } soil districts were judged
+ } separately; { $n_open } of { $n_shares } shares of sites in a good state leave a conclusion open, because the sites are too few.
+soil-law-dated = { $name }: { $date } ({ $binding }; how it was read: { $how_read }).
 
 # Contamination
 soil-no-background = { $fitting ->

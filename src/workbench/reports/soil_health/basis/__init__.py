@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded
 from workbench.methods.sampling.visits import sampling_years
+from workbench.reports.soil_health.basis.law import Judged, judged
 from workbench.reports.soil_health.basis.pollution import Pollution, pollution
 from workbench.reports.soil_health.basis.scores import DrawnMeans, Scored, drawn, scored
 from workbench.reports.soil_health.basis.sites import Sampled, sampled
@@ -31,6 +32,8 @@ class Basis:
         Scores and indices of the sites.
     means : DrawnMeans
         Means over the sites, with their limits.
+    law : Judged
+        Sites by the targets of the EU Soil Monitoring Law and of the country.
     """
 
     parameters: Parameters
@@ -38,6 +41,7 @@ class Basis:
     polluted: Pollution
     judged: Scored
     means: DrawnMeans
+    law: Judged
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
@@ -63,8 +67,15 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
     found = sampled(frames)
     polluted = pollution(found, parameters)
     in_use = polluted.compared[0] if polluted.compared else None
-    judged = scored(found, in_use, parameters)
-    return Basis(parameters, found, polluted, judged, drawn(judged, found, parameters))
+    scores = scored(found, in_use, parameters)
+    return Basis(
+        parameters=parameters,
+        found=found,
+        polluted=polluted,
+        judged=scores,
+        means=drawn(scores, found, parameters),
+        law=judged(found, frames, parameters.area),
+    )
 
 
 def data_used(frames: Frames, basis: Basis) -> DataUsed:

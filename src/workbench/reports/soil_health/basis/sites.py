@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -195,14 +195,19 @@ class Sampled:
         in_mg_kg = [one for one in of_contaminants if substance(one).unit == "mg/kg"]
         return self.latest[codes.isin(in_mg_kg)]
 
+    @cached_property
+    def _by_code(self) -> dict[str, pd.DataFrame]:
+        """Latest values of each substance, so that no look-up goes through all rows."""
+        return {str(code): rows for code, rows in self.latest.groupby(Measurements.substance)}
+
     def of(self, code: str, *, fraction: str = "") -> pd.DataFrame:
         """Latest values of one substance by site; of the method that most sites have."""
-        rows = self.latest[self.latest[Measurements.substance] == code]
+        rows = self._by_code.get(code, self.latest.iloc[:0])
         if fraction:
             rows = rows[rows[Measurements.fraction] == fraction]
         if rows.empty:
             return rows.set_index(Measurements.site_id)
-        ways = rows[[Measurements.fraction, Measurements.extractant]].agg("|".join, axis=1)
+        ways = rows[Measurements.fraction] + "|" + rows[Measurements.extractant]
         most = str(ways.mode().iloc[0])
         return rows[ways == most].set_index(Measurements.site_id)
 
