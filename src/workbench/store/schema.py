@@ -9,6 +9,7 @@ from workbench.store.measurements import ControlSamples, Measurements, SiteAreas
 from workbench.store.people import (
     AreaNeighbours,
     Areas,
+    Biomonitoring,
     Covariates,
     Outcomes,
     Population,
@@ -29,6 +30,7 @@ ALL: tuple[type[StoreTable], ...] = (
         Outcomes,
     ),
     *(ReferenceRates, Covariates, SiteAreas, SiteSoils, ControlSamples, OwnThresholds),
+    Biomonitoring,
 )
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {one.table: one.columns for one in ALL}
 KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.key}
@@ -36,5 +38,7 @@ PUBLIC = frozenset(one.table for one in ALL if one.is_public)
 CONFIDENTIAL = frozenset(TABLES) - PUBLIC
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
 LATER_COLUMNS = {"legislation": ("wave",)}  # a store that is older does without them
-LATER_TABLES = frozenset({ControlSamples.table, OwnThresholds.table})  # so may a whole store
+LATER_TABLES = frozenset(
+    {ControlSamples.table, OwnThresholds.table, Biomonitoring.table}
+)  # so may a whole store
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
