@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from examples import contents, health, measurements, soils, survey
+from examples import biomonitoring, contents, health, measurements, soils, survey
 from examples.areas import GRIDS, area_rows, neighbour_rows
 from examples.chance import SEED
 from examples.sites import IN_SEDIMENT, site_areas
@@ -24,6 +24,7 @@ from workbench.store.writing import Delivery, replace_rows
 OWNER = "fictional"
 SOILS = "fictional data on soils of {}"
 HEALTH = "fictional health of {}"
+BIOMONITORING = "fictional biomonitoring of {}"
 COUNTRIES = (*GRIDS, *IN_SEDIMENT)
 Tables = Mapping[str, pd.DataFrame]
 
@@ -84,6 +85,9 @@ def country_frames(iso3: str, seed: int = SEED) -> Tables:
     if iso3 in soils.COUNTRIES:
         own |= {"site_soils": soils.site_soils(iso3, seed), "site_areas": site_areas(iso3, seed)}
     made = _placed(own, iso3, SOILS)
+    if iso3 in biomonitoring.COUNTRIES:
+        found = {"biomonitoring": biomonitoring.biomonitoring(iso3, seed)}
+        made |= _placed(found, iso3, BIOMONITORING)
     return made | _placed(_of_health(iso3, seed), iso3, HEALTH) if iso3 in GRIDS else made
 
 

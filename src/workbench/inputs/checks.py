@@ -12,6 +12,7 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase, code, count, row, text
+from workbench.inputs.areas.biomarkers import doubts
 from workbench.inputs.areas.tables_mapping import read_tables_mapping
 from workbench.inputs.mapping.mapping import is_tables_mapping, read_mapping
 from workbench.inputs.surveys.lists import is_list, read_list_mapping
@@ -19,6 +20,7 @@ from workbench.inputs.surveys.survey_mapping import read_survey_mapping
 from workbench.store.frames import breaches, repeated_files
 from workbench.store.index import INDEX, Index, folder_of, read_index
 from workbench.store.partitions import Partition, read_partition
+from workbench.store.people import Biomonitoring
 from workbench.store.plain_files import hash_of
 from workbench.store.writing import quarantine_path, refuse_unaccounted
 from workbench.vocabulary.substances import substances
@@ -193,6 +195,8 @@ def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     """Breaches of the contract of a table, and codes that the vocabulary does not have."""
     for breach in breaches(table, frame):
         yield Problem(where, Refusal(error=breach))
+    if table == Biomonitoring.table:
+        yield from (Problem(where, doubt) for doubt in doubts(frame))
     for column, words in (("substance", substances()), ("item_id", survey_items())):
         unknown = sorted(set(frame.get(column, ())) - set(words))
         if unknown:

@@ -13,9 +13,13 @@ from workbench.store.columns import (
     YEAR,
     ColumnContract,
     StoreTable,
+    flag,
     number,
     text,
 )
+from workbench.vocabulary.biomarkers import BIOMARKER_UNITS, HUMAN_MATRICES
+
+YES_NO = ("yes", "no")
 
 PERSON_YEARS, MID_YEAR, CENSUS = "person-years", "mid-year", "census"
 BY_SEX_AND_AGE, BY_NOTHING = "sex and age", "nothing"
@@ -141,5 +145,39 @@ class Covariates(
     name = text("what it is, as in deprivation or smoking")
     value = number("its value [unit]", lowest=-LARGEST)
     unit = text("unit of value; 1 for a share or an index")
+    source_file = SOURCE_FILE
+    source_row = SOURCE_ROW
+
+
+class Biomonitoring(
+    StoreTable,
+    table="biomonitoring",
+    key=("iso3", "participant", "year", "matrix", "substance", "unit"),
+):
+    """What was found in people; one row a person, survey year and substance."""
+
+    iso3 = ISO3
+    participant = text("pseudonym, unique in its country; it is never shown")
+    wave = text("name of the survey wave; empty: its year", required=False)
+    year = YEAR
+    area_id = text("area that the person lives in", required=False)
+    age = number("age in completed years", required=False, lowest=0, highest=120)
+    sex = text("F or M", "F", "M", required=False)
+    smoker = text("whether the person smokes", *YES_NO, required=False)
+    seafood = text("whether fish or seafood was eaten in the days before", *YES_NO, required=False)
+    systolic_mmhg = number("systolic blood pressure [mmHg]", required=False, lowest=0)
+    creatinine_g_l = number("creatinine in the urine [g/L]", required=False, above=0)
+    matrix = text("what was sampled", *HUMAN_MATRICES)
+    substance = text("code of the vocabulary of substances")
+    value = number("concentration, or the limit where censored is true", above=0)
+    unit = text("unit of value and lod", *BIOMARKER_UNITS)
+    censored = flag("true where the laboratory saw less than value")
+    lod = number("limit of detection or quantification [unit]", required=False, above=0)
+    method = text("method or laboratory, where it is not the same in all waves", required=False)
+    weight = number("persons that the participant stands for", required=False, above=0)
+    stratum = text("stratum of the sample", required=False)
+    cluster = text("primary sampling unit in its stratum", required=False)
+    original_value = text("the value as it was given; empty beside a flag", required=False)
+    original_unit = text("the unit as it was given")
     source_file = SOURCE_FILE
     source_row = SOURCE_ROW

@@ -16,6 +16,7 @@ from workbench.store.measurements import (
 from workbench.store.people import (
     AreaNeighbours,
     Areas,
+    Biomonitoring,
     Covariates,
     Outcomes,
     Population,
@@ -42,7 +43,7 @@ ALL: tuple[type[StoreTable], ...] = (
         Outcomes,
     ),
     *(ReferenceRates, Covariates, SiteAreas, SiteSoils, ControlSamples, OwnThresholds),
-    *(SoilexRecords, SiteZones, OwnSoilTargets),
+    *(SoilexRecords, SiteZones, OwnSoilTargets, Biomonitoring),
 )
 TABLES: Mapping[str, tuple[ColumnContract, ...]] = {one.table: one.columns for one in ALL}
 KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.key}
@@ -59,6 +60,10 @@ LATER_COLUMNS = {  # a store that is older does without them
     ReferenceRates.table: (ReferenceRates.stratum,),
 }
 LATER_TABLES = frozenset(  # so may a whole store
-    one.table for one in (ControlSamples, OwnThresholds, SoilexRecords, SiteZones, OwnSoilTargets)
+    one.table
+    for one in (
+        *(ControlSamples, OwnThresholds, SoilexRecords, SiteZones, OwnSoilTargets),
+        Biomonitoring,
+    )
 )
 PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}

@@ -21,6 +21,7 @@ V = TypeVar("V")
 TABLES = {
     "backgrounds": "background contents of soil, rock and sediment",
     "exposure_sets": "contact of children and adults with soil",
+    "guidance_values": "values that results of human biomonitoring are compared with",
     "index_classes": "classes of contamination indices",
     "indicator_classes": "published classes of single indicators",
     "indicators": "indicators of soil health, their domains and units",

@@ -14,6 +14,7 @@ import pandas as pd
 from workbench.errors import UnitError, VocabularyError
 from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase
+from workbench.inputs.areas import biomarkers
 from workbench.inputs.areas.tables_mapping import (
     GEOJSON,
     LAYERED,
@@ -36,6 +37,7 @@ from workbench.store.frames import (
 )
 from workbench.store.index import read_index
 from workbench.store.partitions import read_partition, rows_of_frames
+from workbench.store.people import Biomonitoring
 from workbench.store.plain_files import saying_that_the_disk_is_full
 from workbench.store.schema import KEYS
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
@@ -109,7 +111,9 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
         n_read=source.n_read,
         n_used=source.n_used,
         n_quarantined=source.n_quarantined,
-        n_censored=0,
+        n_censored=sum(
+            int(rows["censored"].sum()) for rows in gathered.used.values() if "censored" in rows
+        ),
         n_replaced=n_replaced,
         n_corrected=0,
         n_outdated=0,
@@ -168,6 +172,8 @@ def _gather(
         left.append(rows[rows["reason"] != ""])
         iso3s.update(filter(is_country, rows["iso3"].unique()))
         used[table] = _typed(delivered.name, table, fit)
+        if table == Biomonitoring.table:
+            remarks += biomarkers.doubts(used[table])
     listed = [rows[[name for name in QUARANTINE_COLUMNS if name in rows]] for rows in left]
     quarantined = pd.concat(listed).sort_values("source_row", kind="stable", ignore_index=True)
     return TablesOfFile(used, quarantined, tuple(sorted(iso3s)), tuple(remarks))
@@ -219,8 +225,13 @@ def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName)
         is empty where the row can be used.
     """
     rows = _texts(delivered, rules, table)
+    if table == Biomonitoring.table:
+        own = rules.words.get(Biomonitoring.censored, {})
+        rows = biomarkers.with_limits(rows, rules.file.numbers.number, own)
     for contract in fillable(table).values():
-        rows = _read(rows, contract, rules)
+        rows = rows if contract.kind == "flag" else _read(rows, contract, rules)
+    if table == Biomonitoring.table:
+        rows = biomarkers.scaled(rows)
     if table == "reference_rates":
         note(rows, rows["rate"].isna() & rows["weight"].isna(), "neither rate nor weight")
     if table == "outcomes":

@@ -27,6 +27,7 @@ TableName = Literal[
     "own_thresholds",
     "site_zones",
     "own_soil_targets",
+    "biomonitoring",
 ]
 # Files with borders: what each is called and begins with. A file of another kind, which GDAL would
 # open all the same, may name further files and addresses to read.
@@ -42,7 +43,9 @@ VALUES = {
     "covariates": "value",
     "control_samples": "value",
     "own_thresholds": "value",
+    "biomonitoring": "value",
 }
+MADE_OF_CELLS = frozenset({"censored", "original_value", "original_unit"})
 
 
 class TableColumns(BaseModel, extra="forbid", frozen=True):
@@ -174,7 +177,9 @@ def _problems(mapping: TablesMapping, table: TableName) -> Iterator[str]:
         yield f"wide is for {', '.join(VALUES)}"
         return
     given = {*mapping.columns_of(table), *mapping.constants_of(table)}
-    needed = [name for name, contract in known.items() if contract.required]
+    needed = [
+        name for name, contract in known.items() if contract.required and name not in MADE_OF_CELLS
+    ]
     for column, fields in own.wide.items() or {"": {}}.items():
         filled = given | set(fields) | ({VALUES[table]} if column else set())
         where = f" of the column {column!r}" if column else ""

@@ -134,6 +134,13 @@ borders-mended = { $n_borders ->
     [one] { $n_borders } border was not valid and was
    *[other] { $n_borders } borders were not valid and were
  } mended: { $rows }.
+looks-substituted = { $share } of the results for { $substance } in { $matrix } are { $value } { $unit }, their lowest number, and none lies between it and { $limit }: it looks like { $rule ->
+    [half-the-limit] half the limit
+   *[limit-over-root-two] the limit over the square root of two
+ } of { $limit }, put in the place of non-detects. Give that limit in the mapping (column or constant lod), and these results become non-detects; until then reports take them as non-detects below { $limit } and say so.
+implausible-column = { $column } cannot be what it is said to be: its median is { $median }, and { $n_outside } of { $n_values } values are ones that no person has. Ask the provider what the column holds.
+person-column-systolic = Systolic blood pressure (mmHg)
+person-column-creatinine = Creatinine in urine (g/L)
 stored-values-only = Of { $file } only the stored values are known: a failed formula is an empty cell there, and a cell in percent is a share. Save it as .xlsx to have such cells named.
 said-by-reader = The program library that read the file says: { $said }
 trial-needs = The draft of this file lacks { $n_problems ->
