@@ -220,11 +220,11 @@ def layer_of(group: pd.DataFrame) -> str:
         As in "0-20 cm", or the name that the data give.
     """
     layer = str(group[Measurements.layer].iloc[0])
-    ends = group[[Measurements.depth_top_cm, Measurements.depth_bottom_cm]].drop_duplicates()
-    if not NUMBERS_ALONE.fullmatch(layer) or len(ends) > 1 or ends.isna().to_numpy().any():
+    if not NUMBERS_ALONE.fullmatch(layer):
         return layer
-    top, bottom = ends.iloc[0]
-    return f"{top:g}-{bottom:g} cm"
+    ends = group[[Measurements.depth_top_cm, Measurements.depth_bottom_cm]].to_numpy(dtype=float)
+    top, bottom = ends[0]
+    return f"{top:g}-{bottom:g} cm" if (ends == ends[0]).all() else layer  # not where missing
 
 
 def visits_of(measurements: pd.DataFrame) -> pd.DataFrame:
