@@ -23,6 +23,7 @@ def test_only_sites_sampled_in_both_rounds_make_a_pair(grid):
 
 def test_a_non_detect_and_a_value_below_its_limit_are_in_no_order(grid):
     assert s_of(grid([[-1.0, 0.4]])) == 0
+    assert s_of(grid([[0.4, -1.0]])) == 0
 
 
 def test_a_value_above_a_limit_is_certainly_higher(grid):
@@ -32,6 +33,7 @@ def test_a_value_above_a_limit_is_certainly_higher(grid):
 
 def test_two_non_detects_are_in_no_order_whatever_their_limits(grid):
     assert s_of(grid([[-1.0, -0.1]])) == 0
+    assert s_of(grid([[-0.1, -1.0]])) == 0
 
 
 def test_less_than_one_is_below_a_measured_one(grid):

@@ -171,3 +171,27 @@ def test_the_verdict_says_that_methods_are_judged_together_too(page, measured):
     assert together in said
     series["basis"] = series["method"].map({"AAS": "wet", "ICP-MS": "dry"})
     assert together not in " ".join(finding.sentence for finding in page(series).findings)
+
+
+def test_a_short_series_is_no_key_message_where_the_joined_record_shows_nothing(page, measured):
+    series = measured(range(2000, 2012), range(2012, 2014))
+    grown = (series["method"] == "ICP-MS") & (series["sampled_on"].str[:4] == "2013")
+    series["value"] *= grown.map({True: 2.0, False: 1.0})
+    result = page(series)
+    grades = {row["n_rounds"]: row["grade"] for row in result.rows("trends").values()}
+    assert grades == {12: "no-change", 2: "weak", 14: "no-change"}
+    said = [sentence for _, sentence, _ in result.page.key_messages.entries]
+    assert "cadmium" in said[0]
+    assert not any("eak evidence" in one for one in said)
+
+
+def test_strong_evidence_of_one_method_is_told_beside_a_joined_record(page, measured):
+    series = measured(range(2000, 2012), range(2012, 2018), slope=-0.05)
+    later = series["method"] == "ICP-MS"
+    years = series["sampled_on"].str[:4].astype(int)
+    series["value"] *= np.exp(np.where(later, 0.15 * (years - 2012), 0.0))  # the fall is turned
+    result = page(series)
+    grades = {row["n_rounds"]: row["grade"] for row in result.rows("trends").values()}
+    assert grades[12] == "strong"
+    said = [sentence for _, sentence, _ in result.page.key_messages.entries]
+    assert any("is falling by" in one and "strong evidence" in one for one in said)

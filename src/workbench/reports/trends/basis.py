@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
@@ -44,6 +45,7 @@ from workbench.vocabulary import places, substances
 from workbench.vocabulary.laws.threshold_choice import OwnRows
 
 UNIT = "mg/kg"
+NUMBERS_ALONE = re.compile(r"[\d\s.,_/\u2013-]+(cm|m)?")  # a layer that is named by its depth
 
 
 class Limited:
@@ -198,10 +200,31 @@ def label_of(group: pd.DataFrame, *, with_country: bool) -> SeriesLabel:
         country=first[Measurements.iso3] if with_country else None,
         substance=first[Measurements.substance],
         matrix=first[Measurements.matrix],
-        layer=first[Measurements.layer],
+        layer=layer_of(group),
         way=Way(**{part: first[part] for part in MEASURED_HOW}),
         site=str(sites[0]) if len(sites) == 1 else None,
     )
+
+
+def layer_of(group: pd.DataFrame) -> str:
+    """Name the layer of a series; one that is named by numbers alone, as `0_0.2`, by its depth.
+
+    Parameters
+    ----------
+    group : DataFrame
+        Measurements of one layer.
+
+    Returns
+    -------
+    str
+        As in "0-20 cm", or the name that the data give.
+    """
+    layer = str(group[Measurements.layer].iloc[0])
+    if not NUMBERS_ALONE.fullmatch(layer):
+        return layer
+    ends = group[[Measurements.depth_top_cm, Measurements.depth_bottom_cm]].to_numpy(dtype=float)
+    top, bottom = ends[0]
+    return f"{top:g}-{bottom:g} cm" if (ends == ends[0]).all() else layer  # not where missing
 
 
 def visits_of(measurements: pd.DataFrame) -> pd.DataFrame:

@@ -195,7 +195,7 @@ def _judged(members: Sequence[Member], *, with_country: bool) -> Comparability:
             country=first.iso3 if with_country else None,
             substance=first.substance,
             matrix=first.matrix,
-            layer=first.layer,
+            layer=first.label.layer,
         ),
         substance_name=first.substance_name,
         n_series=len(series),

@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.findings.rows import Phrase
 from workbench.findings.tables import AnyFilled, Tables
+from workbench.methods.sampling.visits import JOINABLE
 from workbench.methods.trends.evidence import Evidence
 from workbench.reports.report import Summary, by_grade, only
 from workbench.reports.trends.basis import Basis, is_below_stated_limit, years_of
@@ -16,7 +17,7 @@ from workbench.reports.trends.changing.bridges import JOINED
 from workbench.reports.trends.changing.messages import JOINED_TREND, SHARE_GRADE
 from workbench.reports.trends.comparability import BREAK, COMPARABILITY, FAMILIES
 from workbench.reports.trends.levels import COMPARISONS, set_name
-from workbench.reports.trends.monitored import SERIES
+from workbench.reports.trends.monitored import SERIES, MonitoredSeries
 from workbench.reports.trends.overview import OVERVIEW, Overview
 from workbench.reports.trends.phrases import SeriesOf, SubstanceName
 from workbench.store.measurements import Measurements
@@ -100,9 +101,9 @@ def _named_all(tables: Tables, basis: Basis) -> dict[str, Any]:
     """Name the substances of each verdict; none on a page of several countries."""
     if basis.with_country:
         return dict.fromkeys((*NAMED, "differing", "mixed"), ())
-    rows = tables.of(TRENDS)
-    whole = [one for one in rows.values() if not one.stratum]
-    together = [rows[one.trend] for one in tables.of(JOINED).values() if one.decides]
+    rows, superseded = tables.of(TRENDS), _superseded(tables)
+    whole = [one for name, one in rows.items() if not one.stratum and name not in superseded]
+    together = [rows[one.trend] for one in tables.of(JOINED).values()]
     trends = _not_ended([*whole, *together])
     ways: dict[str, set[str]] = defaultdict(set)
     for one in trends:
@@ -118,6 +119,30 @@ def _named_all(tables: Tables, basis: Basis) -> dict[str, Any]:
         ]
         named |= {one.substance for one in found[name]}
     return {name: _named(these) for name, these in found.items()}
+
+
+def _superseded(tables: Tables) -> set[str]:
+    """Name the series without strong evidence that are part of a longer, joined record.
+
+    Two rounds of one method may differ by much where fifteen of all methods show nothing.
+    """
+    series, trends = tables.of(SERIES), tables.of(TRENDS)
+    rounds = {
+        _joinable(series[trends[one.trend].series]): one.n_rounds
+        for one in tables.of(JOINED).values()
+        if one.grade != Evidence.INSUFFICIENT
+    }
+    strong = {name for name, one in trends.items() if one.grade == Evidence.STRONG}
+    return {
+        name
+        for name, one in series.items()
+        if name not in strong and one.n_visits < rounds.get(_joinable(one), 0)
+    }
+
+
+def _joinable(series: MonitoredSeries) -> tuple[Any, ...]:
+    """Give what series have in common that are joined."""
+    return tuple(getattr(series, part) for part in JOINABLE)
 
 
 def _not_ended(trends: Sequence[Trend]) -> list[Trend]:
@@ -148,11 +173,13 @@ def no_data(tables: Tables) -> Said | None:
     return said(NO_DATA, OVERVIEW, area, grade="missing", main="n_measurements")
 
 
-def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
+def key(tables: Tables, listed: Sequence[Said]) -> list[Said]:
     """Choose what was monitored, then the firmest findings; many breaks are counted, not named."""
     facts = [one for one in listed if one.message is MONITORED]
     breaks = [one for one in listed if one.grade == BREAK]
     named = [one for one in listed if one.grade != BREAK or len(breaks) <= MOST_BREAKS]
+    superseded = _superseded(tables)
+    named = [one for one in named if one.table not in {TRENDS, SERIES} or one.row not in superseded]
     if len(breaks) > MOST_BREAKS:
         counted = next(one for one in listed if one.message is FAMILIES)
         named.append(Said(FAMILIES, counted.table, counted.row, BREAK, counted.main))

@@ -25,7 +25,7 @@ from workbench.findings.tables import AnyFilled, Filled, Table, Tables
 from workbench.methods.sampling.controls import OfControl
 from workbench.methods.trends.campaigns import Source
 from workbench.methods.trends.evidence import Evidence
-from workbench.reports.trends.basis import Basis
+from workbench.reports.trends.basis import Basis, layer_of
 from workbench.reports.trends.bridged import Bridged
 from workbench.reports.trends.changing.rows import TRENDS, Trend, bounded, trend_of
 from workbench.reports.trends.joined import Joined, JoinedMethod, WayKey, joined_series
@@ -190,7 +190,7 @@ def _joined(one: Joined, trends: Mapping[str, Trend], confidence: float) -> Join
             country=None,
             substance=first[Measurements.substance],
             matrix=first[Measurements.matrix],
-            layer=first[Measurements.layer],
+            layer=layer_of(one.samples),
         ),
         main=_way(one.main, one),
         rules=tuple(_by_rule(one)),
