@@ -84,4 +84,6 @@ def test_a_country_that_did_not_answer_goes_without_the_sections_on_answers(judg
         assert not page.show[name]._repr_html_()
     assert not getattr(page.figures.ratings, "alt", "")
     assert "no answers to the survey are available" in page.key_messages._repr_html_()
-    assert page.show.matrix._repr_html_()
+    assert not page.show.matrix._repr_html_()
+    assert not page.messages.programmes._repr_html_()
+    assert page.show.participation_by_region._repr_html_()

@@ -10,6 +10,7 @@ from workbench.vocabulary.laws.recorded import (
     networks,
     procedures,
 )
+from workbench.vocabulary.laws.thresholds import sets, values_in_force
 from workbench.vocabulary.places import REGION_NAMES, WORLD, is_fictional, places
 from workbench.vocabulary.substances import substances
 from workbench.vocabulary.survey.items import survey_choices
@@ -19,10 +20,17 @@ ALLOWED = {column.name: column.allowed for column in TABLES["legislation"]}
 
 
 def test_every_law_is_there_once_with_a_source():
-    assert len({law.code for law in laws()}) == len(laws()) == 182
+    assert len({law.code for law in laws()}) == len(laws()) == 192
     assert len({(law.iso3, law.topic, law.instrument, law.level) for law in laws()}) == len(laws())
     assert all(law.source and law.instrument for law in laws())
-    assert sum(law.verified == "yes" for law in laws()) == 123
+    assert sum(law.verified == "yes" for law in laws()) == 141
+
+
+def test_a_country_whose_values_are_used_has_a_law_on_them_that_was_read():
+    with_law = {law.iso3 for law in laws() if law.topic == "thresholds" and law.verified == "yes"}
+    assert {iso3 for iso3 in sets() if values_in_force(iso3)} - with_law - {"EU"} == {
+        iso3 for iso3 in sets() if is_fictional(iso3) and values_in_force(iso3)
+    }
 
 
 def test_words_are_those_of_the_store_or_say_why_a_law_is_no_more():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.findings.rows import code, count, number, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.surveys.gap_index import DEFICITS, NOT_APPLICABLE
-from workbench.presentation.html import HtmlTable
+from workbench.presentation import charts
+from workbench.presentation.figure import captioned
+from workbench.presentation.html import HtmlTable, Picture, Text
+from workbench.presentation.style import DETECT, QUIET, Mark
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import (
     importance,
@@ -17,7 +20,7 @@ from workbench.reports.gaps.basis.answers import (
 )
 from workbench.reports.gaps.basis.scopes import Pivot, Scope, by_scope
 from workbench.reports.gaps.basis.shares import ShareOfYes, share_row
-from workbench.reports.gaps.overview import is_country
+from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
@@ -29,6 +32,7 @@ from workbench.words.wording import Words
 
 LARGEST = 5  # gaps that are named first
 NO_RESPONSE = "no_response"
+OWN_PLACE = {"yes": 1.0, "partial": 0.5, "no": 0.0}  # of the answer of the country
 
 
 @row
@@ -76,6 +80,21 @@ GAP = Message("gap", Gap, "gap")
 SAY_YES = Message("matrix-cell", ItemAnswers)
 SAY_YES_ALL = Message("matrix-cell-all", ItemAnswers)
 SAY_NOTHING = Message("matrix-cell-none", ItemAnswers)
+NEAR, WHOLE_MARK = DETECT, Mark(QUIET, "s", filled=False)
+OWN_MARK = Mark("#9a3412", "D", filled=True)
+
+
+@row
+class Compared:
+    """What the figure of shares shows."""
+
+    n_items: int = count("questions drawn")
+    near_name: ScopeName = phrase("region, or all countries")
+    country: str = text("country that is marked; empty for none")
+
+
+FIGURE = Message("figure-shares", Compared)
+FIGURE_ROW = Message("figure-shares-row", ItemAnswers)
 
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
@@ -180,8 +199,13 @@ def say(tables: Tables) -> Iterator[Said]:
         yield said(GAP, GAPS, name, grade="gap", main="share_of_answers" if one.n_answers else "")
 
 
-def shown_matrix(tables: Tables, words: Words) -> HtmlTable:
-    """Show each item: answer of the country, and how many of its region and of all say yes."""
+def shown_matrix(tables: Tables, words: Words) -> HtmlTable | Text:
+    """Show each item: answer of the country, and how many of its region and of all say yes.
+
+    A country that did not answer has the figure of its region alone.
+    """
+    if is_silent(tables):
+        return Text("")
     columns = ("question", "answer") if is_country(tables) else ("question",)
     return by_scope(tables.filled(MATRIX), Pivot(columns, _cell, "matrix-note"), words)
 
@@ -193,12 +217,53 @@ def _cell(one: ItemAnswers) -> Message[ItemAnswers]:
     return SAY_YES_ALL if one.share_least == one.share_most else SAY_YES
 
 
+def drawn_shares(tables: Tables, words: Words) -> Picture | Text:
+    """Draw the share of yes to each item in the region and in all, with the country marked."""
+    rows = [one for one in tables.of(MATRIX).values() if one.n_answers]
+    if not rows:
+        return Text(words.plain("figure-shares-none"))
+    by_item: dict[str, list[ItemAnswers]] = {}
+    for one in rows:
+        by_item.setdefault(one.item, []).append(one)
+    scopes = list(dict.fromkeys(one.scope for one in tables.of(MATRIX).values()))
+    lines = [_line(some, scopes, words) for some in by_item.values()]
+    names = {one.scope: words.phrase(one.scope_name) for one in tables.of(MATRIX).values()}
+    marks = [(mark, names[one]) for mark, one in zip((NEAR, WHOLE_MARK), scopes, strict=False)]
+    country = rows[0].country if any(one.answer in OWN_PLACE for one in rows) else ""
+    if country:
+        marks.append((OWN_MARK, country))
+    axis = charts.dots.DotsAxis(words.plain("axis-shares"), ends=(-0.03, 1.03))
+    figure = charts.dots.draw(lines, marks, axis)
+    told = [words.sentence(FIGURE_ROW, some[0]).text for some in by_item.values()]
+    about = Compared(n_items=len(lines), near_name=rows[0].scope_name, country=country)
+    return captioned(figure, (FIGURE, about), told, words)
+
+
+def _line(some: Sequence[ItemAnswers], scopes: Sequence[str], words: Words) -> charts.dots.DotsRow:
+    """Row of the figure: shares of those that answered, and the range of the nearest scope."""
+    values = [
+        (one.share_of_answers, scopes.index(one.scope))
+        for one in some
+        if one.share_of_answers is not None
+    ]
+    first = some[0]
+    if first.answer in OWN_PLACE:
+        values.append((OWN_PLACE[first.answer], len(scopes)))
+    near = first if first.scope == scopes[0] else None
+    return charts.dots.DotsRow(
+        name=words.code("have-short", first.item),
+        values=values,
+        interval=(near.share_least, near.share_most) if near else (None, None),
+    )
+
+
 SECTION: Section[Basis] = Section(
     name="lacking",
     tables=(GAPS, MATRIX),
     compute=compute,
     say=say,
-    messages=(GAP, SAY_YES, SAY_YES_ALL, SAY_NOTHING),
+    messages=(GAP, SAY_YES, SAY_YES_ALL, SAY_NOTHING, FIGURE, FIGURE_ROW),
+    figures={"shares": drawn_shares},
     views={"matrix": shown_matrix},
     empty="no-gaps",
 )

@@ -8,12 +8,12 @@ from workbench.findings.rows import count, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.surveys.gap_index import DEFICITS
 from workbench.methods.surveys.response import coverage, item_response, response_rate
-from workbench.presentation.html import HtmlTable
+from workbench.presentation.html import HtmlTable, Text
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, LABORATORY, Round, scored_items
 from workbench.reports.gaps.basis.scopes import WHOLE, OfScope, Scope, regions_of
-from workbench.reports.gaps.overview import OVERVIEW, Overview
+from workbench.reports.gaps.overview import OVERVIEW, Overview, is_silent
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import Section, only
 from workbench.store.surveys import Responses
@@ -130,14 +130,18 @@ def nearest(spoken: Sequence[Said]) -> Said | None:
     return next((one for one in spoken if one.message is RATE), None)
 
 
-def listed(_: Tables, spoken: Sequence[Said]) -> list[Said]:
+def listed(tables: Tables, spoken: Sequence[Said]) -> list[Said]:
     """List the nearest scope, and countries of a laboratory alone; the others are in the table."""
+    if is_silent(tables):
+        return []  # the key messages have what there is
     alone = next((one for one in spoken if one.message is OF_LABORATORY), None)
     return [one for one in spoken if one.message is FRAME or one in (nearest(spoken), alone)]
 
 
-def rates(tables: Tables, words: Words) -> HtmlTable:
-    """Show the rates of each scope."""
+def rates(tables: Tables, words: Words) -> HtmlTable | Text:
+    """Show the rates of each scope; a country that did not answer has who did, by region."""
+    if is_silent(tables):
+        return Text("")
     return as_table(tables.filled(PARTICIPATION), words, columns=RATES)
 
 

@@ -11,7 +11,7 @@ from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, phrase, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.sampling.visits import Dated, sampling_years, with_year
-from workbench.presentation.html import HtmlTable
+from workbench.presentation.html import HtmlTable, Text
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.recorded import (
@@ -27,7 +27,7 @@ from workbench.reports.gaps.basis.recorded import (
     say_compared,
 )
 from workbench.reports.gaps.basis.scopes import Scope
-from workbench.reports.gaps.overview import area_of
+from workbench.reports.gaps.overview import area_of, is_silent
 from workbench.reports.gaps.phrases import (
     Extraction,
     LastSampled,
@@ -236,8 +236,13 @@ def listed(_: Tables, spoken: Sequence[Said]) -> list[Said]:
     return [one for one in spoken if one.message is PROGRAMME]
 
 
-def shown_programmes(tables: Tables, words: Words) -> HtmlTable:
-    """Show the own measurements and networks; the world's page leaves national ones to others."""
+def shown_programmes(tables: Tables, words: Words) -> HtmlTable | Text:
+    """Show the own measurements and networks; the world's page leaves national ones to others.
+
+    A country that did not answer has its own measurements in a sentence.
+    """
+    if is_silent(tables):
+        return Text("")
     is_world = area_of(tables) == places.WORLD
     shown = {
         name: replace(
@@ -252,6 +257,17 @@ def shown_programmes(tables: Tables, words: Words) -> HtmlTable:
     return as_table(PROGRAMMES.filled(shown), words, notes=notes)
 
 
+def shown_beside(tables: Tables, words: Words) -> HtmlTable | Text:
+    """Show answers that differ from the store; without an answer or a difference there is none."""
+    rows = tables.filled(MEASUREMENTS_BESIDE)
+    return as_table(rows, words) if rows.typed else Text("")
+
+
+def has_nothing(tables: Tables) -> bool:
+    """Whether the country did not answer and has no measurements."""
+    return is_silent(tables) and all(one.kind != OWN for one in tables.of(PROGRAMMES).values())
+
+
 SECTION: Section[Basis] = Section(
     name="programmes",
     tables=(PROGRAMMES, MEASUREMENTS_BESIDE),
@@ -259,6 +275,7 @@ SECTION: Section[Basis] = Section(
     say=say,
     listed=listed,
     messages=(PROGRAMME, ANSWER),
-    views={"programmes": shown_programmes},
+    views={"programmes": shown_programmes, "measurements_beside": shown_beside},
     empty="no-programmes",
+    left_out=has_nothing,
 )

@@ -19,7 +19,7 @@ section-texts = Summary of comments
 
 # Where nothing is found
 no-doubts = No answers contradict each other, or no country has two respondents.
-no-gaps = No gap was reported.
+no-gaps = No answer reports a gap. A country that did not answer may still have gaps.
 no-laws = No law is recorded. A list can be taken in (parameters/surveys/legislation.yml).
 no-inventories = No country reported an inventory.
 no-outreach = No country reported webinars or trainings.
@@ -746,6 +746,36 @@ yes-change-test = { $why_no_test ->
  }
 
 # Figures
+have-short-thr_metals_agri = Thresholds: metals, farmland
+have-short-thr_metals_other = Thresholds: metals, other land
+have-short-thr_pesticides_agri = Thresholds: pesticides, farmland
+have-short-thr_pesticides_other = Thresholds: pesticides, other land
+have-short-legislation = Legislation
+have-short-leg_enforced = Legislation enforced
+have-short-monitoring = Monitoring system
+have-short-inv_point = Inventory of point sources
+have-short-inv_diffuse = Inventory of diffuse pollution
+have-short-sop_harmonized = Harmonized SOPs in use
+have-short-biomon = Human biomonitoring
+have-short-episurv = Epidemiological surveillance
+have-short-exch_data = Data exchange
+axis-shares = share of countries answering yes
+figure-shares = Share of countries answering yes, out of those that answered. Line: lowest and highest possible share in { $near_name } once non-respondents are counted.{ $country ->
+    [missing] { "" }
+   *[other] { " " }The diamond marks the answer of { $country }: no at the left, partly in the middle, yes at the right.
+ }
+figure-shares-row = { $question } { $scope_name }: { $n_yes } of { $n_answers }{ $answer ->
+    [missing] { "" }
+   *[other] ; answer of the country: { $answer }
+ }.
+figure-shares-none = There is no figure because no country answered an item.
+coverage-both = screening and intervention values
+coverage-screening = screening values only
+coverage-intervention = intervention values only
+coverage-not-used = values recorded, none usable
+coverage-none = no value recorded
+figure-coverage-legend = National thresholds in force that were read
+figure-coverage-map = Countries by the thresholds in force that were read in a source: { $n_used } of { $n_listed } have one. A country without a recorded value may still have one.{ map-notes }
 axis-gap-index = gap index (no gap is lowest, everything lacking is highest)
 axis-ratings = low ratings left of the line, high ratings right; far right: no rating
 axis-lacking = what is lacking (from nothing to all)

@@ -8,7 +8,8 @@ import pandas as pd
 
 from workbench.findings.rows import code, count, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.presentation.html import HtmlTable
+from workbench.presentation.html import HtmlTable, Text
+from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.recorded import (
     BESIDE,
@@ -250,16 +251,32 @@ def listed(tables: Tables, spoken: Sequence[Said]) -> list[Said]:
     return others or ([] if is_silent(tables) else list(spoken))
 
 
-def law_topics(tables: Tables, words: Words) -> HtmlTable:
+def law_topics(tables: Tables, words: Words) -> HtmlTable | Text:
     """Show for each topic how many countries have a law recorded, and one in force."""
+    if is_silent(tables):
+        return Text("")
     columns = ("topic", "own_stage") if is_country(tables) else ("topic",)
     pivot: Pivot[LawTopic] = Pivot(columns, lambda _: TOPIC_CELL, "law-topics-note")
     return by_scope(tables.filled(LAW_TOPICS), pivot, words)
 
 
-def law_indicators(tables: Tables, words: Words) -> HtmlTable:
+def shown_laws(tables: Tables, words: Words) -> HtmlTable | Text:
+    """Show the laws of the page; a country that did not answer and has none goes without."""
+    rows = tables.filled(LAWS)
+    return Text("") if is_silent(tables) and not rows.typed else as_table(rows, words)
+
+
+def law_indicators(tables: Tables, words: Words) -> HtmlTable | Text:
     """Show whether regulation sets indicators of soil health."""
+    if is_silent(tables):
+        return Text("")
     return shown_reported(tables, words, REPORTED_OF_LAWS, "reported-law")
+
+
+def has_nothing(tables: Tables) -> bool:
+    """Whether the country did not answer, and neither a law nor a record of SoiLEX is known."""
+    known = tables.of(LAWS) or any(one.n_records for one in tables.of(SOILEX).values())
+    return is_silent(tables) and not known
 
 
 SECTION: Section[Basis] = Section(
@@ -270,9 +287,11 @@ SECTION: Section[Basis] = Section(
     listed=listed,
     messages=(LAW, TOPIC, TOPIC_CELL, ANSWER, SOIL_HEALTH, *soilex.MESSAGES),
     views={
+        "laws": shown_laws,
         "law_topics": law_topics,
         "law_indicators": law_indicators,
         "soilex": soilex.shown_soilex,
     },
     empty="no-laws",
+    left_out=has_nothing,
 )

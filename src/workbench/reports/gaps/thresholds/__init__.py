@@ -126,7 +126,7 @@ ANSWER = Message("answer-on-thresholds", ComparedAnswer, "answer_beside_threshol
 CELL = Message("threshold-cell", RecordedThreshold)
 VALUE_CELL = Message("value-cell", ComparedValue)
 RECORDED = (OF_COUNTRY, OF_REGION)
-MESSAGES = (*RECORDED, VALUE, ANSWER, CELL, VALUE_CELL)
+MESSAGES = (*RECORDED, VALUE, ANSWER, CELL, VALUE_CELL, coverage.MAP)
 
 
 def say(tables: Tables) -> Iterator[Said]:
@@ -219,6 +219,11 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield COVERAGE.filled(coverage.coverage(basis.iso3s, on_file))
 
 
+def has_nothing(tables: Tables) -> bool:
+    """Whether the country did not answer and has no value: a key message says so."""
+    return is_silent(tables) and not only(tables, THRESHOLD_OVERVIEW)[1].n_values
+
+
 SECTION: Section[Basis] = Section(
     name="thresholds",
     tables=(THRESHOLD_OVERVIEW, THRESHOLDS, COMPARISON, THRESHOLDS_BESIDE, COVERAGE),
@@ -226,6 +231,8 @@ SECTION: Section[Basis] = Section(
     say=say,
     listed=listed,
     messages=MESSAGES,
+    left_out=has_nothing,
+    figures={"threshold_map": coverage.drawn},
     views={
         "thresholds": thresholds,
         "comparison": comparison,

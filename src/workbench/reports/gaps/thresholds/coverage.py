@@ -7,10 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from workbench.findings.rows import count, row, text
 from workbench.findings.tables import Table, Tables
-from workbench.presentation.html import HtmlTable, Text
+from workbench.inputs.surveys.sampling_frame import country_frame
+from workbench.presentation import charts, mapped
+from workbench.presentation.figure import captioned
+from workbench.presentation.html import HtmlTable, Picture, Text
+from workbench.presentation.mapped import OnMap
 from workbench.presentation.shown_table import as_table
-from workbench.reports.gaps.overview import is_country
+from workbench.presentation.style import FILLS as STEPS
+from workbench.presentation.style import NO_DATA, Fill
+from workbench.reports.gaps.overview import area_of, is_country
 from workbench.reports.own_thresholds import ValuesOnFile
+from workbench.store.surveys import SurveyFrame
 from workbench.vocabulary import places
 from workbench.vocabulary.laws.threshold_choice import OWN_VALUE
 from workbench.vocabulary.laws.thresholds import (
@@ -20,6 +27,8 @@ from workbench.vocabulary.laws.thresholds import (
     Values,
     threshold_rows,
 )
+from workbench.vocabulary.outlines import outline
+from workbench.words.messages import Message
 from workbench.words.wording import Words
 
 MOST_COUNTRIES = 60  # of the page
@@ -58,6 +67,29 @@ COVERAGE = Table(
     "No threshold is recorded for a country of the page.",
     most=MOST_COUNTRIES,
 )
+
+BOTH, SCREENING_ALONE, INTERVENTION_ALONE, NOT_USED, NONE = (
+    *("both", "screening", "intervention"),
+    *("not-used", "none"),
+)
+FILLS: Mapping[str, Fill] = {
+    BOTH: STEPS[3],
+    SCREENING_ALONE: STEPS[2],
+    INTERVENTION_ALONE: STEPS[1],
+    NOT_USED: STEPS[0],
+    NONE: NO_DATA,
+}
+
+
+@row
+class CoverageOnMap(OnMap):
+    """What the map of thresholds shows."""
+
+    n_used: int = count("countries with a value that is used")
+    n_listed: int = count("countries of the page")
+
+
+MAP = Message("figure-coverage-map", CoverageOnMap)
 
 
 def coverage(
@@ -98,7 +130,7 @@ def _of_country(iso3: str, rows: Sequence[ThresholdRow], on_file: ValuesOnFile) 
     """Row of one country."""
     used = _rows(on_file.of(iso3))
     kinds = Counter(one.value_type for one in used)
-    read = Counter(one.how_read for one in used)
+    read: Counter[str] = Counter(one.how_read for one in used)
     return CountryCoverage(
         name=places.place_name(iso3),
         n_screening=sum(kinds[kind] for kind in SCREENING),
@@ -134,3 +166,42 @@ def shown(tables: Tables, words: Words) -> HtmlTable | Text:
     if is_country(tables):
         return Text("")
     return as_table(tables.filled(COVERAGE), words, notes=words.plain("threshold-coverage-note"))
+
+
+def _class_of(one: CountryCoverage | None) -> str:
+    """Class of a country on the map."""
+    if one is None:
+        return NONE
+    if one.n_screening and one.n_intervention:
+        return BOTH
+    if one.n_screening:
+        return SCREENING_ALONE
+    return INTERVENTION_ALONE if one.n_intervention else NOT_USED
+
+
+def drawn(tables: Tables, words: Words) -> Picture | Text:
+    """Draw the countries of a region or the world by what values they have."""
+    if is_country(tables):
+        return Text("")
+    rows, area = tables.of(COVERAGE), area_of(tables)
+    listed = country_frame()
+    within = listed[SurveyFrame.stratum].isin([area]) | (area == places.WORLD)
+    iso3s = (
+        [] if any(map(places.is_fictional, rows)) else list(listed.loc[within, SurveyFrame.iso3])
+    )
+    classes = {iso3: _class_of(rows.get(iso3)) for iso3 in iso3s if outline(iso3)}
+    if not classes:
+        return Text("")
+    kinds = [one for one in FILLS if one in classes.values()]
+    map_ = charts.maps.Map(
+        countries=tuple(classes),
+        kinds=[charts.maps.PointKind(words.code("coverage", one), FILLS[one]) for one in kinds],
+        areas=[charts.maps.Area(outline(iso3), kinds.index(of)) for iso3, of in classes.items()],
+    )
+    about = CoverageOnMap(
+        **mapped.on_map(map_, charts.maps.plan(map_)),
+        n_used=sum(_n_used(one) > 0 for one in rows.values()),
+        n_listed=len(iso3s),
+    )
+    figure = charts.maps.draw(map_, mapped.labels(words, words.plain("figure-coverage-legend")))
+    return captioned(figure, (MAP, about), mapped.told(map_, words), words)
