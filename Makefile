@@ -19,7 +19,7 @@ test: $(READY)
 
 # The doors of the intake with files of anything, for some minutes; `make test` does so for seconds.
 fuzz: $(READY)
-	FUZZ=40 $(BIN)/pytest -q tests/inputs/test_random_files.py
+	FUZZ=40 $(BIN)/pytest -q tests/inputs/test_random_files.py tests/inputs/test_random_doors.py
 
 # Changes of rules, one at a time, each of which a test is to notice: benchmarks/mutants.toml.
 mutants: $(READY)

@@ -267,7 +267,7 @@ def _fill(
         values = values_of_chunk(chunk, rules, dry_matter)
         buffer.add(delivered.name, with_originals(values, changed) if changed else values)
         changes.update(changed)
-    buffer.finish()
+    buffer.finish(rules.field_duplicates)
     return changes
 
 

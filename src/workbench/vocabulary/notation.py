@@ -158,6 +158,12 @@ SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 DAY_NOUGHT = date(1899, 12, 30)  # of Excel and LibreOffice
 SERIALS = (20_000, 60_000)  # 1954 to 2064; other numbers of five digits are none
 YEARS = re.compile(r"(\d{4})\s*[-/\N{EN DASH}]\s*(\d{4})", re.ASCII)
+YEAR_AND_NEXT = re.compile(r"(\d{4})\s?/\s?(\d{2})", re.ASCII)  # of a campaign over the winter
+QUARTER = re.compile(
+    r"(?:[QT][1-4]|[1-4]\.?\s?(?:quarter|quartal|trimestre|кв\.?|квартал))[\s/-]{1,3}\d{4}"
+    r"|\d{4}\s?(?:[-/]\s?)?(?:[QT][1-4]|年?第[一二三四1-4]季度)",
+    re.IGNORECASE,
+)
 Vague = Literal["serial", "season", "range"]
 TWO_DIGITS = re.compile(r"\d{1,2}\D\d{1,2}\D\d{2}|\d{1,2}\W*[^\W\d]+\W*\d{2}", re.ASCII)
 
@@ -307,6 +313,8 @@ def vague_kind(text: str) -> Vague | Literal[""]:
     --------
     >>> vague_kind("38166"), vague_kind("Fall 1990"), vague_kind("1990-1994"), vague_kind("1990")
     ('serial', 'season', 'range', '')
+    >>> vague_kind("2013/14"), vague_kind("Q3 2012"), vague_kind("2013/15")
+    ('range', 'season', '')
     """
     if len(text) > LONGEST_DATE:
         return ""
@@ -315,6 +323,11 @@ def vague_kind(text: str) -> Vague | Literal[""]:
     found = YEARS.fullmatch(text)
     if found:
         return "range" if found[1] < found[2] else ""
+    over_winter = YEAR_AND_NEXT.fullmatch(text)
+    if over_winter and int(over_winter[2]) > 12:
+        return "range" if (int(over_winter[1]) + 1) % 100 == int(over_winter[2]) else ""
+    if QUARTER.fullmatch(text):
+        return "season"
     words = WORDS_OF_A_DATE.findall(text)
     years = [word for word in words if YEAR.fullmatch(word)]
     seasons = plain(" ".join(word for word in words if word not in years))

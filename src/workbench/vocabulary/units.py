@@ -43,7 +43,7 @@ KNOWN = (*MASS_FRACTIONS, *OF_PROPERTIES, *INTO_PROPERTIES)
 # As `mg kg-1`, `mg.kg^-1` and `mg kg⁻¹`; in the case of the letters, since Mg is a megagram.
 PER = re.compile(
     r"(?P<mass>mcg|mg|[µu]g|ng|pg|g)"
-    r"(?: ?/ ?(?P<slash>kg|100 ?g|g)|[ .·*]{0,3}(?P<power>kg|g) ?\^?\(?-1\)?)",
+    r"(?: ?/ ?\(?(?P<slash>kg|100 ?g|g)|[ .·*]{0,3}(?P<power>kg|g) ?\^?\(?-1\)?)",
     re.IGNORECASE,
 )
 # Parts of units that are no mass fraction, as mg/l, kg/ha, cmol/kg and Bq/g.
@@ -52,7 +52,7 @@ PARTS = re.compile(
 )
 OF_DRY_MASS = re.compile(
     r"[ (\[-]{1,3}(?:on )?(?:dry(?: (?:weight|matter|mass|wt|soil))?|d\.?w\.?|d\.?m\.?|ts|tm|tr"
-    r"|m\.?s\.?|p\.?s\.?|s\.?s\.?)[)\]]?$",
+    r"|m\.?s\.?|p\.?s\.?|s\.?s\.?|s\.?m\.?|d\.?s\.?)[)\]]{0,2}$",
     re.IGNORECASE,
 )
 LONGEST_SPELLING = 60
@@ -81,7 +81,7 @@ OTHER_SPELLINGS = {  # in small letters and without blanks
     **dict.fromkeys(("kg/m3", "kgm-3"), "kg/m3"),
     **dict.fromkeys(("t/m3", "tm-3"), "t/m3"),
     **dict.fromkeys(("ph", "phunits", "phunit", "stdunits", "std.units", "standardunits"), "pH"),
-    **dict.fromkeys(("none", "-", "dimensionless", "unitless"), "1"),
+    **dict.fromkeys(("none", "-", "dimensionless", "unitless", "无量纲", "n/a", "sans unité"), "1"),
     **dict.fromkeys(("bq/kg", "bqkg-1"), "Bq/kg"),
 }
 MICRO_SIGNS = str.maketrans({"\N{GREEK SMALL LETTER MU}": "\N{MICRO SIGN}"})

@@ -148,3 +148,39 @@ def test_depths_side_by_side_are_told_apart_by_their_headings(draft_of):
     found = draft_of("Site,Year,Ni 0-20 cm (mg/kg),Ni 20-40 cm (mg/kg)\nD1,2019,25,12\n")
     assert [one["layer"] for one in found["substances"].values()] == ["0-20 cm", "20-40 cm"]
     assert "layer" not in found["constants"]
+
+
+def test_merged_cells_of_sites_are_filled_down(draft_of):
+    found = draft_of("Estación;Fecha;Ni (mg/kg)\nE-1;2016-04-03;2\n;2016-04-04;3\n")
+    assert found["file"]["fill_down"] == ["Estación"]
+    one_gap = draft_of("Site;Date;Ni (mg/kg)\nA;2016;2\nB;2016;3\nC;2016;2\n;2016;2\n")
+    assert "fill_down" not in one_gap["file"]
+
+
+def test_a_row_of_limits_gives_the_limit_of_each_column(draft_of):
+    found = draft_of("Site,Date,Ni (mg/kg),Hg (mg/kg)\nLOD,,0.5,0.05\nS1,2018-04-01,12,<LOD\n")
+    assert [one["lod"] for one in found["substances"].values()] == ["0.5", "0.05"]
+    assert found["leave_out"] == {"Site": ["LOD"]}
+
+
+def test_an_axis_of_a_grid_is_no_explosive(draft_of):
+    text = "Meetpunt;Datum;RD-X;RD-Y;Lood (mg/kg ds)\nB1;2019-05-14;123456;456789;45\n"
+    found = draft_of(text)
+    assert list(found["substances"]) == ["Lood (mg/kg ds)"]
+    assert found["coordinates"] == {"epsg": "28992"}
+
+
+def test_french_remark_codes_are_those_of_sandre(draft_of):
+    text = (
+        "Commune;Date;Paramètre;Code remarque;Résultat;Unité\n"
+        "Lyon;2018-03-01;Nickel;1;45;mg/(kg MS)\nLyon;2018-03-01;Plomb;10;4;mg/(kg MS)\n"
+    )
+    found = draft_of(text)
+    assert found["nondetects"]["flags"] == {"1": "detected", "10": "below_loq"}
+    assert "are not known; rows are quarantined" not in found["text"]
+
+
+def test_a_column_is_not_both_the_substance_and_its_value(draft_of):
+    text = "Место отбора;Дата;Содержание, мг/кг;\n;;Pb;Zn\nп1;2019-06-12;18,4;44\n"
+    found = draft_of(text)
+    assert [one["substance"] for one in found["substances"].values()] == ["Pb", "Zn"]

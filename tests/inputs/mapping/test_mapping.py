@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from workbench.errors import InputError
-from workbench.inputs.mapping.mapping import read_mapping
+from workbench.inputs.mapping.mapping import mapping_problems, read_mapping
 
 
 def test_words_that_yaml_takes_for_something_else_stay_text(tmp_path, write_mapping):
@@ -156,3 +156,9 @@ def test_all_that_is_wrong_is_named_at_once(write_mapping):
 
     with pytest.raises(InputError, match=r"owner: .*; unknown key typo"):
         read_mapping(path)
+
+
+def test_a_key_with_only_comments_below_it_is_no_key():
+    content = {"owner": "o", "licence": "l", "file": None, "sentinels": ""}
+    said = mapping_problems(content)
+    assert not [one for one in said if "file" in one or "sentinels" in one]

@@ -151,3 +151,11 @@ def test_limits_are_stored_in_the_unit_of_the_value(ingest_text, store):
     ingest_text(HEADER + "P1,S1,2004,2,0.5,40\n", substances={"lead": entry})
     row = open_store(str(store)).read(("measurements",), "XAA")["measurements"].iloc[0]
     assert (row["value"], row["loq"], row["lod"]) == (2000.0, 500.0, 0.04)
+
+
+@pytest.mark.parametrize("unit", ["", "-", "无量纲", "pH units"])
+def test_acidity_has_no_unit_however_files_say_so(ingest_text, unit):
+    text = f"plot,sample,date,what,value,unit\nP1,S1,2004,pH,6.5,{unit}\n"
+    entry = {"substance": "what", "value": "value", "unit": "unit", "codes": {"pH": "pH"}}
+    report = ingest_text(text, substances={}, observations=entry)
+    assert report.reasons == {}

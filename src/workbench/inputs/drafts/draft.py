@@ -13,7 +13,16 @@ from workbench.inputs.mapping.mapping import TO_FILL_IN
 FILL_IN = TO_FILL_IN
 SECTIONS = (
     *("owner", "licence", "file", "constants", "columns", "coordinates", "joined", "otherwise"),
-    *("words", "leave_out", "substances", "observations", "nondetects", "sentinels", "zeros"),
+    *(
+        "words",
+        "leave_out",
+        "field_duplicates",
+        "substances",
+        "observations",
+        "nondetects",
+        "sentinels",
+        "zeros",
+    ),
 )
 ANY_LENGTH = 100_000  # no key is folded onto a second line
 

@@ -82,6 +82,9 @@ def _place(look: Look, roles: Roles, draft: Draft) -> None:
     """Take the place for a site where a file has no column of sites, or has a gap in it."""
     place = [roles.fields[name] for name in ("longitude", "latitude") if name in roles.fields]
     site = roles.fields.get("site_id", "")
+    if site and len(place) < 2 and _is_filled_down(look.columns[site]):
+        draft.put("file", "fill_down", [site])
+        draft.doubt("file", f"fill_down: an empty cell of {few([site])} has the text above it")
     if len(place) == 2 and not site and not _generic_site(look, roles):
         draft.put("joined", "site_id", place)
         draft.doubt("joined", "site_id: no column of sites was recognised, so the place is one")
@@ -103,6 +106,13 @@ def _place(look: Look, roles: Roles, draft: Draft) -> None:
         draft.doubt("columns", f"site_id: {FILL_IN} the column that names the site")
 
 
+def _is_filled_down(cells: list[str]) -> bool:
+    """Whether many cells are empty below one that is not, as merged cells are."""
+    n_empty = cells.count("")
+    return bool(cells) and bool(cells[0]) and n_empty >= max(1, LEAST_EMPTY * len(cells))
+
+
+LEAST_EMPTY = 0.3
 BOTH = re.compile(r"([+-]?\d{1,3}[.,]\d{1,9})(\s*[,;/ ]\s*)([+-]?\d{1,3}[.,]\d{1,9})", re.ASCII)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workbench.inputs.drafts.draft import FILL_IN, Draft
@@ -14,12 +14,14 @@ from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import Roles, crosswalk, qualifiers, reads_as_value
 from workbench.inputs.mapping.mapping import unit_problem
 from workbench.inputs.measurements.readings import NONDETECT_WORDS, CellRules, read_cell
-from workbench.vocabulary.languages import meanings, role_of
+from workbench.vocabulary.languages import heading_role, meanings, plain_words, role_of
 from workbench.vocabulary.notation import NumberForm
 from workbench.vocabulary.substances import is_contaminant, substance
 
 MADE_UP = re.compile(r"(?:-(?:9{2,}|8{2,})|9{3,}|8{3,})([.,][89]+)?")
 OF_A_COLUMN = ("sampled_on", "layer")
+NO_CODES: Mapping[str, str] = {}
+MOST_OF_A_WORD = 30
 MOST_FLAGS = 12  # different ones in a column
 OFTEN, OFTEN_MEASURED = 3, 100  # 99 of a substance may well be so much of it
 ODD = {
@@ -60,6 +62,7 @@ def draft_values(look: Look, roles: Roles, draft: Draft) -> None:
 def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
     """Columns of values of a wide file, each substance once."""
     apart = _told_apart(roles, draft)
+    limits = _rows_of_limits(look, roles, draft)
     taken: dict[tuple[object, ...], str] = {}
     for column, stated in roles.values.items():
         heading = _with_unit_in_cells(column, stated, look)
@@ -82,8 +85,29 @@ def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
                 entry[limit.beside] = other
                 if limit.beside == "flag":
                     _flags(look.columns[other], draft)
+        for name, number in limits.get(column, {}).items():
+            entry.setdefault(name, number)
         draft.put("substances", column, entry)
     return [*taken.values()]
+
+
+def _rows_of_limits(look: Look, roles: Roles, draft: Draft) -> dict[str, dict[str, str]]:
+    """Limits in a row of their own, as `LOD` in the column of sites; that row is left out."""
+    found: dict[str, dict[str, str]] = {}
+    for column in (one for one in look.columns if one not in roles.values):
+        for place, cell in enumerate(look.columns[column]):
+            said = heading_role(cell) if 1 < len(cell) < MOST_OF_A_WORD else None
+            if not said or said.name not in ("lod", "loq"):
+                continue
+            numbers = {name: look.columns[name][place] for name in roles.values}
+            form = look.form.numbers
+            for name, text in numbers.items():
+                if form.number(text) > 0:
+                    found.setdefault(name, {})[said.name] = f"{form.number(text):g}"
+            kept = draft.content.get("leave_out", {}).get(column, [])
+            draft.put("leave_out", column, [*dict.fromkeys([*kept, cell])])
+            draft.doubt("leave_out", f"{column}: the row {few([cell])} is taken for limits")
+    return found
 
 
 def _told_apart(roles: Roles, draft: Draft) -> tuple[str, ...]:
@@ -163,7 +187,9 @@ def _long(look: Look, roles: Roles, draft: Draft) -> None:
     columns = [*filter(None, [roles.observed.get("flag", "")]), *roles.more_flags]
     if columns:
         entry["flag"] = columns if len(columns) > 1 else columns[0]
-        _flags([cell for column in columns for cell in look.columns[column]], draft)
+        is_sandre = any("remarque" in plain_words(column) for column in columns)
+        cells = [cell for column in columns for cell in look.columns[column]]
+        _flags(cells, draft, SANDRE if is_sandre else NO_CODES)
     draft.content["observations"] = entry
 
 
@@ -204,9 +230,13 @@ def _units(look: Look, roles: Roles, draft: Draft, entry: dict[str, object]) -> 
     return []
 
 
-def _flags(cells: Iterable[str], draft: Draft) -> None:
+# Of French water and soil laboratories: Sandre, nomenclature 155, "code remarque de l'analyse".
+SANDRE = {"0": "unusable", "1": "detected", "2": "below_lod", "7": "below_loq", "10": "below_loq"}
+
+
+def _flags(cells: Iterable[str], draft: Draft, known_codes: Mapping[str, str] = NO_CODES) -> None:
     """Meaning of the flags; one that is not known keeps its rows in quarantine."""
-    words = crosswalk(cells, meanings("flag"))
+    words = crosswalk(cells, meanings("flag") | known_codes)
     known = {word: meaning for word, meaning in words.items() if meaning}
     if known:
         own = draft.content.get("nondetects", {}).get("flags", {})
@@ -259,6 +289,14 @@ def _kinds(column: str, look: Look, draft: Draft) -> None:
         draft.put("leave_out", column, found)
         said = sorted({words[word] for word in found})
         draft.doubt("leave_out", f"{column}: {few(found)} are taken for {', '.join(said)}")
+    twice = [word for word in found if words[word] == "field duplicate"]
+    if twice:
+        draft.doubt(
+            "field_duplicates",
+            f"{column}: to use their mean in place of leaving out {few(twice)} (leave_out)",
+        )
+        draft.offer("field_duplicates", "column", column)
+        draft.offer("field_duplicates", "words", twice)
 
 
 def _words(look: Look, cells: Counter[str], draft: Draft) -> None:

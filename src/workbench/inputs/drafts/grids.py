@@ -13,7 +13,13 @@ from workbench.vocabulary.notation import NumberForm
 PAIRS = (
     *(("x", "y"), ("e", "n"), ("est", "nord"), ("este", "norte"), ("ost", "nord"), ("lon", "lat")),
     *(("east", "north"), ("easting", "northing"), ("rechts", "hoch"), ("rw", "hw"), ("lng", "lat")),
-    *(("leste", "norte"), ("lambda", "phi"), ("xcoord", "ycoord"), ("coordx", "coordy")),
+    *(
+        ("leste", "norte"),
+        ("lambda", "phi"),
+        ("xcoord", "ycoord"),
+        ("coordx", "coordy"),
+        ("xcoo", "ycoo"),
+    ),
 )
 SYSTEMS = {  # names of systems in headings and cells, without blanks, and their EPSG numbers
     **dict.fromkeys(("l93", "lambert93", "rgf93", "rgf93l93"), "2154"),

@@ -21,7 +21,23 @@ SPELLED = {"pct": "%", "percent": "%", "prozent": "%"}
 MASSES = {"mcg": "µg", "ug": "µg", "\u03bcg": "µg"}
 DRY_WORDS = {
     *("ts", "tm", "dw", "dm", "ms", "dry", "trockenmasse", "trockensubstanz", "sec", "sèche"),
-    *("seco", "seca", "secca", "ps", "p.s", "ss", "s.s", "m.s", "d.w", "dwt", "dry-weight", "tr"),
+    *(
+        "seco",
+        "seca",
+        "secca",
+        "ps",
+        "p.s",
+        "ss",
+        "s.s",
+        "m.s",
+        "d.w",
+        "dwt",
+        "dry-weight",
+        "tr",
+        "s.m",
+        "ds",
+        "d.s",
+    ),
 }
 WET_WORDS = {"fs", "fm", "ww", "fw", "wet", "fresh", "frischmasse", "mf"}
 TOTALS = {"total", "tot", "totale", "totales", "totaux", "totali", "totais", "gesamt", "ges"}
@@ -43,6 +59,9 @@ SAYS_LITTLE = TOTALS | {
     *("metals", "metal", "heavy", "elements", "trace", "inorganics", "organics", "results"),
     *("parameters", "analytes", "contaminants", "métaux", "metales", "metais", "metalli"),
     *("metalle", "schwermetalle", "lourds", "pesados", "pesanti", "metaux", "металлы", "重金属"),
+    *("содержание", "содержания", "концентрация", "массовая", "доля", "валовые", "contenido"),
+    *("contenidos", "concentración", "concentraciones", "teneurs", "gehalte", "concentrations"),
+    *("contenuto", "concentrazione", "concentrazioni", "teor", "teores", "concentração", "含量"),
     *("pesticides", "pah", "pahs", "pak", "hap", "pfas", "vocs", "properties"),
 }
 

@@ -99,7 +99,11 @@ def roles_in(look: Look) -> Roles:
         What was recognised.
     """
     roles = Roles()
+    axes = pair_of_axes(look)
     _find_values(look, roles)
+    for column in axes or ():  # RD-X is an axis of the Dutch grid, and no explosive
+        roles.values.pop(column, None)
+        roles.beside.pop(column, None)
     for column in sorted(look.columns, key=_inexact):
         role = role_of(column)
         if role and column not in roles.columns() and _fits(role.name, column, look):
@@ -110,8 +114,8 @@ def roles_in(look: Look) -> Roles:
             elif role.name == "flag":  # of the laboratory, and of whoever validated
                 roles.more_flags = (*roles.more_flags, column)
     _settle_shape(look, roles)
-    axes = pair_of_axes(look) if not {"longitude", "latitude"} & set(roles.fields) else None
-    if axes and not set(axes) & roles.columns():
+    is_free = not {"longitude", "latitude"} & set(roles.fields)
+    if axes and is_free and not set(axes) & roles.columns():
         roles.fields["longitude"], roles.fields["latitude"] = axes
     if not {"sampled_on", "year"} & set(roles.fields):
         _find_dates(look, roles)
@@ -304,7 +308,7 @@ def _settle_shape(look: Look, roles: Roles) -> None:
     given = roles.observed.get("substance", "")
     column = given if named.get(given) else most
     value = roles.observed.get("value", "")
-    if named.get(column) and value and column not in roles.values:
+    if named.get(column) and value and column not in roles.values and column != value:
         roles.observed["substance"] = column
         roles.values.clear()
         roles.beside.clear()

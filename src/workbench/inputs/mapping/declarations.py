@@ -233,6 +233,25 @@ class Horizon(Strict):
     layer: str = ""
 
 
+class FieldDuplicates(Strict):
+    """Which rows are taken a second time at the same place and day, and what is made of them.
+
+    Attributes
+    ----------
+    column : str
+        Column that tells them, as one of the kind of sample.
+    words : tuple of str
+        Its words for field duplicates.
+    take : {"mean", "first"}
+        Their mean with the sample, or the sample alone. The mean is of numbers; of non-detects
+        alone it is the lowest limit, and a number beside a non-detect stays as it is.
+    """
+
+    column: str
+    words: Columns
+    take: Literal["mean", "first"] = "mean"
+
+
 class Zeros(Strict):
     """The declaration that a zero is a non-detect, with its limit in the unit of the columns."""
 

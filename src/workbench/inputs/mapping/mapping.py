@@ -16,6 +16,7 @@ from workbench.inputs.mapping.declarations import (
     OF_A_GROUP,
     ColumnGroup,
     Coordinates,
+    FieldDuplicates,
     Horizon,
     KnownLimit,
     LimitColumn,
@@ -68,6 +69,8 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
         Word in the column of `layer`: its matrix and name.
     leave_out : dict of str to list of str
         Column of the file: words whose rows are left out, as of blanks and field duplicates.
+    field_duplicates : FieldDuplicates or None
+        Which rows repeat a sample in the field, and what is made of both.
     sentinels : dict of str to str
         Number or word that stands for no value: what it stands for.
     nondetects : Nondetects
@@ -93,6 +96,7 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
     observations: Observations | None = None
     horizons: dict[str, Horizon] = {}
     leave_out: dict[str, list[str]] = {}
+    field_duplicates: FieldDuplicates | None = None
     sentinels: dict[str, Text] = {}
     nondetects: Nondetects = Nondetects()
     zeros: Zeros | None = None
@@ -102,6 +106,7 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
         """Columns of the file that the mapping names, each once."""
         names = [*self.columns.values(), self.file.depth_unit, *self.file.named_columns]
         names += [self.coordinates.zone, *self.leave_out]
+        names += [self.field_duplicates.column] if self.field_duplicates else []
         for parts in (*self.joined.values(), *self.otherwise.values()):
             names += parts
         names += self.substances
@@ -114,6 +119,14 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
                 names += [limit.column, limit.unit_column]
             names += entry.flag
         return [name for name in dict.fromkeys(names) if name]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_sections(cls, given: object) -> object:
+        """Take a key with nothing below it, as where all its lines are comments, for no key."""
+        if isinstance(given, dict):
+            return {key: said for key, said in given.items() if said is not None and said != ""}
+        return given
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -134,6 +147,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "horizons": Horizon,
     "nondetects": Nondetects,
     "zeros": Zeros,
+    "field_duplicates": FieldDuplicates,
     "lod": LimitColumn,
     "loq": LimitColumn,
     "limits": KnownLimit,

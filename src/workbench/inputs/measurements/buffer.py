@@ -16,9 +16,19 @@ import pyarrow as pa
 
 from workbench.findings import SourceFile
 from workbench.inputs.files.delivered import Delivered
+from workbench.inputs.mapping.declarations import FieldDuplicates
 from workbench.inputs.mapping.mapping import MeasurementMapping
 from workbench.inputs.measurements.corrections import Changes
 from workbench.inputs.measurements.doubts import NEEDED, at_upper_limit, in_series
+from workbench.inputs.measurements.field_duplicates import (
+    AGAIN,
+    NOTHING,
+    POSITION,
+    REASONS,
+    Merged,
+    merged,
+)
+from workbench.inputs.measurements.field_duplicates import NEEDED as FIELDS
 from workbench.inputs.measurements.values import DUPLICATE
 from workbench.store import schema
 from workbench.store.frames import (
@@ -38,7 +48,7 @@ from workbench.vocabulary.places import is_country
 # chance of about 1 in 10 ** 20.
 HASH_KEYS = ("workbench/first.", "workbench/second")
 BUCKETS = 64
-NOTHING = "\0"  # no text of a file is that; a missing text and the text "nan" are not the same
+NO_TEXT = "\0"  # no text of a file is that; a missing text and the text "nan" are not the same
 
 
 def note_rows(temporary: TemporaryTables, rows: pd.DataFrame, positions: np.ndarray) -> None:
@@ -53,7 +63,7 @@ def note_rows(temporary: TemporaryTables, rows: pd.DataFrame, positions: np.ndar
     positions : array of int, shape (n_rows,)
         Place of each row in the file.
     """
-    words = rows.fillna(NOTHING).astype("category")  # so that each text is hashed once
+    words = rows.fillna(NO_TEXT).astype("category")  # so that each text is hashed once
     first, second = (
         pd.util.hash_pandas_object(words, index=False, hash_key=key).to_numpy() for key in HASH_KEYS
     )
@@ -133,7 +143,6 @@ class TemporaryTables:
 
 
 TABLE = "measurements"
-POSITION = "position"  # place of a cell in its file
 
 
 @dataclass
@@ -160,6 +169,8 @@ class ValueBuffer:
         Country and name of the sites of the file, and of those of which any value was used.
     insiders : DataFrame or None
         Series whose non-detects at their upper limit are taken at the lower one.
+    merged : Merged
+        Samples with their field duplicates.
     """
 
     temporary: TemporaryTables
@@ -173,6 +184,7 @@ class ValueBuffer:
     sites: set[tuple[str, str]] = field(default_factory=set)
     sites_used: set[tuple[str, str]] = field(default_factory=set)
     insiders: pd.DataFrame | None = None
+    merged: Merged = NOTHING
 
     @property
     def n_used(self) -> int:
@@ -197,7 +209,7 @@ class ValueBuffer:
             If rows do not keep the contract of their table.
         """
         self._notice(cells)
-        kept = dict.fromkeys((*arrow_schema(TABLE).names, *QUARANTINE_COLUMNS, AS_GIVEN))
+        kept = dict.fromkeys((*arrow_schema(TABLE).names, *QUARANTINE_COLUMNS, AS_GIVEN, AGAIN))
         cells = cells[[name for name in kept if name in cells]]
         cells = cells.assign(**{POSITION: np.arange(self.n_read, self.n_read + len(cells))})
         is_used = cells["reason"] == ""
@@ -227,18 +239,33 @@ class ValueBuffer:
             for rows in self.rows(TABLE, iso3):
                 yield rows.select(list(columns)).to_pandas()
 
-    def finish(self) -> None:
-        """Put into quarantine what repeats a measurement of an earlier chunk."""
+    def finish(self, duplicates: FieldDuplicates | None = None) -> None:
+        """Put into quarantine what repeats a measurement of an earlier chunk, or in the field."""
         if len(self.begins) > 1:
             self.again = repeated(self.temporary)
-        for iso3 in sorted(self.iso3s) if len(self.again) else ():
+        self._set_aside(self.again, DUPLICATE)
+        if duplicates:
+            self.merged = merged(self._in_the_field(), duplicates.take)
+            self._set_aside(self.merged.left_out, REASONS[duplicates.take])
+            self.again = np.union1d(self.again, self.merged.left_out)
+
+    def _in_the_field(self) -> Iterator[pd.DataFrame]:
+        """Give used values with what tells a field duplicate from its sample."""
+        for iso3 in sorted(self.iso3s):
             for rows in self.temporary.read(iso3):
-                taken = rows.filter(np.isin(rows[POSITION].to_numpy(), self.again)).to_pandas()
+                kept = np.isin(rows[POSITION].to_numpy(), self.again, invert=True)
+                yield rows.select([*FIELDS, POSITION, AGAIN]).filter(kept).to_pandas()
+
+    def _set_aside(self, positions: np.ndarray, reason: str) -> None:
+        """Put used values into quarantine."""
+        for iso3 in sorted(self.iso3s) if len(positions) else ():
+            for rows in self.temporary.read(iso3):
+                taken = rows.filter(np.isin(rows[POSITION].to_numpy(), positions)).to_pandas()
                 if len(taken):
-                    self.reasons[DUPLICATE] += len(taken)
+                    self.reasons[reason] += len(taken)
                     self.n_censored -= int(taken["censored"].sum())
                     given = taken.get(AS_GIVEN, taken["original_value"])
-                    self._add_others(taken.assign(reason=DUPLICATE, original_value=given))
+                    self._add_others(taken.assign(reason=reason, original_value=given))
 
     def delivery(
         self, delivered: Delivered, rules: MeasurementMapping, mapping: str, changes: Changes
@@ -280,8 +307,23 @@ class ValueBuffer:
         """Give the used rows of a table in a country, in the order of the file."""
         names = arrow_schema(TABLE).names
         for rows in self.temporary.read(iso3) if table == TABLE else ():
-            kept = np.isin(rows[POSITION].to_numpy(), self.again, invert=True)
-            yield self._mended(rows.select(names).filter(kept))
+            positions = rows[POSITION].to_numpy()
+            kept = np.isin(positions, self.again, invert=True)
+            changed = self._averaged(rows.select(names).filter(kept), positions[kept])
+            yield self._mended(changed)
+
+    def _averaged(self, rows: pa.Table, positions: np.ndarray) -> pa.Table:
+        """Rows in which a sample has the mean of itself and its field duplicates."""
+        own = np.isin(positions, self.merged.kept.index.to_numpy(dtype=np.int64))
+        if not own.any():
+            return rows
+        new = self.merged.kept.loc[positions[own]]
+        for name, kind in (("value", np.float64), ("censored", np.bool_)):
+            column = rows[name].to_numpy().astype(kind)
+            column[own] = new[name].to_numpy(dtype=kind)
+            place = rows.schema.get_field_index(name)
+            rows = rows.set_column(place, rows.schema.field(place), [column])
+        return rows
 
     def _mended(self, rows: pa.Table) -> pa.Table:
         """Rows in which insider non-detects are at their limit of detection."""
@@ -309,7 +351,8 @@ class ValueBuffer:
         rows = typed(TABLE, used)
         refuse_breaches(file, TABLE, rows)
         packed = as_arrow(TABLE, rows)
-        others = [name for name in (*QUARANTINE_COLUMNS, AS_GIVEN, POSITION) if name not in rows]
+        added = (*QUARANTINE_COLUMNS, AS_GIVEN, AGAIN, POSITION)
+        others = [name for name in added if name not in rows]
         for name in [name for name in others if name in used]:
             packed = packed.append_column(name, [used[name].to_numpy()])
         iso3s, counts = np.unique(rows["iso3"].to_numpy(dtype=object), return_counts=True)

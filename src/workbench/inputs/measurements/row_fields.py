@@ -15,6 +15,7 @@ from workbench.inputs.mapping.declarations import Horizon
 from workbench.inputs.mapping.mapping import MeasurementMapping
 from workbench.inputs.measurements.coordinates import AXES, in_degrees
 from workbench.inputs.measurements.depths import DEPTHS, ENDS_ABOVE, in_lengths, with_ends
+from workbench.inputs.measurements.field_duplicates import AGAIN
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.languages import find_land_use, find_method
 from workbench.vocabulary.notation import DateForm, read_day, sentinel_reason, vague_kind
@@ -43,6 +44,10 @@ def fields_of(delivered: DeliveredFile, rules: MeasurementMapping) -> pd.DataFra
     for column, left_out in rules.leave_out.items():
         kinds = pd.Series(delivered.column(column), rows.index, dtype="str").str.strip()
         note(rows, kinds.isin(left_out), "left out by the mapping, " + column + " is " + kinds)
+    if rules.field_duplicates:
+        told = rules.field_duplicates
+        kinds = pd.Series(delivered.column(told.column), rows.index, dtype="str").str.strip()
+        rows[AGAIN] = kinds.isin(told.words)
     _note_faults(rows, delivered, rules)
     for name, words in rules.words.items():
         rows = _with_words(rows, name, words)

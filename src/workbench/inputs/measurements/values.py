@@ -30,7 +30,7 @@ from workbench.inputs.measurements.readings import (
 from workbench.store.measurements import Measurements
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.substances import substance
-from workbench.vocabulary.units import MASS_FRACTIONS, factor
+from workbench.vocabulary.units import MASS_FRACTIONS, factor, spelling_of
 
 DUPLICATE = "duplicate of an earlier row (same site, sample, date, layer, substance and method)"
 LIMITS = ("lod", "loq")
@@ -179,6 +179,8 @@ def _factors(given: pd.Series, wanted: pd.Series) -> tuple[pd.Series, pd.Series]
 
 def _factor(given: str, wanted: str) -> tuple[float, str]:
     """Factor between two units, or the reason why there is none."""
+    if wanted == "pH" and (not given or spelling_of(given) == "1"):
+        return 1.0, ""  # pH has no unit, and files say so in many ways
     if not given or not wanted:  # a row without a known substance has a reason already
         return math.nan, "missing unit" if wanted else ""
     try:
