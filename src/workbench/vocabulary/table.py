@@ -35,6 +35,7 @@ TABLES = {
     "outcomes": "names of health outcomes by their ICD-10 code",
     "place_names": "names of countries in other languages and spellings",
     "places": "countries and territories, and their region",
+    "plant_uptake": "uptake of substances from soil into plants",
     "procedures": "standard procedures for soil pollutants, and what each extracts",
     "reporting_checklist": "items of STROBE and RECORD",
     "risk_sets": "dated sets of toxicity values",

@@ -3,11 +3,11 @@ import re
 
 import numpy as np
 import pytest
-from scipy.stats import bootstrap
+from scipy.stats import bootstrap, gamma, lognorm, norm
 
 from workbench.errors import SeriesError
 from workbench.methods.nondetects.estimates import kaplan_meier
-from workbench.methods.nondetects.mean_limits import _means, mean_upper_limits
+from workbench.methods.nondetects.mean_limits import _means, advised_limit, mean_upper_limits
 from workbench.methods.nondetects.upper_limits import kaplan_meier_standard_error, mean_upper_limit
 
 SERIES = [
@@ -97,3 +97,41 @@ def test_another_unit_scales_all_limits():
 def test_no_detect_at_all_is_refused():
     with pytest.raises(SeriesError, match=re.escape("None of 3 samples is a detect.")):
         mean_upper_limits([1.0, 1.0, 1.0], [True] * 3)
+
+
+def quantiles(distribution, n=80):
+    return distribution.ppf((np.arange(n) + 0.5) / n)
+
+
+@pytest.mark.parametrize(
+    ("values", "rule"),
+    [
+        (quantiles(norm(10, 2)), "Student t"),
+        (quantiles(gamma(1.5, scale=8)), "gamma"),
+        (quantiles(lognorm(0.9, scale=10)), "lognormal"),
+        (quantiles(lognorm(1.8, scale=10)), "Chebyshev"),
+        (np.r_[quantiles(norm(10, 0.5), 40), quantiles(norm(30, 0.5), 40)], "bootstrap"),
+        (np.r_[quantiles(norm(10, 0.5), 12), quantiles(norm(30, 0.5), 12)], "Chebyshev"),
+        (quantiles(lognorm(0.9, scale=10), 1200), "Student t"),
+        (quantiles(lognorm(1.8, scale=10), 1200), "Chebyshev"),
+        ([1.0, 2.0, 3.0], "maximum"),
+    ],
+)
+def test_the_advised_rule_is_the_one_that_the_samples_ask_for(values, rule):
+    assert advised_limit(values).rule == rule
+
+
+def test_the_advised_limit_is_that_of_its_rule_and_never_above_the_maximum():
+    drawn = quantiles(gamma(1.5, scale=8))
+    assert advised_limit(drawn).value == mean_upper_limits(drawn, n_bootstraps=10).gamma
+    wild = [0.001, 0.002, 0.003, 10.0, 10.0, 10.0, 10.0, 10.5]
+    assert advised_limit(wild).value == 10.5
+    assert advised_limit(wild).capped
+
+
+def test_with_non_detects_no_lognormal_is_advised():
+    values = quantiles(lognorm(0.9, scale=10))
+    limits = np.maximum(values, 5.0)
+    found = advised_limit(limits, values < 5.0)
+    assert found.rule.startswith("Kaplan-Meier")
+    assert found.mean < found.value < found.maximum

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,16 +13,24 @@ from scipy.stats import t as student_t
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Flags, Floats, as_censored, check_confidence
 from workbench.methods.nondetects.estimates import kaplan_meier
+from workbench.methods.nondetects.goodness_of_fit import goodness_of_fit
 from workbench.methods.nondetects.lognormal import fit_lognormal
+from workbench.methods.nondetects.tolerance import FITS_FROM, MOST_CENSORED
 from workbench.methods.nondetects.upper_limits import (
     MIN_DETECTS,
     MIN_SAMPLES,
+    Rule,
     UpperLimit,
     kaplan_meier_standard_error,
     mean_upper_limit,
 )
 
 N_BOOTSTRAPS = 2000
+CONFIDENCE = 0.95  # of the limit that stands for what people are exposed to
+MANY = 1000  # samples from which on the mean is nearly normal where logarithms vary little
+LITTLE_SPREAD = 1.0  # standard deviation of the logarithms of detects
+FEWEST_DRAWN = 30  # samples that a bootstrap needs
+FEWEST_BOOTSTRAPS, MOST_DRAWN = 500, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,94 @@ def mean_upper_limits(
         bootstrap=_bootstrap_limit(values, flags, confidence, _counts(values, n_bootstraps, seed)),
         recommended=recommended,
     )
+
+
+def advised_limit(
+    concentrations: ArrayLike, censored: ArrayLike | None = None, *, seed: int = 0
+) -> UpperLimit:
+    """Upper limit of a mean (95 %, one-sided) by the rule that its samples ask for.
+
+    The order is that of ProUCL [1]_: Student's t where a normal distribution fits, the limit of the
+    gamma distribution where that fits (its cube root is then nearly normal [2]_), that of the
+    lognormal where it fits and the logarithms vary little (standard deviation up to 1), else a
+    bootstrap, and Chebyshev's inequality only where the logarithms vary more than that or the
+    bootstrap has fewer than 30 samples. With non-detects mean and error are those of Kaplan and
+    Meier and no lognormal is taken. From 1000 samples on the mean is nearly normal, and Student's
+    t holds where the logarithms vary little. The rule is never chosen by the size of its limit.
+
+    Parameters
+    ----------
+    concentrations : array of float, shape (n_samples,)
+        The limit where `censored`. [mg/kg or any one unit]
+    censored : array of bool, shape (n_samples,), optional
+        True for a non-detect; None: all are detected.
+    seed : int
+        What bootstrap samples are drawn from.
+
+    Returns
+    -------
+    UpperLimit
+        [unit of the concentrations]; the maximum with fewer than 8 samples or 5 detects, and where
+        a limit exceeds it.
+
+    Raises
+    ------
+    SeriesError
+        If a value is missing, the lengths differ, or a limit is not above 0.
+
+    References
+    ----------
+    .. [1] US EPA, ProUCL Version 5.1 Technical Guide, EPA/600/R-07/041, 2015, chapter 2.
+    .. [2] K. Krishnamoorthy, T. Mathew and S. Mukherjee, "Normal-based methods for a gamma
+       distribution," Technometrics, vol. 50, pp. 69-78, 2008. doi:10.1198/004017007000000353
+
+    Examples
+    --------
+    >>> advised_limit([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]).rule
+    'Student t'
+    """
+    values, flags = as_censored(concentrations, censored)
+    base = mean_upper_limit(values, flags)
+    if base.rule == "maximum":
+        return base
+    rule, limit = _advised(values, flags, base, seed)
+    maximum = base.maximum
+    return replace(base, rule=rule, value=min(limit, maximum), capped=limit > maximum)
+
+
+def _advised(values: Floats, flags: Flags, base: UpperLimit, seed: int) -> tuple[Rule, float]:
+    """Rule and limit, before the maximum."""
+    above, has_limits = bool((values > 0).all()), bool(flags.any())
+    spread = float(np.log(values[~flags]).std(ddof=1)) if above else math.inf
+    fits = _fitting(values, flags) if values.size < MANY and above else ""
+    t: Rule = "Kaplan-Meier, t" if has_limits else "Student t"
+    if fits == "normal" or (values.size >= MANY and spread <= LITTLE_SPREAD):
+        half = float(student_t.ppf(CONFIDENCE, values.size - 1)) * base.standard_error
+        return t, base.mean + half
+    if fits == "gamma":
+        gamma_rule: Rule = "Kaplan-Meier, gamma" if has_limits else "gamma"
+        return gamma_rule, _gamma_limit(values, flags, CONFIDENCE)
+    if fits == "lognormal" and spread <= LITTLE_SPREAD and not has_limits:
+        return "lognormal", _lognormal_limit(values, flags, CONFIDENCE)
+    if spread <= LITTLE_SPREAD and FEWEST_DRAWN <= values.size < MANY:
+        draws = _counts(values, max(FEWEST_BOOTSTRAPS, MOST_DRAWN // values.size), seed)
+        limit = _bootstrap_limit(values, flags, CONFIDENCE, draws[:N_BOOTSTRAPS])
+        if math.isfinite(limit):
+            return "Kaplan-Meier, bootstrap" if has_limits else "bootstrap", limit
+    chebyshev: Rule = "Kaplan-Meier, Chebyshev" if has_limits else "Chebyshev"
+    return chebyshev, base.mean + math.sqrt(1 / (1 - CONFIDENCE) - 1) * base.standard_error
+
+
+def _fitting(values: Floats, flags: Flags) -> str:
+    """First distribution that fits: normal, gamma by its cube root, lognormal; empty for none."""
+    if np.unique(values[~flags]).size < 3 or flags.mean() > MOST_CENSORED:
+        return ""
+    shapes = {
+        "normal": lambda: goodness_of_fit(values, flags, distribution="normal"),
+        "gamma": lambda: goodness_of_fit(np.cbrt(values), flags, distribution="normal"),
+        "lognormal": lambda: goodness_of_fit(values, flags),
+    }
+    return next((name for name, fit in shapes.items() if fit().p >= FITS_FROM), "")
 
 
 def _gamma_limit(values: Floats, flags: Flags, confidence: float) -> float:

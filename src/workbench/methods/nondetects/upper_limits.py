@@ -13,7 +13,10 @@ from scipy.stats import t as student_t
 from workbench.methods.basics.arrays import Flags, Floats, as_censored, check_confidence
 from workbench.methods.nondetects.estimates import kaplan_meier
 
-Rule = Literal["Student t", "Chebyshev", "Kaplan-Meier, t", "Kaplan-Meier, Chebyshev", "maximum"]
+Rule = Literal[
+    *("Student t", "Chebyshev", "Kaplan-Meier, t", "Kaplan-Meier, Chebyshev", "maximum"),
+    *("gamma", "lognormal", "bootstrap", "Kaplan-Meier, gamma", "Kaplan-Meier, bootstrap"),
+]
 
 MIN_SAMPLES = 8
 MIN_DETECTS = 5
@@ -147,8 +150,9 @@ def kaplan_meier_standard_error(concentrations: ArrayLike, censored: ArrayLike) 
         return math.nan
     detects, shares = curve.values[::-1], curve.at_or_below[::-1]
     areas = np.cumsum(np.diff(detects) * shares[:-1])
-    at_or_below = (values <= detects[1:, np.newaxis]).sum(axis=1)
-    at = ((values == detects[1:, np.newaxis]) & ~flags).sum(axis=1)
+    ordered, seen = np.sort(values), np.sort(values[~flags])  # no table of all pairs
+    at_or_below = np.searchsorted(ordered, detects[1:], side="right")
+    at = np.searchsorted(seen, detects[1:], side="right") - np.searchsorted(seen, detects[1:])
     variance = (areas**2 * at / (at_or_below * (at_or_below - at))).sum()
     return math.sqrt(float(variance) * n_detects / (n_detects - 1))
 

@@ -36,6 +36,7 @@ from workbench.presentation.html import HtmlTable
 from workbench.presentation.shown_table import as_table
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
+from workbench.reports.soil_health.basis.pollution import Compared
 from workbench.reports.soil_health.basis.sites import Exposed, exposures_at
 from workbench.reports.soil_health.phrases import (
     ChromiumNotSpecified,
@@ -125,6 +126,13 @@ class Hazard:
         "lower end of that range, 40 CFR 300.430(e)(2)(i)(A)(2)", default=None
     )
     acceptable_upper: float | None = risk("upper end of that range", default=None)
+    ilcr_background: float | None = risk(
+        "lifetime cancer risk that the background content alone would add",
+        "ILCR of background",
+        default=None,
+    )
+    background: str = text("background that this is of", default="")
+    in_background: str = text("contaminants that it has a content of", default="")
     n_sites: int | None = count("sites with any of the contaminants", default=None)
     flips: str = code(
         "yes-no", "whether the sets of values put it on both sides of one", default=NO
@@ -149,6 +157,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Screen the contaminants of a country by each set of toxicity values."""
     parameters, exposures = basis.parameters, exposures_at(basis.found)
     people = exposure_set(parameters.exposure_set)
+    natural = basis.polluted.of_people
     by_substance: dict[str, Risk] = {}
     over_all: dict[str, Hazard] = {}
     for name in parameters.risk_sets:
@@ -157,7 +166,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
         values |= {CHROMIUM: Toxicity(CHROMIUM, name)} if CHROMIUM in values else {}
         for one in exposures:
             by_substance[f"{one.code}:{name}"] = _substance(one, values[one.code], people)
-        over_all |= _over_all(exposures, values, people, name)
+        over_all |= _over_all(exposures, values, people, natural)
     yield RISK.filled({key: by_substance[key] for key in sorted(by_substance)})
     yield HAZARD.filled(_side_by_side(over_all, parameters.risk_sets[-1]))
 
@@ -240,10 +249,14 @@ def _verified(values: Toxicity) -> Phrase:
 
 
 def _over_all(
-    exposures: list[Exposed], values: Mapping[str, Toxicity], people: ExposureSet, name: str
+    exposures: list[Exposed],
+    values: Mapping[str, Toxicity],
+    people: ExposureSet,
+    natural: Compared | None,
 ) -> dict[str, Hazard]:
     """Hazard indices and cancer risk over all contaminants, by one set."""
     made: dict[str, Hazard] = {}
+    name = next((one.risk_set for one in values.values()), "")
     for receptor in people.receptors:
         quotients = {
             one.code: float(
@@ -274,7 +287,7 @@ def _over_all(
                 substances=", ".join(acting),
                 hi=index,
             )
-    return made | _cancer(exposures, values, people, name)
+    return made | _cancer(exposures, values, people, natural)
 
 
 def _at_sites(
@@ -302,9 +315,12 @@ def _at_sites(
 
 
 def _cancer(
-    exposures: list[Exposed], values: Mapping[str, Toxicity], people: ExposureSet, name: str
+    exposures: list[Exposed],
+    values: Mapping[str, Toxicity],
+    people: ExposureSet,
+    natural: Compared | None,
 ) -> dict[str, Hazard]:
-    """Lifetime cancer risk over all contaminants, by one set."""
+    """Lifetime cancer risk over all contaminants, by one set, and that of the background alone."""
     found = {
         one.code: float(lifetime_cancer_risk(one.limit.value, values[one.code], people).total)
         for one in exposures
@@ -313,6 +329,12 @@ def _cancer(
     if not given:
         return {}
     total = sum(given.values())
+    name = next(iter(values.values())).risk_set
+    levels = {} if natural is None else {c: natural.known[c] for c in given if c in natural.known}
+    of_background = [
+        float(lifetime_cancer_risk(level, values[code], people).total)
+        for code, level in levels.items()
+    ]
     risk = Hazard(
         receptor=LIFETIME,
         organ=ALL_ORGANS,
@@ -322,6 +344,9 @@ def _cancer(
         acceptable=beside_acceptable(total),
         acceptable_lower=LOWEST_ACCEPTABLE_RISK,
         acceptable_upper=HIGHEST_ACCEPTABLE_RISK,
+        ilcr_background=sum(of_background) if of_background else None,
+        background=natural.background.name if natural is not None and levels else "",
+        in_background=", ".join(levels),
     )
     return {f"{LIFETIME}:{ALL_ORGANS}:{name}": risk}
 
@@ -331,25 +356,20 @@ KEY, OTHER = "risk", "hazard"  # measures of what is a key message, and of what 
 HIGH = {one: Message("soil-hazard-above", Hazard, one) for one in (KEY, OTHER)}
 NOT_HIGH = {one: Message("soil-hazard-not-above", Hazard, one) for one in (KEY, OTHER)}
 CANCER = {one: Message("soil-cancer-risk", Hazard, one) for one in (KEY, OTHER)}
-LEAD_SCREENED = Message("soil-lead", Risk, "lead")
 MESSAGES: tuple[Message[Any], ...] = (
     *HIGH.values(),
     *CANCER.values(),
     *NOT_HIGH.values(),
-    LEAD_SCREENED,
 )
 
 
 def say(tables: Tables) -> Iterator[Said]:
-    """Say each hazard index and cancer risk over all organs, and where lead stands."""
+    """Say each hazard index and cancer risk over all organs."""
     for name, one in tables.of(HAZARD).items():
         if one.organ == ALL_ORGANS:
             main = "ilcr" if one.hi is None else "hi"
             grade = FLIPS if one.flips == YES else SCREEN
             yield said(_message(one), HAZARD, name, grade=grade, main=main)
-    for name, lead in tables.of(RISK).items():
-        if lead.screening_mg_kg is not None:
-            yield said(LEAD_SCREENED, RISK, name, grade=SCREEN, main="exposure_mg_kg")
 
 
 def _message(one: Hazard) -> Message[Hazard]:

@@ -35,6 +35,7 @@ KEY_MEASURES = (
     "trial",
     "demonstration",
     "risk",
+    "lead-above",
     "low",
     "pollution",
     "flips",

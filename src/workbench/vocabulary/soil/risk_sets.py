@@ -50,6 +50,17 @@ class ProtectedOrgans:
 
 
 @dataclass(frozen=True)
+class PlantUptake:
+    """Content of a plant over that of its soil, dry mass: leaves, and fruits, seeds and roots."""
+
+    substance: str
+    leaves: float
+    fruits: float
+    source: Given
+    verified: Standing
+
+
+@dataclass(frozen=True)
 class Toxicity:
     """Values of one substance; None where there is none, or none that may be used.
 
@@ -102,6 +113,8 @@ SETS = CsvTable("risk_sets", RiskSet, key="risk_set", kind="risk set")
 risk_sets = SETS.by_key
 """All sets by id."""
 VALUES = CsvTable("risk_values", RiskValue, key=("risk_set", "substance", "parameter"))
+plant_uptake = CsvTable("plant_uptake", PlantUptake, key="substance").by_key
+"""Uptake of each substance into plants; no row was read in its source."""
 ORGANS = CsvTable("target_organs", ProtectedOrgans, key="substance")
 
 
@@ -239,6 +252,9 @@ class Receptor:
         Soil that stays on the skin. [mg/cm2]
     age_from, age_to : float
         Ages in which the exposure takes place. [year]
+    exposed_produce_kg_kg_day, other_produce_kg_kg_day : float
+        Home produce that is eaten, leaves and fruits above the ground, and protected or below it;
+        0 where none is. [kg dry mass/kg body weight/d]
     """
 
     name: str
@@ -251,6 +267,8 @@ class Receptor:
     hours_per_day: float
     age_from: float
     age_to: float
+    exposed_produce_kg_kg_day: float = 0.0
+    other_produce_kg_kg_day: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ section-targets = Targets of the EU Soil Monitoring Law
 section-law_descriptors = Descriptors of the EU Soil Monitoring Law
 section-contamination = Contamination
 section-risk = Human health risk screening
+section-receptors = Workers, visitors, farmers, lead and chromium
 section-certainty = How certain is the index?
 section-revisited = Change at resampled sites
 section-next_steps = What to do next
@@ -30,6 +31,14 @@ place-below = below
 receptor-child = child
 receptor-adult = adult
 receptor-lifetime = lifetime
+receptor-worker = worker
+contact-resident = residents
+contact-worker = outdoor workers
+contact-recreation = visitors of parks
+contact-farmer = farmers who eat home produce
+lead-place-below = below both levels
+lead-place-screening = above the screening level
+lead-place-removal = above the removal management level
 organ-all = all organs
 organ-unknown = unknown
 organ-blood = blood
@@ -74,6 +83,11 @@ upper-limit-Chebyshev = Chebyshev
 upper-limit-Kaplan-Meier-t = Kaplan-Meier, t
 upper-limit-Kaplan-Meier-Chebyshev = Kaplan-Meier, Chebyshev
 upper-limit-maximum = maximum
+upper-limit-gamma = gamma
+upper-limit-lognormal = lognormal
+upper-limit-bootstrap = bootstrap
+upper-limit-Kaplan-Meier-gamma = Kaplan-Meier, gamma
+upper-limit-Kaplan-Meier-bootstrap = Kaplan-Meier, bootstrap
 contamination-index-PLI = pollution load index (PLI)
 contamination-index-Nemerow = Nemerow index
 contamination-index-Cdeg = degree of contamination (Cdeg)
@@ -368,11 +382,47 @@ soil-hazard-tail = { $share_sites_above ->
     [yes] { " " }Whether it is above one depends on the toxicity values used.
    *[other] { "" }
  }
-soil-cancer-risk = Screening estimate of added lifetime cancer risk: { $ilcr }, { $acceptable } the range that US EPA treats as acceptable ({ $acceptable_lower } to { $acceptable_upper }). It uses the toxicity values { $risk_set } for { $substances }.{ $acceptable ->
-    [above] { " " }A site-specific assessment is needed.
+soil-cancer-risk = Screening estimate of added lifetime cancer risk: { $ilcr }, { $acceptable } US EPA’s range of generally acceptable exposure ({ $acceptable_lower } to { $acceptable_upper }){ $acceptable ->
+    [above] ; above it, action is generally warranted, after a site-specific assessment
    *[other] { "" }
+ }. It uses the toxicity values { $risk_set } for { $substances }.{ $ilcr_background ->
+    [missing] { "" }
+   *[other] { " " }The background alone ({ $background }; { $in_background }) would give { $ilcr_background }.
  }
-soil-lead = { $substance }: the upper confidence limit of the mean, { $exposure_mg_kg } mg/kg, is { $above_screening } the screening level of { $screening_mg_kg } mg/kg ({ $risk_set }).
+soil-lead-above = { $name } is above the US EPA screening level of { $screening_mg_kg } mg/kg at { $share_above_screening } of the sites ({ $n_above_screening } of { $n_sites }; { $confidence } interval { $share_lower } to { $share_upper }){ $n_above_removal ->
+    [missing] { "" }
+    [0] { " " }and above the removal management level of { $removal_mg_kg } mg/kg at none
+   *[other] { " " }and above the removal management level of { $removal_mg_kg } mg/kg at { $n_above_removal }
+ }. The upper confidence limit of the mean is { $exposure_mg_kg } mg/kg, { $place } ({ $risk_set }).{ $n_undecided ->
+    [0] { "" }
+   *[other] { " " }At { $n_undecided } the detection limit is too high to tell.
+ }
+soil-lead-below = { $name } is above the US EPA screening level of { $screening_mg_kg } mg/kg at no site of { $n_sites }; the upper confidence limit of the mean is { $exposure_mg_kg } mg/kg ({ $risk_set }).{ $n_undecided ->
+    [0] { "" }
+   *[other] { " " }At { $n_undecided } the detection limit is too high to tell.
+ }
+soil-chromium = Total chromium cannot be screened as it is. At its upper confidence limit of { $exposure_mg_kg } mg/kg, the hazard quotient of a child would be { $hq_as_iii ->
+    [missing] unknown
+   *[other] { $hq_as_iii }
+ } if all were chromium III, and { $hq_as_vi ->
+    [missing] unknown
+   *[other] { $hq_as_vi }
+ }{ $ilcr_as_vi ->
+    [missing] { "" }
+   *[other] { " " }with an added lifetime cancer risk of { $ilcr_as_vi }
+ } if all were chromium VI, which soils seldom are. Chromium VI needs to be measured ({ $risk_set }).
+soil-contact-hazard = Screening estimate for { $contact } ({ $receptor }): the hazard index over all organs is { $hi }; it is above one at { $share_sites_above ->
+    [0] no site
+   *[other] { $share_sites_above } of the sites
+ } ({ $risk_set }; { $substances }).
+soil-contact-cancer = Screening estimate for { $contact }, lifetime: added cancer risk { $ilcr }, { $acceptable } US EPA’s range of generally acceptable exposure{ $ilcr_background ->
+    [missing] { "" }
+   *[other] ; the background alone would give { $ilcr_background }
+ } ({ $risk_set }; { $substances }).{ $without_uptake ->
+    [missing] { "" }
+   *[other] { " " }Home produce is not counted for { $without_uptake }, whose uptake into plants is not recorded.
+ }
+soil-contact-unread = Exposure of workers, visitors and farmers, and the uptake into plants, are defaults that have not been read in their sources (see the constants); uptake differs between soils and crops by orders of magnitude.
 soil-organs-of-adults = Values by organ for adults are in hazard.csv.
 toxicity-parameter = { $parameter }
 values-verified = yes
@@ -423,7 +473,7 @@ rule-low-score = mean score below { $limit }
 rule-target = a target is missed at any site
 rule-background = a class changes with the other background
 rule-hazard = a hazard index over all organs is above { $limit }
-rule-cancer = a lifetime cancer risk is above the range that US EPA treats as acceptable
+rule-cancer = a lifetime cancer risk is above US EPA’s range of generally acceptable exposure
 
 # Constants
 soil-demonstration = These scores use { $scoring_set }, a set { $set_status }. It is not used for real countries.

@@ -21,7 +21,7 @@ from workbench.methods.soil.contamination import (
     reference_correlations,
     risk_scale,
 )
-from workbench.reports.soil_health.basis.sites import Latest, Sampled
+from workbench.reports.soil_health.basis.sites import NOT_EXTRACTABLE, Latest, Sampled
 from workbench.reports.soil_health.parameters import TOXIC_RESPONSES, Parameters
 from workbench.reports.soil_health.phrases import (
     ContentsBy,
@@ -133,6 +133,12 @@ class Pollution:
     compared: tuple[Compared, ...]
     excluded: tuple[Excluded, ...]
     fitting: tuple[Background, ...]
+
+    @property
+    def of_people(self) -> Compared | None:
+        """First background in use for contents as people swallow them; None without one."""
+        fits = (one for one in self.compared if one.contents.fraction in NOT_EXTRACTABLE)
+        return next(fits, None)
 
 
 def pollution(found: Sampled, parameters: Parameters) -> Pollution:

@@ -14,7 +14,8 @@ import pandas as pd
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.names import column
 from workbench.findings.rows import Phrase
-from workbench.methods.nondetects.upper_limits import UpperLimit, mean_upper_limit
+from workbench.methods.nondetects.mean_limits import advised_limit
+from workbench.methods.nondetects.upper_limits import UpperLimit
 from workbench.methods.sampling.visits import Dated, with_year
 from workbench.methods.soil.score_table import Values
 from workbench.reports.soil_health.phrases import (
@@ -334,6 +335,7 @@ class Exposed:
     fraction: str
     limit: UpperLimit
     at_sites: pd.Series
+    censored: pd.Series
 
 
 def exposures_at(found: Sampled) -> list[Exposed]:
@@ -348,6 +350,6 @@ def exposures_at(found: Sampled) -> list[Exposed]:
         bounds = by_site.median()
         values = bounds[Latest.upper]
         censored = (bounds[Latest.lower] < values).to_numpy(bool)
-        limit = mean_upper_limit(values.to_numpy(np.float64), censored)
-        made.append(Exposed(str(name), fraction, limit, values))
+        limit = advised_limit(values.to_numpy(np.float64), censored)
+        made.append(Exposed(str(name), fraction, limit, values, pd.Series(censored, values.index)))
     return made
