@@ -28,18 +28,21 @@ page-rows = { $n_rows ->
         [measurement] measurements
         [survey-row] survey answers
         [outcome-row] rows of health outcomes
+        [biomonitoring-result] results of human biomonitoring
        *[other] rows of data
      }
     [one] { $n_rows } { $noun ->
         [measurement] measurement
         [survey-row] survey answer
         [outcome-row] row of health outcomes
+        [biomonitoring-result] result of human biomonitoring
        *[other] row of data
      }
    *[other] { $n_rows } { $noun ->
         [measurement] measurements
         [survey-row] survey answers
         [outcome-row] rows of health outcomes
+        [biomonitoring-result] results of human biomonitoring
        *[other] rows of data
      }
  }
