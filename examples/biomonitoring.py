@@ -85,7 +85,7 @@ MARKERS = (
     Marker(
         *("Hg", "blood", "µg/L"),
         means=dict.fromkeys(WAVES, 0.6),
-        limits={2012: 0.5, 2022: 0.2},
+        limits={2012: 0.6, 2022: 0.2},
         methods={2012: "cold vapour AAS", 2022: "ICP-MS"},
         spread=0.9,
         substituted=(2012,),

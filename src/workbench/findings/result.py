@@ -37,6 +37,7 @@ Status = Literal["ok", "no_data"]
 Kind = Literal[
     "measurements", "series", "responses", "indicators",
     "population", "outcomes", "covariates", "reference_rates", "areas", "questions", "cells",
+    "biomonitoring",
 ]  # fmt: skip
 
 

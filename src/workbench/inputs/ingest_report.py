@@ -8,7 +8,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.findings.rows import Kind, Phrase, code, count, row, text
+from workbench.findings.rows import Kind, Phrase, code, count, number, row, text
 from workbench.inputs.files.sheets import OTHER_BOOKS
 from workbench.words.wording import Words, words_of
 
@@ -87,6 +87,30 @@ class BordersMended(Phrase):
 
     n_borders: int = count("borders")
     rows: str = text("rows of the file, each with what was wrong and where")
+
+
+@row
+class RowsJoined(Phrase):
+    """Rows that have the code of an earlier one and are a further part of its area."""
+
+    n_rows: int = count("rows")
+
+
+@row
+class BordersApart(Phrase):
+    """Neighbours whose borders have no point in common."""
+
+    n_pairs: int = count("pairs of areas")
+    metres: float = number("distance up to which borders count as one", unit="m")
+
+
+@row
+class WithoutNeighbour(Phrase):
+    """Areas that touch no other."""
+
+    n_areas: int = count("areas without a neighbour")
+    n_all: int = count("areas with a border")
+    metres: float = number("distance up to which borders count as one", unit="m")
 
 
 @row

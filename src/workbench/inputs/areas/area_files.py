@@ -6,7 +6,7 @@ import hashlib
 import json
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from workbench.errors import InputError
 from workbench.inputs.areas.borders import read_border, system_of_number
+from workbench.inputs.areas.boundary_forms import ZIP, collection_of_topology, unzipped
 from workbench.inputs.areas.tables_mapping import GEOJSON, LAYERED
 from workbench.inputs.files.delivered import DeliveredFile, refuse_columns
 from workbench.inputs.files.file_form import FileForm, as_text
@@ -63,7 +64,7 @@ def read_areas(
     *,
     geometry: Callable[[Mapping[str, Any]], BaseGeometry] = read_border,
 ) -> Features:
-    """Read a GeoJSON, GeoPackage, shapefile or FlatGeobuf.
+    """Read a GeoJSON, TopoJSON, GeoPackage, shapefile or FlatGeobuf, or a ZIP of one.
 
     Parameters
     ----------
@@ -91,6 +92,11 @@ def read_areas(
     """
     if not path.is_file():
         raise InputError(f"There is no file {path} that can be read. Give a file of areas.")
+    if path.suffix.lower() == ZIP:
+        with unzipped(path) as layer:
+            found = read_areas(layer, wanted, form, epsg, geometry=geometry)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        return replace(found, table=replace(found.table, name=path.name, sha256=digest))
     system = system_of_number(epsg) if epsg else None
     if path.suffix.lower() in GEOJSON:
         return _from_geojson(path, wanted, form, system, geometry)
@@ -114,6 +120,8 @@ def _from_geojson(
         content = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path.name} is no JSON: {error}.") from None
+    if isinstance(content, dict) and content.get("type") == "Topology":
+        content = collection_of_topology(path.name, content, form.sheet)
     features = _features(path.name, content)
     properties = [_part(one, "properties") for one in features]
     header = tuple(dict.fromkeys(name for own in properties for name in own))

@@ -164,7 +164,7 @@ def stored_borders(areas: pd.DataFrame) -> gpd.GeoSeries:
     return pd.concat(parts)
 
 
-def touching(borders: gpd.GeoSeries) -> list[tuple[str, str]]:
+def touching(borders: gpd.GeoSeries, within_m: float = WITHIN_M) -> list[tuple[str, str]]:
     """Pairs of areas whose borders have a point in common, both ways (queen contiguity).
 
     Parameters
@@ -172,15 +172,18 @@ def touching(borders: gpd.GeoSeries) -> list[tuple[str, str]]:
     borders : GeoSeries
         Borders by area, best in the system in which they were drawn: a line that is straight in
         one system is bent in another.
+    within_m : float
+        Borders no farther apart count as one. [m]
 
     Returns
     -------
     list of (str, str)
-        Area and neighbour. Borders no farther apart than `WITHIN_M` count as one.
+        Area and neighbour.
     """
-    near = _near(borders, borders)
+    distance = _tolerance(borders.crs, within_m)
+    near = _near(borders, borders, distance)
     if borders.crs.is_geographic:  # areas on both sides of 180 degrees
-        beyond = _near(borders, borders.translate(2 * half_around(borders.crs)))
+        beyond = _near(borders, borders.translate(2 * half_around(borders.crs)), distance)
         near = np.hstack([near, beyond, beyond[::-1]])
     ids = borders.index.to_numpy()
     return sorted({(ids[one], ids[other]) for one, other in near.T if one != other})
@@ -256,15 +259,14 @@ def _unit(system: CRS) -> float:
     return float((base or system).axis_info[0].unit_conversion_factor)
 
 
-def _tolerance(system: CRS) -> float:
-    """Give `WITHIN_M` in the unit of a system."""
+def _tolerance(system: CRS, within_m: float = WITHIN_M) -> float:
+    """Give a distance in the unit of a system."""
     metres = _unit(system) * (EARTH_RADIUS_M if system.is_geographic else 1)
-    return WITHIN_M / metres
+    return within_m / metres
 
 
-def _near(borders: gpd.GeoSeries, shapes: gpd.GeoSeries) -> np.ndarray:
+def _near(borders: gpd.GeoSeries, shapes: gpd.GeoSeries, distance: float) -> np.ndarray:
     """Numbers of shapes and of the borders that each of them touches, in two rows."""
-    distance = _tolerance(borders.crs)
     return np.asarray(borders.sindex.query(shapes, predicate="dwithin", distance=distance))
 
 

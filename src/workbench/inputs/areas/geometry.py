@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -12,8 +12,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from workbench.errors import InputError
+from workbench.findings.rows import Phrase
 from workbench.inputs.areas.area_files import Features
 from workbench.inputs.areas.borders import (
+    WITHIN_M,
+    as_valid,
     half_around,
     in_degrees,
     read_border,
@@ -22,8 +25,10 @@ from workbench.inputs.areas.borders import (
     touching,
 )
 from workbench.inputs.files.delivered import DeliveredFile
+from workbench.inputs.ingest_report import BordersApart, WithoutNeighbour
 from workbench.vocabulary.distinct import note
 
+MOST_IN_COMMON = 0.01  # of the smaller of two borders: more is the same area again
 PROJECTED = ["x_m", "y_m", "epsg"]
 
 
@@ -126,13 +131,84 @@ def features_of_texts(delivered: DeliveredFile, rows: pd.DataFrame) -> Features:
     return Features(delivered, borders, faults, system_of_number("".join(systems) or "4326"))
 
 
-def neighbour_rows(shaped: Shaped) -> pd.DataFrame:
+def joined_rows(rows: pd.DataFrame, features: Features) -> tuple[pd.DataFrame, Features, int]:
+    """Join rows of one code to one area, as where each island has a row of its own.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `areas`; a row with the code of an earlier one is noted as its repeat.
+    features : Features
+        The file.
+
+    Returns
+    -------
+    DataFrame
+        Without the rows that were joined to an earlier one; a row whose border lies over that of
+        the earlier one is a repeat and stays.
+    Features
+        With the joined borders.
+    int
+        Rows that were joined.
+    """
+    borders, left, joined = dict(features.borders), [], 0
+    keys = rows["iso3"] + ":" + rows["area_id"].fillna("")
+    first = {key: int(line) for key, line in zip(keys[::-1], rows["source_row"][::-1], strict=True)}
+    lines = rows["source_row"].map(int)
+    is_again = rows["reason"].str.startswith("repeats an earlier row")
+    for place in rows.index[is_again]:
+        line, own = lines[place], first[keys[place]]
+        if line in borders and own in borders and line != own:
+            pair = [as_valid(shapely.force_2d(borders[one])) for one in (own, line)]
+            common = shapely.intersection(*pair).area
+            if common <= MOST_IN_COMMON * min(one.area for one in pair):
+                borders[own] = shapely.union(*pair)
+                left.append(place)
+                joined += 1
+    return rows.drop(index=left), replace(features, borders=borders), joined
+
+
+def contacts(shaped: Shaped, links: pd.DataFrame, within_m: float) -> Iterator[Phrase]:
+    """Say which neighbours the tolerance made, and how many areas have none.
+
+    Parameters
+    ----------
+    shaped : Shaped
+        Areas of a file.
+    links : DataFrame
+        What `neighbour_rows` gave of them.
+    within_m : float
+        Its tolerance. [m]
+
+    Yields
+    ------
+    BordersApart or WithoutNeighbour
+    """
+    fit = shaped.rows[shaped.rows["reason"] == ""]
+    drawn = fit[fit["source_row"].isin(shaped.borders.index)]
+    bare = neighbour_rows(shaped, 0.0)
+    pairs, exact = (
+        set(zip(one["iso3"], one["area_id"], one["neighbour_id"], strict=True))
+        for one in (links, bare)
+    )
+    linked = {(iso3, area) for iso3, area, _ in pairs}
+    known = set(zip(drawn["iso3"], drawn["area_id"], strict=True))
+    n_apart, n_without = len(pairs - exact) // 2, len(known - linked)
+    if n_apart:
+        yield BordersApart(n_pairs=n_apart, metres=within_m)
+    if n_without and len(known) > 1:
+        yield WithoutNeighbour(n_areas=n_without, n_all=len(known), metres=within_m)
+
+
+def neighbour_rows(shaped: Shaped, within_m: float = WITHIN_M) -> pd.DataFrame:
     """Rows of `neighbours`: areas of a country whose borders have a point in common.
 
     Parameters
     ----------
     shaped : Shaped
         Areas of a file.
+    within_m : float
+        Borders no farther apart count as one. [m]
 
     Returns
     -------
@@ -145,7 +221,7 @@ def neighbour_rows(shaped: Shaped) -> pd.DataFrame:
     for iso3, own in fit.groupby("iso3"):
         lines = dict(zip(own["area_id"], own["source_row"], strict=True))
         known = shaped.borders[own["source_row"]].set_axis(own["area_id"])
-        links = pd.DataFrame(touching(known), columns=["area_id", "neighbour_id"])
+        links = pd.DataFrame(touching(known, within_m), columns=["area_id", "neighbour_id"])
         parts.append(links.assign(iso3=iso3, source_row=links["area_id"].map(lines)))
     return pd.concat(parts, ignore_index=True).sort_values("source_row", kind="stable")
 

@@ -15,6 +15,7 @@ from workbench.errors import UnitError, VocabularyError
 from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase
 from workbench.inputs.areas import biomarkers
+from workbench.inputs.areas.boundary_forms import holds_boundaries
 from workbench.inputs.areas.tables_mapping import (
     GEOJSON,
     LAYERED,
@@ -24,7 +25,13 @@ from workbench.inputs.areas.tables_mapping import (
     read_tables_mapping,
 )
 from workbench.inputs.files.delivered import DeliveredFile, read_delivered
-from workbench.inputs.ingest_report import BordersMended, InBothFiles, IngestReport, SaidByReader
+from workbench.inputs.ingest_report import (
+    BordersMended,
+    InBothFiles,
+    IngestReport,
+    RowsJoined,
+    SaidByReader,
+)
 from workbench.inputs.mapping.contracts import fillable
 from workbench.store import schema
 from workbench.store.columns import DAY_OR_YEAR, LARGEST, ColumnContract
@@ -73,7 +80,8 @@ def ingest_tables(file: Path, mapping: str | Path, store: Path) -> IngestReport:
     Parameters
     ----------
     file : Path
-        CSV, Excel or Parquet file, or areas as GeoJSON, GeoPackage, shapefile or FlatGeobuf.
+        CSV, Excel or Parquet file, or areas as GeoJSON, TopoJSON, GeoPackage,
+        shapefile or FlatGeobuf, or a ZIP of one.
     mapping : str or Path
         YAML file that says which of its columns fill which table.
     store : Path
@@ -142,7 +150,8 @@ def _repeated(store: Path, file: str, gathered: TablesOfFile) -> Iterator[InBoth
 def _opened(file: Path, rules: TablesMapping) -> tuple[DeliveredFile, Features | None]:
     """Rows of the file as text, and its borders where it has any."""
     wanted, suffix = rules.named_columns(), file.suffix.lower()
-    if suffix not in LAYERED and suffix not in GEOJSON:
+    is_layer = suffix in LAYERED or suffix in GEOJSON or holds_boundaries(file)
+    if not is_layer:
         return read_delivered(file, wanted, rules.file), None
     from workbench.inputs.areas.area_files import read_areas  # noqa: PLC0415 - imports geopandas
 
@@ -164,8 +173,8 @@ def _gather(
     for table in rules.tables:
         rows = table_rows(delivered, rules, table)
         if table == "areas" and (features or rows["geometry"].notna().any()):
-            rows, links, mended = _shaped(delivered, features, rows)
-            remarks += mended
+            rows, links, noticed = _shaped(delivered, features, rows, rules)
+            remarks += noticed
             if rules.neighbours == "shared points":
                 used["neighbours"] = links
         fit = rows[rows["reason"] == ""]
@@ -180,16 +189,22 @@ def _gather(
 
 
 def _shaped(
-    delivered: DeliveredFile, features: Features | None, rows: pd.DataFrame
+    delivered: DeliveredFile, features: Features | None, rows: pd.DataFrame, rules: TablesMapping
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Phrase]]:
     """Rows of areas with their borders, those of their neighbours, and what was mended."""
     from workbench.inputs.areas import geometry as shapes  # noqa: PLC0415 - imports geopandas
 
-    shaped = shapes.with_shapes(rows, features or shapes.features_of_texts(delivered, rows))
-    links = shapes.neighbour_rows(shaped).assign(source_file=delivered.name)
+    given = features or shapes.features_of_texts(delivered, rows)
+    kept, whole, n_joined = shapes.joined_rows(rows, given)
+    shaped = shapes.with_shapes(kept, whole)
+    links = shapes.neighbour_rows(shaped, rules.snap_m).assign(source_file=delivered.name)
+    remarks: list[Phrase] = [RowsJoined(n_rows=n_joined)] if n_joined else []
     mended = [f"row {line} ({wrong})" for line, wrong in shaped.mended.items()]
-    said = BordersMended(n_borders=len(mended), rows=", ".join(mended))
-    return shaped.rows, _typed(delivered.name, "neighbours", links), [said] if mended else []
+    if mended:
+        remarks.append(BordersMended(n_borders=len(mended), rows=", ".join(mended)))
+    if rules.neighbours == "shared points":
+        remarks += shapes.contacts(shaped, links, rules.snap_m)
+    return shaped.rows, _typed(delivered.name, "neighbours", links), remarks
 
 
 def _typed(file: str, table: str, rows: pd.DataFrame) -> pd.DataFrame:

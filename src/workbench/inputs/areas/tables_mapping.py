@@ -36,7 +36,7 @@ LAYERED = {
     ".shp": ("shapefile", bytes.fromhex("0000270A")),
     ".fgb": ("FlatGeobuf", b"fgb"),
 }
-GEOJSON = (".geojson", ".json")
+GEOJSON = (".geojson", ".json", ".topojson")
 VALUES = {
     "population": "person_years",
     "outcomes": "cases",
@@ -83,6 +83,8 @@ class TablesMapping(BaseModel, extra="forbid", frozen=True):
     neighbours : {"shared points", "from a list"}
         Of areas with borders: those whose borders have a point in common, as corners or along a
         line, are neighbours, or the neighbours come with another file.
+    snap_m : float
+        Metres that two borders may be apart and still count as one, where they were drawn apart.
     tables : dict of str to TableColumns
         Tables that the file fills.
     """
@@ -94,6 +96,7 @@ class TablesMapping(BaseModel, extra="forbid", frozen=True):
     constants: dict[str, Text] = {}
     words: dict[str, dict[str, str]] = {}
     neighbours: Literal["shared points", "from a list"] = "shared points"
+    snap_m: Annotated[float, Field(ge=0, le=1000)] = 1.0
     tables: Annotated[dict[TableName, TableColumns], Field(min_length=1)]
 
     def columns_of(self, table: TableName) -> dict[str, str]:

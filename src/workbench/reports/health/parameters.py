@@ -11,7 +11,7 @@ from workbench.vocabulary.standard_populations import standard_populations
 
 READS = (
     "areas", "neighbours", "population", "outcomes", "reference_rates", "covariates",
-    "site_areas", "measurements",
+    "site_areas", "measurements", "biomonitoring",
 )  # fmt: skip
 ONE_COUNTRY = True  # rates of several countries are not pooled
 INTERNAL = "internal"

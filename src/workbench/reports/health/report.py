@@ -1,8 +1,13 @@
 """The health report as a list of sections in the order of its page."""
 
+from dataclasses import replace
+
 from workbench.reports.health import (
+    biomarker_changes,
+    biomonitoring,
     checklist,
     data,
+    guidance,
     left_out,
     models,
     question,
@@ -14,8 +19,25 @@ from workbench.reports.health import (
 )
 from workbench.reports.health.basis import Basis, basis, data_used
 from workbench.reports.health.parameters import Parameters
-from workbench.reports.report import Report
+from workbench.reports.report import Report, Section
 from workbench.store.frames import Frames
+
+OF_OUTCOMES = (
+    question.SECTION,
+    data.SECTION,
+    rates.SECTION,
+    years.SECTION,
+    models.SECTION,
+    robustness.SECTION,
+    tests.SECTION,
+    checklist.SECTION,
+)
+
+
+def _with_outcomes(section: Section[Basis]) -> Section[Basis]:
+    """Leave a section out of a page on biomonitoring alone."""
+    return replace(section, left_out=summary.people_alone)
+
 
 REPORT: Report[Frames, Parameters, Basis] = Report(
     name="health",
@@ -23,14 +45,11 @@ REPORT: Report[Frames, Parameters, Basis] = Report(
     basis=basis,
     summary=summary.SUMMARY,
     sections=(
-        question.SECTION,
-        data.SECTION,
-        rates.SECTION,
-        years.SECTION,
-        models.SECTION,
-        robustness.SECTION,
-        tests.SECTION,
-        checklist.SECTION,
+        *map(_with_outcomes, OF_OUTCOMES[:-1]),
+        biomonitoring.SECTION,
+        biomarker_changes.SECTION,
+        guidance.SECTION,
+        _with_outcomes(checklist.SECTION),
         left_out.SECTION,
     ),
     data_used=data_used,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from workbench.findings import told_count
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, count, phrase, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.rates import grades
-from workbench.reports.health import years
+from workbench.reports.health import biomonitoring, guidance, years
 from workbench.reports.health.basis import Basis
 from workbench.reports.health.basis.linkage import Linked
+from workbench.reports.health.biomonitoring import LEVELS
 from workbench.reports.health.phrases import StudyYears
 from workbench.reports.health.rates import OUTCOME, OUTCOMES
 from workbench.reports.report import Summary, by_grade, only, span
-from workbench.store.people import Areas, Outcomes
+from workbench.store.people import Areas, Biomonitoring, Outcomes
 from workbench.vocabulary import places
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -62,6 +64,8 @@ class Overview:
     smallest_count: int = count("least count above zero that is shown")
     confidence: float = share("level of the intervals")
     n_islands: int = count("areas without a neighbour")
+    n_participants: int | None = count("persons with biomonitoring, to the nearest ten")
+    n_biomarkers: int = count("substances in people that are shown")
     design: EcologicalStudy = phrase("what kind of study this is")
 
 
@@ -77,11 +81,12 @@ LETTERS = {
 }
 GRADED = Message("study-graded", Overview, "design")
 RATES_ALONE = Message("study-rates-alone", Overview, "design")
+PEOPLE_ALONE = Message("study-biomonitoring-alone", Overview, "design")
 NO_DATA = Message("study-without-data", Overview, "design")
 CAVEATS = ("caveat-person", "caveat-elsewhere")
 
 
-def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
+def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     """Count what the whole report holds."""
     parameters, together = basis.parameters, basis.linked
     names = [one.grade.name for one in basis.judged]
@@ -98,10 +103,18 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
         smallest_count=parameters.smallest_count,
         confidence=parameters.confidence,
         n_islands=0 if basis.neighbours is None else len(basis.neighbours.islands),
+        n_participants=told_count(_participants(basis)),
+        n_biomarkers=len(biomonitoring.latest(tables)),
         design=EcologicalStudy(),
         **{column: names.count(name) for column, name in LETTERS.items()},
     )
     yield OVERVIEW.filled({parameters.area: counts})
+
+
+def _participants(basis: Basis) -> int:
+    """Count the persons of all waves, one of two waves twice."""
+    persons = basis.frames[Biomonitoring.table]
+    return len(persons.drop_duplicates([Biomonitoring.participant, Biomonitoring.year]))
 
 
 def _missing(basis: Basis) -> str:
@@ -129,29 +142,47 @@ def say(tables: Tables) -> Iterator[Said]:
     area, counts = only(tables, OVERVIEW)
     if counts.no_question is None:
         yield said(GRADED, OVERVIEW, area, main="n_areas")
+    elif people_alone(tables):
+        yield said(PEOPLE_ALONE, OVERVIEW, area, main="n_participants")
     else:
         yield said(RATES_ALONE, OVERVIEW, area, grade="missing", main="n_areas")
 
 
+def has_outcomes(tables: Tables) -> bool:
+    """Whether an outcome could be counted."""
+    return any(one.role == OUTCOME for one in tables.of(OUTCOMES).values())
+
+
+def people_alone(tables: Tables) -> bool:
+    """Whether there is biomonitoring and no outcome: then the page goes without the other parts."""
+    return bool(tables.of(LEVELS)) and not has_outcomes(tables)
+
+
 def no_data(tables: Tables) -> Said | None:
-    """Say what is missing where no outcome could be counted, and what would help."""
-    if any(one.role == OUTCOME for one in tables.of(OUTCOMES).values()):
+    """Say what is missing where there is neither outcome nor biomonitoring, and what would help."""
+    if has_outcomes(tables) or tables.of(LEVELS):
         return None
     area, _ = only(tables, OVERVIEW)
     return said(NO_DATA, OVERVIEW, area, grade="missing")
 
 
 def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
-    """Choose what kind of study this is, then the questions by their grade, or else the trends."""
-    designs = [one for one in listed if one.message in {GRADED, RATES_ALONE}]
+    """Choose the kind of study, then questions by grade or else trends, then biomonitoring."""
+    designs = [one for one in listed if one.message in {GRADED, RATES_ALONE, PEOPLE_ALONE}]
     graded = by_grade(listed, tuple(LETTERS.values()))
     trends = [one for one in listed if one.message == years.TREND]
-    return [*designs, *(graded or trends)]
+    people = [
+        one
+        for message in (guidance.ABOVE, biomonitoring.LEVEL)
+        for one in listed
+        if one.message == message
+    ]
+    return [*designs, *(graded or trends), *people]
 
 
-def notes(_: Tables) -> tuple[str, ...]:
+def notes(tables: Tables) -> tuple[str, ...]:
     """Remind of what no report of this kind can show."""
-    return CAVEATS
+    return () if people_alone(tables) else CAVEATS
 
 
 SUMMARY: Summary[Basis] = Summary(
@@ -159,7 +190,7 @@ SUMMARY: Summary[Basis] = Summary(
     tables=(OVERVIEW,),
     compute=compute,
     say=say,
-    messages=(GRADED, RATES_ALONE, NO_DATA),
+    messages=(GRADED, RATES_ALONE, PEOPLE_ALONE, NO_DATA),
     notes=notes,
     no_data=no_data,
     key=key,

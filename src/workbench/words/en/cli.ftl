@@ -134,6 +134,15 @@ borders-mended = { $n_borders ->
     [one] { $n_borders } border was not valid and was
    *[other] { $n_borders } borders were not valid and were
  } mended: { $rows }.
+rows-joined = { $n_rows ->
+    [one] { $n_rows } row has the code of an earlier row and was joined to its area as a further part.
+   *[other] { $n_rows } rows have the code of an earlier row and were joined to its area as further parts.
+ }
+borders-apart = { $n_pairs ->
+    [one] { $n_pairs } pair of neighbours has no point of its borders in common; they lie
+   *[other] { $n_pairs } pairs of neighbours have no point of their borders in common; they lie
+ } no more than { $metres } m apart and count as neighbours (snap_m in the mapping).
+without-neighbour = { $n_areas } of { $n_all } areas touch no other. Islands are so; if others are, their borders were drawn more than { $metres } m apart, and a greater snap_m in the mapping joins them.
 looks-substituted = { $share } of the results for { $substance } in { $matrix } are { $value } { $unit }, their lowest number, and none lies between it and { $limit }: it looks like { $rule ->
     [half-the-limit] half the limit
    *[limit-over-root-two] the limit over the square root of two

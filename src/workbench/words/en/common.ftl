@@ -119,6 +119,7 @@ excluded-population = population
 excluded-outcomes = outcomes
 excluded-covariates = covariates
 excluded-reference_rates = reference rates
+excluded-biomonitoring = biomonitoring results
 excluded-areas = areas
 excluded-questions = questions
 

@@ -253,6 +253,111 @@ rate-trend-few-years = not judged: too few years
 rate-trend-suppressed = suppressed
 rate-trend-refused = not judged
 
+# Human biomonitoring
+section-biomonitoring = Substances in people (human biomonitoring)
+section-biomarker_changes = Change between survey waves
+section-guidance = Guidance and reference values
+study-biomonitoring-alone = Human biomonitoring of { $n_biomarkers ->
+    [one] { $n_biomarkers } substance
+   *[other] { $n_biomarkers } substances
+ } in { $area_name } is shown{ $n_participants ->
+    [missing] { "" }
+   *[other] { " " }(about { $n_participants } participants)
+ }. It was not compared with health outcomes: { $no_question }. All intervals are { $confidence } confidence intervals.
+biomarker = { $substance } in { $matrix }
+marker-of-wave = { $marker }, { $wave }
+human-matrix-blood = blood
+human-matrix-plasma = plasma
+human-matrix-serum = serum
+human-matrix-urine = urine
+human-matrix-hair = hair
+human-matrix-nails = nails
+human-matrix-breast-milk = breast milk
+human-matrix-saliva = saliva
+everyone = all participants
+of-sex = { $sex }
+of-ages = { $last ->
+    [missing] aged { $first } and older
+   *[other] aged { $first } to { $last }
+ }
+of-smoking = { $smoker ->
+    [yes] smokers
+   *[no] non-smokers
+ }
+of-seafood = { $seafood ->
+    [yes] seafood eaten before
+   *[no] no seafood eaten before
+ }
+biomarker-level = { $marker } ({ $wave }, { $n } participants): { $geometric_mean ->
+    [missing] { $p50 ->
+        [missing] no level can be given, because { $why ->
+            [missing] too few results are above their limit
+           *[other] { $why }
+         }
+       *[other] the median is { $p50 } { $unit }; no geometric mean is given, because { $why }
+     }
+   *[other] the geometric mean is { $geometric_mean } ({ $geometric_mean_lower } to { $geometric_mean_upper }) { $unit }
+ }{ $p95 ->
+    [missing] { "" }
+   *[other] ; 95 in 100 people have { $p95 } { $unit } or less
+ }. { $share_below } of the population are below the limit.{ $instead ->
+    [missing] { "" }
+   *[other] { " " }{ $instead }
+ }
+mostly-below = more than { $most } of the results are non-detects
+no-mean-fitted = the results allow none
+stood-for-non-detects = Results given as { $value } are { $rule ->
+    [half-the-limit] half the limit
+   *[limit-over-root-two] the limit over the square root of two
+ } of { $limit } and were taken as non-detects.
+survey-design-clustered = weights and clusters
+survey-design-weighted = weights only
+survey-design-plain = neither
+caveat-all-sources = Substances in people come from all sources, such as food, smoking, dust and work. Levels by themselves do not show what part comes from soil.
+caveat-no-clusters = For some waves it is not known which participants were sampled together, so their intervals are too narrow.
+caveat-who-took-part = Changes between waves are not adjusted for differences in who took part, other than by the survey weights.
+biomarker-change = { $state ->
+    [rising] { $marker } rose by { biomarker-a-year }.
+    [falling] { $marker } changed by { biomarker-a-year }, a decrease.
+    [unclear] { $marker } shows no clear change between { $first_year } and { $last_year }: { $change } a year ({ $change_lower } to { $change_upper }).
+   *[not-judged] { $marker }: a change between { $first_year } and { $last_year } cannot be judged, because { $why }.
+ }
+biomarker-a-year = { $change } a year ({ $change_lower } to { $change_upper }) from { $first_year } to { $last_year }
+biomarker-trend-rising = rising
+biomarker-trend-falling = falling
+biomarker-trend-unclear = no clear change
+biomarker-trend-not-judged = not judged
+other-method = the method of the laboratory changed{ $first ->
+    [missing] { "" }
+   *[other] { $last ->
+        [missing] { "" }
+       *[other] { " " }from { $first } to { $last }
+     }
+ }
+persons-above = { $marker } ({ $wave }): { $share_above ->
+    [0] none (at most { $share_above_upper })
+   *[other] { $share_above } ({ $share_above_lower } to { $share_above_upper })
+ } of { $population } had more than { $value } { $unit }. This is the { $issuer } { $level }, { $health_based ->
+    [yes] a health-based value
+   *[no] a statistical value that describes what was usual in another population and is not a limit for health
+ }.
+guidance-level-HBM-I = human biomonitoring value I
+guidance-level-HBM-II = human biomonitoring value II
+guidance-level-HBM-GV = human biomonitoring guidance value
+guidance-level-RV95 = reference value (95th percentile)
+guidance-level-reference-value = reference value
+guidance-status-current = current
+guidance-status-dated = dated
+guidance-status-superseded = superseded
+guidance-status-rescinded = rescinded
+values-withdrawn = { $marker }: { $levels } (set by: { $issuer }) were { $status } and are not used.
+few-above = fewer than { $fewest } participants are above the value, or not above it, so no share is given
+unverified-guidance = not yet verified against its source, so nobody is compared with it
+for-workers = for people who work with the substance
+few-persons = fewer than { $needed } participants
+diluted-urine = creatinine in urine is outside { $weakest } to { $strongest } g/L
+without-design = no weight, stratum or cluster is given, unlike for others of the wave
+
 # What is wrong with models, and why there is none
 models-wrong = { pair-of }: { $crude_wrong ->
     [missing] { "" }

@@ -32,6 +32,7 @@ page-rows = { $n_rows ->
         [survey-row] survey answers
         [outcome-row] rows of health outcomes
         [report] reports
+        [biomonitoring-result] results of human biomonitoring
        *[other] rows of data
      }
     [one] { $n_rows } { $noun ->
@@ -39,6 +40,7 @@ page-rows = { $n_rows ->
         [survey-row] survey answer
         [outcome-row] row of health outcomes
         [report] report
+        [biomonitoring-result] result of human biomonitoring
        *[other] row of data
      }
    *[other] { $n_rows } { $noun ->
@@ -46,6 +48,7 @@ page-rows = { $n_rows ->
         [survey-row] survey answers
         [outcome-row] rows of health outcomes
         [report] reports
+        [biomonitoring-result] results of human biomonitoring
        *[other] rows of data
      }
  }

@@ -14,10 +14,11 @@ from workbench.reports.health.basis.hiding import HidingRule, hidden_counts, sex
 from workbench.reports.health.basis.judge import around_of, groups_told, judge
 from workbench.reports.health.basis.judged import JudgedQuestion
 from workbench.reports.health.basis.linkage import Linked, linked
+from workbench.reports.health.basis.participants import Participants, participants
 from workbench.reports.health.basis.questions import questions
 from workbench.reports.health.parameters import Parameters
 from workbench.store.frames import Frames
-from workbench.store.people import Outcomes
+from workbench.store.people import Biomonitoring, Outcomes
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Basis:
         Areas of each outcome and sex whose cases may not be shown.
     totals_hidden : mapping of (str, str) to bool
         Whether the total of each outcome and sex may not be shown.
+    participants : Participants
+        Results of human biomonitoring.
     """
 
     parameters: Parameters
@@ -58,6 +61,7 @@ class Basis:
     rule: HidingRule
     hidden: Mapping[tuple[str, str], Hidden]
     totals_hidden: Mapping[tuple[str, str], bool]
+    participants: Participants
 
 
 def basis(frames: Frames, parameters: Parameters) -> Basis:
@@ -98,13 +102,15 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         rule=rule,
         hidden=hidden,
         totals_hidden=sexes_hidden(hidden),
+        participants=participants(frames[Biomonitoring.table]),
     )
 
 
 def data_used(frames: Frames, _: Basis) -> DataUsed:
     """Give fingerprint, extent and sources of what was read; rows of people are told rounded."""
-    outcomes = frames[Outcomes.table]
-    years = outcomes[Outcomes.year]
+    rows, noun = frames[Outcomes.table], "outcome row"
+    if rows.empty and len(frames[Biomonitoring.table]):
+        rows, noun = frames[Biomonitoring.table], "biomonitoring result"
+    years = rows[Outcomes.year]
     span = (int(years.min()), int(years.max())) if len(years) else None
-    n_rows = told_count(len(outcomes))
-    return DataUsed(frames.fingerprint, n_rows, span, frames.sources, "outcome row")
+    return DataUsed(frames.fingerprint, told_count(len(rows)), span, frames.sources, noun)
