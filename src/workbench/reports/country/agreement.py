@@ -30,7 +30,7 @@ SITES, AREAS = "sites", "areas"
 
 
 @row
-class Compared:
+class ComparedMedian:
     """A median that two reports give of one substance in one fraction."""
 
     substance: str = code("substance", "substance", "Substance")
@@ -48,12 +48,12 @@ class Compared:
 
 COMPARED = Table(
     "compared",
-    Compared,
+    ComparedMedian,
     "The same substance in two reports",
     "No substance has a median in two reports.",
     most=20,
 )
-DIFFERS = Message("reports-differ", Compared, "differs")
+DIFFERS = Message("reports-differ", ComparedMedian, "differs")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
             of_substance.setdefault(key, []).append(one)
     yield COMPARED.filled(
         {
-            f"{substance}:{fraction}:{one.report}:{other.report}": Compared(
+            f"{substance}:{fraction}:{one.report}:{other.report}": ComparedMedian(
                 substance=substance,
                 fraction=fraction,
                 first_report=one.report,
