@@ -27,6 +27,7 @@ PACKAGE = Path(__file__).parents[1]
 THRESHOLDS = Path("vocabulary", "tables", "thresholds.csv")
 MADE_OF = {".py", ".csv", ".topojson", ".ftl", ".md"}
 DRIVES = ("batch/drive", "cli")  # folders, and files of words of these names, that make no page
+DRAWS = ("matplotlib.pyplot", "workbench.presentation.charts.maps")
 Reading = tuple[tuple[str, ...], str]  # tables, and the area that they are read of
 
 
@@ -51,6 +52,11 @@ class SoilReports:
     def embedded(self) -> str:
         """Name of the store of the fictional countries, which is part of the package."""
         return EXAMPLE
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Modules that the notebooks import, loaded once for all forked kernels."""
+        return ("workbench.desk", *(f"workbench.reports.{name}.report" for name in REPORTS), *DRAWS)
 
     def parameters(self, report: str) -> type[BaseModel]:
         """Model of the parameters of a report."""

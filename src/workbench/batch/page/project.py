@@ -31,6 +31,8 @@ class ReportSet(Protocol):
         Names of the reports.
     embedded : str
         Name of the store that is part of the package; every other name is a folder.
+    modules : tuple of str
+        Modules that the notebooks import, which forked kernels have from the beginning.
     """
 
     @property
@@ -40,6 +42,10 @@ class ReportSet(Protocol):
     @property
     def embedded(self) -> str:
         """Name of the store that is no folder."""
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Modules that the notebooks import."""
 
     def parameters(self, report: str) -> type[BaseModel]:
         """Model of the parameters of a report."""

@@ -1,0 +1,151 @@
+"""Fork server: a process that loads libraries once and forks a fresh kernel for each request.
+
+Run as `python -P -m workbench.kernels.fork_server OWNER SOCKET MODULE...`, with its socket's
+descriptor, and its leash as standard input: when the owner closes it, or dies, the server ends.
+It stays single-threaded, which is checked before each fork: a fork takes one thread along, and what
+the others held at that moment stays locked for ever.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+import psutil
+
+from workbench.kernels.isolation import become_kernel
+from workbench.kernels.processes import adopt_orphans, die_with
+from workbench.kernels.protocol import line_of, peer_is_owner
+from workbench.kernels.supervisor import supervise
+
+LEASH = 0  # standard input
+IPYKERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
+
+
+def main(given: Sequence[str]) -> None:
+    """Load modules, and fork kernels until the owner is gone.
+
+    Parameters
+    ----------
+    given : sequence of str
+        Process that owns the server (0: do not watch it), descriptor of its listening socket, and
+        names of modules.
+    """
+    owner, listening, *modules = given
+    if int(owner):
+        die_with(int(owner), signal.SIGKILL)
+    adopt_orphans()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's to hear
+    listener = socket.socket(fileno=int(listening))
+    refusal = _load([*IPYKERNEL, *modules])
+    gc.collect()
+    gc.freeze()  # so that a collection in a kernel leaves the pages shared
+    server = _Server(listener, refusal)
+    connection = server.serve()
+    if connection is None:
+        return
+    asked = supervise(connection, server.closes)  # returns in the kernel only
+    become_kernel(*asked)
+
+
+def _load(modules: Sequence[str]) -> str:
+    """Import modules; gives why kernels cannot be forked, empty where they can."""
+    for name in modules:
+        try:
+            import_module(name)
+        except ImportError as error:
+            return f"{name} cannot be imported: {error}"
+    return ""
+
+
+def n_threads() -> int:
+    """Threads of this process, those of libraries too."""
+    return sum(1 for _ in Path("/proc/self/task").iterdir())
+
+
+class _Server:
+    """The loop of a fork server; in a child, `serve` returns the connection with its client.
+
+    Attributes
+    ----------
+    closes : int
+        Descriptor that reads as closed in all supervisors once the server is gone.
+    """
+
+    def __init__(self, listener: socket.socket, refusal: str) -> None:
+        self.closes, self._held = os.pipe()
+        self._listener = listener
+        self._refusal = refusal
+        self._supervisors: dict[int, int] = {}  # process by its pidfd
+
+    def serve(self) -> socket.socket | None:
+        """Accept clients; None in the server, once its owner is gone."""
+        while True:
+            watched = [LEASH, self._listener.fileno(), *self._supervisors]
+            ready, _, _ = select.select(watched, [], [])
+            if LEASH in ready:
+                return None
+            for ended in [one for one in ready if one in self._supervisors]:
+                self._forget(ended)
+            if self._listener.fileno() in ready:
+                connection, _ = self._listener.accept()
+                if self._forked(connection):
+                    return connection
+
+    def _forked(self, connection: socket.socket) -> bool:
+        """Fork a supervisor for a client, unless that is unsafe; true in the supervisor."""
+        refusal = self._refused(connection)
+        if refusal:
+            with suppress(OSError):
+                connection.sendall(line_of(refused=refusal))
+            connection.close()
+            return False
+        supervisor = os.fork()
+        if supervisor == 0:
+            self._leave()
+            return True
+        connection.close()
+        self._supervisors[os.pidfd_open(supervisor)] = supervisor
+        return False
+
+    def _refused(self, connection: socket.socket) -> str:
+        """Why no kernel is forked for a client; empty where one is."""
+        if not peer_is_owner(connection):
+            return "it belongs to another user"
+        if n_threads() > 1:
+            return f"it has {n_threads()} threads, and a fork would take one of them along"
+        return self._refusal
+
+    def _leave(self) -> None:
+        """Close, in a child, what is the server's."""
+        self._listener.close()
+        os.close(self._held)
+        for other in self._supervisors:
+            os.close(other)
+        os.close(LEASH)
+        os.open(os.devnull, os.O_RDONLY)  # takes its number
+
+    def _forget(self, ended: int) -> None:
+        """Take leave of a supervisor, and end what it left where it was killed."""
+        os.close(ended)
+        _, status = os.waitpid(self._supervisors.pop(ended), 0)
+        if status == 0:  # it has ended all that it had to
+            return
+        supervisors = set(self._supervisors.values())
+        for orphan in psutil.Process().children():
+            if orphan.pid not in supervisors:
+                with suppress(psutil.Error):
+                    orphan.kill()
+                    os.waitpid(orphan.pid, 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
