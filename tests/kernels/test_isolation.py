@@ -40,7 +40,7 @@ print(json.dumps({
     "umask": umask,
     "open files": [name for name in map(named, before) if name.startswith("/") and
                    not name.startswith("/dev/")],
-    "path": sys.path,
+    "path": [one.replace(os.getcwd(), "here") for one in sys.path],
     "argv": sys.argv[0].rpartition("/")[2],
     "backend": matplotlib.get_backend(),
     "hash seed": [hash("a"), os.environ["PYTHONHASHSEED"]],

@@ -55,7 +55,8 @@ def kernels_of(kind: Kernels, modules: Sequence[str]) -> Iterator[None]:
     kind : {"fork", "spawn"}
         Forked kernels, where that is safe, or ordinary ones.
     modules : sequence of str
-        What the server loads; best all that the notebooks import.
+        What the server loads: best all that the notebooks import. Of `module:function`, the
+        function is called too.
     """
     before = os.environ.pop(SERVER, "")
     try:
@@ -111,7 +112,7 @@ def _started(
     socket_number = listener.fileno()
     return subprocess.Popen(
         [
-            *(sys.executable, "-P", "-m", "workbench.kernels.fork_server"),
+            *(sys.executable, "-m", "workbench.kernels.fork_server"),
             *(str(owner), str(socket_number), *modules),
         ],
         cwd=folder,  # holds no file that a library would read
@@ -208,6 +209,7 @@ class ForkedKernel:
         for line in lines:
             said = json.loads(line)
             if "refused" in said:
+                self.close()
                 raise NoKernelError(f"The fork server forks no kernel: {said['refused']}.")
             self.pid = said.get("pid", self.pid)
             self.supervisor = said.get("supervisor", self.supervisor)

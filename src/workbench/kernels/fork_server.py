@@ -1,9 +1,10 @@
 """Fork server: a process that loads libraries once and forks a fresh kernel for each request.
 
-Run as `python -P -m workbench.kernels.fork_server OWNER SOCKET MODULE...`, with its socket's
+Run as `python -m workbench.kernels.fork_server OWNER SOCKET MODULE...`, with its socket's
 descriptor, and its leash as standard input: when the owner closes it, or dies, the server ends.
 It stays single-threaded, which is checked before each fork: a fork takes one thread along, and what
-the others held at that moment stays locked for ever.
+the others held at that moment stays locked for ever. A module that leaves a file open is refused:
+all kernels would read at one place of it, and a database must not be carried over a fork.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from workbench.kernels.processes import adopt_orphans, die_with
 from workbench.kernels.protocol import line_of, peer_is_owner
 from workbench.kernels.supervisor import supervise
 
-LEASH = 0  # standard input
+LEASH, ERROR = 0, 2  # standard input, and the last of the standard streams
 IPYKERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
 
 
@@ -37,9 +38,12 @@ def main(given: Sequence[str]) -> None:
     ----------
     given : sequence of str
         Process that owns the server (0: do not watch it), descriptor of its listening socket, and
-        names of modules.
+        names of modules; of `module:function`, the function is called once it is imported, so
+        that kernels have what it keeps.
     """
     owner, listening, *modules = given
+    if sys.path[0] == str(Path.cwd()):
+        del sys.path[0]  # Python put it there; an ordinary kernel has none either
     if int(owner):
         die_with(int(owner), signal.SIGKILL)
     adopt_orphans()
@@ -57,18 +61,35 @@ def main(given: Sequence[str]) -> None:
 
 
 def _load(modules: Sequence[str]) -> str:
-    """Import modules; gives why kernels cannot be forked, empty where they can."""
+    """Load modules; gives why kernels cannot be forked, empty where they can."""
     for name in modules:
+        module, _, function = name.partition(":")
         try:
-            import_module(name)
-        except ImportError as error:
-            return f"{name} cannot be imported: {error}"
+            loaded = import_module(module)
+            if function:
+                getattr(loaded, function)()
+        except (ImportError, AttributeError) as error:
+            return f"{name} cannot be loaded: {error}"
+        files = open_files()
+        if files:
+            return f"{name} left {', '.join(files)} open"
     return ""
 
 
 def n_threads() -> int:
     """Threads of this process, those of libraries too."""
     return sum(1 for _ in Path("/proc/self/task").iterdir())
+
+
+def open_files() -> list[str]:
+    """Files that this process holds open, without its standard streams and devices."""
+    found = []
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the descriptor of this very folder is gone
+            target = str(link.readlink())
+            if target.startswith("/") and not target.startswith("/dev/") and int(link.name) > ERROR:
+                found.append(target)
+    return sorted(found)
 
 
 class _Server:

@@ -10,12 +10,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from workbench.kernels.processes import die_with
 from workbench.kernels.protocol import Request
 
 NO_POLLER = "--IPKernelApp.parent_handle=1"  # its supervisor ends it; nobody types at its terminal
-BACKEND, SAFE_PATH = "MPLBACKEND", "PYTHONSAFEPATH"
+BACKEND = "MPLBACKEND"
 
 
 def become_kernel(request: Request, streams: Sequence[int], supervisor: int) -> None:
@@ -35,16 +36,16 @@ def become_kernel(request: Request, streams: Sequence[int], supervisor: int) -> 
     for own, stream in enumerate(streams, start=1):
         os.dup2(stream, own)
         os.close(stream)
-    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
-        signal.signal(sign, signal.SIG_DFL)
-    os.chdir(request.folder)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    server_folder = str(Path.cwd())
+    os.chdir(request.folder)  # an empty entry of PYTHONPATH is the folder that Python starts in
+    sys.path[:] = [request.folder if one == server_folder else one for one in sys.path]
     _take_environment(request.environment)
     _reseed()
     sys.argv = ["ipykernel_launcher.py", *request.arguments]
     from ipykernel.kernelapp import launch_new_instance  # noqa: PLC0415 - loaded by the server
 
-    here = f"--IPKernelApp.ignore_cwd={SAFE_PATH in request.environment}"  # -P is the server's
-    launch_new_instance(argv=[*request.arguments, NO_POLLER, here])
+    launch_new_instance(argv=[*request.arguments, NO_POLLER])
 
 
 def _take_environment(environment: dict[str, str]) -> None:

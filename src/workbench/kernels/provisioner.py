@@ -5,9 +5,11 @@ Where there is none, or where it refuses, the kernel is an ordinary one, which e
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from workbench.kernels.processes import SAME_EVERYWHERE
 from workbench.kernels.protocol import Request
 
 NAME = "workbench-fork"
+LOG = logging.getLogger("workbench.kernels")
 LAUNCHER = [sys.executable, "-m", "ipykernel_launcher"]
 
 
@@ -57,7 +60,7 @@ class ForkProvisioner(LocalProvisioner):
         try:
             self.process = await fork_kernel(address, request)
         except NoKernelError as error:
-            self.log.warning("%s An ordinary kernel was started instead.", error)
+            _say_once(f"{error} Ordinary kernels are started instead, which takes longer.")
             return await self._launch_ordinary(cmd, {**kwargs, "env": environment})
         self.pid, self.pgid, self.cwd = self.process.pid, None, folder
         return self.connection_info
@@ -78,3 +81,9 @@ class ForkProvisioner(LocalProvisioner):
             await kernel.hear()
         self.process = None
         return kernel.returncode
+
+
+@cache
+def _say_once(message: str) -> None:
+    """Warn, once in this process, that kernels are not forked."""
+    LOG.warning("%s", message)

@@ -256,10 +256,11 @@ def test_a_worker_that_is_killed_is_replaced_and_leaves_nothing(
     areas = MANY[:2]
     store, file = store_of(dict.fromkeys(areas, 5)), write_batch(tmp_path, areas)
     killing = (
-        "import psutil, subprocess\n"
+        "import pathlib, psutil, subprocess\n"
         f"area != 'XAA' or subprocess.Popen(['sleep', '601', {str(tmp_path)!r}])\n"
         f"children = psutil.Process({os.getpid()}).children() if area == 'XAA' else []\n"
-        "[one.kill() for one in children if 'spawn_main' in str(one.cmdline())]"
+        "commands = {one: pathlib.Path(f'/proc/{one.pid}/cmdline') for one in children}\n"
+        "[one.kill() for one, file in commands.items() if 'spawn_main' in file.read_text()]"
     )
     run = run_of(quick_project(killing), file, tmp_path / "out", store, workers=1, kernels=kernels)
     assert {name: s.result.status for name, s in run.states.items()} == {

@@ -32,7 +32,8 @@ class ReportSet(Protocol):
     embedded : str
         Name of the store that is part of the package; every other name is a folder.
     modules : tuple of str
-        Modules that the notebooks import, which forked kernels have from the beginning.
+        Modules that the notebooks import, which forked kernels have from the beginning; of
+        `module:function`, the function is called too.
     """
 
     @property
