@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from workbench.batch.drive import job_state, plan
     from workbench.batch.page import run as page
     from workbench.cli import progress
+    from workbench.kernels import client
 else:
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
+    client = Later("workbench.kernels.client")
 
 KernelKind = Annotated[
     Kernels,
@@ -97,7 +100,8 @@ def lab(  # noqa: PLR0913 - the arguments of a command
     print(notebook)
     if not only_prepare:
         lab = [sys.executable, "-m", "jupyterlab", str(notebook)]
-        raise typer.Exit(subprocess.call(lab))
+        with client.kernels_of(FORK, job.project.reports.modules):
+            raise typer.Exit(subprocess.call(lab, env={**os.environ, **client.forks_by_default()}))
 
 
 @app.command()

@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
@@ -29,6 +30,7 @@ ENVIRONMENT = {
     **SAME_EVERYWHERE,
     "JE_ARROW_MALLOC_CONF": "background_thread:false",  # a thread of pyarrow's allocator
 }
+PROVISIONERS, PROVISIONER = "jupyter_client.kernel_provisioners", "workbench-fork"
 BACKLOG = 64
 PIECE = 4096
 ENDS_WITHIN_S = 5.0
@@ -73,6 +75,18 @@ def kernels_of(kind: Kernels, modules: Sequence[str]) -> Iterator[None]:
         os.environ.pop(SERVER, None)
         if before:
             os.environ[SERVER] = before
+
+
+def forks_by_default() -> dict[str, str]:
+    """Give the variables with which Jupyter forks each kernel, where the package is installed.
+
+    Returns
+    -------
+    dict of str
+        Empty where Jupyter would not find the provisioner: then its kernels are ordinary ones.
+    """
+    found = entry_points(group=PROVISIONERS, name=PROVISIONER)
+    return {"JUPYTER_DEFAULT_PROVISIONER_NAME": PROVISIONER} if found else {}
 
 
 @contextmanager

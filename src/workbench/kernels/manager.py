@@ -13,8 +13,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from traitlets import Type
 
-from workbench.kernels.client import ForkedKernel
-from workbench.kernels.provisioner import NAME, ForkProvisioner
+from workbench.kernels.client import PROVISIONER, PROVISIONERS, ForkedKernel
+from workbench.kernels.provisioner import ForkProvisioner
 
 ASKED_AGAIN_S = 1.0
 HEARD_WITHIN_S = 0.2
@@ -72,7 +72,7 @@ class ForkingManager(AsyncKernelManager):
         spec = super().kernel_spec
         if spec is not None:
             register_provisioner()
-            spec.metadata["kernel_provisioner"] = {"provisioner_name": NAME, "config": {}}
+            spec.metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER, "config": {}}
         return spec
 
     async def _async_wait(self, pollinterval: float = 0.1) -> None:
@@ -87,4 +87,4 @@ def register_provisioner() -> None:
     """Make the provisioner known also where the package runs from a checkout, not installed."""
     known = KernelProvisionerFactory.instance().provisioners
     place = f"{ForkProvisioner.__module__}:{ForkProvisioner.__name__}"
-    known.setdefault(NAME, EntryPoint(NAME, place, KernelProvisionerFactory.GROUP_NAME))
+    known.setdefault(PROVISIONER, EntryPoint(PROVISIONER, place, PROVISIONERS))

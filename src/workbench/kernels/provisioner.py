@@ -21,7 +21,6 @@ from workbench.kernels.client import SERVER, ForkedKernel, NoKernelError, fork_k
 from workbench.kernels.processes import SAME_EVERYWHERE
 from workbench.kernels.protocol import Request
 
-NAME = "workbench-fork"
 LOG = logging.getLogger("workbench.kernels")
 LAUNCHER = [sys.executable, "-m", "ipykernel_launcher"]
 
