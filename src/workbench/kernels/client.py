@@ -59,6 +59,11 @@ def kernels_of(kind: Kernels, modules: Sequence[str]) -> Iterator[None]:
     modules : sequence of str
         What the server loads: best all that the notebooks import. Of `module:function`, the
         function is called too.
+
+    Yields
+    ------
+    None
+        While the kernels are to be had.
     """
     before = os.environ.pop(SERVER, "")
     try:

@@ -22,13 +22,12 @@ from pathlib import Path
 
 import psutil
 
-from workbench.kernels.isolation import become_kernel
 from workbench.kernels.processes import adopt_orphans, die_with
 from workbench.kernels.protocol import line_of, peer_is_owner
-from workbench.kernels.supervisor import supervise
+from workbench.kernels.supervisor import become_kernel, supervise
 
 LEASH, ERROR = 0, 2  # standard input, and the last of the standard streams
-IPYKERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
+IPYKERNEL = ("ipykernel.ipkernel", "ipykernel.zmqshell")
 
 
 def main(given: Sequence[str]) -> None:

@@ -3,6 +3,9 @@
 It forks the kernel, passes signals to it, says how it ended, and ends all that the kernel started:
 whatever leaves the kernel's session becomes the supervisor's child. When its client or its server
 is gone, the kernel ends.
+
+What the kernel has from the fork server is what an ordinary kernel has after its imports, and
+nothing of any other kernel: each is forked from the server, never from another kernel.
 """
 
 from __future__ import annotations
@@ -12,14 +15,19 @@ import os
 import select
 import signal
 import socket
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
-import psutil
+from ipykernel.kernelapp import launch_new_instance
 
-from workbench.kernels.processes import adopt_orphans
+from workbench.kernels.process_tree import descendants, kill
+from workbench.kernels.processes import adopt_orphans, die_with
 from workbench.kernels.protocol import Request, line_of, receive_request
 
+NO_POLLER = "--IPKernelApp.parent_handle=1"  # the supervisor ends it; nobody types at its terminal
+BACKEND = "MPLBACKEND"
 READ_AT_START = ("PYTHON", "LD_", "LANG", "LC_", "MATPLOTLIBRC", "MPLCONFIGDIR")
 ROUNDS = 20  # of killing what a kernel left, which may start more meanwhile
 
@@ -121,9 +129,7 @@ def _end_all() -> None:
     for _ in range(ROUNDS):
         if _reaped_all():
             return
-        for left in psutil.Process().children(recursive=True):
-            with suppress(psutil.Error):
-                left.kill()
+        kill(descendants(os.getpid()))
 
 
 def _reaped_all() -> bool:
@@ -134,3 +140,46 @@ def _reaped_all() -> bool:
     except ChildProcessError:
         return True
     return False
+
+
+def become_kernel(request: Request, streams: Sequence[int], supervisor: int) -> None:
+    """Run a kernel in this process until it is asked to end.
+
+    Parameters
+    ----------
+    request : Request
+        What it is to be.
+    streams : sequence of int
+        Descriptors of its standard output and standard error.
+    supervisor : int
+        Its parent, with which it ends.
+    """
+    os.setsid()
+    die_with(supervisor, signal.SIGKILL)
+    for own, stream in enumerate(streams, start=1):
+        os.dup2(stream, own)
+        os.close(stream)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    server_folder = str(Path.cwd())
+    os.chdir(request.folder)  # an empty entry of PYTHONPATH is the folder that Python starts in
+    sys.path[:] = [request.folder if one == server_folder else one for one in sys.path]
+    _take_environment(request.environment)
+    _reseed()
+    sys.argv = ["ipykernel_launcher.py", *request.arguments]
+    launch_new_instance(argv=[*request.arguments, NO_POLLER])
+
+
+def _take_environment(environment: dict[str, str]) -> None:
+    """Take an environment, also where a library has read it when it was imported."""
+    read_at_import = os.environ.get(BACKEND)
+    os.environ.clear()
+    os.environ.update(environment)
+    wanted = environment.get(BACKEND)
+    if wanted and wanted != read_at_import and "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rcParams["backend"] = wanted
+
+
+def _reseed() -> None:
+    """Seed numpy's global generator anew; Python reseeds its own after a fork."""
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()

@@ -8,8 +8,8 @@ import pytest
 from checkouts import job_at
 
 from workbench.batch.page.job import Failure, JobResult, read_record
-from workbench.batch.page.publish import forget_failure, read_results, record_loss
 from workbench.batch.page.publish import publish as publish_page
+from workbench.batch.page.publish import read_results, record_loss
 from workbench.errors import ReportError
 from workbench.findings import publish
 
@@ -63,12 +63,13 @@ def test_results_of_another_form_are_refused(refused, tmp_path):
     assert "trends.results.json is not as `publish` writes it" in refused()
 
 
-def test_what_a_failure_left_goes_once_the_report_is_made(job):
+def test_what_a_failure_left_goes_once_the_report_is_made(job, tmp_path):
     job.folder.mkdir(parents=True)
-    for name in ("trends.failed.html", "trends.failed.ipynb", "trends.html"):
+    for name in ("trends.failed.html", "trends.failed.ipynb", "gaps.failed.html"):
         (job.folder / name).write_text("page", encoding="utf-8")
-    forget_failure(job)
-    assert [path.name for path in job.folder.iterdir()] == ["trends.html"]
+    publish_page(job, staged(tmp_path / "stage", "now"), JobResult("trends", "XAE", {}, "ok"))
+    failures = [path.name for path in job.folder.glob("*.failed.*")]
+    assert failures == ["gaps.failed.html"]
 
 
 def test_a_job_that_left_nothing_has_a_record_all_the_same(job):

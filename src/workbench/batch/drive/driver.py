@@ -20,10 +20,10 @@ from workbench.batch.drive.job_state import MADE_NOW, Run, now
 from workbench.batch.drive.keys import hashes_now
 from workbench.batch.drive.outputs import log_of, write_overview
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
-from workbench.batch.page.monitor import end
 from workbench.batch.page.publish import record_loss, remove_dead_stages
 from workbench.errors import WorkbenchError
 from workbench.kernels.client import kernels_of, owned_servers
+from workbench.kernels.process_tree import end
 from workbench.kernels.processes import Interrupted, adopt_orphans, die_with, hear_interrupts
 
 Tell = Callable[[Run, JobResult], None]

@@ -6,23 +6,19 @@ import os
 import sys
 import threading
 import time
-from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import psutil
 
 from workbench.batch.page.job import Limits
 from workbench.kernels.client import owned_servers
+from workbench.kernels.manager import ForkingManager
+from workbench.kernels.process_tree import descendants, end, kill, memory_mb
 from workbench.kernels.processes import adopt_orphans
-
-if TYPE_CHECKING:
-    from workbench.kernels.manager import ForkingManager
 
 LOOKS_EVERY_S = 0.1
 SEARCHES_EVERY_S = 1.0  # for processes that were started: it looks at all of the machine's
-MEBIBYTE = 2**20
-ENDS_WITHIN_S = 5.0
 NO_HISTORY = "--HistoryManager.enabled=False"  # one file that all kernels of a user would share
 
 
@@ -69,8 +65,6 @@ class Monitor:
 
     def kernel_manager(self) -> type[ForkingManager]:
         """Class of a kernel manager whose kernel, of this Python, ends with this process."""
-        from workbench.kernels.manager import ForkingManager  # noqa: PLC0415 - zmq is slow
-
         monitor = self
 
         class MonitoredKernel(ForkingManager):
@@ -119,42 +113,9 @@ class Monitor:
                 kill(self._started())
 
 
-def end(running: list[psutil.Process]) -> None:
-    """Kill processes and what they leave behind, and wait until they are gone.
-
-    Parameters
-    ----------
-    running : list of Process
-        Children of this process, or of those.
-    """
-    kill(running)
-    psutil.wait_procs(running, timeout=ENDS_WITHIN_S)
-
-
-def kill(running: list[psutil.Process]) -> None:
-    """Kill processes; one that is gone is no matter."""
-    for process in running:
-        with suppress(psutil.Error):
-            process.kill()
-
-
 def _own() -> list[psutil.Process]:
     """All processes below this one, but for fork servers and what is below them."""
     servers = owned_servers()
     forked = {process for server in servers for process in descendants(server)}
     found = descendants(os.getpid())
     return [one for one in found if one.pid not in servers and one not in forked]
-
-
-def descendants(root: int) -> list[psutil.Process]:
-    """All processes below one."""
-    with suppress(psutil.Error):
-        return list(psutil.Process(root).children(recursive=True))
-    return []
-
-
-def memory_mb(process: psutil.Process) -> float:
-    """Memory that a process holds; none where it is gone."""
-    with suppress(psutil.Error):
-        return float(process.memory_info().rss) / MEBIBYTE
-    return 0.0

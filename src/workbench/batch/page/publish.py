@@ -163,12 +163,6 @@ def record_loss(job: Job, result: JobResult) -> JobResult:
     return result
 
 
-def forget_failure(job: Job) -> None:
-    """Remove what an earlier failure of a job left."""
-    for name in _failures_of(job):
-        (job.folder / name).unlink(missing_ok=True)
-
-
 def _failures_of(job: Job) -> set[str]:
     """Names of the files of a failure of a job."""
     return {f"{job.report}{ending}" for ending in FAILED_FILES}

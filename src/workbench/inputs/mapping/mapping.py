@@ -28,7 +28,7 @@ from workbench.inputs.mapping.declarations import (
 from workbench.vocabulary.languages import land_use_schemes
 from workbench.vocabulary.substances import substance
 from workbench.vocabulary.units import factor
-from workbench.yaml_text import read_yaml
+from workbench.vocabulary.yaml_text import read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
 
