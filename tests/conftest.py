@@ -11,7 +11,9 @@ import yaml
 from found import found, read
 from once import FOLDER, once
 
+from workbench.cli.report_set import SoilReports
 from workbench.inputs.ingest import ingest
+from workbench.kernels.client import SERVER, fork_server
 
 PROJECT = Path(__file__).parents[1]
 MAPPING = {
@@ -53,6 +55,19 @@ def _trends_result(area):
         return found("trends", read("trends", area), area=area)
 
     return once(f"trends of {area} with the defaults", make)
+
+
+@pytest.fixture(scope="session")
+def warm_server():
+    """Socket of a fork server with what notebooks import, one for all tests of a worker."""
+    with fork_server(SoilReports().modules) as address:
+        yield address
+
+
+@pytest.fixture
+def warm_kernels(warm_server, monkeypatch):
+    """Kernels of this test, and of commands that it runs, are forked from the warm server."""
+    monkeypatch.setenv(SERVER, warm_server)
 
 
 @pytest.fixture

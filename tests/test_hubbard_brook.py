@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from itertools import combinations
 
 import pytest
 from once import folder_of_run, once
+
+from workbench.kernels.client import SERVER
 
 FILE = "data/hubbard_brook/HubbardBrook_ForestFloor_MetConc_W6.csv"
 SERIES = "USA:forest_floor:Oie:unknown::dry::Pb"
@@ -25,12 +28,13 @@ def raw(pytestconfig):
 
 
 @pytest.fixture(scope="module")
-def results(raw, pytestconfig):
+def results(raw, pytestconfig, warm_server):
     """Results of the report, made once a run by the two commands of the README."""
-    return once("report on a forest floor", lambda: _results(raw, pytestconfig.rootpath))
+    project = pytestconfig.rootpath
+    return once("report on a forest floor", lambda: _results(raw, project, warm_server))
 
 
-def _results(raw, project):
+def _results(raw, project, server):
     folder = folder_of_run() / "hubbard_brook"
     store, out = str(folder / "store"), str(folder / "out")
     mapping = "parameters/mappings/hubbard_brook.yml"
@@ -39,7 +43,8 @@ def _results(raw, project):
         ("run", "trends", "USA", "--store", store, "--out", out),
     ):
         command = [sys.executable, "-m", "workbench", *arguments]
-        subprocess.run(command, cwd=project, check=True, capture_output=True)
+        warm = {**os.environ, SERVER: server}
+        subprocess.run(command, cwd=project, check=True, capture_output=True, env=warm)
     return json.loads((folder / "out" / "USA" / "trends.results.json").read_text(encoding="utf-8"))
 
 

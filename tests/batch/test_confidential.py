@@ -84,6 +84,7 @@ def leaks(published, secrets):
     }
 
 
+@pytest.mark.usefixtures("warm_kernels")
 def test_no_hash_of_a_register_leaves_the_machine(project, store_of, register, tmp_path):
     store = store_of({"XAA": 5})
     file = register(store, [3, 12, 7, 0, 41, 9, 2, 18, 5, 30, 11, 6])

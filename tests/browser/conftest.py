@@ -13,6 +13,7 @@ from workbench.batch.drive.portal import write_portal
 from workbench.batch.page.front_matter import FrontMatter, RunTimes
 from workbench.batch.page.render import render_html
 from workbench.batch.page.run import render_one
+from workbench.kernels.client import SERVER
 
 CHROMIUM = Path("/usr/bin/chromium")
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -121,14 +122,16 @@ def portal(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def page_of(pytestconfig):
+def page_of(pytestconfig, request):
     """Address of a report of an area, made as the command makes it and once for all workers."""
     project, out = pytestconfig.rootpath, folder_of_run() / "pages"
 
     def of(report, area):
         def make():
             job = job_at(project, (report, area), out)
-            return (out / render_one(job).page).as_uri()
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv(SERVER, request.getfixturevalue("warm_server"))
+                return (out / render_one(job).page).as_uri()
 
         return once(f"page {report} {area}", make)
 

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from workbench import __version__
-from workbench.batch.page.processes import hear_interrupts
 from workbench.cli import data_commands, report_commands
 from workbench.cli.arguments import FAILED, HELP, INTERRUPTED, OK, WRONG_USE
 from workbench.errors import InputError, ReportError, WorkbenchError
+from workbench.kernels.processes import hear_interrupts
 
 INTERRUPTED_BY_SIGNAL = 130  # what typer makes of Ctrl-C
 

@@ -17,6 +17,8 @@ from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
 from workbench.cli.report_set import checkout
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
+from workbench.kernels import Kernels
+from workbench.kernels.client import kernels_of
 from workbench.words.wording import words_of
 
 
@@ -91,9 +93,10 @@ def job_of(start: Path, of: tuple[str, str], given: Iterable[str], places: tuple
     return Job(project, report, chosen, *places, commit=project.commit())
 
 
-def made(job: Job) -> JobResult:
-    """Make one job in this process; what was wrong with it is in the result."""
-    ((_, result),) = serial(with_inputs([job]))
+def made(job: Job, kernels: Kernels) -> JobResult:
+    """Make one job in this process, on a forked or an ordinary kernel."""
+    with kernels_of(kernels, job.project.reports.modules):
+        ((_, result),) = serial(with_inputs([job]))
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,15 +12,24 @@ import typer
 
 from workbench.cli.arguments import FAILED, OK, Area, Given, Later, Out, Report, StartFolder, Store
 from workbench.errors import ReportError
+from workbench.kernels import FORK, Kernels, usable
 
 if TYPE_CHECKING:
     from workbench.batch.drive import job_state, plan
     from workbench.batch.page import run as page
     from workbench.cli import progress
+    from workbench.kernels import client
 else:
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
+    client = Later("workbench.kernels.client")
 
+KernelKind = Annotated[
+    Kernels,
+    typer.Option(
+        help="fork: from a process with the libraries loaded, where that is safe; spawn: anew."
+    ),
+]
 app = typer.Typer()  # its commands become those of `workbench`
 
 
@@ -32,10 +42,11 @@ def run(  # noqa: PLR0913 - the arguments of a command
     store: Store = "example",
     out: Out = Path("outputs/run"),
     project: StartFolder = Path(),
+    kernels: KernelKind = FORK,
 ) -> None:
     """Make a report for an area: page, results, tables and the notebook that made them."""
     job = progress.job_of(project, (report, area), parameter, (store, out))
-    result = progress.made(job)
+    result = progress.made(job, usable(kernels))
     if result.error:
         where = f" See {out / result.page}." if result.page else ""
         raise ReportError(f"{job.name}: {result.error.message}.{where}")
@@ -57,10 +68,11 @@ def batch(  # noqa: PLR0913 - the arguments of a command
     force: Annotated[bool, typer.Option(help="Make unchanged reports too.")] = False,
     only_failed: Annotated[bool, typer.Option(help="Only those that failed before.")] = False,
     fail_fast: Annotated[bool, typer.Option(help="Stop at the first failure.")] = False,
+    kernels: KernelKind = FORK,
     dry_run: Annotated[bool, typer.Option(help="Print what would be made, and why.")] = False,
 ) -> None:
     """Make the reports of many areas: what is missing, changed or failed before."""
-    options = job_state.Options(workers, force, only_failed, fail_fast)
+    options = job_state.Options(workers, force, only_failed, fail_fast, usable(kernels))
     given = plan.CommandLine(store, out, tuple(parameter))
     run = progress.planned_run(project, file, given, options)
     if dry_run:
@@ -88,7 +100,8 @@ def lab(  # noqa: PLR0913 - the arguments of a command
     print(notebook)
     if not only_prepare:
         lab = [sys.executable, "-m", "jupyterlab", str(notebook)]
-        raise typer.Exit(subprocess.call(lab))
+        with client.kernels_of(FORK, job.project.reports.modules):
+            raise typer.Exit(subprocess.call(lab, env={**os.environ, **client.forks_by_default()}))
 
 
 @app.command()

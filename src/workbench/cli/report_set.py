@@ -27,6 +27,18 @@ PACKAGE = Path(__file__).parents[1]
 THRESHOLDS = Path("vocabulary", "tables", "thresholds.csv")
 MADE_OF = {".py", ".csv", ".topojson", ".ftl", ".md"}
 DRIVES = ("batch/drive", "cli")  # folders, and files of words of these names, that make no page
+# What reports import when they first need it, and tables that they read; not pyproj, nor what
+# imports it: PROJ then opens its database, which must not be carried over a fork.
+LOADED = (
+    "workbench.desk",
+    "workbench.words.wording:words_of",
+    "workbench.vocabulary.laws.thresholds:sets",
+    "matplotlib.pyplot",
+    "pymannkendall",
+    "seaborn",
+    "shapely",
+)
+CHARTS = "presentation/charts"
 Reading = tuple[tuple[str, ...], str]  # tables, and the area that they are read of
 
 
@@ -56,6 +68,16 @@ class SoilReports:
     def embedded(self) -> str:
         """Name of the store of the fictional countries, which is part of the package."""
         return EXAMPLE
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Modules that the notebooks import, and functions that read what reports look up."""
+        charts = (path.stem for path in sorted((self.package / CHARTS).glob("[!_]*.py")))
+        return (
+            *LOADED,
+            *(f"workbench.reports.{name}.report" for name in self.names),
+            *(f"workbench.{CHARTS.replace('/', '.')}.{name}" for name in charts),
+        )
 
     def parameters(self, report: str) -> type[BaseModel]:
         """Model of the parameters of a report."""

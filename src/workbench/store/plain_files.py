@@ -51,16 +51,33 @@ def held(path: Path, waits_s: float = math.inf) -> Iterator[None]:
     OSError
         Where the file system has no locks, as some network drives.
     """
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT, 0o644)
+    handle = _handle_of(path)
     ends_at = time.monotonic() + waits_s
     try:
-        while not _takes(handle):
+        while not _takes(handle) or not _is_still(path, handle):
             if time.monotonic() >= ends_at:
                 raise InUseError(f"{path.name} is in use by another process.")
+            if not _is_still(path, handle):  # another folder has taken its place meanwhile
+                os.close(handle)
+                handle = _handle_of(path)
+                continue
             time.sleep(LOOKS_EVERY_S)
         yield
     finally:
         os.close(handle)
+
+
+def _handle_of(path: Path) -> int:
+    """Open what is to be locked."""
+    return os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT, 0o644)
+
+
+def _is_still(path: Path, handle: int) -> bool:
+    """Whether what is open is what stands there now."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
 
 
 def _takes(handle: int) -> bool:

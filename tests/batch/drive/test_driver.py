@@ -1,6 +1,7 @@
 """Batches on real kernels: what fails, what is killed, what comes back, and what is true of it."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from workbench.batch.drive.job_state import ChangedInput, InputsChanged, Options
 from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.batch.page.job import read_record
 
+pytestmark = pytest.mark.usefixtures("warm_kernels")
 RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
 MANY = [f"XA{third}" for third in "ABC"]
 HARM = {
@@ -173,14 +175,14 @@ def test_an_interrupted_batch_says_so_and_leaves_no_process(
     quick_project, store_of, tmp_path, schema
 ):
     store, file = store_of(dict.fromkeys(MANY, 5)), write_batch(tmp_path, MANY)
-    project, out = quick_project("__import__('time').sleep(60)"), tmp_path / "out"
+    waits = "__import__('pathlib').Path('running').touch(); __import__('time').sleep(60)"
+    project, out = quick_project(waits), tmp_path / "out"
     command = [sys.executable, "-m", "workbench", "batch", file, "--store", store, "--out", out]
     driver = subprocess.Popen(
         [*map(str, command), "--project", str(project)], stderr=subprocess.PIPE
     )
-    while not list(out.glob(".workbench-stage-X*/trends.ipynb")):
+    while not list(out.glob(".workbench-stage-X*/running")):
         time.sleep(0.05)
-    time.sleep(3)
     driver.send_signal(signal.SIGINT)
     _, said = driver.communicate(timeout=30)
     assert driver.returncode == 3, said
@@ -247,15 +249,20 @@ def test_two_batches_on_one_folder_leave_whole_pages(quick_project, store_of, tm
     assert made_of(run_of(project, file, out, store)) == set()
 
 
-def test_a_worker_that_is_killed_is_replaced_and_leaves_nothing(quick_project, store_of, tmp_path):
+@pytest.mark.parametrize("kernels", ["fork", "spawn"])
+def test_a_worker_that_is_killed_is_replaced_and_leaves_nothing(
+    quick_project, store_of, tmp_path, kernels
+):
     areas = MANY[:2]
     store, file = store_of(dict.fromkeys(areas, 5)), write_batch(tmp_path, areas)
     killing = (
-        "import os, signal, subprocess\n"
+        "import pathlib, psutil, subprocess\n"
         f"area != 'XAA' or subprocess.Popen(['sleep', '601', {str(tmp_path)!r}])\n"
-        "area != 'XAA' or os.kill(os.getppid(), signal.SIGKILL)"
+        f"children = psutil.Process({os.getpid()}).children() if area == 'XAA' else []\n"
+        "commands = {one: pathlib.Path(f'/proc/{one.pid}/cmdline') for one in children}\n"
+        "[one.kill() for one, file in commands.items() if 'spawn_main' in file.read_text()]"
     )
-    run = run_of(quick_project(killing), file, tmp_path / "out", store, workers=1)
+    run = run_of(quick_project(killing), file, tmp_path / "out", store, workers=1, kernels=kernels)
     assert {name: s.result.status for name, s in run.states.items()} == {
         "trends XAA": "killed",
         "trends XAB": "ok",

@@ -7,7 +7,9 @@ from checkouts import job_at
 from nbclient import NotebookClient
 
 from workbench.batch.page.run import prepare, render_one
+from workbench.kernels.manager import ForkingManager
 
+pytestmark = pytest.mark.usefixtures("warm_kernels")
 OUTPUT_FOLDER = re.compile(r'output_folder = ""')
 
 
@@ -26,7 +28,8 @@ def test_analyst_and_batch_get_the_same_numbers(jobs, tmp_path):
     notebook = nbformat.read(prepare(lab), as_version=4)
     for cell in notebook.cells:
         cell.source = OUTPUT_FOLDER.sub('output_folder = "written"', cell.source)
-    NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    where = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, resources=where, kernel_manager_class=ForkingManager).execute()
     written = tmp_path / "written" / "trends.results.json"
     assert written.read_bytes() == (run.folder / "trends.results.json").read_bytes()
 

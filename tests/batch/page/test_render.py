@@ -10,6 +10,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from workbench.batch.page.front_matter import FrontMatter, RunTimes
 from workbench.batch.page.render import render_html
 from workbench.errors import ReportError
+from workbench.kernels.client import SERVER
+from workbench.kernels.manager import ForkingManager
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 HOSTILE = "<script>alert(1)</script>"
@@ -62,7 +64,7 @@ def with_output(data, metadata=None, kind="display_data"):
 
 
 @pytest.fixture(scope="module")
-def executed():
+def executed(warm_server):
     notebook = new_notebook(
         cells=[
             new_markdown_cell("# Trends in soil\n\nWhy."),
@@ -74,7 +76,10 @@ def executed():
             new_code_cell("1 / 0", metadata={"tags": ["raises-exception"]}),
         ]
     )
-    NotebookClient(notebook, kernel_name="python3").execute()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SERVER, warm_server)
+        kernel = {"kernel_name": "python3", "kernel_manager_class": ForkingManager}
+        NotebookClient(notebook, **kernel).execute()
     return notebook
 
 

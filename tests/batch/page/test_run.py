@@ -13,8 +13,10 @@ from once import folder_of_run, once
 from workbench.batch.page.job import Limits, read_record
 from workbench.batch.page.run import render_one
 from workbench.errors import StoreError
+from workbench.kernels.client import SERVER
 from workbench.store.index import EXAMPLE_FOLDER
 
+pytestmark = pytest.mark.usefixtures("warm_kernels")
 RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
 TABLES = ["changes", "comparability", "comparisons", "conditions", "left_out", "limits", "levels"]
@@ -36,19 +38,21 @@ def text_of(job, name):
 
 
 @pytest.fixture(scope="module")
-def made(pytestconfig):
-    """A report made twice from a store of one's own with a parameter; gives jobs and results."""
-    return once("a report made twice", lambda: _made(pytestconfig.rootpath))
+def made(pytestconfig, warm_server):
+    """A report made on an ordinary and on a forked kernel, from a store of one's own."""
+    return once("a report made twice", lambda: _made(pytestconfig.rootpath, warm_server))
 
 
-def _made(project):
+def _made(project, server):
     folder = folder_of_run() / "made_twice"
     store = shutil.copytree(EXAMPLE_FOLDER, folder / "secret_name")
-    jobs = [
-        job_at(project, ("trends", "XAE"), folder / out, store, ["first_year=2001"])
-        for out in ("first", "second")
-    ]
-    return [(one, render_one(one)) for one in jobs]
+    jobs = []
+    for out, kernels in (("first", ""), ("second", server)):
+        job = job_at(project, ("trends", "XAE"), folder / out, store, ["first_year=2001"])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(SERVER, kernels)
+            jobs.append((job, render_one(job)))
+    return jobs
 
 
 def test_a_report_is_a_page_results_tables_its_notebook_and_its_record(made):
@@ -71,7 +75,7 @@ def test_the_record_names_each_file_with_its_size(made):
     assert result.peak_memory_mb > 50
 
 
-def test_two_runs_give_the_same_bytes_but_for_their_times(made):
+def test_ordinary_and_forked_kernels_give_the_same_bytes_but_for_their_times(made):
     first, second = (wanted for wanted, _ in made)
     for name in ("trends.results.json", "trends/series.csv", "trends.ipynb"):
         assert text_of(first, name) == text_of(second, name)

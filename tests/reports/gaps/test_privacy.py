@@ -179,6 +179,7 @@ def test_no_page_or_file_of_a_report_has_a_name_an_address_or_a_text(
     assert leaks(tmp_path, EVERYTHING) == []
 
 
+@pytest.mark.usefixtures("warm_kernels")
 @pytest.mark.parametrize("store", ["kobo"], indirect=True)
 def test_no_file_of_a_batch_has_a_name_an_address_or_a_text(store, tmp_path, workbench):
     out = ("--store", store, "--out", tmp_path / "out", "-j", 1)

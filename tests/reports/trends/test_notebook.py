@@ -12,6 +12,7 @@ import pytest
 from papermill.execute import execute_notebook
 from papermill.inspection import inspect_notebook
 
+from workbench.kernels.manager import ForkingManager
 from workbench.reports.trends.parameters import Parameters
 
 NOTEBOOKS = sorted((Path(__file__).parents[3] / "notebooks").rglob("*.ipynb"))
@@ -77,8 +78,10 @@ def test_papermill_alone_makes_the_results_in_any_folder(tmp_path, project, tren
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.usefixtures("warm_kernels")
 def test_run_all_works_on_every_notebook_as_it_stands(tmp_path, project, notebook):
     made = tmp_path / notebook.name
     cwd = project if notebook.stem == "trends" else tmp_path  # the root, and elsewhere
-    execute_notebook(str(notebook), str(made), cwd=str(cwd), progress_bar=False)
+    options = {"progress_bar": False, "kernel_manager_class": ForkingManager}
+    execute_notebook(str(notebook), str(made), cwd=str(cwd), **options)
     assert n_with_output(made) >= 4

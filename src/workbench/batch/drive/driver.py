@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -20,10 +20,11 @@ from workbench.batch.drive.job_state import MADE_NOW, Run, after_others, now
 from workbench.batch.drive.keys import hashes_now
 from workbench.batch.drive.outputs import log_of, write_overview
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
-from workbench.batch.page.monitor import end
-from workbench.batch.page.processes import Interrupted, adopt_orphans, die_with, hear_interrupts
 from workbench.batch.page.publish import record_loss, remove_dead_stages
 from workbench.errors import WorkbenchError
+from workbench.kernels.client import kernels_of, owned_servers
+from workbench.kernels.process_tree import end
+from workbench.kernels.processes import Interrupted, adopt_orphans, die_with, hear_interrupts
 
 Tell = Callable[[Run, JobResult], None]
 Finished = Generator[tuple[Job, JobResult], None, None]
@@ -66,10 +67,11 @@ def carry_out(run: Run, tell: Tell) -> None:
 def _make(run: Run) -> Iterator[JobResult]:
     """Make the jobs; stop at the first failure only where that is asked for."""
     first = [job for job in run.todo if not job.is_of_results]
-    yield from _spread(run, first)
-    if not (run.options.fail_fast and run.failed):
-        yield from _spread(run, after_others(run))
-        run.interrupted = False
+    with kernels_for(run):
+        yield from _spread(run, first)
+        if not (run.options.fail_fast and run.failed):
+            yield from _spread(run, after_others(run))
+            run.interrupted = False
 
 
 def _spread(run: Run, jobs: Sequence[Job]) -> Iterator[JobResult]:
@@ -82,6 +84,13 @@ def _spread(run: Run, jobs: Sequence[Job]) -> Iterator[JobResult]:
             yield result
             if run.options.fail_fast and not result.is_made:
                 return
+
+
+def kernels_for(run: Run) -> AbstractContextManager[None]:
+    """Have forked kernels for what is to be made, where that is asked for and safe."""
+    if not run.todo:
+        return nullcontext()
+    return kernels_of(run.options.kernels, run.todo[0].project.reports.modules)
 
 
 @dataclass
@@ -204,7 +213,7 @@ def _end(workers: Sequence[Worker]) -> None:
 
 def _end_orphans(workers: Sequence[Worker]) -> None:
     """End what a lost worker left: processes that became children of this one."""
-    started = {worker.process.pid for worker in workers}
+    started = {*owned_servers(), *(worker.process.pid for worker in workers)}
     children = [child for child in psutil.Process().children() if child.pid not in started]
     end([child for child in children if RESOURCE_TRACKER not in " ".join(_command(child))])
 

@@ -14,6 +14,7 @@ from workbench.batch.drive.plan import JobPlan
 from workbench.batch.page.job import Job, JobResult, Output, read_record
 from workbench.errors import ParameterError
 from workbench.findings.rows import Phrase, code, phrase, row, text
+from workbench.kernels import FORK, Kernels
 from workbench.store.plain_files import hash_of
 
 MADE_NOW, UNCHANGED, NOT_RUN = "made", "unchanged", "not_run"
@@ -81,12 +82,13 @@ class JobState:
 
 @dataclass(frozen=True)
 class Options:
-    """How a batch is run: with how many workers, and which of its jobs."""
+    """How a batch is run: with how many workers, on which kernels, and which of its jobs."""
 
     workers: int = 2
     force: bool = False
     only_failed: bool = False
     fail_fast: bool = False
+    kernels: Kernels = FORK
 
 
 @dataclass

@@ -14,7 +14,7 @@ from workbench.batch.page.parameters import choose
 from workbench.batch.page.project import Project
 from workbench.errors import ParameterError, VocabularyError, WorkbenchError
 from workbench.vocabulary.places import REGION_NAMES, WORLD, members, place_name
-from workbench.yaml_text import read_yaml
+from workbench.vocabulary.yaml_text import read_yaml
 
 ALL, WITH_DATA, REGION = "all", "with-data", "region:"
 MOST_ERRORS = 20

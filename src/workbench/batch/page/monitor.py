@@ -6,21 +6,19 @@ import os
 import sys
 import threading
 import time
-from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import psutil
 
-from workbench.batch.page import processes
 from workbench.batch.page.job import Limits
-
-if TYPE_CHECKING:
-    from jupyter_client.manager import AsyncKernelManager
+from workbench.kernels.client import owned_servers
+from workbench.kernels.manager import ForkingManager
+from workbench.kernels.process_tree import descendants, end, kill, memory_mb
+from workbench.kernels.processes import adopt_orphans
 
 LOOKS_EVERY_S = 0.1
-MEBIBYTE = 2**20
-ENDS_WITHIN_S = 5.0
+SEARCHES_EVERY_S = 1.0  # for processes that were started: it looks at all of the machine's
 NO_HISTORY = "--HistoryManager.enabled=False"  # one file that all kernels of a user would share
 
 
@@ -38,13 +36,14 @@ class Monitor:
     """
 
     def __init__(self, limits: Limits) -> None:
-        processes.adopt_orphans()  # what leaves the session of the kernel is seen, too
+        adopt_orphans()  # what leaves the session of the kernel is seen, too
         self.exceeded = ""
         self.exit_code: int | None = None
         self.peak_memory_mb = 0.0
         self._limits = limits
         self._ends_at = time.monotonic() + limits.report_timeout_s
-        self._others = set(descendants())
+        self._others = set(_own())
+        self._supervisors: list[int] = []
         self._over = threading.Event()
         self._looks = threading.Thread(target=self._look, daemon=True)
 
@@ -64,18 +63,19 @@ class Monitor:
         self._looks.join()
         end(self._started())
 
-    def kernel_manager(self) -> type[AsyncKernelManager]:
+    def kernel_manager(self) -> type[ForkingManager]:
         """Class of a kernel manager whose kernel, of this Python, ends with this process."""
-        from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415 - zmq is slow
-
         monitor = self
 
-        class MonitoredKernel(AsyncKernelManager):
+        class MonitoredKernel(ForkingManager):
             def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
-                bound = [sys.executable, "-I", processes.__file__, str(os.getpid())]
                 kernel = [sys.executable, "-m", "ipykernel_launcher", "-f"]
                 connection = os.path.realpath(self.connection_file)
-                return [*bound, *kernel, connection, NO_HISTORY, *(extra_arguments or [])]
+                return [*kernel, connection, NO_HISTORY, *(extra_arguments or [])]
+
+            async def _async_post_start_kernel(self, **options: object) -> None:
+                await super()._async_post_start_kernel(**options)
+                monitor.watch(self.provisioner.supervisor)
 
             async def is_alive(self) -> bool:  # type: ignore[override]
                 alive = bool(await super().is_alive())
@@ -85,51 +85,37 @@ class Monitor:
 
         return MonitoredKernel
 
+    def watch(self, supervisor: int | None) -> None:
+        """Watch what is below the supervisor of a forked kernel; None for an ordinary kernel."""
+        if supervisor is not None:
+            self._supervisors.append(supervisor)
+
     def _started(self) -> list[psutil.Process]:
         """All processes that were started since the job began."""
-        return [process for process in descendants() if process not in self._others]
+        own = [process for process in _own() if process not in self._others]
+        forked = [one for each in self._supervisors for one in descendants(each)]
+        return [*own, *forked]
 
     def _look(self) -> None:
         """Look at time and memory until the job is over."""
+        started: list[psutil.Process] = []
+        searches_at = 0.0
         while not self._over.wait(LOOKS_EVERY_S):
-            started = self._started()
+            if not started or time.monotonic() > searches_at:
+                started = self._started()
+                searches_at = time.monotonic() + SEARCHES_EVERY_S
             self.peak_memory_mb = max(self.peak_memory_mb, sum(map(memory_mb, started)))
             if self.peak_memory_mb > self._limits.memory_mb:
                 self.exceeded = "memory"
             elif time.monotonic() > self._ends_at:
                 self.exceeded = "time"
             if self.exceeded:
-                kill(started)
+                kill(self._started())
 
 
-def end(running: list[psutil.Process]) -> None:
-    """Kill processes and what they leave behind, and wait until they are gone.
-
-    Parameters
-    ----------
-    running : list of Process
-        Children of this process, or of those.
-    """
-    kill(running)
-    psutil.wait_procs(running, timeout=ENDS_WITHIN_S)
-
-
-def kill(running: list[psutil.Process]) -> None:
-    """Kill processes; one that is gone is no matter."""
-    for process in running:
-        with suppress(psutil.Error):
-            process.kill()
-
-
-def descendants() -> list[psutil.Process]:
-    """All processes below this one."""
-    with suppress(psutil.Error):
-        return list(psutil.Process().children(recursive=True))
-    return []
-
-
-def memory_mb(process: psutil.Process) -> float:
-    """Memory that a process holds; none where it is gone."""
-    with suppress(psutil.Error):
-        return float(process.memory_info().rss) / MEBIBYTE
-    return 0.0
+def _own() -> list[psutil.Process]:
+    """All processes below this one, but for fork servers and what is below them."""
+    servers = owned_servers()
+    forked = {process for server in servers for process in descendants(server)}
+    found = descendants(os.getpid())
+    return [one for one in found if one.pid not in servers and one not in forked]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from workbench.batch.page.project import Project
 from workbench.errors import ParameterError, VocabularyError
 from workbench.vocabulary.places import members
-from workbench.yaml_text import read_yaml
+from workbench.vocabulary.yaml_text import read_yaml
 
 COMMON, AREAS = "common", "areas"
 COMMAND_LINE = "command line"

@@ -33,6 +33,9 @@ class ReportSet(Protocol):
         Those of them that are made of the results of the others.
     embedded : str
         Name of the store that is part of the package; every other name is a folder.
+    modules : tuple of str
+        Modules that the notebooks import, which forked kernels have from the beginning; of
+        `module:function`, the function is called too.
     """
 
     @property
@@ -46,6 +49,10 @@ class ReportSet(Protocol):
     @property
     def embedded(self) -> str:
         """Name of the store that is no folder."""
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Modules that the notebooks import."""
 
     def parameters(self, report: str) -> type[BaseModel]:
         """Model of the parameters of a report."""

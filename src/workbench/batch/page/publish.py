@@ -1,4 +1,4 @@
-"""From the stage of a job to its place: only what is the job's own, each file at once."""
+"""From the stage of a job to its place: only what is the job's own, all of it in one step."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import Any
 from workbench.batch.page.job import FAILED_PAGE, MADE, Job, JobResult, Output, record_text
 from workbench.errors import ReportError
 from workbench.findings.published import RESULTS
+from workbench.store.folders import copy_by_links, exchange
 from workbench.store.plain_files import InUseError, hash_of, held, write_atomically
 from workbench.vocabulary.places import place_name
 
@@ -110,7 +111,10 @@ def _refuse_others(job: Job, results: dict[str, Any]) -> None:
 
 
 def publish(job: Job, stage: Path, result: JobResult) -> JobResult:
-    """Move all of a stage into its place, the page last, and write its record.
+    """Put all of a stage, with its record, into the folder of the area, in one step.
+
+    The folder is made anew beside the old one, with which it then changes places: whoever reads,
+    and whatever stops this, there is all of the old page or all of the new one.
 
     Parameters
     ----------
@@ -125,16 +129,27 @@ def publish(job: Job, stage: Path, result: JobResult) -> JobResult:
     -------
     JobResult
         What was published, with its files.
+
+    Raises
+    ------
+    ReportError
+        If the folder of the area is a link to another place.
     """
-    made = sorted(stage.iterdir(), key=lambda path: path.suffix == ".html")
+    made = list(stage.iterdir())
     published = replace(result, outputs=_outputs(job, stage))
+    if job.folder.is_symlink():
+        raise ReportError(f"{job.folder} is a link. Give an output folder without links in it.")
     job.folder.mkdir(exist_ok=True)
     with alone(job.folder):
+        whole = stage / ".whole"
+        gone = {path.name for path in made} | {job.record.name}
+        gone |= _failures_of(job) if result.is_made else set()
+        copy_by_links(job.folder, whole, gone)
         for path in made:
-            _put(path, job.folder / path.name, stage)
-        if result.is_made:
-            forget_failure(job)
-        _write_record(job, published)
+            path.replace(whole / path.name)
+        text = record_text(published).encode("utf-8")
+        write_atomically(whole / job.record.name, text)
+        exchange(whole, job.folder)
     return published
 
 
@@ -149,10 +164,9 @@ def record_loss(job: Job, result: JobResult) -> JobResult:
     return result
 
 
-def forget_failure(job: Job) -> None:
-    """Remove what an earlier failure of a job left."""
-    for ending in FAILED_FILES:
-        (job.folder / f"{job.report}{ending}").unlink(missing_ok=True)
+def _failures_of(job: Job) -> set[str]:
+    """Names of the files of a failure of a job."""
+    return {f"{job.report}{ending}" for ending in FAILED_FILES}
 
 
 def remove_dead_stages(out: Path) -> list[str]:
@@ -242,13 +256,6 @@ def _outputs(job: Job, stage: Path) -> tuple[Output, ...]:
         Output(f"{job.area}/{name}", (stage / name).stat().st_size, hash_of(stage / name))
         for name in _names(stage)
     )
-
-
-def _put(made: Path, target: Path, stage: Path) -> None:
-    """Move a file or folder to its place, in which an older one may be."""
-    if target.is_dir():
-        target.replace(stage / f".{made.name}.before")
-    made.replace(target)
 
 
 def _write_record(job: Job, result: JobResult) -> None:

@@ -38,6 +38,7 @@ from workbench.batch.page.monitor import Monitor
 from workbench.batch.page.publish import publish, read_results, refuse_mixed, stage_of
 from workbench.batch.page.render import render_html
 from workbench.errors import ReportError, WorkbenchError
+from workbench.kernels.engine import register_engine
 from workbench.vocabulary.places import is_fictional, place_name
 from workbench.words.wording import words_of
 
@@ -233,6 +234,7 @@ def _execute(job: Job, stage: Path, monitor: Monitor) -> nbformat.NotebookNode:
             progress_bar=False,
             execution_timeout=job.limits.cell_timeout_s,
             shutdown_kernel="immediate",
+            engine_name=register_engine(),
             kernel_manager_class=monitor.kernel_manager(),
             config=Config({"KernelManager": {"transport": TRANSPORT}}),
         )

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from workbench.errors import InputError
 from workbench.inputs.files.file_form import FileForm
 from workbench.inputs.mapping.contracts import fillable, in_words
-from workbench.yaml_text import read_yaml
+from workbench.vocabulary.yaml_text import read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
 TableName = Literal[

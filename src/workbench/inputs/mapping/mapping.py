@@ -29,7 +29,7 @@ from workbench.inputs.mapping.declarations import (
 from workbench.vocabulary.languages import land_use_schemes
 from workbench.vocabulary.substances import substance
 from workbench.vocabulary.units import KNOWN, factor
-from workbench.yaml_text import read_yaml
+from workbench.vocabulary.yaml_text import read_yaml
 
 TO_FILL_IN = "FILL IN"  # what a draft leaves to whoever knows the file
 Text = Annotated[str, Field(min_length=1)]

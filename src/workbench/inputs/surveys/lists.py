@@ -24,8 +24,8 @@ from workbench.store.partitions import rows_of_frames
 from workbench.store.writing import Delivery, replace_rows
 from workbench.vocabulary.notation import is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
+from workbench.vocabulary.yaml_text import read_yaml
 from workbench.words.wording import words_of
-from workbench.yaml_text import read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
 FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}

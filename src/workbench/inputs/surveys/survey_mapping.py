@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator, model_v
 from workbench.errors import InputError
 from workbench.inputs.files.file_form import FileForm
 from workbench.vocabulary.survey.items import Item, choices_of, survey_choices, survey_items
-from workbench.yaml_text import read_yaml
+from workbench.vocabulary.yaml_text import read_yaml
 
 Text = Annotated[str, Field(min_length=1)]
 PLACES = ("iso3", "response_id")

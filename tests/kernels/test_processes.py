@@ -5,7 +5,7 @@ import sys
 
 SWALLOWED = """
 import gc, os, signal, time
-from workbench.batch.page.processes import hear_interrupts
+from workbench.kernels.processes import hear_interrupts
 
 class Ends:
     def __del__(self):
@@ -53,7 +53,7 @@ def test_without_it_the_interrupt_is_lost():
 def test_an_interrupt_within_an_executed_text_leaves_the_exit_code_to_the_program():
     program = """
 import os, signal, sys
-from workbench.batch.page.processes import Interrupted, hear_interrupts
+from workbench.kernels.processes import Interrupted, hear_interrupts
 
 hear_interrupts()
 try:

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from workbench.errors import InputError
-from workbench.yaml_text import read_yaml
+from workbench.vocabulary.yaml_text import read_yaml
 
 
 def test_words_of_yaml_stay_text(tmp_path):
