@@ -191,3 +191,9 @@ def test_a_unit_above_the_header_is_that_of_columns_without_one(draft_of):
     found = draft_of(text)
     assert [one["unit"] for one in found["substances"].values()] == ["µg/kg", "mg/kg"]
     assert "# ? 'Pb': the unit that is stated above the header" in found["text"]
+
+
+@pytest.mark.parametrize("heading", ["", "Q"])
+def test_signs_in_a_column_without_a_heading_of_its_own_are_asked_for(draft_of, heading):
+    text = f"Site,Year,{heading},Ni (mg/kg),{heading},Hg (mg/kg)\nA,2018,<,2.5,<,3\nB,2018,,2,,1\n"
+    assert "holds '<': give it one, or what it says of limits is lost" in draft_of(text)["text"]
