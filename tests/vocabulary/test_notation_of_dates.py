@@ -33,6 +33,8 @@ def test_a_day_with_a_time_is_the_day_as_written(text):
         "6 de mayo de 2010",
         "6 de maio de 2010",
         "6. Mai 2010",
+        "6.V.2010",
+        "6. V. 2010.",
         "6 maggio 2010",
         "6 мая 2010 года",
         "2010年5月6日",

@@ -91,13 +91,22 @@ def role_of(heading: str) -> Role | None:
     joined = ("".join(given),)
     for length in range(len(given), 0, -1):
         starts = range(len(given) - length, -1, -1)
-        found = [one for start in starts if (one := _headings().get(given[start : start + length]))]
+        runs = [(given[start : start + length], given[start + length :]) for start in starts]
+        found = [
+            one for run, rest in runs if (one := _headings().get(run)) and not _goes_on(run, rest)
+        ]
         if found:
             is_first = HEAD_FIRST & {one.language for one in found} or OF & set(given)
             return found[-1 if is_first else 0]
     return _headings().get(joined) or _by_last_part(given)
 
 
+def _goes_on(run: tuple[str, ...], rest: tuple[str, ...]) -> bool:
+    """Whether a noun follows a run that ends with a word for of: `profondeur de l'échantillon`."""
+    return run[-1] in OF and bool(rest) and (len(rest[0]) > 2 or rest[0] in ARTICLES)
+
+
+ARTICLES = {"l", "la", "le", "el", "lo", "o", "a"}
 HEAD_FIRST = {"fr", "es", "pt", "it", "ru", "ar"}
 OF = {"of", "der", "des", "de", "del", "di", "da", "do"}
 HAN = re.compile(r"[\u4e00-\u9fff]{2,20}")

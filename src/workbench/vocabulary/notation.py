@@ -33,6 +33,23 @@ ONE_THOUSANDS = str.maketrans(
 )
 
 
+# Digits of Arabic, Persian, Hindi and full width, as ASCII; the Arabic decimal sign as a point.
+NOUGHTS = (0x0660, 0x06F0, 0x0966, 0xFF10)
+ASCII_DIGITS = {first + n: str(n) for first in NOUGHTS for n in range(10)}
+ARABIC_DECIMAL, ARABIC_THOUSANDS = "\u066b", "\u066c"
+
+
+def in_ascii_digits(text: str) -> str:
+    """Text with the digits of other scripts as ASCII.
+
+    Examples
+    --------
+    >>> in_ascii_digits("\u0661\u0662/\u0660\u0663/\u0662\u0660\u0661\u0668")
+    '12/03/2018'
+    """
+    return text if text.isascii() else text.translate(ASCII_DIGITS)
+
+
 @dataclass(frozen=True)
 class NumberForm:
     """How a file writes numbers.
@@ -58,6 +75,9 @@ class NumberForm:
         >>> NumberForm(",", " ").number("1\u202f234,5"), NumberForm(".", "'").number("1\u2019250")
         (1234.5, 1250.0)
         """
+        if not text.isascii():
+            text = in_ascii_digits(text).replace(ARABIC_THOUSANDS, "")
+            text = text.replace(ARABIC_DECIMAL, self.decimal)
         if self.thousands in (" ", "'"):
             text = text.translate(ONE_THOUSANDS)
         whole, mark, rest = text.partition(self.decimal)
@@ -154,6 +174,11 @@ ENDINGS = (
     "\u0433",
     "года",
 )  # 1st, 1er, 2 de mayo de
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN_MONTH = re.compile(
+    rf"(\d{{1,2}})[. /-]\s?({'|'.join(sorted(ROMAN, key=len, reverse=True))})[. /-]\s?(\d{{4}})\.?",
+    re.ASCII | re.IGNORECASE,
+)
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 DAY_NOUGHT = date(1899, 12, 30)  # of Excel and LibreOffice
 SERIALS = (20_000, 60_000)  # 1954 to 2064; other numbers of five digits are none
@@ -216,7 +241,7 @@ def read_day(text: str, form: DateForm = ISO_FORM) -> str:
     """
     if len(text) > LONGEST_DATE:
         return text
-    day = TIME.sub("", text.strip())
+    day = TIME.sub("", in_ascii_digits(text.strip()))
     if ISO_DAY.fullmatch(day) or YEAR.fullmatch(day):
         return day
     return _numbered(day, form) or _without_order(day, form) or _vague(day, form) or text
@@ -233,6 +258,7 @@ def _numbered(text: str, form: DateForm) -> str:
     """Day in the declared order; a day of nought and a month alone give the year."""
     if form.order == ISO:
         return ""
+    text = text.removesuffix(".") if text.endswith(".") and text.count(".") == 3 else text
     found = _pattern(form.order).fullmatch(text)
     if found:
         return _written(form.year(found["Y"]), int(found["m"]), int(found["d"]))
@@ -264,6 +290,8 @@ def _without_order(text: str, form: DateForm) -> str:
         return found[1]
     if found := CHINESE.fullmatch(text):
         return _written(int(found[1]), int(found[2] or 0), int(found[3] or 0))
+    if found := ROMAN_MONTH.fullmatch(text):
+        return _written(form.year(found[3]), ROMAN.index(found[2].upper()) + 1, int(found[1]))
     return _in_words(text, form)
 
 

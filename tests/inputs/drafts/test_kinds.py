@@ -184,3 +184,16 @@ def test_a_column_is_not_both_the_substance_and_its_value(draft_of):
     text = "Место отбора;Дата;Содержание, мг/кг;\n;;Pb;Zn\nп1;2019-06-12;18,4;44\n"
     found = draft_of(text)
     assert [one["substance"] for one in found["substances"].values()] == ["Pb", "Zn"]
+
+
+def test_a_unit_above_the_header_is_that_of_columns_without_one(draft_of):
+    text = "# Survey\n# contents in µg/kg dry weight\nsite,year,Pb,Cd (mg/kg)\nK1,2012,5.1,22\n"
+    found = draft_of(text)
+    assert [one["unit"] for one in found["substances"].values()] == ["µg/kg", "mg/kg"]
+    assert "# ? 'Pb': the unit that is stated above the header" in found["text"]
+
+
+@pytest.mark.parametrize("heading", ["", "Q"])
+def test_signs_in_a_column_without_a_heading_of_its_own_are_asked_for(draft_of, heading):
+    text = f"Site,Year,{heading},Ni (mg/kg),{heading},Hg (mg/kg)\nA,2018,<,2.5,<,3\nB,2018,,2,,1\n"
+    assert "holds '<': give it one, or what it says of limits is lost" in draft_of(text)["text"]

@@ -42,3 +42,10 @@ def test_an_accepted_trial_is_stored(soil, store, rows_of):
 def test_a_constant_takes_the_place_of_a_column(soil):
     trial = try_draft(soil, {"iso3": "XAA", "sampled_on": "2015"})
     assert trial.rows[0].day == "2015"
+
+
+def test_a_constant_takes_the_place_of_a_column_and_of_its_words(tmp_path):
+    path = tmp_path / "soil.csv"
+    path.write_text("station,year,matrix,Ni (mg/kg)\nS1,2016,Sols,12\n", encoding="utf-8")
+    trial = try_draft(path, {"iso3": "XAA", "matrix": "soil"})
+    assert (trial.problems, trial.report.n_used) == ((), 1)

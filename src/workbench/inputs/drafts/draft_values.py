@@ -22,6 +22,7 @@ MADE_UP = re.compile(r"(?:-(?:9{2,}|8{2,})|9{3,}|8{3,})([.,][89]+)?")
 OF_A_COLUMN = ("sampled_on", "layer")
 NO_CODES: Mapping[str, str] = {}
 MOST_OF_A_WORD = 30
+LONGEST_TITLE = 200  # signs of a line above the header
 MOST_FLAGS = 12  # different ones in a column
 OFTEN, OFTEN_MEASURED = 3, 100  # 99 of a substance may well be so much of it
 ODD = {
@@ -72,7 +73,8 @@ def _wide(look: Look, roles: Roles, draft: Draft) -> list[str]:
             draft.doubt("substances", f"{few([column])} is {heading.code} too and is left out")
             continue
         taken[key] = column
-        unit = _unit(column, _with_unit_below(column, heading, look, draft), draft)
+        heading = _with_unit_below(column, heading, look, draft)
+        unit = _unit(column, _with_unit_above(column, heading, look, draft), draft)
         entry = {"substance": heading.code, "unit": unit}
         if own:
             entry |= own
@@ -133,6 +135,19 @@ def _with_unit_below(column: str, heading: Heading, look: Look, draft: Draft) ->
         return heading
     draft.doubt("substances", f"{few([column])}: the unit of the row below, which has no values")
     return replace(heading, unit=unit)
+
+
+def _with_unit_above(column: str, heading: Heading, look: Look, draft: Draft) -> Heading:
+    """Heading with the one unit that the lines above the header state, if it has none."""
+    if heading.unit or not is_contaminant(heading.code):
+        return heading
+    above = [cells for line, cells in look.first if line < look.form.header_row]
+    texts = [cell for cells in above for cell in cells if len(cell) < LONGEST_TITLE]
+    units = {unit for text in texts if (unit := split_unit(text)[0]) and unit != "%"}
+    if len(units) != 1:
+        return heading
+    draft.doubt("substances", f"{few([column])}: the unit that is stated above the header")
+    return replace(heading, unit=units.pop())
 
 
 def _unit(column: str, heading: Heading, draft: Draft) -> str:

@@ -61,7 +61,7 @@ def look_for_header(path: Path) -> Look:
         best = best | _split(_tried(look, best))
     again = look_at(path, best)
     where = f"file: the header is taken to be in line {best.get('header_row', 1)}"
-    return Look(again.name, again.form, again.columns, (*again.doubts, where), again.first)
+    return Look(again.name, again.form, again.columns, (*again.doubts, where), look.first)
 
 
 def _places(look: Look) -> Iterator[dict[str, object]]:

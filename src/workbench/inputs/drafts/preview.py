@@ -18,6 +18,7 @@ from workbench.inputs.files.delivered import RECORDS, DeliveredFile, all_faults,
 from workbench.inputs.files.file_form import FileForm, OddCell, delimiter_of, encoding_of, text_of
 from workbench.inputs.files.packed import PACKED, inner_name, unpacked
 from workbench.inputs.files.sheets import EXCEL, OTHER_BOOKS, sheets_of
+from workbench.vocabulary.languages import meanings
 from workbench.vocabulary.notation import without_below
 
 COMMA = re.compile(r"[+-]?\d+,\d+")
@@ -177,12 +178,30 @@ def _columns(file: DeliveredFile) -> tuple[dict[str, list[str]], list[str]]:
         doubts.append(f"{few(file.header)} may be no header: name its line (file.header_row)")
     if counts[""]:
         doubts.append(f"{counts['']} columns have no name (merged cells?) and are not drafted")
+    doubts += _signs_without_heading(file)
     places = {name: n for n, name in enumerate(file.header) if name and counts[name] == 1}
     columns = {
         name: [_usable(row[n]).strip() if n < len(row) else "" for row in file.rows]
         for name, n in places.items()
     }
     return columns, doubts
+
+
+def _signs_without_heading(file: DeliveredFile) -> list[str]:
+    """Ask about columns without a heading of their own that hold signs for less than, or flags."""
+    known, counts = meanings("flag"), Counter(file.header)
+    doubts = []
+    for place, name in enumerate(file.header):
+        if name and counts[name] == 1:
+            continue
+        cells = {row[place].strip() for row in file.rows if place < len(row)} - {""}
+        if cells and all(cell.casefold() in known and not cell.isdecimal() for cell in cells):
+            before = few([file.header[place - 1]]) if place else "the first column"
+            doubts.append(
+                f"column {place + 1}, behind {before}, has no heading of its own and holds "
+                f"{few(sorted(cells))}: give it one, or what it says of limits is lost"
+            )
+    return doubts
 
 
 def _usable(cell: str) -> str:

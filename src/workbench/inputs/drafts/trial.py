@@ -167,7 +167,7 @@ def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = Non
     content = yaml.load(drafted, Loader=yaml.BaseLoader) or {}
     own = {name: said for name, said in constants.items() if said}
     content["constants"] = content.get("constants", {}) | own
-    for section in ("columns", "joined"):
+    for section in ("columns", "joined", "words", "otherwise"):
         kept = {key: said for key, said in content.get(section, {}).items() if key not in own}
         content |= {section: kept}
     mapping = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)

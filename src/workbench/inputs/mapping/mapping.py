@@ -125,7 +125,10 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
     def _without_empty_sections(cls, given: object) -> object:
         """Take a key with nothing below it, as where all its lines are comments, for no key."""
         if isinstance(given, dict):
-            return {key: said for key, said in given.items() if said is not None and said != ""}
+            texts = ("owner", "licence")
+            return {
+                key: said for key, said in given.items() if key in texts or said not in (None, "")
+            }
         return given
 
     @model_validator(mode="after")

@@ -64,13 +64,13 @@ def values_of(cells: pd.DataFrame, rules: MeasurementMapping) -> pd.DataFrame:
     most = numbers_of(made["unit"], largest)
     note(made, made["value"] > most, "more than the soil weighs")
     reasons = cells["reason"].where(cells["reason"] != "", made["reason"])
-    given, unit = cells["original_value"], cells["original_unit"]
+    given = cells["original_value"]
     values = cells.assign(
         **made[list(MADE)],
         reason=reasons,
         uncertainty=made["spread"],
         original_value=given.where((given.str.strip() != "") | (reasons != ""), cells["flag"]),
-        original_unit=unit.where((unit != "") | (reasons != ""), _unit_of_limit(cells)),
+        original_unit=_unit_as_given(cells, made, reasons),
         noticed=made["noticed"].where(reasons == "", ""),
     )
     usable = values[values["reason"] == ""]
@@ -158,6 +158,13 @@ def _unit_of_limit(cells: pd.DataFrame) -> pd.Series:
     of_loq = cells["loq_unit"].where(cells["loq_text"].str.strip() != "", "")
     of_lod = cells["lod_unit"].where(cells["lod_text"].str.strip() != "", "")
     return of_loq.where(of_loq != "", of_lod)
+
+
+def _unit_as_given(cells: pd.DataFrame, made: pd.DataFrame, reasons: pd.Series) -> pd.Series:
+    """Give the unit of the file or of the limit; that of the store where none is needed."""
+    unit, is_used = cells["original_unit"], reasons == ""
+    unit = unit.where((unit != "") | ~is_used, _unit_of_limit(cells))
+    return unit.where((unit != "") | ~is_used, made["unit"])
 
 
 def _joined(of_column: pd.Series, of_cell: pd.Series) -> pd.Series:

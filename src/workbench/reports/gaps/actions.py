@@ -8,7 +8,7 @@ from workbench.findings.rows import code, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import Round, question_of, shown_answers
-from workbench.reports.gaps.overview import is_silent
+from workbench.reports.gaps.basis.overview import is_silent
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
 from workbench.vocabulary.survey.conditions import holds

@@ -17,8 +17,8 @@ from workbench.reports.gaps.basis.answers import (
     scored_items,
     shown_answers,
 )
+from workbench.reports.gaps.basis.overview import is_silent
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
-from workbench.reports.gaps.overview import is_silent
 from workbench.reports.gaps.phrases import TooFewChanged
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses

@@ -25,8 +25,8 @@ from workbench.reports.gaps.basis.answers import (
     question_of,
     scored_items,
 )
+from workbench.reports.gaps.basis.overview import is_country, is_silent
 from workbench.reports.gaps.basis.recorded import standing
-from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import Disagreement, LawRecorded, Respondent, SeveralTimes
 from workbench.reports.report import Section
 from workbench.store.surveys import Legislation, Responses

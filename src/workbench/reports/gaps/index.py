@@ -17,8 +17,8 @@ from workbench.presentation.shown_table import as_table
 from workbench.presentation.style import DETECT
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import importance, scored_items
+from workbench.reports.gaps.basis.overview import OVERVIEW, Overview, area_of, is_silent
 from workbench.reports.gaps.basis.scopes import Scope
-from workbench.reports.gaps.overview import OVERVIEW, Overview, area_of, is_silent
 from workbench.reports.gaps.phrases import ClassRange
 from workbench.reports.report import Section, only
 from workbench.vocabulary import places

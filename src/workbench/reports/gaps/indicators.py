@@ -18,9 +18,9 @@ from workbench.presentation.html import HtmlTable
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, Round
+from workbench.reports.gaps.basis.overview import OVERVIEW, Overview, is_silent
 from workbench.reports.gaps.basis.scopes import Scope, by_network
 from workbench.reports.gaps.basis.shares import ShareOfYes, open_share_row, share_row
-from workbench.reports.gaps.overview import OVERVIEW, Overview, is_silent
 from workbench.reports.gaps.phrases import (
     DueBy,
     EachHas,

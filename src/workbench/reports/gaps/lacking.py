@@ -18,9 +18,9 @@ from workbench.reports.gaps.basis.answers import (
     scored_items,
     shown_answers,
 )
+from workbench.reports.gaps.basis.overview import is_country, is_silent
 from workbench.reports.gaps.basis.scopes import Pivot, Scope, by_scope
 from workbench.reports.gaps.basis.shares import ShareOfYes, share_row
-from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
@@ -85,7 +85,7 @@ OWN_MARK = Mark("#9a3412", "D", filled=True)
 
 
 @row
-class Compared:
+class SharesDrawn:
     """What the figure of shares shows."""
 
     n_items: int = count("questions drawn")
@@ -93,7 +93,7 @@ class Compared:
     country: str = text("country that is marked; empty for none")
 
 
-FIGURE = Message("figure-shares", Compared)
+FIGURE = Message("figure-shares", SharesDrawn)
 FIGURE_ROW = Message("figure-shares-row", ItemAnswers)
 
 
@@ -235,7 +235,7 @@ def drawn_shares(tables: Tables, words: Words) -> Picture | Text:
     axis = charts.dots.DotsAxis(words.plain("axis-shares"), ends=(-0.03, 1.03))
     figure = charts.dots.draw(lines, marks, axis)
     told = [words.sentence(FIGURE_ROW, some[0]).text for some in by_item.values()]
-    about = Compared(n_items=len(lines), near_name=rows[0].scope_name, country=country)
+    about = SharesDrawn(n_items=len(lines), near_name=rows[0].scope_name, country=country)
     return captioned(figure, (FIGURE, about), told, words)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from workbench.findings.tables import Tables
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.overview import is_silent
+from workbench.reports.gaps.basis.reported import REPORTED, TRAINING, ReportedAnswer, shown_reported
 from workbench.reports.gaps.basis.scopes import before_scope, is_nearest
 from workbench.reports.gaps.inventories.counts import AUDIENCE, TRAINED, shown_named
-from workbench.reports.gaps.overview import is_silent
-from workbench.reports.gaps.reported import REPORTED, TRAINING, ReportedAnswer, shown_reported
 from workbench.reports.report import Section
 from workbench.words.messages import Message
 from workbench.words.said import Said, said

@@ -12,8 +12,8 @@ from workbench.presentation.html import HtmlTable, Text
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, LABORATORY, Round, scored_items
+from workbench.reports.gaps.basis.overview import OVERVIEW, Overview, is_silent
 from workbench.reports.gaps.basis.scopes import WHOLE, OfScope, Scope, regions_of
-from workbench.reports.gaps.overview import OVERVIEW, Overview, is_silent
 from workbench.reports.gaps.phrases import ScopeName
 from workbench.reports.report import Section, only
 from workbench.store.surveys import Responses

@@ -16,8 +16,8 @@ from workbench.presentation.html import HtmlTable
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, LABORATORY, RESPONSE, Round
+from workbench.reports.gaps.basis.overview import is_country, is_silent
 from workbench.reports.gaps.basis.scopes import WHOLE, OfScope, Scope, is_nearest, regions_of
-from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import ScopeName, Standard
 from workbench.reports.report import Section
 from workbench.store.measurements import Measurements

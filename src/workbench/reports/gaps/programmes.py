@@ -14,6 +14,7 @@ from workbench.methods.sampling.visits import Dated, sampling_years, with_year
 from workbench.presentation.html import HtmlTable, Text
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.overview import area_of, is_silent
 from workbench.reports.gaps.basis.recorded import (
     BESIDE,
     TO_CHECK,
@@ -27,7 +28,6 @@ from workbench.reports.gaps.basis.recorded import (
     say_compared,
 )
 from workbench.reports.gaps.basis.scopes import Scope
-from workbench.reports.gaps.overview import area_of, is_silent
 from workbench.reports.gaps.phrases import (
     Extraction,
     LastSampled,

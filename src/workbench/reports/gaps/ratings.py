@@ -16,9 +16,9 @@ from workbench.presentation.figure import Drawn, captioned, drawn
 from workbench.presentation.html import Picture, Text
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import LABORATORY, RESPONSE, Round, scored_items
+from workbench.reports.gaps.basis.overview import is_silent
 from workbench.reports.gaps.basis.scopes import OfScope, Scope
 from workbench.reports.gaps.basis.shares import RATED_BY, heard_of, importance_of, ratings_of
-from workbench.reports.gaps.overview import is_silent
 from workbench.reports.report import Section
 from workbench.vocabulary.survey.items import Item, survey_items, topic_name
 from workbench.words.messages import Message

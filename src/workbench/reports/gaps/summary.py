@@ -12,11 +12,11 @@ from workbench.reports.gaps import lacking, participation, thresholds
 from workbench.reports.gaps.actions import ACTIONS, AdvisedAction
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import BESIDE_COUNTRY, RESPONSE, ChosenResponse
+from workbench.reports.gaps.basis.overview import OVERVIEW, Overview, is_country
 from workbench.reports.gaps.basis.shares import RATED_BY
 from workbench.reports.gaps.doubts import CONFLICTS, CONTRADICTIONS
 from workbench.reports.gaps.index import INDEX, VALUE, CountryIndex
 from workbench.reports.gaps.indicators import INDICATORS, IndicatorState
-from workbench.reports.gaps.overview import OVERVIEW, Overview, is_country
 from workbench.reports.gaps.ratings import RATINGS
 from workbench.reports.report import Summary, only
 from workbench.store.surveys import Responses

@@ -11,7 +11,7 @@ from workbench.findings.rows import code, count, number, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import ANSWERED, RESPONSE, Round
-from workbench.reports.gaps.overview import is_silent
+from workbench.reports.gaps.basis.overview import is_silent
 from workbench.reports.report import Section
 from workbench.store.surveys import Responses
 from workbench.vocabulary.survey.items import OTHER, laboratory_substances

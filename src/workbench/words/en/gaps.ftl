@@ -13,7 +13,6 @@ section-ratings = Priorities of respondents
 section-gaps-indicators = Indicators of the INSOP action plan
 section-gaps-changes = Change since the previous round
 section-gaps-actions = Recommended actions
-section-reported = What else was reported
 section-outreach = Training, and users of the threshold database
 section-texts = Summary of comments
 

@@ -143,7 +143,7 @@ def _of_its_world(frames: Frames, area: str) -> Frames:
 def data_used(frames: Frames, _: Basis) -> DataUsed:
     """Give fingerprint and sources of what was read; other files of the store are no part of it.
 
-    A file of which nothing could be used is named too: it may be a survey.
+    A file of which anything was set aside is named too: it may be a survey.
     """
     n_rows = len(frames[Responses.table])
     read = {
@@ -152,5 +152,5 @@ def data_used(frames: Frames, _: Basis) -> DataUsed:
         if Responses.source_file in frame
         for file in frame[Responses.source_file].unique()
     }
-    sources = tuple(one for one in frames.sources if one.file in read or not one.n_used)
+    sources = tuple(one for one in frames.sources if one.file in read or one.n_quarantined != 0)
     return DataUsed(frames.fingerprint, n_rows, None, sources, "survey row")

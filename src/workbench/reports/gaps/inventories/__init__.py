@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from workbench.findings.tables import AnyFilled, Tables
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.overview import is_silent
+from workbench.reports.gaps.basis.reported import COMPLETENESS, shown_reported
 from workbench.reports.gaps.basis.scopes import is_nearest
 from workbench.reports.gaps.inventories import counts, remediation
 from workbench.reports.gaps.inventories.counts import (
@@ -20,8 +22,6 @@ from workbench.reports.gaps.inventories.counts import (
     shown_named,
 )
 from workbench.reports.gaps.inventories.remediation import COMPLETED, MANAGEMENT, PROGRESS
-from workbench.reports.gaps.overview import is_silent
-from workbench.reports.gaps.reported import COMPLETENESS, shown_reported
 from workbench.reports.report import Section
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

@@ -11,6 +11,7 @@ from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.html import HtmlTable, Text
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.overview import is_country, is_silent
 from workbench.reports.gaps.basis.recorded import (
     BESIDE,
     IN_FORCE,
@@ -29,6 +30,14 @@ from workbench.reports.gaps.basis.recorded import (
     standing,
     with_known,
 )
+from workbench.reports.gaps.basis.reported import (
+    CELLS,
+    REPORTED,
+    ReportedAnswer,
+    reported,
+    shown_reported,
+)
+from workbench.reports.gaps.basis.reported import LAW as REPORTED_OF_LAWS
 from workbench.reports.gaps.basis.scopes import (
     OfScope,
     Pivot,
@@ -39,10 +48,7 @@ from workbench.reports.gaps.basis.scopes import (
 )
 from workbench.reports.gaps.laws import soilex
 from workbench.reports.gaps.laws.soilex import SOILEX, SOILEX_COUNTS
-from workbench.reports.gaps.overview import is_country, is_silent
 from workbench.reports.gaps.phrases import LawsRecorded, NoLawRecorded
-from workbench.reports.gaps.reported import LAW as REPORTED_OF_LAWS
-from workbench.reports.gaps.reported import REPORTED, ReportedAnswer, shown_reported
 from workbench.reports.report import Section
 from workbench.store.surveys import Legislation
 from workbench.vocabulary import places
@@ -107,6 +113,7 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     yield LAW_TOPICS.filled(topics(known, now, basis.scopes, basis.area))
     yield LAWS_BESIDE.filled(_answers(basis, in_force(known, now)))
     yield from soilex.compute(basis, tables)
+    yield REPORTED.filled(reported(basis))
 
 
 def _answers(basis: Basis, laws: Mapping[str, Mapping[str, str]]) -> dict[str, ComparedAnswer]:
@@ -281,11 +288,11 @@ def has_nothing(tables: Tables) -> bool:
 
 SECTION: Section[Basis] = Section(
     name="laws",
-    tables=(LAWS, LAW_TOPICS, LAWS_BESIDE, SOILEX, SOILEX_COUNTS),
+    tables=(LAWS, LAW_TOPICS, LAWS_BESIDE, SOILEX, SOILEX_COUNTS, REPORTED),
     compute=compute,
     say=say,
     listed=listed,
-    messages=(LAW, TOPIC, TOPIC_CELL, ANSWER, SOIL_HEALTH, *soilex.MESSAGES),
+    messages=(LAW, TOPIC, TOPIC_CELL, ANSWER, SOIL_HEALTH, *soilex.MESSAGES, *CELLS),
     views={
         "laws": shown_laws,
         "law_topics": law_topics,

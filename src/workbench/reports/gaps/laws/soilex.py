@@ -12,8 +12,8 @@ from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.presentation.html import HtmlTable, Text
 from workbench.presentation.shown_table import as_table
 from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.overview import is_country
 from workbench.reports.gaps.basis.scopes import OfScope, Scope, is_nearest
-from workbench.reports.gaps.overview import is_country
 from workbench.store.surveys import SoilexRecords
 from workbench.vocabulary import places
 from workbench.words.messages import Message

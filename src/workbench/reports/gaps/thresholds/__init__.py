@@ -10,6 +10,7 @@ from workbench.findings.tables import AnyFilled, Tables
 from workbench.presentation.html import HtmlTable, Text, html_table
 from workbench.presentation.shown_table import MoreRows, as_table
 from workbench.reports.gaps.basis import Basis
+from workbench.reports.gaps.basis.overview import area_of, is_country, is_silent
 from workbench.reports.gaps.basis.recorded import (
     TO_CHECK,
     TO_SEND,
@@ -22,7 +23,6 @@ from workbench.reports.gaps.basis.recorded import (
     say_compared,
 )
 from workbench.reports.gaps.basis.scopes import Pivot, by_scope
-from workbench.reports.gaps.overview import area_of, is_country, is_silent
 from workbench.reports.gaps.phrases import CombinationsRecorded, NoValueRecorded, ValuesRecorded
 from workbench.reports.gaps.thresholds import coverage, rows
 from workbench.reports.gaps.thresholds.coverage import COVERAGE

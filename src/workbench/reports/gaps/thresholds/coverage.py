@@ -15,7 +15,7 @@ from workbench.presentation.mapped import OnMap
 from workbench.presentation.shown_table import as_table
 from workbench.presentation.style import FILLS as STEPS
 from workbench.presentation.style import NO_DATA, Fill
-from workbench.reports.gaps.overview import area_of, is_country
+from workbench.reports.gaps.basis.overview import area_of, is_country
 from workbench.reports.own_thresholds import ValuesOnFile
 from workbench.store.surveys import SurveyFrame
 from workbench.vocabulary import places

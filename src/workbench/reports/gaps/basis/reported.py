@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
 from workbench.findings.excluded import Named
 from workbench.findings.rows import Phrase, code, count, number, phrase, row, text
-from workbench.findings.tables import AnyFilled, Table, Tables
+from workbench.findings.tables import Table, Tables
 from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import NO_ANSWER, label, not_given, question_of
+from workbench.reports.gaps.basis.overview import is_country
 from workbench.reports.gaps.basis.scopes import OfScope, Pivot, Scope, before_scope, by_scope
-from workbench.reports.gaps.overview import is_country
 from workbench.reports.gaps.phrases import NotGiven
-from workbench.reports.report import Section
 from workbench.vocabulary.survey.items import Item, survey_items
 from workbench.words.messages import Message
 from workbench.words.wording import Words
@@ -47,11 +46,7 @@ REPORTED = Table("reported", ReportedAnswer, "What else was reported", "Nothing 
 YES_CELL = Message("reported-cell-yes", ReportedAnswer)
 TOTAL_CELL = Message("reported-cell-total", ReportedAnswer)
 MIDDLE_CELL = Message("reported-cell-middle", ReportedAnswer)
-
-
-def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
-    """Count in each scope what countries told, and give the answer of the country."""
-    yield REPORTED.filled(reported(basis))
+CELLS = (YES_CELL, TOTAL_CELL, MIDDLE_CELL)
 
 
 def reported(basis: Basis) -> dict[str, ReportedAnswer]:
@@ -131,11 +126,3 @@ def _cell(one: ReportedAnswer) -> Message[ReportedAnswer]:
     if one.n_yes is not None:
         return YES_CELL
     return TOTAL_CELL if one.item in COUNTED else MIDDLE_CELL
-
-
-SECTION: Section[Basis] = Section(
-    name="reported",
-    tables=(REPORTED,),
-    compute=compute,
-    messages=(YES_CELL, TOTAL_CELL, MIDDLE_CELL),
-)
