@@ -156,6 +156,11 @@ def test_no_sentence_is_made_outside_of_the_catalogue(folder):
 
 
 PROSE = {  # headings of prose and of parts of a section
+    *(
+        "Annex: items, networks and procedures",
+        "Networks",
+        "Procedures",
+    ),
     "Methods and limits",
     "How a state is chosen",
     "How to read this page",

@@ -258,9 +258,8 @@ def shown_programmes(tables: Tables, words: Words) -> HtmlTable | Text:
 
 
 def shown_beside(tables: Tables, words: Words) -> HtmlTable | Text:
-    """Show answers that differ from the store; without an answer or a difference there is none."""
-    rows = tables.filled(MEASUREMENTS_BESIDE)
-    return as_table(rows, words) if rows.typed else Text("")
+    """Show answers that differ from the store; without an answer there is none."""
+    return Text("") if is_silent(tables) else as_table(tables.filled(MEASUREMENTS_BESIDE), words)
 
 
 def has_nothing(tables: Tables) -> bool:

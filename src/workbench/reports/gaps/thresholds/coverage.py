@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from workbench.findings.rows import count, row, text
+from workbench.findings.rows import code, count, row, text
 from workbench.findings.tables import Table, Tables
 from workbench.inputs.surveys.sampling_frame import country_frame
 from workbench.presentation import charts, mapped
@@ -58,6 +59,7 @@ class CountryCoverage:
     n_part: int = count("values that hold in a part of the country: not used", "Part of country")
     n_superseded: int = count("values that were replaced: not used", "Replaced")
     instruments: str = text("instruments of the values that are used")
+    on_map: str = code("coverage", "class of the country on the map", default="")
 
 
 COVERAGE = Table(
@@ -131,7 +133,7 @@ def _of_country(iso3: str, rows: Sequence[ThresholdRow], on_file: ValuesOnFile) 
     used = _rows(on_file.of(iso3))
     kinds = Counter(one.value_type for one in used)
     read: Counter[str] = Counter(one.how_read for one in used)
-    return CountryCoverage(
+    one = CountryCoverage(
         name=places.place_name(iso3),
         n_screening=sum(kinds[kind] for kind in SCREENING),
         n_intervention=sum(kinds[kind] for kind in INTERVENTION),
@@ -147,8 +149,9 @@ def _of_country(iso3: str, rows: Sequence[ThresholdRow], on_file: ValuesOnFile) 
         ),
         n_part=sum(bool(one.part) for one in rows),
         n_superseded=sum(one.status == "superseded" and not one.part for one in rows),
-        instruments="; ".join(sorted({one.instrument for one in used})),
+        instruments="; ".join(sorted({row.instrument for row in used})),
     )
+    return replace(one, on_map=_class_of(one))
 
 
 def _rows(values: Values) -> list[ThresholdRow]:
@@ -168,10 +171,8 @@ def shown(tables: Tables, words: Words) -> HtmlTable | Text:
     return as_table(tables.filled(COVERAGE), words, notes=words.plain("threshold-coverage-note"))
 
 
-def _class_of(one: CountryCoverage | None) -> str:
+def _class_of(one: CountryCoverage) -> str:
     """Class of a country on the map."""
-    if one is None:
-        return NONE
     if one.n_screening and one.n_intervention:
         return BOTH
     if one.n_screening:
@@ -189,7 +190,7 @@ def drawn(tables: Tables, words: Words) -> Picture | Text:
     iso3s = (
         [] if any(map(places.is_fictional, rows)) else list(listed.loc[within, SurveyFrame.iso3])
     )
-    classes = {iso3: _class_of(rows.get(iso3)) for iso3 in iso3s if outline(iso3)}
+    classes = {iso3: rows[iso3].on_map if iso3 in rows else NONE for iso3 in iso3s if outline(iso3)}
     if not classes:
         return Text("")
     kinds = [one for one in FILLS if one in classes.values()]
