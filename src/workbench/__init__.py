@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench import methods
-    from workbench.desk import Results, Store, given, open_results, open_store
+    from workbench.desk import Results, Store, compare, given, open_results, open_store
 
 __version__ = "0.1.0"
-__all__ = ["Results", "Store", "__version__", "given", "methods", "open_results", "open_store"]
+__all__ = [
+    "Results",
+    "Store",
+    "__version__",
+    "compare",
+    "given",
+    "methods",
+    "open_results",
+    "open_store",
+]
 _PLACES = dict.fromkeys(  # loaded when asked for
-    ("Results", "Store", "given", "open_results", "open_store"), "desk"
+    ("Results", "Store", "compare", "given", "open_results", "open_store"), "desk"
 )
 
 

@@ -12,12 +12,16 @@ import pandas as pd
 from pydantic import BaseModel, ValidationError
 
 from workbench.errors import ParameterError, ReportError
+from workbench.findings import comparison
 from workbench.findings.published import RESULTS
+from workbench.presentation.html import HtmlTable
 from workbench.presentation.page import Page
+from workbench.presentation.shown_table import as_table
 from workbench.reports import COUNTRY, REPORTS, parameters_of, report_of
 from workbench.store.frames import joined
 from workbench.store.reading import StoreReader as Source
 from workbench.store.reading import open_store as open_source
+from workbench.words.wording import words_of
 
 ORIGINS = "origins"
 
@@ -208,6 +212,29 @@ def open_results(folder: str | Path) -> Results:
     if not Path(folder).is_dir():
         raise ReportError(f"There is no folder {folder}. Give the folder that a batch wrote to.")
     return Results(Path(folder))
+
+
+def compare(old: str | Path, new: str | Path, language: str = "en") -> HtmlTable:
+    """Compare two editions of reports.
+
+    Parameters
+    ----------
+    old, new : str or Path
+        Folders that two batches wrote to.
+    language : str
+        Language of the table; findings stand as they were published.
+
+    Returns
+    -------
+    HtmlTable
+        A row a difference: both sentences, and what can have caused it. `.frame` has it as a frame.
+
+    Raises
+    ------
+    ReportError
+        If one of them is no folder with results.
+    """
+    return as_table(comparison.compare(Path(old), Path(new)), words_of(language))
 
 
 def given(report: str, names: Mapping[str, Any]) -> dict[str, Any]:

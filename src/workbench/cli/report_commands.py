@@ -111,6 +111,16 @@ def portal(out: Out = Path("outputs/run"), project: StartFolder = Path()) -> Non
 
 
 @app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(help="Folder that an earlier batch wrote to.")],
+    new: Annotated[Path, typer.Argument(help="Folder that a later batch wrote to.")],
+    table: Annotated[Path | None, typer.Option("--csv", help="File for all differences.")] = None,
+) -> None:
+    """Compare two editions of reports: what is new, gone or changed, and what caused it."""
+    print("\n".join(progress.differences(old, new, table)))
+
+
+@app.command()
 def clean(
     out: Annotated[Path, typer.Option(help="Folder that a batch wrote to.")],
     *,

@@ -33,6 +33,8 @@ class PublishedResult:
         Ids of the findings that its page begins with.
     data : mapping
         Extent and sources of the data.
+    parameters : mapping
+        Values of its parameters by name.
     n_left_out : int
         Reasons for which something was left out.
     tables : mapping
@@ -46,6 +48,7 @@ class PublishedResult:
     findings: tuple[Finding, ...]
     key_messages: tuple[str, ...]
     data: Cells
+    parameters: Cells
     n_left_out: int
     tables: Mapping[str, Mapping[str, Cells]]
 
@@ -93,6 +96,7 @@ def read_results(path: Path) -> PublishedResult:
             findings=tuple(_finding(one) for one in content["findings"]),
             key_messages=tuple(content.get("key_messages", ())),
             data=content["data"],
+            parameters={name: one["value"] for name, one in content["parameters"].items()},
             n_left_out=len(content["left_out"]),
             tables={name: table["rows"] for name, table in content["tables"].items()},
         )

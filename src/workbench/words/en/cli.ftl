@@ -18,6 +18,27 @@ command-table = { $table }: one row per observation
 command-required = required
 command-optional = optional
 
+# Two editions of the same reports
+change-new = new finding
+change-gone = no longer found
+change-grade = other certainty
+change-sign = other direction
+change-moved = number outside of its earlier interval
+change-reworded = same number, other words
+change-report-new = report made for the first time
+change-report-gone = report no longer made
+change-report-not-made = report failed, so that it cannot be compared
+edition-difference = { $area }, { $report }: { $what }{ $n_causes ->
+    [0] .
+    [one] . Cause: { $causes }.
+   *[other] . One or more of these caused it: { $causes }.
+ }
+differences = { $n_changes ->
+    [0] The two editions say the same.
+    [one] { $n_changes } difference.
+   *[other] { $n_changes } differences.
+ }
+
 # A batch before it begins, while it runs, and at its end
 batch-plan = { $n_due ->
     [0] No report is to be made

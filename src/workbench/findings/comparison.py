@@ -1,0 +1,221 @@
+"""What differs between two editions of the same reports, and what can have caused it.
+
+Findings are matched by their ids, which are stable over editions. What a page was made of stands in
+its record: where one thing alone differs, it is the cause; where several do, any of them may be.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.errors import ReportError
+from workbench.findings.published import (
+    RECORD,
+    RESULTS,
+    PublishedResult,
+    not_made_in,
+    read_results,
+)
+from workbench.findings.result import Finding
+from workbench.findings.rows import code, count, row, text
+from workbench.findings.tables import Filled, Table
+
+NEW, GONE, GRADE, SIGN, MOVED, REWORDED = "new", "gone", "grade", "sign", "moved", "reworded"
+MADE, LOST, NOT_COMPARABLE = "report-new", "report-gone", "report-not-made"
+NO_CAUSE = {"pages"}  # links beside a page change none of its findings
+SAME_NUMBER = 1e-9  # relative difference of two numbers that are the same
+
+
+@row
+class Change:
+    """Something that differs between two editions."""
+
+    area: str = code("country", "area", "Area")
+    report: str = code("report", "report", "Report")
+    what: str = code("change", "what differs", "What differs")
+    before: str | None = text(
+        "the sentence of the old edition; missing where it has none", "Before"
+    )
+    after: str | None = text("sentence of the new edition; missing where it has none", "After")
+    value_before: str | None = text("its number, as it was published")
+    value_after: str | None = text("its number, as it was published")
+    causes: str = text("what the two pages were made of that differs", "What can have caused it")
+    n_causes: int = count("how many such things")
+    finding: str | None = text("id of the finding; missing for a whole report")
+
+
+CHANGES = Table(
+    "changes", Change, "What changed between two editions", "Nothing changed.", most=500
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One report of one area in the outputs of a batch.
+
+    Attributes
+    ----------
+    result : PublishedResult
+        Its results.
+    inputs : mapping of str
+        Hash of each thing that its page was made of, by name; empty where no record tells.
+    """
+
+    result: PublishedResult
+    inputs: Mapping[str, str]
+
+
+def compare(old: Path, new: Path) -> Filled[Change]:
+    """Compare two folders of outputs.
+
+    Parameters
+    ----------
+    old, new : Path
+        Outputs of two batches, a folder an area.
+
+    Returns
+    -------
+    Filled
+        A row a difference; none where the two say the same.
+
+    Raises
+    ------
+    ReportError
+        If one of them is no folder with results, or a file in it cannot be read.
+    """
+    before, after = _editions(old), _editions(new)
+    not_made = {
+        (folder.name, report)
+        for folder in new.iterdir()
+        if folder.is_dir()
+        for report in not_made_in(folder)
+    }
+    found: list[Change] = []
+    for key in sorted({*before, *after}):
+        if key in not_made:
+            found.append(_whole(key, NOT_COMPARABLE))
+        elif key not in after:
+            found.append(_whole(key, LOST))
+        elif key not in before:
+            found.append(_whole(key, MADE))
+        else:
+            found += _changes(before[key], after[key])
+    return CHANGES.filled({str(number): one for number, one in enumerate(found, start=1)})
+
+
+def _editions(folder: Path) -> dict[tuple[str, str], Edition]:
+    """Read all results of a folder by area and report."""
+    if not folder.is_dir():
+        raise ReportError(f"There is no folder {folder}. Give the folder that a batch wrote to.")
+    found = {}
+    for path in sorted(folder.glob(f"*/*{RESULTS}")):
+        result = read_results(path)
+        record = path.with_name(f"{result.report}{RECORD}")
+        found[result.area, result.report] = Edition(result, _inputs(record))
+    if not found:
+        raise ReportError(f"{folder} holds no results. Give the folder that a batch wrote to.")
+    return found
+
+
+def _inputs(record: Path) -> dict[str, str]:
+    """Hashes of what a page was made of; empty where no record tells."""
+    try:
+        content = json.loads(record.read_text(encoding="utf-8"))
+        return {str(name): str(one) for name, one in content["inputs"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _whole(key: tuple[str, str], what: str) -> Change:
+    """Say of a whole report that only one edition has it."""
+    return Change(
+        area=key[0],
+        report=key[1],
+        what=what,
+        before=None,
+        after=None,
+        value_before=None,
+        value_after=None,
+        causes="",
+        n_causes=0,
+        finding=None,
+    )
+
+
+def _changes(before: Edition, after: Edition) -> Iterator[Change]:
+    """Compare the findings of a report of which both editions are there."""
+    causes = [*_causes(before, after)]
+    olds = {one.id: one for one in before.result.findings}
+    news = {one.id: one for one in after.result.findings}
+    for name in dict.fromkeys([*news, *olds]):
+        old, new = olds.get(name), news.get(name)
+        what = _what(old, new)
+        if what:
+            yield Change(
+                area=after.result.area,
+                report=after.result.report,
+                what=what,
+                before=old.sentence if old else None,
+                after=new.sentence if new else None,
+                value_before=_number(old),
+                value_after=_number(new),
+                causes="; ".join(causes),
+                n_causes=len(causes),
+                finding=name,
+            )
+
+
+def _what(old: Finding | None, new: Finding | None) -> str:
+    """Say how a finding differs; empty where it does not, or within its own interval."""
+    if old is None or new is None:
+        return NEW if old is None else GONE
+    if old.grade != new.grade:
+        return GRADE
+    return _moved(old, new) or (REWORDED if _is_reworded(old, new) else "")
+
+
+def _moved(old: Finding, new: Finding) -> str:
+    """Say whether a number changed its sign, or left the interval that it had."""
+    if old.value is None or new.value is None:
+        return ""
+    if old.value * new.value < 0:
+        return SIGN
+    if old.interval is not None:
+        is_within = old.interval[0] <= new.value <= old.interval[1]
+    else:
+        largest = max(abs(old.value), abs(new.value))
+        is_within = abs(old.value - new.value) <= SAME_NUMBER * largest
+    return "" if is_within else MOVED
+
+
+def _is_reworded(old: Finding, new: Finding) -> bool:
+    """Whether the sentence differs though its number does not."""
+    return old.sentence != new.sentence and old.value == new.value
+
+
+def _number(finding: Finding | None) -> str | None:
+    """Write the number of a finding, with its unit."""
+    if finding is None or finding.value is None:
+        return None
+    return f"{finding.value:.6g} {finding.unit}".rstrip()
+
+
+def _causes(before: Edition, after: Edition) -> Iterator[str]:
+    """Name what the two pages were made of that differs, parameters with their values."""
+    names = {*before.inputs, *after.inputs} - NO_CAUSE
+    for name in sorted(names):
+        if before.inputs.get(name) == after.inputs.get(name):
+            continue
+        changed = "; ".join(_parameters(before.result, after.result))
+        yield f"parameters ({changed})" if name == "parameters" and changed else name
+
+
+def _parameters(before: PublishedResult, after: PublishedResult) -> Iterator[str]:
+    """Name the parameters that differ, with both values."""
+    for name in sorted({*before.parameters, *after.parameters}):
+        old, new = before.parameters.get(name), after.parameters.get(name)
+        if old != new:
+            yield f"{name}: {json.dumps(old)} became {json.dumps(new)}"
