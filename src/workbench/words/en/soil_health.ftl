@@ -2,6 +2,7 @@
 section-recorded = What was measured
 section-soil_indicators = Scores of the indicators
 section-domains = Domains and index
+section-profile = Profile of this workbench
 section-targets = Targets of the EU Soil Monitoring Law
 section-law_descriptors = Descriptors of the EU Soil Monitoring Law
 section-contamination = Contamination
@@ -18,6 +19,11 @@ domain-chemical = chemical
 domain-biological = biological
 domain-contamination = contamination
 verified-partial = in part
+profile-part-index = profile
+profile-part-physical = physical
+profile-part-chemical = chemical
+profile-part-biological = biological
+profile-part-contamination = contamination
 flips-yes = yes
 flips-no = no
 flips-not-compared = no second background
@@ -281,6 +287,23 @@ soil-domain = The index of the { $domain } domain is { $index } out of a hundred
    *[other] { $n_with_index } sites
  }; its weakest indicator is { $weakest }, at { $weakest_score }.
 soil-domain-without-index = The { $domain } domain has no index: { $why }.
+
+# Profile
+soil-profile = The workbench profile is { $score } out of a hundred{ $score_lower ->
+    [missing] { "" }
+   *[other] { " " }({ $confidence } interval { $score_lower } to { $score_upper })
+ }, at { $n_sites ->
+    [one] { $n_sites } site
+   *[other] { $n_sites } sites
+ }; completeness { $completeness }.{ $weakest ->
+    [missing] { "" }
+   *[other] { " " }The weakest domain is most often { $weakest } (at { $n_weakest }).
+ }
+soil-profile-open = No site has enough domains for a profile; completeness is { $completeness } on average.{ $weakest ->
+    [missing] { "" }
+   *[other] { " " }The weakest domain that was measured is most often { $weakest } (at { $n_weakest }).
+ }
+soil-profile-ours = The profile is this workbench’s own and not a published score. It adds contamination to the domains of the scoring set, by the highest ratio of a contaminant to the background: a full score up to the background, half at three times and none from six times on (the limits of Hakanson’s classes). A domain without a score is in no mean; completeness says how much of the weight is there.
 
 # Targets
 soil-target = { $share_met } of the judged sites ({ $share_met_lower } to { $share_met_upper }, { $confidence } interval) { $standing ->

@@ -204,7 +204,7 @@ def _soils(found: Sampled, parameters: Parameters) -> dict[str, ScoredSoil]:
             land_use=soil.land_use,
             texture_class=soil.texture_class,
             clay_pct=float(clay[site]) if site in clay.index else None,
-            classes={"ratio_to": "background", **classes},
+            classes={"ratio_to": "background", **classes, **soil.classes},
         )
         for site, soil in found.soils.items()
     }

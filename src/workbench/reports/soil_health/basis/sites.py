@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -28,8 +28,8 @@ from workbench.reports.soil_health.phrases import (
     PerWetMass,
     TooDeep,
 )
-from workbench.store.frames import Frames
-from workbench.store.measurements import Measurements, SiteSoils
+from workbench.store.frames import Frames, empty
+from workbench.store.measurements import Measurements, SiteSoils, SiteZones
 from workbench.vocabulary.substances import is_contaminant, substance
 
 TOPSOIL_TO_CM = 30  # lower end of a sample that counts as topsoil
@@ -120,6 +120,7 @@ UNIT_OF_ROW = ""  # of a number whose unit is in the column `unit` of its row
 WRITTEN = {"H2O": "water"}  # word of the store for a method, and that of the curves
 NOT_EXTRACTABLE = ("total", "aqua_regia", "unknown")
 OF_THE_SUBSOIL = ("BDsub",)
+CLASSES = (SiteZones.om_class, SiteZones.climate_class, SiteZones.season, SiteZones.crop)
 SERIES = [
     *(Measurements.site_id, Measurements.substance),
     *(Measurements.fraction, Measurements.extractant),
@@ -151,6 +152,7 @@ class SiteSoil:
     texture_class: str
     soil_type: str
     land_status: str
+    classes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -257,7 +259,7 @@ def sampled(data: Frames) -> Sampled:
     return Sampled(
         latest=visits[last].reset_index(drop=True),
         earlier=visits[~last].reset_index(drop=True),
-        soils=_soils(used, data[SiteSoils.table]),
+        soils=_classed(_soils(used, data[SiteSoils.table]), data),
         n_read=len(rows),
         excluded=_excluded(dated[reasons.notna()]),
     )
@@ -316,6 +318,17 @@ def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, SiteSoil]:
     of_site = of_site[[SiteSoils.texture_class, SiteSoils.soil_type, SiteSoils.land_status]]
     joined = sites.join(of_site).replace({np.nan: ""}).fillna("").astype(str)
     return {str(site): SiteSoil(*cells) for site, *cells in joined.itertuples(name=None)}
+
+
+def _classed(soils: Mapping[str, SiteSoil], data: Frames) -> dict[str, SiteSoil]:
+    """Add the classes that curves ask for, where the zones of a site state them."""
+    zones = data.tables.get(SiteZones.table, empty(SiteZones.table))
+    stated = zones.drop_duplicates(SiteZones.site_id).set_index(SiteZones.site_id)
+    cells = stated[list(CLASSES)].fillna("").astype(str).to_dict(orient="index")
+    return {
+        site: replace(soil, classes={str(k): v for k, v in cells.get(site, {}).items() if v})
+        for site, soil in soils.items()
+    }
 
 
 def _excluded(rows: pd.DataFrame) -> tuple[Excluded, ...]:
