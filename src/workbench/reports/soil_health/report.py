@@ -2,6 +2,7 @@
 
 from workbench.reports.report import Report
 from workbench.reports.soil_health import (
+    carbon_stocks,
     certainty,
     constants,
     contamination,
@@ -34,6 +35,7 @@ REPORT: Report[Frames, Parameters, Basis] = Report(
         profile.SECTION,
         targets.SECTION,
         law_descriptors.SECTION,
+        carbon_stocks.SECTION,
         contamination.SECTION,
         risk.SECTION,
         receptors.SECTION,

@@ -5,6 +5,7 @@ section-domains = Domains and index
 section-profile = Profile of this workbench
 section-targets = Targets of the EU Soil Monitoring Law
 section-law_descriptors = Descriptors of the EU Soil Monitoring Law
+section-carbon_stocks = Stock of soil organic carbon
 section-contamination = Contamination
 section-risk = Human health risk screening
 section-receptors = Workers, visitors, farmers, lead and chromium
@@ -68,6 +69,7 @@ land-status-unmanaged-natural = unmanaged natural
 target-standing-eu-target = non-binding EU target
 target-standing-reference = reference only: not a target in this country
 target-standing-national = value set by the country
+land-scope-carbon-only = carbon sub-indicator only
 law-class-healthy = healthy
 law-class-target-missed = target missed
 law-class-trigger-reached = trigger reached
@@ -363,6 +365,22 @@ soil-law-districts = { $n_districts ->
    *[other] { $n_districts } soil districts were judged
  } separately; { $n_open } of { $n_shares } shares of sites in a good state leave a conclusion open, because the sites are too few.
 soil-law-dated = { $name }: { $date } ({ $binding }; how it was read: { $how_read }).
+
+# Carbon stock
+soil-carbon-stock = The soil holds { $stock } t/ha of organic carbon to { $depth_cm } cm{ $stock_lower ->
+    [missing] { "" }
+   *[other] { " " }({ $confidence } interval { $stock_lower } to { $stock_upper })
+ }, the mean of { soil-sites }.{ $n_without_coarse ->
+    [0] { "" }
+   *[other] { " " }At { $n_without_coarse } of them no coarse fragments are stated and none were taken off, so the stock may be too high.
+ }{ $n_shallower ->
+    [0] { "" }
+   *[other] { " " }{ $n_shallower } sites with carbon and density were sampled to another depth and are not in it.
+ }
+soil-carbon-change = At an equivalent soil mass, the carbon stock of { soil-sites } changed by { $change } t/ha{ $change_lower ->
+    [missing] { "" }
+   *[other] { " " }({ $confidence } interval { $change_lower } to { $change_upper })
+ }, from { $first } to { $last } t/ha; it fell by more than a tenth at { $n_degraded } and rose by more than a tenth at { $n_improved }. For the SDG indicator of degraded land this is the { $scope }: land cover and productivity are not known, and the baseline is the first sampling.
 
 # Contamination
 soil-no-background = { $fitting ->

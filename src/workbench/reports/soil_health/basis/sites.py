@@ -136,6 +136,7 @@ class Latest:
     method = column("method group of the laboratory; empty where it is not stated")
     relative = column("expanded uncertainty over the value [1]")
     n = column("measurements")
+    bottom = column("lower end of the samples; missing where it is not stated [cm]")
 
 
 class WhyUnused:
@@ -301,6 +302,7 @@ def _visits(used: pd.DataFrame) -> pd.DataFrame:
             method=(Measurements.method, "first"),
             relative=(Latest.relative, "median"),
             n=(Measurements.value, "size"),
+            bottom=(Measurements.depth_bottom_cm, "median"),
         )
         .sort_values([*SERIES, Latest.year], ignore_index=True)
     )
