@@ -213,6 +213,7 @@ def _soils(found: Sampled, parameters: Parameters) -> dict[str, ScoredSoil]:
 FEWEST_SITES = 5  # with fewer no interval is given
 FEWEST_DRAWS = 100
 MOST_NUMBERS = 20_000_000  # drawn at once, 160 MB
+DRAWS_AT_ONCE = 10  # of more numbers
 
 
 @dataclass(frozen=True)
@@ -271,7 +272,7 @@ def drawn(scored: Scored, found: Sampled, parameters: Parameters) -> DrawnMeans:
     if scores.empty:
         return DrawnMeans(NOTHING, NOTHING, {}, {}, None, None, 0)
     n_draws = max(FEWEST_DRAWS, min(parameters.n_draws, MOST_NUMBERS // len(scores)))
-    cube = score_cube(scores, _rescored(scored, n_draws, parameters), sites, codes)
+    cube = _drawn_cube(scored, sites, n_draws, parameters)
     given = score_cube(scores, scores[[Scores.score]].to_numpy(np.float64).T, sites, codes)
     strata = found.land_uses
     point = _indices(given, codes, scored, parameters)
@@ -317,7 +318,25 @@ def class_of(values: Floats, strata: Sequence[str], parameters: Parameters) -> P
     return verdict[0].named
 
 
-def _rescored(scored: Scored, n_draws: int, parameters: Parameters) -> Floats:
+def _drawn_cube(
+    scored: Scored, sites: Sequence[str], n_draws: int, parameters: Parameters
+) -> Floats:
+    """Scores of what the laboratory could have reported: draw by site by indicator.
+
+    Of very many sites a few draws are made at a time, since only their scores are to be kept.
+    """
+    scores, codes = scored.table.scores, indicators_of(parameters.scoring_set)
+    if n_draws * len(scores) <= MOST_NUMBERS:
+        return score_cube(scores, _rescored(scored, n_draws, parameters.seed), sites, codes)
+    cube = np.empty((n_draws, len(sites), len(codes)))
+    for at in range(0, n_draws, DRAWS_AT_ONCE):
+        n = min(DRAWS_AT_ONCE, n_draws - at)
+        part = _rescored(scored, n, parameters.seed + at)
+        cube[at : at + n] = score_cube(scores, part, sites, codes)
+    return cube
+
+
+def _rescored(scored: Scored, n_draws: int, seed: int) -> Floats:
     """Scores of what the laboratory could have reported, shape (n_draws, n_scores)."""
     by = [Scores.sample_id, Scores.indicator]
     scores = scored.table.scores
@@ -328,7 +347,7 @@ def _rescored(scored: Scored, n_draws: int, parameters: Parameters) -> Floats:
         scores[Scores.value].to_numpy(np.float64),
         relative.to_numpy(np.float64),
         n_draws,
-        parameters.seed,
+        seed,
     )
     return rescore(scored.table.curves, values)
 

@@ -191,11 +191,11 @@ class Sampled:
         """Land use of each site, the strata that sites are drawn in."""
         return [soil.land_use for soil in self.soils.values()]
 
-    @property
+    @cached_property
     def contents(self) -> pd.DataFrame:
         """Latest values of the contaminants that are given in mg/kg."""
         codes = self.latest[Measurements.substance]
-        of_contaminants = [one for one in set(codes) if is_contaminant(one)]
+        of_contaminants = [one for one in codes.unique() if is_contaminant(one)]
         in_mg_kg = [one for one in of_contaminants if substance(one).unit == "mg/kg"]
         return self.latest[codes.isin(in_mg_kg)]
 
@@ -269,7 +269,7 @@ def sampled(data: Frames) -> Sampled:
 def _reasons(rows: pd.DataFrame) -> pd.Series:
     """Why each measurement is not used, the first reason that applies; None where it is used."""
     substances, matrices = rows[Measurements.substance], rows[Measurements.matrix]
-    units = {code: substance(code).unit for code in set(substances)}
+    units = {code: substance(code).unit for code in substances.unique()}
     properties = {code for code in units if not is_contaminant(code)}
     not_soil = {name: NotSoil(matrix=name) for name in matrices.unique() if name != "soil"}
     layers = why_not_topsoil(rows).mask(substances.isin(OF_THE_SUBSOIL), None)
