@@ -8,6 +8,7 @@ section-law_descriptors = Descriptors of the EU Soil Monitoring Law
 section-carbon_stocks = Stock of soil organic carbon
 section-contamination = Contamination
 section-risk = Human health risk screening
+section-own_background = Background of the country from its own data
 section-receptors = Workers, visitors, farmers, lead and chromium
 section-certainty = How certain is the index?
 section-revisited = Change at resampled sites
@@ -20,6 +21,9 @@ domain-chemical = chemical
 domain-biological = biological
 domain-contamination = contamination
 verified-partial = in part
+background-shape-normal = normal
+background-shape-lognormal = lognormal
+background-shape-any = none assumed
 profile-part-index = profile
 profile-part-physical = physical
 profile-part-chemical = chemical
@@ -405,6 +409,13 @@ soil-index-tail = { " " }(class: { $index_class }).{ $other_value ->
  }
 soil-enrichment = Enrichment factors, relative to { $reference_element }
 soil-no-enrichment = { $reference_element } was not measured in the same fraction, or the background gives no content for it.
+
+# Own background
+soil-anomalies = { $substance } ({ $fraction }) is above the limit of the local background of { $median_mad } mg/kg at { $n_anomalies } of { soil-sites }.{ $by_geology ->
+    [yes] { " " }Caution: rocks alone may make it high.
+   *[no] { "" }
+ }
+soil-own-background = The limits are worked out from all topsoils of the country and hold where most of them are not contaminated. Median plus two MAD is little moved by a few contaminated sites; the percentile and the tolerance limit are. Arsenic, nickel and chromium may be high over some rocks by nature. A site above a limit is an anomaly to be looked at, not a contaminated site.
 
 # Health risk
 soil-hazard-above = { soil-hazard-head } { $hi }, above the screening level of one{ soil-hazard-basis }{ soil-hazard-tail }

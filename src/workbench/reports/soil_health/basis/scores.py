@@ -267,8 +267,7 @@ def drawn(scored: Scored, found: Sampled, parameters: Parameters) -> DrawnMeans:
         Means with their limits; all missing where nothing is scored.
     """
     sites = list(found.soils)
-    codes = indicators_of(parameters.scoring_set)
-    scores = scored.table.scores
+    codes, scores = indicators_of(parameters.scoring_set), scored.table.scores
     if scores.empty:
         return DrawnMeans(NOTHING, NOTHING, {}, {}, None, None, 0)
     n_draws = max(FEWEST_DRAWS, min(parameters.n_draws, MOST_NUMBERS // len(scores)))
@@ -321,10 +320,7 @@ def class_of(values: Floats, strata: Sequence[str], parameters: Parameters) -> P
 def _drawn_cube(
     scored: Scored, sites: Sequence[str], n_draws: int, parameters: Parameters
 ) -> Floats:
-    """Scores of what the laboratory could have reported: draw by site by indicator.
-
-    Of very many sites a few draws are made at a time, since only their scores are to be kept.
-    """
+    """Scores of draws by site and indicator; of very many sites a few draws are made at a time."""
     scores, codes = scored.table.scores, indicators_of(parameters.scoring_set)
     if n_draws * len(scores) <= MOST_NUMBERS:
         return score_cube(scores, _rescored(scored, n_draws, parameters.seed), sites, codes)
