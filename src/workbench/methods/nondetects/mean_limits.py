@@ -199,12 +199,11 @@ def _fitting(values: Floats, flags: Flags) -> str:
     """First distribution that fits: normal, gamma by its cube root, lognormal; empty for none."""
     if np.unique(values[~flags]).size < 3 or flags.mean() > MOST_CENSORED:
         return ""
-    shapes = {
-        "normal": lambda: goodness_of_fit(values, flags, distribution="normal"),
-        "gamma": lambda: goodness_of_fit(np.cbrt(values), flags, distribution="normal"),
-        "lognormal": lambda: goodness_of_fit(values, flags),
-    }
-    return next((name for name, fit in shapes.items() if fit().p >= FITS_FROM), "")
+    if goodness_of_fit(values, flags, distribution="normal").p >= FITS_FROM:
+        return "normal"
+    if goodness_of_fit(np.cbrt(values), flags, distribution="normal").p >= FITS_FROM:
+        return "gamma"
+    return "lognormal" if goodness_of_fit(values, flags).p >= FITS_FROM else ""
 
 
 def _gamma_limit(values: Floats, flags: Flags, confidence: float) -> float:

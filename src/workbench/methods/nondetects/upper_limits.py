@@ -14,8 +14,16 @@ from workbench.methods.basics.arrays import Flags, Floats, as_censored, check_co
 from workbench.methods.nondetects.estimates import kaplan_meier
 
 Rule = Literal[
-    *("Student t", "Chebyshev", "Kaplan-Meier, t", "Kaplan-Meier, Chebyshev", "maximum"),
-    *("gamma", "lognormal", "bootstrap", "Kaplan-Meier, gamma", "Kaplan-Meier, bootstrap"),
+    "Student t",
+    "Chebyshev",
+    "Kaplan-Meier, t",
+    "Kaplan-Meier, Chebyshev",
+    "maximum",
+    "gamma",
+    "lognormal",
+    "bootstrap",
+    "Kaplan-Meier, gamma",
+    "Kaplan-Meier, bootstrap",
 ]
 
 MIN_SAMPLES = 8

@@ -144,7 +144,7 @@ def domain_table(
     if not 0 < min_completeness <= 1:
         raise ParameterError(f"The limit of completeness is {min_completeness:g}. Give a share.")
     _check_scores(scores, weights)
-    rows = list(dict.fromkeys(scores[Scores.sample_id] if samples is None else samples))
+    rows = list(dict.fromkeys(scores[Scores.sample_id].unique() if samples is None else samples))
     wide = scores.pivot_table(index=Scores.sample_id, columns=Scores.indicator, values=Scores.score)
     tables = []
     for domain, shares in weights.items():
@@ -189,7 +189,7 @@ def overall_table(
     """
     check_weights(weights, "domains")
     shares = list(weights.values())
-    samples = list(dict.fromkeys(domains[Indices.sample_id]))
+    samples = list(domains[Indices.sample_id].unique())
     by_domain = domains.pivot_table(
         index=Indices.sample_id, columns=Indices.domain, values=Indices.index, dropna=False
     ).reindex(index=samples, columns=list(weights))
@@ -197,7 +197,8 @@ def overall_table(
     in_order = domains.sort_values(Indices.minimum, kind="stable")  # what is missing comes last
     lowest = in_order.drop_duplicates(Indices.sample_id).set_index(Indices.sample_id).loc[samples]
     missing: dict[str, list[str]] = {sample: [] for sample in samples}
-    for sample, names in zip(domains[Indices.sample_id], domains[Indices.missing], strict=True):
+    listed = (domains[name].to_list() for name in (Indices.sample_id, Indices.missing))
+    for sample, names in zip(*listed, strict=True):
         missing[sample] += [names] if names else []
     is_absent = np.isnan(indices)
     index = aggregate(indices, shares, method=method)
@@ -228,7 +229,7 @@ def _domain(
     complete = completeness(scores, shares)
     lowest, place = weakest(scores, shares)
     enough = complete >= limit - ROUNDING
-    names = list(wide.columns)
+    names, is_missing = list(wide.columns), np.isnan(scores)
     return pd.DataFrame(
         {
             Indices.sample_id: wide.index,
@@ -238,8 +239,10 @@ def _domain(
             Indices.weakest: ["" if np.isnan(at) else names[int(at)] for at in place],
             Indices.completeness: complete,
             Indices.missing: [
-                ", ".join(name for name, one in zip(names, row, strict=True) if np.isnan(one))
-                for row in scores
+                ", ".join(name for name, lacks in zip(names, row, strict=True) if lacks)
+                if has_gaps
+                else ""
+                for row, has_gaps in zip(is_missing, is_missing.any(axis=1), strict=True)
             ],
             Indices.reason: [
                 None if full else TooFewScores(scored=part, needed=limit)
@@ -252,7 +255,7 @@ def _domain(
 def _check_scores(scores: pd.DataFrame, weights: Mapping[str, Mapping[str, float]]) -> None:
     """Refuse scores of indicators that no domain has, and an indicator twice in a sample."""
     known = {name for shares in weights.values() for name in shares}
-    strange = sorted(set(scores[Scores.indicator]) - known)
+    strange = sorted(set(scores[Scores.indicator].unique()) - known)
     if strange:
         raise SeriesError(
             f"No domain has a weight for {', '.join(strange)}. Give one, or 0 to leave it out."

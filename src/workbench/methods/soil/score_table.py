@@ -175,7 +175,9 @@ def score_table(
     _check(values)
     curve_of = _curves_of(soils, sets, unverified_sets)
     scored, curves, numbers, left_out = [], [], [], []
-    columns = (values[name] for name in VALUE_COLUMNS)  # a dictionary a row takes thrice as long
+    columns = (
+        values[name].to_list() for name in VALUE_COLUMNS
+    )  # a dictionary a row takes thrice as long
     for place, (sample, name, value, unit, method) in enumerate(zip(*columns, strict=True)):
         curve = curve_of(sample, name, method)
         number = _number(curve, value, unit) if isinstance(curve, ScoringCurve) else curve

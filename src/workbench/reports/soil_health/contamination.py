@@ -326,7 +326,8 @@ def say(tables: Tables) -> Iterator[Said]:
     if not counts.backgrounds:
         yield said(NO_BACKGROUND, OVERVIEW, area, grade="missing")
     for name, one in tables.of(CONTAMINATION).items():
-        messages = FIRST if one.index == FIRST_INDEX else OTHERS
+        is_headline = one.index == FIRST_INDEX and one.caution is None  # never against rock
+        messages = FIRST if is_headline else OTHERS
         grade = "flips" if one.flips == FLIPS else "fact"
         yield said(messages[_form(one)], CONTAMINATION, name, grade=grade, main="value")
 

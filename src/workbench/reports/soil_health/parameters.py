@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from workbench.errors import VocabularyError
 from workbench.reports.validators import Country
 from workbench.vocabulary import places
+from workbench.vocabulary.soil.indicators import DOMAINS
 from workbench.vocabulary.soil.references import background, backgrounds
 from workbench.vocabulary.soil.risk_sets import exposure_set, risk_sets, risk_values
 from workbench.vocabulary.soil.scoring_curves import DEMONSTRATION, scoring_set, scoring_sets
@@ -47,7 +48,20 @@ def _pair(text: str) -> str:
     return text
 
 
+def _weight(text: str) -> str:
+    """Refuse a weight without its domain and number."""
+    name, _, number = text.partition(":")
+    try:
+        is_number = float(number) >= 0
+    except ValueError:
+        is_number = False
+    if name not in DOMAINS or not is_number:
+        raise ValueError(f"{text!r} is not a weight. Give a domain and a number: 'physical:2'.")
+    return text
+
+
 ScoringSet = Annotated[str, _known(scoring_set)]
+ProfileWeight = Annotated[str, AfterValidator(_weight)]
 SoilClass = Annotated[str, AfterValidator(_pair)]
 BackgroundId = Annotated[str, _known(background)]
 UnverifiedSet = Annotated[str, AfterValidator(_set_with_unverified_rows)]
@@ -91,6 +105,9 @@ class Parameters(BaseModel):
     completeness: float = Field(
         default=0.7, ge=0.1, le=1.0, description="least share of a domain's weight, 0.1 to 1"
     )
+    profile_weights: list[ProfileWeight] = Field(
+        default=[], description="weights of domains in the profile, as in ['physical:2']"
+    )
     class_probability: float = Field(
         default=0.8, ge=0.5, le=0.99, description="least probability of a class that is named"
     )
@@ -101,6 +118,27 @@ class Parameters(BaseModel):
         default=1000, ge=100, le=10000, description="draws of the bootstrap over sites"
     )
     seed: int = Field(default=1, ge=0, le=1000000, description="where the numbers of chance begin")
+
+    @property
+    def profile(self) -> dict[str, float]:
+        """Weight of each domain in the profile; they add up to 1, equal where none is given."""
+        given = dict.fromkeys(DOMAINS, 1.0)
+        for one in self.profile_weights:
+            name, _, number = one.partition(":")
+            given[name] = float(number)
+        total = sum(given.values())
+        return {name: weight / total for name, weight in given.items()}
+
+    @model_validator(mode="after")
+    def _some_domain_counts(self) -> Parameters:
+        """Refuse weights that are all 0."""
+        if (
+            len(self.profile_weights)
+            and not any(float(one.partition(":")[2]) for one in self.profile_weights)
+            and len({one.partition(":")[0] for one in self.profile_weights}) == len(DOMAINS)
+        ):
+            raise ValueError("all weights of the profile are 0; give one above 0")
+        return self
 
     @model_validator(mode="after")
     def _demonstration_is_of_fictional_countries(self) -> Parameters:

@@ -2,6 +2,7 @@
 
 from workbench.reports.report import Report
 from workbench.reports.soil_health import (
+    carbon_stocks,
     certainty,
     constants,
     contamination,
@@ -9,6 +10,8 @@ from workbench.reports.soil_health import (
     law_descriptors,
     left_out,
     next_steps,
+    own_background,
+    profile,
     receptors,
     recorded,
     revisited,
@@ -30,9 +33,12 @@ REPORT: Report[Frames, Parameters, Basis] = Report(
         recorded.SECTION,
         soil_indicators.SECTION,
         domains.SECTION,
+        profile.SECTION,
         targets.SECTION,
         law_descriptors.SECTION,
+        carbon_stocks.SECTION,
         contamination.SECTION,
+        own_background.SECTION,
         risk.SECTION,
         receptors.SECTION,
         certainty.SECTION,

@@ -9,9 +9,26 @@ from workbench.vocabulary.fields import Given
 from workbench.vocabulary.table import CsvTable
 
 Check = Literal[
-    *("given", "unique", "number", "whole", "one of", "country", "descriptor", "substances"),
-    *("day", "refers", "covers", "adds up to at most", "at most", "not stricter", "either"),
-    *("given with", "given below", "given where", "not where", "judged by"),
+    "given",
+    "unique",
+    "number",
+    "whole",
+    "one of",
+    "country",
+    "descriptor",
+    "substances",
+    "day",
+    "refers",
+    "covers",
+    "adds up to at most",
+    "at most",
+    "not stricter",
+    "either",
+    "given with",
+    "given below",
+    "given where",
+    "not where",
+    "judged by",
 ]
 
 

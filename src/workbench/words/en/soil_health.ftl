@@ -2,10 +2,13 @@
 section-recorded = What was measured
 section-soil_indicators = Scores of the indicators
 section-domains = Domains and index
+section-profile = Profile of this workbench
 section-targets = Targets of the EU Soil Monitoring Law
 section-law_descriptors = Descriptors of the EU Soil Monitoring Law
+section-carbon_stocks = Stock of soil organic carbon
 section-contamination = Contamination
 section-risk = Human health risk screening
+section-own_background = Background of the country from its own data
 section-receptors = Workers, visitors, farmers, lead and chromium
 section-certainty = How certain is the index?
 section-revisited = Change at resampled sites
@@ -18,6 +21,14 @@ domain-chemical = chemical
 domain-biological = biological
 domain-contamination = contamination
 verified-partial = in part
+background-shape-normal = normal
+background-shape-lognormal = lognormal
+background-shape-any = none assumed
+profile-part-index = profile
+profile-part-physical = physical
+profile-part-chemical = chemical
+profile-part-biological = biological
+profile-part-contamination = contamination
 flips-yes = yes
 flips-no = no
 flips-not-compared = no second background
@@ -62,6 +73,7 @@ land-status-unmanaged-natural = unmanaged natural
 target-standing-eu-target = non-binding EU target
 target-standing-reference = reference only: not a target in this country
 target-standing-national = value set by the country
+land-scope-carbon-only = carbon sub-indicator only
 law-class-healthy = healthy
 law-class-target-missed = target missed
 law-class-trigger-reached = trigger reached
@@ -282,6 +294,23 @@ soil-domain = The index of the { $domain } domain is { $index } out of a hundred
  }; its weakest indicator is { $weakest }, at { $weakest_score }.
 soil-domain-without-index = The { $domain } domain has no index: { $why }.
 
+# Profile
+soil-profile = The workbench profile is { $score } out of a hundred{ $score_lower ->
+    [missing] { "" }
+   *[other] { " " }({ $confidence } interval { $score_lower } to { $score_upper })
+ }, at { $n_sites ->
+    [one] { $n_sites } site
+   *[other] { $n_sites } sites
+ }; completeness { $completeness }.{ $weakest ->
+    [missing] { "" }
+   *[other] { " " }The weakest domain is most often { $weakest } (at { $n_weakest }).
+ }
+soil-profile-open = No site has enough domains for a profile; completeness is { $completeness } on average.{ $weakest ->
+    [missing] { "" }
+   *[other] { " " }The weakest domain that was measured is most often { $weakest } (at { $n_weakest }).
+ }
+soil-profile-ours = The profile is this workbench’s own and not a published score. It adds contamination to the domains of the scoring set, by the highest ratio of a contaminant to the background: a full score up to the background, half at three times and none from six times on (the limits of Hakanson’s classes). A domain without a score is in no mean; completeness says how much of the weight is there.
+
 # Targets
 soil-target = { $share_met } of the judged sites ({ $share_met_lower } to { $share_met_upper }, { $confidence } interval) { $standing ->
     [national] meet the national target for { $name } ({ $target })
@@ -341,6 +370,22 @@ soil-law-districts = { $n_districts ->
  } separately; { $n_open } of { $n_shares } shares of sites in a good state leave a conclusion open, because the sites are too few.
 soil-law-dated = { $name }: { $date } ({ $binding }; how it was read: { $how_read }).
 
+# Carbon stock
+soil-carbon-stock = The soil holds { $stock } t/ha of organic carbon to { $depth_cm } cm{ $stock_lower ->
+    [missing] { "" }
+   *[other] { " " }({ $confidence } interval { $stock_lower } to { $stock_upper })
+ }, the mean of { soil-sites }.{ $n_without_coarse ->
+    [0] { "" }
+   *[other] { " " }At { $n_without_coarse } of them no coarse fragments are stated and none were taken off, so the stock may be too high.
+ }{ $n_shallower ->
+    [0] { "" }
+   *[other] { " " }{ $n_shallower } sites with carbon and density were sampled to another depth and are not in it.
+ }
+soil-carbon-change = At an equivalent soil mass, the carbon stock of { soil-sites } changed by { $change } t/ha{ $change_lower ->
+    [missing] { "" }
+   *[other] { " " }({ $confidence } interval { $change_lower } to { $change_upper })
+ }, from { $first } to { $last } t/ha; it fell by more than a tenth at { $n_degraded } and rose by more than a tenth at { $n_improved }. For the SDG indicator of degraded land this is the { $scope }: land cover and productivity are not known, and the baseline is the first sampling.
+
 # Contamination
 soil-no-background = { $fitting ->
     [missing] No contamination index can be given, because no known background applies to a measured contaminant.
@@ -364,6 +409,13 @@ soil-index-tail = { " " }(class: { $index_class }).{ $other_value ->
  }
 soil-enrichment = Enrichment factors, relative to { $reference_element }
 soil-no-enrichment = { $reference_element } was not measured in the same fraction, or the background gives no content for it.
+
+# Own background
+soil-anomalies = { $substance } ({ $fraction }) is above the limit of the local background of { $median_mad } mg/kg at { $n_anomalies } of { soil-sites }.{ $by_geology ->
+    [yes] { " " }Caution: rocks alone may make it high.
+   *[no] { "" }
+ }
+soil-own-background = The limits are worked out from all topsoils of the country and hold where most of them are not contaminated. Median plus two MAD is little moved by a few contaminated sites; the percentile and the tolerance limit are. Arsenic, nickel and chromium may be high over some rocks by nature. A site above a limit is an anomaly to be looked at, not a contaminated site.
 
 # Health risk
 soil-hazard-above = { soil-hazard-head } { $hi }, above the screening level of one{ soil-hazard-basis }{ soil-hazard-tail }

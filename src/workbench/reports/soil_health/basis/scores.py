@@ -204,7 +204,7 @@ def _soils(found: Sampled, parameters: Parameters) -> dict[str, ScoredSoil]:
             land_use=soil.land_use,
             texture_class=soil.texture_class,
             clay_pct=float(clay[site]) if site in clay.index else None,
-            classes={"ratio_to": "background", **classes},
+            classes={"ratio_to": "background", **classes, **soil.classes},
         )
         for site, soil in found.soils.items()
     }
@@ -213,6 +213,7 @@ def _soils(found: Sampled, parameters: Parameters) -> dict[str, ScoredSoil]:
 FEWEST_SITES = 5  # with fewer no interval is given
 FEWEST_DRAWS = 100
 MOST_NUMBERS = 20_000_000  # drawn at once, 160 MB
+DRAWS_AT_ONCE = 10  # of more numbers
 
 
 @dataclass(frozen=True)
@@ -266,12 +267,11 @@ def drawn(scored: Scored, found: Sampled, parameters: Parameters) -> DrawnMeans:
         Means with their limits; all missing where nothing is scored.
     """
     sites = list(found.soils)
-    codes = indicators_of(parameters.scoring_set)
-    scores = scored.table.scores
+    codes, scores = indicators_of(parameters.scoring_set), scored.table.scores
     if scores.empty:
         return DrawnMeans(NOTHING, NOTHING, {}, {}, None, None, 0)
     n_draws = max(FEWEST_DRAWS, min(parameters.n_draws, MOST_NUMBERS // len(scores)))
-    cube = score_cube(scores, _rescored(scored, n_draws, parameters), sites, codes)
+    cube = _drawn_cube(scored, sites, n_draws, parameters)
     given = score_cube(scores, scores[[Scores.score]].to_numpy(np.float64).T, sites, codes)
     strata = found.land_uses
     point = _indices(given, codes, scored, parameters)
@@ -317,7 +317,22 @@ def class_of(values: Floats, strata: Sequence[str], parameters: Parameters) -> P
     return verdict[0].named
 
 
-def _rescored(scored: Scored, n_draws: int, parameters: Parameters) -> Floats:
+def _drawn_cube(
+    scored: Scored, sites: Sequence[str], n_draws: int, parameters: Parameters
+) -> Floats:
+    """Scores of draws by site and indicator; of very many sites a few draws are made at a time."""
+    scores, codes = scored.table.scores, indicators_of(parameters.scoring_set)
+    if n_draws * len(scores) <= MOST_NUMBERS:
+        return score_cube(scores, _rescored(scored, n_draws, parameters.seed), sites, codes)
+    cube = np.empty((n_draws, len(sites), len(codes)))
+    for at in range(0, n_draws, DRAWS_AT_ONCE):
+        n = min(DRAWS_AT_ONCE, n_draws - at)
+        part = _rescored(scored, n, parameters.seed + at)
+        cube[at : at + n] = score_cube(scores, part, sites, codes)
+    return cube
+
+
+def _rescored(scored: Scored, n_draws: int, seed: int) -> Floats:
     """Scores of what the laboratory could have reported, shape (n_draws, n_scores)."""
     by = [Scores.sample_id, Scores.indicator]
     scores = scored.table.scores
@@ -328,7 +343,7 @@ def _rescored(scored: Scored, n_draws: int, parameters: Parameters) -> Floats:
         scores[Scores.value].to_numpy(np.float64),
         relative.to_numpy(np.float64),
         n_draws,
-        parameters.seed,
+        seed,
     )
     return rescore(scored.table.curves, values)
 

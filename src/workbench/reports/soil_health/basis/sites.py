@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -28,8 +28,8 @@ from workbench.reports.soil_health.phrases import (
     PerWetMass,
     TooDeep,
 )
-from workbench.store.frames import Frames
-from workbench.store.measurements import Measurements, SiteSoils
+from workbench.store.frames import Frames, empty
+from workbench.store.measurements import Measurements, SiteSoils, SiteZones
 from workbench.vocabulary.substances import is_contaminant, substance
 
 TOPSOIL_TO_CM = 30  # lower end of a sample that counts as topsoil
@@ -120,6 +120,7 @@ UNIT_OF_ROW = ""  # of a number whose unit is in the column `unit` of its row
 WRITTEN = {"H2O": "water"}  # word of the store for a method, and that of the curves
 NOT_EXTRACTABLE = ("total", "aqua_regia", "unknown")
 OF_THE_SUBSOIL = ("BDsub",)
+CLASSES = (SiteZones.om_class, SiteZones.climate_class, SiteZones.season, SiteZones.crop)
 SERIES = [
     *(Measurements.site_id, Measurements.substance),
     *(Measurements.fraction, Measurements.extractant),
@@ -135,6 +136,7 @@ class Latest:
     method = column("method group of the laboratory; empty where it is not stated")
     relative = column("expanded uncertainty over the value [1]")
     n = column("measurements")
+    bottom = column("lower end of the samples; missing where it is not stated [cm]")
 
 
 class WhyUnused:
@@ -151,6 +153,7 @@ class SiteSoil:
     texture_class: str
     soil_type: str
     land_status: str
+    classes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -188,11 +191,11 @@ class Sampled:
         """Land use of each site, the strata that sites are drawn in."""
         return [soil.land_use for soil in self.soils.values()]
 
-    @property
+    @cached_property
     def contents(self) -> pd.DataFrame:
         """Latest values of the contaminants that are given in mg/kg."""
         codes = self.latest[Measurements.substance]
-        of_contaminants = [one for one in set(codes) if is_contaminant(one)]
+        of_contaminants = [one for one in codes.unique() if is_contaminant(one)]
         in_mg_kg = [one for one in of_contaminants if substance(one).unit == "mg/kg"]
         return self.latest[codes.isin(in_mg_kg)]
 
@@ -257,7 +260,7 @@ def sampled(data: Frames) -> Sampled:
     return Sampled(
         latest=visits[last].reset_index(drop=True),
         earlier=visits[~last].reset_index(drop=True),
-        soils=_soils(used, data[SiteSoils.table]),
+        soils=_classed(_soils(used, data[SiteSoils.table]), data),
         n_read=len(rows),
         excluded=_excluded(dated[reasons.notna()]),
     )
@@ -266,7 +269,7 @@ def sampled(data: Frames) -> Sampled:
 def _reasons(rows: pd.DataFrame) -> pd.Series:
     """Why each measurement is not used, the first reason that applies; None where it is used."""
     substances, matrices = rows[Measurements.substance], rows[Measurements.matrix]
-    units = {code: substance(code).unit for code in set(substances)}
+    units = {code: substance(code).unit for code in substances.unique()}
     properties = {code for code in units if not is_contaminant(code)}
     not_soil = {name: NotSoil(matrix=name) for name in matrices.unique() if name != "soil"}
     layers = why_not_topsoil(rows).mask(substances.isin(OF_THE_SUBSOIL), None)
@@ -299,6 +302,7 @@ def _visits(used: pd.DataFrame) -> pd.DataFrame:
             method=(Measurements.method, "first"),
             relative=(Latest.relative, "median"),
             n=(Measurements.value, "size"),
+            bottom=(Measurements.depth_bottom_cm, "median"),
         )
         .sort_values([*SERIES, Latest.year], ignore_index=True)
     )
@@ -316,6 +320,17 @@ def _soils(used: pd.DataFrame, stated: pd.DataFrame) -> dict[str, SiteSoil]:
     of_site = of_site[[SiteSoils.texture_class, SiteSoils.soil_type, SiteSoils.land_status]]
     joined = sites.join(of_site).replace({np.nan: ""}).fillna("").astype(str)
     return {str(site): SiteSoil(*cells) for site, *cells in joined.itertuples(name=None)}
+
+
+def _classed(soils: Mapping[str, SiteSoil], data: Frames) -> dict[str, SiteSoil]:
+    """Add the classes that curves ask for, where the zones of a site state them."""
+    zones = data.tables.get(SiteZones.table, empty(SiteZones.table))
+    stated = zones.drop_duplicates(SiteZones.site_id).set_index(SiteZones.site_id)
+    cells = stated[list(CLASSES)].fillna("").astype(str).to_dict(orient="index")
+    return {
+        site: replace(soil, classes={str(k): v for k, v in cells.get(site, {}).items() if v})
+        for site, soil in soils.items()
+    }
 
 
 def _excluded(rows: pd.DataFrame) -> tuple[Excluded, ...]:
