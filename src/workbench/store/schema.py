@@ -37,7 +37,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.
 PUBLIC = frozenset(one.table for one in ALL if one.is_public)
 CONFIDENTIAL = frozenset(TABLES) - PUBLIC
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
-LATER_COLUMNS = {"legislation": ("wave",)}  # a store that is older does without them
+# A store that is older does without these.
+LATER_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "legislation": ("wave",),
+    "outcomes": ("definition",),
+}
 LATER_TABLES = frozenset(
     {ControlSamples.table, OwnThresholds.table, Biomonitoring.table}
 )  # so may a whole store

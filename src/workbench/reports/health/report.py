@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from workbench.reports.health import (
+    area_maps,
     biomarker_changes,
     biomonitoring,
     checklist,
@@ -25,6 +26,7 @@ OF_OUTCOMES = (
     question.SECTION,
     data.SECTION,
     rates.SECTION,
+    area_maps.SECTION,
     years.SECTION,
     models.SECTION,
     robustness.SECTION,
