@@ -14,6 +14,7 @@ from workbench.reports.health import (
     question,
     rates,
     robustness,
+    sources,
     summary,
     tests,
     years,
@@ -31,6 +32,7 @@ OF_OUTCOMES = (
     models.SECTION,
     robustness.SECTION,
     tests.SECTION,
+    sources.SECTION,
     checklist.SECTION,
 )
 

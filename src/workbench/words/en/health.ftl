@@ -263,6 +263,19 @@ areas-drawn = { " " }{ $n_areas } areas are drawn.{ $n_without ->
    *[other] { " " }{ $n_without } areas have no border and are not drawn.
  }{ map-notes }
 
+# Point sources and clusters
+section-sources = Point sources and clusters
+source-tested = Source { $source }: { $verdict ->
+    [excess] cases of { $outcome } are more than expected near it (Stone's test, p { $p }); the ratio is greatest within { $within_km } km
+   *[none-found] no excess of { $outcome } was found near it (Stone's test, p { $p })
+ }.{ $change ->
+    [missing] { "" }
+   *[other] { " " }Twice the distance is associated with a change of the rate by { $change } ({ $change_lower } to { $change_upper }).
+ }
+source-verdict-excess = more cases near the source
+source-verdict-none-found = no excess found
+caveat-sources = These tests are not adjusted for anything but age and sex, and distance is no measure of exposure. A cluster is the most unusual circle of many and says nothing of a source.
+
 # Human biomonitoring
 -ninety-five = 95 in 100
 section-biomonitoring = Substances in people (human biomonitoring)
