@@ -82,6 +82,17 @@ FILLS = (
     Fill("#225ea8", "xxx", "#ffffff"),
     Fill("#081d58", "++", "#ffffff"),
 )
+# From below one to above one: violet to orange, also to the colour-blind (ColorBrewer PuOr)
+RATIO_FILLS = (
+    Fill("#542788", "xxx", "#ffffff"),
+    Fill("#998ec3", "\\\\\\", INK),
+    Fill("#d8daeb", "", INK),
+    Fill("#f7f7f7", "", INK),
+    Fill("#fee0b6", "", INK),
+    Fill("#f1a340", "///", INK),
+    Fill("#b35806", "++", "#ffffff"),
+)
+SUPPRESSED = Fill("#ffffff", "////", QUIET)
 NO_DATA = Fill("#e1e5ea", "|||", "#8a949f")
 SEA, LAND, OTHER_LAND, GRATICULE = "#e6eff6", "#ffffff", "#eeede8", "#c3d0db"
 

@@ -111,6 +111,9 @@ class Outcomes(
     )
     source = text("register that counted", required=False)
     completeness = number("share of cases counted, 0 to 1", required=False, lowest=0, highest=1)
+    definition = text(
+        "case definition, coding or screening; another one is a break", required=False
+    )
     source_file = SOURCE_FILE
     source_row = SOURCE_ROW
 

@@ -50,11 +50,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {one.table: one.key for one in ALL if one.
 PUBLIC = frozenset(one.table for one in ALL if one.is_public)
 CONFIDENTIAL = frozenset(TABLES) - PUBLIC
 SORTED_BY = ("iso3", "source_file", "source_row", "substance", "item_id", "unit_id")
-LATER_COLUMNS = {  # a store that is older does without them
+LATER_COLUMNS: Mapping[str, tuple[str, ...]] = {  # a store that is older does without them
     "legislation": ("wave",),
     Population.table: (Population.stratum, Population.counted_as),
     Outcomes.table: (
-        *(Outcomes.stratum, Outcomes.rate, Outcomes.rate_per),
+        *(Outcomes.stratum, Outcomes.definition, Outcomes.rate, Outcomes.rate_per),
         *(Outcomes.expected, Outcomes.expected_by),
     ),
     ReferenceRates.table: (ReferenceRates.stratum,),

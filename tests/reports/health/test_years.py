@@ -1,8 +1,10 @@
 """The rates of the whole country by year, and whether they rise or fall."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from workbench.reports.health.years import slope_over_years
 from workbench.store.frames import empty
 
 
@@ -71,3 +73,33 @@ def test_without_soil_the_trend_is_a_key_message(changed_example):
 
     page = changed_example("XAA", change).page
     assert any("shows no clear trend" in sentence for _, sentence, _ in page.key_messages.entries)
+
+
+def called(n, change, jump, breaks):
+    """Of n registers of 20 years, of which the cut-off changes in the tenth: those called."""
+    random, years = np.random.default_rng(5), np.arange(2001, 2021)
+    means = 400 * (1 + change) ** (years - 2001) * np.where(years >= 2011, jump, 1.0)
+    found = 0
+    for _ in range(n):
+        own = pd.DataFrame({"cases": random.poisson(means), "expected": 400.0}, index=years)
+        slope = slope_over_years(own.astype(float), 0.95, breaks)
+        found += slope is not None and not slope.lower <= 0 <= slope.upper
+    return found
+
+
+def test_a_halved_cut_off_is_no_change_where_it_is_declared():
+    assert called(60, 0.0, 1.8, ()) == 60
+    assert called(60, 0.0, 1.8, (2011,)) <= 6
+    assert called(60, 0.03, 1.8, (2011,)) >= 0.8 * called(60, 0.03, 1.0, ())
+
+
+def test_another_definition_of_cases_is_said_and_taken_as_a_break(changed_example):
+    def change(frames):
+        own = growing(0.0)(frames) or frames["outcomes"]
+        later = own["year"] >= 2023
+        own = own.assign(cases=own["cases"].where(~later, 2 * own["cases"]))
+        frames["outcomes"] = own.assign(definition=np.where(later, "ICD-11", "ICD-10"))
+
+    found = trend_of(changed_example("XAA", change))
+    assert found["state"] == "unclear"
+    assert "another definition, coding or screening from 2023 on" in found["remark"]

@@ -417,8 +417,8 @@ def geometric_mean(
     slope = np.array([1 / gamma, -delta / gamma**2])
     log_mean, error = delta / gamma, math.sqrt(float(slope @ covariance @ slope))
     reach = float(student_t.ppf((1 + confidence) / 2, of.degrees_of_freedom)) * error
-    ends = (math.exp(log_mean + sign * reach) for sign in (-1, 1))
-    return GeometricMean(math.exp(log_mean), *ends, error, of.degrees_of_freedom)
+    lower, upper = (math.exp(log_mean + sign * reach) for sign in (-1, 1))
+    return GeometricMean(math.exp(log_mean), lower, upper, error, of.degrees_of_freedom)
 
 
 def _maximum(logs: Floats, flags: Flags, weights: Floats) -> Floats:

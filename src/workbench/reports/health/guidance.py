@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,6 +31,7 @@ from workbench.reports.health.basis.participants import (
     Biomarker,
     FewPersons,
     MarkerWave,
+    Sample,
 )
 from workbench.reports.health.biomonitoring import OF_UNIT
 from workbench.reports.report import Section
@@ -153,10 +155,8 @@ def _withdrawn(marker: Biomarker, values: tuple[GuidanceValue, ...]) -> dict[str
 def _compared(wave: MarkerWave, value: GuidanceValue, confidence: float) -> PersonsAbove:
     """Compare the people whom a value is for with it, or say why not."""
     chosen = whom(wave, value)
-    known = {"n": None, "why": _obstacle(value, int(chosen.sum()))}
-    if known["why"] is None:
-        known = _share(wave, value, chosen, confidence)
-    return PersonsAbove(
+    obstacle = _obstacle(value, int(chosen.sum()))
+    found = PersonsAbove(
         marker=wave.marker,
         wave=Named(name=wave.wave),
         level=value.level,
@@ -168,8 +168,9 @@ def _compared(wave: MarkerWave, value: GuidanceValue, confidence: float) -> Pers
         status=value.status,
         source=value.source,
         year=wave.year,
-        **known,
+        why=obstacle,
     )
+    return found if obstacle else _with_share(found, wave.sample(chosen), confidence)
 
 
 def _obstacle(value: GuidanceValue, n: int) -> Phrase | None:
@@ -208,27 +209,25 @@ def whom(wave: MarkerWave, value: GuidanceValue) -> Flags:
     return chosen
 
 
-def _share(
-    wave: MarkerWave, value: GuidanceValue, chosen: Flags, confidence: float
-) -> dict[str, object]:
-    """Share of people above a value, where nobody can be told from it."""
-    sample = wave.sample(chosen)
-    above = sample.values > value.value
+def _with_share(found: PersonsAbove, sample: Sample, confidence: float) -> PersonsAbove:
+    """Add the share of people above the value, where nobody can be told from it."""
+    above = sample.values > found.value
     n_undecided = int((above & sample.censored).sum())
     if n_undecided:
         why = Undecided(n_undecided=n_undecided, n_measurements=sample.n)
-        return {"n": sample.n, "why": why}
+        return replace(found, n=sample.n, why=why)
     n_above = int(above.sum())
     if 0 < min(n_above, sample.n - n_above) < FEWEST_ABOVE:
-        return {"n": sample.n, "why": FewAbove(fewest=FEWEST_ABOVE)}
-    found = population_share(above.astype(float), sample.design, confidence)
-    return {
-        "n": sample.n,
-        "share_above": rounded(found.share),
-        "share_above_lower": rounded(found.lower),
-        "share_above_upper": rounded(found.upper),
-        "effective_n": float(round(found.effective_n)),
-    }
+        return replace(found, n=sample.n, why=FewAbove(fewest=FEWEST_ABOVE))
+    share_ = population_share(above.astype(float), sample.design, confidence)
+    return replace(
+        found,
+        n=sample.n,
+        share_above=rounded(share_.share),
+        share_above_lower=rounded(share_.lower),
+        share_above_upper=rounded(share_.upper),
+        effective_n=float(round(share_.effective_n)),
+    )
 
 
 def say(tables: Tables) -> Iterator[Said]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from workbench.reports.health import (
+    area_maps,
     biomarker_changes,
     biomonitoring,
     checklist,
@@ -13,6 +14,7 @@ from workbench.reports.health import (
     question,
     rates,
     robustness,
+    sources,
     summary,
     tests,
     years,
@@ -26,10 +28,12 @@ OF_OUTCOMES = (
     question.SECTION,
     data.SECTION,
     rates.SECTION,
+    area_maps.SECTION,
     years.SECTION,
     models.SECTION,
     robustness.SECTION,
     tests.SECTION,
+    sources.SECTION,
     checklist.SECTION,
 )
 

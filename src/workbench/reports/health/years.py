@@ -28,7 +28,7 @@ from workbench.methods.rates.standardisation import standardised_ratios
 from workbench.reports.health.basis import Basis
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
 from workbench.reports.health.parameters import Parameters
-from workbench.reports.health.phrases import StudyYears
+from workbench.reports.health.phrases import StudyYear, StudyYears
 from workbench.reports.report import Section, years_between
 from workbench.store.people import Outcomes
 from workbench.words.messages import Message
@@ -38,7 +38,7 @@ FEWEST_YEARS = 5  # with fewer, a slope and its error are not told apart
 REGISTER_CHANGED = 0.05  # difference of the completeness of years that may make a trend
 RISING, FALLING, UNCLEAR = "rising", "falling", "unclear"
 FEW_YEARS, SUPPRESSED, REFUSED = "few years", "suppressed", "refused"
-YEAR = "year"
+YEAR, FROM = "year", "from"
 
 
 @row
@@ -47,6 +47,13 @@ class RegisterChanged(Phrase):
 
     least: float = share("completeness of the worst year")
     greatest: float = share("completeness of the best year")
+
+
+@row
+class DefinitionChanged(Phrase):
+    """Cases were defined, coded or screened for in another way from some years on."""
+
+    years: tuple[StudyYear, ...] = phrase("first years of another definition", is_list=True)
 
 
 @row
@@ -85,7 +92,7 @@ class RateTrend:
     p: float | None = probability("that the rate is constant", "p")
     needed: int = count("years that a trend needs")
     n_strata: int = count("strata of people that the rates are standardised over; 0: as given")
-    remark: Phrase | None = phrase("what else may have changed", "Remark")
+    remark: tuple[Phrase, ...] = phrase("what else changed", "Remark")
 
 
 YEARS = Table("years", YearOfOutcome, "Cases and expected cases of each year", "No year.")
@@ -104,7 +111,8 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
         rows = _rows(one, basis, all_hidden=is_hidden)
         by_year |= {f"{one.outcome}:{made.year}": made for made in rows}
         is_partly_hidden = any(made.cases is None for made in rows)
-        trends[one.outcome] = _trend(one, basis.parameters, is_hidden=is_partly_hidden)
+        breaks = definition_breaks(basis.linked.outcomes, one)
+        trends[one.outcome] = _trend(one, basis.parameters, breaks, is_hidden=is_partly_hidden)
     yield YEARS.filled(by_year)
     yield TRENDS.filled(trends)
 
@@ -136,9 +144,36 @@ def _rows(one: Counted, basis: Basis, *, all_hidden: bool) -> list[YearOfOutcome
     return rows
 
 
-def _trend(one: Counted, parameters: Parameters, *, is_hidden: bool) -> RateTrend:
+def definition_breaks(outcomes: pd.DataFrame, one: Counted) -> tuple[int, ...]:
+    """Find the years from which on the cases of an outcome are of another definition.
+
+    Parameters
+    ----------
+    outcomes : DataFrame
+        Rows of `outcomes`.
+    one : Counted
+        The outcome.
+
+    Returns
+    -------
+    tuple of int
+        First year of each definition but the first one; empty where none is given.
+    """
+    own = outcomes[outcomes[Outcomes.outcome] == one.outcome]
+    named = own.assign(definition=own[Outcomes.definition].fillna(""))
+    by_year = named.groupby(Outcomes.year)[Outcomes.definition].agg(
+        lambda given: " and ".join(sorted(set(given)))
+    )
+    ordered = by_year.sort_index()
+    changed = ordered.ne(ordered.shift(fill_value=ordered.iloc[0])) if len(ordered) else ordered
+    return tuple(int(year_) for year_ in ordered.index[changed.astype(bool)])
+
+
+def _trend(
+    one: Counted, parameters: Parameters, breaks: tuple[int, ...], *, is_hidden: bool
+) -> RateTrend:
     """Describe the change with the years, or say why it is not judged."""
-    slope = _slope(one.by_year, parameters)
+    slope = slope_over_years(one.by_year, parameters.confidence, breaks)
     if is_hidden:
         state, slope = SUPPRESSED, None
     elif len(one.by_year) < FEWEST_YEARS:
@@ -158,27 +193,49 @@ def _trend(one: Counted, parameters: Parameters, *, is_hidden: bool) -> RateTren
         p=coarse_p(slope.p_value) if slope else None,
         needed=FEWEST_YEARS,
         n_strata=one.n_strata,
-        remark=_register(one.by_year[Outcomes.completeness].dropna()),
+        remark=tuple(_remarks(one.by_year[Outcomes.completeness].dropna(), breaks)),
     )
 
 
-def _slope(by_year: pd.DataFrame, parameters: Parameters) -> Coefficient | None:
-    """Log-linear slope over the years, as wide as the variation about it calls for; or None."""
+def slope_over_years(
+    by_year: pd.DataFrame, confidence: float, breaks: tuple[int, ...] = ()
+) -> Coefficient | None:
+    """Log-linear slope over the years, as wide as the variation about it calls for; or None.
+
+    Where the cases are of another definition from a year on, the rate may jump there: only years of
+    one definition are compared with each other.
+
+    Parameters
+    ----------
+    by_year : DataFrame
+        Cases and expected cases of each year.
+    confidence : float
+        Of the interval. [share, 0 to 1]
+    breaks : tuple of int
+        First years of another definition.
+
+    Returns
+    -------
+    Coefficient or None
+        Change of the logarithm of the rate. [1/year]
+    """
     usable = by_year[by_year[CountedArea.expected] > 0]
     try:
         fit = poisson(
             rate_data(
                 usable[CountedArea.cases],
                 usable[CountedArea.expected],
-                {YEAR: usable.index - usable.index.min()},
+                {YEAR: usable.index - usable.index.min()}
+                | {f"{FROM} {first}": (usable.index >= first).astype(float) for first in breaks},
             )
         )
     except SeriesError:
         return None
     found = fit.coefficient(YEAR)
     error = found.standard_error * math.sqrt(max(1.0, fit.dispersion))
-    df, level = fit.residual_df, parameters.confidence
-    slope = coefficient(found.estimate, error, df=df, confidence=level)
+    if fit.residual_df < 1:
+        return None
+    slope = coefficient(found.estimate, error, df=fit.residual_df, confidence=confidence)
     return slope if log_ratio(slope).fitted else None
 
 
@@ -192,6 +249,15 @@ def _state(slope: Coefficient) -> str:
 def _a_year(log_change: float) -> float:
     """Relative change a year, to a tenth of a percent."""
     return round(math.expm1(log_change), 3)
+
+
+def _remarks(completeness: pd.Series, breaks: tuple[int, ...]) -> Iterator[Phrase]:
+    """Say what else changed in the register."""
+    register = _register(completeness)
+    if register:
+        yield register
+    if breaks:
+        yield DefinitionChanged(years=tuple(StudyYear(year=first) for first in breaks))
 
 
 def _register(completeness: pd.Series) -> RegisterChanged | None:

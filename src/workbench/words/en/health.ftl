@@ -246,6 +246,7 @@ rate-years = { $years }{ $n_strata ->
    *[other] , standardised for the recorded strata of sex and age
  }
 register-changed = The completeness of the register ranges from { $least } to { $greatest } between years, which may account for a trend.
+definition-changed = Cases are of another definition, coding or screening from { $years } on; a jump there is not counted as a change of the rate.
 rate-trend-rising = rising
 rate-trend-falling = falling
 rate-trend-unclear = no clear trend
@@ -253,7 +254,45 @@ rate-trend-few-years = not judged: too few years
 rate-trend-suppressed = suppressed
 rate-trend-refused = not judged
 
+# Maps of areas
+section-area_maps = Maps of the areas
+mapped-outcome = { $outcome }
+ratio-class = { $lower ->
+    [missing] below { $upper }
+   *[other] { $upper ->
+        [missing] { $lower } or more
+       *[other] { $lower } to below { $upper }
+     }
+ }
+area-suppressed = suppressed: small counts
+area-no-data = no data
+figure-areas-none = There is no map because no area has a border, or there is nothing to show in it.
+figure-areas-legend = Areas
+figure-observed = Observed over expected cases of { $subject }, without smoothing. Ratios of areas with few cases vary much by chance.{ areas-drawn }
+figure-smoothed = Smoothed ratios of { $subject }, drawn towards the mean of all areas.{ areas-drawn }
+figure-chance = Probability that the true ratio of { $subject } is above one. Values above four in five or below one in five are unlikely to be chance alone.{ areas-drawn }
+figure-exposure = Exposure to { $subject } in soil over the median across areas.{ areas-drawn }
+areas-drawn = { " " }{ $n_areas } areas are drawn.{ $n_without ->
+    [missing] { "" }
+    [one] { " " }{ $n_without } area has no border and is not drawn.
+   *[other] { " " }{ $n_without } areas have no border and are not drawn.
+ }{ map-notes }
+
+# Point sources and clusters
+section-sources = Point sources and clusters
+source-tested = Source { $source }: { $verdict ->
+    [excess] cases of { $outcome } are more than expected near it (Stone's test, p { $p }); the ratio is greatest within { $within_km } km
+   *[none-found] no excess of { $outcome } was found near it (Stone's test, p { $p })
+ }.{ $change ->
+    [missing] { "" }
+   *[other] { " " }Twice the distance is associated with a change of the rate by { $change } ({ $change_lower } to { $change_upper }).
+ }
+source-verdict-excess = more cases near the source
+source-verdict-none-found = no excess found
+caveat-sources = These tests are not adjusted for anything but age and sex, and distance is no measure of exposure. A cluster is the most unusual circle of many and says nothing of a source.
+
 # Human biomonitoring
+-ninety-five = 95 in 100
 section-biomonitoring = Substances in people (human biomonitoring)
 section-biomarker_changes = Change between survey waves
 section-guidance = Guidance and reference values
@@ -299,7 +338,7 @@ biomarker-level = { $marker } ({ $wave }, { $n } participants): { $geometric_mea
    *[other] the geometric mean is { $geometric_mean } ({ $geometric_mean_lower } to { $geometric_mean_upper }) { $unit }
  }{ $p95 ->
     [missing] { "" }
-   *[other] ; 95 in 100 people have { $p95 } { $unit } or less
+   *[other] ; { -ninety-five } people have { $p95 } { $unit } or less
  }. { $share_below } of the population are below the limit.{ $instead ->
     [missing] { "" }
    *[other] { " " }{ $instead }

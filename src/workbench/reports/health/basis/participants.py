@@ -232,10 +232,11 @@ def participants(given: pd.DataFrame) -> Participants:
     """
     once, left_out = of_one_file(KIND, given)
     waves = []
-    for (substance, matrix, unit, year), found in once.groupby([*KEY, Biomonitoring.year]):
-        marker = Biomarker(substance=str(substance), matrix=str(matrix))
+    for key, found in once.groupby([*KEY, Biomonitoring.year]):
+        substance, matrix, unit, year = map(str, key)
+        marker = Biomarker(substance=substance, matrix=matrix)
         named = found[Biomonitoring.wave].fillna("")
-        wave = str(named.iloc[0]) or str(year)
+        wave = str(named.iloc[0]) or year
         own, lost = _usable(found)
         what = MarkerOfWave(marker=marker, wave=Named(name=wave))
         left_out += [_excluded(what, why, n) for why, n in lost.items()]
@@ -243,7 +244,7 @@ def participants(given: pd.DataFrame) -> Participants:
             left_out.append(_excluded(what, FewPersons(needed=FEWEST_PERSONS), len(own)))
         own, instead = _with_non_detects(own)
         methods = tuple(sorted(set(own[Biomonitoring.method].dropna()) - {""}))
-        waves.append(MarkerWave(marker, str(unit), int(year), wave, methods, own, instead))
+        waves.append(MarkerWave(marker, unit, int(year), wave, methods, own, instead))
     return Participants(tuple(waves), tuple(left_out))
 
 
