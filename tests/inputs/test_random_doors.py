@@ -23,7 +23,7 @@ from workbench.inputs.packages.package_intake import ingest_package
 
 MANY = int(os.environ.get("FUZZ", "1"))  # times as many examples
 FEW = settings(
-    max_examples=5 * MANY,
+    max_examples=3 * MANY,
     deadline=10_000,
     suppress_health_check=list(HealthCheck),
     database=None,

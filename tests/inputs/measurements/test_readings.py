@@ -171,3 +171,10 @@ def test_rows_that_a_rule_leaves_out_are_in_quarantine_with_it(ingest_text, rows
         "left out by the mapping, kind is EB": 1,
         "left out by the mapping, kind is FD": 1,
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0661\u0662\u066b\u0665", "\u06f1\u06f2\u066b\u06f5", "\uff11\uff12.5"]
+)
+def test_digits_of_arabic_and_of_full_width_are_read(text):
+    assert read_cell(text, CellRules({})).number == 12.5

@@ -251,7 +251,7 @@ SANDRE = {"0": "unusable", "1": "detected", "2": "below_lod", "7": "below_loq", 
 
 def _flags(cells: Iterable[str], draft: Draft, known_codes: Mapping[str, str] = NO_CODES) -> None:
     """Meaning of the flags; one that is not known keeps its rows in quarantine."""
-    words = crosswalk(cells, meanings("flag") | known_codes)
+    words = crosswalk(cells, {**meanings("flag"), **known_codes})
     known = {word: meaning for word, meaning in words.items() if meaning}
     if known:
         own = draft.content.get("nondetects", {}).get("flags", {})

@@ -248,6 +248,7 @@ class ValueBuffer:
             self.merged = merged(self._in_the_field(), duplicates.take)
             self._set_aside(self.merged.left_out, REASONS[duplicates.take])
             self.again = np.union1d(self.again, self.merged.left_out)
+            self.n_censored -= self.merged.n_now_numbers
 
     def _in_the_field(self) -> Iterator[pd.DataFrame]:
         """Give used values with what tells a field duplicate from its sample."""

@@ -32,10 +32,13 @@ class Merged:
         value and censored of the samples that changed, by position.
     left_out : array of int
         Positions of the duplicates that have a sample.
+    n_now_numbers : int
+        Samples that were non-detects and have the number of their duplicate.
     """
 
     kept: pd.DataFrame
     left_out: np.ndarray
+    n_now_numbers: int = 0
 
 
 NOTHING = Merged(pd.DataFrame({"value": [], "censored": []}), np.empty(0, dtype=np.int64))
@@ -64,7 +67,7 @@ def merged(chunks: Iterable[pd.DataFrame], take: Literal["mean", "first"]) -> Me
         return NOTHING
     keys = set(pd.concat(found))
     own = pd.concat([one[one["key"].isin(keys)] for one in rows]).sort_values(POSITION)
-    kept, left_out = {}, []
+    kept, left_out, n_now_numbers = {}, [], 0
     for _, group in own.groupby("key", sort=False):
         samples = group[~group[AGAIN]]
         if samples.empty:
@@ -72,9 +75,11 @@ def merged(chunks: Iterable[pd.DataFrame], take: Literal["mean", "first"]) -> Me
         left_out += group.loc[group[AGAIN], POSITION].tolist()
         both = pd.concat([samples.head(1), group[group[AGAIN]]])
         if take == "mean":
-            kept[int(samples[POSITION].iloc[0])] = _mean(both)
+            kept[int(samples[POSITION].iloc[0])] = made_of_both = _mean(both)
+            n_now_numbers += bool(samples["censored"].iloc[0]) and not made_of_both[1]
     made = pd.DataFrame.from_dict(kept, orient="index", columns=["value", "censored"])
-    return Merged(made if kept else NOTHING.kept, np.array(left_out, dtype=np.int64))
+    positions = np.array(left_out, dtype=np.int64)
+    return Merged(made if kept else NOTHING.kept, positions, n_now_numbers)
 
 
 def _keyed(chunk: pd.DataFrame) -> pd.DataFrame:
