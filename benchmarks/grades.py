@@ -14,6 +14,7 @@ import math
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from benchmarks.grade_designs import DESIGNS, judged
@@ -95,17 +96,21 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         A row a design: draws, share of each grade, mean estimate on the log scale, the truth, and
-        the shares of intervals that hold it.
+        the shares of intervals that hold it; `_se` is a standard error.
     """
     grades_of = pd.crosstab(rows["design"], rows["grade"], normalize="index")
+    a = grades_of.get("A", pd.Series(0.0, grades_of.index))
     fitted = rows[rows["fitted"] == 1].groupby("design")
+    held = fitted["headline_holds"].mean()
     found = pd.DataFrame(
         {
             "draws": rows.groupby("design").size(),
             "truth": pd.Series({name: design.truth for name, design in DESIGNS.items()}),
             **{letter: grades_of.get(letter, 0.0) for letter in "ABCDX"},
+            "A_se": np.sqrt(a * (1 - a) / rows.groupby("design").size()),
             "mean_estimate": fitted["estimate"].mean(),
-            "headline_holds": fitted["headline_holds"].mean(),
+            "headline_holds": held,
+            "headline_holds_se": np.sqrt(held * (1 - held) / fitted.size()),
             "uncorrected_holds": fitted["uncorrected_holds"].mean(),
             "reliability": fitted["reliability"].mean(),
         }

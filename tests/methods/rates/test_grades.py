@@ -27,6 +27,7 @@ ALL_SEEN = RatioEvidence(
     q=0.01,
     false_discovery_rate=0.05,
     timing=grades.PRECEDES,
+    reliability=1.0,
 )
 
 
@@ -39,7 +40,7 @@ ALL_SEEN = RatioEvidence(
         ({"quasi": UNSEEN}, grades.NOT_DETECTED, "overdispersion"),
         ({"negative_binomial": UNSEEN}, grades.NOT_DETECTED, "overdispersion"),
         ({"quasi": UNSEEN, "poisson": UNSEEN}, grades.CRUDE_ONLY, "crude model"),
-        ({"standardised": False}, grades.NOT_ASSESSABLE, "age and sex are not adjusted for"),
+        ({"standardised": False}, grades.NOT_ASSESSABLE, "age and sex are not both adjusted for"),
         ({"missing": ("smoking",)}, grades.NOT_ASSESSABLE, "named as confounders: smoking"),
         ({"control_like": False}, grades.NOT_ASSESSABLE, "so it says nothing about confounding"),
         ({"control_like": False, "control": SEEN}, grades.CRUDE_ONLY, "negative control"),

@@ -186,12 +186,12 @@ class RatioEvidence:
     q: float
     false_discovery_rate: float
     timing: str
+    reliability: float
     undone_by: tuple[Phrase, ...] = ()
     more_expected: bool = True
     obstacle: Phrase | None = None
     unfitted: Phrase | None = None
     headline: LogRatio | None = None
-    reliability: float = 1.0
     control_like: bool = True
     standardised: bool = True
     unlike: Phrase | None = None

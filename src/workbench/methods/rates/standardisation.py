@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, ndtri
+from scipy.stats import poisson
 
 from workbench.errors import SeriesError
 from workbench.methods.basics.arrays import Floats, as_values, check_confidence
@@ -159,6 +160,51 @@ def poisson_limits(
         lower[some] = gammaincinv(observed[some], tail)
         return lower, np.asarray(gammaincinv(observed + 1, 1 - tail), dtype=np.float64)
     return _byar(observed, float(ndtri(1 - tail)))
+
+
+def control_limits(expected: ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
+    """Limits that the ratio of an area passes by chance alone, where its true ratio is one.
+
+    Quantiles of the Poisson distribution, with a straight line between the shares of neighbouring
+    counts, so that they are smooth over the expected cases (funnel plot [1]_).
+
+    Parameters
+    ----------
+    expected : array of float, shape (n,)
+        Expected cases, above 0. [1]
+    confidence : float
+        Share of the areas between the limits. [share, 0 to 1]
+
+    Returns
+    -------
+    lower, upper : array of float, shape (n,)
+        Observed over expected cases. [1]
+
+    Raises
+    ------
+    SeriesError
+        If a number is missing, or not above 0.
+
+    References
+    ----------
+    .. [1] D. J. Spiegelhalter, "Funnel plots for comparing institutional performance," Stat. Med.,
+       vol. 24, pp. 1185-1202, 2005. doi:10.1002/sim.1970
+
+    Examples
+    --------
+    >>> lower, upper = control_limits([10.0, 100.0])
+    >>> lower.round(2), upper.round(2)
+    (array([0.35, 0.8 ]), array([1.65, 1.2 ]))
+    """
+    check_confidence(confidence)
+    means = as_values(expected, "expected cases")
+    if (means <= 0).any():
+        raise SeriesError(f"An area has {means.min():g} expected cases. Give more than 0.")
+    tails = np.array([(1 - confidence) / 2, (1 + confidence) / 2])[:, None]
+    counts = poisson.ppf(tails, means)
+    at, below = poisson.cdf(counts, means), poisson.cdf(counts - 1, means)
+    lower, upper = np.maximum(counts - (at - tails) / (at - below), 0.0) / means
+    return lower, upper
 
 
 def standardised_ratios(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -33,6 +33,9 @@ LONGEST = 3.0
 """Greatest change of a logarithm of a fitted count in one step."""
 
 MAX_STEPS = 60
+
+LEAST_LEFT = 1e-3
+"""Share of the spread of an exposure that its own surface has to leave."""
 
 
 @dataclass(frozen=True)
@@ -255,6 +258,76 @@ def poisson_with_surface(data: RateData, surface: Surface) -> SurfaceFit:
         effective_df=float(np.trace(covariance @ (inner.information - penalty))),
         smoothness=smoothness,
     )
+
+
+def poisson_spatial_plus(data: RateData, surface: Surface, name: str) -> SurfaceFit:
+    """Poisson model with a surface, and with what a surface leaves of the exposure (Spatial+).
+
+    A surface beside an exposure that is smooth itself takes a part of its slope. Taken out of the
+    exposure first, by a surface whose smoothness restricted likelihood chooses, it no longer can;
+    what is left over is what varies between neighbours, so that the limits are wider [1]_.
+
+    Parameters
+    ----------
+    data : RateData
+    surface : Surface
+        Of the same areas in their order.
+    name : str
+        Column of the exposure.
+
+    Returns
+    -------
+    SurfaceFit
+        In which the column of the exposure is what its surface leaves.
+
+    Raises
+    ------
+    SeriesError
+        As `poisson_with_surface`, and where nothing of the exposure is left.
+
+    References
+    ----------
+    .. [1] E. Dupont, S. N. Wood and N. H. Augustin, "Spatial+: a novel approach to spatial
+       confounding," Biometrics, vol. 78, pp. 1279-1290, 2022. doi:10.1111/biom.13656
+    """
+    if len(surface.wiggly) != data.n_areas:
+        raise SeriesError(
+            f"The surface is of {len(surface.wiggly)} areas, the counts of {data.n_areas}."
+        )
+    place = column_place(data.names, name)
+    exposure = data.design[:, place]
+    left = exposure - _smooth_part(exposure, surface)
+    if left.std() < LEAST_LEFT * exposure.std():
+        raise SeriesError("A smooth surface leaves nothing of the exposure.")
+    design = data.design.copy()
+    design[:, place] = left
+    return poisson_with_surface(replace(data, design=design), surface)
+
+
+def _smooth_part(values: Floats, surface: Surface) -> Floats:
+    """Surface through values with normal errors, as smooth as restricted likelihood chooses."""
+    plain = np.column_stack([np.ones(len(values)), surface.plain])
+    columns = np.column_stack([plain, surface.wiggly])
+    n_free = len(values) - plain.shape[1]
+    is_penalised = np.arange(columns.shape[1]) >= plain.shape[1]
+    products, right = columns.T @ columns, columns.T @ values
+
+    def fit(log_smoothness: float) -> tuple[Floats, float]:
+        smoothness = math.exp(log_smoothness)
+        inner = products + np.diag(is_penalised * smoothness)
+        found = np.linalg.solve(inner, right)
+        squares = float(values @ values - right @ found)  # of the errors, and the penalty
+        lack = n_free * math.log(max(squares, np.finfo(float).tiny))
+        lack += np.linalg.slogdet(inner)[1] - is_penalised.sum() * log_smoothness
+        return columns @ found, float(lack)
+
+    best = minimize_scalar(
+        lambda log_smoothness: fit(log_smoothness)[1],
+        bounds=LOG_SMOOTHNESS,
+        method="bounded",
+        options={"xatol": TOLERANCE},
+    )
+    return fit(float(best.x))[0]
 
 
 @dataclass(frozen=True)

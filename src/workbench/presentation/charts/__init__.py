@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbench.presentation.charts import (
         caterpillar,
+        curves,
         diverging,
         dots,
         forest,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MODULES",
     "caterpillar",
+    "curves",
     "diverging",
     "dots",
     "forest",

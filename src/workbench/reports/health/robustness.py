@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
-
-from workbench.findings.rows import Phrase, code, count, number, phrase, probability, row
+from workbench.errors import SeriesError
+from workbench.findings.rows import Phrase, code, count, number, phrase, probability, row, share
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.methods.basics.arrays import Floats
 from workbench.methods.rates import grades
 from workbench.methods.rates.disclosure import coarse_p, rounded, shown_interval
 from workbench.methods.rates.exposure_response import ExposureGroups
 from workbench.methods.rates.rate_models import NO_RATIO, log_ratio
 from workbench.methods.rates.robustness import e_values
+from workbench.methods.spatial.leroux import poisson_leroux
+from workbench.methods.spatial.random_effect import poisson_spatial_plus
 from workbench.reports.health.basis import Basis, models
-from workbench.reports.health.basis.exposure import DOUBLING
+from workbench.reports.health.basis.exposure import in_units
 from workbench.reports.health.basis.judged import Changed, JudgedQuestion
+from workbench.reports.health.basis.questions import EXPOSURE
 from workbench.reports.health.phrases import HealthQuestion
 from workbench.reports.report import Section
 
@@ -53,6 +54,23 @@ class ControlOpen(Phrase):
 @row
 class ControlClear(Phrase):
     """The control is not associated with the exposure."""
+
+
+@row
+class LerouxModel(Phrase):
+    """A random effect that is in part spatial."""
+
+
+@row
+class SpatialPlus(Phrase):
+    """A spatial random effect, with what it leaves of the exposure."""
+
+
+@row
+class SpatialShare(Phrase):
+    """How much of a random effect is spatial."""
+
+    share: float = share("spatial share of the random effect")
 
 
 @row
@@ -109,7 +127,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     made: dict[str, SensitivityAnalysis] = {}
     for one in basis.judged:
         if not one.obstacle and one.models[models.QUASI].fit is not None:
-            made |= _checks(one)
+            made |= _checks(one, basis.parameters.confidence)
     yield CHECKS.filled(made)
     yield QUARTILES.filled(
         {
@@ -121,10 +139,11 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     )
 
 
-def _checks(one: JudgedQuestion) -> dict[str, SensitivityAnalysis]:
+def _checks(one: JudgedQuestion, confidence: float) -> dict[str, SensitivityAnalysis]:
     """Describe the checks of a question, with the digits that may be published."""
     made = {}
-    for place, (name, interval, remark) in enumerate(_of(one), start=1):
+    every = [*_of(one), *_other_spatial(one, confidence)]
+    for place, (name, interval, remark) in enumerate(every, start=1):
         found = shown_interval(interval)
         check = SensitivityAnalysis(
             question=one.question.label,
@@ -147,6 +166,24 @@ def _of(one: JudgedQuestion) -> Iterator[Changed]:
         yield ControlCrude(), one.control_crude.interval, one.control_crude.remark
     yield from ((check.name, check.interval, check.remark) for check in one.checks)
     yield from one.substituted
+
+
+def _other_spatial(one: JudgedQuestion, confidence: float) -> Iterator[Changed]:
+    """Fit other spatial models; they are shown whatever they say, and no grade rests on them."""
+    if one.patterns is None:
+        return
+    data, beside = one.question.full(), one.patterns
+    try:
+        leroux = poisson_leroux(data, beside.eigenvectors.areas)
+        found = log_ratio(leroux.coefficient(EXPOSURE, confidence=confidence))
+        yield LerouxModel(), found, SpatialShare(share=round(leroux.share, 2))
+    except SeriesError as error:
+        yield LerouxModel(), NO_RATIO, models.refused(error)
+    try:
+        plus = poisson_spatial_plus(data, beside.surface, EXPOSURE)
+        yield SpatialPlus(), log_ratio(plus.coefficient(EXPOSURE, confidence=confidence)), None
+    except SeriesError as error:
+        yield SpatialPlus(), NO_RATIO, models.refused(error)
 
 
 def _of_control(one: JudgedQuestion) -> Phrase | None:
@@ -173,7 +210,7 @@ def _with_e_values(check: SensitivityAnalysis) -> SensitivityAnalysis:
 
 def _quarters(one: JudgedQuestion, groups: ExposureGroups) -> Iterator[Quarter]:
     """Rows of the quarters of a question, with the digits that may be published."""
-    for place, (low, high) in enumerate(pairwise(_as_given(groups.cuts, one))):
+    for place, (low, high) in enumerate(pairwise(in_units(groups.cuts, one.question.exposure))):
         interval = log_ratio(groups.coefficients[place - 1]) if place else NO_RATIO
         found = shown_interval(interval)
         yield Quarter(
@@ -187,11 +224,6 @@ def _quarters(one: JudgedQuestion, groups: ExposureGroups) -> Iterator[Quarter]:
             rate_ratio_lower=found.lower,
             rate_ratio_upper=found.upper,
         )
-
-
-def _as_given(cuts: Floats, one: JudgedQuestion) -> Floats:
-    """Bounds of the quarters in the unit of the exposure, where increments are doublings."""
-    return np.exp2(cuts) if one.question.increment == DOUBLING else cuts
 
 
 SECTION: Section[Basis] = Section(name="robustness", tables=(CHECKS, QUARTILES), compute=compute)

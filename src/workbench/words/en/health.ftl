@@ -4,6 +4,9 @@
 section-question = Question
 section-rates = Rates
 section-years = Rates over time
+section-exposed = Areas in the models, and by exposure
+section-funnel = Areas beyond control limits
+section-nonlinearity = Exposure and response
 section-models = Models with increasing adjustment
 section-robustness = Sensitivity analyses
 section-tests = All associations examined
@@ -223,6 +226,37 @@ cases-rate = { $direct_rate ->
     [missing] { "" }
    *[other] { " " }The rate standardised to the population { $standard_population } is { $direct_rate } ({ $direct_rate_lower } to { $direct_rate_upper }) per hundred thousand person-years.
  }
+
+# Areas by exposure
+person-years = persons
+its-exposure = this exposure
+exposures-together = { $exposure } and { $other } are found in the same areas (rank correlation { $correlation } in { $n_areas } areas), so associations with one cannot be separated from those with the other, and shares of cases must not be added.
+
+# Areas beyond control limits
+areas-beyond = { $n_beyond_outer ->
+    [0] No area
+    [one] { $n_beyond_outer } area
+   *[other] { $n_beyond_outer } areas
+ } of the { $n_areas } whose cases of { $outcome } are shown { $n_beyond_outer ->
+    [0] is
+    [one] is
+   *[other] are
+ } beyond the outer control limits, where { $by_chance_outer } would be expected by chance alone.
+limits-inner = inner control limits
+limits-outer = outer control limits
+
+# Areas in the models
+not-counted = nobody is recorded there, or the register never reported
+flow-left = { $n_areas } areas{ $why ->
+    [missing] { " " }of the country
+   *[other] { " " }left
+ }
+flow-taken = { $n_excluded } excluded: { $why }
+
+# Exposure and response
+response-bends = { $question }: the rate does not follow the exposure along a straight line (p { $bend_p } against one, from { $lowest } to { $highest } { $unit }), so one rate ratio per increment does not describe the association.
+shape-of-response-straight = no departure from a straight line
+shape-of-response-bent = not a straight line
 
 # Rates over time
 rate-trend-said = { $state ->
@@ -517,6 +551,9 @@ others-in-model = { $names } added, quasi-Poisson model
 limit-share = non-detects at { $how }, quasi-Poisson model
 limit-share-of-half_limit = half their limit
 limit-share-of-limit_over_root_2 = their limit over the square root of two
+leroux-model = random effect in part spatial (Leroux), demography and confounders
+spatial-plus = spatial random effect, with the exposure freed of its own spatial pattern (Spatial+)
+spatial-share = { $share } of the random effect is spatial
 control-alike = it is also associated with the exposure, which points to unmeasured confounding
 control-open = not enough data to judge: too few cases, or the same rate ratio cannot be excluded
 control-clear = it is not associated with the exposure
@@ -565,3 +602,17 @@ figure-models-none = There is no figure because no model was fitted.
 figure-ratios = Observed over expected cases of { $outcome } in each area, with exact confidence intervals. An empty square marks an unreliable ratio, based on fewer than { $unreliable_below } cases. Areas with suppressed counts are not drawn.
 figure-ratios-row = The ratios of { $n_areas } areas range from { $lowest } to { $highest }.
 figure-ratios-none = There is no figure because the cases of no area may be shown.
+axis-exposure = exposure
+axis-rate-ratio-median = rate ratio
+axis-expected = expected cases
+figure-funnel = Ratios of { $n_areas } areas for { $outcome } against their expected cases, between control limits of what chance alone makes. Empty triangles are beyond the outer limits. Areas with suppressed counts are not drawn.
+figure-funnel-none = There is no figure because the cases of no area may be shown.
+figure-flow = Areas of the country that entered the models of { $question }, and why others did not.
+figure-flow-none = There is no figure because no association was examined.
+figure-curves = Rate ratio against the median exposure with its confidence interval, by a natural spline in the adjusted quasi-Poisson model, a panel for each question.{ $n_hidden ->
+    [missing] { "" }
+    [one] { " " }{ $n_hidden } more question is in { $file }.
+   *[other] { " " }{ $n_hidden } more questions are in { $file }.
+ }
+figure-curves-row = rate ratio { $rate_ratio } ({ $rate_ratio_lower } to { $rate_ratio_upper }) at { $exposure }
+figure-curves-none = There is no figure because no curve could be fitted.

@@ -337,6 +337,29 @@ def in_increments(values: pd.Series, increment: str) -> pd.Series:
     return pd.Series((values - low) / (spread if spread > 0 else np.nan), index=values.index)
 
 
+def in_units(amounts: Floats, exposure: Exposure) -> Floats:
+    """Give amounts of an exposure in its own unit, which `in_increments` turned into increments.
+
+    Parameters
+    ----------
+    amounts : array of float, shape (n,)
+        In increments.
+    exposure : Exposure
+        With its increment.
+
+    Returns
+    -------
+    array of float, shape (n,)
+        In the unit of the exposure.
+    """
+    if exposure.increment == ONE_UNIT:
+        return amounts
+    if exposure.increment == DOUBLING:
+        return np.asarray(np.exp2(amounts))
+    values = exposure.by_area
+    return np.asarray(float(values.quantile(0.25)) + amounts * _range(values))
+
+
 def error_in_increments(exposure: Exposure, areas: pd.Index) -> ErrorVariance | None:
     """Variance of the error of the exposure of each area, in squared increments.
 

@@ -229,7 +229,7 @@ def fit_surface(question: AreaQuestion, surface: Surface, *, confidence: float) 
     try:
         fit = poisson_with_surface(question.full(), surface)
     except SeriesError as error:
-        return Model(remark=_refused(error))
+        return Model(remark=refused(error))
     found = fit.coefficient(EXPOSURE, confidence=confidence)
     if not log_ratio(found).fitted:
         return Model(remark=RatioWithoutEnd())
@@ -352,8 +352,19 @@ def with_overdispersion(model: Model, confidence: float) -> LogRatio:
     return log_ratio(wider.coefficient(EXPOSURE, confidence=confidence))
 
 
-def _refused(error: SeriesError) -> ModelRefused:
-    """Say that a method refuses the data."""
+def refused(error: SeriesError) -> ModelRefused:
+    """Say that a method refuses the data.
+
+    Parameters
+    ----------
+    error : SeriesError
+        What it says.
+
+    Returns
+    -------
+    ModelRefused
+        The same without its full stop.
+    """
     return ModelRefused(error=str(error).rstrip("."))
 
 
@@ -379,7 +390,7 @@ def _fitted(model: Callable[[], RateFit]) -> RateFit | Phrase:
     try:
         return model()
     except SeriesError as error:
-        return _refused(error)
+        return refused(error)
 
 
 def _model(fit: RateFit | Phrase, patterns: Patterns | None, confidence: float) -> Model:
