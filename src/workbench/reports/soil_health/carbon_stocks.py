@@ -131,7 +131,7 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield STOCKS.filled({"topsoil": _stock(used, latest, confidence)} if len(used) else {})
     first = basis.found.earlier.sort_values(Latest.year)
     before = _of_sites(first.drop_duplicates([Measurements.site_id, Measurements.substance]))
-    both = used.join(before, how="inner", rsuffix="_first")
+    both = used.join(before.add_suffix("_first"), how="inner")
     both = both[both[OfSite.bottom] == both[f"{OfSite.bottom}_first"]]
     yield CHANGES.filled({"topsoil": _change(both, confidence)} if len(both) else {})
 
