@@ -118,7 +118,7 @@ CLASSES = Table(
 )
 IN_LOWEST = Message("soil-carbon-class", CarbonClass, "carbon-class")
 STOCK = Message("soil-carbon-stock", CarbonStock, "stock")
-CHANGE = Message("soil-carbon-change", CarbonChange, "stock")
+CHANGE = Message("soil-carbon-change", CarbonChange, "stock-change")
 
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
