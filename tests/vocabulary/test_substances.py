@@ -47,6 +47,7 @@ def test_nutrients_major_elements_and_properties_are_no_contaminants():
         "pH",
         "SOC",
         "clay",
+        "coarse",
         "sand",
         "silt",
         "BD",

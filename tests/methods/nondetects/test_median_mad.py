@@ -39,3 +39,7 @@ def test_with_limits_above_the_median_or_few_samples_there_is_none():
     values = norm(50, 5).ppf(SHARES)
     assert math.isnan(median_mad_limit(np.maximum(values, 52.0), values < 52.0).value)
     assert math.isnan(median_mad_limit([1.0] * 9).value)
+
+
+def test_contents_that_are_all_the_same_are_their_own_limit():
+    assert median_mad_limit([4.2] * 20).value == pytest.approx(4.2)

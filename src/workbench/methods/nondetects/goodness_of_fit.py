@@ -21,6 +21,8 @@ FEWEST = 5
 BLOM = 0.375
 ROYSTON_LEVELS = (0.9, 0.95, 0.99)
 
+MOST_SHAPIRO = 5000  # samples up to which Royston's p of Shapiro and Wilk holds
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -93,7 +95,11 @@ def goodness_of_fit(
         distribution=distribution,
         r=r,
         p=_francia_p(r**2, values.size, float(flags.mean())),
-        p_shapiro_wilk=float(shapiro(detects).pvalue) if complete else math.nan,
+        p_shapiro_wilk=(
+            float(shapiro(detects).pvalue)
+            if complete and detects.size <= MOST_SHAPIRO
+            else math.nan
+        ),
         p_anderson_darling=float(normal_ad(detects)[1]) if complete else math.nan,
     )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import skew
 
 from workbench.methods.basics.arrays import Floats, as_censored
 
@@ -17,6 +16,7 @@ N_DEVIATIONS = 2.0
 SKEWED = 1.0
 """Skewness from which on the logarithms are taken."""
 FEWEST = 10
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,20 @@ def median_mad_limit(concentrations: ArrayLike, censored: ArrayLike | None = Non
     if n < FEWEST or has_limits_above:
         return MedianMad(math.nan, median, False, n, n_censored)
     above = bool((values > 0).all())
-    is_skewed = above and float(skew(values[~flags])) > SKEWED
+    is_skewed = above and _skewness(values[~flags]) > SKEWED
     scaled = np.log(values) if is_skewed else values
     middle = float(np.median(scaled))
     limit = middle + N_DEVIATIONS * NORMAL * _deviation(scaled, flags, middle)
     value = math.exp(limit) if is_skewed else limit
     return MedianMad(value, median, is_skewed, n, n_censored)
+
+
+def _skewness(detects: Floats) -> float:
+    """Skewness; 0 of contents that are all but the same."""
+    spread = float(detects.std())
+    if spread <= ROUNDING * float(np.abs(detects).max()):
+        return 0.0
+    return float(((detects - detects.mean()) ** 3).mean()) / spread**3
 
 
 def _deviation(scaled: Floats, flags: np.ndarray, middle: float) -> float:

@@ -10,9 +10,10 @@ import pandas as pd
 from scipy.stats import t as student_t
 
 from workbench.findings.names import column
-from workbench.findings.rows import code, count, number, row, share
+from workbench.findings.rows import code, count, number, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.arrays import Floats
+from workbench.methods.basics.intervals import wilson
 from workbench.methods.soil.soil_carbon import (
     DEGRADED,
     IMPROVED,
@@ -25,11 +26,18 @@ from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.sites import TOPSOIL_TO_CM, Latest
 from workbench.store.measurements import Measurements
+from workbench.vocabulary.soil.indicators import indicator_classes
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
 CARBON, DENSITY, COARSE = "SOC", "BD", "coarse"
 OF_HUNDRED_PERCENT = 100.0
+G_KG_OF_PERCENT = 10.0
+IGNITION, CLASSES_OF_CARBON = "LOI", "SOCCLAY-2021"
+# Carbon over organic matter: half in the median of many studies, with a wide spread (D. W. Pribyl,
+# Geoderma 156, 75-83, 2010, doi:10.1016/j.geoderma.2010.02.003); 0.58 is that of van Bemmelen.
+# Loss on ignition holds the water of clay too and, above 550 C, carbonates: the ratio is too high.
+FACTOR_OF_IGNITION = (0.40, 0.50, 0.58)
 FEWEST = 5  # sites that an interval needs
 
 
@@ -78,26 +86,97 @@ class CarbonChange:
     scope: str = code("land-scope", "sub-indicators of SDG 15.3.1 that it is of", "SDG 15.3.1")
 
 
+@row
+class CarbonClass:
+    """Sites in one class of the ratio of organic carbon to clay."""
+
+    label: str = text("class of SOCCLAY-2021", "Class")
+    lower: float | None = number("lower limit of the class", "From", unit="1")
+    n_sites: int = count("sites in the class", "Sites")
+    share_of_sites: float = share("share of the sites", "Share")
+    share_lower: float = share("lower limit", "Lower limit", lower_of="share_of_sites")
+    share_upper: float = share("upper limit", "Upper limit", upper_of="share_of_sites")
+    n_low: int | None = count("sites in it with the lowest factor", "With lowest factor")
+    n_high: int | None = count("sites in it with the highest factor", "With highest factor")
+    made_of: str = code("carbon-basis", "carbon that was measured, or loss on ignition", "Carbon")
+    n_all: int = count("sites with a ratio")
+    confidence: float = share("level of the limits")
+    factor: float | None = number("carbon over loss on ignition", unit="1")
+    factor_lower: float | None = number("lowest factor", unit="1", lower_of="factor")
+    factor_upper: float | None = number("highest factor", unit="1", upper_of="factor")
+
+
 STOCKS = Table("carbon_stocks", CarbonStock, "Stock of soil organic carbon", "No stock is known.")
 CHANGES = Table(
     "carbon_changes", CarbonChange, "Change of the carbon stock", "No site has two stocks."
 )
+CLASSES = Table(
+    "carbon_classes",
+    CarbonClass,
+    "Sites by class of organic carbon to clay",
+    "No site has carbon, or loss on ignition, with clay.",
+)
+IN_LOWEST = Message("soil-carbon-class", CarbonClass, "carbon-class")
 STOCK = Message("soil-carbon-stock", CarbonStock, "stock")
-CHANGE = Message("soil-carbon-change", CarbonChange, "stock")
+CHANGE = Message("soil-carbon-change", CarbonChange, "stock-change")
 
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     """Work out the stock of the topsoil, and its change at sites that were sampled twice."""
     confidence = basis.parameters.confidence
+    yield CLASSES.filled(_classes(basis))
     latest = _of_sites(basis.found.latest)
     stated = latest[latest[OfSite.bottom] == TOPSOIL_TO_CM]
     used = stated if len(stated) else _most_common_depth(latest)
     yield STOCKS.filled({"topsoil": _stock(used, latest, confidence)} if len(used) else {})
     first = basis.found.earlier.sort_values(Latest.year)
     before = _of_sites(first.drop_duplicates([Measurements.site_id, Measurements.substance]))
-    both = used.join(before, how="inner", rsuffix="_first")
+    both = used.join(before.add_suffix("_first"), how="inner")
     both = both[both[OfSite.bottom] == both[f"{OfSite.bottom}_first"]]
     yield CHANGES.filled({"topsoil": _change(both, confidence)} if len(both) else {})
+
+
+def _classes(basis: Basis) -> dict[str, CarbonClass]:
+    """Count the sites of each class, by the carbon that was measured, else by loss on ignition."""
+    clay = basis.found.clay
+    carbon, ignition = (basis.found.highest(name) for name in (CARBON, IGNITION))
+    measured = carbon / (G_KG_OF_PERCENT * clay)
+    if measured.notna().any():
+        return _counted(measured.dropna(), None, basis.parameters.confidence)
+    return _counted((ignition / clay).dropna(), FACTOR_OF_IGNITION, basis.parameters.confidence)
+
+
+def _counted(
+    ratios: pd.Series, factors: tuple[float, float, float] | None, confidence: float
+) -> dict[str, CarbonClass]:
+    """Rows of the classes; the ratio is times the middle factor, and the outer ones beside it."""
+    own = indicator_classes(CLASSES_OF_CARBON)
+    if ratios.empty:
+        return {}
+    counts = [
+        Counter(own.label(float(one) * factor) for one in ratios) for factor in factors or (1.0,)
+    ]
+    low, middle, high = counts if factors else (None, counts[0], None)
+    made: dict[str, CarbonClass] = {}
+    for label, lower in zip(own.labels, (None, *own.limits), strict=True):
+        limits = wilson(middle[label], len(ratios), confidence=confidence)
+        made[label] = CarbonClass(
+            label=label,
+            lower=lower,
+            n_sites=middle[label],
+            share_of_sites=middle[label] / len(ratios),
+            share_lower=limits.lower,
+            share_upper=limits.upper,
+            n_low=None if low is None else low[label],
+            n_high=None if high is None else high[label],
+            made_of="loss-on-ignition" if factors else "measured",
+            n_all=len(ratios),
+            confidence=confidence,
+            factor=factors[1] if factors else None,
+            factor_lower=factors[0] if factors else None,
+            factor_upper=factors[2] if factors else None,
+        )
+    return made
 
 
 def _of_sites(rows: pd.DataFrame) -> pd.DataFrame:
@@ -178,7 +257,9 @@ def _half_width(values: Floats, confidence: float) -> float:
 
 
 def say(tables: Tables) -> Iterator[Said]:
-    """Say the stock and its change."""
+    """Say the lowest class of carbon to clay, the stock, and its change."""
+    for name, _ in list(tables.of(CLASSES).items())[:1]:
+        yield said(IN_LOWEST, CLASSES, name, main="share_of_sites")
     for name, one in tables.of(STOCKS).items():
         yield said(STOCK, STOCKS, name, main="stock" if one.n_sites else "n_sites")
     for name, _ in tables.of(CHANGES).items():
@@ -187,8 +268,8 @@ def say(tables: Tables) -> Iterator[Said]:
 
 SECTION: Section[Basis] = Section(
     name="carbon_stocks",
-    tables=(STOCKS, CHANGES),
+    tables=(CLASSES, STOCKS, CHANGES),
     compute=compute,
     say=say,
-    messages=(STOCK, CHANGE),
+    messages=(IN_LOWEST, STOCK, CHANGE),
 )

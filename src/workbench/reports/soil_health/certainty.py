@@ -114,7 +114,7 @@ def _checks(basis: Basis, base: pd.Series) -> dict[str, Check]:
     rows = {"weights": _weights(drawn, base)}
     for key, (check, index) in _changed_indices(basis).items():
         values = index.reindex(base.index).to_numpy(np.float64)
-        draws = np.broadcast_to(values, (parameters.n_draws, len(values)))
+        draws = np.broadcast_to(values, (parameters.draws_of(len(values)), len(values)))
         found = class_of(draws, basis.found.land_uses, parameters)
         rows[key] = replace(
             _changed(check, values, base.to_numpy(np.float64)),

@@ -263,7 +263,7 @@ def _class_ofmedian(
     there = values.measured
     sites = np.array(one.contents.sites)[there]
     strata = [found.soils[site].land_use for site in sites]
-    picks = site_draws(strata, parameters.n_draws, parameters.seed)
+    picks = site_draws(strata, parameters.draws_of(len(strata)), parameters.seed)
     both = [np.nan_to_num(bound[there]) for bound in (values.lower, values.upper)]
     medians = np.concatenate([np.median(bound[picks], axis=1) for bound in both])
     verdict = class_verdicts(

@@ -17,6 +17,7 @@ from workbench.vocabulary.soil.scoring_curves import DEMONSTRATION, scoring_set,
 
 ONE_COUNTRY = True  # an index over several countries would be that of who sent most
 CLASSES_OF = "CASH-2017"  # classes of scores, not verified: used where the parameters name them
+FEWEST_DRAWS, MOST_DRAWN = 100, 4_000_000  # sites that are drawn in all, 32 MB
 TOXIC_RESPONSES = "toxic_responses"  # name of their table, for `unverified`
 
 
@@ -118,6 +119,10 @@ class Parameters(BaseModel):
         default=1000, ge=100, le=10000, description="draws of the bootstrap over sites"
     )
     seed: int = Field(default=1, ge=0, le=1000000, description="where the numbers of chance begin")
+
+    def draws_of(self, n_sites: int) -> int:
+        """Draws of as many sites; fewer where sites are so many that chance is small."""
+        return max(FEWEST_DRAWS, min(self.n_draws, MOST_DRAWN // max(1, n_sites)))
 
     @property
     def profile(self) -> dict[str, float]:

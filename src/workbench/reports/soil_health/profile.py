@@ -135,7 +135,7 @@ def _mean(values: Floats, basis: Basis) -> tuple[float, float, float]:
     limits = bootstrap_mean(
         values[there],
         strata,
-        n_draws=basis.parameters.n_draws,
+        n_draws=basis.parameters.draws_of(len(strata)),
         confidence=basis.parameters.confidence,
         seed=basis.parameters.seed,
     ).interval

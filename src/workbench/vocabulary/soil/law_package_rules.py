@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.vocabulary.fields import Given
+from workbench.vocabulary.fields import Given, Standing
 from workbench.vocabulary.table import CsvTable
 
 Check = Literal[
@@ -44,6 +44,8 @@ class PackageRule:
         One of `Check`, and what it is held against.
     sentence : str
         What holds where the rule is kept.
+    source, verified : str
+        Where the rule is from, and whether it was read there.
     """
 
     rule: str
@@ -52,6 +54,8 @@ class PackageRule:
     check: Check
     argument: str
     sentence: Given
+    source: Given
+    verified: Standing
 
 
 package_rules = CsvTable("law_package_rules", PackageRule, key="rule").by_key

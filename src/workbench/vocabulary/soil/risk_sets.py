@@ -114,7 +114,9 @@ risk_sets = SETS.by_key
 """All sets by id."""
 VALUES = CsvTable("risk_values", RiskValue, key=("risk_set", "substance", "parameter"))
 plant_uptake = CsvTable("plant_uptake", PlantUptake, key="substance").by_key
-"""Uptake of each substance into plants; no row was read in its source."""
+"""Uptake of each substance into plants; no row was read in its source.
+
+Manganese has none: its reference dose on file is for soil, not for food."""
 ORGANS = CsvTable("target_organs", ProtectedOrgans, key="substance")
 
 

@@ -5,7 +5,7 @@ section-domains = Domains and index
 section-profile = Profile of this workbench
 section-targets = Targets of the EU Soil Monitoring Law
 section-law_descriptors = Descriptors of the EU Soil Monitoring Law
-section-carbon_stocks = Stock of soil organic carbon
+section-carbon_stocks = Soil organic carbon: ratio to clay, and stock
 section-contamination = Contamination
 section-risk = Human health risk screening
 section-own_background = Background of the country from its own data
@@ -73,6 +73,8 @@ land-status-unmanaged-natural = unmanaged natural
 target-standing-eu-target = non-binding EU target
 target-standing-reference = reference only: not a target in this country
 target-standing-national = value set by the country
+carbon-basis-measured = measured
+carbon-basis-loss-on-ignition = from loss on ignition
 land-scope-carbon-only = carbon sub-indicator only
 law-class-healthy = healthy
 law-class-target-missed = target missed
@@ -371,6 +373,13 @@ soil-law-districts = { $n_districts ->
 soil-law-dated = { $name }: { $date } ({ $binding }; how it was read: { $how_read }).
 
 # Carbon stock
+soil-carbon-class = The ratio of organic carbon to clay is in the lowest class ({ $label }) at { $share_of_sites } of { $n_all ->
+    [one] { $n_all } site
+   *[other] { $n_all } sites
+ } ({ $confidence } interval { $share_lower } to { $share_upper }).{ $made_of ->
+    [loss-on-ignition] { " " }Carbon was taken as { $factor } times the loss on ignition ({ $factor_lower } to { $factor_upper }, which gives { $n_low } and { $n_high } sites); loss on ignition also holds the water of clay and, where heated strongly, carbonates, so the ratio is too high and this share is a lower bound.
+   *[measured] { "" }
+ }
 soil-carbon-stock = The soil holds { $stock } t/ha of organic carbon to { $depth_cm } cm{ $stock_lower ->
     [missing] { "" }
    *[other] { " " }({ $confidence } interval { $stock_lower } to { $stock_upper })

@@ -121,6 +121,12 @@ WRITTEN = {"H2O": "water"}  # word of the store for a method, and that of the cu
 NOT_EXTRACTABLE = ("total", "aqua_regia", "unknown")
 OF_THE_SUBSOIL = ("BDsub",)
 CLASSES = (SiteZones.om_class, SiteZones.climate_class, SiteZones.season, SiteZones.crop)
+READ = (
+    *(Measurements.site_id, Measurements.sampled_on, Measurements.matrix, *DEPTHS),
+    *(Measurements.land_use, Measurements.substance, Measurements.value, Measurements.unit),
+    *(Measurements.censored, Measurements.fraction, Measurements.extractant, Measurements.basis),
+    *(Measurements.method, Measurements.uncertainty),
+)
 SERIES = [
     *(Measurements.site_id, Measurements.substance),
     *(Measurements.fraction, Measurements.extractant),
@@ -251,7 +257,7 @@ def sampled(data: Frames) -> Sampled:
     Sampled
         Latest and earlier values, and what is not used.
     """
-    rows = data[Measurements.table]
+    rows = data[Measurements.table][list(READ)]  # names and origins would fill the memory
     reasons = _reasons(rows)
     dated = with_year(rows).assign(**{WhyUnused.why: reasons})
     used = dated[reasons.isna()]
