@@ -292,7 +292,6 @@ source-verdict-none-found = no excess found
 caveat-sources = These tests are not adjusted for anything but age and sex, and distance is no measure of exposure. A cluster is the most unusual circle of many and says nothing of a source.
 
 # Human biomonitoring
--ninety-five = 95 in 100
 section-biomonitoring = Substances in people (human biomonitoring)
 section-biomarker_changes = Change between survey waves
 section-guidance = Guidance and reference values
@@ -338,7 +337,7 @@ biomarker-level = { $marker } ({ $wave }, { $n } participants): { $geometric_mea
    *[other] the geometric mean is { $geometric_mean } ({ $geometric_mean_lower } to { $geometric_mean_upper }) { $unit }
  }{ $p95 ->
     [missing] { "" }
-   *[other] ; { -ninety-five } people have { $p95 } { $unit } or less
+   *[other] ; nineteen in twenty people have { $p95 } { $unit } or less
  }. { $share_below } of the population are below the limit.{ $instead ->
     [missing] { "" }
    *[other] { " " }{ $instead }
