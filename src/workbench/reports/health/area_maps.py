@@ -28,7 +28,7 @@ from workbench.words.wording import Words
 
 RATIO_BREAKS = (0.5, 0.67, 0.83, 1.2, 1.5, 2.0)  # even on the logarithm, around one
 CHANCE_BREAKS = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)  # 0.8: Richardson et al. 2004
-PARTS_ACROSS = 600  # steps of the largest side of a country: what a map of a page can show
+PARTS_ACROSS = 1000  # steps of the largest side of a country: what a map of a page can show
 LEAST_STEP = 0.001  # degrees, about 100 m; borders are told no more exactly
 NOT_KNOWN = "none"
 
@@ -126,14 +126,22 @@ def rounded_borders(areas: pd.DataFrame) -> dict[str, str]:
     from workbench.inputs.areas.borders import stored_borders  # noqa: PLC0415
 
     borders = stored_borders(areas)
-    west, south, east, north = borders.total_bounds
-    step = max(LEAST_STEP, max(min(east - west, 180.0), north - south) / PARTS_ACROSS)
+    step = max(LEAST_STEP, _extent(borders.explode().bounds) / PARTS_ACROSS)
     simple = shapely.coverage_simplify(borders.to_numpy(), step)
     digits = max(0, math.ceil(-math.log10(step)))
     return {
         str(name): _as_text(shapely.get_parts(shape), step, digits)
         for name, shape in zip(borders.index, simple, strict=True)
     }
+
+
+def _extent(bounds: pd.DataFrame) -> float:
+    """Longer side of a country in degrees, one that lies across 180 degrees in one piece."""
+    turned = bounds[["minx", "maxx"]].where(bounds["minx"] >= 0, bounds[["minx", "maxx"]] + 360)
+    across = min(
+        bounds["maxx"].max() - bounds["minx"].min(), turned["maxx"].max() - turned["minx"].min()
+    )
+    return float(max(across, bounds["maxy"].max() - bounds["miny"].min()))
 
 
 def _as_text(parts: np.ndarray, step: float, digits: int) -> str:
