@@ -75,6 +75,12 @@ def test_a_map_says_its_classes_and_is_small(shapes):
     assert len(made.svg.encode()) < LARGEST
 
 
+def test_a_map_of_three_thousand_areas_is_small_too():
+    shapes = [box(x, y, x + 1, y + 1) for y in range(50) for x in range(60)]
+    ratios = [0.4 + 2 * (place * 7 % 100) / 100 for place in range(len(shapes))]
+    assert len(observed(shapes, ratios).svg.encode()) < LARGEST
+
+
 def test_a_map_of_suppressed_areas_alone_is_drawn():
     made = observed(SQUARES, [None] * 9)
     assert "suppressed: small counts: 9." in made.alt
