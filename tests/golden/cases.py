@@ -18,7 +18,15 @@ MAPPINGS = PROJECT / "parameters" / "mappings"
 AREAS = ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF", "R-EXAMPLE", "WORLD")
 # Tables of real data with a row for each site, area or visit, which may rest on one sample, are
 # recorded as digests: the data are not part of the repository.
-IN_DETAIL = ("areas", "sites", "site_thresholds", "site_trends", "visits")
+IN_DETAIL = (
+    "areas",
+    "area_shapes",
+    "area_exposures",
+    "sites",
+    "site_thresholds",
+    "site_trends",
+    "visits",
+)
 
 
 @dataclass(frozen=True)

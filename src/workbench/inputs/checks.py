@@ -12,7 +12,7 @@ import pandas as pd
 from workbench.errors import WorkbenchError
 from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase, code, count, row, text
-from workbench.inputs.areas.biomarkers import doubts
+from workbench.inputs.areas.person_results import doubts
 from workbench.inputs.areas.tables_mapping import read_tables_mapping
 from workbench.inputs.mapping.mapping import is_tables_mapping, read_mapping
 from workbench.inputs.surveys.lists import is_list, read_list_mapping

@@ -11,7 +11,7 @@ from found import found
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from examples.biomonitoring import MARKERS, biomonitoring
-from workbench.inputs.areas.biomarkers import substituted
+from workbench.inputs.areas.person_results import substituted
 from workbench.inputs.checks import check_store
 from workbench.inputs.ingest import ingest
 from workbench.reports.health.basis.participants import participants, shown_groups

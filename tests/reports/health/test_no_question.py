@@ -7,13 +7,14 @@ from workbench.store.frames import empty
 
 def emptied(*names):
     def change(frames):
-        for name in names:
+        for name in (*names, "biomonitoring"):  # which makes a page by itself
             frames[name] = empty(name)
 
     return change
 
 
 def elsewhere(frames):
+    frames["biomonitoring"] = empty("biomonitoring")
     frames["outcomes"] = frames["outcomes"].assign(area_id="elsewhere")
 
 

@@ -45,7 +45,7 @@ def test_an_excess_at_a_planted_source_is_found_and_a_cluster_lies_there(changed
 
     result = changed_example("XAA", change)
     (row,) = result.rows("sources").values()
-    assert (row["source"], row["verdict"]) == ("smelter", "more cases near the source")
+    assert (row["source"], row["verdict"]) == ("smelter", "excess")
     assert row["change_upper"] < 0
     (cluster,) = result.rows("clusters").values()
     assert cluster["p"] <= 0.01

@@ -14,7 +14,7 @@ import pandas as pd
 from workbench.errors import UnitError, VocabularyError
 from workbench.findings import SourceFile
 from workbench.findings.rows import Phrase
-from workbench.inputs.areas import biomarkers
+from workbench.inputs.areas import person_results
 from workbench.inputs.areas.boundary_forms import holds_boundaries
 from workbench.inputs.areas.tables_mapping import (
     GEOJSON,
@@ -182,7 +182,7 @@ def _gather(
         iso3s.update(filter(is_country, rows["iso3"].unique()))
         used[table] = _typed(delivered.name, table, fit)
         if table == Biomonitoring.table:
-            remarks += biomarkers.doubts(used[table])
+            remarks += person_results.doubts(used[table])
     listed = [rows[[name for name in QUARANTINE_COLUMNS if name in rows]] for rows in left]
     quarantined = pd.concat(listed).sort_values("source_row", kind="stable", ignore_index=True)
     return TablesOfFile(used, quarantined, tuple(sorted(iso3s)), tuple(remarks))
@@ -242,11 +242,11 @@ def table_rows(delivered: DeliveredFile, rules: TablesMapping, table: TableName)
     rows = _texts(delivered, rules, table)
     if table == Biomonitoring.table:
         own = rules.words.get(Biomonitoring.censored, {})
-        rows = biomarkers.with_limits(rows, rules.file.numbers.number, own)
+        rows = person_results.with_limits(rows, rules.file.numbers.number, own)
     for contract in fillable(table).values():
         rows = rows if contract.kind == "flag" else _read(rows, contract, rules)
     if table == Biomonitoring.table:
-        rows = biomarkers.scaled(rows)
+        rows = person_results.scaled(rows)
     if table == "reference_rates":
         note(rows, rows["rate"].isna() & rows["weight"].isna(), "neither rate nor weight")
     if table == "outcomes":

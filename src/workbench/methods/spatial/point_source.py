@@ -206,12 +206,15 @@ def spatial_scan(
     east, north = (as_values(one, "places") for one in places)
     cases, should, _ = _counts(observed, expected, east)
     total = float(cases.sum())
-    rings = [np.argsort(distances_km(east, north, at), kind="stable") for at in _pairs(east, north)]
+    rings = [
+        np.argsort(distances_km(east, north, at), kind="stable")[:MOST_MEMBERS]
+        for at in _pairs(east, north)
+    ]
     nearest = np.array(rings, dtype=np.intp)
     inside = np.cumsum(should[nearest], axis=1)
     allowed = inside <= LARGEST_CLUSTER * total
     allowed[:, 0] |= ~allowed.any(axis=1)
-    width = min(MOST_MEMBERS, int(allowed.sum(axis=1).max()))
+    width = int(allowed.sum(axis=1).max())
     nearest, inside, allowed = nearest[:, :width], inside[:, :width], allowed[:, :width]
     likelihoods = _likelihoods(np.cumsum(cases[nearest], axis=1), inside, total, allowed)
     centre, size = np.unravel_index(int(likelihoods.argmax()), likelihoods.shape)

@@ -33,6 +33,7 @@ from workbench.vocabulary.outlines import WITHIN, Polygon, codes, outline
 TOLERANCE = 0.5  # points: a bend that is smaller is not seen
 DOT = 1.2  # points: an island that is smaller is drawn as a square of this size
 EDGE_POINTS = 50
+MOST_CORNERS = 800  # of a class drawn in full: with more a map would have over 150 KiB
 THIN, BORDER = 0.4, 0.8
 SMALL = 6.5  # letters
 TICK = 3.0  # height of the ends of a scale bar
@@ -106,6 +107,15 @@ def draw_land(axes: Axes, frame: MapFrame, countries: Sequence[str]) -> None:
 def draw_areas(axes: Axes, frame: MapFrame, areas: Sequence[Sequence[Polygon]], fill: Fill) -> None:
     """Fill the areas of a class, with its colour and its pattern."""
     path = _compound(_rings_of(areas, frame))
+    corners = np.asarray(path.vertices)
+    if len(corners) > MOST_CORNERS:  # thousands of areas: one path, to whole points
+        axes.add_patch(
+            PathPatch(
+                Path(corners.round(), path.codes), facecolor=fill.colour, edgecolor=INK,
+                linewidth=THIN, hatch=fill.hatch or None, zorder=ABOVE_LAND,
+            )
+        )  # fmt: skip
+        return
     axes.add_patch(
         PathPatch(path, facecolor=fill.colour, edgecolor=INK, linewidth=THIN, zorder=ABOVE_LAND)
     )

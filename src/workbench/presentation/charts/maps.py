@@ -64,10 +64,14 @@ class Point:
 
 @dataclass(frozen=True)
 class Area:
-    """An area: its polygons, each an outer ring and its holes in degrees, and its kind."""
+    """An area: its polygons, each an outer ring and its holes in degrees, and its kind.
+
+    Several areas may be drawn as one; `n` is their number.
+    """
 
     polygons: Sequence[Polygon]
     kind: int
+    n: int = 1
 
 
 @dataclass(frozen=True)
@@ -128,8 +132,8 @@ class Map:
 
     def count(self, kind: int) -> int:
         """Count the sites and areas of a kind."""
-        kinds = [one.kind for one in self.points] + [one.kind for one in self.areas]
-        return kinds.count(kind)
+        n_sites = [one.kind for one in self.points].count(kind)
+        return n_sites + sum(one.n for one in self.areas if one.kind == kind)
 
 
 def plan(map_: Map) -> MapPlan:

@@ -28,7 +28,8 @@ from workbench.words.wording import Words
 
 RATIO_BREAKS = (0.5, 0.67, 0.83, 1.2, 1.5, 2.0)  # even on the logarithm, around one
 CHANCE_BREAKS = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)  # 0.8: Richardson et al. 2004
-PARTS_ACROSS = 600  # steps of the largest side of a country: what a map of a page can show
+PARTS_ACROSS = 1000  # steps of the largest side of a country: what a map of a page can show
+MOST_APART = 1000  # areas that are drawn one by one
 LEAST_STEP = 0.001  # degrees, about 100 m; borders are told no more exactly
 NOT_KNOWN = "none"
 
@@ -126,14 +127,22 @@ def rounded_borders(areas: pd.DataFrame) -> dict[str, str]:
     from workbench.inputs.areas.borders import stored_borders  # noqa: PLC0415
 
     borders = stored_borders(areas)
-    west, south, east, north = borders.total_bounds
-    step = max(LEAST_STEP, max(min(east - west, 180.0), north - south) / PARTS_ACROSS)
+    step = max(LEAST_STEP, _extent(borders.explode().bounds) / PARTS_ACROSS)
     simple = shapely.coverage_simplify(borders.to_numpy(), step)
     digits = max(0, math.ceil(-math.log10(step)))
     return {
         str(name): _as_text(shapely.get_parts(shape), step, digits)
         for name, shape in zip(borders.index, simple, strict=True)
     }
+
+
+def _extent(bounds: pd.DataFrame) -> float:
+    """Longer side of a country in degrees, one that lies across 180 degrees in one piece."""
+    turned = bounds[["minx", "maxx"]].where(bounds["minx"] >= 0, bounds[["minx", "maxx"]] + 360)
+    across = min(
+        bounds["maxx"].max() - bounds["minx"].min(), turned["maxx"].max() - turned["minx"].min()
+    )
+    return float(max(across, bounds["maxy"].max() - bounds["miny"].min()))
 
 
 def _as_text(parts: np.ndarray, step: float, digits: int) -> str:
@@ -223,7 +232,7 @@ def _drawn(
     map_ = charts.maps.Map(
         countries=sorted({one.iso3 for one in tables.of(SHAPES).values()}),
         kinds=[charts.maps.PointKind(*looks[kind]) for kind in present],
-        areas=[charts.maps.Area(shape, present.index(kind)) for shape, kind in areas],
+        areas=_as_drawn([(shape, present.index(kind)) for shape, kind in areas]),
     )
     message, subject = about
     shown = AreasOnMap(
@@ -235,6 +244,26 @@ def _drawn(
     title = words.plain("figure-areas-legend")
     figure = charts.maps.draw(map_, mapped.labels(words, title))
     return captioned(figure, (message, shown), mapped.told(map_, words), words)
+
+
+def _as_drawn(areas: Sequence[tuple[list[Polygon], int]]) -> list[charts.maps.Area]:
+    """Areas of a map; of thousands, those of one class together, without borders between them."""
+    if len(areas) <= MOST_APART:
+        return [charts.maps.Area(shape, kind) for shape, kind in areas]
+    import shapely  # noqa: PLC0415 - only where there are borders to draw
+
+    made = []
+    for wanted in sorted({kind for _, kind in areas}):
+        own = [shape for shape, kind in areas if kind == wanted]
+        parts = [shapely.Polygon(part[0], part[1:]) for shape in own for part in shape]
+        whole = shapely.get_parts(shapely.union_all(shapely.make_valid(parts)))
+        polygons: list[Polygon] = [
+            tuple(np.asarray(ring.coords) for ring in (one.exterior, *one.interiors))
+            for one in whole
+            if one.geom_type == "Polygon"
+        ]
+        made.append(charts.maps.Area(polygons, wanted, n=len(own)))
+    return made
 
 
 def _legend(words: Words, breaks: Sequence[float]) -> list[tuple[str, Fill]]:

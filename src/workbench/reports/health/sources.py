@@ -200,7 +200,8 @@ def say(tables: Tables) -> Iterator[Said]:
 
 def notes(tables: Tables) -> tuple[str, ...]:
     """Remind of what such tests cannot show."""
-    return CAVEATS if tables.of(SOURCES) or tables.of(CLUSTERS) else ()
+    is_tested = bool(tables.of(SOURCES)) or bool(tables.of(CLUSTERS))
+    return CAVEATS if is_tested else ()
 
 
 SECTION: Section[Basis] = Section(

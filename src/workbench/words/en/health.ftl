@@ -326,7 +326,6 @@ source-verdict-none-found = no excess found
 caveat-sources = These tests are not adjusted for anything but age and sex, and distance is no measure of exposure. A cluster is the most unusual circle of many and says nothing of a source.
 
 # Human biomonitoring
--ninety-five = 95 in 100
 section-biomonitoring = Substances in people (human biomonitoring)
 section-biomarker_changes = Change between survey waves
 section-guidance = Guidance and reference values
@@ -372,7 +371,7 @@ biomarker-level = { $marker } ({ $wave }, { $n } participants): { $geometric_mea
    *[other] the geometric mean is { $geometric_mean } ({ $geometric_mean_lower } to { $geometric_mean_upper }) { $unit }
  }{ $p95 ->
     [missing] { "" }
-   *[other] ; { -ninety-five } people have { $p95 } { $unit } or less
+   *[other] ; nineteen in twenty people have { $p95 } { $unit } or less
  }. { $share_below } of the population are below the limit.{ $instead ->
     [missing] { "" }
    *[other] { " " }{ $instead }
@@ -417,7 +416,7 @@ persons-above = { $marker } ({ $wave }): { $share_above ->
 guidance-level-HBM-I = human biomonitoring value I
 guidance-level-HBM-II = human biomonitoring value II
 guidance-level-HBM-GV = human biomonitoring guidance value
-guidance-level-RV95 = reference value (95th percentile)
+guidance-level-RV95 = reference value (ninety-fifth percentile)
 guidance-level-reference-value = reference value
 guidance-status-current = current
 guidance-status-dated = dated

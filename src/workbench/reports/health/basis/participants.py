@@ -12,7 +12,7 @@ import pandas as pd
 from workbench.findings import Kind, told_count
 from workbench.findings.excluded import Excluded, Named
 from workbench.findings.rows import Phrase, code, count, number, phrase, row
-from workbench.inputs.areas.biomarkers import BELOW, Substituted, substituted, substitutions
+from workbench.inputs.areas.person_results import BELOW, Substituted, substituted, substitutions
 from workbench.methods.basics.arrays import Flags, Floats
 from workbench.methods.nondetects.population import Design, design
 from workbench.reports.health.basis.linkage import of_one_file

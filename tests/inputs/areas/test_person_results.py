@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from workbench.inputs.areas.biomarkers import HALF, substituted
+from workbench.inputs.areas.person_results import HALF, substituted
 from workbench.inputs.checks import check_store
 from workbench.store.reading import open_store
 from workbench.words.wording import words_of
