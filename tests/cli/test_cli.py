@@ -16,7 +16,9 @@ from workbench.inputs.packages.export import COUNTS_OF_PEOPLE
 from workbench.reports import ALL_REPORTS
 from workbench.store.index import EXAMPLE_FOLDER, read_index
 
-VERBS = "run batch lab compare ingest export check tables thresholds portal clean doctor"
+VERBS = (
+    "run batch lab compare review release ingest export check tables thresholds portal clean doctor"
+)
 
 
 @pytest.fixture

@@ -15,11 +15,12 @@ from workbench.errors import ReportError
 from workbench.kernels import FORK, Kernels, usable
 
 if TYPE_CHECKING:
-    from workbench.batch.drive import job_state, plan
+    from workbench.batch.drive import job_state, plan, review
     from workbench.batch.page import run as page
     from workbench.cli import progress
     from workbench.kernels import client
 else:
+    review = Later("workbench.batch.drive.review")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
     client = Later("workbench.kernels.client")
@@ -118,6 +119,33 @@ def compare(
 ) -> None:
     """Compare two editions of reports: what is new, gone or changed, and what caused it."""
     print("\n".join(progress.differences(old, new, table)))
+
+
+@app.command(name="review")
+def note_review(  # noqa: PLR0913 - the arguments of a command
+    decision: Annotated[str, typer.Argument(help="approve, reject or comment.")],
+    area: Area,
+    report: Report,
+    *,
+    by: Annotated[str, typer.Option(help="Who decides.")],
+    comment: Annotated[str, typer.Option(help="Why; approve may go without.")] = "",
+    finding: Annotated[str, typer.Option(help="Id of the finding that it is about.")] = "",
+    out: Out = Path("outputs/run"),
+) -> None:
+    """Note who approves, rejects or comments on a page; a page that changes loses its approval."""
+    said = review.Remark(decision, by, comment, finding)
+    noted = review.decide(out, (area, report), said)
+    print(f"{noted.area} {noted.report}: {review.states(out)[noted.area, noted.report]}")
+
+
+@app.command()
+def release(
+    to: Annotated[Path, typer.Argument(help="Folder for the release, new or empty.")],
+    out: Out = Path("outputs/run"),
+) -> None:
+    """Copy the pages that are approved, with results, tables and checksums, for a web server."""
+    names = review.release(out, to)
+    print("\n".join(names))
 
 
 @app.command()

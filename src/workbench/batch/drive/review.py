@@ -1,0 +1,236 @@
+"""Who approved or rejected a page, and whether it still is the page that was seen.
+
+Decisions are lines of a file beside the batch, which is only ever added to. Each holds the hashes
+of page and results as they were: what has changed since has lost its approval, and says so. A
+release copies what is approved, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from workbench.batch.drive.job_state import now
+from workbench.batch.page.job import JobResult, read_record
+from workbench.batch.page.publish import alone
+from workbench.errors import ReportError
+from workbench.findings.published import RECORD, RESULTS, read_results
+from workbench.store.plain_files import hash_of
+
+REVIEWS = "reviews.jsonl"
+APPROVE, REJECT, COMMENT = "approve", "reject", "comment"
+DECISIONS = (APPROVE, REJECT, COMMENT)
+NOT_REVIEWED, APPROVED, REJECTED, CHANGED = "not-reviewed", "approved", "rejected", "changed"
+SUMS, MANIFEST = "SHA256SUMS", "release.json"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody said of a page.
+
+    Attributes
+    ----------
+    area, report : str
+        The page.
+    decision : {"approve", "reject", "comment"}
+        What was decided.
+    by, at : str
+        Who, and when in UTC.
+    page, results : str
+        SHA-256 of the page and of its results when that was said.
+    comment, finding : str
+        Why, and the finding that it is about; may be empty.
+    """
+
+    area: str
+    report: str
+    decision: str
+    by: str
+    at: str
+    page: str
+    results: str
+    comment: str = ""
+    finding: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is to be noted of a page: who says what, why, and of which finding."""
+
+    decision: str
+    by: str
+    comment: str = ""
+    finding: str = ""
+
+
+def decide(out: Path, of: tuple[str, str], said: Remark) -> Decision:
+    """Note what somebody says of a page, as it is now.
+
+    Parameters
+    ----------
+    out : Path
+        Folder that a batch wrote to.
+    of : tuple of str
+        Area and report.
+    said : Remark
+        What is said.
+
+    Returns
+    -------
+    Decision
+        What was noted.
+
+    Raises
+    ------
+    ReportError
+        If there is no such page or finding, or nobody is named, or a rejection has no reason.
+    """
+    area, report = of
+    if said.decision not in DECISIONS:
+        raise ReportError(f"Unknown decision {said.decision!r}. Known are: {', '.join(DECISIONS)}.")
+    if not said.by.strip():
+        raise ReportError("Say who decides: --by NAME.")
+    if said.decision != APPROVE and not said.comment.strip():
+        raise ReportError(f"Say why: {said.decision} needs --comment TEXT.")
+    page, results = _files(out, area, report)
+    if said.finding:
+        _refuse_unknown(results, said.finding)
+    noted = Decision(
+        area,
+        report,
+        said.decision,
+        said.by.strip(),
+        now(),
+        hash_of(page),
+        hash_of(results),
+        said.comment.strip(),
+        said.finding,
+    )
+    with alone(out), (out / REVIEWS).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(noted), ensure_ascii=False) + "\n")
+    return noted
+
+
+def decisions(out: Path) -> list[Decision]:
+    """Read all that was said, the oldest first.
+
+    Raises
+    ------
+    ReportError
+        If a line is not as `decide` writes it.
+    """
+    path = out / REVIEWS
+    if not path.exists():
+        return []
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            found.append(Decision(**json.loads(line)))
+        except (ValueError, TypeError) as error:
+            raise ReportError(f"{REVIEWS}, line {number} is no decision: {error}.") from error
+    return found
+
+
+def states(out: Path) -> dict[tuple[str, str], str]:
+    """Say of each page that was made whether it is approved.
+
+    Parameters
+    ----------
+    out : Path
+        Folder that a batch wrote to.
+
+    Returns
+    -------
+    dict of str
+        not-reviewed, approved, rejected or changed, by area and report.
+    """
+    last = {(one.area, one.report): one for one in decisions(out) if one.decision != COMMENT}
+    return {key: _state(out, key, last.get(key)) for key in _made(out)}
+
+
+def _state(out: Path, key: tuple[str, str], last: Decision | None) -> str:
+    """State of a page by the last decision on it."""
+    if last is None:
+        return NOT_REVIEWED
+    page, results = _files(out, *key)
+    if (hash_of(page), hash_of(results)) != (last.page, last.results):
+        return CHANGED
+    return APPROVED if last.decision == APPROVE else REJECTED
+
+
+def release(out: Path, to: Path) -> list[str]:
+    """Copy what is approved: page, results and tables; no notebook and no record.
+
+    Parameters
+    ----------
+    out : Path
+        Folder that a batch wrote to.
+    to : Path
+        Folder for the release, new or empty.
+
+    Returns
+    -------
+    list of str
+        Names of the files, relative to `to`.
+
+    Raises
+    ------
+    ReportError
+        If nothing is approved, or if there is something in the folder.
+    """
+    approved = [key for key, state in states(out).items() if state == APPROVED]
+    if not approved:
+        raise ReportError(f"Nothing in {out} is approved. See: workbench review --help.")
+    if to.exists() and any(to.iterdir()):
+        raise ReportError(f"{to} is not empty. Give a new folder.")
+    last = {(one.area, one.report): one for one in decisions(out) if one.decision == APPROVE}
+    names = [name for key in approved for name in _copied(out, to, key)]
+    content = {"pages": [_released(last[key]) for key in approved], "files": names}
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    (to / MANIFEST).write_text(text, encoding="utf-8")
+    lines = [f"{hash_of(to / name)}  {name}\n" for name in sorted([*names, MANIFEST])]
+    (to / SUMS).write_text("".join(lines), encoding="utf-8")
+    return [*names, MANIFEST, SUMS]
+
+
+def _released(one: Decision) -> Mapping[str, str]:
+    """Tell who approved a page."""
+    return {"area": one.area, "report": one.report, "approved_by": one.by, "at": one.at}
+
+
+def _copied(out: Path, to: Path, key: tuple[str, str]) -> Iterator[str]:
+    """Copy the files of a page; gives their names."""
+    page, results = _files(out, *key)
+    tables = sorted((out / key[0] / key[1]).glob("*.csv"))
+    for path in (page, results, *tables):
+        target = to / path.relative_to(out)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        yield target.relative_to(to).as_posix()
+
+
+def _made(out: Path) -> dict[tuple[str, str], JobResult]:
+    """Read the records of all pages that were made, by area and report."""
+    records = (read_record(path) for path in sorted(out.glob(f"*/*{RECORD}")))
+    return {(one.area, one.report): one for one in records if one is not None and one.is_made}
+
+
+def _files(out: Path, area: str, report: str) -> tuple[Path, Path]:
+    """Find page and results of a report."""
+    record = read_record(out / area / f"{report}{RECORD}")
+    if record is None or not record.is_made:
+        raise ReportError(f"{out} has no page of {report} for {area}.")
+    found = (out / record.page, out / area / f"{report}{RESULTS}")
+    missing = [path.name for path in found if not path.is_file()]
+    if missing:
+        raise ReportError(f"{area}: {', '.join(missing)} is missing. Make the report again.")
+    return found
+
+
+def _refuse_unknown(results: Path, finding: str) -> None:
+    """Refuse a finding that a page does not have."""
+    if finding not in {one.id for one in read_results(results).findings}:
+        raise ReportError(f"{results.name} has no finding {finding!r}.")
