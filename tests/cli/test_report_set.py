@@ -9,12 +9,15 @@ def test_whatever_the_package_holds_makes_pages_again():
     assert {path.suffix for path in files} - {".pyc", ".workbench-key"} <= MADE_OF
 
 
+ANSWERS = ("responses", "frame", "legislation", "soilex_records", "own_thresholds")
+
+
 def test_a_gaps_page_reads_its_own_measurements_and_the_answers_of_all():
     assert readings_of("gaps", "NOR") == (
-        (("responses", "frame", "legislation"), "WORLD"),
+        (ANSWERS, "WORLD"),
         (("measurements",), "NOR"),
     )
-    assert readings_of("gaps", "WORLD") == ((("responses", "frame", "legislation"), "WORLD"),)
+    assert readings_of("gaps", "WORLD") == ((ANSWERS, "WORLD"),)
     assert readings_of("trends", "NOR") == (
         (("measurements", "control_samples", "own_thresholds"), "NOR"),
     )

@@ -183,7 +183,7 @@ def _class_of(one: CountryCoverage) -> str:
 def drawn(tables: Tables, words: Words) -> Picture | Text:
     """Draw the countries of a region or the world by what values they have."""
     if is_country(tables):
-        return Text("")
+        return Text(words.plain("coverage-of-one-country"))
     rows, area = tables.of(COVERAGE), area_of(tables)
     listed = country_frame()
     within = listed[SurveyFrame.stratum].isin([area]) | (area == places.WORLD)
@@ -192,7 +192,7 @@ def drawn(tables: Tables, words: Words) -> Picture | Text:
     )
     classes = {iso3: rows[iso3].on_map if iso3 in rows else NONE for iso3 in iso3s if outline(iso3)}
     if not classes:
-        return Text("")
+        return Text(words.plain("coverage-without-outline"))
     kinds = [one for one in FILLS if one in classes.values()]
     map_ = charts.maps.Map(
         countries=tuple(classes),
