@@ -7,7 +7,6 @@ from workbench.methods.soil.soil_carbon import (
     carbon_state,
     carbon_stock,
     fine_soil_mass,
-    one_out_all_out,
 )
 
 
@@ -36,11 +35,3 @@ def test_a_fall_of_more_than_a_tenth_degrades():
     assert carbon_state(80.0, 71.9) == "degraded"
     assert carbon_state(80.0, 72.0) == "stable"
     assert carbon_state(math.nan, 72.0) == carbon_state(0.0, 1.0) == "unknown"
-
-
-def test_one_out_is_all_out():
-    assert one_out_all_out(("improved", "degraded", "unknown")) == "degraded"
-    assert one_out_all_out(("stable", "unknown", "improved")) == "unknown"
-    assert one_out_all_out(("stable", "stable", "improved")) == "improved"
-    assert one_out_all_out(("stable",)) == "stable"
-    assert one_out_all_out(()) == "unknown"

@@ -123,20 +123,3 @@ def carbon_state(first: float, last: float) -> CarbonState:
     if change < -DEGRADING_FALL:
         return DEGRADED
     return IMPROVED if change > DEGRADING_FALL else STABLE
-
-
-def one_out_all_out(states: tuple[CarbonState, ...]) -> CarbonState:
-    """State of land over its sub-indicators: degraded where one is, improved where none else is.
-
-    Examples
-    --------
-    >>> one_out_all_out(("improved", "degraded", "stable"))
-    'degraded'
-    >>> one_out_all_out(("improved", "stable")), one_out_all_out(("unknown", "stable"))
-    ('improved', 'unknown')
-    """
-    if DEGRADED in states:
-        return DEGRADED
-    if UNKNOWN in states or not states:
-        return UNKNOWN
-    return IMPROVED if IMPROVED in states else STABLE

@@ -11,7 +11,12 @@ from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.soil.law_class import HEALTHY
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.law import Judged, Measured, SiteVerdict, measured
+from workbench.reports.soil_health.basis.law import (
+    JudgedSites,
+    MeasuredValue,
+    SiteVerdict,
+    measured,
+)
 from workbench.reports.soil_health.basis.sites import UNIT_OF_ROW, Sampled
 from workbench.reports.soil_health.targets import TARGETS, name_of, shared, standing
 from workbench.vocabulary.soil.indicators import indicators
@@ -188,13 +193,13 @@ def _with_values(
     one: LawDescriptor, name: str, values: pd.DataFrame, unit: str, *, is_judged: bool
 ) -> Descriptor:
     """Descriptor with the values of the sites."""
-    low, median, high = values[Measured.value].quantile([0.05, 0.5, 0.95])
+    low, median, high = values[MeasuredValue.value].quantile([0.05, 0.5, 0.95])
     return _as_read(
         one,
         name_of(name),
         JUDGED_HERE if is_judged else REPORTED,
         n_sites=len(values),
-        n_non_detects=int(values[Measured.censored].sum()),
+        n_non_detects=int(values[MeasuredValue.censored].sum()),
         p5=low,
         median=median,
         p95=high,
@@ -202,7 +207,9 @@ def _with_values(
     )
 
 
-def _districts(law: Judged, area: str, confidence: float) -> Iterator[tuple[str, DistrictShare]]:
+def _districts(
+    law: JudgedSites, area: str, confidence: float
+) -> Iterator[tuple[str, DistrictShare]]:
     """Share of sites in a good state, by soil district and criterion."""
     for one, verdicts in law.verdicts.items():
         by_district: dict[str, list[SiteVerdict]] = {}
@@ -246,7 +253,7 @@ def _in_short(rows: list[Descriptor], districts: list[DistrictShare]) -> LawInSh
     )
 
 
-def _values(law: Judged) -> Iterator[tuple[str, NationalValue]]:
+def _values(law: JudgedSites) -> Iterator[tuple[str, NationalValue]]:
     """Values that the country sets itself."""
     for at, one in enumerate(law.own):
         yield (

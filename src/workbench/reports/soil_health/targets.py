@@ -19,7 +19,7 @@ from workbench.methods.soil.law_class import (
 from workbench.methods.soil.soil_target_state import EXEMPT, MET, MISSED, NOT_ASSESSABLE
 from workbench.reports.report import Section, most_common
 from workbench.reports.soil_health.basis import Basis
-from workbench.reports.soil_health.basis.law import Criterion, Judged, SiteVerdict
+from workbench.reports.soil_health.basis.law import Criterion, JudgedSites, SiteVerdict
 from workbench.vocabulary.places import in_region
 from workbench.vocabulary.soil.indicators import indicator, indicators
 from workbench.vocabulary.soil.monitoring_law import descriptor_of
@@ -119,14 +119,14 @@ def name_of(code: str) -> str:
     return indicator(code).name if code in indicators() else substance(code).name
 
 
-def shared(verdicts: Sequence[SiteVerdict], law: Judged, confidence: float) -> GoodShare:
+def shared(verdicts: Sequence[SiteVerdict], law: JudgedSites, confidence: float) -> GoodShare:
     """Share of the sites judged that are healthy, by land where that of each is stated.
 
     Parameters
     ----------
     verdicts : sequence of SiteVerdict
         Of one criterion.
-    law : Judged
+    law : JudgedSites
         Land that each site stands for.
     confidence : float
         Of the interval. [share, 0 to 1]
@@ -141,7 +141,7 @@ def shared(verdicts: Sequence[SiteVerdict], law: Judged, confidence: float) -> G
 
 
 def counted(
-    one: Criterion, verdicts: Sequence[SiteVerdict], law: Judged, area: str, confidence: float
+    one: Criterion, verdicts: Sequence[SiteVerdict], law: JudgedSites, area: str, confidence: float
 ) -> Target:
     """Count the sites that meet one target.
 
@@ -151,7 +151,7 @@ def counted(
         The target.
     verdicts : sequence of SiteVerdict
         Sites judged by it.
-    law : Judged
+    law : JudgedSites
         Land that each site stands for.
     area : str
         Country.
@@ -223,13 +223,13 @@ def _sources(one: Criterion) -> str:
     return "; ".join(dict.fromkeys([*([one.union.source] if one.union else []), *own]))
 
 
-def _weighted(verdicts: Sequence[SiteVerdict], law: Judged) -> str:
+def _weighted(verdicts: Sequence[SiteVerdict], law: JudgedSites) -> str:
     """Whether the sites that were judged are weighted by the land they stand for."""
     told = [one.site for one in verdicts if one.state in JUDGED_CLASSES]
     return "yes" if told and law.land(told) is not None else "no"
 
 
-def _site(one: Criterion, verdict: SiteVerdict, law: Judged) -> SiteState:
+def _site(one: Criterion, verdict: SiteVerdict, law: JudgedSites) -> SiteState:
     """Class of a site."""
     zone = law.zones.get(verdict.site)
     return SiteState(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workbench.findings import DataUsed
 from workbench.findings.excluded import Excluded
 from workbench.methods.sampling.visits import sampling_years
-from workbench.reports.soil_health.basis.law import Judged, judged
+from workbench.reports.soil_health.basis.law import JudgedSites, judged
 from workbench.reports.soil_health.basis.pollution import Pollution, pollution
 from workbench.reports.soil_health.basis.scores import DrawnMeans, Scored, drawn, scored
 from workbench.reports.soil_health.basis.sites import Sampled, sampled
@@ -32,7 +32,7 @@ class Basis:
         Scores and indices of the sites.
     means : DrawnMeans
         Means over the sites, with their limits.
-    law : Judged
+    law : JudgedSites
         Sites by the targets of the EU Soil Monitoring Law and of the country.
     """
 
@@ -41,7 +41,7 @@ class Basis:
     polluted: Pollution
     judged: Scored
     means: DrawnMeans
-    law: Judged
+    law: JudgedSites
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:

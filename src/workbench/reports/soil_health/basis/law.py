@@ -37,7 +37,7 @@ ORGANIC = {"organic": True, "mineral": False}
 NATIONAL_TARGET = "national"
 
 
-class Measured:
+class MeasuredValue:
     """What was measured at a site for a target."""
 
     value = column("value, or the limit of a non-detect [unit of the vocabulary]")
@@ -89,7 +89,7 @@ class Zone:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedSites:
     """All sites by all criteria.
 
     Attributes
@@ -112,7 +112,7 @@ class Judged:
         return None if np.isnan(areas).any() else areas
 
 
-def judged(found: Sampled, frames: Frames, area: str) -> Judged:
+def judged(found: Sampled, frames: Frames, area: str) -> JudgedSites:
     """Judge the sites of a country by each target that has a number.
 
     Parameters
@@ -126,12 +126,12 @@ def judged(found: Sampled, frames: Frames, area: str) -> Judged:
 
     Returns
     -------
-    Judged
+    JudgedSites
         Without verdicts where there is no site.
     """
     own = own_targets(frames)
     made = {one: tuple(_verdicts(one, found, area)) for one in _criteria(own)}
-    return Judged(made if found.n_sites else {}, _zones(frames), own)
+    return JudgedSites(made if found.n_sites else {}, _zones(frames), own)
 
 
 def own_targets(frames: Frames) -> tuple[OwnTarget, ...]:
@@ -159,16 +159,20 @@ def measured(name: str, found: Sampled) -> tuple[pd.DataFrame, str]:
     Returns
     -------
     (DataFrame, str)
-        Columns of `Measured` by site, and the unit.
+        Columns of `MeasuredValue` by site, and the unit.
     """
     if name in indicators():
         values, unit = values_of(name, found, None)
         if values.empty and name in SAME_AS:
             values, unit = values_of(SAME_AS[name], found, None)
-        return pd.DataFrame({Measured.value: values[Values.value], Measured.censored: False}), unit
+        return pd.DataFrame(
+            {MeasuredValue.value: values[Values.value], MeasuredValue.censored: False}
+        ), unit
     rows = found.of(name)
     censored = rows[Latest.lower] < rows[Latest.upper]
-    by_site = pd.DataFrame({Measured.value: rows[Latest.upper], Measured.censored: censored})
+    by_site = pd.DataFrame(
+        {MeasuredValue.value: rows[Latest.upper], MeasuredValue.censored: censored}
+    )
     return by_site[~by_site.index.duplicated()], substance(name).unit
 
 
@@ -199,7 +203,10 @@ def _verdicts(criterion: Criterion, found: Sampled, area: str) -> Iterator[SiteV
         instead, unit_instead = measured(INSTEAD[name], found)
         if len(instead):
             name, values, unit = INSTEAD[name], instead, unit_instead
-    numbers, limits = values[Measured.value].to_dict(), values[Measured.censored].to_dict()
+    numbers, limits = (
+        values[MeasuredValue.value].to_dict(),
+        values[MeasuredValue.censored].to_dict(),
+    )
     for site, soil in found.soils.items():
         one = Measurement(name, float(numbers.get(site, np.nan)), unit, bool(limits.get(site)))
         own = applying(criterion.own, soil.texture_class, soil.soil_type, soil.land_use)
