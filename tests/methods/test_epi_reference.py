@@ -19,7 +19,7 @@ from workbench.methods.spatial.moran import moran
 from workbench.methods.spatial.neighbours import neighbours
 from workbench.methods.spatial.random_effect import poisson_with_surface, surface_of_points
 from workbench.methods.spatial.smoothing import marshall_prior, smooth_globally
-from workbench.vocabulary.standard_populations import standard_weights
+from workbench.vocabulary.people.standard_populations import standard_weights
 
 
 def test_new_york_leukaemia_is_that_of_r(leukaemia):

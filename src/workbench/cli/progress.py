@@ -16,7 +16,7 @@ from workbench.batch.drive.portal import write_portal
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
 from workbench.cli.report_set import checkout
-from workbench.findings.comparison import Change, compare
+from workbench.findings.comparison import EditionChange, compare
 from workbench.findings.result import CRLF
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
 from workbench.kernels import Kernels
@@ -74,7 +74,7 @@ class Differences(Phrase):
     n_changes: int = count("differences")
 
 
-DIFFERENCE = Message("edition-difference", Change)
+DIFFERENCE = Message("edition-difference", EditionChange)
 
 
 def job_of(start: Path, of: tuple[str, str], given: Iterable[str], places: tuple[str, Path]) -> Job:

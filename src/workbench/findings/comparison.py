@@ -12,13 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import ReportError
-from workbench.findings.published import (
-    RECORD,
-    RESULTS,
-    PublishedResult,
-    not_made_in,
-    read_results,
-)
+from workbench.findings.published import RECORD, RESULTS, PublishedResult, not_made_in, read_results
 from workbench.findings.result import Finding
 from workbench.findings.rows import code, count, row, text
 from workbench.findings.tables import Filled, Table
@@ -30,7 +24,7 @@ SAME_NUMBER = 1e-9  # relative difference of two numbers that are the same
 
 
 @row
-class Change:
+class EditionChange:
     """Something that differs between two editions."""
 
     area: str = code("country", "area", "Area")
@@ -48,12 +42,12 @@ class Change:
 
 
 CHANGES = Table(
-    "changes", Change, "What changed between two editions", "Nothing changed.", most=500
+    "changes", EditionChange, "What changed between two editions", "Nothing changed.", most=500
 )
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionPage:
     """One report of one area in the outputs of a batch.
 
     Attributes
@@ -68,7 +62,7 @@ class Edition:
     inputs: Mapping[str, str]
 
 
-def compare(old: Path, new: Path) -> Filled[Change]:
+def compare(old: Path, new: Path) -> Filled[EditionChange]:
     """Compare two folders of outputs.
 
     Parameters
@@ -93,7 +87,7 @@ def compare(old: Path, new: Path) -> Filled[Change]:
         if folder.is_dir()
         for report in not_made_in(folder)
     }
-    found: list[Change] = []
+    found: list[EditionChange] = []
     for key in sorted({*before, *after}):
         if key in not_made:
             found.append(_whole(key, NOT_COMPARABLE))
@@ -106,7 +100,7 @@ def compare(old: Path, new: Path) -> Filled[Change]:
     return CHANGES.filled({str(number): one for number, one in enumerate(found, start=1)})
 
 
-def _editions(folder: Path) -> dict[tuple[str, str], Edition]:
+def _editions(folder: Path) -> dict[tuple[str, str], EditionPage]:
     """Read all results of a folder by area and report."""
     if not folder.is_dir():
         raise ReportError(f"There is no folder {folder}. Give the folder that a batch wrote to.")
@@ -114,7 +108,7 @@ def _editions(folder: Path) -> dict[tuple[str, str], Edition]:
     for path in sorted(folder.glob(f"*/*{RESULTS}")):
         result = read_results(path)
         record = path.with_name(f"{result.report}{RECORD}")
-        found[result.area, result.report] = Edition(result, _inputs(record))
+        found[result.area, result.report] = EditionPage(result, _inputs(record))
     if not found:
         raise ReportError(f"{folder} holds no results. Give the folder that a batch wrote to.")
     return found
@@ -129,9 +123,9 @@ def _inputs(record: Path) -> dict[str, str]:
         return {}
 
 
-def _whole(key: tuple[str, str], what: str) -> Change:
+def _whole(key: tuple[str, str], what: str) -> EditionChange:
     """Say of a whole report that only one edition has it."""
-    return Change(
+    return EditionChange(
         area=key[0],
         report=key[1],
         what=what,
@@ -145,7 +139,7 @@ def _whole(key: tuple[str, str], what: str) -> Change:
     )
 
 
-def _changes(before: Edition, after: Edition) -> Iterator[Change]:
+def _changes(before: EditionPage, after: EditionPage) -> Iterator[EditionChange]:
     """Compare the findings of a report of which both editions are there."""
     causes = [*_causes(before, after)]
     olds = {one.id: one for one in before.result.findings}
@@ -154,7 +148,7 @@ def _changes(before: Edition, after: Edition) -> Iterator[Change]:
         old, new = olds.get(name), news.get(name)
         what = _what(old, new)
         if what:
-            yield Change(
+            yield EditionChange(
                 area=after.result.area,
                 report=after.result.report,
                 what=what,
@@ -203,7 +197,7 @@ def _number(finding: Finding | None) -> str | None:
     return f"{finding.value:.6g} {finding.unit}".rstrip()
 
 
-def _causes(before: Edition, after: Edition) -> Iterator[str]:
+def _causes(before: EditionPage, after: EditionPage) -> Iterator[str]:
     """Name what the two pages were made of that differs, parameters with their values."""
     names = {*before.inputs, *after.inputs} - NO_CAUSE
     for name in sorted(names):

@@ -17,7 +17,7 @@ from workbench.store.columns import (
     number,
     text,
 )
-from workbench.vocabulary.biomarkers import BIOMARKER_UNITS, HUMAN_MATRICES
+from workbench.vocabulary.people.biomarkers import BIOMARKER_UNITS, HUMAN_MATRICES
 
 YES_NO = ("yes", "no")
 

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from workbench.errors import WordsError
 from workbench.findings.rows import Column, Kind, Phrase, columns, is_missing, row, text
 from workbench.findings.tables import Table
-from workbench.vocabulary import outcomes, places, substances
+from workbench.vocabulary import places, substances
+from workbench.vocabulary.people import outcomes
 from workbench.vocabulary.soil import indicators
 from workbench.words.messages import (
     ENGLISH,

@@ -14,7 +14,7 @@ from workbench.methods.rates.standardisation import (
     poisson_limits,
     standardised_ratios,
 )
-from workbench.vocabulary.standard_populations import standard_weights
+from workbench.vocabulary.people.standard_populations import standard_weights
 
 ESP_2013 = standard_weights("Europe 2013", list(range(0, 90, 5)))
 

@@ -3,11 +3,7 @@ import math
 import pytest
 
 from workbench.errors import SeriesError
-from workbench.methods.soil.soil_carbon import (
-    carbon_state,
-    carbon_stock,
-    fine_soil_mass,
-)
+from workbench.methods.soil.soil_carbon import carbon_state, carbon_stock, fine_soil_mass
 
 
 def test_stock_is_that_worked_out_by_hand():

@@ -13,8 +13,8 @@ from numpy.typing import ArrayLike
 from workbench.errors import UnitError
 from workbench.findings.rows import Phrase, code, count, number, row, share, text
 from workbench.store.people import Biomonitoring
-from workbench.vocabulary.biomarkers import biomarker_unit
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
+from workbench.vocabulary.people.biomarkers import biomarker_unit
 
 BELOW = r"^\s*[<≤]\s*"
 FLAGS = {

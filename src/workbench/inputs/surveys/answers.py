@@ -6,14 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workbench.inputs.surveys.layouts import (
-    Places,
-    is_put,
-    plain,
-    version_of,
-    whole,
-    words_of,
-)
+from workbench.inputs.surveys.layouts import Places, is_put, plain, version_of, whole, words_of
 from workbench.inputs.surveys.survey_mapping import SurveyMapping
 from workbench.vocabulary.survey.conditions import items_of
 from workbench.vocabulary.survey.items import Item, choices_of

@@ -10,14 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from workbench.presentation.charts.labels import drawable, wrapped
-from workbench.presentation.style import (
-    LINES,
-    NARROW_INCHES,
-    QUIET,
-    Mark,
-    marker_style,
-    new_figure,
-)
+from workbench.presentation.style import LINES, NARROW_INCHES, QUIET, Mark, marker_style, new_figure
 
 PANEL_INCHES = 2.4
 FUNNEL_INCHES = 3.4

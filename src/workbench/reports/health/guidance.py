@@ -36,7 +36,7 @@ from workbench.reports.health.basis.participants import (
 from workbench.reports.health.biomonitoring import OF_UNIT
 from workbench.reports.report import Section
 from workbench.store.people import Biomonitoring
-from workbench.vocabulary.biomarkers import GuidanceValue, guidance_values
+from workbench.vocabulary.people.biomarkers import GuidanceValue, guidance_values
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 

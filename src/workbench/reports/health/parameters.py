@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from workbench.reports.validators import Country
-from workbench.vocabulary.standard_populations import standard_populations
+from workbench.vocabulary.people.standard_populations import standard_populations
 
 READS = (
     "areas", "neighbours", "population", "outcomes", "reference_rates", "covariates",

@@ -28,7 +28,7 @@ from workbench.reports.health.phrases import StudyYears
 from workbench.reports.report import Section, years_between
 from workbench.store.editions import Edition
 from workbench.store.people import Areas, Outcomes
-from workbench.vocabulary.standard_populations import standard_weights
+from workbench.vocabulary.people.standard_populations import standard_weights
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 from workbench.words.wording import Words

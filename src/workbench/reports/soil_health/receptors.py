@@ -10,22 +10,13 @@ import pandas as pd
 from workbench.findings.rows import code, count, number, quotient, risk, row, share, text
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.intervals import wilson
-from workbench.methods.soil.health_risk import (
-    beside_acceptable,
-    hazard,
-    lifetime_cancer_risk,
-)
+from workbench.methods.soil.health_risk import beside_acceptable, hazard, lifetime_cancer_risk
 from workbench.methods.soil.home_produce import total_cancer_risk, total_hazard
 from workbench.reports.report import Section
 from workbench.reports.soil_health.basis import Basis
 from workbench.reports.soil_health.basis.pollution import Compared
 from workbench.reports.soil_health.basis.sites import Exposed, exposures_at
-from workbench.reports.soil_health.risk import (
-    CHROMIUM,
-    HIGHEST_INDEX,
-    LEAD,
-    LIFETIME,
-)
+from workbench.reports.soil_health.risk import CHROMIUM, HIGHEST_INDEX, LEAD, LIFETIME
 from workbench.vocabulary.soil.risk_sets import (
     ExposureSet,
     Receptor,

@@ -54,7 +54,7 @@ SOIL: list[str] = [Placed.series, Measurements.land_use, *COLUMNS]
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredSoil:
     """Thresholds of samples: which samples are alike, and the answer for each such group."""
 
     alike: np.ndarray  # number of the group of each sample
@@ -104,7 +104,7 @@ def properties(sample: Mapping[str, Any]) -> SoilProperties:
     return SoilProperties(**stated)
 
 
-def answered(samples: pd.DataFrame, choice: Choice, find: Find) -> Answered:
+def answered(samples: pd.DataFrame, choice: Choice, find: Find) -> AnsweredSoil:
     """Ask for the threshold of each sample, once for all samples that are alike to the law.
 
     Parameters
@@ -118,7 +118,7 @@ def answered(samples: pd.DataFrame, choice: Choice, find: Find) -> Answered:
 
     Returns
     -------
-    Answered
+    AnsweredSoil
         Samples of one series and land use are alike where their soils agree in all that the law
         asks of a soil.
     """
@@ -136,7 +136,7 @@ def answered(samples: pd.DataFrame, choice: Choice, find: Find) -> Answered:
     alike = asked.groupby(SOIL, dropna=False, sort=False).ngroup()
     first = np.flatnonzero(~alike.duplicated())
     found = (_answer(one, choice, find) for one in _records(asked.iloc[first]))
-    return Answered(alike.to_numpy(), first, tuple(found))
+    return AnsweredSoil(alike.to_numpy(), first, tuple(found))
 
 
 def _records(samples: pd.DataFrame) -> Iterator[dict[str, Any]]:

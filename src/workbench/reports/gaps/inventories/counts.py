@@ -14,13 +14,7 @@ from workbench.presentation.html import HtmlTable
 from workbench.reports.gaps.basis import Basis
 from workbench.reports.gaps.basis.answers import NO_ANSWER, label, not_given, question_of
 from workbench.reports.gaps.basis.overview import is_country
-from workbench.reports.gaps.basis.scopes import (
-    OfScope,
-    Pivot,
-    Scope,
-    before_scope,
-    by_scope,
-)
+from workbench.reports.gaps.basis.scopes import OfScope, Pivot, Scope, before_scope, by_scope
 from workbench.reports.gaps.phrases import NotGiven, NotInForm
 from workbench.vocabulary.survey.items import choices_of, survey_items
 from workbench.words.messages import Message

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.standard_populations import standard_populations, standard_weights
+from workbench.vocabulary.people.standard_populations import standard_populations, standard_weights
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 

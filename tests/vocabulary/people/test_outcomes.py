@@ -3,7 +3,7 @@ import re
 import pytest
 
 from workbench.findings.rows import Phrase, code, row
-from workbench.vocabulary.outcomes import outcome_name, outcome_names
+from workbench.vocabulary.people.outcomes import outcome_name, outcome_names
 from workbench.vocabulary.table import read_rows
 from workbench.words.wording import words_of
 

@@ -1,0 +1,1 @@
+"""Words of health: outcomes, standard populations and biomarkers with their guidance values."""
