@@ -202,7 +202,11 @@ def test_a_store_and_its_package_have_personal_texts_with_consent_alone(store, t
     kept = open_store(str(store)).read(("responses",), "R-EXAMPLE")["responses"]
     assert set(CONSENTED.values()) <= set(kept["value"].dropna())
 
-    made = export(str(store), tmp_path / "package")
+    closed = export(str(store), tmp_path / "closed")
+    assert "were left empty" in closed.in_words()[-1]
+    assert leaks(tmp_path / "closed", [*refused, *CONSENTED.values()]) == []
+
+    made = export(str(store), tmp_path / "package", with_personal=True)
     assert made.in_words()[-1].startswith(f"{len(CONSENTED)} names, addresses or texts of")
     assert leaks(tmp_path / "package", refused) == []
     for path in (tmp_path / "package/data").glob("responses-*.csv"):

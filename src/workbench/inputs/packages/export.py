@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import pandas as pd
 from pydantic import ValidationError
 
 from workbench.errors import ParameterError, StoreError, WorkbenchError
@@ -31,6 +34,7 @@ from workbench.store import schema
 from workbench.store.index import StoredSource, read_index
 from workbench.store.people import Outcomes, Population
 from workbench.store.reading import StoreReader, open_store
+from workbench.store.surveys import Responses
 from workbench.store.writing import quarantine_path
 from workbench.vocabulary.places import is_fictional, members
 from workbench.vocabulary.survey.items import survey_items
@@ -42,6 +46,7 @@ COUNTS_LEFT_OUT = (
     "counts of people, small ones too, are written only with --with-small-counts; nor is the "
     "quarantine of their file"
 )
+ANSWER = "value"  # column of a quarantine
 NO_QUARANTINE = (",".join(QUARANTINE_FIELDS) + "\r\n").encode()
 
 
@@ -71,6 +76,13 @@ class PersonalTexts(Phrase):
     n_texts: int = count("texts")
 
 
+@row
+class PersonalWithheld(Phrase):
+    """Texts about persons, which a store has with their consent and a package has not."""
+
+    n_texts: int = count("texts")
+
+
 @dataclass(frozen=True)
 class Exported:
     """What was written: the descriptor, and what stands in it."""
@@ -78,6 +90,7 @@ class Exported:
     descriptor: Path
     package: Package
     n_personal: int  # names, addresses and texts that were given with consent
+    withheld: bool  # whether these are left empty in the package
 
     def in_words(self, words: Words | None = None) -> list[str]:
         """Say what was written and what was excluded, a line each."""
@@ -98,15 +111,25 @@ class Exported:
                 why=left.why,
             )
         if self.n_personal:
-            yield PersonalTexts(n_texts=self.n_personal)
+            about = PersonalWithheld if self.withheld else PersonalTexts
+            yield about(n_texts=self.n_personal)
 
 
-def export(address: str, out: Path, area: str = "", *, with_small_counts: bool = False) -> Exported:
+def export(
+    address: str,
+    out: Path,
+    area: str = "",
+    *,
+    with_small_counts: bool = False,
+    with_personal: bool = False,
+) -> Exported:
     """Write the measurements of a store as CSV files with datapackage.json, all or nothing.
 
     One country is held in memory at a time. Cases and people by area, sex and age are mostly small
     counts, any of which may be one person: those tables are left out, with the quarantine of their
-    files, unless they are asked for by name.
+    files, unless they are asked for by name. Names, addresses and texts of respondents are left
+    empty, also in quarantines of their files, unless they are asked for: consent to keep them is
+    none to pass them on.
 
     Parameters
     ----------
@@ -118,6 +141,8 @@ def export(address: str, out: Path, area: str = "", *, with_small_counts: bool =
         Only the countries of an area; empty: all that the store holds.
     with_small_counts : bool
         Whether tables with counts of people are written too.
+    with_personal : bool
+        Whether names, addresses and texts of respondents are written too.
 
     Returns
     -------
@@ -139,19 +164,21 @@ def export(address: str, out: Path, area: str = "", *, with_small_counts: bool =
     sources = _sources(store)
     tables = tuple(schema.TABLES) if with_small_counts else WITHOUT_COUNTS
     with staged(folder) as stage:
-        package = _write(stage, store, sources, Wanted(tables, area))
+        package = _write(stage, store, sources, Wanted(tables, area, with_personal))
         (stage / DESCRIPTOR).write_bytes(descriptor_of(package))
         if _sources(store) != sources:
             raise StoreError(f"{address} changed while it was exported. Export it again.")
-    return Exported(out / DESCRIPTOR, package, _n_personal(store, package))
+    n_personal = _n_personal(store, package)
+    return Exported(out / DESCRIPTOR, package, n_personal, not with_personal)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a package is to hold: tables, and an area; empty for all countries."""
+    """What a package is to hold: tables, an area (empty: all countries), and personal texts."""
 
     tables: tuple[str, ...]
     area: str
+    personal: bool
 
     @property
     def has_all(self) -> bool:
@@ -166,8 +193,9 @@ def _write(
     area = asked.area
     wanted = members(area) if area else None
     iso3s = [iso3 for iso3 in store.areas() if wanted is None or iso3 in wanted]
-    files, n_rows = _write_tables(stage, store, iso3s, asked.tables)
-    counting = frozenset() if asked.has_all else _counting(store, iso3s)
+    files, n_rows = _write_tables(stage, store, iso3s, asked)
+    surveys = frozenset() if asked.personal else _sources_of((Responses.table,), store, iso3s)
+    counting = frozenset() if asked.has_all else _sources_of(COUNTS_OF_PEOPLE, store, iso3s)
     chosen = [
         stored
         for stored in sources.values()
@@ -185,30 +213,32 @@ def _write(
         area=area,
         fictional=tuple(iso3 for iso3 in iso3s if is_fictional(iso3)),
         sources=tuple(taken),
-        files=(*files, *_write_quarantines(stage, store, taken)),
+        files=(*files, *_write_quarantines(stage, store, taken, surveys)),
         left_out=tuple(_left_out(sources, taken, counting)),
         small_counts="included" if asked.has_all else "left out",
     )
 
 
-def _counting(store: StoreReader, iso3s: list[str]) -> frozenset[str]:
-    """Files that brought rows with counts of people."""
-    read = (store.read((table,), iso3)[table] for table in COUNTS_OF_PEOPLE for iso3 in iso3s)
+def _sources_of(tables: Sequence[str], store: StoreReader, iso3s: Sequence[str]) -> frozenset[str]:
+    """Files that brought rows of some tables."""
+    read = (store.read((table,), iso3)[table] for table in tables for iso3 in iso3s)
     return frozenset(name for frame in read for name in frame["source_file"].unique())
 
 
 def _write_tables(
-    stage: Path, store: StoreReader, iso3s: list[str], tables: Sequence[str]
+    stage: Path, store: StoreReader, iso3s: list[str], asked: Wanted
 ) -> tuple[list[PackedFile], Counter[str]]:
     """Write the tables, a file a country; gives the files and the rows of each source."""
     (stage / "data").mkdir()
     files: list[PackedFile] = []
     n_rows: Counter[str] = Counter()
-    for table in tables:
+    for table in asked.tables:
         for iso3 in iso3s:
             frame = store.read((table,), iso3)[table]
             if not len(frame):
                 continue
+            if table == Responses.table and not asked.personal:
+                frame = _without_personal(frame)
             content = csv_of(table, frame)
             path = f"data/{table}-{iso3}.csv"
             (stage / path).write_bytes(content)
@@ -216,6 +246,13 @@ def _write_tables(
             files.append(packed(path, content, len(frame), hashed=hashed, table=table, iso3=iso3))
             n_rows.update(frame["source_file"])
     return files, n_rows
+
+
+def _without_personal(responses: pd.DataFrame) -> pd.DataFrame:
+    """Responses in which the names, addresses and texts of respondents are left empty."""
+    personal = [item.item_id for item in survey_items().values() if item.personal]
+    is_personal = responses[Responses.item_id].isin(personal)
+    return responses.assign(value=responses[Responses.value].mask(is_personal))
 
 
 def _n_personal(store: StoreReader, package: Package) -> int:
@@ -255,18 +292,30 @@ def _packed_source(
 
 
 def _write_quarantines(
-    stage: Path, store: StoreReader, sources: list[PackedSource]
+    stage: Path, store: StoreReader, sources: list[PackedSource], surveys: frozenset[str]
 ) -> Iterator[PackedFile]:
-    """Write the quarantine of each source, as it was."""
+    """Write the quarantine of each source, as it was; of surveys without what was answered."""
     (stage / "quarantine").mkdir()
     for number, source in enumerate(sources, start=1):
         content = NO_QUARANTINE
         if source.complete:
             content = _quarantine(store.folder, source.file)
+        if source.file in surveys:
+            content = _without_answers(content)
         path = f"quarantine/{number:04d}.csv"
         (stage / path).write_bytes(content)
         about = {"quarantine_of": source.file}
         yield packed(path, content, source.n_quarantined, hashed=bool(source.sha256), **about)
+
+
+def _without_answers(quarantine: bytes) -> bytes:
+    """Quarantine of a survey in which the answers, whatever they were, are left empty."""
+    rows = list(csv.DictReader(io.StringIO(quarantine.decode("utf-8"), newline="")))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, QUARANTINE_FIELDS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(one | {ANSWER: ""} for one in rows)
+    return text.getvalue().encode("utf-8")
 
 
 def _quarantine(folder: Path, file: str) -> bytes:

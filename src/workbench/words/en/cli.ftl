@@ -291,6 +291,7 @@ part-excluded = { $n_values ->
     [one] { $n_quarantined } quarantined cell
    *[other] { $n_quarantined } quarantined cells
  } of { $file } were excluded: { $why }.
+personal-withheld = { $n_texts } names, addresses or texts of respondents were left empty in the package, since they agreed that these are kept, not that they are passed on. To move a store with them, copy its folder.
 personal-texts = { $n_texts } names, addresses or texts of respondents are in the package. The respondents agreed that they are kept: pass the package on only where they agreed to that too.
 thresholds-written = { $n_thresholds ->
     [one] { $n_thresholds } threshold was written to { $file };
