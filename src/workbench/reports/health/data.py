@@ -206,9 +206,9 @@ def _noticed(together: Linked, counts: Sequence[Counted], parameters: Parameters
     return [
         *(_note(one.kind, one.why, one.count or 0) for one in together.repeated),
         *_of_cases(together),
-        *_of_people(together),
         *(note for one in counts if one.sex == BOTH_SEXES for note in _of_counts(one)),
         *_of_shares(together, parameters),
+        *_of_forms(together, counts),
     ]
 
 
@@ -225,14 +225,16 @@ def _of_cases(together: Linked) -> Iterator[DataNote]:
     yield _note("outcomes", CasesNotWhole(), int((cases != cases.round()).sum()))
     thin = outcomes[Outcomes.completeness] < INCOMPLETE
     yield _note("outcomes", LowCompleteness(least=INCOMPLETE), int(thin.sum()))
-    given = together.cases
+
+
+def _of_forms(together: Linked, counts: Sequence[Counted]) -> Iterator[DataNote]:
+    """Note how persons became person-years, rates cases, and expected cases were not used."""
+    people, given = together.people, together.cases
     yield _note("outcomes", CasesOfRates(), given.n_rates)
     yield _note("outcomes", RatesDoNotFit(), 0 if given.fits else given.n_rates)
-
-
-def _of_people(together: Linked) -> Iterator[DataNote]:
-    """Note how persons became person-years."""
-    people = together.people
+    for one in counts:
+        if one.sex == BOTH_SEXES:
+            yield _note(CountedOutcome(outcome=one.outcome), ExpectedInSome(), one.n_expected)
     between = tuple(StudyYear(year=year) for year in people.between)
     yield _note("population", BetweenCensuses(years=between), len(between))
     yield _note("population", MidYearPeople(), people.n_mid_year)
@@ -246,7 +248,6 @@ def _of_counts(one: Counted) -> Iterator[DataNote]:
     yield _note(outcome, NothingExpected(), int(zero.sum()))
     yield _note(outcome, BorrowedYears(years=borrowed), len(borrowed))
     yield _note(outcome, StrataWithoutPeople(), one.n_unplaced)
-    yield _note(outcome, ExpectedInSome(), one.n_expected)
     yield _note(outcome, AreasWithoutPeople(), len(one.without_people))
     yield _note(outcome, SilentAreas(), len(one.silent))
     yield from _of_ages(one)
