@@ -168,5 +168,6 @@ def test_a_server_ends_when_it_is_let_go(tmp_path):
         kernel = asked(address, tmp_path)
         server = psutil.Process(kernel.supervisor).ppid()
         assert server in client.owned_servers()
+    assert kernel.wait() == -signal.SIGKILL
     assert gone(server, kernel.pid, kernel.supervisor)
     assert not Path(address).parent.exists()
