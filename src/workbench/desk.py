@@ -18,6 +18,7 @@ from workbench.presentation.html import HtmlTable
 from workbench.presentation.page import Page
 from workbench.presentation.shown_table import as_table
 from workbench.reports import COUNTRY, REPORTS, parameters_of, report_of
+from workbench.reports.country.gathered import gather
 from workbench.store.frames import joined
 from workbench.store.reading import StoreReader as Source
 from workbench.store.reading import open_store as open_source
@@ -185,8 +186,6 @@ class Results:
         ReportError
             If a results.json cannot be read.
         """
-        from workbench.reports.country.gathered import gather  # noqa: PLC0415 - of this page alone
-
         checked = _checked(COUNTRY, area, parameters)
         return report_of(COUNTRY).page(gather(self.folder / area), checked, origins, language)
 

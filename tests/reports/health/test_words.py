@@ -103,7 +103,7 @@ def declared_words(filled):
 def test_what_always_holds_stands_on_every_page_with_a_result(health_result):
     page = health_result("XAC").page
     noted = [sentence for name in page.notes for _, sentence, _ in page.notes[name].entries]
-    assert len(noted) == len(set(noted)) == 6
+    assert len(noted) == len(set(noted)) == 7
     assert "cannot show the risk of a person" in noted[0]
     for note in noted:
         assert without_causal_words(note)

@@ -194,7 +194,7 @@ def control_limits(expected: ArrayLike, confidence: float = 0.95) -> tuple[Float
     --------
     >>> lower, upper = control_limits([10.0, 100.0])
     >>> lower.round(2), upper.round(2)
-    (array([0.35, 0.8 ]), array([1.65, 1.2 ]))
+    (array([0.38, 0.8 ]), array([1.62, 1.2 ]))
     """
     check_confidence(confidence)
     means = as_values(expected, "expected cases")

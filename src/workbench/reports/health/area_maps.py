@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from workbench.findings.rows import Phrase, code, count, number, phrase, row, text
 from workbench.findings.tables import AnyFilled, Table, Tables
@@ -122,9 +123,7 @@ def rounded_borders(areas: pd.DataFrame) -> dict[str, str]:
     dict of str to str
         By area_id: rings parted by semicolons, the first of each part after a bar.
     """
-    import shapely  # noqa: PLC0415 - with geopandas, where there are borders to draw
-
-    from workbench.inputs.areas.borders import stored_borders  # noqa: PLC0415
+    from workbench.inputs.areas.borders import stored_borders  # noqa: PLC0415 - geopandas
 
     borders = stored_borders(areas)
     step = max(LEAST_STEP, _extent(borders.explode().bounds) / PARTS_ACROSS)
@@ -250,8 +249,6 @@ def _as_drawn(areas: Sequence[tuple[list[Polygon], int]]) -> list[charts.maps.Ar
     """Areas of a map; of thousands, those of one class together, without borders between them."""
     if len(areas) <= MOST_APART:
         return [charts.maps.Area(shape, kind) for shape, kind in areas]
-    import shapely  # noqa: PLC0415 - only where there are borders to draw
-
     made = []
     for wanted in sorted({kind for _, kind in areas}):
         own = [shape for shape, kind in areas if kind == wanted]
