@@ -3,12 +3,15 @@
 100 000 series of 20 visits; both run in turn in this process, pymannkendall on as many of the same
 series as `--theirs` says and its time scaled. S, its variance and the slope are compared exactly, p
 within 1e-12. Printed are seconds of the processor and their ratio in each round.
+With `--page WORLD --series 5000 --rounds 12 --sites 5`, or `--page XAA --series 20 --rounds 40
+--sites 3000`, it times a page of made samples from frames to tables instead, with its peak memory.
 Run it with `OPENBLAS_NUM_THREADS=1 python benchmarks/trends.py`, as the kernel of a report runs.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import time
 from collections.abc import Callable
 from statistics import median
@@ -17,9 +20,18 @@ import numpy as np
 import pandas as pd
 import pymannkendall
 
+from examples.store import all_rows
 from workbench.methods.series.kendall import mann_kendall
 from workbench.methods.series.many import ManyKendall, many_kendall
+from workbench.reports import parameters_of, report_of
+from workbench.store.frames import Frames
+from workbench.store.reading import fingerprint
 
+COUNTRIES = ("KEN", "DEU", "FRA", "USA", "BRA", "IND", "CHN", "ZAF", "AUS", "POL")
+METALS = (
+    *("Cd", "Pb", "Zn", "Hg", "Cu", "Ni", "Cr", "As", "Co", "V"),
+    *("Sb", "Mo", "Se", "Tl", "Ag", "Ba", "Be", "Sn", "Mn", "B"),
+)
 N_SERIES, N_VISITS, ROUNDS = 100_000, 20, 3
 TEN = np.random.default_rng(3).normal(size=10)
 
@@ -28,7 +40,14 @@ def main() -> None:
     """Time both, compare what they say, and print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--theirs", type=int, default=4000, help="series that they are timed on")
-    n_theirs = parser.parse_args().theirs
+    parser.add_argument("--page", default="", help="area of a page that is timed instead")
+    for name, default in (("series", 5000), ("rounds", 12), ("sites", 5)):
+        parser.add_argument(f"--{name}", type=int, default=default, help="of that page")
+    given = parser.parse_args()
+    if given.page:
+        page(given.page, (given.series, given.rounds, given.sites))
+        return
+    n_theirs = given.theirs
     table = made()
     shown = table[: n_theirs * N_VISITS]
     ratios = []
@@ -44,6 +63,48 @@ def main() -> None:
     ours = seconds(lambda: [mann_kendall(range(10), TEN) for _ in range(1000)])
     theirs = seconds(lambda: [pymannkendall.original_test(TEN) for _ in range(1000)])
     print(f"ten visits, exact p: {ours * 1000:.0f} against {theirs * 1000:.0f} microseconds")
+
+
+def page(area: str, shape: tuple[int, int, int]) -> None:
+    """Time the trends of an area from frames to tables, and print its peak memory."""
+    tables = {"measurements": sampled(area, shape)}
+    frames = Frames(tables, fingerprint(tables))
+    report, parameters = report_of("trends"), parameters_of("trends").Parameters(area=area)
+    taken = seconds(lambda: report.tables(report.basis(frames, parameters)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    adding = seconds(lambda: [at + 1 for at in range(10**7)])
+    print(f"{area}, {' x '.join(map(str, shape))} series, rounds and sites: {taken:.1f} s")
+    print(f"peak {peak:.0f} MiB; ten million additions: {adding:.2f} s")
+
+
+def sampled(area: str, shape: tuple[int, int, int]) -> pd.DataFrame:
+    """Make samples like the zinc of the example; half of the series fall, a tenth is hidden."""
+    n_series, n_rounds, n_sites = shape
+    rng, at = np.random.default_rng(1), np.arange(n_series * n_rounds * n_sites)
+    series, year = at // (n_rounds * n_sites), at // n_sites % n_rounds
+    zinc = all_rows("measurements").query("iso3 == 'XAA' and substance == 'Zn'").iloc[:1]
+    changes = -0.02 * rng.integers(0, 2, n_series)
+    if area == "WORLD":
+        of_series = {
+            "iso3": np.array(COUNTRIES)[series % len(COUNTRIES)],
+            "layer": np.char.add("layer ", (series // len(COUNTRIES)).astype(str)),
+        }
+    else:
+        of_series = {"iso3": np.full(at.size, area), "substance": np.array(METALS)[series % 20]}
+    words = of_series | {
+        "sampled_on": np.char.add((1980 + year).astype(str), "-07-02"),
+        "site_id": np.char.add("s", (at % n_sites).astype(str)),
+        "sample_id": np.char.add("p", at.astype(str)),
+    }
+    return (
+        zinc.loc[zinc.index.repeat(at.size)]
+        .assign(
+            **{name: pd.array(cells, dtype="str") for name, cells in words.items()},
+            value=np.exp(changes[series] * year + 0.2 * rng.normal(size=at.size)),
+            censored=rng.random(at.size) < 0.1,
+        )
+        .reset_index(drop=True)
+    )
 
 
 def made() -> pd.DataFrame:

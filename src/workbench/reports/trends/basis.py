@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -193,15 +194,18 @@ def by_series(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {str(name): group for name, group in frame.groupby(Placed.series)}
 
 
-def label_of(group: pd.DataFrame, *, with_country: bool) -> SeriesLabel:
+def label_of(
+    group: pd.DataFrame, *, with_country: bool, first: Mapping[Hashable, Any] | None = None
+) -> SeriesLabel:
     """Name a series, its country and its site where there is only one to name."""
-    first, sites = group.iloc[0], group[Measurements.site_id].unique()
+    cells = group.iloc[0].to_dict() if first is None else first
+    sites = group[Measurements.site_id].unique()
     return SeriesLabel(
-        country=first[Measurements.iso3] if with_country else None,
-        substance=first[Measurements.substance],
-        matrix=first[Measurements.matrix],
+        country=cells[Measurements.iso3] if with_country else None,
+        substance=cells[Measurements.substance],
+        matrix=cells[Measurements.matrix],
         layer=layer_of(group),
-        way=Way(**{part: first[part] for part in MEASURED_HOW}),
+        way=Way(**{part: cells[part] for part in MEASURED_HOW}),
         site=str(sites[0]) if len(sites) == 1 else None,
     )
 

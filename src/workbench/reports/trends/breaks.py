@@ -109,10 +109,14 @@ def circumstances(samples: pd.DataFrame, values: SiteValues) -> tuple[Labelled, 
         SOURCE: samples[Measurements.source_type].fillna(""),
     }
     return tuple(
-        labelled(name, said, samples, values)
-        for name, said in words.items()
-        if (said != said.iloc[0]).any()
+        labelled(name, said, samples, values) for name, said in words.items() if _is_mixed(said)
     )
+
+
+def _is_mixed(words: pd.Series) -> bool:
+    """Tell whether there are several; as objects, which is fast for few."""
+    said = words.to_numpy(object)
+    return bool((said != said[0]).any())
 
 
 def labelled(name: str, said: pd.Series, samples: pd.DataFrame, values: SiteValues) -> Labelled:
@@ -148,7 +152,8 @@ def block_names(sites: np.ndarray, seasons: np.ndarray) -> np.ndarray:
 
 def _seasons(samples: pd.DataFrame) -> pd.Series:
     """Season of the samples of each site and round; empty where only the year is stated."""
-    is_dated = samples[Measurements.sampled_on].str.len() > len("2001")
+    dates = samples[Measurements.sampled_on].to_numpy(object)
+    is_dated = np.array([len(date) > len("2001") for date in dates])
     months = 12 * (samples[Placed.decimal_year].to_numpy() % 1)
     if (is_dated.all() and np.ptp(months) <= SAME_SEASON_MONTHS) or not is_dated.any():
         return pd.Series("", samples.index)  # one season, or never stated
@@ -165,7 +170,7 @@ def _seasons(samples: pd.DataFrame) -> pd.Series:
 def _depths(samples: pd.DataFrame) -> pd.Series:
     """Depth of each sample as a number; empty where it is not stated."""
     top, bottom = samples[Measurements.depth_top_cm], samples[Measurements.depth_bottom_cm]
-    ends = np.column_stack([top, bottom])
+    ends = np.column_stack([top.to_numpy(float), bottom.to_numpy(float)])
     if (ends == ends[0]).all() or np.isnan(ends).any(axis=1).all():
         return pd.Series("", samples.index)  # one depth, or never stated
     both = pd.Series(list(zip(top, bottom, strict=True)), samples.index)

@@ -215,9 +215,10 @@ def parts(name: str, measured: pd.DataFrame, controls: pd.DataFrame) -> Iterator
 
 def _words(samples: pd.DataFrame, values: SiteValues, column: str) -> list[str]:
     """Most frequent word of the site of each block; none where all sites have the same one."""
-    of_site = samples[column].fillna("").replace("", NOT_STATED)
-    if of_site.nunique() < 2:
+    stated = samples[column].fillna("")
+    if len({*stated.to_numpy(object)}) < 2:  # as objects, which is fast for few
         return []
+    of_site = stated.replace("", NOT_STATED)
     usual = of_site.groupby(samples[Measurements.site_id]).agg(lambda words: words.mode().iloc[0])
     words = [str(usual[site]) for site in values.sites]
     return words if len({*words}) > 1 else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import quote
@@ -43,7 +43,6 @@ from workbench.vocabulary.laws.threshold_choice import (
     OWN_VALUE,
     ApplicableThreshold,
     Choice,
-    find_intervention,
     find_threshold,
 )
 from workbench.vocabulary.laws.thresholds import Reason
@@ -204,7 +203,7 @@ def _threshold(answer: soils.Answer) -> float | None:
 
 
 def _comparisons(
-    series: Mapping[str, MonitoredSeries], groups: Iterable[Group], parameters: Parameters
+    series: Mapping[str, MonitoredSeries], groups: Sequence[Group], parameters: Parameters
 ) -> dict[str, Comparison]:
     """Share of the last visit's samples above the threshold, or why none is given.
 
@@ -212,6 +211,12 @@ def _comparisons(
     the soil. The measurements of its rows are those of the visit, each once.
     """
     found = {}
+    under = [
+        (name, answer, group)
+        for name, (*_, answer), group in groups
+        if isinstance(answer, ApplicableThreshold)
+    ]
+    stricter = soils.interventions(under, Choice(reference_set=parameters.reference_set))
     for name, (of, land_use, answer), group in groups:
         law_of = parameters.reference_set or series[of].iso3
         asked = Comparison(
@@ -225,7 +230,8 @@ def _comparisons(
             whose_law=OWN if law_of == series[of].iso3 else REFERENCE,
             reference_law="" if law_of == series[of].iso3 else set_name(law_of),
         )
-        found[name] = _compared(asked, group, answer, parameters)
+        beside = _beside(asked, group, stricter.get(name), parameters.confidence)
+        found[name] = _compared(beside, group, answer, parameters)
     return found
 
 
@@ -265,12 +271,6 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
     return {key: listed.iloc[rows[at]] for key, at in places.items()}
 
 
-def _intervention(samples: pd.DataFrame, choice: Choice) -> ApplicableThreshold | None:
-    """Value from which something must be done, where all soils of a row have the same."""
-    (only_one, *others) = {*soils.answered(samples, choice, find_intervention).answers}
-    return only_one if isinstance(only_one, ApplicableThreshold) and not others else None
-
-
 def _order(key: Key) -> tuple[str, bool, str, str]:
     """Sort by series and land use, the unknown last, then by threshold."""
     name, land_use, answer = key
@@ -307,7 +307,7 @@ def _compared(
         confidence=confidence,
     )
     return replace(
-        _beside(asked, samples, answer, parameters),
+        asked,
         threshold_mg_kg=answer.value_mg_kg,
         instrument=answer.instrument,
         value_type=answer.value_type,
@@ -327,17 +327,19 @@ def _compared(
 
 
 def _beside(
-    asked: Comparison, samples: pd.DataFrame, answer: ApplicableThreshold, parameters: Parameters
+    asked: Comparison,
+    samples: pd.DataFrame,
+    stricter: ApplicableThreshold | None,
+    confidence: float,
 ) -> Comparison:
-    """Add the value from which something must be done, where it is another than the threshold."""
-    stricter = _intervention(samples, Choice(reference_set=parameters.reference_set))
-    if stricter is None or stricter.row_id == answer.row_id:
+    """Add the value from which something must be done, where there is one."""
+    if stricter is None:
         return asked
     above = share_above(
         samples[Measurements.value],
         samples[Measurements.censored],
         stricter.value_mg_kg,
-        confidence=parameters.confidence,
+        confidence=confidence,
     )
     return replace(
         asked,

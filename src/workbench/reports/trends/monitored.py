@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import pandas as pd
 
@@ -144,9 +145,12 @@ def series_of(basis: Basis) -> dict[str, MonitoredSeries]:
     """Describe each series: what, where and how often was measured, and what that suffices for."""
     ends = _limit_ends(basis.placed)
     sites = _sites_of_series(basis.placed)
+    counts = _counts_of_series(basis.placed)
+    rows = basis.placed.drop_duplicates(Placed.series).set_index(Placed.series)
+    firsts = rows[list(KEY)].to_dict("index")
     return {
         name: _described(
-            Measured(group, sites[name], ends.get(name, (None, None))),
+            Measured(group, firsts[name], counts[name], sites[name], ends.get(name, (None, None))),
             with_country=basis.with_country,
         )
         for name, group in basis.groups.items()
@@ -154,12 +158,45 @@ def series_of(basis: Basis) -> dict[str, MonitoredSeries]:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What is counted of a series, of all series in one go."""
+
+    n_visits: int  # campaigns of one date are one round
+    first_year: int
+    last_year: int
+    n_measurements: int
+    n_non_detects: int
+    n_joined_by_date: int
+
+
+@dataclass(frozen=True)
 class Measured:
-    """Measurements of a series, its sites and the ends of its limits."""
+    """Measurements of a series, its key, what is counted, its sites and the ends of its limits."""
 
     group: pd.DataFrame
+    first: Mapping[Hashable, Any]
+    counted: Counted
     n_sites: tuple[int, int]
     limits: tuple[float | None, float | None]
+
+
+def _counts_of_series(placed: pd.DataFrame) -> dict[str, Counted]:
+    """Count the rounds, years and measurements of each series."""
+    years, joined = sampling_years(placed), placed[Placed.assigned] == BY_DATE
+    found = (
+        placed.assign(year=years, joined=joined)
+        .groupby(Placed.series)
+        .agg(
+            n_visits=(Placed.visit_date, "nunique"),
+            first_year=("year", "min"),
+            last_year=("year", "max"),
+            n_measurements=(Measurements.censored, "size"),
+            n_non_detects=(Measurements.censored, "sum"),
+            n_joined_by_date=("joined", "sum"),
+        )
+    )
+    rows = found.itertuples(name=None)
+    return {str(name): Counted(*map(int, numbers)) for name, *numbers in rows}
 
 
 def _sites_of_series(placed: pd.DataFrame) -> dict[str, tuple[int, int]]:
@@ -183,29 +220,22 @@ def _limit_ends(placed: pd.DataFrame) -> dict[str, tuple[float | None, float | N
 
 def _described(measured: Measured, *, with_country: bool) -> MonitoredSeries:
     """Row of a series."""
-    group = measured.group
-    first = group.iloc[0]
-    n_visits = group[Placed.visit_date].nunique()  # campaigns of one date are one round
-    step = sufficiency(n_visits)
-    years = sampling_years(group)
+    group, counted = measured.group, measured.counted
+    first = measured.first
+    step = sufficiency(counted.n_visits)
     n_sites, n_every_visit = measured.n_sites
     first_limit, last_limit = measured.limits
     return MonitoredSeries(
-        label=label_of(group, with_country=with_country),
+        label=label_of(group, with_country=with_country, first=first),
         substance_name=substances.substance(first[Measurements.substance]).name,
-        first_year=int(years.min()),
-        last_year=int(years.max()),
-        n_visits=n_visits,
         n_sites=n_sites,
         n_sites_every_visit=n_every_visit,
-        n_measurements=len(group),
-        n_non_detects=int(group[Measurements.censored].sum()),
-        share_non_detects=float(group[Measurements.censored].mean()),
+        share_non_detects=counted.n_non_detects / counted.n_measurements,
         first_limit_mg_kg=first_limit,
         last_limit_mg_kg=last_limit,
-        n_joined_by_date=int((group[Placed.assigned] == BY_DATE).sum()),
         sufficient_for=step.name,
         sufficiency_reason=step.reason,
+        **vars(counted),
         **{str(column): first[column] for column in KEY},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from workbench.findings.rows import code, count, row, text
@@ -60,6 +61,8 @@ class SitesOnMap(OnMap):
 SITE_LEVELS = Table("site_levels", SiteLevel, "Sites at the last sampling round", "No sites.")
 MAP = Message("figure-map", SitesOnMap)
 
+NEEDED = [Measurements.iso3, Measurements.site_id, Measurements.value, Measurements.censored]
+
 
 def of_sites(
     sites: Mapping[str, Site], compared: Iterable[tuple[pd.DataFrame, float | None]]
@@ -87,27 +90,27 @@ def _counts(
     compared: Iterable[tuple[pd.DataFrame, float | None]],
 ) -> dict[str, tuple[int, int, int, int]]:
     """Measurements of each site: all, those compared, those above, and those undecided."""
-    frames = [
-        pd.DataFrame(
-            {
-                "site": samples[Measurements.iso3] + ":" + samples[Measurements.site_id],
-                "n": 1,
-                "compared": threshold is not None,
-                "above": _is_above(samples, threshold) & ~samples[Measurements.censored],
-                "undecided": _is_above(samples, threshold) & samples[Measurements.censored],
-            }
-        )
-        for samples, threshold in compared
-    ]
-    if not frames:
+    groups = list(compared)
+    if not groups:
         return {}
-    sums = pd.concat(frames).groupby("site").sum()
+    samples = pd.concat([one[NEEDED] for one, _ in groups], ignore_index=True)
+    lengths = [len(one) for one, _ in groups]
+    is_compared = np.repeat([threshold is not None for _, threshold in groups], lengths)
+    # as `share_above` flags them; nothing is above where there is no threshold
+    highest = np.repeat([np.inf if own is None else own for _, own in groups], lengths)
+    is_above = samples[Measurements.value].to_numpy() > highest
+    is_censored = samples[Measurements.censored].to_numpy(bool)
+    told = pd.DataFrame(
+        {
+            "site": samples[Measurements.iso3] + ":" + samples[Measurements.site_id],
+            "n": 1,
+            "compared": is_compared,
+            "above": is_above & ~is_censored,
+            "undecided": is_above & is_censored,
+        }
+    )
+    sums = told.groupby("site").sum()
     return {str(site): (n, n_c, n_a, n_u) for site, n, n_c, n_a, n_u in sums.itertuples()}
-
-
-def _is_above(samples: pd.DataFrame, threshold: float | None) -> pd.Series:
-    """Flag values and limits above a threshold, as `share_above` does; none where there is none."""
-    return samples[Measurements.value] > (float("inf") if threshold is None else threshold)
 
 
 def _level(site: Site, counts: tuple[int, int, int, int]) -> SiteLevel:

@@ -17,6 +17,7 @@ from workbench.vocabulary.laws.threshold_choice import (
     ApplicableThreshold,
     Choice,
     SampledSoil,
+    find_intervention,
     soil_heeded,
 )
 from workbench.vocabulary.laws.thresholds import Reason
@@ -137,6 +138,36 @@ def answered(samples: pd.DataFrame, choice: Choice, find: Find) -> AnsweredSoil:
     first = np.flatnonzero(~alike.duplicated())
     found = (_answer(one, choice, find) for one in _records(asked.iloc[first]))
     return AnsweredSoil(alike.to_numpy(), first, tuple(found))
+
+
+def interventions(
+    rows: Sequence[tuple[str, ApplicableThreshold, pd.DataFrame]], choice: Choice
+) -> dict[str, ApplicableThreshold]:
+    """Find the value from which something must be done, of rows whose soils all have the same.
+
+    Parameters
+    ----------
+    rows : sequence of (str, ApplicableThreshold, DataFrame)
+        Id, threshold and samples, with the columns of `with_properties`, of each row. All are
+        asked for at once, as each look costs much.
+    choice : Choice
+        Which thresholds may be chosen.
+
+    Returns
+    -------
+    dict of str to ApplicableThreshold
+        By id of the row, where it is another than the threshold of the row.
+    """
+    if not rows:
+        return {}
+    found = answered(pd.concat([samples for *_, samples in rows]), choice, find_intervention)
+    ends = np.cumsum([len(samples) for *_, samples in rows])
+    stricter = {}
+    for (name, answer, _), alike in zip(rows, np.split(found.alike, ends[:-1]), strict=True):
+        first, *others = {found.answers[at] for at in alike}
+        if isinstance(first, ApplicableThreshold) and not others and first.row_id != answer.row_id:
+            stricter[name] = first
+    return stricter
 
 
 def _records(samples: pd.DataFrame) -> Iterator[dict[str, Any]]:
