@@ -20,9 +20,7 @@ from workbench.vocabulary.languages import layouts
 from workbench.vocabulary.places import members
 from workbench.vocabulary.substances import substance
 
-WITHOUT_A_LAYOUT = {
-    "glosis": "no published layout of a GloSIS file of results could be compared with this version"
-}
+WITHOUT_A_LAYOUT = {"glosis": "its layout has not been compared with a published one yet"}
 NO_CODE = "no code of this substance is known in the layout"
 NO_MATRIX = "the layout has no word for this matrix"
 NOT_APART = "differs from another row only in what the layout has no column for"
