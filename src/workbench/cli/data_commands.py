@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from workbench.cli import doctor as looks
     from workbench.inputs import ingest as intake
     from workbench.inputs.drafts import drafting, trial
+    from workbench.inputs.packages import exchange, package_intake, threshold_package
     from workbench.inputs.packages import export as packages
-    from workbench.inputs.packages import package_intake, threshold_package
     from workbench.inputs.surveys import survey_intake
     from workbench.vocabulary import substances
     from workbench.vocabulary.laws import threshold_choice, threshold_listing
@@ -37,6 +37,7 @@ else:
         Later("workbench.inputs.drafts.trial"),
     )
     packages = Later("workbench.inputs.packages.export")
+    exchange = Later("workbench.inputs.packages.exchange")
     package_intake = Later("workbench.inputs.packages.package_intake")
     threshold_package = Later("workbench.inputs.packages.threshold_package")
     survey_intake = Later("workbench.inputs.surveys.survey_intake")
@@ -135,7 +136,7 @@ def withdraw(
 
 
 @app.command()
-def export(
+def export(  # noqa: PLR0913 - the arguments of a command
     out: Annotated[Path, typer.Option(help="Folder of the package, made where it is missing.")],
     store: Store = "example",
     area: Annotated[str, typer.Option(help="Only an area; without it the whole store.")] = "",
@@ -144,9 +145,16 @@ def export(
         bool, typer.Option(help="Cases and people by area too, small counts among them.")
     ] = False,
     thresholds: Annotated[bool, typer.Option(help="The thresholds on file, no store.")] = False,
+    form: Annotated[
+        str, typer.Option(help="Measurements in the columns of others: wqp or ices.")
+    ] = "",
 ) -> None:
     """Write a store as CSV files with a datapackage.json, which `ingest` takes in again."""
-    if thresholds:
+    if form:
+        if thresholds or with_small_counts:
+            raise InputError("--form writes measurements alone. Leave the other options out.")
+        print("\n".join(exchange.export_form(store, out, form, area)))
+    elif thresholds:
         print("\n".join(threshold_package.export_thresholds(out, area)))
     else:
         report = packages.export(store, out, area, with_small_counts=with_small_counts)
