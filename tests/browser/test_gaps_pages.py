@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = Path("/usr/bin/chromium")
-SYMBOLS = {"yes": "●", "partly": "◐", "no": "○", "don't know": "?", "no response": "?"}
+SYMBOLS = {"yes": "●", "partly": "◐", "no": "○"}
 TABLES = """() => [...document.querySelectorAll('tbody')].map(e => ({
   rows: e.rows.length, whole: getComputedStyle(e.closest('.scroll')).breakInside }))"""
 
@@ -28,7 +28,7 @@ def opened(browser, gaps_page):
         tab.close()
 
 
-@pytest.mark.parametrize("area", ["XAA", "R-EXAMPLE", "XAF"])
+@pytest.mark.parametrize("area", ["XAA", "R-EXAMPLE"])
 def test_a_long_table_goes_on_over_sheets_and_a_short_one_stays_whole(opened, area):
     tab = opened(area)
     tab.emulate_media(media="print")
@@ -37,15 +37,14 @@ def test_a_long_table_goes_on_over_sheets_and_a_short_one_stays_whole(opened, ar
     assert all((table["rows"] > 8) == (table["whole"] == "auto") for table in found)
 
 
-@pytest.mark.parametrize(("area", "words"), [("XAA", "yes|partly|no"), ("XAF", "no response")])
-def test_an_answer_is_a_word_and_a_symbol_and_never_a_colour(opened, area, words):
-    tab = opened(area)
+def test_an_answer_is_a_word_and_a_symbol_and_never_a_colour(opened):
+    tab = opened("XAA")
     table = tab.locator("table", has=tab.locator("caption", has_text="Answers, item by item"))
     answers = table.locator("tbody tr td:nth-child(2)").all_inner_texts()
     assert len(answers) == 13
     for answer in answers:
         symbol, _, word = answer.partition(" ")
-        assert re.fullmatch(words, word)
+        assert word in ("yes", "partly", "no")
         assert SYMBOLS[word] == symbol
     colours = table.locator("tbody td").evaluate_all(
         "all => [...new Set(all.map(e => getComputedStyle(e).color))]"

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -40,7 +41,8 @@ def asked(address, folder, **environment):
     """A kernel of a server that nobody connects to."""
     given = {**os.environ, **SAME_EVERYWHERE, **environment}
     request = Request(("-f", "none.json"), str(folder), given)
-    return asyncio.run(fork_kernel(address, request))
+    with ThreadPoolExecutor(1) as apart:  # tests of pages leave a running loop in this thread
+        return apart.submit(asyncio.run, fork_kernel(address, request)).result()
 
 
 def gone(*processes, within_s=10):

@@ -18,7 +18,7 @@ from workbench.errors import ReportError
 
 NOTHING = "None."
 NO_VALUE = "no value"
-WIDTHS = ((13, " wide widest"), (8, " wide"))  # columns from which a table is set smaller on paper
+WIDTHS = ((12, " wide widest"), (8, " wide"))  # columns from which a table is set smaller on paper
 LONG_FROM = 40  # characters from which a cell is a sentence
 LONGEST_WORD = 18  # characters; only what is longer, as an address, is broken within on paper
 NOT_IN_ANCHORS = re.compile(r"[^A-Za-z0-9_.]+")
@@ -75,7 +75,7 @@ class Sentences:
         word = f' <span class="grade">{escape(grade)}</span>' if grade else ""
         address, words = self.links.get(identity, ("", ""))
         link = f' <a href="{escape(address)}">{escape(words)}</a>' if address else ""
-        anchor = f' id="{anchor_of(identity)}"' if self.anchored else ""
+        anchor = f' id="{anchor_of(identity)}"' if self.anchored and "/" in identity else ""
         about = f'data-finding="{escape(identity)}"'
         return f"<li{anchor} {about}>{_unbroken(sentence)}{word}{link}</li>"
 

@@ -89,7 +89,7 @@ def test_a_list_that_cannot_be_used_is_refused(take, text, mapping, message):
     [
         ({"columns": {"lab": "a"}}, "lab is no column, those are unit_id, unit_type, iso3"),
         ({"constants": {}}, "nothing fills unit_type, name a column or a constant"),
-        ({"table": "measurements"}, "table Input should be 'frame' or 'legislation'"),
+        ({"table": "measurements"}, "table Input should be 'frame', 'legislation' or"),
         ({"rows": "2"}, "rows Extra inputs are not permitted"),
     ],
 )

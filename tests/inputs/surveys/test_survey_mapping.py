@@ -30,9 +30,9 @@ def test_the_shipped_mappings_can_be_used(project):
     found = sorted((project / "parameters/surveys").glob("*.yml"))
     assert {path.stem for path in found} == {
         *("kobo", "limesurvey", "odk", "redcap", "surveymonkey"),
-        *("google_forms", "microsoft_forms", "laboratories", "legislation"),
+        *("google_forms", "microsoft_forms", "laboratories", "legislation", "soilex"),
     }
-    assert [check_survey(path) for path in found] == [[]] * 9
+    assert [check_survey(path) for path in found] == [[]] * 10
 
 
 def test_no_yes_and_norway_stay_text(read):
