@@ -56,7 +56,9 @@ def test_every_figure_and_table_takes_any_page(soil_result, area):
     assert set(page.figures) == {"scores", "factors", "site_indices"}
     left_out = {name for part in page.parts if part.is_hidden for name in part.figures}
     assert all(page.figures[name] for name in {*page.figures} - left_out)
-    assert all(page.show[name]._repr_html_() for name in page.show)
+    left_out |= {name for part in page.parts if part.is_hidden for name in part.tables}
+    left_out |= {name for part in page.parts if part.is_hidden for name in part.views}
+    assert all(page.show[name]._repr_html_() for name in {*page.show} - left_out)
 
 
 def test_every_figure_and_table_takes_a_page_without_rows(soil_result):
