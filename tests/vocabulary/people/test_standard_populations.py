@@ -7,7 +7,7 @@ import pytest
 from workbench.errors import VocabularyError
 from workbench.vocabulary.people.standard_populations import standard_populations, standard_weights
 
-REFERENCE = Path(__file__).parents[1] / "reference"
+REFERENCE = Path(__file__).parents[2] / "reference"
 
 
 def test_the_european_standard_is_that_of_the_reference():
