@@ -21,7 +21,8 @@ from workbench.errors import ReportError
 from workbench.findings import DataUsed, Finding, Result, publish
 
 KEY = ("XAA", "trends")
-YES = Remark("approve", "A. Reviewer")
+YES = Remark("approve", "A. <Reviewer>")
+PAGE = '<p><span class="status" id="review">Not reviewed</span> page</p>'
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def out(tmp_path):
         found = (Finding(f"trends/{area}/lead", "Lead.", 1.0, "mg/kg", None, "fact", ()),)
         data = DataUsed("rows", 3, (2001, 2010), ())
         publish(Result("trends", area, "ok", {}, {}, data, {}, (), found), str(folder))
-        (folder / "trends.html").write_text("page", encoding="utf-8")
+        (folder / "trends.html").write_text(PAGE, encoding="utf-8")
         (folder / "trends.ipynb").write_text("{}", encoding="utf-8")
         record = JobResult(
             "trends", area, {}, "ok", outputs=(Output(f"{area}/trends.html", 4, "0" * 64),)
@@ -105,7 +106,9 @@ def test_only_what_is_approved_is_released_without_notebooks_and_records(out, tm
         sha, name = line.split("  ")
         assert hashlib.sha256((tmp_path / "public" / name).read_bytes()).hexdigest() == sha
     manifest = json.loads((tmp_path / "public" / "release.json").read_text(encoding="utf-8"))
-    assert manifest["pages"][0]["approved_by"] == "A. Reviewer"
+    assert manifest["pages"][0]["approved_by"] == "A. <Reviewer>"
+    page = (tmp_path / "public" / "XAA" / "trends.html").read_text(encoding="utf-8")
+    assert "Reviewed and approved by A. &lt;Reviewer&gt;, 20" in page
 
 
 def test_nothing_is_released_unless_it_is_approved_and_the_folder_is_new(out, tmp_path):

@@ -14,11 +14,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from workbench.batch.drive.job_state import now
+from workbench.batch.page.front_matter import as_approved
 from workbench.batch.page.job import JobResult, read_record
 from workbench.batch.page.publish import alone
 from workbench.errors import ReportError
 from workbench.findings.published import RECORD, RESULTS, read_results
 from workbench.store.plain_files import hash_of
+from workbench.words.wording import words_of
 
 REVIEWS = "reviews.jsonl"
 APPROVE, REJECT, COMMENT = "approve", "reject", "comment"
@@ -187,7 +189,7 @@ def release(out: Path, to: Path) -> list[str]:
     if to.exists() and any(to.iterdir()):
         raise ReportError(f"{to} is not empty. Give a new folder.")
     last = {(one.area, one.report): one for one in decisions(out) if one.decision == APPROVE}
-    names = [name for key in approved for name in _copied(out, to, key)]
+    names = [name for key in approved for name in _copied(out, to, last[key])]
     content = {"pages": [_released(last[key]) for key in approved], "files": names}
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     (to / MANIFEST).write_text(text, encoding="utf-8")
@@ -201,14 +203,19 @@ def _released(one: Decision) -> Mapping[str, str]:
     return {"area": one.area, "report": one.report, "approved_by": one.by, "at": one.at}
 
 
-def _copied(out: Path, to: Path, key: tuple[str, str]) -> Iterator[str]:
-    """Copy the files of a page; gives their names."""
-    page, results = _files(out, *key)
-    tables = sorted((out / key[0] / key[1]).glob("*.csv"))
+def _copied(out: Path, to: Path, approved: Decision) -> Iterator[str]:
+    """Copy the files of a page, which says from then on who approved it; gives their names."""
+    page, results = _files(out, approved.area, approved.report)
+    tables = sorted((out / approved.area / approved.report).glob("*.csv"))
     for path in (page, results, *tables):
         target = to / path.relative_to(out)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        if path == page:
+            day = approved.at.partition("T")[0]
+            text = as_approved(page.read_text("utf-8"), approved.by, day, words_of())
+            target.write_text(text, encoding="utf-8")
+        else:
+            shutil.copyfile(path, target)
         yield target.relative_to(to).as_posix()
 
 

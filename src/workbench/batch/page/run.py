@@ -36,6 +36,7 @@ from workbench.batch.page.job import (
 )
 from workbench.batch.page.monitor import Monitor
 from workbench.batch.page.publish import publish, read_results, refuse_mixed, stage_of
+from workbench.batch.page.publisher import read_publisher
 from workbench.batch.page.render import render_html
 from workbench.errors import ReportError, WorkbenchError
 from workbench.kernels.engine import register_engine
@@ -385,4 +386,5 @@ def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:
             duration_s=result.duration_s,
             peak_memory_mb=result.peak_memory_mb,
         ),
+        publisher=read_publisher(job.project.folder) if result.is_made else None,
     )

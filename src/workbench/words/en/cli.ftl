@@ -66,6 +66,7 @@ input-lock = versions of libraries
 input-thresholds = thresholds
 input-data = data
 input-parameters = parameters
+input-publisher = publisher
 input-pages = pages beside it
 input-results = results of the reports
 files-changed = changed or missing since it was made: { $files }
