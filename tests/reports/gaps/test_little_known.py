@@ -17,8 +17,6 @@ AREAS = (WORLD, *REGIONS, *COUNTRIES)
 NOTHING = {name: empty(name) for name in (*READS, *OWN_READS)}
 TABLES = ("participation", "participation_by_region", "indicators", "inventory")
 ODD = re.compile(r"\bnan\b|\bNone\b(?! of| has)|\bof (?:the )?1 that\b|\b0 of 0\b|[{}]|\bNaT\b")
-    r"\bnan\b|\bNone\b(?! of| has)|\bof (?:the )?1 that\b|\b0 of 0\b|[{}]|\bNaT\b|<NA>"
-)
 
 
 @pytest.fixture
