@@ -847,6 +847,6 @@ figure-ratings-none = There is no figure because no country rated a topic.
 -level-3 = 3
 -level-4 = 4
 -level-5 = 5
-figure-priorities = Topics by importance and by what is lacking. Topics in the upper right were rated important and are largely lacking. Numbers refer to the table below.
+figure-priorities = Topics by importance and by what is lacking. Topics in the upper right were rated important and are largely lacking. Numbers refer to the table in the annex.
 figure-priorities-row = { $number } { $topic }: importance { $importance }, lacking { $deficit }.
 figure-priorities-none = There is no figure because no topic has both a rating and an answer.
