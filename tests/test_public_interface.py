@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 import workbench as wb
-from workbench.desk.evidence import rows_behind
+from workbench.desk.source_rows import rows_behind
 from workbench.findings import EvidenceCell
 from workbench.vocabulary.survey.items import survey_items
 

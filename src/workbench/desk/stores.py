@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ValidationError
 
-from workbench.desk.evidence import rows_behind
-from workbench.errors import ParameterError
+from workbench.desk.source_rows import rows_behind
+from workbench.errors import ParameterError, reason_of
 from workbench.presentation.page import Page
 from workbench.reports import REPORTS, parameters_of, report_of
 from workbench.store.frames import joined
@@ -264,8 +264,5 @@ def checked_parameters(report: str, area: str, parameters: Mapping[str, Any]) ->
 
 def _told(error: ValidationError) -> str:
     """Say what is wrong with parameters, one a line."""
-    found = (
-        f"{'.'.join(map(str, one['loc']))}: {str(one['msg']).removeprefix('Value error, ')}"
-        for one in error.errors()
-    )
+    found = (f"{'.'.join(map(str, one['loc']))}: {reason_of(one)}" for one in error.errors())
     return "; ".join(found)

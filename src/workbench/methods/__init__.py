@@ -10,10 +10,9 @@ True
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
 _ROOMS = {
     "basics.bootstrap": ("bootstrap_mean",),
@@ -72,8 +71,6 @@ def by_field() -> pd.DataFrame:
     >>> listed[listed["field"] == "spatial"]["name"].tolist()[:2]
     ['moran', 'moran_of_rates']
     """
-    import pandas as pd  # noqa: PLC0415 - only this needs it
-
     rows = [
         (place.partition(".")[0], name, (__getattr__(name).__doc__ or "").partition("\n")[0])
         for name, place in _PLACES.items()

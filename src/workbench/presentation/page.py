@@ -132,7 +132,7 @@ class PagePart:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EvidenceTrail:
     """What a sentence rests on, down to the rows of the store.
 
     Attributes
@@ -316,7 +316,7 @@ class Page:
         """What was read and not used, or used and not judged, and why."""
         return as_table(EXCLUDED.filled(dict(self.result.excluded)), self.words)
 
-    def why(self, finding_id: str) -> Evidence:
+    def why(self, finding_id: str) -> EvidenceTrail:
         """Show what a sentence rests on: cells, law, parameters and rows of the store.
 
         Parameters
@@ -326,7 +326,7 @@ class Page:
 
         Returns
         -------
-        Evidence
+        EvidenceTrail
             `.cells`, `.law`, `.parameters` and `.sources`.
 
         Raises
@@ -352,7 +352,7 @@ class Page:
         pieces = list(dict.fromkeys(one.evidence))
         names = [plain(f"why-{name}") for name in ("column", "cell", "unit", "place")]
         law = [self._cell(piece) for piece in self._law(pieces)]
-        return Evidence(
+        return EvidenceTrail(
             one,
             HtmlTable(
                 pd.DataFrame([self._cell(piece) for piece in pieces], columns=names),
