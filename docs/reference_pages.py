@@ -1,4 +1,4 @@
-"""Reference pages of the documentation, made from the code: what is declared there is shown here."""
+"""Reference pages of the documentation, made from what the code declares."""
 
 from __future__ import annotations
 
@@ -164,8 +164,8 @@ def _store_tables() -> str:
 def _mapping_keys() -> str:
     """Keys of the three kinds of mappings."""
     parts = [
-        "Made from the models that check a mapping. [Describe a file](../how_to/describe_a_file.md) "
-        "says how they are used; unknown keys are refused."
+        "Made from the models that check a mapping; unknown keys are refused. "
+        "[Describe a file](../how_to/describe_a_file.md) says how they are used."
     ]
     for title, model in (
         ("Measurements", MeasurementMapping),
@@ -245,7 +245,7 @@ def _command() -> str:
 
 
 def _results_json() -> str:
-    """What results.json holds: made from the classes that it is written from."""
+    """Describe results.json from the classes that it is written from."""
     source = inspect.getsource(to_json)
     keys = re.findall(r'^        "(\w+)":', source, re.MULTILINE)
     about = {
@@ -276,7 +276,7 @@ def _results_json() -> str:
 
 
 def _run_json() -> str:
-    """What run.json holds: made from its schema."""
+    """Describe run.json from its schema."""
     schema = json.loads((DOCS / "run.schema.json").read_text(encoding="utf-8"))
     parts = [schema["description"], "[The schema](../run.schema.json) is checked by a test."]
     parts += [table(("key", "is", "meaning"), _properties(schema))]
@@ -297,13 +297,15 @@ def _properties(schema: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[s
 
 
 def _api() -> str:
-    """What an analyst imports."""
+    """List what an analyst imports."""
     parts = [
         "All of it is imported by `import workbench as wb`. What is not listed here is private.",
         "```{eval-rst}\n.. currentmodule:: workbench\n```",
         "## Opening and comparing",
         *(_auto("autofunction", f"workbench.{name}") for name in ("open_store", "open_results")),
         *(_auto("autofunction", f"workbench.{name}") for name in ("compare", "explore", "given")),
+        "## Exploring with widgets",
+        _auto("autoclass", "workbench.Explorer", members=True),
         "## A store",
         _auto("autoclass", f"workbench.{Store.__name__}", members=True),
         "## Results of a batch",
@@ -354,7 +356,8 @@ def _vocabulary(name: str) -> str:
     columns = list(rows[0])
     shown = [[row[column] for column in columns] for row in rows[:MOST_ROWS]]
     more = len(rows) - len(shown)
-    note = f"The first {MOST_ROWS} of {len(rows)} rows; `workbench tables --vocabulary {name}` has all."
+    all_rows = f"`workbench tables --vocabulary {name}` has all"
+    note = f"The first {MOST_ROWS} of {len(rows)} rows; {all_rows}."
     return _page(
         name,
         f"{TABLES[name][0].upper()}{TABLES[name][1:]}. {note if more else f'{len(rows)} rows.'}",
@@ -363,7 +366,7 @@ def _vocabulary(name: str) -> str:
 
 
 def _operating_characteristics() -> str:
-    """What the benchmarks found, with the command of each."""
+    """Show what the benchmarks found, with the command of each."""
     parts = [
         "How often each grade is given where the truth is known. Each table is what a named "
         "benchmark wrote; none is typed in by hand."

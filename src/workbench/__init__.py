@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench import methods
+    from workbench.desk.explorer import Explorer, explore
     from workbench.desk.results import Results, compare, open_results
     from workbench.desk.stores import Store, given, open_store
 
 __version__ = "0.1.0"
 __all__ = [
+    "Explorer",
     "Results",
     "Store",
     "__version__",
     "compare",
+    "explore",
     "given",
     "methods",
     "open_results",
@@ -27,6 +30,7 @@ __all__ = [
 ]
 _PLACES = {  # loaded when asked for
     **dict.fromkeys(("Store", "given", "open_store"), "desk.stores"),
+    **dict.fromkeys(("Explorer", "explore"), "desk.explorer"),
     **dict.fromkeys(("Results", "compare", "open_results"), "desk.results"),
 }
 
