@@ -126,6 +126,7 @@ DECLARED = {
     *("text", "code", "phrase", "flag", "count", "year", "number", "quotient", "share"),
     *("probability", "quantity", "risk", "column", "Table", "Field", "raise"),
     *("Typer", "Argument", "Option", "_print_error", "Failure"),  # help, errors and their records
+    "examples",  # commands, which are the same in each language
 }
 
 

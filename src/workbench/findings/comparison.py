@@ -146,7 +146,7 @@ def _changes(before: EditionPage, after: EditionPage) -> Iterator[EditionChange]
     news = {one.id: one for one in after.result.findings}
     for name in dict.fromkeys([*news, *olds]):
         old, new = olds.get(name), news.get(name)
-        what = _what(old, new)
+        what = difference_of(old, new)
         if what:
             yield EditionChange(
                 area=after.result.area,
@@ -162,8 +162,19 @@ def _changes(before: EditionPage, after: EditionPage) -> Iterator[EditionChange]
             )
 
 
-def _what(old: Finding | None, new: Finding | None) -> str:
-    """Say how a finding differs; empty where it does not, or within its own interval."""
+def difference_of(old: Finding | None, new: Finding | None) -> str:
+    """Say how a finding differs; empty where it does not, or within its own interval.
+
+    Parameters
+    ----------
+    old, new : Finding or None
+        The same finding of two pages; None where one has it not.
+
+    Returns
+    -------
+    str
+        Code of the difference.
+    """
     if old is None or new is None:
         return NEW if old is None else GONE
     if old.grade != new.grade:
