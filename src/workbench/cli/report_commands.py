@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.arguments import FAILED, OK, Area, Given, Later, Out, Report, StartFolder, Store
-from workbench.errors import ReportError
+from workbench.errors import ParameterError, ReportError
 from workbench.kernels import FORK, Kernels, usable
 
 if TYPE_CHECKING:
     from workbench.batch.drive import job_state, plan, review
     from workbench.batch.page import run as page
-    from workbench.cli import progress
+    from workbench.cli import edition_changes, progress
     from workbench.kernels import client
 else:
     review = Later("workbench.batch.drive.review")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
     client = Later("workbench.kernels.client")
+    edition_changes = Later("workbench.cli.edition_changes")
 
 KernelKind = Annotated[
     Kernels,
@@ -69,12 +70,16 @@ def batch(  # noqa: PLR0913 - the arguments of a command
     force: Annotated[bool, typer.Option(help="Make unchanged reports too.")] = False,
     only_failed: Annotated[bool, typer.Option(help="Only those that failed before.")] = False,
     fail_fast: Annotated[bool, typer.Option(help="Stop at the first failure.")] = False,
+    previous: Annotated[
+        Path | None,
+        typer.Option(help="Outputs of the edition before: pages say what changed since."),
+    ] = None,
     kernels: KernelKind = FORK,
     dry_run: Annotated[bool, typer.Option(help="Print what would be made, and why.")] = False,
 ) -> None:
     """Make the reports of many areas: what is missing, changed or failed before."""
     options = job_state.Options(workers, force, only_failed, fail_fast, usable(kernels))
-    given = plan.CommandLine(store, out, tuple(parameter))
+    given = plan.CommandLine(store, out, tuple(parameter), previous)
     run = progress.planned_run(project, file, given, options)
     if dry_run:
         print("\n".join(progress.planned(run)))
@@ -112,13 +117,31 @@ def portal(out: Out = Path("outputs/run"), project: StartFolder = Path()) -> Non
 
 
 @app.command()
-def compare(
+def compare(  # noqa: PLR0913 - the arguments of a command
     old: Annotated[Path, typer.Argument(help="Folder that an earlier batch wrote to.")],
     new: Annotated[Path, typer.Argument(help="Folder that a later batch wrote to.")],
+    *,
     table: Annotated[Path | None, typer.Option("--csv", help="File for all differences.")] = None,
+    content: Annotated[Path | None, typer.Option("--json", help="The same as JSON.")] = None,
+    stores: Annotated[
+        tuple[str, str] | None,
+        typer.Option(help="Stores of both: causes are found by running one change at a time."),
+    ] = None,
+    thresholds: Annotated[
+        Path | None,
+        typer.Option(help="With --stores: thresholds.csv of the earlier edition, if it differs."),
+    ] = None,
 ) -> None:
     """Compare two editions of reports: what is new, gone or changed, and what caused it."""
-    print("\n".join(progress.differences(old, new, table)))
+    if thresholds is not None and stores is None:
+        raise ParameterError("--thresholds needs --stores OLD NEW: the reports are run again.")
+    origins = edition_changes.Origins(stores, thresholds) if stores else None
+    found = edition_changes.differences(old, new, origins)
+    if table is not None:
+        edition_changes.write_table(found, table)
+    if content is not None:
+        edition_changes.write_json(found, content)
+    print("\n".join(edition_changes.told(found)))
 
 
 @app.command(name="review")

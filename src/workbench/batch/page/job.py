@@ -63,6 +63,8 @@ class Job:
         How much it may take.
     beside : tuple of (str, str)
         Reports that are made of the same area, each with the name of its page.
+    previous : Path or None
+        Outputs of the edition that it follows, which its page is compared with.
     """
 
     project: Project
@@ -74,6 +76,7 @@ class Job:
     commit: str = ""
     limits: Limits = DEFAULT_LIMITS
     beside: tuple[tuple[str, str], ...] = ()
+    previous: Path | None = None
 
     @property
     def area(self) -> str:

@@ -37,6 +37,7 @@ from workbench.batch.page.job import (
 from workbench.batch.page.monitor import Monitor
 from workbench.batch.page.publish import publish, read_results, refuse_mixed, stage_of
 from workbench.batch.page.render import render_html
+from workbench.batch.page.since import Since, since_earlier
 from workbench.errors import ReportError, WorkbenchError
 from workbench.kernels.engine import register_engine
 from workbench.vocabulary.places import is_fictional, place_name
@@ -362,12 +363,14 @@ def _write_page(
     results: dict[str, Any],
 ) -> None:
     """Write the page of a report into its stage."""
-    page = _page(job, result, results)
+    page = _page(job, result, results, since_earlier(job, stage))
     text = render_html(notebook, page, templates=job.project.templates)
     (stage / job.page).write_text(text, encoding="utf-8")
 
 
-def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:
+def _page(
+    job: Job, result: JobResult, results: dict[str, Any], since: Since | None = None
+) -> FrontMatter:
     """Say what stands around the notebook."""
     return FrontMatter(
         title=words_of().plain(f"report-{job.report}"),
@@ -380,6 +383,7 @@ def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:
         results=results,
         commit=job.commit,
         beside=job.beside,
+        since=since,
         run_times=RunTimes(
             started=result.started,
             duration_s=result.duration_s,
