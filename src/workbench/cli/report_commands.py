@@ -17,14 +17,17 @@ from workbench.kernels import FORK, Kernels, usable
 if TYPE_CHECKING:
     from workbench.batch.drive import job_state, plan, review
     from workbench.batch.page import run as page
-    from workbench.cli import edition_changes, progress
+    from workbench.batch.release import release as publication
+    from workbench.cli import edition_changes, progress, report_set
     from workbench.kernels import client
 else:
     review = Later("workbench.batch.drive.review")
+    publication = Later("workbench.batch.release.release")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
     client = Later("workbench.kernels.client")
     edition_changes = Later("workbench.cli.edition_changes")
+    report_set = Later("workbench.cli.report_set")
 
 KernelKind = Annotated[
     Kernels,
@@ -165,10 +168,19 @@ def note_review(  # noqa: PLR0913 - the arguments of a command
 def release(
     to: Annotated[Path, typer.Argument(help="Folder for the release, new or empty.")],
     out: Out = Path("outputs/run"),
+    *,
+    previous: Annotated[
+        Path | None, typer.Option(help="The release before: revisions.html says what changed.")
+    ] = None,
+    publisher: Annotated[str, typer.Option(help="Who publishes it.")] = "",
+    project: StartFolder = Path(),
 ) -> None:
-    """Copy the pages that are approved, with results, tables and checksums, for a web server."""
-    names = review.release(out, to)
-    print("\n".join(names))
+    """Publish what is approved: pages, tables and results, checked, for a web server."""
+    folder = report_set.checkout(project)
+    order = publication.ReleaseOrder(
+        out, to, folder.templates, previous, publisher, folder.commit()
+    )
+    print("\n".join(publication.release(order)))
 
 
 @app.command()

@@ -10,9 +10,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import ReportError
-from workbench.findings.published import RECORD, RESULTS, PublishedResult, not_made_in, read_results
+from workbench.findings.published import (
+    EDITION,
+    RECORD,
+    RESULTS,
+    PublishedResult,
+    not_made_in,
+    read_results,
+)
 from workbench.findings.result import Finding
 from workbench.findings.rows import code, count, flag, row, text
 from workbench.findings.tables import Filled, Table
@@ -200,11 +208,24 @@ def editions(folder: Path) -> dict[tuple[str, str], EditionPage]:
 def _recorded(record: Path) -> tuple[dict[str, str], str]:
     """Hashes of what a page was made of, and when; empty where no record tells."""
     try:
-        content = json.loads(record.read_text(encoding="utf-8"))
+        content = _record_or_release(record)
         inputs = {str(name): str(one) for name, one in content["inputs"].items()}
         return inputs, str(content.get("started", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}, ""
+
+
+def _record_or_release(record: Path) -> dict[str, Any]:
+    """Read the record of a page, in a release what that says of the page."""
+    if record.exists():
+        content: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
+        return content
+    edition = json.loads((record.parents[1] / EDITION).read_text(encoding="utf-8"))
+    key = (record.parent.name, record.name.removesuffix(RECORD))
+    pages: dict[tuple[str, str], dict[str, Any]] = {
+        (one["area"], one["report"]): one for one in edition["pages"]
+    }
+    return pages[key]
 
 
 def _whole(key: tuple[str, str], what: str) -> EditionChange:

@@ -39,6 +39,7 @@ from workbench.batch.page.publish import publish, read_results, refuse_mixed, st
 from workbench.batch.page.render import render_html
 from workbench.batch.page.since import Since, since_earlier
 from workbench.errors import ReportError, WorkbenchError
+from workbench.findings.published import RESULTS
 from workbench.kernels.engine import register_engine
 from workbench.vocabulary.places import is_fictional, place_name
 from workbench.words.wording import words_of
@@ -188,7 +189,7 @@ def _attempt(job: Job, attempt: int, hashes_now: HashesNow) -> JobResult:
         try:
             notebook = _execute(job, stage, monitor)
             results = read_results(job, stage)
-            done = _with_cost(_with_results(begun, results), clock, monitor)
+            done = _with_cost(_with_results(begun, job, stage, results), clock, monitor)
             _write_page(job, stage, notebook, done, results)
             refuse_mixed(job, stage)
             done = replace(done, inputs=hashes_now(job))
@@ -210,8 +211,10 @@ def _with_cost(result: JobResult, clock: float, monitor: Monitor) -> JobResult:
     )
 
 
-def _with_results(begun: JobResult, results: dict[str, Any]) -> JobResult:
+def _with_results(begun: JobResult, job: Job, stage: Path, results: dict[str, Any]) -> JobResult:
     """Take what the index shows from the results."""
+    state, certainty, foremost = job.project.reports.comes_to(stage / f"{job.report}{RESULTS}")
+    first_year, last_year = results["data"]["years"] or (None, None)
     return replace(
         begun,
         status=results["status"],
@@ -219,6 +222,11 @@ def _with_results(begun: JobResult, results: dict[str, Any]) -> JobResult:
         n_findings=len(results["findings"]),
         n_left_out=len(results["left_out"]),
         fictional=bool(results["fictional"]),
+        state=state,
+        certainty=certainty,
+        foremost=foremost,
+        first_year=first_year,
+        last_year=last_year,
     )
 
 
