@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
+from workbench.findings.rows import Phrase, code, row, text
 from workbench.vocabulary.outlines import Polygon, codes, outline
 
 WIDTH = 1800  # units of the drawing, about half a pixel where it is shown widest
@@ -18,6 +21,15 @@ SMALLEST = 3.0  # units; an island that is smaller is left away unless the count
 DOT = 7  # radius of the dot of a country that is smaller than it; units
 A = (1.340264, -0.081106, 0.000893, 0.003796)
 M = np.sqrt(3) / 2
+T = TypeVar("T")
+
+
+@row
+class IndexAreaState(Phrase):
+    """An area of the map, with the worst state of its reports."""
+
+    area: str = text("name of the area")
+    state: str = code("tile-state", "worst state of its reports")
 
 
 def projected(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -72,9 +84,22 @@ def world() -> dict[str, str]:
     return {iso3: path for iso3 in codes() if (path := _path(outline(iso3)))}
 
 
-def drawn(areas: Iterable[str]) -> bool:
-    """Whether any of some areas has an outline."""
-    return any(area in codes() for area in areas)
+def world_with(areas: Mapping[str, T]) -> list[tuple[str, T | None]]:
+    """Give the paths of all countries, each with what is listed of it.
+
+    Parameters
+    ----------
+    areas : mapping
+        What is listed, by the code of the area.
+
+    Returns
+    -------
+    list of (str, object or None)
+        Path and what is listed of its country; empty where none of the areas has an outline.
+    """
+    if not any(area in codes() for area in areas):
+        return []
+    return [(path, areas.get(iso3)) for iso3, path in world().items()]
 
 
 def _path(polygons: tuple[Polygon, ...]) -> str:
@@ -95,8 +120,6 @@ def _extent(ring: NDArray[np.float64]) -> float:
 
 def _ring(ring: NDArray[np.float64]) -> str:
     """Draw a ring by the steps between its points, without those that nobody would miss."""
-    import shapely  # noqa: PLC0415 - only where there is a map
-
     simple = shapely.LineString(ring).simplify(TOLERANCE, preserve_topology=False)
     points = np.asarray(simple.coords).round().astype(int)
     steps = np.diff(points, axis=0)[:-1]
