@@ -110,6 +110,7 @@ def _exporter(templates: Path) -> HTMLExporter:
             "clean": _clean,
             "code_label": _code_label,
             "setup_cells": _setup_cells,
+            "begins_section": _begins_section,
             "parameter_value": _parameter_value,
             "css_text": _css_text,
             "rows_counted": rows_counted,
