@@ -29,6 +29,7 @@ from workbench.kernels import FORK, SPAWN, Kernels, usable
 
 if TYPE_CHECKING:
     from workbench.batch.drive import job_state, plan, review
+    from workbench.batch.page import publisher as publishing
     from workbench.batch.page import run as page
     from workbench.batch.release import release as publication
     from workbench.cli import edition_changes, own_project, progress, report_set
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 else:
     review = Later("workbench.batch.drive.review")
     publication = Later("workbench.batch.release.release")
+    publishing = Later("workbench.batch.page.publisher")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
     client = Later("workbench.kernels.client")
@@ -287,11 +289,15 @@ def release(
     previous: Annotated[
         Path | None, typer.Option(help="The release before: revisions.html says what changed.")
     ] = None,
-    publisher: Annotated[str, typer.Option(help="Who publishes it.")] = "",
+    publisher: Annotated[
+        str, typer.Option(help="Who publishes it; else parameters/publisher.yml.")
+    ] = "",
     project: StartFolder = Path(),
 ) -> None:
     """Publish what is approved: pages, tables and results, checked, for a web server."""
     folder = report_set.checkout(project)
+    named = publishing.read_publisher(folder.folder)
+    publisher = publisher or (named.name if named else "")
     order = publication.ReleaseOrder(
         placed(out, project, "run"), to, folder.templates, previous, publisher, folder.commit()
     )

@@ -19,7 +19,7 @@ from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.batch.page.job import read_record
 
 pytestmark = pytest.mark.usefixtures("warm_kernels")
-RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
+RUN_TIMES = re.compile(r'<(\w+)[^>]*(?:id="run-times"|class="run-date").*?</\1>', re.DOTALL)
 MANY = [f"XA{third}" for third in "ABC"]
 HARM = {
     "XAJ": "time.sleep(600)",  # first: the others are made while it is waited for

@@ -37,6 +37,7 @@ from workbench.batch.page.job import (
 )
 from workbench.batch.page.monitor import Monitor
 from workbench.batch.page.publish import publish, read_results, refuse_mixed, stage_of
+from workbench.batch.page.publisher import read_publisher
 from workbench.batch.page.render import render_html
 from workbench.batch.page.since import Since, since_earlier
 from workbench.errors import ReportError, WorkbenchError
@@ -408,4 +409,5 @@ def _page(
             duration_s=result.duration_s,
             peak_memory_mb=result.peak_memory_mb,
         ),
+        publisher=read_publisher(job.project.folder) if result.is_made else None,
     )

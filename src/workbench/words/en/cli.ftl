@@ -70,6 +70,7 @@ input-lock = versions of libraries
 input-thresholds = thresholds
 input-data = data
 input-parameters = parameters
+input-publisher = publisher
 input-pages = pages beside it
 input-previous = the edition before
 input-results = results of the reports
