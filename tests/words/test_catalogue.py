@@ -13,8 +13,8 @@ import pytest
 import workbench
 from workbench.batch.drive import job_state, portal
 from workbench.batch.drive.keys import MOVED
-from workbench.batch.page import front_matter
-from workbench.cli import doctor, progress
+from workbench.batch.page import front_matter, since
+from workbench.cli import doctor, edition_changes, progress
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
 from workbench.inputs import checks, ingest_report
@@ -28,11 +28,25 @@ from workbench.words.messages import NAMES, Message, entries, every
 
 SOURCE = Path(workbench.__file__).parent
 TEMPLATES = Path(__file__).parents[2] / "templates"
-BY_CODE = ("abbreviation", "section", "report", "grade", "why", "flag", "unit", "origin", "check")
+BY_CODE = (
+    *("abbreviation", "section", "report", "grade", "why", "flag", "unit", "origin", "check"),
+    "review",
+)
 FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
 AROUND = (
-    *(checks, coordinates, doctor, doubts, export, front_matter, ingest_report, intake, lists),
-    *(job_state, package_intake, portal, progress, threshold_package, trial),
+    *(
+        checks,
+        coordinates,
+        doctor,
+        doubts,
+        edition_changes,
+        export,
+        front_matter,
+        ingest_report,
+        intake,
+        lists,
+    ),
+    *(job_state, package_intake, portal, progress, since, threshold_package, trial),
 )  # modules whose messages are said around the reports
 
 
@@ -126,6 +140,7 @@ DECLARED = {
     *("text", "code", "phrase", "flag", "count", "year", "number", "quotient", "share"),
     *("probability", "quantity", "risk", "column", "Table", "Field", "raise"),
     *("Typer", "Argument", "Option", "_print_error", "Failure"),  # help, errors and their records
+    "examples",  # commands, which are the same in each language
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from workbench.batch.page.job import Job
 from workbench.batch.page.project import Project
 from workbench.batch.page.publisher import read_publisher
+from workbench.batch.page.since import earlier_files
 from workbench.findings.published import RESULTS, not_made_in
 
 MOVED = "changed while it was made"
@@ -30,7 +31,8 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
     -------
     list of Job
         The same, each with `inputs`: notebook, template, code, lock, publisher, thresholds, data,
-        parameters and the names of the pages beside it.
+        parameters and the names of the pages beside it; where it follows an edition, the results
+        of that too.
 
     Raises
     ------
@@ -51,10 +53,18 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
                 **read,
                 "pages": _hash(job.beside),
                 "parameters": _hash([dict(job.chosen.values), dict(job.chosen.origins)]),
+                **_earlier(job),
             },
         )
         for job, read in zip(listed, data, strict=True)
     ]
+
+
+def _earlier(job: Job) -> dict[str, str]:
+    """Hash of the results that a page is compared with; nothing where it follows no edition."""
+    if job.previous is None:
+        return {}
+    return {"previous": _files({path.name: path for path in earlier_files(job)})}
 
 
 def hashes_now(job: Job) -> dict[str, str]:

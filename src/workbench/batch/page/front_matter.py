@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from workbench.batch.page.publisher import Publisher
+from workbench.batch.page.since import Since
 from workbench.findings import FEWEST_TOLD
 from workbench.findings.rows import Phrase, code, count, flag, number, row, text, year
 from workbench.words.messages import ENGLISH, Message
@@ -170,6 +171,8 @@ class FrontMatter:
         Reports of the same area, each with its page; it is one of them.
     run_times : RunTimes or None
         All that differs between two runs on the same data.
+    since : Since or None
+        What changed since the edition before; None where none is known.
     language : str
         Code of the language of the page.
     publisher : Publisher or None
@@ -187,6 +190,7 @@ class FrontMatter:
     commit: str = ""
     beside: tuple[tuple[str, str], ...] = ()
     run_times: RunTimes | None = None
+    since: Since | None = None
     language: str = ENGLISH
     publisher: Publisher | None = None
 

@@ -29,6 +29,7 @@ from workbench.batch.page.front_matter import (
 )
 from workbench.batch.page.structure import (
     abbreviations,
+    begins_section,
     figure_id,
     numbered,
     setup_cells,
@@ -117,6 +118,7 @@ def _exporter(templates: Path) -> HTMLExporter:
             "clean": _clean,
             "code_label": _code_label,
             "setup_cells": setup_cells,
+            "begins_section": begins_section,
             "figure_id": figure_id,
             "numbered": numbered,
             "abbreviations": abbreviations,

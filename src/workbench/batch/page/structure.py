@@ -85,12 +85,21 @@ def setup_cells(cells: list[NotebookNode]) -> list[NotebookNode]:
 
     A page without sections has none, so that its cells keep their order.
     """
-    first = next((place for place, cell in enumerate(cells) if _begins_section(cell)), 0)
+    first = next((place for place, cell in enumerate(cells) if begins_section(cell)), 0)
     return [cell for cell in cells[:first] if cell.cell_type == "code" and not cell.outputs]
 
 
-def _begins_section(cell: NotebookNode) -> bool:
-    """Tell whether a cell has the heading of a section."""
+def begins_section(cell: NotebookNode) -> bool:
+    """Tell whether a cell has the heading of a section.
+
+    Parameters
+    ----------
+    cell : NotebookNode
+
+    Returns
+    -------
+    bool
+    """
     return cell.cell_type == "markdown" and SECTION.search(cell.source) is not None
 
 

@@ -45,6 +45,27 @@ page-swipe = Swipe the figure sideways to see all of it.
 page-table = Table
 page-not-shown = Not shown here: an output of the kind { $kinds }.
 
+# What changed since an earlier edition
+page-what-changed = What changed
+page-since = { $n_changes ->
+    [0] No finding has changed
+    [one] { $n_changes } finding has changed
+   *[other] { $n_changes } findings have changed
+ } since the edition before{ $day ->
+    [missing] { "" }
+   *[other] , made on { $day }
+ }.{ $n_more ->
+    [0] { "" }
+    [one] { " " }{ $n_more } more is listed by the command compare.
+   *[other] { " " }{ $n_more } more are listed by the command compare.
+ }
+page-before = Before:
+page-change-cause = { $n_causes ->
+    [0] The cause is not known.
+    [one] Cause: { $causes }.
+   *[other] Cause: one or more of { $causes }.
+ }
+
 # How much it is based on
 page-data = { page-rows }{ $first_year ->
     [missing] { "" }
