@@ -148,7 +148,14 @@ def gaps_page(page_of):
     return of
 
 
-COUNTRIES = ["country/XAA", "gaps/XAA", "gaps/R-EXAMPLE", "gaps/XAF", "health/XAC", "soil_health/XAD"]
+COUNTRIES = [
+    "country/XAA",
+    "gaps/XAA",
+    "gaps/R-EXAMPLE",
+    "gaps/XAF",
+    "health/XAC",
+    "soil_health/XAD",
+]
 
 
 @pytest.fixture(params=["report", "portal", *COUNTRIES], scope="module")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = Path("/usr/bin/chromium")
+UNCUT = ".scroll, figure { overflow: visible !important }"  # what is cut off has no contrast to see
 SCREENS = [(1280, "light"), (390, "dark")]
 RUN = """async () => {
   const found = await axe.run(document, { resultTypes: ["violations", "incomplete"] });
@@ -26,6 +27,7 @@ def checked(browser, address):
     tab = context.new_page()
     tab.goto(address)
     tab.add_script_tag(content=files("axe_playwright_python").joinpath("axe.min.js").read_text())
+    tab.add_style_tag(content=UNCUT)
     yield tab
     context.close()
 
