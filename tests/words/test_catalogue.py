@@ -46,7 +46,7 @@ AROUND = (
         intake,
         lists,
     ),
-    *(job_state, package_intake, portal, progress, since, threshold_package, trial),
+    *(job_state, package_intake, portal, progress, structure, since, threshold_package, trial),
 )  # modules whose messages are said around the reports
 
 

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 OWN_FONT = "DejaVu Sans"
-OTHER_FONTS = (
-    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans Arabic", "Noto Naskh Arabic"),
-    *("Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Thai", "Noto Sans Ethiopic"),
+OTHER_FONTS = tuple(
+    f"Noto {name}"
+    for name in (
+        *("Sans CJK SC", "Sans CJK JP", "Sans Arabic", "Naskh Arabic"),
+        *("Sans Devanagari", "Sans Bengali", "Sans Thai", "Sans Ethiopic"),
+    )
 )
 INK = "#1f2933"
 QUIET = "#5f6c7b"
