@@ -13,7 +13,7 @@ import pytest
 import workbench
 from workbench.batch.drive import job_state, portal
 from workbench.batch.drive.keys import MOVED
-from workbench.batch.page import front_matter, since
+from workbench.batch.page import front_matter, since, structure
 from workbench.cli import doctor, edition_changes, progress
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
