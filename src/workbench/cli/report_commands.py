@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from workbench.batch.drive import job_state, plan, review
     from workbench.batch.page import run as page
     from workbench.batch.release import release as publication
+    from workbench.batch.release import typeset, word, workbook
     from workbench.cli import edition_changes, progress, report_set
     from workbench.kernels import client
 else:
     review = Later("workbench.batch.drive.review")
     publication = Later("workbench.batch.release.release")
+    workbook = Later("workbench.batch.release.workbook")
+    typeset = Later("workbench.batch.release.typeset")
+    word = Later("workbench.batch.release.word")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
     client = Later("workbench.kernels.client")
@@ -165,7 +169,7 @@ def note_review(  # noqa: PLR0913 - the arguments of a command
 
 
 @app.command()
-def release(
+def release(  # noqa: PLR0913 - the arguments of a command
     to: Annotated[Path, typer.Argument(help="Folder for the release, new or empty.")],
     out: Out = Path("outputs/run"),
     *,
@@ -173,14 +177,37 @@ def release(
         Path | None, typer.Option(help="The release before: revisions.html says what changed.")
     ] = None,
     publisher: Annotated[str, typer.Option(help="Who publishes it.")] = "",
+    form: Annotated[
+        list[str], typer.Option(help="Other forms of each page: xlsx, pdf or docx.")
+    ] = ["xlsx"],  # noqa: B006 - typer copies it
     project: StartFolder = Path(),
 ) -> None:
     """Publish what is approved: pages, tables and results, checked, for a web server."""
     folder = report_set.checkout(project)
     order = publication.ReleaseOrder(
-        out, to, folder.templates, previous, publisher, folder.commit()
+        out, to, folder.templates, previous, publisher, folder.commit(), _forms(form)
     )
     print("\n".join(publication.release(order)))
+
+
+def _forms(names: list[str]) -> list[publication.Form]:
+    """Give what writes each form; those of an extra are imported where they are asked for."""
+    found: list[publication.Form] = []
+    for name in dict.fromkeys(names):
+        try:
+            if name == "xlsx":
+                found.append(workbook.write_workbook)
+            elif name == "pdf":
+                found.append(typeset.write_pdf)
+            elif name == "docx":
+                found.append(word.write_word)
+            else:
+                raise ParameterError(f"--form {name}: give xlsx, pdf or docx.")
+        except ModuleNotFoundError as error:
+            raise ParameterError(
+                f"--form {name} needs {error.name}: pip install 'workbench[documents]'."
+            ) from error
+    return found
 
 
 @app.command()
