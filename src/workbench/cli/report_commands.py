@@ -32,12 +32,16 @@ if TYPE_CHECKING:
     from workbench.batch.page import publisher as publishing
     from workbench.batch.page import run as page
     from workbench.batch.release import release as publication
+    from workbench.batch.release import typeset, word, workbook
     from workbench.cli import edition_changes, own_project, progress, report_set
     from workbench.kernels import client
 else:
     review = Later("workbench.batch.drive.review")
     publication = Later("workbench.batch.release.release")
     publishing = Later("workbench.batch.page.publisher")
+    workbook = Later("workbench.batch.release.workbook")
+    typeset = Later("workbench.batch.release.typeset")
+    word = Later("workbench.batch.release.word")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
     client = Later("workbench.kernels.client")
@@ -279,10 +283,10 @@ def note_review(  # noqa: PLR0913 - the arguments of a command
 @app.command(
     epilog=examples(
         "release /srv/www/soil --out outputs/example",
-        "release /srv/www/2027 --out outputs/2027 --previous /srv/www/2026",
+        "release /srv/www/2027 --out outputs/2027 --previous /srv/www/2026 --form xlsx --form pdf",
     )
 )
-def release(
+def release(  # noqa: PLR0913 - the arguments of a command
     to: Annotated[Path, typer.Argument(help="Folder for the release, new or empty.")],
     out: Out = None,
     *,
@@ -292,6 +296,9 @@ def release(
     publisher: Annotated[
         str, typer.Option(help="Who publishes it; else parameters/publisher.yml.")
     ] = "",
+    form: Annotated[
+        list[str], typer.Option(help="Other forms of each page: xlsx, pdf or docx.")
+    ] = ["xlsx"],  # noqa: B006 - typer copies it
     project: StartFolder = Path(),
 ) -> None:
     """Publish what is approved: pages, tables and results, checked, for a web server."""
@@ -299,9 +306,35 @@ def release(
     named = publishing.read_publisher(folder.folder)
     publisher = publisher or (named.name if named else "")
     order = publication.ReleaseOrder(
-        placed(out, project, "run"), to, folder.templates, previous, publisher, folder.commit()
+        placed(out, project, "run"),
+        to,
+        folder.templates,
+        previous,
+        publisher,
+        folder.commit(),
+        _forms(form),
     )
     print("\n".join(publication.release(order)))
+
+
+def _forms(names: list[str]) -> list[publication.Form]:
+    """Give what writes each form; those of an extra are imported where they are asked for."""
+    found: list[publication.Form] = []
+    for name in dict.fromkeys(names):
+        try:
+            if name == "xlsx":
+                found.append(workbook.write_workbook)
+            elif name == "pdf":
+                found.append(typeset.write_pdf)
+            elif name == "docx":
+                found.append(word.write_word)
+            else:
+                raise ParameterError(f"--form {name}: give xlsx, pdf or docx.")
+        except ModuleNotFoundError as error:
+            raise ParameterError(
+                f"--form {name} needs {error.name}: pip install 'workbench[documents]'."
+            ) from error
+    return found
 
 
 @app.command(
