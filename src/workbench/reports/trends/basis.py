@@ -200,11 +200,11 @@ def by_series(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     numbers, names = pd.factorize(frame[Placed.series], sort=True)
     if (np.diff(numbers) < 0).any():
         frame = frame.iloc[np.argsort(numbers, kind="stable")]
-    ends = np.cumsum(np.bincount(numbers, minlength=len(names)))
-    starts = [0, *ends[:-1]]
+    sizes = np.bincount(numbers, minlength=len(names))
+    ends = np.cumsum(sizes)
     return {
         str(name): frame.iloc[start:end]
-        for name, start, end in zip(names, starts, ends, strict=True)
+        for name, start, end in zip(names, ends - sizes, ends, strict=True)
     }
 
 
