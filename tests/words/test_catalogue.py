@@ -28,7 +28,10 @@ from workbench.words.messages import NAMES, Message, entries, every
 
 SOURCE = Path(workbench.__file__).parent
 TEMPLATES = Path(__file__).parents[2] / "templates"
-BY_CODE = ("section", "report", "grade", "why", "flag", "unit", "origin", "check", "review")
+BY_CODE = (
+    *("abbreviation", "section", "report", "grade", "why", "flag", "unit", "origin", "check"),
+    "review",
+)
 FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
 AROUND = (
     *(
@@ -137,6 +140,7 @@ DECLARED = {
     *("text", "code", "phrase", "flag", "count", "year", "number", "quotient", "share"),
     *("probability", "quantity", "risk", "column", "Table", "Field", "raise"),
     *("Typer", "Argument", "Option", "_print_error", "Failure"),  # help, errors and their records
+    "examples",  # commands, which are the same in each language
 }
 
 

@@ -16,6 +16,7 @@ from workbench.batch.drive.portal import write_portal
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
 from workbench.cli.report_set import checkout
+from workbench.desk.parameter_listing import parameter_lines, parameters_in
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
 from workbench.kernels import Kernels
 from workbench.kernels.client import kernels_of
@@ -63,6 +64,13 @@ class CommandRemoved(Phrase):
     n_removed: int = count("files and folders")
 
 
+@row
+class WidgetsMissing(Phrase):
+    """Libraries of the extra `desk` that are not installed."""
+
+    names: str = text("their names")
+
+
 def job_of(start: Path, of: tuple[str, str], given: Iterable[str], places: tuple[str, Path]) -> Job:
     """Choose the parameters of one job.
 
@@ -91,6 +99,42 @@ def job_of(start: Path, of: tuple[str, str], given: Iterable[str], places: tuple
     project, (report, area) = checkout(start), of
     chosen = choose(project, report, area, given)
     return Job(project, report, chosen, *places, commit=project.commit())
+
+
+def parameter_values(start: Path, of: tuple[str, str], given: Iterable[str]) -> list[str]:
+    """List the parameters of a report with their values, and where each was set.
+
+    Parameters
+    ----------
+    start : Path
+        A folder in the project.
+    of : tuple of str
+        Report, and an area; empty: what holds for all areas.
+    given : iterable of str
+        Pairs `name=value` of the command line.
+
+    Returns
+    -------
+    list of str
+        Two lines a parameter.
+
+    Raises
+    ------
+    ParameterError
+        If the report, the area or a parameter is unknown or does not fit.
+    """
+    report, area = of
+    first, *_ = parameters_in(report)
+    chosen = choose(checkout(start), report, area or str(first.default), given)
+    origins = dict(chosen.origins)
+    if not area:
+        origins.pop(first.name, None)
+    return list(parameter_lines(report, dict(chosen.values), origins))
+
+
+def widgets_missing(names: Iterable[str]) -> str:
+    """Say which libraries of widgets are missing, and how they are installed."""
+    return words_of().phrase(WidgetsMissing(names=", ".join(names)))
 
 
 def made(job: Job, kernels: Kernels) -> JobResult:

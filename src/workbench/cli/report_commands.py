@@ -1,25 +1,39 @@
-"""Commands that make reports: run, batch, lab, portal and clean."""
+"""Commands that make reports, and the folders that they are made in."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from workbench.cli.arguments import FAILED, OK, Area, Given, Later, Out, Report, StartFolder, Store
+from workbench.cli.arguments import (
+    FAILED,
+    OK,
+    Area,
+    Given,
+    Later,
+    Out,
+    Report,
+    StartFolder,
+    Store,
+    examples,
+    placed,
+)
 from workbench.errors import ParameterError, ReportError
-from workbench.kernels import FORK, Kernels, usable
+from workbench.kernels import FORK, SPAWN, Kernels, usable
 
 if TYPE_CHECKING:
     from workbench.batch.drive import job_state, plan, review
+    from workbench.batch.page import publisher as publishing
     from workbench.batch.page import run as page
     from workbench.batch.release import release as publication
     from workbench.batch.release import typeset, word, workbook
-    from workbench.cli import edition_changes, progress, report_set
+    from workbench.cli import edition_changes, own_project, progress, report_set
     from workbench.kernels import client
 else:
     review = Later("workbench.batch.drive.review")
@@ -27,9 +41,11 @@ else:
     workbook = Later("workbench.batch.release.workbook")
     typeset = Later("workbench.batch.release.typeset")
     word = Later("workbench.batch.release.word")
+    publishing = Later("workbench.batch.page.publisher")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
     client = Later("workbench.kernels.client")
+    own_project = Later("workbench.cli.own_project")
     edition_changes = Later("workbench.cli.edition_changes")
     report_set = Later("workbench.cli.report_set")
 
@@ -39,21 +55,30 @@ KernelKind = Annotated[
         help="fork: from a process with the libraries loaded, where that is safe; spawn: anew."
     ),
 ]
+LabKernel = Literal["warm", "ordinary"]
+DESK = ("ipywidgets", "itables", "anywidget")  # of the extra `desk`
 app = typer.Typer()  # its commands become those of `workbench`
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "run trends XAA",
+        "run trends KEN --store data/mine",
+        "run health KEN --store data/mine -p negative_control=K35-K37",
+    )
+)
 def run(  # noqa: PLR0913 - the arguments of a command
     report: Report,
     area: Area,
     *,
     parameter: Given = [],  # noqa: B006 - typer copies it
     store: Store = "example",
-    out: Out = Path("outputs/run"),
+    out: Out = None,
     project: StartFolder = Path(),
     kernels: KernelKind = FORK,
 ) -> None:
     """Make a report for an area: page, results, tables and the notebook that made them."""
+    out = placed(out, project, "run")
     job = progress.job_of(project, (report, area), parameter, (store, out))
     result = progress.made(job, usable(kernels))
     if result.error:
@@ -63,7 +88,13 @@ def run(  # noqa: PLR0913 - the arguments of a command
     print(result.key_message)
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "batch                                   # all reports of the fictional countries",
+        "batch parameters/batches/example.yml --dry-run",
+        "batch nightly.yml --store data/mine -j 4",
+    )
+)
 def batch(  # noqa: PLR0913 - the arguments of a command
     file: Annotated[Path, typer.Argument(help="Batch file.")] = Path(
         "parameters/batches/example.yml"
@@ -96,34 +127,108 @@ def batch(  # noqa: PLR0913 - the arguments of a command
     raise typer.Exit(FAILED if run.failed else OK)
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "lab trends XAA                            # the example's Ambervale",
+        "lab trends KEN --store data/mine -p first_year=2000",
+        "lab health KEN --store data/mine --no-browser --port 8899   # on a server",
+    )
+)
 def lab(  # noqa: PLR0913 - the arguments of a command
     report: Report,
     area: Area,
     *,
     parameter: Given = [],  # noqa: B006 - typer copies it
     store: Store = "example",
-    out: Out = Path("outputs/lab"),
+    out: Out = None,
     project: StartFolder = Path(),
     only_prepare: Annotated[bool, typer.Option(help="Write the copy, do not open it.")] = False,
+    port: Annotated[int, typer.Option(help="Port of JupyterLab; 0: the first free one.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = (
+        False
+    ),
+    allow_root: Annotated[bool, typer.Option("--allow-root", help="Run as root.")] = False,
+    kernel: Annotated[
+        LabKernel,
+        typer.Option(help="warm: from a process with the libraries loaded; ordinary: anew."),
+    ] = "warm",
 ) -> None:
     """Open a copy of a report's notebook with the parameters of an area."""
+    out = placed(out, project, "lab")
     job = progress.job_of(project, (report, area), parameter, (store, out))
     notebook = page.prepare(job)
     print(notebook)
-    if not only_prepare:
-        lab = [sys.executable, "-m", "jupyterlab", str(notebook)]
-        with client.kernels_of(FORK, job.project.reports.modules):
-            raise typer.Exit(subprocess.call(lab, env={**os.environ, **client.forks_by_default()}))
+    if only_prepare:
+        return
+    missing = [name for name in DESK if find_spec(name) is None]
+    if missing:
+        print(progress.widgets_missing(missing))
+    options = {f"--ServerApp.port={port}": port, "--no-browser": no_browser}
+    options |= {"--allow-root": allow_root}
+    given = [option for option, is_given in options.items() if is_given]
+    command = [sys.executable, "-m", "jupyterlab", str(notebook), *given]
+    with client.kernels_of(
+        usable(FORK if kernel == "warm" else SPAWN), job.project.reports.modules
+    ):
+        warm = client.forks_by_default() if kernel == "warm" else {}
+        raise typer.Exit(subprocess.call(command, env={**os.environ, **warm}))
 
 
-@app.command()
-def portal(out: Out = Path("outputs/run"), project: StartFolder = Path()) -> None:
+@app.command(
+    epilog=examples(
+        "parameters trends              # names, ranges, defaults and meaning",
+        "parameters trends KEN          # with the values of that country, and where each is set",
+        "parameters trends KEN -p first_year=2000",
+    )
+)
+def parameters(
+    report: Report,
+    area: Annotated[str, typer.Argument(help="Area whose values are shown.")] = "",
+    *,
+    parameter: Given = [],  # noqa: B006 - typer copies it
+    project: StartFolder = Path(),
+) -> None:
+    """Print the parameters of a report: meaning, range, default, value and where it is set."""
+    print("\n".join(progress.parameter_values(project, (report, area), parameter)))
+
+
+@app.command(
+    epilog=examples("init soil-reports", "init soil-reports && cd soil-reports && workbench doctor")
+)
+def init(
+    folder: Annotated[Path, typer.Argument(help="New folder, made where it is missing.")],
+) -> None:
+    """Make a project folder of one's own: notebooks, parameters, templates and a README."""
+    print("\n".join(own_project.start_project(folder)))
+
+
+@app.command(epilog=examples("renew           # what a new version would change", "renew --apply"))
+def renew(
+    project: StartFolder = Path(),
+    *,
+    apply: Annotated[bool, typer.Option("--apply", help="Change the folder.")] = False,
+) -> None:
+    """Bring a project folder to this version; what you changed in it is kept."""
+    print("\n".join(own_project.renew(project, apply=apply)))
+
+
+@app.command(
+    epilog=examples(
+        "portal                                  # over outputs/run",
+        "portal --out outputs/example",
+    )
+)
+def portal(out: Out = None, project: StartFolder = Path()) -> None:
     """Write index.html for a folder of reports: areas, status, key message and link."""
-    print(progress.indexed(out, project))
+    print(progress.indexed(placed(out, project, "run"), project))
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "compare outputs/2025 outputs/2026",
+        "compare outputs/2025 outputs/2026 --csv changes.csv",
+    )
+)
 def compare(  # noqa: PLR0913 - the arguments of a command
     old: Annotated[Path, typer.Argument(help="Folder that an earlier batch wrote to.")],
     new: Annotated[Path, typer.Argument(help="Folder that a later batch wrote to.")],
@@ -151,7 +256,13 @@ def compare(  # noqa: PLR0913 - the arguments of a command
     print("\n".join(edition_changes.told(found)))
 
 
-@app.command(name="review")
+@app.command(
+    name="review",
+    epilog=examples(
+        'review approve KEN trends --by "A. Analyst"',
+        'review comment KEN trends --by "A. Analyst" --comment "Ask about 2012"',
+    ),
+)
 def note_review(  # noqa: PLR0913 - the arguments of a command
     decision: Annotated[str, typer.Argument(help="approve, reject or comment.")],
     area: Area,
@@ -160,23 +271,31 @@ def note_review(  # noqa: PLR0913 - the arguments of a command
     by: Annotated[str, typer.Option(help="Who decides.")],
     comment: Annotated[str, typer.Option(help="Why; approve may go without.")] = "",
     finding: Annotated[str, typer.Option(help="Id of the finding that it is about.")] = "",
-    out: Out = Path("outputs/run"),
+    out: Out = None,
 ) -> None:
     """Note who approves, rejects or comments on a page; a page that changes loses its approval."""
+    out = placed(out, Path(), "run")
     said = review.Remark(decision, by, comment, finding)
     noted = review.decide(out, (area, report), said)
     print(f"{noted.area} {noted.report}: {review.states(out)[noted.area, noted.report]}")
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "release /srv/www/soil --out outputs/example",
+        "release /srv/www/2027 --out outputs/2027 --previous /srv/www/2026",
+    )
+)
 def release(  # noqa: PLR0913 - the arguments of a command
     to: Annotated[Path, typer.Argument(help="Folder for the release, new or empty.")],
-    out: Out = Path("outputs/run"),
+    out: Out = None,
     *,
     previous: Annotated[
         Path | None, typer.Option(help="The release before: revisions.html says what changed.")
     ] = None,
-    publisher: Annotated[str, typer.Option(help="Who publishes it.")] = "",
+    publisher: Annotated[
+        str, typer.Option(help="Who publishes it; else parameters/publisher.yml.")
+    ] = "",
     form: Annotated[
         list[str], typer.Option(help="Other forms of each page: xlsx, pdf or docx.")
     ] = ["xlsx"],  # noqa: B006 - typer copies it
@@ -184,8 +303,16 @@ def release(  # noqa: PLR0913 - the arguments of a command
 ) -> None:
     """Publish what is approved: pages, tables and results, checked, for a web server."""
     folder = report_set.checkout(project)
+    named = publishing.read_publisher(folder.folder)
+    publisher = publisher or (named.name if named else "")
     order = publication.ReleaseOrder(
-        out, to, folder.templates, previous, publisher, folder.commit(), _forms(form)
+        placed(out, project, "run"),
+        to,
+        folder.templates,
+        previous,
+        publisher,
+        folder.commit(),
+        _forms(form),
     )
     print("\n".join(publication.release(order)))
 
@@ -210,7 +337,12 @@ def _forms(names: list[str]) -> list[publication.Form]:
     return found
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "clean --out outputs/example",
+        "clean --out outputs/example --everything",
+    )
+)
 def clean(
     out: Annotated[Path, typer.Option(help="Folder that a batch wrote to.")],
     *,

@@ -37,7 +37,7 @@ DRIVES = (
 # What reports import when they first need it, and tables that they read; not pyproj, nor what
 # imports it: PROJ then opens its database, which must not be carried over a fork.
 LOADED = (
-    "workbench.desk",
+    "workbench.desk.results",
     "workbench.words.wording:words_of",
     "workbench.vocabulary.laws.thresholds:sets",
     "matplotlib.pyplot",

@@ -17,7 +17,8 @@ from workbench.errors import ReportError
 from workbench.findings import DataUsed, Finding, Result, publish
 
 KEY = ("XAA", "trends")
-YES = Remark("approve", "A. Reviewer")
+YES = Remark("approve", "A. <Reviewer>")
+PAGE = '<p><span class="status" id="review">Not reviewed</span> page</p>'
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def out(tmp_path):
         found = (Finding(f"trends/{area}/lead", "Lead.", 1.0, "mg/kg", None, "fact", ()),)
         data = DataUsed("rows", 3, (2001, 2010), ())
         publish(Result("trends", area, "ok", {}, {}, data, {}, (), found), str(folder))
-        (folder / "trends.html").write_text("page", encoding="utf-8")
+        (folder / "trends.html").write_text(PAGE, encoding="utf-8")
         (folder / "trends.ipynb").write_text("{}", encoding="utf-8")
         record = JobResult(
             "trends", area, {}, "ok", outputs=(Output(f"{area}/trends.html", 4, "0" * 64),)

@@ -28,6 +28,7 @@ from workbench.batch.drive.review import (
     made_in,
     states,
 )
+from workbench.batch.page.front_matter import as_approved
 from workbench.batch.release.descriptions import CATALOGUE, CRATE, catalogue_record, crate
 from workbench.batch.release.release_checks import PageReading, problems_of
 from workbench.errors import ReportError
@@ -144,8 +145,9 @@ def release(order: ReleaseOrder) -> list[str]:
 def _fill(order: ReleaseOrder, stage: Path, approved: Sequence[Key]) -> None:
     """Make all files of a release but the sums."""
     words = words_of(order.language)
+    last = _last_approvals(order.out)
     for key in approved:
-        _copy(order, stage, key)
+        _copy(order, stage, last[key], words)
     _placeholders(order, stage, words)
     write_portal(order.out, order.templates, order.language, into=stage, only=approved)
     revision = _revision(order, approved)
@@ -161,14 +163,22 @@ def _fill(order: ReleaseOrder, stage: Path, approved: Sequence[Key]) -> None:
     _write_json(stage / CRATE, crate(stage, pages, about))
 
 
-def _copy(order: ReleaseOrder, stage: Path, key: Key) -> None:
-    """Copy page, results and tables, and make the other forms; no notebook and no record."""
+def _copy(order: ReleaseOrder, stage: Path, approved: Decision, words: Words) -> None:
+    """Copy page, results and tables, and make the other forms; no notebook and no record.
+
+    The page says from then on who approved it.
+    """
+    key, day = (approved.area, approved.report), approved.at.partition("T")[0]
     page, results = files_of(order.out, *key)
     tables = sorted((order.out / key[0] / key[1]).glob("*.csv"))
     for path in (page, results, *tables):
         target = stage / path.relative_to(order.out)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        if path == page:
+            text = as_approved(page.read_text("utf-8"), approved.by, day, words)
+            target.write_text(text, encoding="utf-8")
+        else:
+            shutil.copyfile(path, target)
     for form in order.forms:
         form(stage / results.relative_to(order.out), stage / page.relative_to(order.out))
     if order.lineage is not None:
@@ -263,9 +273,14 @@ def _history(previous: Path | None) -> list[dict[str, Any]]:
     return found
 
 
+def _last_approvals(out: Path) -> dict[Key, Decision]:
+    """Last approval of each page."""
+    return {(one.area, one.report): one for one in decisions(out) if one.decision == APPROVE}
+
+
 def _edition(order: ReleaseOrder, approved: Iterable[Key], at: str) -> dict[str, Any]:
     """Tell who approved each page, when it was made and of what."""
-    last = {(one.area, one.report): one for one in decisions(order.out) if one.decision == APPROVE}
+    last = _last_approvals(order.out)
     records = made_in(order.out)
     pages = [
         {

@@ -70,6 +70,7 @@ input-lock = versions of libraries
 input-thresholds = thresholds
 input-data = data
 input-parameters = parameters
+input-publisher = publisher
 input-pages = pages beside it
 input-previous = the edition before
 input-results = results of the reports
@@ -329,3 +330,20 @@ counted-twice = { $n_rows } { $table ->
     [measurements] measurements
    *[other] rows of { $table }
  } are in both files and count twice
+
+widgets-missing = Widgets and interactive tables need { $names }: pip install 'workbench[desk]'. All else works without.
+
+# A project folder, brought to a new version
+renewed-added = is new
+renewed-updated = is replaced by its new version
+renewed-kept = was changed by you and stays; the new version is put beside it with the ending .new
+renewed-removed = was removed by you and stays away
+renewed-gone = is not part of the new version and stays where it is
+renewed-file = { $file } { $what }.
+renewal-done = all of it was done
+renewal-shown = nothing was changed yet; give --apply to do so
+renewal = { $n_files ->
+    [0] The folder is that of version { $version }.
+    [one] { $n_files } file differs from version { $version }; { $is_done }.
+   *[other] { $n_files } files differ from version { $version }; { $is_done }.
+ }

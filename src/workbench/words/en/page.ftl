@@ -11,6 +11,33 @@ page-code = Code
 page-beside = Reports of this area
 page-all-areas = All areas
 page-show-code = Show code
+page-not-reviewed = Not reviewed
+page-approved = Reviewed and approved by { $by }, { $date }
+page-edition = Edition of { $date }
+page-running-head = { $area }: { $title }
+page-sheet = Page
+page-of = of
+page-owners-of-data = Data owners
+page-owners = { $owners }{ $n_more ->
+    [0] { "" }
+    [one] { " " }and { $n_more } other
+   *[other] { " " }and { $n_more } others
+ }
+page-contact = Contact
+page-how-to-cite = How to cite
+page-disclaimer = Disclaimer
+page-citation = { $publisher ->
+    [missing] { "" }
+   *[other] { $publisher }:{ " " }
+ }{ $title }, { $area }.{ $date ->
+    [missing] { "" }
+   *[other] { " " }Edition of { $date }.
+ }
+page-table-number = Table { $number }
+page-figure-number = Figure { $number }
+page-in-annex = In the annex:
+page-annex-tables = Further tables and figures
+page-abbreviations = Abbreviations
 page-parameters = Parameters
 page-run-parameters = Parameters of this run
 page-figure = Figure without a description
