@@ -49,7 +49,8 @@ MOST_PROBLEMS = 20
 LINEAGE = "lineage.csv"
 Key = tuple[str, str]  # area and report
 Form = Callable[[Path, Path], Path]  # from results and page to another form of them, beside them
-Lineage = Callable[[str, str, Mapping[str, Any]], str | None]
+# From results, and the hashes of what they were made of, to the text of a CSV; None for no file
+Lineage = Callable[[Mapping[str, Any], Mapping[str, str]], str | None]
 
 
 @row
@@ -182,7 +183,8 @@ def _copy(order: ReleaseOrder, stage: Path, approved: Decision, words: Words) ->
     for form in order.forms:
         form(stage / results.relative_to(order.out), stage / page.relative_to(order.out))
     if order.lineage is not None:
-        found = order.lineage(*key, json.loads(results.read_text(encoding="utf-8")))
+        content = json.loads(results.read_text(encoding="utf-8"))
+        found = order.lineage(content, made_in(order.out)[key].inputs)
         if found is not None:
             (stage / key[0] / key[1] / LINEAGE).write_text(found, encoding="utf-8")
 
