@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from workbench.batch.drive.job_state import now
-from workbench.batch.drive.portal import INDEX, write_portal
+from workbench.batch.drive.portal import INDEX, ReleasedPortal, write_portal
 from workbench.batch.drive.review import (
     APPROVE,
     APPROVED,
@@ -150,7 +150,8 @@ def _fill(order: ReleaseOrder, stage: Path, approved: Sequence[Key]) -> None:
     for key in approved:
         _copy(order, stage, last[key], words)
     _placeholders(order, stage, words)
-    write_portal(order.out, order.templates, order.language, into=stage, only=approved)
+    released = ReleasedPortal(stage, approved, REVISION_PAGE)
+    write_portal(order.out, order.templates, order.language, released)
     revision = _revision(order, approved)
     history = [asdict_of(revision), *_history(order.previous)]
     _write_json(stage / REVISIONS, history)
