@@ -33,21 +33,22 @@ if TYPE_CHECKING:
     from workbench.batch.page import run as page
     from workbench.batch.release import release as publication
     from workbench.batch.release import typeset, word, workbook
-    from workbench.cli import edition_changes, own_project, progress, report_set
+    from workbench.cli import edition_changes, lineage, own_project, progress, report_set
     from workbench.kernels import client
 else:
     review = Later("workbench.batch.drive.review")
     publication = Later("workbench.batch.release.release")
-    publishing = Later("workbench.batch.page.publisher")
     workbook = Later("workbench.batch.release.workbook")
     typeset = Later("workbench.batch.release.typeset")
     word = Later("workbench.batch.release.word")
+    publishing = Later("workbench.batch.page.publisher")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
     client = Later("workbench.kernels.client")
     own_project = Later("workbench.cli.own_project")
     edition_changes = Later("workbench.cli.edition_changes")
     report_set = Later("workbench.cli.report_set")
+    lineage = Later("workbench.cli.lineage")
 
 KernelKind = Annotated[
     Kernels,
@@ -299,6 +300,10 @@ def release(  # noqa: PLR0913 - the arguments of a command
     form: Annotated[
         list[str], typer.Option(help="Other forms of each page: xlsx, pdf or docx.")
     ] = ["xlsx"],  # noqa: B006 - typer copies it
+    store: Annotated[
+        str | None,
+        typer.Option(help="Store of the pages: lineage.csv names the rows behind each number."),
+    ] = None,
     project: StartFolder = Path(),
 ) -> None:
     """Publish what is approved: pages, tables and results, checked, for a web server."""
@@ -313,6 +318,7 @@ def release(  # noqa: PLR0913 - the arguments of a command
         publisher,
         folder.commit(),
         _forms(form),
+        lineage.lineage_of(store) if store else None,
     )
     print("\n".join(publication.release(order)))
 

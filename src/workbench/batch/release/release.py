@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from workbench.batch.drive.job_state import now
-from workbench.batch.drive.portal import INDEX, write_portal
+from workbench.batch.drive.portal import INDEX, ReleasedPortal, write_portal
 from workbench.batch.drive.review import (
     APPROVE,
     APPROVED,
@@ -49,7 +49,8 @@ MOST_PROBLEMS = 20
 LINEAGE = "lineage.csv"
 Key = tuple[str, str]  # area and report
 Form = Callable[[Path, Path], Path]  # from results and page to another form of them, beside them
-Lineage = Callable[[str, str, Mapping[str, Any]], str | None]
+# From results, and the hashes of what they were made of, to the text of a CSV; None for no file
+Lineage = Callable[[Mapping[str, Any], Mapping[str, str]], str | None]
 
 
 @row
@@ -149,7 +150,8 @@ def _fill(order: ReleaseOrder, stage: Path, approved: Sequence[Key]) -> None:
     for key in approved:
         _copy(order, stage, last[key], words)
     _placeholders(order, stage, words)
-    write_portal(order.out, order.templates, order.language, into=stage, only=approved)
+    released = ReleasedPortal(stage, approved, REVISION_PAGE)
+    write_portal(order.out, order.templates, order.language, released)
     revision = _revision(order, approved)
     history = [asdict_of(revision), *_history(order.previous)]
     _write_json(stage / REVISIONS, history)
@@ -182,7 +184,8 @@ def _copy(order: ReleaseOrder, stage: Path, approved: Decision, words: Words) ->
     for form in order.forms:
         form(stage / results.relative_to(order.out), stage / page.relative_to(order.out))
     if order.lineage is not None:
-        found = order.lineage(*key, json.loads(results.read_text(encoding="utf-8")))
+        content = json.loads(results.read_text(encoding="utf-8"))
+        found = order.lineage(content, made_in(order.out)[key].inputs)
         if found is not None:
             (stage / key[0] / key[1] / LINEAGE).write_text(found, encoding="utf-8")
 
