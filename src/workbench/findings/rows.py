@@ -257,7 +257,8 @@ def row(cls: type[T]) -> type[T]:
 
 def _settle(one: object) -> None:
     """Make plain cells at birth: no numpy scalar, no NaN, and none of another kind."""
-    for name, kind, types in _cells(type(one)):
+    of: type = type(one)
+    for name, kind, types in _cells(of):
         cell = getattr(one, name)
         if kind is Kind.PHRASE:
             _check_phrase(one, name, cell)

@@ -340,7 +340,8 @@ def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
             decimal_year=decimal_years(measurements[Measurements.sampled_on]),
         )
     )
-    return placed.assign(**{name: _shared(placed[name]) for name in placed.select_dtypes("str")})
+    names = placed.columns[[kind == "str" for kind in placed.dtypes]].astype(str)
+    return placed.assign(**{name: _shared(placed[name]) for name in names})
 
 
 def _shared(words: pd.Series) -> pd.Series:
