@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := outputs/demo
 
-.PHONY: setup demo test fuzz mutants coverage shape golden golden-real format lock pictures template example clean
+.PHONY: setup demo test fuzz mutants coverage shape golden golden-real format lock pictures template example docs wheels wheel-check clean
 
 demo: $(READY)
 	@$(BIN)/workbench batch --out $(DEMO)
@@ -77,6 +77,22 @@ format: $(READY)
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements.lock
+
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra docs -c requirements.lock pyproject.toml \
+	  -o docs/requirements.lock
+
+# The documentation as a site in outputs/docs, with its tutorials run; a warning is an error. It has
+# libraries of its own, so that `make test` goes without them.
+docs: .venv-docs/ready
+	.venv-docs/bin/python -m docs.site
+
+.venv-docs/ready: docs/requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/python -m pip install --quiet --require-hashes -r docs/requirements.lock
+	.venv-docs/bin/python -m pip install --quiet setuptools
+	.venv-docs/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
 
 clean:
 	rm -rf outputs/demo outputs/pictures outputs/run outputs/lab

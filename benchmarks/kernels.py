@@ -22,7 +22,7 @@ from workbench.cli.report_set import SoilReports
 from workbench.kernels.client import SERVER, fork_server, owned_servers
 from workbench.kernels.manager import ForkingManager
 
-LOAD = "import workbench.desk, matplotlib.pyplot, seaborn, workbench.reports.trends.report"
+LOAD = "import workbench.desk.results, matplotlib.pyplot, seaborn, workbench.reports.trends.report"
 AT_ONCE = 3
 MEBIBYTE = 2**20
 OWN = ("Private_Clean:", "Private_Dirty:")

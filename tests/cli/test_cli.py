@@ -1,6 +1,7 @@
 """The command as a user types it."""
 
 import resource
+import shlex
 import signal
 import subprocess
 import sys
@@ -8,16 +9,18 @@ import time
 from types import SimpleNamespace
 
 import pytest
+import typer
 
 from workbench import __version__
-from workbench.cli import run_command
+from workbench.cli import app, run_command
 from workbench.cli.arguments import survey_tools
 from workbench.inputs.packages.export import COUNTS_OF_PEOPLE
 from workbench.reports import ALL_REPORTS
 from workbench.store.index import EXAMPLE_FOLDER, read_index
 
 VERBS = (
-    "run batch lab compare review release ingest export check tables thresholds portal clean doctor"
+    "run batch lab parameters init renew compare review release ingest export check tables "
+    "thresholds portal clean doctor"
 )
 
 
@@ -59,6 +62,24 @@ def test_help_names_every_verb(workbench):
 @pytest.mark.parametrize("verb", VERBS.split())
 def test_each_verb_has_a_short_option_for_its_help(command, verb):
     assert command(verb, "-h").stdout.startswith(f"Usage: workbench {verb} ")
+
+
+def test_the_examples_of_each_help_are_commands_that_there_are():
+    """Each is parsed by its verb; nothing of it is carried out."""
+    found = 0
+    verbs = typer.main.get_command(app).commands
+    for verb, one in verbs.items():
+        _, given, listed = (one.epilog or "").partition("Examples:\n")
+        lines = [line.strip() for line in listed.splitlines()]
+        assert given, verb
+        for line in filter(None, lines):
+            for each in line.split(" && "):
+                if not each.startswith("workbench "):
+                    continue
+                _, name, *arguments = shlex.split(each, comments=True)
+                verbs[name].make_context(name, arguments)
+                found += 1
+    assert found > len(verbs)
 
 
 def test_the_version_is_that_of_the_package(workbench):

@@ -51,7 +51,7 @@ class Case:
         """Make the report and record it."""
         frames = result(self.report, self.area, store, self.given).frames()
         digested = IN_DETAIL if self.data else ()
-        return record(frames, digested, rounded=self.report == "health")
+        return record(frames, digested)
 
 
 FICTIONAL = tuple(

@@ -16,7 +16,7 @@ LONGEST_CODE = 4  # words; a verdict, a layer or a name has no more, a label or 
 DIGEST = "sha256"
 ROW_IDS = "row_ids"
 DIGITS_OF_DIGEST = 16
-SIGNIFICANT = 6  # digits that a digest keeps of a number which is compared within a tolerance
+SIGNIFICANT = 6  # digits that a digest keeps of a number: what is beyond differs by processor
 Cell = None | bool | int | float | str
 
 
@@ -36,19 +36,14 @@ class Recording:
     words: Mapping[tuple[str, str, str], str]
 
 
-def record(
-    frames: Mapping[str, pd.DataFrame], digested: Collection[str] = (), *, rounded: bool = False
-) -> Recording:
-    """Record frames; of a table in `digested` one digest a column is kept, and no row.
-
-    `rounded` makes digests of numbers with six digits, for what is compared within a tolerance.
-    """
+def record(frames: Mapping[str, pd.DataFrame], digested: Collection[str] = ()) -> Recording:
+    """Record frames; of a table in `digested` one digest a column is kept, and no row."""
     tables: dict[str, Rows] = {}
     words: dict[tuple[str, str, str], str] = {}
     for name, frame in frames.items():
         whole = _rows(frame)
         if name in digested:
-            tables[name] = _digest(whole, rounded=rounded)
+            tables[name] = _digest(whole)
             continue
         long = {
             (name, row, column): cell
@@ -109,11 +104,11 @@ def _rows(frame: pd.DataFrame) -> Rows:
     return Rows({str(name): str(kind) for name, kind in frame.dtypes.items()}, rows)
 
 
-def _digest(whole: Rows, *, rounded: bool) -> Rows:
+def _digest(whole: Rows) -> Rows:
     """How many rows there are, and for each column a digest of its cells in their order."""
 
     def kept(cell: Cell) -> Cell:
-        return f"{cell:.{SIGNIFICANT}g}" if rounded and isinstance(cell, float) else cell
+        return f"{cell:.{SIGNIFICANT}g}" if isinstance(cell, float) else cell
 
     columns = {name: [kept(row[name]) for row in whole.rows.values()] for name in whole.types}
     found = {

@@ -55,11 +55,6 @@ def test_the_same_gives_no_difference():
     assert found(recorded()) == []
 
 
-def test_a_changed_last_digit_is_found():
-    changed = np.nextafter(0.1, 1)
-    assert found(recorded(slope=[changed, np.nan])) == [("cell", "Cd", "slope", 0.1, changed)]
-
-
 def test_a_value_that_went_missing_is_found():
     assert found(recorded(slope=[None, np.nan])) == [("cell", "Cd", "slope", 0.1, None)]
 
@@ -156,10 +151,10 @@ def test_a_declared_type_compares_the_values():
     assert found(recorded(n_visits=[5.0, 4.0]), kind) == [("cell", "Pb", "n_visits", 3, 4.0)]
 
 
-def test_a_model_is_compared_within_its_tolerance_and_no_other_report():
+def test_what_processors_differ_by_is_no_difference_and_what_is_more_is_one():
     near, far = (recorded(slope=[0.1 * (1 + part), np.nan]) for part in (1e-12, 1e-8))
-    assert found(near, report="health") == []
-    assert len(found(far, report="health")) == len(found(near, report="gaps")) == 1
+    assert found(near) == []
+    assert len(found(far)) == 1
 
 
 def test_the_first_twenty_are_named_with_both_values_and_the_rest_counted():
@@ -200,10 +195,9 @@ def test_everything_of_a_result_is_recorded():
     assert frames["findings"].index.is_unique
 
 
-def test_a_digest_of_a_model_keeps_six_digits_and_no_more():
+def test_a_digest_keeps_six_digits_and_no_more():
     one, near, far = (
-        record({"s": trends(slope=[0.1 * (1 + part), 1])}, ["s"], rounded=True)
-        for part in (0, 1e-12, 1e-5)
+        record({"s": trends(slope=[0.1 * (1 + part), 1])}, ["s"]) for part in (0, 1e-12, 1e-5)
     )
     assert found(near, before=one) == []
     assert [line[:3] for line in found(far, before=one)] == [("cell", "sha256", "slope")]

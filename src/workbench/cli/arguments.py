@@ -6,6 +6,7 @@ and is imported `Later`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -45,6 +46,50 @@ if TYPE_CHECKING:
     from workbench.vocabulary import places
 else:
     places = Later("workbench.vocabulary.places")
+
+
+def examples(*lines: str) -> str:
+    """Give the examples that end the help of a verb, a command a line.
+
+    Parameters
+    ----------
+    *lines : str
+        Commands without the name of the program, each with a comment where one helps.
+
+    Returns
+    -------
+    str
+        Text that is shown as it is, not filled up to a paragraph.
+    """
+    return "\b\nExamples:\n" + "\n".join(f"  workbench {line}" for line in lines)
+
+
+def placed(out: Path | None, start: Path, name: str) -> Path:
+    """Find the folder of outputs: the one that was given, or one in the project's `outputs`.
+
+    Parameters
+    ----------
+    out : Path or None
+        What was given.
+    start : Path
+        A folder in the project.
+    name : str
+        Name of the folder where none was given.
+
+    Returns
+    -------
+    Path
+        From the current folder, where it is below that.
+
+    Raises
+    ------
+    ParameterError
+        If none was given, and there is no project.
+    """
+    if out is not None:
+        return out
+    folder = find_folder(start) / "outputs" / name
+    return Path(os.path.relpath(folder)) if folder.is_relative_to(Path.cwd()) else folder
 
 
 def survey_tools(folder: Path) -> list[str]:
@@ -144,7 +189,10 @@ Store = Annotated[
 StartFolder = Annotated[
     Path, typer.Option(help="The checkout, if the current folder is not inside it.")
 ]
-Out = Annotated[Path, typer.Option(help="Folder for what is made.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(help="Folder for what is made; without it, one of the project's outputs/."),
+]
 Mapping = Annotated[
     Path | None,
     typer.Option(

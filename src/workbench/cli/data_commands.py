@@ -16,6 +16,7 @@ from workbench.cli.arguments import (
     StartFolder,
     Store,
     Survey,
+    examples,
     find_survey,
 )
 from workbench.errors import InputError
@@ -50,7 +51,14 @@ else:
 app = typer.Typer()  # its commands become those of `workbench`
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "ingest lead.csv                                      # what a first mapping makes of it",
+        "ingest lead.csv --draft --out lead.yml",
+        "ingest lead.csv --mapping lead.yml --store data/mine",
+        "ingest answers.csv --survey kobo --store data/mine",
+    )
+)
 def ingest(  # noqa: PLR0913 - the arguments of a command
     file: Annotated[
         Path | None,
@@ -127,7 +135,11 @@ def _draft(file: Path | None, out: Path | None) -> None:
     print(looks.drafted(out, text))
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "withdraw lead.csv --store data/mine",
+    )
+)
 def withdraw(
     file: Annotated[str, typer.Argument(help="Name of the file, as it was taken in.")],
     store: Annotated[str, typer.Option(help="Folder of the store.")],
@@ -136,7 +148,13 @@ def withdraw(
     print(intake.withdraw_file(file, store))
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "export --store data/mine --out lead_package",
+        "export --store data/mine --area KEN --out lead_package",
+        "export --thresholds --area KEN --out kenya_thresholds",
+    )
+)
 def export(  # noqa: PLR0913 - the arguments of a command
     out: Annotated[Path, typer.Option(help="Folder of the package, made where it is missing.")],
     store: Store = "example",
@@ -162,7 +180,13 @@ def export(  # noqa: PLR0913 - the arguments of a command
         print("\n".join(report.in_words()))
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "check                                   # the example, all mappings and parameters",
+        "check --store data/mine",
+        "check --law-package reporting_2031",
+    )
+)
 def check(
     store: Store = "example",
     project: StartFolder = Path(),
@@ -179,7 +203,12 @@ def check(
     raise typer.Exit(WRONG_USE if found else OK)
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "tables",
+        "tables --vocabulary substances",
+    )
+)
 def tables(
     vocabulary: Annotated[
         str | None, typer.Option(help="A table of the vocabulary instead, as in networks.")
@@ -189,7 +218,13 @@ def tables(
     print("\n".join(looks.tables(vocabulary)))
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "thresholds DEU Pb",
+        "thresholds DEU lead --land-use residential --fraction aqua_regia",
+        "thresholds --coverage",
+    )
+)
 def thresholds(  # noqa: PLR0913 - the arguments of a command
     area: Annotated[str, typer.Argument(help="ISO 3166 alpha-3, or EU for the Union.")] = "",
     substance: Annotated[str, typer.Argument(help="Code or name of a substance.")] = "",
@@ -241,7 +276,11 @@ def thresholds(  # noqa: PLR0913 - the arguments of a command
     print("\n".join(threshold_listing.lines(sampled, choice)))
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "doctor",
+    )
+)
 def doctor(project: StartFolder = Path()) -> None:
     """Look at this machine: can reports be made here, and if not, what is missing."""
     checks = looks.examine(project)

@@ -16,13 +16,10 @@ from workbench.batch.drive.portal import write_portal
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
 from workbench.cli.report_set import checkout
-from workbench.findings.comparison import EditionChange, compare
-from workbench.findings.result import CRLF
+from workbench.desk.parameter_listing import parameter_lines, parameters_in
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
 from workbench.kernels import Kernels
 from workbench.kernels.client import kernels_of
-from workbench.presentation.shown_table import worded_frame
-from workbench.words.messages import Message
 from workbench.words.wording import words_of
 
 
@@ -68,13 +65,10 @@ class CommandRemoved(Phrase):
 
 
 @row
-class Differences(Phrase):
-    """How many things differ between two editions."""
+class WidgetsMissing(Phrase):
+    """Libraries of the extra `desk` that are not installed."""
 
-    n_changes: int = count("differences")
-
-
-DIFFERENCE = Message("edition-difference", EditionChange)
+    names: str = text("their names")
 
 
 def job_of(start: Path, of: tuple[str, str], given: Iterable[str], places: tuple[str, Path]) -> Job:
@@ -105,6 +99,42 @@ def job_of(start: Path, of: tuple[str, str], given: Iterable[str], places: tuple
     project, (report, area) = checkout(start), of
     chosen = choose(project, report, area, given)
     return Job(project, report, chosen, *places, commit=project.commit())
+
+
+def parameter_values(start: Path, of: tuple[str, str], given: Iterable[str]) -> list[str]:
+    """List the parameters of a report with their values, and where each was set.
+
+    Parameters
+    ----------
+    start : Path
+        A folder in the project.
+    of : tuple of str
+        Report, and an area; empty: what holds for all areas.
+    given : iterable of str
+        Pairs `name=value` of the command line.
+
+    Returns
+    -------
+    list of str
+        Two lines a parameter.
+
+    Raises
+    ------
+    ParameterError
+        If the report, the area or a parameter is unknown or does not fit.
+    """
+    report, area = of
+    first, *_ = parameters_in(report)
+    chosen = choose(checkout(start), report, area or str(first.default), given)
+    origins = dict(chosen.origins)
+    if not area:
+        origins.pop(first.name, None)
+    return list(parameter_lines(report, dict(chosen.values), origins))
+
+
+def widgets_missing(names: Iterable[str]) -> str:
+    """Say which libraries of widgets are missing, and how they are installed."""
+    return words_of().phrase(WidgetsMissing(names=", ".join(names)))
 
 
 def made(job: Job, kernels: Kernels) -> JobResult:
@@ -151,18 +181,6 @@ def cleaned(out: Path, *, everything: bool) -> list[str]:
     """Remove what is left in a folder of outputs; names it, and counts it."""
     names = clean(out, everything=everything)
     return [*names, words_of().phrase(CommandRemoved(n_removed=len(names)))]
-
-
-def differences(old: Path, new: Path, table: Path | None) -> Iterator[str]:
-    """Compare two editions, a line a difference; and write all of them to a file."""
-    words, found = words_of(), compare(old, new)
-    if table is not None:
-        worded_frame(found, words).to_csv(table, index=False, lineterminator=CRLF)
-    for one in found.typed.values():
-        yield words.sentence(DIFFERENCE, one).text
-        yield from (f"  - {one.before}",) if one.before else ()
-        yield from (f"  + {one.after}",) if one.after else ()
-    yield words.phrase(Differences(n_changes=len(found.typed)))
 
 
 def follow(run: Run) -> None:

@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+import pandas as pd
+
 _ROOMS = {
     "basics.bootstrap": ("bootstrap_mean",),
     "basics.intervals": ("clopper_pearson", "hypergeometric", "wilson"),
@@ -52,7 +54,28 @@ _ROOMS = {
     "sampling.visits": ("decimal_years", "placed_in_rounds", "series_ids", "summarise_groups"),
 }
 _PLACES = {name: place for place, names in _ROOMS.items() for name in names}
-__all__ = sorted(_PLACES)  # noqa: PLE0605 - made of the places above
+__all__ = sorted(["by_field", *_PLACES])  # noqa: PLE0605 - made of the places above
+
+
+def by_field() -> pd.DataFrame:
+    """List what is offered, by field of statistics.
+
+    Returns
+    -------
+    DataFrame
+        A row a method: `field`, `name`, and its `purpose` in one sentence.
+
+    Examples
+    --------
+    >>> listed = by_field()
+    >>> listed[listed["field"] == "spatial"]["name"].tolist()[:2]
+    ['moran', 'moran_of_rates']
+    """
+    rows = [
+        (place.partition(".")[0], name, (__getattr__(name).__doc__ or "").partition("\n")[0])
+        for name, place in _PLACES.items()
+    ]
+    return pd.DataFrame(rows, columns=["field", "name", "purpose"])
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what the name stands for

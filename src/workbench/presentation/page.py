@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape
 from typing import Generic, TypeAlias, TypeVar
@@ -16,16 +17,22 @@ from workbench.findings import EvidenceCell, Finding, Result, publish
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import Phrase, columns, count, row, text
 from workbench.findings.tables import Filled, Tables
-from workbench.presentation.html import HtmlTable, Picture, Sentences, Text
+from workbench.presentation.html import HtmlTable, Picture, Sentences, Text, row_place
 from workbench.presentation.shown_table import as_table, worded_frame
 from workbench.presentation.tiles import Tiles
 from workbench.words.messages import ENGLISH, entries
 from workbench.words.said import UNGRADED, Said, worded
 from workbench.words.wording import Words, words_of
 
+SOURCES_SHOWN = 20
+LAW = re.compile(
+    r"instrument|native_term|intervention_\w+|reference_law|law_\w+|threshold_\w+|value_type"
+)
+MOST_LISTED = 3  # findings of a section on the page, beside the key messages among them
 V = TypeVar("V")
 Shown: TypeAlias = Picture | Text | HtmlTable | Sentences | Tiles
 Draw: TypeAlias = Callable[[Tables, Words], Picture | Text]
+Behind: TypeAlias = Callable[[Sequence[EvidenceCell]], pd.DataFrame]
 View: TypeAlias = Callable[[Tables, Words], HtmlTable | Text | Sentences | Tiles]
 
 
@@ -85,6 +92,11 @@ def _no_more() -> None:
     """Do nothing more before a page is written."""
 
 
+def _no_sources(_: Sequence[EvidenceCell]) -> pd.DataFrame:
+    """Give no rows of a store: the page is made of results."""
+    return pd.DataFrame()
+
+
 @dataclass(frozen=True)
 class PagePart:
     """What a section brings to the page.
@@ -121,6 +133,43 @@ class PagePart:
 
 
 @dataclass(frozen=True)
+class EvidenceTrail:
+    """What a sentence rests on, down to the rows of the store.
+
+    Attributes
+    ----------
+    finding : Finding
+        The sentence with its number.
+    cells : HtmlTable
+        A row a cell that it quotes.
+    law : HtmlTable
+        What is recorded of the law that it compares with; empty where it compares with none.
+    parameters : HtmlTable
+        Value of each parameter, and where it was set.
+    sources : DataFrame
+        Rows of the store behind the cells, with file and row; those that count or name people
+        are left out.
+    heading : str
+        Heading of the rows of the store.
+    """
+
+    finding: Finding
+    cells: HtmlTable
+    law: HtmlTable
+    parameters: HtmlTable
+    sources: pd.DataFrame = field(repr=False)
+    heading: str = ""
+
+    def _repr_html_(self) -> str:
+        first = HtmlTable(
+            self.sources.head(SOURCES_SHOWN).astype("str"),
+            caption=f"{self.heading} ({min(SOURCES_SHOWN, len(self.sources))}/{len(self.sources)})",
+        )
+        shown = [self.cells, *([] if self.law.frame.empty else [self.law]), self.parameters, first]
+        return "\n".join(one._repr_html_() for one in shown)
+
+
+@dataclass(frozen=True)
 class Page:
     """A report of an area: its messages, tables, figures and what was excluded.
 
@@ -138,6 +187,8 @@ class Page:
         Words of its language.
     before_publishing : function
         What has to be done before anything is written, as keeping what is shown of people.
+    sources : function
+        Rows of the store behind cells of the report.
     """
 
     result: Result
@@ -146,6 +197,8 @@ class Page:
     n_more: int
     words: Words
     before_publishing: Callable[[], None] = _no_more
+    sources: Behind = _no_sources
+    _known_places: dict[str, dict[str, int]] = field(default_factory=dict, compare=False)
 
     def in_language(self, language: str) -> Page:
         """Word the same page in another language; nothing is worked out again."""
@@ -178,7 +231,7 @@ class Page:
     @property
     def key_messages(self) -> Sentences:
         """What a reader should know first."""
-        return self._list(self.key, More(n_more=self.n_more))
+        return replace(self._list(self.key, More(n_more=self.n_more)), key=True)
 
     @property
     def messages(self) -> Names[Sentences]:
@@ -188,9 +241,12 @@ class Page:
     def _messages(self, part: PagePart) -> Sentences:
         if part.is_hidden:
             return Sentences([], empty="")
-        n_more = len(part.said) - len(part.listed)
+        shown = [
+            one for place, one in enumerate(part.listed) if place < MOST_LISTED or one in self.key
+        ]
+        n_more = len(part.said) - len(shown)
         file = f"{self.result.report}.results.json"
-        listed = self._list(part.listed, MoreInFile(n_more=n_more, file=file), part.empty)
+        listed = self._list(shown, MoreInFile(n_more=n_more, file=file), part.empty)
         return replace(listed, anchored=True)
 
     def _list(
@@ -200,7 +256,23 @@ class Page:
         found = self._entries(listed)
         if more.n_more:
             found += [("more", self.words.phrase(more), "")]
-        return Sentences(found, empty=self.words.plain(empty) if empty else "")
+        evidence = dict(filter(None, map(self._evidence, listed)))
+        return Sentences(found, empty=self.words.plain(empty) if empty else "", evidence=evidence)
+
+    def _evidence(self, one: Said) -> tuple[str, str] | None:
+        """Id of a finding, and the place of the first row that it quotes; None without any."""
+        worded = self._worded(one)
+        if not worded.evidence:
+            return None
+        cell = worded.evidence[0]
+        return worded.id, row_place(cell.table, self._places(cell.table)[cell.row])
+
+    def _places(self, table: str) -> Mapping[str, int]:
+        """Tell where each row stands in its table."""
+        if table not in self._known_places:
+            rows = self.rows[table].frame.index
+            self._known_places[table] = {name: place for place, name in enumerate(rows)}
+        return self._known_places[table]
 
     def _heading(self, part: PagePart) -> str:
         """Heading of a section: of this report, where others have a section of the same name."""
@@ -265,8 +337,8 @@ class Page:
         """What was read and not used, or used and not judged, and why."""
         return as_table(EXCLUDED.filled(dict(self.result.excluded)), self.words)
 
-    def why(self, finding_id: str) -> HtmlTable:
-        """Show the cells that a sentence rests on.
+    def why(self, finding_id: str) -> EvidenceTrail:
+        """Show what a sentence rests on: cells, law, parameters and rows of the store.
 
         Parameters
         ----------
@@ -275,13 +347,21 @@ class Page:
 
         Returns
         -------
-        HtmlTable
-            A row a cell that the sentence quotes.
+        EvidenceTrail
+            `.cells`, `.law`, `.parameters` and `.sources`.
 
         Raises
         ------
         ReportError
             If no finding has this id.
+
+        Examples
+        --------
+        >>> import workbench as wb
+        >>> page = wb.open_store("example").report("trends", "XAB", substances=["Pb"])
+        >>> why = page.why(page.findings[-1].id)
+        >>> "source_row" in why.sources, why.parameters.frame.columns[0]
+        (True, 'Parameter')
         """
         found = [one for one in self.findings if one.id.endswith(finding_id)]
         if not found:
@@ -289,10 +369,39 @@ class Page:
             raise ReportError(
                 f"There is no finding {finding_id!r}. Near it: {', '.join(near) or 'none'}."
             )
-        one = found[0]
-        rows = [self._cell(piece) for piece in dict.fromkeys(one.evidence)]
-        names = [self.words.plain(f"why-{name}") for name in ("column", "cell", "unit", "place")]
-        return HtmlTable(pd.DataFrame(rows, columns=names), caption=one.sentence)
+        one, plain = found[0], self.words.plain
+        pieces = list(dict.fromkeys(one.evidence))
+        names = [plain(f"why-{name}") for name in ("column", "cell", "unit", "place")]
+        law = [self._cell(piece) for piece in self._law(pieces)]
+        return EvidenceTrail(
+            one,
+            HtmlTable(
+                pd.DataFrame([self._cell(piece) for piece in pieces], columns=names),
+                caption=one.sentence,
+            ),
+            HtmlTable(pd.DataFrame(law, columns=names), caption=plain("why-law")),
+            self._set_parameters(),
+            self.sources(pieces),
+            plain("why-sources"),
+        )
+
+    def _law(self, pieces: Sequence[EvidenceCell]) -> Iterator[EvidenceCell]:
+        """Cells that say which law the rows of a sentence are compared with."""
+        for table, name in dict.fromkeys((piece.table, piece.row) for piece in pieces):
+            typed = self.rows[table].typed[name]
+            for column in columns(self.rows[table].table.of):
+                if LAW.fullmatch(column) and getattr(typed, column) not in {None, ""}:
+                    yield EvidenceCell(table, name, column)
+
+    def _set_parameters(self) -> HtmlTable:
+        """List the parameters, with their values and where they were set."""
+        plain, origins = self.words.plain, self.result.origins
+        rows = [
+            (name, str(value), origins.get(name, plain("why-default")))
+            for name, value in self.result.parameters.items()
+        ]
+        names = [plain(f"why-{name}") for name in ("parameter", "cell", "set")]
+        return HtmlTable(pd.DataFrame(rows, columns=names), caption=plain("why-parameters"))
 
     def _cell(self, evidence: EvidenceCell) -> tuple[str, str, str, str]:
         """Meaning, text, unit and place of a quoted cell."""

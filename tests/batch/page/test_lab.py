@@ -10,7 +10,7 @@ from workbench.batch.page.run import prepare, render_one
 from workbench.kernels.manager import ForkingManager
 
 pytestmark = pytest.mark.usefixtures("warm_kernels")
-OUTPUT_FOLDER = re.compile(r'output_folder = ""')
+OUTPUT_FOLDER = re.compile(r'output_folder: str = ""')
 
 
 @pytest.fixture
@@ -37,13 +37,11 @@ def test_analyst_and_batch_get_the_same_numbers(jobs, tmp_path):
 def test_the_copy_holds_the_parameters_and_writes_nothing(jobs):
     path = prepare(jobs[1])
     assert path.name == "trends-XAA.ipynb"
-    injected = next(
-        cell.source
-        for cell in nbformat.read(path, as_version=4).cells
-        if "injected-parameters" in cell.metadata.get("tags", [])
-    )
-    assert "first_year = 2010" in injected
-    assert 'output_folder = ""' in injected
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    (parameters,) = [one for one in sources if "first_year: int" in one]
+    assert "first_year: int = 2010  # samples taken before it are left out" in parameters
+    assert 'output_folder: str = ""  #' in parameters
+    assert not any("first_year = " in one for one in sources)
 
 
 def test_the_store_is_named_from_the_folder_of_the_copy(project, tmp_path, monkeypatch):

@@ -60,8 +60,8 @@ def test_no_and_leading_zeros_stay_text(checkout):
     ("given", "message"),
     [
         ("first_yaer=2000", "command line: unknown parameter first_yaer. Known are: area, "),
-        ("first_year=soon", "command line: first_year is 'soon'. Input should be a valid integer"),
-        ("confidence=2", "command line: confidence is 2.0. Input should be less than or equal to"),
+        ("first_year=soon", "command line: first_year is 'soon'. Give a whole number."),
+        ("confidence=2", "command line: confidence is 2.0. Give 0.999 or less."),
         ("=5", "command line: unknown parameter . Known are: area, "),
         ("substances=Cd,Pbb", "command line: substances is ['Cd', 'Pbb']. Unknown substance 'Pbb'"),
         ("first_year", "-p first_year: give a name and a value, as in -p first_year=2000."),

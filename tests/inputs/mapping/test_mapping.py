@@ -46,7 +46,7 @@ OBSERVED = {"substance": "s", "value": "v", "unit": "u", "codes": {"a": "Pb"}}
             "substances has Pb in two columns, give one of them",
         ),
         ({"zeros": {"below": 0.1, "reason": "x"}}, "zeros.below needs columns of one unit"),
-        ({"zeros": {"below": 0, "reason": "x"}}, "zeros.below: Input should be greater than 0"),
+        ({"zeros": {"below": 0, "reason": "x"}}, "zeros.below: give a number above 0"),
         (
             {"constants": {"iso3": "DE"}},
             "constants.iso3: unknown country code 'DE'",
@@ -74,7 +74,7 @@ OBSERVED = {"substance": "s", "value": "v", "unit": "u", "codes": {"a": "Pb"}}
         ({"words": {"iso3": {"A": "AUT"}}}, "words.iso3 needs iso3 in columns"),
         ({"otherwise": {"iso3": ["a"]}}, "otherwise.iso3 needs iso3 in columns"),
         ({"joined": {"value": ["a", "b"]}}, "joined.value is no column that a mapping fills"),
-        ({"nondetects": {"flags": {"<": "less"}}}, "nondetects.flags.<: Input should be 'below'"),
+        ({"nondetects": {"flags": {"<": "less"}}}, "nondetects.flags.<: give one of 'below'"),
         ({"substances": {}}, "give either substances (a wide file) or observations (a long file)"),
         (
             {
@@ -122,7 +122,7 @@ OBSERVED = {"substance": "s", "value": "v", "unit": "u", "codes": {"a": "Pb"}}
             },
             "observations.limits.Pb: 'pH' does not measure the same",
         ),
-        ({"sentinels": {"-1": ""}}, "sentinels.-1: String should have at least 1 character"),
+        ({"sentinels": {"-1": ""}}, "sentinels.-1: this is empty; give a text"),
     ],
 )
 def test_a_mapping_that_makes_no_sense_is_refused_with_its_key(write_mapping, changes, message):

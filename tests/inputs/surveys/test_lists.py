@@ -89,8 +89,8 @@ def test_a_list_that_cannot_be_used_is_refused(take, text, mapping, message):
     [
         ({"columns": {"lab": "a"}}, "lab is no column, those are unit_id, unit_type, iso3"),
         ({"constants": {}}, "nothing fills unit_type, name a column or a constant"),
-        ({"table": "measurements"}, "table Input should be 'frame', 'legislation' or"),
-        ({"rows": "2"}, "rows Extra inputs are not permitted"),
+        ({"table": "measurements"}, "table: give one of 'frame', 'legislation' or"),
+        ({"rows": "2"}, "rows: there is no such key"),
     ],
 )
 def test_a_mapping_of_a_list_that_makes_no_sense_is_refused(project, tmp_path, changes, message):

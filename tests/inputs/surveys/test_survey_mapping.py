@@ -44,7 +44,7 @@ def test_no_yes_and_norway_stay_text(read):
     ("changes", "message"),
     [
         ({"item": {}}, "unknown key item, known are owner, licence"),
-        ({"owner": ""}, "owner: String should have at least 1 character"),
+        ({"owner": ""}, "owner: this is empty; give a text"),
         ({"items": {"law": {}}}, "items: law not known, known are thr_metals_agri"),
         ({"words": {"yesno": {"A1": "ja"}}}, "words.yesno: ja not known, known are yes, partial"),
         ({"words": {"ja": {}}}, "words: ja not known"),

@@ -8,6 +8,7 @@ from workbench.methods.rates.rate_data import rate_data
 from workbench.methods.rates.rate_models import poisson
 from workbench.methods.spatial.neighbours import neighbours
 from workbench.methods.spatial.random_effect import (
+    Surface,
     poisson_with_surface,
     surface_of_neighbours,
     surface_of_points,
@@ -136,3 +137,29 @@ def test_areas_without_a_map_are_refused(call, message):
 def test_a_surface_of_other_areas_is_refused(links):
     with pytest.raises(SeriesError, match=re.escape("The surface is of 144 areas, the counts of")):
         poisson_with_surface(rate_data([1, 2, 3], [1, 1, 1], {}), links)
+
+
+def test_signs_and_turns_of_its_shapes_change_nothing_that_is_drawn(points):
+    turn = np.linalg.qr(np.random.default_rng(1).normal(size=(points.wiggly.shape[1],) * 2))[0]
+    turned = Surface(points.kind, points.plain, points.wiggly @ turn)
+    drawn = [one.drawn(np.random.default_rng(2)) for one in (points, turned)]
+    assert drawn[1] == pytest.approx(drawn[0], rel=1e-9, abs=1e-12)
+
+
+def test_what_is_drawn_has_the_covariance_of_the_shapes(links):
+    rng = np.random.default_rng(3)
+    drawn = np.array([links.drawn(rng) for _ in range(4000)])
+    expected = links.wiggly @ links.wiggly.T
+    assert np.cov(drawn.T) == pytest.approx(expected, abs=0.1 * expected.max())
+
+
+def test_shapes_do_not_end_among_equals():
+    """On a square of 6 by 6 they come in groups of 2, 1, 2, 2 and 3 (sums of 2 - 2 cos(pi k / 6)),
+    of which a library may choose any turn."""
+    side = 6
+    names = [f"{row}{column}" for row in range(side) for column in range(side)]
+    right = [(one, f"{one[0]}{int(one[1]) + 1}") for one in names if int(one[1]) + 1 < side]
+    below = [(one, f"{int(one[0]) + 1}{one[1]}") for one in names if int(one[0]) + 1 < side]
+    areas = neighbours(names, right + below)
+    sizes = {surface_of_neighbours(areas, n_basis=most).wiggly.shape[1] for most in range(2, 9)}
+    assert sizes == {2, 3, 5, 7}

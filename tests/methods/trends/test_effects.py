@@ -61,6 +61,25 @@ def test_non_detects_enter_by_their_likelihood(grid):
     assert found.sigma == pytest.approx(np.exp(best.x[7]), rel=1e-3)
 
 
+def test_where_samples_are_lost_effects_are_those_of_regression_within_sites(grid):
+    """A pseudo-inverse that took the rounding of its null vector for information was 1 % off.
+
+    That depends on the processor, and happened in one of fifteen of such grids on the one tried.
+    """
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        logarithms = rng.normal(0, 0.4, (1200, 3))
+        logarithms[rng.random(logarithms.shape) < 0.3] = np.nan
+        logarithms = logarithms[np.isfinite(logarithms).sum(axis=1) > 1]
+        sampled = np.isfinite(logarithms)[..., None]
+        rounds = np.where(sampled, np.eye(3)[:, :2], np.nan)
+        within = (rounds - np.nanmean(rounds, axis=1, keepdims=True))[sampled[..., 0]]
+        effects = np.linalg.lstsq(within, logarithms[sampled[..., 0]], rcond=None)[0]
+        effects = np.append(effects, 0.0)
+        found = round_effects(grid(np.exp(logarithms))).effects
+        assert found == pytest.approx(effects - effects.mean(), rel=1e-9, abs=1e-11)
+
+
 def test_scatter_of_sites_alone_makes_the_covariance(draw):
     found = round_effects(draw(4, 50))
     assert np.diag(found.covariance) == pytest.approx(

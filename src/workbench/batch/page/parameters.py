@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from workbench.batch.page.project import Project
-from workbench.errors import ParameterError, VocabularyError
+from workbench.errors import ParameterError, VocabularyError, reason_of
 from workbench.vocabulary.places import members
 from workbench.vocabulary.yaml_text import read_yaml
 
@@ -172,7 +172,8 @@ def _validated(
 def _explained(error: ValidationError, where: str, name: str) -> str:
     """Say which value of which key is wrong and what would be right."""
     first = error.errors()[0]
-    reason = str(first["msg"]).removeprefix("Value error, ")
+    reason = reason_of(first)
+    reason = reason[0].upper() + reason[1:]
     end = "" if reason.endswith((".", "?")) else "."
     return f"{where}: {name} is {first['input']!r}. {reason}{end}"
 

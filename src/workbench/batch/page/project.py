@@ -17,7 +17,7 @@ from workbench.errors import ParameterError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-MARKERS = ("pyproject.toml", "notebooks", "templates")
+MARKER = "workbench.yml"  # of a project folder of one's own; a checkout has pyproject.toml
 
 
 class ReportSet(Protocol):
@@ -68,6 +68,9 @@ class ReportSet(Protocol):
 
     def code(self, report: str) -> Mapping[str, Path]:
         """Files of code and tables that the pages of a report are made of, by name."""
+
+    def comes_to(self, results: Path) -> tuple[str, str, str]:
+        """State that a report comes to, how certain that is, and the sentence that says why."""
 
     def store_files(self, store: str) -> Mapping[str, Path | None]:
         """Files that stand for a store in a manifest; None where no hash may be published."""
@@ -132,7 +135,8 @@ def find_folder(start: Path) -> Path:
     Returns
     -------
     Path
-        The first folder that has notebooks and templates.
+        The first folder that has notebooks and templates, and is a checkout or was made by
+        `workbench init`.
 
     Raises
     ------
@@ -140,9 +144,10 @@ def find_folder(start: Path) -> Path:
         If neither the folder nor any above it is one.
     """
     for folder in (start.resolve(), *start.resolve().parents):
-        if all((folder / marker).exists() for marker in MARKERS):
+        is_one = any((folder / marker).is_file() for marker in (MARKER, "pyproject.toml"))
+        if is_one and (folder / "notebooks").is_dir() and (folder / "templates").is_dir():
             return folder
     raise ParameterError(
-        f"{start.resolve()} is not inside a checkout of the workbench (a folder with "
-        f"{', '.join(MARKERS)}). Change into one, or name it with --project."
+        f"{start.resolve()} is not inside a checkout of the workbench, nor inside a project "
+        "folder. Change into one, name it with --project, or make one: workbench init FOLDER."
     )

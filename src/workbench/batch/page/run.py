@@ -8,9 +8,10 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
+from papermill.translators import PythonTranslator
 from traitlets.config import Config
 
 from workbench.batch.page.front_matter import FrontMatter, RunTimes
@@ -36,8 +37,11 @@ from workbench.batch.page.job import (
 )
 from workbench.batch.page.monitor import Monitor
 from workbench.batch.page.publish import publish, read_results, refuse_mixed, stage_of
+from workbench.batch.page.publisher import read_publisher
 from workbench.batch.page.render import render_html
+from workbench.batch.page.since import Since, since_earlier
 from workbench.errors import ReportError, WorkbenchError
+from workbench.findings.published import RESULTS
 from workbench.kernels.engine import register_engine
 from workbench.vocabulary.places import is_fictional, place_name
 from workbench.words.wording import words_of
@@ -45,7 +49,8 @@ from workbench.words.wording import words_of
 HERE = "."
 DATA_LINE = re.compile(r"^(store|results) = .*$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-INJECTED = "injected-parameters"
+INJECTED, PARAMETERS = "injected-parameters", "parameters"
+PARAMETER_LINE = re.compile(r"^(?P<head>(?P<name>\w+): \w+ = ).*?(?P<help>  # .*)?$", re.MULTILINE)
 TRANSPORT = "tcp" if os.name == "nt" else "ipc"  # files that only their owner may read
 OUT_OF_MEMORY = "memory"
 EMPTY = nbformat.from_dict({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # type: ignore[no-untyped-call]
@@ -132,6 +137,8 @@ def _place_of_data(job: Job, folder: Path) -> dict[str, str]:
 def prepare(job: Job) -> Path:
     """Write the copy; it reads what the batch reads and writes nothing when it runs.
 
+    Its one cell of parameters has the values of the area, each with its help.
+
     Parameters
     ----------
     job : Job
@@ -144,12 +151,19 @@ def prepare(job: Job) -> Path:
     """
     job.out.mkdir(parents=True, exist_ok=True)
     values = notebook_parameters(job, job.out, output_folder="")
-    notebook = parameterize_notebook(
-        load_notebook_node(str(job.project.notebook_of(job.report))), values
-    )
+    notebook = load_notebook_node(str(job.project.notebook_of(job.report)))
+    for cell in notebook.cells:
+        if PARAMETERS in cell.metadata.get("tags", []):
+            cell.source = PARAMETER_LINE.sub(partial(_with_value, values), cell.source)
     path = job.out / f"{job.report}-{job.area}.ipynb"
     write_notebook(notebook, path)
     return path
+
+
+def _with_value(values: Mapping[str, Any], line: re.Match[str]) -> str:
+    """Give a line of the cell of parameters the value of a job; its help stays."""
+    value = PythonTranslator.translate(values[line["name"]]) if line["name"] in values else None
+    return line[0] if value is None else f"{line['head']}{value}{line['help']}"
 
 
 def write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
@@ -187,7 +201,7 @@ def _attempt(job: Job, attempt: int, hashes_now: HashesNow) -> JobResult:
         try:
             notebook = _execute(job, stage, monitor)
             results = read_results(job, stage)
-            done = _with_cost(_with_results(begun, results), clock, monitor)
+            done = _with_cost(_with_results(begun, job, stage, results), clock, monitor)
             _write_page(job, stage, notebook, done, results)
             refuse_mixed(job, stage)
             done = replace(done, inputs=hashes_now(job))
@@ -209,8 +223,10 @@ def _with_cost(result: JobResult, clock: float, monitor: Monitor) -> JobResult:
     )
 
 
-def _with_results(begun: JobResult, results: dict[str, Any]) -> JobResult:
+def _with_results(begun: JobResult, job: Job, stage: Path, results: dict[str, Any]) -> JobResult:
     """Take what the index shows from the results."""
+    state, certainty, foremost = job.project.reports.comes_to(stage / f"{job.report}{RESULTS}")
+    first_year, last_year = results["data"]["years"] or (None, None)
     return replace(
         begun,
         status=results["status"],
@@ -218,6 +234,11 @@ def _with_results(begun: JobResult, results: dict[str, Any]) -> JobResult:
         n_findings=len(results["findings"]),
         n_left_out=len(results["left_out"]),
         fictional=bool(results["fictional"]),
+        state=state,
+        certainty=certainty,
+        foremost=foremost,
+        first_year=first_year,
+        last_year=last_year,
     )
 
 
@@ -362,12 +383,14 @@ def _write_page(
     results: dict[str, Any],
 ) -> None:
     """Write the page of a report into its stage."""
-    page = _page(job, result, results)
+    page = _page(job, result, results, since_earlier(job, stage))
     text = render_html(notebook, page, templates=job.project.templates)
     (stage / job.page).write_text(text, encoding="utf-8")
 
 
-def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:
+def _page(
+    job: Job, result: JobResult, results: dict[str, Any], since: Since | None = None
+) -> FrontMatter:
     """Say what stands around the notebook."""
     return FrontMatter(
         title=words_of().plain(f"report-{job.report}"),
@@ -380,9 +403,11 @@ def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:
         results=results,
         commit=job.commit,
         beside=job.beside,
+        since=since,
         run_times=RunTimes(
             started=result.started,
             duration_s=result.duration_s,
             peak_memory_mb=result.peak_memory_mb,
         ),
+        publisher=read_publisher(job.project.folder) if result.is_made else None,
     )

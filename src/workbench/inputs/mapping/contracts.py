@@ -7,6 +7,7 @@ from unicodedata import category
 
 from pydantic import ValidationError
 
+from workbench.errors import reason_of
 from workbench.store.columns import ColumnContract
 from workbench.store.measurements import Measurements
 from workbench.store.schema import TABLES
@@ -50,7 +51,7 @@ JOINERS = "\u200c\u200d"  # Persian and Indic words are written with them
 def in_words(error: ValidationError) -> str:
     """Say what pydantic has against a mapping, each complaint with its key."""
     return "; ".join(
-        f"{'.'.join(map(str, one['loc']))} {one['msg'].removeprefix('Value error, ')}".strip()
+        ": ".join(filter(None, (".".join(map(str, one["loc"])), reason_of(one))))
         for one in error.errors()
     )
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from workbench.errors import InputError, WorkbenchError
+from workbench.errors import InputError, WorkbenchError, reason_of
 from workbench.inputs.files.file_form import Database, FileForm, Join
 from workbench.inputs.mapping.contracts import DEPTH, MAPPABLE, field_problem
 from workbench.inputs.mapping.declarations import (
@@ -223,7 +223,7 @@ def _in_words(detail: Any) -> str:  # noqa: ANN401 - a dictionary of pydantic's 
         return f"unknown key {place}, known there are {', '.join(known.model_fields)}"
     if detail["type"] == "missing":
         return f"the key {place} is missing"
-    said = str(detail["msg"]).removeprefix("Value error, ")
+    said = reason_of(detail)
     return f"{place}: {said}" if place else said
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from workbench.errors import InputError
+from workbench.errors import InputError, reason_of
 from workbench.findings import SourceFile
 from workbench.inputs.packages.csv_tables import RULE
 from workbench.store import schema
@@ -209,7 +209,7 @@ def packed(
 def _in_words(detail: Any) -> str:  # noqa: ANN401 - a dictionary of pydantic's own
     """One complaint of pydantic, with its place."""
     place = ".".join(str(step) for step in detail["loc"])
-    return f"workbench.{place}: {str(detail['msg']).removeprefix('Value error, ')}"
+    return f"workbench.{place}: {reason_of(detail)}"
 
 
 def _rights(sources: Sequence[PackedSource]) -> dict[str, list[dict[str, Any]]]:

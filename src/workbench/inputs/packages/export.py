@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
-from workbench.errors import ParameterError, StoreError, WorkbenchError
+from workbench.errors import ParameterError, StoreError, WorkbenchError, reason_of
 from workbench.findings.rows import Phrase, count, row, text
 from workbench.inputs.packages.csv_tables import csv_of
 from workbench.inputs.packages.data_package import (
@@ -284,7 +284,7 @@ def _packed_source(
         corrections = stored.corrections if complete else ()
         return PackedSource(**about, iso3s=iso3s, complete=complete, corrections=corrections)
     except ValidationError as error:
-        said = "; ".join(str(detail["msg"]) for detail in error.errors())
+        said = "; ".join(reason_of(detail) for detail in error.errors())
         raise StoreError(
             f"The index of the store is damaged ({stored.source.file}: {said}). "
             "Look at it with `workbench check`."

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
-from workbench.errors import InputError
+from workbench.errors import InputError, reason_of
 from workbench.inputs.files.file_form import FileForm
 from workbench.vocabulary.survey.items import Item, choices_of, survey_choices, survey_items
 from workbench.vocabulary.yaml_text import read_yaml
@@ -272,5 +272,5 @@ def _in_words(detail: Any) -> str:  # noqa: ANN401 - a dictionary of pydantic's 
         return f"unknown key {place}, known are {', '.join(SurveyMapping.model_fields)}"
     if detail["type"] == "missing":
         return f"the key {place} is missing"
-    said = str(detail["msg"]).removeprefix("Value error, ")
+    said = reason_of(detail)
     return f"{place}: {said}" if place else said

@@ -148,6 +148,14 @@ def exposure_curve(
     ----------
     .. [1] T. Hastie, R. Tibshirani and J. Friedman, The Elements of Statistical Learning, 2nd ed.
        New York: Springer, 2009, sec. 5.2.1. doi:10.1007/978-0-387-84858-7
+
+    Examples
+    --------
+    >>> from workbench.methods.rates.rate_data import rate_data
+    >>> data = rate_data([4, 6, 9, 11, 5, 7, 9, 14], [5, 5, 6, 6, 5, 7, 6, 8], {})
+    >>> curve = exposure_curve(data, [1, 2, 3, 4, 1.5, 2.5, 3.5, 4.5])
+    >>> bool(0 < curve.p_value < 1)
+    True
     """
     check_confidence(confidence)
     levels = _levels(data, exposure)

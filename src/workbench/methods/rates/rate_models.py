@@ -167,6 +167,14 @@ def poisson(data: RateData) -> RateFit:
     ----------
     .. [1] P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed. London: Chapman and
        Hall, 1989. doi:10.1007/978-1-4899-3242-6
+
+    Examples
+    --------
+    >>> from workbench.methods.rates.rate_data import rate_data
+    >>> exposure = {"log2_cadmium": [0.1, 0.9, 0.5, 1.2, 0.0, 0.7]}
+    >>> data = rate_data([4, 9, 7, 12, 3, 8], [5, 6, 7, 8, 5, 6], exposure)
+    >>> poisson(data).estimates.round(3)
+    array([-0.318,  0.683])
     """
     model = GLM(data.counts, data.design, family=Poisson(), offset=np.log(data.expected))
     common = [np.log(data.counts.sum() / data.expected.sum())]
@@ -219,6 +227,15 @@ def quasi_poisson(data: RateData, *, start: RateFit | None = None) -> RateFit:
     ----------
     .. [1] R. W. M. Wedderburn, "Quasi-likelihood functions, generalized linear models, and the
        Gauss-Newton method," Biometrika, vol. 61, pp. 439-447, 1974. doi:10.1093/biomet/61.3.439
+
+    Examples
+    --------
+    >>> from workbench.methods.rates.rate_data import rate_data
+    >>> exposure = {"log2_cadmium": [0.1, 0.9, 0.5, 1.2, 0.0, 0.7]}
+    >>> data = rate_data([4, 9, 7, 12, 3, 8], [5, 6, 7, 8, 5, 6], exposure)
+    >>> fit = quasi_poisson(data)
+    >>> fit.estimates.round(3), bool(fit.dispersion < 1)
+    (array([-0.318,  0.683]), True)
     """
     fit = poisson(data) if start is None else start
     return replace(
@@ -255,6 +272,15 @@ def negative_binomial(data: RateData, *, start: RateFit | None = None) -> RateFi
     ----------
     .. [1] J. F. Lawless, "Negative binomial and mixed Poisson regression," Can. J. Stat., vol. 15,
        pp. 209-225, 1987. doi:10.2307/3314912
+
+    Examples
+    --------
+    >>> from workbench.methods.rates.rate_data import rate_data
+    >>> exposure = {"log2_cadmium": [0.1, 0.9, 0.5, 1.2, 0.0, 0.7]}
+    >>> data = rate_data([4, 9, 7, 12, 3, 8], [5, 6, 7, 8, 5, 6], exposure)
+    >>> fit = negative_binomial(data)  # counts that vary no more than Poisson counts
+    >>> fit.model, fit.alpha
+    ('Poisson', 0.0)
     """
     plain = poisson(data) if start is None else start
     excess = float(((data.counts - plain.fitted) ** 2 - data.counts).sum())

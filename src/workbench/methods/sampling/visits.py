@@ -78,6 +78,13 @@ def series_ids(measurements: pd.DataFrame) -> pd.Series:
     -------
     Series of str
         The parts of the key, joined by colons, in the order of the rows.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> lead = wb.open_store("example").measurements("XAB", substance="Pb")
+    >>> set(series_ids(lead))
+    {'XAB:soil:0-20 cm:aqua_regia::dry:ICP-MS:Pb'}
     """
     return _ids(measurements, KEY).rename(Placed.series)
 
@@ -184,6 +191,14 @@ def placed_in_rounds(measurements: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The rows with the columns visit, visit_date, assigned and season, see `sampling_rounds` and
         `sampling_seasons`.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> lead = wb.open_store("example").measurements("XAB", substance="Pb")
+    >>> lead = lead.assign(series=series_ids(lead), decimal_year=decimal_years(lead["sampled_on"]))
+    >>> sorted(set(placed_in_rounds(lead)["visit"]))[:2]
+    ['2008', '2009']
     """
     found = {name: np.empty(len(measurements), dtype=object) for name in ("names", "how")}
     dates = np.full(len(measurements), np.nan)
@@ -238,6 +253,16 @@ def summarise_groups(measurements: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     DataFrame
         One row a group, in the order of its median date: `by`, decimal_year, n_measurements,
         n_non_detects, median_mg_kg, below_limit, highest_limit_mg_kg.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"value": [3.0, 5.0, 2.0], "censored": [False, False, True]})
+    >>> found = summarise_groups(
+    ...     rows.assign(series="Cd", visit="2020", decimal_year=2020.5), ["series", "visit"]
+    ... )
+    >>> found["median_mg_kg"].item(), found["n_non_detects"].item()
+    (3.0, 1)
     """
     bounds = measurements.assign(
         low=measurements[Measurements.value].mask(measurements[Measurements.censored], 0.0),

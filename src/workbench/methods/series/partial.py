@@ -13,6 +13,9 @@ from workbench.errors import ParameterError, SeriesError
 from workbench.methods.basics.arrays import Floats, as_values, time_order
 from workbench.methods.series.kendall import standardised
 
+COLLINEAR = 1e-9
+"""Share of the greatest variance below which covariates together say nothing of their own."""
+
 
 @dataclass(frozen=True)
 class PartialKendall:
@@ -85,7 +88,7 @@ def partial_kendall(
             order = time_order(years[at], int(at.sum()))[1]
             found = _of_site(table[at][order])
             scores, covariance = scores + found[0], covariance + found[1]
-    weights = np.linalg.pinv(covariance[1:, 1:], hermitian=True) @ covariance[1:, 0]
+    weights = np.linalg.pinv(covariance[1:, 1:], COLLINEAR, hermitian=True) @ covariance[1:, 0]
     partial = float(scores[0] - weights @ scores[1:])
     variance = float(covariance[0, 0] - weights @ covariance[1:, 0])
     explained = variance <= 1e-9 * covariance[0, 0]

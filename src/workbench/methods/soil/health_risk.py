@@ -157,6 +157,16 @@ def hazard(
     ------
     SeriesError
         If a concentration is negative.
+
+    Examples
+    --------
+    >>> from workbench.vocabulary.soil.risk_sets import exposure_sets, toxicity
+    >>> exposure = next(iter(exposure_sets().values()))
+    >>> found = hazard(
+    ...     200.0, exposure.receptors[0], toxicity("Zn", "EPA-2025"), exposure.dust_m3_kg
+    ... )
+    >>> bool(found.total < 1)
+    True
     """
     doses = average_doses(
         concentrations, receptor, toxicity, averaging_years=receptor.years, dust_m3_kg=dust_m3_kg
@@ -204,6 +214,15 @@ def cancer_risk(
         If `toxicity.adaf` is none of `apply`, `included` and `none`.
     SeriesError
         If a concentration is negative.
+
+    Examples
+    --------
+    >>> from workbench.vocabulary.soil.risk_sets import exposure_sets, toxicity
+    >>> exposure = next(iter(exposure_sets().values()))
+    >>> value = toxicity("As", "EPA-2025", unverified=True)
+    >>> found = cancer_risk([10.0, 20.0], exposure.receptors[0], value, exposure)
+    >>> (found.ingestion[1] / found.ingestion[0]).round(6).item()  # twice the content
+    2.0
     """
     if toxicity.adaf not in {"apply", "included", "none"}:
         raise ParameterError(f"adaf is {toxicity.adaf!r}. Give apply, included or none.")

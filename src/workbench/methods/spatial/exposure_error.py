@@ -179,7 +179,7 @@ def _drawn(
     data, surface = fit.data, fit.shapes
     measured = data.design[:, place]
     true = _true_exposure(data, place, error.of_area, random)
-    over = surface.wiggly @ random.normal(size=surface.wiggly.shape[1]) / math.sqrt(fit.smoothness)
+    over = surface.drawn(random) / math.sqrt(fit.smoothness)
     shift = slope * true - fit.estimates[place] * measured + over - fit.surface
     counts = _counts(fit.fitted * np.exp(shift), fit.dispersion, random)
     variances = error.of_area * random.chisquare(error.df) / error.df

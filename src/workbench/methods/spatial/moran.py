@@ -126,6 +126,16 @@ def moran_of_rates(fit: RateFit, areas: Neighbours, *, style: Style = "W") -> Mo
     .. [1] H. Jacqmin-Gadda, D. Commenges, C. Nejjari and J. F. Dartigues, "Tests of geographical
        correlation with adjustment for explanatory variables," Stat. Med., vol. 16, pp. 1283-1297,
        1997. doi:10.1002/(SICI)1097-0258(19970615)16:11<1283::AID-SIM508>3.0.CO;2-H
+
+    Examples
+    --------
+    >>> from workbench.methods.rates.rate_data import rate_data
+    >>> from workbench.methods.rates.rate_models import poisson
+    >>> from workbench.methods.spatial.neighbours import neighbours
+    >>> row = neighbours("ABCDEF", zip("ABCDE", "BCDEF"))
+    >>> fit = poisson(rate_data([4, 9, 7, 12, 3, 8], [5, 6, 7, 8, 5, 6], {}))
+    >>> round(moran_of_rates(fit, row).expectation, 2)
+    -0.2
     """
     _linked(fit.fitted, areas)
     basis = np.linalg.qr(np.sqrt(fit.weights)[:, None] * fit.data.design)[0]

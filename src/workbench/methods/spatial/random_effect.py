@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -29,6 +30,9 @@ TOLERANCE = 1e-3
 SETTLED = 1e-9
 """Gain of the penalised log-likelihood below which no further step is made."""
 
+EQUAL = 1e-9
+"""Relative difference of two eigenvalues below which they are equal."""
+
 LONGEST = 3.0
 """Greatest change of a logarithm of a fitted count in one step."""
 
@@ -45,6 +49,29 @@ class Surface:
     kind: str
     plain: Floats  # shape (n_areas, n_plain): not penalised, as a slope from west to east
     wiggly: Floats  # shape (n_areas, n_wiggly): penalised alike
+
+    def drawn(self, random: np.random.Generator) -> Floats:
+        """Draw the penalised part, for a smoothness of 1.
+
+        From noise of the areas and not of the shapes, whose signs and turns among equals are the
+        linear algebra library's choice: the same seed draws the same surface on every processor.
+
+        Parameters
+        ----------
+        random : Generator
+
+        Returns
+        -------
+        array of float, shape (n_areas,)
+        """
+        return self._root @ (self.wiggly.T @ random.normal(size=len(self.wiggly)))
+
+    @cached_property
+    def _root(self) -> Floats:
+        """W (W'W)^(-1/2), which times W' is the root of the covariance W W'."""
+        values, vectors = eigh(self.wiggly.T @ self.wiggly)
+        least = max(float(values.max(initial=0.0)), 1e-300) * 1e-12
+        return np.asarray(self.wiggly @ (vectors / np.sqrt(np.maximum(values, least))) @ vectors.T)
 
 
 @dataclass(frozen=True)
@@ -111,7 +138,8 @@ def surface_of_points(east: ArrayLike, north: ArrayLike, *, n_basis: int = N_BAS
     distances = np.linalg.norm(points[:, None] - points[None], axis=2)
     bending = xlogy(distances**2, distances) / (8 * np.pi)
     values, vectors = eigh(bending)
-    largest = np.argsort(-np.abs(values))[: min(n_basis, len(points) // 2)]
+    order = np.argsort(-np.abs(values))
+    largest = order[: _whole(np.abs(values[order]), min(n_basis, len(points) // 2))]
     values, vectors = values[largest], vectors[:, largest]
     planes = np.column_stack([np.ones(len(points)), points])
     free = np.linalg.qr((planes.T @ vectors).T, mode="complete")[0][:, 3:]
@@ -150,9 +178,18 @@ def surface_of_neighbours(areas: Neighbours, *, n_basis: int = N_BASIS) -> Surfa
         raise SeriesError("No areas are neighbours. A surface of neighbours needs links.")
     binary = areas.binary.toarray()
     values, vectors = eigh(np.diag(areas.n_neighbours) - binary)
-    rough = np.flatnonzero(values > 1e-9)[: min(n_basis, len(values) // 2)]
+    rough = np.flatnonzero(values > 1e-9)
+    rough = rough[: _whole(values[rough], min(n_basis, len(values) // 2))]
     none = np.empty((len(areas.ids), 0))
     return Surface("neighbours", none, vectors[:, rough] / np.sqrt(values[rough]))
+
+
+def _whole(values: Floats, most: int) -> int:
+    """Shapes up to a number that do not end among equals, of which a library chooses some turn."""
+    if most >= len(values):
+        return len(values)
+    steps = np.abs(np.diff(values[: most + 1])) > EQUAL * np.abs(values[:most])
+    return int(np.flatnonzero(steps)[-1]) + 1 if steps.any() else most
 
 
 @dataclass(frozen=True)

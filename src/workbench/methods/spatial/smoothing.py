@@ -122,6 +122,11 @@ def smooth_by_gamma(counts: ArrayLike, expected: ArrayLike) -> GammaSmoothed:
     ----------
     .. [1] D. Clayton and J. Kaldor, "Empirical Bayes estimates of age-standardized relative risks
        for use in disease mapping," Biometrics, vol. 43, pp. 671-681, 1987. doi:10.2307/2532003
+
+    Examples
+    --------
+    >>> smooth_by_gamma([2, 9, 30, 4], [4, 4, 10, 12]).ratios.round(2)
+    array([0.71, 2.1 , 2.86, 0.43])
     """
     data = rate_data(counts, expected, {})
     fit = negative_binomial(data)

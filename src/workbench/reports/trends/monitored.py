@@ -158,7 +158,7 @@ def series_of(basis: Basis) -> dict[str, MonitoredSeries]:
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedSamples:
     """What is counted of a series, of all series in one go."""
 
     n_visits: int  # campaigns of one date are one round
@@ -175,12 +175,12 @@ class Measured:
 
     group: pd.DataFrame
     first: Mapping[Hashable, Any]
-    counted: Counted
+    counted: CountedSamples
     n_sites: tuple[int, int]
     limits: tuple[float | None, float | None]
 
 
-def _counts_of_series(placed: pd.DataFrame) -> dict[str, Counted]:
+def _counts_of_series(placed: pd.DataFrame) -> dict[str, CountedSamples]:
     """Count the rounds, years and measurements of each series."""
     years, joined = sampling_years(placed), placed[Placed.assigned] == BY_DATE
     found = (
@@ -196,7 +196,7 @@ def _counts_of_series(placed: pd.DataFrame) -> dict[str, Counted]:
         )
     )
     rows = found.itertuples(name=None)
-    return {str(name): Counted(*map(int, numbers)) for name, *numbers in rows}
+    return {str(name): CountedSamples(*map(int, numbers)) for name, *numbers in rows}
 
 
 def _sites_of_series(placed: pd.DataFrame) -> dict[str, tuple[int, int]]:
@@ -269,7 +269,12 @@ def _sites_of(placed: pd.DataFrame) -> dict[str, Site]:
 
 def _positions(placed: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Last known position of each site: rounded to a kilometre, or to what it is exact to."""
-    known = placed[placed[Measurements.longitude].notna() & placed[Measurements.latitude].notna()]
+    is_known = placed[Measurements.longitude].notna() & placed[Measurements.latitude].notna()
+    columns = [
+        *(Measurements.iso3, Measurements.site_id, Measurements.longitude, Measurements.latitude),
+        *(Measurements.coordinate_precision_m, Placed.decimal_year),
+    ]
+    known = placed.loc[is_known, columns].drop_duplicates(keep="last")
     last = (
         known.sort_values(Placed.decimal_year, kind="stable")
         .groupby([Measurements.iso3, Measurements.site_id])

@@ -30,8 +30,12 @@ change-report-gone = report no longer made
 change-report-not-made = report failed, so that it cannot be compared
 edition-difference = { $area }, { $report }: { $what }{ $n_causes ->
     [0] .
-    [one] . Cause: { $causes }.
-   *[other] . One or more of these caused it: { $causes }.
+    [one] . Cause: { $causes }{ edition-how-found }
+   *[other] . One or more of these caused it: { $causes }{ edition-how-found }
+ }
+edition-how-found = { $is_tested ->
+    [yes] { " " }(found by running the report again with one change at a time).
+   *[no] .
  }
 differences = { $n_changes ->
     [0] The two editions say the same.
@@ -66,7 +70,9 @@ input-lock = versions of libraries
 input-thresholds = thresholds
 input-data = data
 input-parameters = parameters
+input-publisher = publisher
 input-pages = pages beside it
+input-previous = the edition before
 input-results = results of the reports
 files-changed = changed or missing since it was made: { $files }
 batch-failures = { $n_failed } failed
@@ -324,3 +330,20 @@ counted-twice = { $n_rows } { $table ->
     [measurements] measurements
    *[other] rows of { $table }
  } are in both files and count twice
+
+widgets-missing = Widgets and interactive tables need { $names }: pip install 'workbench[desk]'. All else works without.
+
+# A project folder, brought to a new version
+renewed-added = is new
+renewed-updated = is replaced by its new version
+renewed-kept = was changed by you and stays; the new version is put beside it with the ending .new
+renewed-removed = was removed by you and stays away
+renewed-gone = is not part of the new version and stays where it is
+renewed-file = { $file } { $what }.
+renewal-done = all of it was done
+renewal-shown = nothing was changed yet; give --apply to do so
+renewal = { $n_files ->
+    [0] The folder is that of version { $version }.
+    [one] { $n_files } file differs from version { $version }; { $is_done }.
+   *[other] { $n_files } files differ from version { $version }; { $is_done }.
+ }

@@ -20,6 +20,12 @@ why-column = What
 why-cell = Value
 why-unit = Unit
 why-place = Where it is recorded
+why-law = Law and threshold
+why-parameters = Parameters
+why-parameter = Parameter
+why-set = Where it was set
+why-default = default
+why-sources = Rows of the store
 
 cases-in = { $cases } in { $people }
 

@@ -1,0 +1,1 @@
+"""What an analyst uses, in a notebook or a script: stores, reports, results, and a look at them."""
