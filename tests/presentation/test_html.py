@@ -81,9 +81,10 @@ def test_a_table_names_its_rows_columns_and_units(trends):
     html = html_table(trends, caption="Trends", units={"Slope": "mg/kg per year"})._repr_html_()
     assert "<caption>Trends</caption>" in html
     assert '<th scope="col">Substance</th>' in html
-    assert '<th scope="row" class="breakable">Cd</th>' in html  # another row has a long word
-    assert 'class="number">Slope <span class="unit">mg/kg per year</span></th>' in html
-    assert '<td class="number">41</td>' in html
+    assert '<th scope="row">Cd</th>' in html
+    assert '<table class="b1 n2 n3">' in html  # a row has a long word, then numbers
+    assert '<th scope="col">Slope <span class="unit">mg/kg per year</span></th>' in html
+    assert "<td>41</td>" in html
 
 
 def test_a_table_scrolls_in_a_region_that_can_be_reached(trends):
@@ -120,7 +121,7 @@ def test_no_line_of_a_table_ends_within_depths():
 
 def test_a_format_is_used_for_its_column(trends):
     table = html_table(trends, caption="Trends", formats={"Slope": "{:+.3f}".format})
-    assert '<td class="number">-0.016</td>' in table._repr_html_()
+    assert "<td>-0.016</td>" in table._repr_html_()
 
 
 def test_numbers_without_a_format_are_not_written_with_all_their_digits():
@@ -130,7 +131,8 @@ def test_numbers_without_a_format_are_not_written_with_all_their_digits():
 
 def test_a_column_of_sentences_is_not_squeezed():
     frame = pd.DataFrame({"What": ["As"], "Why": ["15 visits, of which 0 above the highest limit"]})
-    assert '<td class="long">15 visits' in html_table(frame, caption="Left out")._repr_html_()
+    html = html_table(frame, caption="Left out")._repr_html_()
+    assert '<th scope="col" class="long">Why</th>' in html
 
 
 def test_an_empty_table_says_so_in_one_line(trends):
@@ -143,9 +145,9 @@ def test_an_empty_table_says_so_in_one_line(trends):
 
 
 @pytest.mark.parametrize(
-    ("cell", "kinds"), [("Kendall within sites", ""), ("a_file_with_a_long_name.csv", "breakable")]
+    ("cell", "kinds"), [("Kendall within sites", ""), ("a_file_with_a_long_name.csv", "b2")]
 )
 def test_only_words_longer_than_any_of_a_language_may_be_broken(cell, kinds):
     frame = pd.DataFrame({"Series": ["Lead"], "Test": [cell]})
     html = html_table(frame, caption="Trends")._repr_html_()
-    assert f"<td{f' class={chr(34)}{kinds}{chr(34)}' if kinds else ''}>{cell}</td>" in html
+    assert (f'<table class="{kinds}">' if kinds else "<table>") in html

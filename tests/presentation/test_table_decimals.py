@@ -21,8 +21,8 @@ TABLE = Table("estimates", Estimate, "Estimates", "There are none.")
 def test_an_estimate_and_its_limits_keep_their_trailing_zeros():
     one = Estimate(ratio=1.1, ratio_lower=1.0, ratio_upper=1.152, hazard=0.00055)
     html = as_table(TABLE.filled({"a": one}))._repr_html_()
-    assert '<th scope="row">1.10</th><td class="number">1.00</td>' in html
-    assert '<td class="number">1.15</td><td class="number">0.00055</td>' in html
+    assert '<th scope="row">1.10</th><td>1.00</td><td>1.15</td><td>0.00055</td>' in html
+    assert '<table class="n2 n3 n4">' in html
 
 
 def test_a_missing_estimate_is_read_out_as_missing():

@@ -1,3 +1,4 @@
+import os
 import re
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import pytest
 
 from workbench.errors import StoreError
 from workbench.inputs.checks import check_store
+from workbench.store.index import LOCK
 from workbench.store.reading import open_store
 from workbench.store.writing import locked
 
@@ -51,7 +53,9 @@ def test_a_kill_before_the_commit_leaves_the_store_as_it_was(
     code = killed_ingest(tmp_path, write_mapping, HEADER + "P2,S1,2004,5,5\n", "/store.json")
     assert code == -signal.SIGKILL
     after = content_of(store)
-    assert {path: after[path] for path in before} == before
+    assert {path: after[path] for path in before if path.name != LOCK} == {
+        path: content for path, content in before.items() if path.name != LOCK
+    }
     assert len(after) > len(before)
     assert open_store(str(store)).read(READS, "XAA").fingerprint == frames.fingerprint
     assert check_store(str(store)) == []
@@ -97,6 +101,25 @@ def test_two_ingests_at_once_both_land(ingest_text, write_mapping, store, tmp_pa
     frames = open_store(str(store)).read(READS, "XAA")
     assert [source.file for source in frames.sources] == ["a.csv", "b.csv", "c.csv"]
     assert len(frames["measurements"]) == 6
+
+
+def test_whoever_waits_says_for_whom_and_gives_up_in_the_end(
+    ingest_text, write_mapping, store, tmp_path
+):
+    ingest_text(HEADER + "P1,S1,2004,1,1\n")
+    (tmp_path / "b.csv").write_text(HEADER + "P2,S1,2004,2,2\n", encoding="utf-8")
+    soon = (
+        "from workbench.store import writing\n"
+        "writing.SAID_AFTER_S, writing.GIVEN_UP_AFTER_S = 0.05, 0.3\n"
+    )
+    with locked(store):
+        process = run(
+            soon + INGEST, tmp_path / "b.csv", write_mapping(), store, stderr=subprocess.PIPE
+        )
+        _, said = process.communicate(timeout=60)
+    assert f"Waiting for process {os.getpid()} on " in said
+    assert "StoreError" in said
+    assert "if it hangs, end it and try again. Nothing was changed." in said
 
 
 def test_a_file_system_without_locks_is_named_with_a_way_out(

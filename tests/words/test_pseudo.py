@@ -41,7 +41,7 @@ class Text(HTMLParser):
             self.parts.append(dict(attrs)["content"])
 
     def handle_data(self, data):
-        if self.tag == "style":
+        if self.tag in {"style", "script"}:
             data = " ".join(re.findall(r'content: *"([^"]*)"', data))
         self.parts.append(data)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.inputs.drafts import drafting, trial
     from workbench.inputs.packages import exchange, package_intake, threshold_package
     from workbench.inputs.packages import export as packages
-    from workbench.inputs.surveys import survey_intake
+    from workbench.inputs.surveys import survey_draft, survey_intake
     from workbench.vocabulary import substances
     from workbench.vocabulary.laws import threshold_choice, threshold_listing
     from workbench.vocabulary.laws import thresholds as laws
@@ -41,6 +41,7 @@ else:
     exchange = Later("workbench.inputs.packages.exchange")
     package_intake = Later("workbench.inputs.packages.package_intake")
     threshold_package = Later("workbench.inputs.packages.threshold_package")
+    survey_draft = Later("workbench.inputs.surveys.survey_draft")
     survey_intake = Later("workbench.inputs.surveys.survey_intake")
     substances = Later("workbench.vocabulary.substances")
     threshold_choice = Later("workbench.vocabulary.laws.threshold_choice")
@@ -124,7 +125,7 @@ def _draft(file: Path | None, out: Path | None) -> None:
     """Write a first mapping of a file, or print it."""
     if file is None:
         raise InputError("Give the file that a first mapping is to be made of.")
-    text = drafting.draft_mapping(file)
+    text = survey_draft.draft_survey_mapping(file) or drafting.draft_mapping(file)
     if out is None:
         print(text, end="")
         return

@@ -6,14 +6,16 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from workbench.batch.page.parameters import check_parameters
 from workbench.batch.page.project import Project
+from workbench.batch.page.publisher import read_publisher
 from workbench.cli.report_set import checkout
 from workbench.errors import WorkbenchError
 from workbench.findings import VERSIONS_OF
@@ -232,9 +234,11 @@ def trouble(start: Path, store: str) -> list[str]:
         found.extend(problem.in_words(words) for problem in check_mapping(mapping))
     for survey in sorted((project.folder / "parameters" / "surveys").glob("*.yml")):
         found.extend(problem.in_words(words) for problem in check_survey(survey))
-    for report in project.report_names:
+    checks: list[Callable[[], object]] = [partial(read_publisher, project.folder)]
+    checks += [partial(check_parameters, project, report) for report in project.report_names]
+    for check in checks:
         try:
-            check_parameters(project, report)
+            check()
         except WorkbenchError as error:
             found.append(str(error))
     return found

@@ -17,13 +17,9 @@ from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
 from workbench.cli.report_set import checkout
 from workbench.desk.parameter_listing import parameter_lines, parameters_in
-from workbench.findings.comparison import EditionChange, compare
-from workbench.findings.result import CRLF
 from workbench.findings.rows import Phrase, code, count, phrase, row, text
 from workbench.kernels import Kernels
 from workbench.kernels.client import kernels_of
-from workbench.presentation.shown_table import worded_frame
-from workbench.words.messages import Message
 from workbench.words.wording import words_of
 
 
@@ -69,20 +65,10 @@ class CommandRemoved(Phrase):
 
 
 @row
-class Differences(Phrase):
-    """How many things differ between two editions."""
-
-    n_changes: int = count("differences")
-
-
-@row
 class WidgetsMissing(Phrase):
     """Libraries of the extra `desk` that are not installed."""
 
     names: str = text("their names")
-
-
-DIFFERENCE = Message("edition-difference", EditionChange)
 
 
 def job_of(start: Path, of: tuple[str, str], given: Iterable[str], places: tuple[str, Path]) -> Job:
@@ -195,18 +181,6 @@ def cleaned(out: Path, *, everything: bool) -> list[str]:
     """Remove what is left in a folder of outputs; names it, and counts it."""
     names = clean(out, everything=everything)
     return [*names, words_of().phrase(CommandRemoved(n_removed=len(names)))]
-
-
-def differences(old: Path, new: Path, table: Path | None) -> Iterator[str]:
-    """Compare two editions, a line a difference; and write all of them to a file."""
-    words, found = words_of(), compare(old, new)
-    if table is not None:
-        worded_frame(found, words).to_csv(table, index=False, lineterminator=CRLF)
-    for one in found.typed.values():
-        yield words.sentence(DIFFERENCE, one).text
-        yield from (f"  - {one.before}",) if one.before else ()
-        yield from (f"  + {one.after}",) if one.after else ()
-    yield words.phrase(Differences(n_changes=len(found.typed)))
 
 
 def follow(run: Run) -> None:

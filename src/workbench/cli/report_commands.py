@@ -24,20 +24,31 @@ from workbench.cli.arguments import (
     examples,
     placed,
 )
-from workbench.errors import ReportError
+from workbench.errors import ParameterError, ReportError
 from workbench.kernels import FORK, SPAWN, Kernels, usable
 
 if TYPE_CHECKING:
     from workbench.batch.drive import job_state, plan, review
+    from workbench.batch.page import publisher as publishing
     from workbench.batch.page import run as page
-    from workbench.cli import own_project, progress
+    from workbench.batch.release import release as publication
+    from workbench.batch.release import typeset, word, workbook
+    from workbench.cli import edition_changes, lineage, own_project, progress, report_set
     from workbench.kernels import client
 else:
     review = Later("workbench.batch.drive.review")
+    publication = Later("workbench.batch.release.release")
+    workbook = Later("workbench.batch.release.workbook")
+    typeset = Later("workbench.batch.release.typeset")
+    word = Later("workbench.batch.release.word")
+    publishing = Later("workbench.batch.page.publisher")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
     client = Later("workbench.kernels.client")
     own_project = Later("workbench.cli.own_project")
+    edition_changes = Later("workbench.cli.edition_changes")
+    report_set = Later("workbench.cli.report_set")
+    lineage = Later("workbench.cli.lineage")
 
 KernelKind = Annotated[
     Kernels,
@@ -98,12 +109,16 @@ def batch(  # noqa: PLR0913 - the arguments of a command
     force: Annotated[bool, typer.Option(help="Make unchanged reports too.")] = False,
     only_failed: Annotated[bool, typer.Option(help="Only those that failed before.")] = False,
     fail_fast: Annotated[bool, typer.Option(help="Stop at the first failure.")] = False,
+    previous: Annotated[
+        Path | None,
+        typer.Option(help="Outputs of the edition before: pages say what changed since."),
+    ] = None,
     kernels: KernelKind = FORK,
     dry_run: Annotated[bool, typer.Option(help="Print what would be made, and why.")] = False,
 ) -> None:
     """Make the reports of many areas: what is missing, changed or failed before."""
     options = job_state.Options(workers, force, only_failed, fail_fast, usable(kernels))
-    given = plan.CommandLine(store, out, tuple(parameter))
+    given = plan.CommandLine(store, out, tuple(parameter), previous)
     run = progress.planned_run(project, file, given, options)
     if dry_run:
         print("\n".join(progress.planned(run)))
@@ -215,13 +230,31 @@ def portal(out: Out = None, project: StartFolder = Path()) -> None:
         "compare outputs/2025 outputs/2026 --csv changes.csv",
     )
 )
-def compare(
+def compare(  # noqa: PLR0913 - the arguments of a command
     old: Annotated[Path, typer.Argument(help="Folder that an earlier batch wrote to.")],
     new: Annotated[Path, typer.Argument(help="Folder that a later batch wrote to.")],
+    *,
     table: Annotated[Path | None, typer.Option("--csv", help="File for all differences.")] = None,
+    content: Annotated[Path | None, typer.Option("--json", help="The same as JSON.")] = None,
+    stores: Annotated[
+        tuple[str, str] | None,
+        typer.Option(help="Stores of both: causes are found by running one change at a time."),
+    ] = None,
+    thresholds: Annotated[
+        Path | None,
+        typer.Option(help="With --stores: thresholds.csv of the earlier edition, if it differs."),
+    ] = None,
 ) -> None:
     """Compare two editions of reports: what is new, gone or changed, and what caused it."""
-    print("\n".join(progress.differences(old, new, table)))
+    if thresholds is not None and stores is None:
+        raise ParameterError("--thresholds needs --stores OLD NEW: the reports are run again.")
+    origins = edition_changes.Origins(stores, thresholds) if stores else None
+    found = edition_changes.differences(old, new, origins)
+    if table is not None:
+        edition_changes.write_table(found, table)
+    if content is not None:
+        edition_changes.write_json(found, content)
+    print("\n".join(edition_changes.told(found)))
 
 
 @app.command(
@@ -251,15 +284,63 @@ def note_review(  # noqa: PLR0913 - the arguments of a command
 @app.command(
     epilog=examples(
         "release /srv/www/soil --out outputs/example",
+        "release /srv/www/2027 --out outputs/2027 --previous /srv/www/2026 --form xlsx --form pdf",
     )
 )
-def release(
+def release(  # noqa: PLR0913 - the arguments of a command
     to: Annotated[Path, typer.Argument(help="Folder for the release, new or empty.")],
     out: Out = None,
+    *,
+    previous: Annotated[
+        Path | None, typer.Option(help="The release before: revisions.html says what changed.")
+    ] = None,
+    publisher: Annotated[
+        str, typer.Option(help="Who publishes it; else parameters/publisher.yml.")
+    ] = "",
+    form: Annotated[
+        list[str], typer.Option(help="Other forms of each page: xlsx, pdf or docx.")
+    ] = ["xlsx"],  # noqa: B006 - typer copies it
+    store: Annotated[
+        str | None,
+        typer.Option(help="Store of the pages: lineage.csv names the rows behind each number."),
+    ] = None,
+    project: StartFolder = Path(),
 ) -> None:
-    """Copy the pages that are approved, with results, tables and checksums, for a web server."""
-    names = review.release(placed(out, Path(), "run"), to)
-    print("\n".join(names))
+    """Publish what is approved: pages, tables and results, checked, for a web server."""
+    folder = report_set.checkout(project)
+    named = publishing.read_publisher(folder.folder)
+    publisher = publisher or (named.name if named else "")
+    order = publication.ReleaseOrder(
+        placed(out, project, "run"),
+        to,
+        folder.templates,
+        previous,
+        publisher,
+        folder.commit(),
+        _forms(form),
+        lineage.lineage_of(store) if store else None,
+    )
+    print("\n".join(publication.release(order)))
+
+
+def _forms(names: list[str]) -> list[publication.Form]:
+    """Give what writes each form; those of an extra are imported where they are asked for."""
+    found: list[publication.Form] = []
+    for name in dict.fromkeys(names):
+        try:
+            if name == "xlsx":
+                found.append(workbook.write_workbook)
+            elif name == "pdf":
+                found.append(typeset.write_pdf)
+            elif name == "docx":
+                found.append(word.write_word)
+            else:
+                raise ParameterError(f"--form {name}: give xlsx, pdf or docx.")
+        except ModuleNotFoundError as error:
+            raise ParameterError(
+                f"--form {name} needs {error.name}: pip install 'workbench[documents]'."
+            ) from error
+    return found
 
 
 @app.command(

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.batch.page.project import Project, find_folder
+from workbench.findings.published import read_results
 from workbench.reports import ALL_REPORTS, COUNTRY, parameters_of
+from workbench.reports.country.states import state_of
+from workbench.reports.country.tiles import report_state
 from workbench.store.index import EXAMPLE, INDEX, folder_of, read_index
 from workbench.store.reading import open_store
 from workbench.store.state import area_states
@@ -26,7 +29,11 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parents[1]
 THRESHOLDS = Path("vocabulary", "tables", "thresholds.csv")
 MADE_OF = {".py", ".csv", ".topojson", ".ftl", ".md"}
-DRIVES = ("batch/drive", "cli")  # folders, and files of words of these names, that make no page
+DRIVES = (
+    "batch/drive",
+    "batch/release",
+    "cli",
+)  # folders, and files of words of these names, that make no page
 # What reports import when they first need it, and tables that they read; not pyproj, nor what
 # imports it: PROJ then opens its database, which must not be carried over a fork.
 LOADED = (
@@ -161,6 +168,29 @@ class SoilReports:
             and not (name.startswith("words/") and path.stem in apart)
             and name != THRESHOLDS.as_posix()
         }
+
+    def comes_to(self, results: Path) -> tuple[str, str, str]:
+        """State that a report comes to by its key messages, and what the foremost of them says.
+
+        Parameters
+        ----------
+        results : Path
+            Its results.json.
+
+        Returns
+        -------
+        tuple of str
+            State, as tiles of the country page have it, grade and sentence.
+
+        Raises
+        ------
+        ReportError
+            If the file cannot be read.
+        """
+        result = read_results(results)
+        found = report_state(result)
+        told = (one.sentence for one in result.key if state_of(one) == found.state)
+        return found.state, found.certainty, next(told, found.answer)
 
     def store_files(self, store: str) -> dict[str, Path | None]:
         """Index of a store; None where the hashes in it are of counts of people.

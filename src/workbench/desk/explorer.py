@@ -15,7 +15,7 @@ from workbench.desk.parameter_listing import ParameterDescription, parameters_in
 from workbench.desk.stores import open_store
 from workbench.errors import ReportError, WorkbenchError
 from workbench.findings import Finding
-from workbench.findings.comparison import difference_of
+from workbench.findings.comparison import what_differs
 from workbench.findings.rows import Phrase, count, row
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.page import Page
@@ -246,7 +246,7 @@ def differences_of(before: Iterable[Finding], now: Iterable[Finding]) -> Recompu
     olds, news = ({one.id: one for one in page} for page in (before, now))
     both = [name for name in news if name in olds]
     n_new, n_gone = len(news) - len(both), len(olds) - len(both)
-    n_changed = sum(bool(difference_of(olds[name], news[name])) for name in both)
+    n_changed = sum(bool(what_differs(olds[name], news[name])) for name in both)
     return Recomputed(
         n_findings=len(news),
         n_new=n_new,

@@ -7,19 +7,27 @@ its record: where one thing alone differs, it is the cause; where several do, an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import ReportError
-from workbench.findings.published import RECORD, RESULTS, PublishedResult, not_made_in, read_results
+from workbench.findings.published import (
+    EDITION,
+    RECORD,
+    RESULTS,
+    PublishedResult,
+    not_made_in,
+    read_results,
+)
 from workbench.findings.result import Finding
-from workbench.findings.rows import code, count, row, text
+from workbench.findings.rows import code, count, flag, row, text
 from workbench.findings.tables import Filled, Table
 
 NEW, GONE, GRADE, SIGN, MOVED, REWORDED = "new", "gone", "grade", "sign", "moved", "reworded"
 MADE, LOST, NOT_COMPARABLE = "report-new", "report-gone", "report-not-made"
-NO_CAUSE = {"pages"}  # links beside a page change none of its findings
+NO_CAUSE = {"pages", "previous", "publisher", "template"}  # these change no finding
 SAME_NUMBER = 1e-9  # relative difference of two numbers that are the same
 
 
@@ -38,6 +46,7 @@ class EditionChange:
     value_after: str | None = text("its number, as it was published")
     causes: str = text("what the two pages were made of that differs", "What can have caused it")
     n_causes: int = count("how many such things")
+    is_tested: bool = flag("whether running again with one change at a time has shown them")
     finding: str | None = text("id of the finding; missing for a whole report")
 
 
@@ -56,10 +65,13 @@ class EditionPage:
         Its results.
     inputs : mapping of str
         Hash of each thing that its page was made of, by name; empty where no record tells.
+    made : str
+        When it was made, in UTC; empty where no record tells.
     """
 
     result: PublishedResult
     inputs: Mapping[str, str]
+    made: str = ""
 
 
 def compare(old: Path, new: Path) -> Filled[EditionChange]:
@@ -80,7 +92,7 @@ def compare(old: Path, new: Path) -> Filled[EditionChange]:
     ReportError
         If one of them is no folder with results, or a file in it cannot be read.
     """
-    before, after = _editions(old), _editions(new)
+    before, after = editions(old), editions(new)
     not_made = {
         (folder.name, report)
         for folder in new.iterdir()
@@ -96,31 +108,124 @@ def compare(old: Path, new: Path) -> Filled[EditionChange]:
         elif key not in before:
             found.append(_whole(key, MADE))
         else:
-            found += _changes(before[key], after[key])
+            found += changes_of(before[key], after[key])
+    return numbered(found)
+
+
+def numbered(found: Iterable[EditionChange]) -> Filled[EditionChange]:
+    """Fill the table of changes, in the order that they are given in."""
     return CHANGES.filled({str(number): one for number, one in enumerate(found, start=1)})
 
 
-def _editions(folder: Path) -> dict[tuple[str, str], EditionPage]:
-    """Read all results of a folder by area and report."""
+def since(old: Path, made: Iterable[EditionPage]) -> Filled[EditionChange]:
+    """Compare reports of an area with those of an earlier edition.
+
+    Parameters
+    ----------
+    old : Path
+        Folder of the area in the outputs of the earlier batch; it may be missing.
+    made : iterable of EditionPage
+        The reports as they are now.
+
+    Returns
+    -------
+    Filled
+        A row a difference, those of findings that a page begins with first.
+
+    Raises
+    ------
+    ReportError
+        If results of the earlier edition cannot be read.
+    """
+    before = area_edition(old)
+    found: list[EditionChange] = []
+    for page in made:
+        was = before.get(page.result.report)
+        if was is None:
+            found.append(_whole((page.result.area, page.result.report), MADE))
+            continue
+        key = {*was.result.key_messages, *page.result.key_messages}
+        found += sorted(changes_of(was, page), key=lambda one: one.finding not in key)
+    return numbered(found)
+
+
+def area_edition(folder: Path) -> dict[str, EditionPage]:
+    """Read the results of an area, as a batch left them.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the area in the outputs of a batch.
+
+    Returns
+    -------
+    dict of EditionPage
+        By name of the report; empty where there is no folder.
+
+    Raises
+    ------
+    ReportError
+        If one of them cannot be read.
+    """
+    found = {}
+    for path in sorted(folder.glob(f"*{RESULTS}")):
+        result = read_results(path)
+        inputs, made = _recorded(path.with_name(f"{result.report}{RECORD}"))
+        found[result.report] = EditionPage(result, inputs, made)
+    return found
+
+
+def editions(folder: Path) -> dict[tuple[str, str], EditionPage]:
+    """Read all results of a folder by area and report.
+
+    Parameters
+    ----------
+    folder : Path
+        Outputs of a batch.
+
+    Returns
+    -------
+    dict of EditionPage
+        By area and report.
+
+    Raises
+    ------
+    ReportError
+        If it is no folder, or one without results.
+    """
     if not folder.is_dir():
         raise ReportError(f"There is no folder {folder}. Give the folder that a batch wrote to.")
-    found = {}
-    for path in sorted(folder.glob(f"*/*{RESULTS}")):
-        result = read_results(path)
-        record = path.with_name(f"{result.report}{RECORD}")
-        found[result.area, result.report] = EditionPage(result, _inputs(record))
+    found = {
+        (page.result.area, report): page
+        for area in sorted(path for path in folder.iterdir() if path.is_dir())
+        for report, page in area_edition(area).items()
+    }
     if not found:
         raise ReportError(f"{folder} holds no results. Give the folder that a batch wrote to.")
     return found
 
 
-def _inputs(record: Path) -> dict[str, str]:
-    """Hashes of what a page was made of; empty where no record tells."""
+def _recorded(record: Path) -> tuple[dict[str, str], str]:
+    """Hashes of what a page was made of, and when; empty where no record tells."""
     try:
-        content = json.loads(record.read_text(encoding="utf-8"))
-        return {str(name): str(one) for name, one in content["inputs"].items()}
+        content = _record_or_release(record)
+        inputs = {str(name): str(one) for name, one in content["inputs"].items()}
+        return inputs, str(content.get("started", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        return {}, ""
+
+
+def _record_or_release(record: Path) -> dict[str, Any]:
+    """Read the record of a page, in a release what that says of the page."""
+    if record.exists():
+        content: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
+        return content
+    edition = json.loads((record.parents[1] / EDITION).read_text(encoding="utf-8"))
+    key = (record.parent.name, record.name.removesuffix(RECORD))
+    pages: dict[tuple[str, str], dict[str, Any]] = {
+        (one["area"], one["report"]): one for one in edition["pages"]
+    }
+    return pages[key]
 
 
 def _whole(key: tuple[str, str], what: str) -> EditionChange:
@@ -135,18 +240,25 @@ def _whole(key: tuple[str, str], what: str) -> EditionChange:
         value_after=None,
         causes="",
         n_causes=0,
+        is_tested=False,
         finding=None,
     )
 
 
-def _changes(before: EditionPage, after: EditionPage) -> Iterator[EditionChange]:
-    """Compare the findings of a report of which both editions are there."""
+def changes_of(before: EditionPage, after: EditionPage) -> Iterator[EditionChange]:
+    """Compare the findings of a report of which both editions are there.
+
+    Yields
+    ------
+    EditionChange
+        Each finding that differs, those of the new edition first.
+    """
     causes = [*_causes(before, after)]
     olds = {one.id: one for one in before.result.findings}
     news = {one.id: one for one in after.result.findings}
     for name in dict.fromkeys([*news, *olds]):
         old, new = olds.get(name), news.get(name)
-        what = difference_of(old, new)
+        what = what_differs(old, new)
         if what:
             yield EditionChange(
                 area=after.result.area,
@@ -158,23 +270,26 @@ def _changes(before: EditionPage, after: EditionPage) -> Iterator[EditionChange]
                 value_after=_number(new),
                 causes="; ".join(causes),
                 n_causes=len(causes),
+                is_tested=False,
                 finding=name,
             )
 
 
-def difference_of(old: Finding | None, new: Finding | None) -> str:
+def what_differs(old: Finding | None, new: Finding | None) -> str:
     """Say how a finding differs; empty where it does not, or within its own interval.
 
     Parameters
     ----------
     old, new : Finding or None
-        The same finding of two pages; None where one has it not.
+        The finding in both editions; None where one has it not.
 
     Returns
     -------
     str
-        Code of the difference.
+        Code of the difference, as in `EditionChange.what`.
     """
+    if old is None and new is None:
+        return ""
     if old is None or new is None:
         return NEW if old is None else GONE
     if old.grade != new.grade:
@@ -209,7 +324,12 @@ def _number(finding: Finding | None) -> str | None:
 
 
 def _causes(before: EditionPage, after: EditionPage) -> Iterator[str]:
-    """Name what the two pages were made of that differs, parameters with their values."""
+    """Name what the two pages were made of that differs, parameters with their values.
+
+    Where no record tells what one of them was made of, no cause is known.
+    """
+    if not before.inputs or not after.inputs:
+        return
     names = {*before.inputs, *after.inputs} - NO_CAUSE
     for name in sorted(names):
         if before.inputs.get(name) == after.inputs.get(name):

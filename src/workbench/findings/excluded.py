@@ -42,5 +42,5 @@ class Excluded:
 
 
 EXCLUDED = Table(
-    "left_out", Excluded, "Excluded items and reasons", "Nothing was excluded.", most=200
+    "left_out", Excluded, "Excluded items and reasons", "Nothing was excluded.", most=12
 )

@@ -13,6 +13,7 @@ from workbench.findings.result import SCHEMA_VERSION, Finding
 
 RESULTS = ".results.json"
 RECORD = ".job.json"  # what became of a job of a batch
+EDITION = "release.json"  # beside the areas of a release, in the place of records
 MADE = ("ok", "no_data")
 Cells = Mapping[str, Any]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypedDict, TypeVar, Unpack, dataclass_transform
 
 import numpy as np
@@ -256,20 +257,27 @@ def row(cls: type[T]) -> type[T]:
 
 def _settle(one: object) -> None:
     """Make plain cells at birth: no numpy scalar, no NaN, and none of another kind."""
-    for name, column in columns(type(one)).items():
+    of: type = type(one)
+    for name, kind, types in _cells(of):
         cell = getattr(one, name)
-        if column.kind is Kind.PHRASE:
+        if kind is Kind.PHRASE:
             _check_phrase(one, name, cell)
             continue
-        types = _TYPES[column.kind.dtype]
         if type(cell) in types and cell == cell:  # noqa: PLR0124 - not NaN
             continue
         settled = plain(cell)
         if type(settled) is float and types == (int,) and settled.is_integer():
             settled = int(settled)  # a count of a frame that had gaps is a float there
         if settled is not None and type(settled) not in types:
-            raise TypeError(f"{type(one).__name__}.{name} is a {column.kind}, not {cell!r}.")
+            raise TypeError(f"{type(one).__name__}.{name} is a {kind}, not {cell!r}.")
         object.__setattr__(one, name, settled)
+
+
+@cache
+def _cells(of: type) -> tuple[tuple[str, Kind, tuple[type, ...]], ...]:
+    """Name, kind and types of each column of a row class; many rows ask for them."""
+    found = columns(of).values()
+    return tuple((one.name, one.kind, _TYPES[one.kind.dtype]) for one in found)
 
 
 def _check_phrase(one: object, name: str, cell: object) -> None:

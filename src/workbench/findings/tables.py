@@ -13,7 +13,7 @@ from workbench.errors import ReportError
 from workbench.findings.rows import Column, as_text, columns, plain
 
 R = TypeVar("R")
-MOST_ROWS = 60  # rows of a table on the page
+MOST_ROWS = 6  # rows of a table on the page
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,8 @@ NO_VALUE = "no value"
 WIDTHS = ((12, " wide widest"), (8, " wide"))  # columns from which a table is set smaller on paper
 LONG_FROM = 40  # characters from which a cell is a sentence
 LONGEST_WORD = 18  # characters; only what is longer, as an address, is broken within on paper
+NUMBER, LONG, BREAKABLE = "number", "long", "breakable"  # kinds of columns
+HEAD, LONG_HEAD = '<th scope="col">', '<th scope="col" class="long">'
 NOT_IN_ANCHORS = re.compile(r"[^A-Za-z0-9_.]+")
 DEPTHS = re.compile(r"[\d.,]+-[\d.,]+[ \xa0]cm")  # which a browser would break at the hyphen
 BLANK_LINE = re.compile(r"\n\s*\n")
@@ -56,6 +58,10 @@ class Sentences:
         Whether other pages may lead to them.
     links : mapping of (str, str)
         By id of a finding: where it is explained, as an address and its words.
+    evidence : mapping of str
+        By id of a finding: place of the row of a table that it quotes.
+    key : bool
+        Whether they are the key messages of a page.
     """
 
     entries: Sequence[tuple[str, str, str]]
@@ -63,21 +69,28 @@ class Sentences:
     missing: str = NO_VALUE
     anchored: bool = False
     links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    key: bool = False
 
     def _repr_html_(self) -> str:
         if not self.entries:
             return f'<p class="empty">{escape(self.empty)}</p>' if self.empty else ""
         items = "\n".join(self._item(*entry) for entry in self.entries)
-        return f'<ul class="findings">\n{items}\n</ul>'
+        key = " key" if self.key else ""
+        return f'<ul class="findings{key}">\n{items}\n</ul>'
 
     def _item(self, identity: str, sentence: str, grade: str) -> str:
         """One finding as an item of the list."""
         word = f' <span class="grade">{escape(grade)}</span>' if grade else ""
         address, words = self.links.get(identity, ("", ""))
         link = f' <a href="{escape(address)}">{escape(words)}</a>' if address else ""
-        anchor = f' id="{anchor_of(identity)}"' if self.anchored and "/" in identity else ""
         about = f'data-finding="{escape(identity)}"'
-        return f"<li{anchor} {about}>{_unbroken(sentence)}{word}{link}</li>"
+        if self.anchored and "/" in identity:
+            about = f'id="{anchor_of(identity)}"'
+        evidence = self.evidence.get(identity, "")
+        if evidence:
+            link += f' <a class="evidence" href="#{evidence}">{escape(evidence)}</a>'
+        return f"<li {about}>{_unbroken(sentence)}{word}{link}</li>"
 
 
 def anchor_of(finding: str) -> str:
@@ -164,8 +177,15 @@ def picture(
     return Picture(svg.getvalue(), alt.strip(), caption.strip(), narrow)
 
 
+def row_place(table: str, place: int) -> str:
+    """Name the place of a row on its page, by where it stands in its table."""
+    return f"row-{table}-{place}"
+
+
 class TableOptions(TypedDict, total=False):
     """What a table may be given beside its caption and units: see `HtmlTable`."""
+
+    name: str
 
     formats: Mapping[str, Callable[[Any], str]]
     numbers: Sequence[str]
@@ -196,6 +216,8 @@ class HtmlTable:
         What is said where the frame has no row.
     missing : str
         What is read out where a cell has no value; a dash is shown.
+    name : str
+        Name of the table of the result, by which sentences lead to it; may be empty.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -206,6 +228,7 @@ class HtmlTable:
     notes: str = ""
     empty: str = NOTHING
     missing: str = NO_VALUE
+    name: str = ""
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
@@ -213,9 +236,10 @@ class HtmlTable:
         n_columns = self.frame.shape[1]
         wide = next((name for least, name in WIDTHS if n_columns >= least), "")
         notes = f'\n<p class="note">{escape(self.notes)}</p>' if self.notes else ""
+        place = f'id="table-{self.name}" ' if self.name else ""
         return (
-            f'<div class="scroll{wide}" role="region" tabindex="0" '
-            f'aria-label="{escape(self.caption)}">\n<table>\n'
+            f'<div class="scroll{wide}" {place}role="region" tabindex="0" '
+            f'aria-label="{escape(self.caption)}">\n<table{_columns(self)}>\n'
             f"<caption>{escape(self.caption)}</caption>\n"
             f"{_head(self)}\n{_body(self)}\n</table>\n</div>{notes}"
         )
@@ -242,8 +266,8 @@ def html_table(
 def _head(table: HtmlTable) -> str:
     """Header row: names of the columns with their units."""
     cells = "".join(
-        f'<th scope="col"{kind}>{escape(str(name))}{_unit(table, name)}</th>'
-        for name, kind in zip(table.frame.columns, ["", *_classes(table)[1:]], strict=True)
+        f"{LONG_HEAD if LONG in kinds else HEAD}{escape(str(name))}{_unit(table, name)}</th>"
+        for name, kinds in zip(table.frame.columns, [[], *_classes(table)[1:]], strict=True)
     )
     return f"<thead><tr>{cells}</tr></thead>"
 
@@ -256,21 +280,20 @@ def _unit(table: HtmlTable, name: str) -> str:
 
 def _body(table: HtmlTable) -> str:
     """All rows; the first cell of each is its header."""
-    classes = _classes(table)
-    rows = (_row(table, cells, classes) for cells in table.frame.itertuples(index=False, name=None))
+    listed = table.frame.itertuples(index=False, name=None)
+    rows = (_row(table, cells, place) for place, cells in enumerate(listed))
     return "<tbody>\n" + "\n".join(rows) + "\n</tbody>"
 
 
-def _row(table: HtmlTable, cells: Sequence[Any], classes: Sequence[str]) -> str:
+def _row(table: HtmlTable, cells: Sequence[Any], place: int) -> str:
     """One row."""
+    own = f' id="{row_place(table.name, place)}"' if table.name else ""
     shown = [
         _cell(cell, table.formats.get(name), table.missing)
         for name, cell in zip(table.frame.columns, cells, strict=True)
     ]
-    rest = "".join(
-        f"<td{kind}>{text}</td>" for kind, text in zip(classes[1:], shown[1:], strict=True)
-    )
-    return f'<tr><th scope="row"{classes[0]}>{shown[0]}</th>{rest}</tr>'
+    rest = "".join(f"<td>{text}</td>" for text in shown[1:])
+    return f'<tr{own}><th scope="row">{shown[0]}</th>{rest}</tr>'
 
 
 def _cell(cell: Any, show: Callable[[Any], str] | None, missing: str) -> str:  # noqa: ANN401
@@ -287,28 +310,37 @@ def _unbroken(text: str) -> str:
     return DEPTHS.sub(r'<span class="unbroken">\g<0></span>', escape(text))
 
 
-def _classes(table: HtmlTable) -> list[str]:
-    """Class attribute of each column; the first names the rows, whatever it holds."""
+def _columns(table: HtmlTable) -> str:
+    """Class attribute of a table: its columns of numbers, and those whose words may be broken.
+
+    Said once, since classes of cells would be a third of a page.
+    """
+    names = [
+        f"{kind[0]}{place}"
+        for place, kinds in enumerate(_classes(table), start=1)
+        for kind in kinds
+        if kind != LONG
+    ]
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _classes(table: HtmlTable) -> list[list[str]]:
+    """Kinds of each column; the first names the rows, whatever it holds."""
     frame = table.frame
     columns = [frame.iloc[:, position] for position in range(frame.shape[1])]
-    return [_class(_words(columns[0])), *(_class(_kinds(one, table)) for one in columns[1:])]
-
-
-def _class(names: Sequence[str]) -> str:
-    """Write a class attribute; nothing where there is no class."""
-    return f' class="{" ".join(names)}"' if names else ""
+    return [_words(columns[0]), *(_kinds(one, table) for one in columns[1:])]
 
 
 def _kinds(column: pd.Series, table: HtmlTable) -> list[str]:
     """Numbers are aligned to the right; long text is not squeezed into a narrow column."""
     is_number = is_numeric_dtype(column) and not is_bool_dtype(column)
     if is_number or column.name in table.numbers or table.units.get(str(column.name)):
-        return ["number"]
+        return [NUMBER]
     longest = max((len(cell) for cell in column if isinstance(cell, str)), default=0)
-    return [*(["long"] if longest >= LONG_FROM else []), *_words(column)]
+    return [*([LONG] if longest >= LONG_FROM else []), *_words(column)]
 
 
 def _words(column: pd.Series) -> list[str]:
     """Tell whether words of a column are so long that they may be broken on a narrow sheet."""
     words = (word for cell in column if isinstance(cell, str) for word in cell.split())
-    return ["breakable"] if any(len(word) > LONGEST_WORD for word in words) else []
+    return [BREAKABLE] if any(len(word) > LONGEST_WORD for word in words) else []

@@ -17,7 +17,7 @@ from workbench.findings import EvidenceCell, Finding, Result, publish
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import Phrase, columns, count, row, text
 from workbench.findings.tables import Filled, Tables
-from workbench.presentation.html import HtmlTable, Picture, Sentences, Text
+from workbench.presentation.html import HtmlTable, Picture, Sentences, Text, row_place
 from workbench.presentation.shown_table import as_table, worded_frame
 from workbench.presentation.tiles import Tiles
 from workbench.words.messages import ENGLISH, entries
@@ -28,6 +28,7 @@ SOURCES_SHOWN = 20
 LAW = re.compile(
     r"instrument|native_term|intervention_\w+|reference_law|law_\w+|threshold_\w+|value_type"
 )
+MOST_LISTED = 3  # findings of a section on the page, beside the key messages among them
 V = TypeVar("V")
 Shown: TypeAlias = Picture | Text | HtmlTable | Sentences | Tiles
 Draw: TypeAlias = Callable[[Tables, Words], Picture | Text]
@@ -197,6 +198,7 @@ class Page:
     words: Words
     before_publishing: Callable[[], None] = _no_more
     sources: Behind = _no_sources
+    _known_places: dict[str, dict[str, int]] = field(default_factory=dict, compare=False)
 
     def in_language(self, language: str) -> Page:
         """Word the same page in another language; nothing is worked out again."""
@@ -229,7 +231,7 @@ class Page:
     @property
     def key_messages(self) -> Sentences:
         """What a reader should know first."""
-        return self._list(self.key, More(n_more=self.n_more))
+        return replace(self._list(self.key, More(n_more=self.n_more)), key=True)
 
     @property
     def messages(self) -> Names[Sentences]:
@@ -239,9 +241,12 @@ class Page:
     def _messages(self, part: PagePart) -> Sentences:
         if part.is_hidden:
             return Sentences([], empty="")
-        n_more = len(part.said) - len(part.listed)
+        shown = [
+            one for place, one in enumerate(part.listed) if place < MOST_LISTED or one in self.key
+        ]
+        n_more = len(part.said) - len(shown)
         file = f"{self.result.report}.results.json"
-        listed = self._list(part.listed, MoreInFile(n_more=n_more, file=file), part.empty)
+        listed = self._list(shown, MoreInFile(n_more=n_more, file=file), part.empty)
         return replace(listed, anchored=True)
 
     def _list(
@@ -251,7 +256,23 @@ class Page:
         found = self._entries(listed)
         if more.n_more:
             found += [("more", self.words.phrase(more), "")]
-        return Sentences(found, empty=self.words.plain(empty) if empty else "")
+        evidence = dict(filter(None, map(self._evidence, listed)))
+        return Sentences(found, empty=self.words.plain(empty) if empty else "", evidence=evidence)
+
+    def _evidence(self, one: Said) -> tuple[str, str] | None:
+        """Id of a finding, and the place of the first row that it quotes; None without any."""
+        worded = self._worded(one)
+        if not worded.evidence:
+            return None
+        cell = worded.evidence[0]
+        return worded.id, row_place(cell.table, self._places(cell.table)[cell.row])
+
+    def _places(self, table: str) -> Mapping[str, int]:
+        """Tell where each row stands in its table."""
+        if table not in self._known_places:
+            rows = self.rows[table].frame.index
+            self._known_places[table] = {name: place for place, name in enumerate(rows)}
+        return self._known_places[table]
 
     def _heading(self, part: PagePart) -> str:
         """Heading of a section: of this report, where others have a section of the same name."""

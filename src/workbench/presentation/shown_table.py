@@ -58,6 +58,7 @@ def as_table(
         notes=" ".join(filter(None, (notes, _more(filled, words)))),
         empty=words.empty(filled.table),
         missing=words.plain("cell-no-value"),
+        name=filled.name,
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import logging
+import os
 import re
+import socket
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +29,7 @@ from workbench.store.index import (
     write_index,
 )
 from workbench.store.partitions import replaced_partitions
-from workbench.store.plain_files import held, sync_folder, write_atomically, write_whole
+from workbench.store.plain_files import InUseError, held, sync_folder, write_atomically, write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -124,6 +127,9 @@ def refuse_missing(folder: Path, index: Index) -> None:
             )
 
 
+LOG = logging.getLogger("workbench.store")
+SAID_AFTER_S, GIVEN_UP_AFTER_S = 5.0, 1800.0
+MOST_OF_HOLDER = 80  # characters
 NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
 QUARANTINE = "quarantine"
 MOST_NAMED = 12  # files of a store, in a message
@@ -262,16 +268,38 @@ def quarantine_path(folder: Path, file: str) -> Path:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the store for oneself, after waiting for whoever has it.
+    """Hold the store for oneself, after waiting for whoever has it; a long wait is said.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the store.
+
+    Yields
+    ------
+    None
+        While it is held.
 
     Raises
     ------
     StoreError
-        Where the file system has no locks, as some network drives.
+        If another process keeps it for too long, or where the file system has no locks, as some
+        network drives.
     """
+    path = folder / LOCK
     with ExitStack() as lock:
         try:
-            lock.enter_context(held(folder / LOCK))
+            try:
+                lock.enter_context(held(path, SAID_AFTER_S))
+            except InUseError:
+                LOG.warning("Waiting for %s, which writes to %s.", _holder(path), folder)
+                lock.enter_context(held(path, GIVEN_UP_AFTER_S))
+        except InUseError:
+            raise StoreError(
+                f"{folder} has been written to by {_holder(path)} for "
+                f"{GIVEN_UP_AFTER_S / 60:g} minutes. See whether it still works; if it hangs, "
+                "end it and try again. Nothing was changed."
+            ) from None
         except OSError as error:
             if error.errno not in NO_LOCKS:
                 raise
@@ -279,7 +307,23 @@ def locked(folder: Path) -> Iterator[None]:
                 f"{folder} cannot be locked: its file system has no locks ({error.strerror}). "
                 "Give a folder on a local disk, and copy the store from there."
             ) from None
-        yield
+        _say_holder(path, f"{os.getpid()} on {socket.gethostname()}")
+        try:
+            yield
+        finally:
+            _say_holder(path, "")
+
+
+def _say_holder(path: Path, words: str) -> None:
+    """Say who holds a lock, as a courtesy: a full disk is no reason not to."""
+    with suppress(OSError):
+        path.write_text(words, encoding="utf-8")
+
+
+def _holder(path: Path) -> str:
+    """Process that a lock says it is held by."""
+    number = path.read_text(encoding="utf-8", errors="replace")[:MOST_OF_HOLDER].strip()
+    return f"process {number}" if number else "another process"
 
 
 def _written(folder: Path, index: Index, delivery: Delivery) -> Index:

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from importlib.resources import files
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from workbench.errors import VocabularyError
@@ -281,8 +282,14 @@ def _find(kind: str, code: str, known: Mapping[str, V]) -> V:
     return known[code]
 
 
+READ_INSTEAD: dict[str, Path] = {}
+"""Files that are read in place of those of the package; set before the first table is read."""
+
+
 def _text(table: str) -> str:
     """Text of the file of a table."""
+    if table in READ_INSTEAD:
+        return READ_INSTEAD[table].read_text("utf-8")
     return files("workbench.vocabulary").joinpath("tables", f"{table}.csv").read_text("utf-8")
 
 

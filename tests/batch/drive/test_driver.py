@@ -19,7 +19,7 @@ from workbench.batch.drive.plan import CommandLine, read_plan
 from workbench.batch.page.job import read_record
 
 pytestmark = pytest.mark.usefixtures("warm_kernels")
-RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
+RUN_TIMES = re.compile(r'<(\w+)[^>]*(?:id="run-times"|class="run-date").*?</\1>', re.DOTALL)
 MANY = [f"XA{third}" for third in "ABC"]
 HARM = {
     "XAJ": "time.sleep(600)",  # first: the others are made while it is waited for
@@ -246,7 +246,8 @@ def test_two_batches_on_one_folder_leave_whole_pages(quick_project, store_of, tm
             assert page.read_text(encoding="utf-8").rstrip().endswith("</html>")
         time.sleep(0.02)
     assert [driver.returncode for driver in drivers] == [0, 0]
-    assert made_of(run_of(project, file, out, store)) == set()
+    again = plan_run(read_plan(checkout_at(project), file, CommandLine(str(store), out)), Options())
+    assert {name: state.reason for name, state in again.states.items() if state.reason} == {}
 
 
 @pytest.mark.parametrize("kernels", ["fork", "spawn"])
@@ -267,10 +268,27 @@ def test_a_worker_that_is_killed_is_replaced_and_leaves_nothing(
         "trends XAA": "killed",
         "trends XAB": "ok",
     }
-    assert "the process that made it died" in run.states["trends XAA"].result.error.message
+    lost = run.states["trends XAA"].result
+    assert "the process that made it died" in lost.error.message
+    assert lost.attempts == 2
     assert strays(tmp_path) == []
     index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "workbench-stage" not in index
+
+
+def test_a_job_whose_worker_was_lost_once_is_made_by_the_next(quick_project, store_of, tmp_path):
+    once = (
+        "import pathlib, psutil\n"
+        f"lost = pathlib.Path({str(tmp_path / 'lost')!r})\n"
+        f"children = [] if lost.exists() else psutil.Process({os.getpid()}).children()\n"
+        "lost.touch()\n"
+        "commands = {one: pathlib.Path(f'/proc/{one.pid}/cmdline') for one in children}\n"
+        "[one.kill() for one, file in commands.items() if 'spawn_main' in file.read_text()]"
+    )
+    store, file = store_of({"XAA": 5}), write_batch(tmp_path, ["XAA"])
+    run = run_of(quick_project(once), file, tmp_path / "out", store, workers=1)
+    result = run.states["trends XAA"].result
+    assert (result.status, result.attempts) == ("ok", 2)
 
 
 def test_data_that_change_while_a_page_is_made_make_it_due_again(quick_project, store_of, tmp_path):

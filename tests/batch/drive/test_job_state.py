@@ -1,11 +1,16 @@
 """Which jobs of a batch are due, from their records alone."""
 
+import os
+from hashlib import sha256
+
 import pytest
 from checkouts import checkout_at
 
+from workbench.batch.drive import job_state
 from workbench.batch.drive.job_state import (
     UNCHANGED,
     FailedBefore,
+    FilesChanged,
     Forced,
     NeverMade,
     Options,
@@ -14,7 +19,7 @@ from workbench.batch.drive.job_state import (
 )
 from workbench.batch.drive.keys import changed
 from workbench.batch.drive.plan import CommandLine, read_plan
-from workbench.batch.page.job import Failure, JobResult, record_text
+from workbench.batch.page.job import Failure, JobResult, Output, record_text
 from workbench.errors import ParameterError
 
 
@@ -40,6 +45,22 @@ def due(plan, **options):
 
 def test_what_failed_and_what_was_never_made_is_due(plan):
     assert due(plan) == {"XAB": FailedBefore(status="failed"), "XAC": NeverMade()}
+
+
+def test_a_page_that_was_put_back_with_its_old_time_and_size_is_due(plan, monkeypatch):
+    job = plan.jobs[0]
+    page = job.folder / "trends.html"
+    page.write_text("new page", encoding="utf-8")
+    output = Output("XAA/trends.html", 8, sha256(page.read_bytes()).hexdigest())
+    made = JobResult(job.report, job.area, job.inputs, "ok", outputs=(output,))
+    old = page.stat().st_mtime_ns - 10**12
+    os.utime(page, ns=(old, old))
+    job.record.write_text(record_text(made), encoding="utf-8")
+    monkeypatch.setattr(job_state, "TOGETHER_NS", 0)
+    assert "XAA" not in due(plan)
+    page.write_text("old page", encoding="utf-8")
+    os.utime(page, ns=(old, old))
+    assert due(plan)["XAA"] == FilesChanged(files="XAA/trends.html")
 
 
 def test_only_failed_leaves_what_was_never_tried(plan):

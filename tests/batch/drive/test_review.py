@@ -1,7 +1,4 @@
-"""Decisions on pages, and what of them may be published."""
-
-import hashlib
-import json
+"""Decisions on pages, and whether they still hold."""
 
 import pytest
 
@@ -13,7 +10,6 @@ from workbench.batch.drive.review import (
     Remark,
     decide,
     decisions,
-    release,
     states,
 )
 from workbench.batch.page.job import JobResult, Output, record_text
@@ -21,7 +17,8 @@ from workbench.errors import ReportError
 from workbench.findings import DataUsed, Finding, Result, publish
 
 KEY = ("XAA", "trends")
-YES = Remark("approve", "A. Reviewer")
+YES = Remark("approve", "A. <Reviewer>")
+PAGE = '<p><span class="status" id="review">Not reviewed</span> page</p>'
 
 
 @pytest.fixture
@@ -32,7 +29,7 @@ def out(tmp_path):
         found = (Finding(f"trends/{area}/lead", "Lead.", 1.0, "mg/kg", None, "fact", ()),)
         data = DataUsed("rows", 3, (2001, 2010), ())
         publish(Result("trends", area, "ok", {}, {}, data, {}, (), found), str(folder))
-        (folder / "trends.html").write_text("page", encoding="utf-8")
+        (folder / "trends.html").write_text(PAGE, encoding="utf-8")
         (folder / "trends.ipynb").write_text("{}", encoding="utf-8")
         record = JobResult(
             "trends", area, {}, "ok", outputs=(Output(f"{area}/trends.html", 4, "0" * 64),)
@@ -87,30 +84,3 @@ def test_a_line_that_is_no_decision_is_named(out):
         file.write("{}\n")
     with pytest.raises(ReportError, match=r"reviews.jsonl, line 2 is no decision"):
         states(out)
-
-
-def test_only_what_is_approved_is_released_without_notebooks_and_records(out, tmp_path):
-    decide(out, KEY, YES)
-    names = release(out, tmp_path / "public")
-    assert names == [
-        "XAA/trends.html",
-        "XAA/trends.results.json",
-        "XAA/trends/left_out.csv",
-        "release.json",
-        "SHA256SUMS",
-    ]
-    files = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
-    assert len(files) == len(names)
-    for line in (tmp_path / "public" / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
-        sha, name = line.split("  ")
-        assert hashlib.sha256((tmp_path / "public" / name).read_bytes()).hexdigest() == sha
-    manifest = json.loads((tmp_path / "public" / "release.json").read_text(encoding="utf-8"))
-    assert manifest["pages"][0]["approved_by"] == "A. Reviewer"
-
-
-def test_nothing_is_released_unless_it_is_approved_and_the_folder_is_new(out, tmp_path):
-    with pytest.raises(ReportError, match="is approved"):
-        release(out, tmp_path / "public")
-    decide(out, KEY, YES)
-    with pytest.raises(ReportError, match="is not empty"):
-        release(out, out)

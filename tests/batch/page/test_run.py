@@ -17,7 +17,7 @@ from workbench.kernels.client import SERVER
 from workbench.store.index import EXAMPLE_FOLDER
 
 pytestmark = pytest.mark.usefixtures("warm_kernels")
-RUN_TIMES = re.compile(r'<(\w+)[^>]*id="run-times".*?</\1>', re.DOTALL)
+RUN_TIMES = re.compile(r'<(\w+)[^>]*(?:id="run-times"|class="run-date").*?</\1>', re.DOTALL)
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
 TABLES = ["changes", "comparability", "comparisons", "conditions", "left_out", "limits", "levels"]
 

@@ -41,6 +41,7 @@ class Option:
         label = item.labels[self.lang or "en"]
         parts = {"{label}": label, "{item}": item.item_id, "{short}": item.item_id.replace("_", "")}
         parts |= {"{topic}": item.topic, "{word}": word, "{number}": f"{number:03d}"}
+        parts["{place}"] = str(number)
         for sign, text in parts.items():
             pattern = pattern.replace(sign, text)
         return pattern
@@ -124,6 +125,25 @@ OPTIONS = {
         *("google_forms", "{label}", "", "fr", ", "),
         head=(("Horodateur", "2026/03/{id} 7:21:00 AM GMT+3"), ("Nom d'utilisateur", "a@b.org"),
               *asked("fr")),
+    ),
+    "kobo, dots between groups": Option(
+        *("kobo", "grp_{topic}.{item}", "grp_{topic}.{item}.{word}"), head=(*KOBO, *CODES)
+    ),
+    "redcap names of fields and labels": Option(
+        *("redcap", "{item}", "{item}___{place}", "fr"),
+        ticked="Checked", unticked="Unchecked", head=(("record_id", "{id}"), *RED, *CODES),
+    ),
+    "google forms, Spanish, evening": Option(
+        *("google_forms", "{label}", "", "es", ", "),
+        head=(("Marca temporal", "2026/03/{id} 7:21:00 p. m. GMT-5"), *asked("es")),
+    ),
+    "google forms, moments as in ISO 8601": Option(
+        *("google_forms", "{label}", "", "en", ", "),
+        head=(("Timestamp", "2026-03-01 07:{id:>02}:00"), *asked("en")),
+    ),
+    "limesurvey, decimal comma, semicolon": Option(
+        *("limesurvey", "{short}", "{short}[SQ{number}]", "es"),
+        ticked="Sí", unticked="No", decimals=",0000000000", delimiter=";", head=(*LIME, *CODES),
     ),
     "microsoft forms": Option(
         *("microsoft_forms", "{label}", "", "es", ";"),

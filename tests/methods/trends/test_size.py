@@ -2,10 +2,14 @@ import numpy as np
 import pytest
 
 from workbench.methods.sampling.site_values import Samples, site_values
-from workbench.methods.trends import size
 from workbench.methods.trends.pairs import net_rises, pair_slopes
 from workbench.methods.trends.shuffling import Shuffles, p_values
-from workbench.methods.trends.size import log_slope, shuffled_interval, slopes_at
+from workbench.methods.trends.size import (
+    balanced_slopes,
+    log_slope,
+    shuffled_interval,
+    slopes_at,
+)
 
 
 def single(years, values, censored):
@@ -105,13 +109,30 @@ def test_a_test_that_can_never_reject_has_an_interval_without_ends(grid):
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_looking_at_each_slope_finds_what_halving_an_interval_does(seed, monkeypatch):
+def test_the_balance_of_pairs_passes_a_target_where_it_is_said_to(seed):
     rng = np.random.default_rng(seed)
-    lowest = np.sort(rng.integers(-4, 4, rng.integers(1, 9)) / 3.0)
-    highest = np.sort(rng.integers(-4, 4, rng.integers(1, 9)) / 3.0)
+    lowest = np.sort(rng.integers(-4, 4, rng.integers(0, 9)) / 3.0)
+    highest = np.sort(rng.integers(-4, 4, rng.integers(0, 9)) / 3.0)
+
+    def balance(slope):
+        return (lowest > slope).sum() - (highest < slope).sum()
+
     for target in (-9.0, -3.0, -0.5, 0.0, 0.5, 2.0, 9.0):
-        looked = slopes_at(target, lowest, highest)
-        monkeypatch.setattr(size, "FEW_SLOPES", 0)
-        halved = slopes_at(target, lowest, highest)
-        monkeypatch.undo()
-        assert looked == halved
+        first, last = slopes_at(target, lowest, highest)
+        assert (first == np.inf) or balance(first) <= target
+        assert (first == -np.inf) or balance(np.nextafter(first, -np.inf)) > target
+        assert (last == np.inf) or balance(last) < target
+        assert (last == -np.inf) or balance(np.nextafter(last, -np.inf)) >= target
+
+
+def test_many_blocks_are_balanced_as_each_alone():
+    rng = np.random.default_rng(1)
+    lowest, highest = rng.integers(-4, 4, (2, 50, 6)) / 3.0
+    lowest[rng.random(lowest.shape) < 0.4] = np.inf
+    highest[rng.random(highest.shape) < 0.4] = np.inf
+    alone = [
+        slopes_at(0.0, *(np.sort(one[np.isfinite(one)]) for one in block))
+        for block in zip(lowest, highest, strict=True)
+    ]
+    expected = [sum(ends) / 2 if np.isfinite(ends).all() else np.nan for ends in alone]
+    np.testing.assert_array_equal(balanced_slopes(lowest, highest), expected)

@@ -6,10 +6,10 @@ import os
 import signal
 import tempfile
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -120,13 +120,15 @@ def processes(n_workers: int) -> Executor:
     Returns
     -------
     callable
-        Takes jobs and gives each with its result as it is ready. Closing it ends the workers,
-        their kernels, and what those started.
+        Takes jobs and gives each with its result as it is ready. A job whose worker died is tried
+        again as often as its limits allow. Closing it ends the workers, their kernels, and what
+        those started.
     """
 
     def spread(jobs: Sequence[Job]) -> Finished:
         waiting = deque(jobs)
         workers: list[Worker] = []
+        lost: Counter[str] = Counter()
         adopt_orphans()
         try:
             workers.extend(_start() for _ in range(min(n_workers, len(jobs))))
@@ -134,7 +136,14 @@ def processes(n_workers: int) -> Executor:
                 for worker in workers:
                     if worker.job is None and waiting:
                         _give(worker, waiting.popleft())
-                yield from _collect(workers)
+                for job, result in _collect(workers):
+                    if result.status == KILLED and _is_lost(result):
+                        lost[job.name] += 1
+                        if lost[job.name] <= job.limits.retries:
+                            waiting.append(job)
+                            continue
+                        lost[job.name] -= 1  # the last one is among its attempts already
+                    yield job, replace(result, attempts=result.attempts + lost[job.name])
         finally:
             _end(workers)
 
@@ -176,7 +185,7 @@ def _collect(workers: list[Worker]) -> Iterator[tuple[Job, JobResult]]:
         else:
             continue
         worker.job = None
-        if result.error and result.error.kind == LOST:
+        if _is_lost(result):
             _end([worker])
             _end_orphans(workers)
             workers[workers.index(worker)] = _start()
@@ -193,6 +202,11 @@ def _received(worker: Worker, job: Job) -> JobResult:
         failure = Failure(LOST, f"the process that made it died (exit code {code})")
         return _lost(job, KILLED, failure)
     return result
+
+
+def _is_lost(result: JobResult) -> bool:
+    """Whether it is the process that was lost, and not the report."""
+    return result.error is not None and result.error.kind == LOST
 
 
 def _lost(job: Job, status: Status, failure: Failure) -> JobResult:

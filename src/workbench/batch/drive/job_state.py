@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from workbench.kernels import FORK, Kernels
 from workbench.store.plain_files import hash_of
 
 MADE_NOW, UNCHANGED, NOT_RUN = "made", "unchanged", "not_run"
+
+TOGETHER_NS = 2_000_000_000
+"""Within which files of one folder come to their place, whichever the file system moves first."""
 
 
 @row
@@ -259,13 +263,17 @@ def _why(job: Job, result: JobResult | None) -> Phrase | None:
     other = changed(result.inputs, job.inputs)
     if other:
         return InputsChanged(inputs=tuple(ChangedInput(name=name) for name in other))
-    recorded = job.record.stat().st_mtime_ns
+    recorded = job.record.stat()
     touched = [output.path for output in result.outputs if _is_touched(job, output, recorded)]
     return FilesChanged(files=", ".join(touched)) if touched else None
 
 
-def _is_touched(job: Job, output: Output, recorded: int) -> bool:
-    """Whether a file is missing or not as it was made."""
+def _is_touched(job: Job, output: Output, recorded: os.stat_result) -> bool:
+    """Whether a file is missing or not as it was made.
+
+    It is read where its time is later than that of the record, or where it came to the folder
+    after the record did: a copy that was put back keeps its old time.
+    """
     path = job.out / output.path
     try:
         seen = path.stat()
@@ -273,7 +281,9 @@ def _is_touched(job: Job, output: Output, recorded: int) -> bool:
         return True
     if seen.st_size != output.bytes:
         return True
-    return seen.st_mtime_ns > recorded and hash_of(path) != output.sha256
+    is_later = seen.st_mtime_ns > recorded.st_mtime_ns
+    came_later = seen.st_ctime_ns > recorded.st_ctime_ns + TOGETHER_NS
+    return (is_later or came_later) and hash_of(path) != output.sha256
 
 
 def _is_due(state: JobState, options: Options) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from workbench.batch.page.job import Job
 from workbench.batch.page.project import Project
+from workbench.batch.page.publisher import read_publisher
+from workbench.batch.page.since import earlier_files
 from workbench.findings.published import RESULTS, not_made_in
 
 MOVED = "changed while it was made"
@@ -28,13 +30,16 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
     Returns
     -------
     list of Job
-        The same, each with `inputs`: notebook, template, code, lock, thresholds, data, parameters
-        and the names of the pages beside it.
+        The same, each with `inputs`: notebook, template, code, lock, publisher, thresholds, data,
+        parameters and the names of the pages beside it; where it follows an edition, the results
+        of that too.
 
     Raises
     ------
     StoreError
         If there is no such store.
+    ParameterError
+        If the file on the publisher cannot be used.
     """
     listed = list(jobs)
     reports = dict.fromkeys((job.project, job.report) for job in listed)
@@ -48,10 +53,18 @@ def with_inputs(jobs: Iterable[Job]) -> list[Job]:
                 **read,
                 "pages": _hash(job.beside),
                 "parameters": _hash([dict(job.chosen.values), dict(job.chosen.origins)]),
+                **_earlier(job),
             },
         )
         for job, read in zip(listed, data, strict=True)
     ]
+
+
+def _earlier(job: Job) -> dict[str, str]:
+    """Hash of the results that a page is compared with; nothing where it follows no edition."""
+    if job.previous is None:
+        return {}
+    return {"previous": _files({path.name: path for path in earlier_files(job)})}
 
 
 def hashes_now(job: Job) -> dict[str, str]:
@@ -106,7 +119,14 @@ def _of_report(project: Project, report: str) -> dict[str, str]:
         "template": _files(_named(project.templates / "report")),
         "code": _files(project.reports.code(report)),
         "lock": _file(project.folder / "requirements.lock"),
+        "publisher": _publisher(project),
     }
+
+
+def _publisher(project: Project) -> str:
+    """Hash of who publishes, the logo included; empty where nobody is named."""
+    publisher = read_publisher(project.folder)
+    return _hash(asdict(publisher)) if publisher else ""
 
 
 def _notebook(path: Path) -> str:

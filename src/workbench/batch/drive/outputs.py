@@ -16,7 +16,7 @@ from typing import Any
 
 from workbench import __version__
 from workbench.batch.drive.job_state import JobState, Run, now
-from workbench.batch.drive.portal import INDEX, write_portal
+from workbench.batch.drive.portal import INDEX, REGION_PAGE, write_portal
 from workbench.batch.page.job import JobResult, read_record
 from workbench.batch.page.publish import FAILED_FILES, alone, remove_dead_stages
 from workbench.errors import ReportError
@@ -200,6 +200,7 @@ def _all_made(out: Path) -> Iterator[Path]:
             yield path
     for name in (INDEX, TABLE, MANIFEST, LOG):
         yield out / name
+    yield from sorted(out.glob(f"{REGION_PAGE}*.html"))
 
 
 def _remove_empty(folder: Path, out: Path) -> None:

@@ -66,11 +66,12 @@ class JobPlan:
 
 @dataclass(frozen=True)
 class CommandLine:
-    """What the command line says: store, folder of the outputs and parameters for all."""
+    """What the command line says: store, outputs, parameters for all and the edition before."""
 
     store: str = "example"
     out: Path | None = None
     parameters: tuple[str, ...] = ()
+    previous: Path | None = None
 
 
 def find_file(folder: Path, file: Path) -> Path:
@@ -114,6 +115,11 @@ def read_plan(project: Project, file: Path, given: CommandLine) -> JobPlan:
         If there is no such store.
     """
     batch = _validated(file)
+    if given.previous is not None and not given.previous.is_dir():
+        raise ParameterError(
+            f"--previous {given.previous} is no folder. Give the folder that an earlier batch "
+            "wrote to."
+        )
     areas = _whole(file, batch, project, given.store)
     out = given.out or project.folder / "outputs" / file.stem
     limits = Limits(**batch.limits.model_dump())
@@ -130,9 +136,8 @@ def read_plan(project: Project, file: Path, given: CommandLine) -> JobPlan:
             except WorkbenchError as error:
                 wrong.append(str(error))
                 continue
-            jobs.append(
-                Job(project, report, chosen, given.store, out, commit=commit, limits=limits)
-            )
+            job = Job(project, report, chosen, given.store, out, commit=commit, limits=limits)
+            jobs.append(replace(job, previous=given.previous))
     if wrong:
         raise ParameterError(_all_of(wrong))
     return JobPlan(

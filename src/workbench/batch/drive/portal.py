@@ -1,33 +1,42 @@
-"""The index of a batch: which reports there are, what each says first, and where it is."""
+"""The portal of a batch: what each report of each area comes to, the worst first, and where it is.
+
+One page over all areas, and one a region. They open from a folder and without a script; a small
+script, named by its hash in the page's security policy, searches, filters and sorts.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
-from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
-from workbench.batch.page.job import AREA_PAGE, JobResult, Status, read_record
+from workbench.batch.drive.portal_rows import BY_NEED, UNREADABLE, AreaRow, area_rows
+from workbench.batch.drive.world_map import HEIGHT, WIDTH, IndexAreaState, world_with
+from workbench.batch.page.job import Status
 from workbench.batch.page.publish import alone
-from workbench.errors import ReportError, VocabularyError
-from workbench.findings.published import RECORD
-from workbench.findings.rows import Phrase, code, count, row, text
+from workbench.batch.page.publisher import read_publisher
+from workbench.errors import ReportError
+from workbench.findings.rows import Phrase, code, count, row
 from workbench.store.plain_files import write_atomically
-from workbench.vocabulary.places import is_fictional
+from workbench.vocabulary.places import REGION_NAMES
 from workbench.words.messages import ENGLISH
 from workbench.words.wording import Words, words_of
 
 INDEX = "index.html"
-UNREADABLE = "unreadable"
+REGION_PAGE = "region-"  # and the code of the region
+TEMPLATE, SCRIPT = "portal/index.html.j2", "portal/portal.js"
 
 
 @row
 class IndexAbout(Phrase):
-    """How much an index lists."""
+    """How much a portal lists."""
 
     n_areas: int = count("areas")
     n_reports: int = count("kinds of report")
@@ -41,75 +50,87 @@ class IndexCount(Phrase):
     n_reports: int = count("reports")
 
 
-@row
-class IndexLink(Phrase):
-    """Name of a page."""
-
-    report: str = code("report", "report")
-    area: str = text("name of the area")
-
-
-@row
-class IndexFound(Phrase):
-    """How much a report found."""
-
-    n_findings: int = count("findings")
-    n_excluded: int = count("reasons for which data were excluded")
-
-
-@row
-class IndexUnreadable(Phrase):
-    """A report without a record that can be read."""
-
-    file: str = text("name of the record")
-
-
-@row
-class IndexMisplaced(Phrase):
-    """A record of another report than its folder and its name say."""
-
-    file: str = text("name of the record")
-    report: str = text("report that it is of")
-    area: str = text("area that it is of")
-
-
 @dataclass(frozen=True)
-class IndexEntry:
-    """One report of one area, as the index shows it.
+class Portal:
+    """What a page of the portal shows: all areas, or those of a region.
 
     Attributes
     ----------
-    area, report : str
-        Names of the folder and of the files.
-    link : str
-        Relative address of the page; empty where there is none.
-    status : str
-        Status of its job, or `unreadable`.
-    message : str
-        Sentence of the first finding.
-    found : IndexFound or None
-        How much it found; None where it was not made.
-    problem : str
-        What is wrong with it; empty where all is well.
-    earlier : str
-        Address of the page of an earlier run, where the last one failed.
-    fictional : bool
-        Whether the data are the example's.
+    rows : tuple of AreaRow
+        The areas, those in most need first.
+    words : Words
+        Words of its language.
+    region : str
+        Region that it is of; empty: all.
+    revisions : str
+        Address of the page on what changed since the release before; empty: none.
     """
 
-    area: str
-    report: str
-    link: str
-    status: str
-    message: str = ""
-    found: IndexFound | None = None
-    problem: str = ""
-    earlier: str = ""
-    fictional: bool = False
+    rows: tuple[AreaRow, ...]
+    words: Words
+    region: str = ""
+    revisions: str = ""
+
+    @cached_property
+    def reports(self) -> list[str]:
+        """Reports that stand in columns."""
+        return sorted({one.report for row in self.rows for one in row.reports})
+
+    @property
+    def about(self) -> IndexAbout:
+        """How much it lists."""
+        return IndexAbout(n_areas=len(self.rows), n_reports=len(self.reports))
+
+    @property
+    def counts(self) -> list[IndexCount]:
+        """Reports by status, those with a page first."""
+        found = Counter(one.status for row in self.rows for one in row.entries.values())
+        order = [status for status in (*get_args(Status), UNREADABLE) if status in found]
+        return [IndexCount(status=status, n_reports=found[status]) for status in order]
+
+    @property
+    def regions(self) -> dict[str, str]:
+        """Names of the regions that its areas lie in, by their code."""
+        found = {row.region for row in self.rows if row.region}
+        return {code: name for code, name in REGION_NAMES.items() if code in found}
+
+    def choices(self, what: str) -> list[str]:
+        """Codes that its reports have of something, those in most need first."""
+        found = {str(getattr(one, what)) for row in self.rows for one in row.reports} - {""}
+        return sorted(found, key=lambda one: BY_NEED.index(one) if one in BY_NEED else one)
+
+    @cached_property
+    def map(self) -> list[tuple[str, AreaRow | None]]:
+        """Paths of all countries, with the area where it is listed; none without any such area."""
+        return world_with({row.area: row for row in self.rows})
 
 
-def write_portal(folder: Path, templates: Path, language: str = ENGLISH) -> Path:
-    """Write `index.html` over all results below `folder`, at once or not at all.
+@dataclass(frozen=True)
+class ReleasedPortal:
+    """The portal of a release.
+
+    Attributes
+    ----------
+    into : Path
+        Folder of the release.
+    only : collection of (str, str)
+        Areas and reports that are released.
+    revisions : str
+        Address of the page on what changed since the release before.
+    """
+
+    into: Path
+    only: Collection[tuple[str, str]]
+    revisions: str
+
+
+def write_portal(
+    folder: Path,
+    templates: Path,
+    language: str = ENGLISH,
+    released: ReleasedPortal | None = None,
+) -> Path:
+    """Write `index.html` over all results below `folder`, and a page a region.
 
     Parameters
     ----------
@@ -118,117 +139,77 @@ def write_portal(folder: Path, templates: Path, language: str = ENGLISH) -> Path
     templates : Path
         Folder `templates` of the project.
     language : str
-        Code of the language that the index is in.
+        Code of the language that the portal is in.
+    released : ReleasedPortal, optional
+        Where it is written and what it lists, if it is that of a release.
 
     Returns
     -------
     Path
-        The index.
+        The page over all areas.
 
     Raises
     ------
     ReportError
-        If there is no such folder or no template.
+        If there is no such folder or no template, or a line of the reviews is no decision.
     """
     if not folder.is_dir():
         raise ReportError(f"There is no folder {folder}. Give the folder that a batch wrote to.")
-    words = words_of(language)
-    entries = {(entry.area, entry.report): entry for entry in _entries(folder, words)}
-    names = {area: _name(area, words) for area in sorted({area for area, _ in entries})}
-    reports = sorted({key[1] for key, entry in entries.items() if not _is_of_area(entry)})
-    pages = {entry.area: entry.link for entry in entries.values() if _is_of_area(entry)}
-    html = _template(templates).render(
-        words=words,
-        about=IndexAbout(n_areas=len(names), n_reports=len(reports)),
-        entries=entries,
-        names=names,
-        links={key: IndexLink(report=key[1], area=names[key[0]]) for key in entries},
-        reports=reports,
-        pages=pages,
-        counts=_counts(entries.values()),
-        fictional={entry.area for entry in entries.values() if entry.fictional},
+    render, words = _renderer(templates), words_of(language)
+    whole = Portal(
+        area_rows(folder, words, released.only if released else None),
+        words,
+        revisions=released.revisions if released else "",
     )
-    with alone(folder):
-        write_atomically(folder / INDEX, html.encode("utf-8"))
-    return folder / INDEX
+    target = released.into if released else folder
+    pages = {INDEX: whole}
+    if len(whole.regions) > 1:
+        pages |= {region_page(one): _of_region(whole, one) for one in whole.regions}
+    with alone(target):
+        for name in {path.name for path in target.glob(f"{REGION_PAGE}*.html")} - set(pages):
+            (target / name).unlink()
+        for name, one in pages.items():
+            write_atomically(target / name, render(one, whole).encode("utf-8"))
+    return target / INDEX
 
 
-def _is_of_area(entry: IndexEntry) -> bool:
-    """Whether a page is the one that the folder of its area opens with."""
-    return entry.link.endswith(f"/{AREA_PAGE}")
+def region_page(region: str) -> str:
+    """Name of the page of a region, beside that of all areas."""
+    return f"{REGION_PAGE}{region}.html"
 
 
-def _counts(entries: Iterable[IndexEntry]) -> list[IndexCount]:
-    """Count the reports by status, those with a page first."""
-    found = Counter(entry.status for entry in entries)
-    order = [status for status in (*get_args(Status), UNREADABLE) if status in found]
-    return [IndexCount(status=status, n_reports=found[status]) for status in order]
+def _of_region(whole: Portal, region: str) -> Portal:
+    """Keep the areas of a region."""
+    rows = tuple(row for row in whole.rows if region in (row.region, row.area))
+    return replace(whole, rows=rows, region=region)
 
 
-def _name(area: str, words: Words) -> str:
-    """Name an area for a reader; a folder that is named after none is shown as it is."""
+def _renderer(templates: Path) -> Callable[[Portal, Portal], str]:
+    """Give what writes a page of the portal."""
+    loader = Environment(loader=FileSystemLoader(templates), autoescape=True)
+    loader.filters["area_state"] = lambda row: IndexAreaState(area=row.name, state=row.state)
     try:
-        return words.code("country", area)
-    except VocabularyError:
-        return area
-
-
-def _template(templates: Path) -> Template:
-    """Template of the index."""
-    environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
-    try:
-        return environment.get_template("portal/index.html.j2")
-    except TemplateNotFound as error:
+        template = loader.get_template(TEMPLATE)
+        script = (templates / SCRIPT).read_text(encoding="utf-8")
+    except (TemplateNotFound, OSError) as error:
         raise ReportError(
-            f"{templates} has no 'portal/index.html.j2'. Give the project's templates."
+            f"{templates} has no {TEMPLATE!r} or {SCRIPT!r}. Give the project's templates."
         ) from error
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode()
+    shared = {"script": script, "script_hash": f"sha256-{digest}", "size": (WIDTH, HEIGHT)}
 
+    publisher = read_publisher(templates.parent)
 
-def _entries(folder: Path, words: Words) -> Iterator[IndexEntry]:
-    """All reports below a folder, also those that left something else than a record behind."""
-    kinds = (RECORD, ".html", ".ipynb", ".results.json")
-    found = (
-        path
-        for path in folder.glob("[!.]*/*")
-        if path.name.endswith(kinds) and path.name != AREA_PAGE
-    )
-    for stem in sorted({path.parent / path.name.split(".")[0] for path in found}):
-        entry = _entry(stem, words)
-        yield replace(entry, fictional=entry.fictional or is_fictional(entry.area))
+    def render(portal: Portal, whole: Portal) -> str:
+        many = len(whole.regions) > 1
+        links = {code: region_page(code) for code in whole.regions} if many else {}
+        return template.render(
+            portal=portal,
+            words=portal.words,
+            region_links=links,
+            index=INDEX,
+            **shared,
+            publisher=publisher,
+        )
 
-
-def _entry(stem: Path, words: Words) -> IndexEntry:
-    """Say what became of one report, from its record."""
-    area, report = stem.parent.name, stem.name
-    file = f"{report}{RECORD}"
-    result = read_record(stem.with_name(file))
-    if result is not None and (result.area, result.report) == (area, report):
-        return _entry_of(result, stem)
-    wrong = (
-        IndexMisplaced(file=file, report=result.report, area=result.area)
-        if result
-        else IndexUnreadable(file=file)
-    )
-    return IndexEntry(area, report, _link(stem), UNREADABLE, problem=words.phrase(wrong))
-
-
-def _entry_of(result: JobResult, stem: Path) -> IndexEntry:
-    """IndexEntry of a report whose record can be read."""
-    entry = IndexEntry(
-        result.area,
-        result.report,
-        quote(result.page),
-        result.status,
-        fictional=result.fictional,
-    )
-    if result.error:
-        message = result.error.message
-        return replace(entry, problem=f"{message[:1].upper()}{message[1:]}.", earlier=_link(stem))
-    found = IndexFound(n_findings=result.n_findings, n_excluded=result.n_left_out)
-    return replace(entry, message=result.key_message, found=found)
-
-
-def _link(stem: Path) -> str:
-    """Address of the page from the index; empty where there is no page."""
-    page = stem.with_name(stem.name + ".html")
-    return f"{quote(stem.parent.name)}/{quote(page.name)}" if page.is_file() else ""
+    return render

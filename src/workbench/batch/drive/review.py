@@ -1,15 +1,12 @@
 """Who approved or rejected a page, and whether it still is the page that was seen.
 
 Decisions are lines of a file beside the batch, which is only ever added to. Each holds the hashes
-of page and results as they were: what has changed since has lost its approval, and says so. A
-release copies what is approved, and nothing else.
+of page and results as they were: what has changed since has lost its approval, and says so.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -24,7 +21,6 @@ REVIEWS = "reviews.jsonl"
 APPROVE, REJECT, COMMENT = "approve", "reject", "comment"
 DECISIONS = (APPROVE, REJECT, COMMENT)
 NOT_REVIEWED, APPROVED, REJECTED, CHANGED = "not-reviewed", "approved", "rejected", "changed"
-SUMS, MANIFEST = "SHA256SUMS", "release.json"
 
 
 @dataclass(frozen=True)
@@ -95,7 +91,7 @@ def decide(out: Path, of: tuple[str, str], said: Remark) -> Decision:
         raise ReportError("Say who decides: --by NAME.")
     if said.decision != APPROVE and not said.comment.strip():
         raise ReportError(f"Say why: {said.decision} needs --comment TEXT.")
-    page, results = _files(out, area, report)
+    page, results = files_of(out, area, report)
     if said.finding:
         _refuse_unknown(results, said.finding)
     noted = Decision(
@@ -148,78 +144,45 @@ def states(out: Path) -> dict[tuple[str, str], str]:
         not-reviewed, approved, rejected or changed, by area and report.
     """
     last = {(one.area, one.report): one for one in decisions(out) if one.decision != COMMENT}
-    return {key: _state(out, key, last.get(key)) for key in _made(out)}
+    return {key: _state(out, key, last.get(key)) for key in made_in(out)}
 
 
 def _state(out: Path, key: tuple[str, str], last: Decision | None) -> str:
     """State of a page by the last decision on it."""
     if last is None:
         return NOT_REVIEWED
-    page, results = _files(out, *key)
+    page, results = files_of(out, *key)
     if (hash_of(page), hash_of(results)) != (last.page, last.results):
         return CHANGED
     return APPROVED if last.decision == APPROVE else REJECTED
 
 
-def release(out: Path, to: Path) -> list[str]:
-    """Copy what is approved: page, results and tables; no notebook and no record.
-
-    Parameters
-    ----------
-    out : Path
-        Folder that a batch wrote to.
-    to : Path
-        Folder for the release, new or empty.
-
-    Returns
-    -------
-    list of str
-        Names of the files, relative to `to`.
-
-    Raises
-    ------
-    ReportError
-        If nothing is approved, or if there is something in the folder.
-    """
-    approved = [key for key, state in states(out).items() if state == APPROVED]
-    if not approved:
-        raise ReportError(f"Nothing in {out} is approved. See: workbench review --help.")
-    if to.exists() and any(to.iterdir()):
-        raise ReportError(f"{to} is not empty. Give a new folder.")
-    last = {(one.area, one.report): one for one in decisions(out) if one.decision == APPROVE}
-    names = [name for key in approved for name in _copied(out, to, key)]
-    content = {"pages": [_released(last[key]) for key in approved], "files": names}
-    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    (to / MANIFEST).write_text(text, encoding="utf-8")
-    lines = [f"{hash_of(to / name)}  {name}\n" for name in sorted([*names, MANIFEST])]
-    (to / SUMS).write_text("".join(lines), encoding="utf-8")
-    return [*names, MANIFEST, SUMS]
-
-
-def _released(one: Decision) -> Mapping[str, str]:
-    """Tell who approved a page."""
-    return {"area": one.area, "report": one.report, "approved_by": one.by, "at": one.at}
-
-
-def _copied(out: Path, to: Path, key: tuple[str, str]) -> Iterator[str]:
-    """Copy the files of a page; gives their names."""
-    page, results = _files(out, *key)
-    tables = sorted((out / key[0] / key[1]).glob("*.csv"))
-    for path in (page, results, *tables):
-        target = to / path.relative_to(out)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-        yield target.relative_to(to).as_posix()
-
-
-def _made(out: Path) -> dict[tuple[str, str], JobResult]:
+def made_in(out: Path) -> dict[tuple[str, str], JobResult]:
     """Read the records of all pages that were made, by area and report."""
     records = (read_record(path) for path in sorted(out.glob(f"*/*{RECORD}")))
     return {(one.area, one.report): one for one in records if one is not None and one.is_made}
 
 
-def _files(out: Path, area: str, report: str) -> tuple[Path, Path]:
-    """Find page and results of a report."""
+def files_of(out: Path, area: str, report: str) -> tuple[Path, Path]:
+    """Find page and results of a report.
+
+    Parameters
+    ----------
+    out : Path
+        Folder that a batch wrote to.
+    area, report : str
+        The page.
+
+    Returns
+    -------
+    tuple of Path
+        Page and results.
+
+    Raises
+    ------
+    ReportError
+        If one of them is missing.
+    """
     record = read_record(out / area / f"{report}{RECORD}")
     if record is None or not record.is_made:
         raise ReportError(f"{out} has no page of {report} for {area}.")

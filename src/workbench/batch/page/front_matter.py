@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
+from workbench.batch.page.publisher import Publisher
+from workbench.batch.page.since import Since
 from workbench.findings import FEWEST_TOLD
 from workbench.findings.rows import Phrase, code, count, flag, number, row, text, year
 from workbench.words.messages import ENGLISH, Message
 from workbench.words.wording import Words
 
 MEASUREMENT = "measurement"
+REVIEW = re.compile(r'(<span[^>]* id="review"[^>]*>)[^<]*')
+MOST_OWNERS = 4  # on the cover; the foot of the page has all
 
 
 @row
@@ -56,6 +62,47 @@ class PageExcluded(Phrase):
     """Whether data were excluded."""
 
     n_reasons: int = count("reasons for which data were excluded")
+
+
+@row
+class PageEdition(Phrase):
+    """Edition of a page."""
+
+    date: str = text("day on which it was made")
+
+
+@row
+class PageApproved(Phrase):
+    """Who approved a page, and when."""
+
+    by: str = text("who approved it")
+    date: str = text("day on which it was approved")
+
+
+@row
+class PageRunningHead(Phrase):
+    """What the head of each sheet says."""
+
+    area: str = text("name of the area")
+    title: str = text("title")
+
+
+@row
+class PageOwners(Phrase):
+    """Whose data a page is based on."""
+
+    owners: str = text("the first of them")
+    n_more: int = count("owners that are not named")
+
+
+@row
+class PageCitation(Phrase):
+    """How to cite a page whose publisher does not say how."""
+
+    publisher: str | None = text("who publishes it; missing where nobody is named")
+    title: str = text("title")
+    area: str = text("name of the area")
+    date: str | None = text("day on which it was made; missing where that is not known")
 
 
 @row
@@ -124,8 +171,12 @@ class FrontMatter:
         Reports of the same area, each with its page; it is one of them.
     run_times : RunTimes or None
         All that differs between two runs on the same data.
+    since : Since or None
+        What changed since the edition before; None where none is known.
     language : str
         Code of the language of the page.
+    publisher : Publisher or None
+        Who publishes it; None where nobody is named.
     """
 
     title: str
@@ -139,7 +190,9 @@ class FrontMatter:
     commit: str = ""
     beside: tuple[tuple[str, str], ...] = ()
     run_times: RunTimes | None = None
+    since: Since | None = None
     language: str = ENGLISH
+    publisher: Publisher | None = None
 
     @property
     def is_named(self) -> bool:
@@ -177,6 +230,46 @@ class FrontMatter:
             yield PageExcluded(n_reasons=len(self.results["left_out"]))
 
     @property
+    def date(self) -> str:
+        """Day on which it was made; empty where that is not known."""
+        return self.run_times.started.partition("T")[0] if self.run_times else ""
+
+    @property
+    def edition(self) -> PageEdition:
+        """Edition, by the day."""
+        return PageEdition(date=self.date)
+
+    @property
+    def running_head(self) -> PageRunningHead:
+        """What the head of each sheet says."""
+        return PageRunningHead(area=self.area_name, title=self.title)
+
+    @property
+    def owners(self) -> PageOwners | None:
+        """Whose data it is based on; None where no source names anybody."""
+        sources = (self.results.get("data") or {}).get("sources") or ()
+        named = [*dict.fromkeys(one["owner"] for one in sources if one.get("owner"))]
+        if not named:
+            return None
+        shown = named[:MOST_OWNERS]
+        return PageOwners(owners=", ".join(shown), n_more=len(named) - len(shown))
+
+    @property
+    def own_citation(self) -> str:
+        """How its publisher wants it cited; empty where that is not said."""
+        if self.publisher is None:
+            return ""
+        return self.publisher.cited(self.title, self.area_name, self.date)
+
+    @property
+    def citation(self) -> PageCitation:
+        """How to cite it where the publisher does not say how."""
+        name = self.publisher.name if self.publisher else None
+        area = self.area if self.is_named else self.area_name
+        date = self.date or None
+        return PageCitation(publisher=name, title=self.title, area=area, date=date)
+
+    @property
     def failure(self) -> PageProblem:
         """Why it was not made."""
         return PageProblem(problem=self.problem)
@@ -186,6 +279,27 @@ class FrontMatter:
         """Version of the code, and whether the checkout had been changed."""
         name = self.commit.removesuffix("-dirty")
         return PageCommit(commit=name or None, is_changed=name != self.commit)
+
+
+def as_approved(html: str, by: str, date: str, words: Words) -> str:
+    """Page with the mark of who approved it, in place of the mark that nobody did.
+
+    Parameters
+    ----------
+    html : str
+        A whole page.
+    by, date : str
+        Who approved it, and the day.
+    words : Words
+        Words of the page.
+
+    Returns
+    -------
+    str
+        The page; the same where it has no such mark.
+    """
+    mark = escape(words.phrase(PageApproved(by=by, date=date)))
+    return REVIEW.sub(lambda found: f"{found.group(1)}{mark}", html)
 
 
 def rows_counted(number_of_rows: int | None) -> PageCount:

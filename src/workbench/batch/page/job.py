@@ -63,6 +63,8 @@ class Job:
         How much it may take.
     beside : tuple of (str, str)
         Reports that are made of the same area, each with the name of its page.
+    previous : Path or None
+        Outputs of the edition that it follows, which its page is compared with.
     """
 
     project: Project
@@ -74,6 +76,7 @@ class Job:
     commit: str = ""
     limits: Limits = DEFAULT_LIMITS
     beside: tuple[tuple[str, str], ...] = ()
+    previous: Path | None = None
 
     @property
     def area(self) -> str:
@@ -158,6 +161,11 @@ class JobResult:
         How many of each.
     fictional : bool
         Whether the data are the example's.
+    state, certainty, foremost : str
+        What its key messages come to, the worst of them; grade and sentence of the foremost of
+        that state; empty where nothing is known.
+    first_year, last_year : int or None
+        Years of its data; None without any.
     error : Failure or None
         Why it was not made.
     outputs : tuple of Output
@@ -176,6 +184,11 @@ class JobResult:
     n_findings: int = 0
     n_left_out: int = 0
     fictional: bool = False
+    state: str = ""
+    certainty: str = ""
+    foremost: str = ""
+    first_year: int | None = None
+    last_year: int | None = None
     error: Failure | None = None
     outputs: tuple[Output, ...] = ()
 

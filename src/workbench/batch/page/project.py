@@ -69,6 +69,9 @@ class ReportSet(Protocol):
     def code(self, report: str) -> Mapping[str, Path]:
         """Files of code and tables that the pages of a report are made of, by name."""
 
+    def comes_to(self, results: Path) -> tuple[str, str, str]:
+        """State that a report comes to, how certain that is, and the sentence that says why."""
+
     def store_files(self, store: str) -> Mapping[str, Path | None]:
         """Files that stand for a store in a manifest; None where no hash may be published."""
 

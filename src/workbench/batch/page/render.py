@@ -27,13 +27,22 @@ from workbench.batch.page.front_matter import (
     rows_counted,
     run_times_in_words,
 )
+from workbench.batch.page.structure import (
+    abbreviations,
+    begins_section,
+    figure_id,
+    numbered,
+    setup_cells,
+    tags_of,
+    with_annexes,
+    with_something,
+)
 from workbench.errors import ReportError
 from workbench.words.narrative import in_language
 from workbench.words.wording import Words, words_of
 
 TEMPLATE = "report"
 KINDS = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain")
-CODE = "page-code"
 CODE_LABELS = {"parameters": "page-parameters", "injected-parameters": "page-run-parameters"}
 CSS_SPECIAL = {*"\\\"'<>&\n\r\f"}
 PAPERMILL_MARKS = {"papermill-error-cell-tag"}  # its own words on a failure; the error box says it
@@ -41,8 +50,6 @@ WITH_DATA = "with-data"  # a cell that a page without data needs not
 OUTSIDE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 OUTPUT_FOLDER = re.compile(r"^output_folder\s*=.*$", re.MULTILINE)
 MARKDOWN_PLUGINS = ("strikethrough", "table", "task_lists", "def_list")
-SECTION = re.compile(r"^## ", re.MULTILINE)
-HEADING = re.compile(r"(#+) ")
 STYLE = re.compile(r"<(style|script)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 # fmt: off
 TAGS = [
@@ -51,7 +58,7 @@ TAGS = [
     "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
 ]
 # fmt: on
-ANCHOR = "finding-"  # no other place of the page can be taken by what an output says
+ANCHORS = ("finding-", "table-", "row-")  # an output can take no other place of the page
 ATTRIBUTES = {"class", "colspan", "rowspan", "scope", "role", "tabindex", "title"}
 
 
@@ -92,6 +99,7 @@ def render_html(notebook: NotebookNode, page: FrontMatter, *, templates: Path) -
         "words": words,
         "run_times": run_times_in_words(page.run_times, words),
         "template": _fingerprint(templates.resolve()),
+        "style": _style(templates.resolve()),
         "kinds": KINDS,
         "headings": [],
     }
@@ -109,7 +117,11 @@ def _exporter(templates: Path) -> HTMLExporter:
             "prose": _prose,
             "clean": _clean,
             "code_label": _code_label,
-            "setup_cells": _setup_cells,
+            "setup_cells": setup_cells,
+            "begins_section": begins_section,
+            "figure_id": figure_id,
+            "numbered": numbered,
+            "abbreviations": abbreviations,
             "parameter_value": _parameter_value,
             "css_text": _css_text,
             "rows_counted": rows_counted,
@@ -117,6 +129,14 @@ def _exporter(templates: Path) -> HTMLExporter:
             "step_failed": lambda error: PageStepFailed(error=error),
         },
     )
+
+
+@cache
+def _style(templates: Path) -> Markup:
+    """Style sheet without comments and needless spaces: it is part of every page."""
+    text = (templates / TEMPLATE / "style.css").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    return Markup(re.sub(r" ?([{};]) ?", r"\1", text).replace(";}", "}").strip())
 
 
 @cache
@@ -138,69 +158,20 @@ def _shown(notebook: NotebookNode, page: FrontMatter) -> NotebookNode:
     """
     unwanted = PAPERMILL_MARKS | ({WITH_DATA} if page.status == "no_data" else set())
     shown: NotebookNode = in_language(notebook, page.report, page.language)
-    shown.cells = [cell for cell in shown.cells if not unwanted & _tags(cell)]
+    shown.cells = [cell for cell in shown.cells if not unwanted & tags_of(cell)]
     for cell in shown.cells:
-        if "injected-parameters" in _tags(cell):
+        if "injected-parameters" in tags_of(cell):
             cell.source = OUTPUT_FOLDER.sub("output_folder = ...", cell.source)
-    shown.cells = _with_something(shown.cells)
+    shown.cells = with_annexes(with_something(shown.cells), words_of(page.language))
     return shown
-
-
-def _with_something(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """Leave out sections whose cells all ran and show nothing, with their headings and prose."""
-    parts: list[list[NotebookNode]] = []
-    for cell in cells:
-        if not parts or (cell.cell_type == "markdown" and HEADING.match(cell.source)):
-            parts.append([])
-        parts[-1].append(cell)
-    kept: list[list[NotebookNode]] = []
-    below = 0  # depth of the heading that follows, where its section is kept
-    for part in reversed(parts):
-        heading = HEADING.match(part[0].source) if part[0].cell_type == "markdown" else None
-        depth = len(heading.group(1)) if heading else 1
-        if depth < below or not _shows_nothing(part):
-            kept.append(part)
-            below = depth
-    return [cell for part in reversed(kept) for cell in part]
-
-
-def _shows_nothing(part: list[NotebookNode]) -> bool:
-    """Whether a section has outputs, and all of them are blank."""
-    outputs = [one for cell in part if cell.cell_type == "code" for one in cell.outputs]
-    return bool(outputs) and all(_is_blank(one) for one in outputs)
-
-
-def _is_blank(output: NotebookNode) -> bool:
-    """Whether an output is HTML without a word or a picture."""
-    data = output.get("data", {})
-    return "text/html" in data and not "".join(data["text/html"]).strip()
-
-
-def _tags(cell: NotebookNode) -> set[str]:
-    """Tags of a cell."""
-    return set(cell.metadata.get("tags", ()))
-
-
-def _setup_cells(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """Cells of code that come before the first section and show nothing; a reader needs them last.
-
-    A page without sections has none, so that its cells keep their order.
-    """
-    first = next((place for place, cell in enumerate(cells) if _begins_section(cell)), 0)
-    return [cell for cell in cells[:first] if cell.cell_type == "code" and not cell.outputs]
-
-
-def _begins_section(cell: NotebookNode) -> bool:
-    """Tell whether a cell has the heading of a section."""
-    return cell.cell_type == "markdown" and SECTION.search(cell.source) is not None
 
 
 @pass_context
 def _code_label(context: Context, cell: NotebookNode) -> str:
-    """Words on which a reader opens the code of a cell."""
-    label = next((CODE_LABELS[tag] for tag in sorted(_tags(cell)) if tag in CODE_LABELS), CODE)
+    """Words above the parameters of a page; nothing above other code."""
+    label = next((CODE_LABELS[tag] for tag in sorted(tags_of(cell)) if tag in CODE_LABELS), "")
     words: Words = context["resources"]["words"]
-    return words.plain(label)
+    return words.plain(label) if label else ""
 
 
 @pass_context
@@ -217,6 +188,7 @@ def _css_text(text: str) -> Markup:
 
 def _clean(html: str) -> Markup:
     """HTML of an output without style and script, links to elsewhere and unknown tags."""
+    html = html.replace("<th></th>", "<td></td>")  # the corner of a frame heads nothing
     cleaned = _sanitizer().sanitize_html_tags(STYLE.sub("", html))  # type: ignore[no-untyped-call]
     return Markup(cleaned)
 
@@ -232,7 +204,7 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
     if name == "href":
         return tag == "a" and not OUTSIDE.match(value)
     if name == "id":
-        return value.startswith(ANCHOR)
+        return value.startswith(ANCHORS)
     return name in ATTRIBUTES or name.startswith(("aria-", "data-"))
 
 
@@ -262,7 +234,8 @@ class _Prose(IPythonRenderer):
             return ""
         self._headings.append(heading)
         tag = f"h{heading.level}"
-        return f'<{tag} id="{escape(heading.anchor)}">{text}</{tag}>\n'
+        anchor = escape(heading.anchor)
+        return f'<{tag} id="{anchor}"><a class="here" href="#{anchor}">{text}</a></{tag}>\n'
 
     def _anchor(self, text: str) -> str:
         """Anchor as nbconvert and JupyterLab make it, with a number where it is taken."""

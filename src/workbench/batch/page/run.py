@@ -37,8 +37,11 @@ from workbench.batch.page.job import (
 )
 from workbench.batch.page.monitor import Monitor
 from workbench.batch.page.publish import publish, read_results, refuse_mixed, stage_of
+from workbench.batch.page.publisher import read_publisher
 from workbench.batch.page.render import render_html
+from workbench.batch.page.since import Since, since_earlier
 from workbench.errors import ReportError, WorkbenchError
+from workbench.findings.published import RESULTS
 from workbench.kernels.engine import register_engine
 from workbench.vocabulary.places import is_fictional, place_name
 from workbench.words.wording import words_of
@@ -198,7 +201,7 @@ def _attempt(job: Job, attempt: int, hashes_now: HashesNow) -> JobResult:
         try:
             notebook = _execute(job, stage, monitor)
             results = read_results(job, stage)
-            done = _with_cost(_with_results(begun, results), clock, monitor)
+            done = _with_cost(_with_results(begun, job, stage, results), clock, monitor)
             _write_page(job, stage, notebook, done, results)
             refuse_mixed(job, stage)
             done = replace(done, inputs=hashes_now(job))
@@ -220,8 +223,10 @@ def _with_cost(result: JobResult, clock: float, monitor: Monitor) -> JobResult:
     )
 
 
-def _with_results(begun: JobResult, results: dict[str, Any]) -> JobResult:
+def _with_results(begun: JobResult, job: Job, stage: Path, results: dict[str, Any]) -> JobResult:
     """Take what the index shows from the results."""
+    state, certainty, foremost = job.project.reports.comes_to(stage / f"{job.report}{RESULTS}")
+    first_year, last_year = results["data"]["years"] or (None, None)
     return replace(
         begun,
         status=results["status"],
@@ -229,6 +234,11 @@ def _with_results(begun: JobResult, results: dict[str, Any]) -> JobResult:
         n_findings=len(results["findings"]),
         n_left_out=len(results["left_out"]),
         fictional=bool(results["fictional"]),
+        state=state,
+        certainty=certainty,
+        foremost=foremost,
+        first_year=first_year,
+        last_year=last_year,
     )
 
 
@@ -373,12 +383,14 @@ def _write_page(
     results: dict[str, Any],
 ) -> None:
     """Write the page of a report into its stage."""
-    page = _page(job, result, results)
+    page = _page(job, result, results, since_earlier(job, stage))
     text = render_html(notebook, page, templates=job.project.templates)
     (stage / job.page).write_text(text, encoding="utf-8")
 
 
-def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:
+def _page(
+    job: Job, result: JobResult, results: dict[str, Any], since: Since | None = None
+) -> FrontMatter:
     """Say what stands around the notebook."""
     return FrontMatter(
         title=words_of().plain(f"report-{job.report}"),
@@ -391,9 +403,11 @@ def _page(job: Job, result: JobResult, results: dict[str, Any]) -> FrontMatter:
         results=results,
         commit=job.commit,
         beside=job.beside,
+        since=since,
         run_times=RunTimes(
             started=result.started,
             duration_s=result.duration_s,
             peak_memory_mb=result.peak_memory_mb,
         ),
+        publisher=read_publisher(job.project.folder) if result.is_made else None,
     )

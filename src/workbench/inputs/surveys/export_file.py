@@ -23,6 +23,12 @@ ENDINGS = (".csv", ".tsv", ".txt")
 MOST_BYTES = 200_000_000  # of a file in an archive: no survey has more
 HEADER_BYTES = 1 << 18
 SHOWN = 20
+UNKNOWN_FORM = SurveyMapping(
+    owner="not stated",
+    licence="not stated",
+    response={"iso3": "iso3", "response_id": "id"},
+    constants={"wave": "unknown"},
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,32 @@ class ExportFile:
     columns: tuple[str, ...]
     places: Places
     rows: tuple[tuple[int, Mapping[str, str]], ...]
+    is_two_lines: bool = False
+
+
+def read_any_export(path: Path) -> ExportFile:
+    """Read the export of a form that is not known, whatever its columns.
+
+    Raises
+    ------
+    InputError
+        If it is missing or is no such file.
+    """
+    delivered = _delivered(path, UNKNOWN_FORM)
+    refuse_faults(path.name, delivered.rows)
+    columns, rows, lines = delivered.header, delivered.rows, delivered.lines
+    is_two_lines = "Respondent ID" in columns and bool(rows) and not rows[0][0].strip()
+    if is_two_lines:
+        columns, rows, lines = tuple(_joined(columns, rows[0])), rows[1:], lines[1:]
+    cells = [dict(zip(columns, (*row, *[""] * len(columns)), strict=False)) for row in rows]
+    return ExportFile(
+        name=path.name,
+        sha256=delivered.sha256,
+        columns=columns,
+        places=find_places(columns, UNKNOWN_FORM),
+        rows=tuple(zip(lines, cells, strict=True)),
+        is_two_lines=is_two_lines,
+    )
 
 
 def read_export(path: Path, mapping: SurveyMapping) -> ExportFile:
@@ -113,9 +145,11 @@ def _form_of(path: Path, mapping: SurveyMapping) -> FileForm:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         form = form.model_copy(update={"encoding": "utf-16"})
     text = start.decode(form.encoding, errors="ignore").lstrip("\ufeff")
+    signs = dict.fromkeys((form.delimiter, *DELIMITERS.values()))
+    headers = {sign: _header(text, sign, mapping) for sign in signs}
     found = {
-        sign: len(find_places(_header(text, sign, mapping), mapping).columns())
-        for sign in dict.fromkeys((form.delimiter, *DELIMITERS.values()))
+        sign: (len(find_places(header, mapping).columns()), mapping is UNKNOWN_FORM and len(header))
+        for sign, header in headers.items()
     }
     return form.model_copy(update={"delimiter": max(found, key=lambda sign: found[sign])})
 

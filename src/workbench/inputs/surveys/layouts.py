@@ -32,7 +32,7 @@ OF_RESPONSE: Mapping[str, tuple[str, ...]] = {
     "instance": ("redcap_repeat_instance", "Repeat Instance"),
 }
 TAG = re.compile(r"<[^<>]*>")
-GROUP = re.compile(r"\w+-|[^/]*/")
+GROUP = re.compile(r"\w+-|\w+\.(?=\w)|[^/]*/")
 CODE_AND_TEXT = re.compile(r"(\w+)\. ")
 ANSWER = re.compile(r"(?P<of>.+?)\s*(?:\[(?P<a>.+)\]|\(choice=(?P<b>.+)\)|___(?P<c>\w+))")
 LONGEST_NAME = 1000  # signs: more are a header whose delimiter is another
@@ -183,7 +183,7 @@ class _KnownNames:
             return self.exact[column]
         if plain(column) in self.by_text:
             return self.by_text[plain(column)], ""
-        for of, word in _answers_of(column):  # before the group is left out: leg_topics/monitoring
+        for of, word in answers_of(column):  # before the group is left out: leg_topics/monitoring
             item = self._item_of(of)
             code = self.answers.get(item, {}).get(plain(word))
             if code:
@@ -232,12 +232,18 @@ class _KnownNames:
         return ""
 
 
-def _answers_of(column: str) -> Iterator[tuple[str, str]]:
-    """Ways to read a column as the box of an answer: what is asked, and the answer."""
+def answers_of(column: str) -> Iterator[tuple[str, str]]:
+    """Ways to read a column as the box of an answer: what is asked, and the answer.
+
+    Examples
+    --------
+    >>> list(answers_of("topics___2"))
+    [('topics', '2')]
+    """
     boxed = ANSWER.fullmatch(column)
     if boxed:
         yield boxed["of"], boxed["a"] or boxed["b"] or boxed["c"]
-    for between in (" | ", "/"):
+    for between in (" | ", "/", "."):  # KoboToolbox offers other signs between groups
         parts = column.split(between)
         for number in range(len(parts) - 1, 0, -1):
             yield between.join(parts[:number]), between.join(parts[number:])

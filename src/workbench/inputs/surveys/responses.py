@@ -25,6 +25,7 @@ REFUSED = {
 UNDATED = {plain(text) for text in ("[not completed]", "1980-01-01 00:00:00", "1980-01-01")}
 MOMENTS = ("%Y/%m/%d %I:%M:%S %p", "%Y/%m/%d %H:%M:%S")  # of Google Forms
 OFFSET = re.compile(r"\s*(?:GMT|UTC)([+-]\d{1,2})?(?::?(\d\d))?$")
+HALF_OF_DAY = re.compile(r"\b([ap])\.\s?m\.", re.IGNORECASE)  # 7:21 p. m., as in Spanish
 ADDRESS = re.compile(
     r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.[^\s@<>()\[\]]+|\b(?:\d{1,3}\.){3}\d{1,3}\b"
 )
@@ -208,7 +209,7 @@ def _moment(head: _Head, strange: list[Strange]) -> str | None:
     text, submitted = head.given("submitted"), head.mapping.submitted
     if not text or plain(text) in UNDATED:
         return None
-    moment = _read_moment(text, submitted.form if submitted else "")
+    moment = read_moment(text, submitted.form if submitted else "")
     if moment is None:
         strange.append(Strange(head.column("submitted"), text))
         return None
@@ -217,11 +218,17 @@ def _moment(head: _Head, strange: list[Strange]) -> str | None:
     return zoned.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _read_moment(text: str, form: str) -> datetime | None:
-    """Read a moment in the form of the mapping, in ISO 8601 or as Google Forms writes it."""
+def read_moment(text: str, form: str) -> datetime | None:
+    """Read a moment in a form of `strptime`, in ISO 8601 or as Google Forms writes it.
+
+    Examples
+    --------
+    >>> read_moment("2026/03/01 7:21:00 AM", "").hour
+    7
+    """
     offset = OFFSET.search(text)
-    bare = OFFSET.sub("", text)
-    for one in filter(None, (form, "", *MOMENTS)) if form else ("", *MOMENTS):
+    bare = HALF_OF_DAY.sub(r"\1M", OFFSET.sub("", text))
+    for one in dict.fromkeys((form, "", *MOMENTS)):
         try:
             moment = datetime.strptime(bare, one) if one else datetime.fromisoformat(text)  # noqa: DTZ007 - given its zone by the caller
         except ValueError:

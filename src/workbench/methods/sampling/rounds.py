@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from workbench.errors import SeriesError
@@ -17,6 +18,7 @@ NEAR_CAMPAIGN_YEARS = 0.25
 """A sample without a campaign that lies no further from one than this is counted with it."""
 LONGEST_CAMPAIGN_YEARS = 4.0
 """A name that is used for longer is that of a programme; its rounds are its years."""
+MONTHS = 12
 FEWEST_MONTHS = 4
 """Calendar months, in a year at a site, from which on sampling follows the seasons."""
 
@@ -115,31 +117,44 @@ def sampling_seasons(sites: ArrayLike, dates: ArrayLike) -> NDArray[np.int64]:
     [0, 0]
     """
     years = as_values(dates, "dates")
-    names = _texts(sites, years.size)
     calendar = np.floor(years).astype(np.int64)
     months = np.minimum(np.floor(12 * (years - calendar)).astype(np.int64) + 1, 12)
-    _, site = np.unique(names, return_inverse=True)
-    triples = np.unique(np.column_stack([site, calendar, months]), axis=0)
-    site_years, n_months = np.unique(triples[:, :2], axis=0, return_counts=True)
-    n_years = np.bincount(site_years[:, 0])
-    n_full = np.bincount(site_years[:, 0], weights=n_months >= FEWEST_MONTHS)
-    return np.where((2 * n_full > n_years)[site], months, 0)
+    names = _objects(sites, years.size)
+    if np.unique(months).size < FEWEST_MONTHS:
+        return np.zeros_like(months)
+    site = 1 + pd.factorize(names)[0]  # 0 where none is named
+    year = calendar - calendar.min()
+    site_years = np.unique((site * (1 + year.max()) + year) * MONTHS + months - 1) // MONTHS
+    site_years, n_months = np.unique(site_years, return_counts=True)
+    of_site = site_years // (1 + year.max())
+    n_full = np.bincount(of_site, weights=n_months >= FEWEST_MONTHS)
+    return np.where((2 * n_full > np.bincount(of_site))[site], months, 0)
 
 
 def _texts(values: ArrayLike | None, size: int) -> Texts:
     """Texts of as many samples, empty where missing."""
     if values is None:
         return np.full(size, "", dtype=str)
+    given = _objects(values, size)
+    if pd.isna(given).all():
+        return np.full(size, "", dtype=str)
+    return np.array([one if isinstance(one, str) else "" for one in given], dtype=str)
+
+
+def _objects(values: ArrayLike, size: int) -> NDArray[np.object_]:
+    """Names as they are, as many as there are dates."""
     given = np.asarray(values, dtype=object)
     if given.shape != (size,):
         raise SeriesError(
             f"There are {size} dates and names of the shape {given.shape}. Give one each."
         )
-    return np.array([one if isinstance(one, str) else "" for one in given], dtype=str)
+    return given
 
 
 def _without_programmes(years: Floats, names: Texts) -> Texts:
     """Take away names that are used for more years than a campaign lasts."""
+    if not (names != "").any():
+        return names
     known, place = np.unique(names, return_inverse=True)
     spans = np.array([np.ptp(years[place == one]) for one in range(known.size)])
     return np.where(spans[place] > LONGEST_CAMPAIGN_YEARS, "", names).astype(str)
@@ -162,6 +177,7 @@ def _nearest_campaign(years: Floats, names: Texts) -> tuple[Texts, NDArray[np.bo
 
 def _median_dates(years: Floats, names: Texts) -> Floats:
     """Median date of the round of each sample."""
-    _, place = np.unique(names, return_inverse=True)
-    dates = np.array([np.median(years[place == one]) for one in range(place.max() + 1)])
+    _, place, size = np.unique(names, return_inverse=True, return_counts=True)
+    ordered, start = years[np.lexsort((years, place))], np.cumsum(size) - size
+    dates = (ordered[start + (size - 1) // 2] + ordered[start + size // 2]) / 2
     return np.asarray(dates[place])

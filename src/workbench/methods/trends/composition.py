@@ -19,7 +19,7 @@ from workbench.methods.trends.shuffling import (
     order_signs,
     shuffled_s,
 )
-from workbench.methods.trends.size import slopes_at
+from workbench.methods.trends.size import balanced_slopes
 
 SITE_FROM = 5
 """Rounds from which a site has a trend of its own."""
@@ -265,15 +265,13 @@ def _block_slopes(years: Floats, low: Floats, high: Floats) -> Floats:
     slopes = np.full(years.shape[0], np.nan)
     known = (low == high).all(axis=1) & (apart > 0).all(axis=1)
     slopes[known] = np.median(lowest[known], axis=1)
-    for at in np.flatnonzero(~known):
-        ordered = apart[at] > 0
+    for part in np.array_split(np.flatnonzero(~known), 1 + np.count_nonzero(~known) // 500):
+        ordered = apart[part] > 0
         ends = (
-            np.sort(lowest[at][ordered & np.isfinite(lowest[at])]),
-            np.sort(highest[at][ordered & np.isfinite(highest[at])]),
+            np.where(ordered & np.isfinite(table[part]), table[part], np.inf)
+            for table in (lowest, highest)
         )
-        from_end, to_end = slopes_at(0.0, *ends)
-        is_bounded = np.isfinite(from_end) and np.isfinite(to_end)
-        slopes[at] = (from_end + to_end) / 2 if is_bounded else np.nan
+        slopes[part] = balanced_slopes(*ends)
     return slopes
 
 

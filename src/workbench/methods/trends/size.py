@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +15,8 @@ FURTHEST = 10.0
 """Change of the logarithm over all years beyond which an end of an interval is infinite."""
 COARSE = np.linspace(0.5, 1.5, 11)
 FINE = np.linspace(0.0, 1.0, 11)
-FEW_SLOPES = 4096
-"""Up to as many slopes it is faster to look at each than to halve an interval to the last digit."""
+AT_ONCE = 4
+"""Slopes that are tested in one product; the end is mostly among the first few."""
 DOUBLING = 2.0 ** np.arange(1, 13)
 
 
@@ -90,51 +89,39 @@ def slopes_at(target: float, lowest: Floats, highest: Floats) -> tuple[float, fl
     last : float
         From here on it is below. Both infinite where there is no pair.
     """
-    if 0 < lowest.size + highest.size <= FEW_SLOPES:
-        return _looked_at(target, lowest, highest)
-    ends = np.concatenate([lowest[:1], lowest[-1:], highest[:1], highest[-1:]])
-    if not ends.size:
-        return -math.inf, math.inf
-    span = float(ends.min()) - 1.0, float(ends.max()) + 1.0
-
-    def balance(slope: float) -> int:
-        above = lowest.size - int(lowest.searchsorted(slope, side="right"))
-        return above - int(highest.searchsorted(slope, side="left"))
-
-    return (
-        _falls(lambda slope: balance(slope) > target, span),
-        _falls(lambda slope: balance(slope) >= target, span),
-    )
+    # just above its highest slope a pair rises more slowly: each place lowers the balance by one
+    places = np.sort(np.concatenate([lowest, np.nextafter(highest, np.inf)]), kind="stable")
+    passed = lowest.size - target
+    return _place(places, math.ceil(passed)), _place(places, math.floor(passed) + 1)
 
 
-def _looked_at(target: float, lowest: Floats, highest: Floats) -> tuple[float, float]:
-    """Look at the balance wherever it changes: at a lowest slope, and just above a highest."""
-    at = np.sort(np.concatenate([lowest, np.nextafter(highest, np.inf)]))
-    balance = lowest.size - lowest.searchsorted(at, side="right")
-    balance = balance - highest.searchsorted(at, side="left")
-    found = []
-    for passed, begins in (
-        (balance <= target, lowest.size <= target),
-        (balance < target, lowest.size < target),
-    ):
-        end = float(at[passed.argmax()]) if passed[-1] else math.inf
-        found.append(-math.inf if begins else end)
-    return found[0], found[1]
+def balanced_slopes(lowest: Floats, highest: Floats) -> Floats:
+    """Middle of the slopes at which as many pairs rise faster as more slowly, of many blocks.
+
+    Parameters
+    ----------
+    lowest, highest : array of float, shape (n_blocks, n_pairs)
+        In any order, infinite where the slope of a pair has no such end. [1/year]
+
+    Returns
+    -------
+    array of float, shape (n_blocks,)
+        As of `slopes_at`; NaN where there is no such slope. [1/year]
+    """
+    rank = np.isfinite(lowest).sum(axis=1, keepdims=True)
+    ends = np.nextafter(highest, np.inf, where=np.isfinite(highest), out=highest.copy())
+    places = np.sort(np.concatenate([lowest, ends], axis=1), axis=1)
+    edge = np.full((places.shape[0], 1), np.inf)  # before the first, and after the last
+    bounds = np.take_along_axis(np.hstack([-edge, places, edge]), rank + np.arange(2), axis=1)
+    is_bounded = np.isfinite(bounds).all(axis=1)
+    return np.where(is_bounded, np.where(np.isfinite(bounds), bounds, 0.0).sum(axis=1) / 2, np.nan)
 
 
-def _falls(is_before: Callable[[float], bool], span: tuple[float, float]) -> float:
-    """Find where a condition that holds up to some slope ceases to, to the last digit."""
-    before, after = span
-    if not is_before(before):
+def _place(places: Floats, rank: int) -> float:
+    """Give the place of a rank, from 1; infinite where there is none."""
+    if rank < 1:
         return -math.inf
-    if is_before(after):
-        return math.inf
-    while before < (middle := (before + after) / 2) < after:
-        if is_before(middle):
-            before = middle
-        else:
-            after = middle
-    return after
+    return float(places[rank - 1]) if rank <= places.size else math.inf
 
 
 def shuffled_interval(
@@ -185,11 +172,20 @@ class _Search:
     level: float
     widening: float
 
-    def accepted(self, distances: Floats) -> np.ndarray:
-        """Tell which slopes at these distances from the middle are not rejected."""
+    def last_accepted(self, distances: Floats) -> int:
+        """Give the place of the last distance from the middle that is not rejected; -1 for none.
+
+        Looks from the far end, at a few at once, and once at those between which no pair changes.
+        """
         net = net_rises(self.pairs, self.middle + distances)
-        found = p_values(self.pairs, net, self.shuffles, widening=self.widening)
-        return np.asarray(found > self.level)
+        is_last = np.append((net[1:] != net[:-1]).any(axis=1), True)
+        different = np.flatnonzero(is_last)
+        for end in range(different.size, 0, -AT_ONCE):
+            places = different[max(0, end - AT_ONCE) : end]
+            p = p_values(self.pairs, net[places], self.shuffles, widening=self.widening)
+            if (p > self.level).any():
+                return int(places[np.flatnonzero(p > self.level)[-1]])
+        return -1
 
     def end(self, distance: float) -> float:
         """Find the end of the interval, somewhere near this distance."""
@@ -207,8 +203,7 @@ class _Search:
         """Last distance that is not rejected, and the next; the first is known to be inside."""
         if not distances.size:
             return 0.0, math.inf
-        accepted = np.concatenate([[True], self.accepted(distances[1:])])
-        last = int(np.flatnonzero(accepted)[-1])
+        last = self.last_accepted(distances[1:]) + 1
         is_end = last == distances.size - 1
         return float(distances[last]), math.inf if is_end else float(distances[last + 1])
 

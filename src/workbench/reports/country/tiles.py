@@ -47,14 +47,25 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     rows = {}
     for name in IN_ORDER:
         if name in results:
-            rows[name] = _made(results[name])
+            rows[name] = report_state(results[name])
         elif name in not_made:
             rows[name] = _without(name, State.NOT_MADE, not_made[name])
     yield STATES.filled(rows)
 
 
-def _made(result: PublishedResult) -> ReportState:
-    """State of a report that was made."""
+def report_state(result: PublishedResult) -> ReportState:
+    """Find what a report that was made comes to: the worst of its key messages.
+
+    Parameters
+    ----------
+    result : PublishedResult
+        What it found.
+
+    Returns
+    -------
+    ReportState
+        Its state, with what it was found by.
+    """
     first = result.findings[0].sentence if result.findings else ""
     if result.status == "no_data":
         return _without(result.report, State.NO_DATA, first)

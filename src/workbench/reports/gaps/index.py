@@ -88,7 +88,7 @@ class IndexDrawn:
 
 
 INDEX = Table(
-    "index", CountryIndex, "Gap index of each country", "No country answered an item.", most=100
+    "index", CountryIndex, "Gap index of each country", "No country answered an item.", most=10
 )
 VALUE = Message("gap-index", CountryIndex, "index")
 RANK = Message("rank", CountryIndex, "rank")

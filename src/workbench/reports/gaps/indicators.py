@@ -131,7 +131,7 @@ class IndicatorShown:
 INDICATORS = Table(
     "indicators", IndicatorState, "Indicators of INSOP's action plan", "No indicator."
 )
-SHOWN = Table("indicators", IndicatorShown, INDICATORS.title, INDICATORS.empty)
+SHOWN = Table("indicators", IndicatorShown, INDICATORS.title, INDICATORS.empty, most=12)
 NOT_COMPUTABLE = "not computable"
 DIFFERENT = "different"  # the missing answers could change the state
 

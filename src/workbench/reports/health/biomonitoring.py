@@ -32,7 +32,7 @@ from workbench.reports.report import Section
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
 
-MOST_ROWS = 40  # on the page
+MOST_ROWS = 6  # on the page
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
 CLUSTERED, WEIGHTED, PLAIN = "clustered", "weighted", "plain"
 OF_UNIT = "as in unit"

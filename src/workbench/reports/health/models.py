@@ -108,7 +108,7 @@ class Association:
 
 
 QUESTIONS = Table(
-    "questions", Association, "Associations and grades", "No association was examined."
+    "questions", Association, "Associations and grades", "No association was examined.", most=12
 )
 
 

@@ -24,7 +24,7 @@ from workbench.words.said import Said, said
 from workbench.words.wording import Words
 
 OF_ONE = ("CF", "Igeo", "EF", "Er")
-MOST_SHOWN = 40
+MOST_SHOWN = 6
 
 
 @row

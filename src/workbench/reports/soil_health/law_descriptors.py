@@ -108,7 +108,6 @@ DESCRIPTORS = Table(
     Descriptor,
     "Descriptors of the EU Soil Monitoring Law as they were read",
     "No measurements are recorded.",
-    most=len(law_descriptors()),
 )
 DISTRICTS = Table(
     "district_shares",

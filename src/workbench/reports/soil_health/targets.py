@@ -86,7 +86,11 @@ class SiteState:
 
 
 TARGETS = Table(
-    "targets", Target, "Targets of the EU Soil Monitoring Law", "No measurements are recorded."
+    "targets",
+    Target,
+    "Targets of the EU Soil Monitoring Law",
+    "No measurements are recorded.",
+    most=12,
 )
 SITE_STATES = Table(
     "site_states", SiteState, "Sites by descriptor", "No site could be judged by a target."

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from workbench.findings import DataUsed
@@ -46,6 +47,11 @@ from workbench.vocabulary import places, substances
 from workbench.vocabulary.laws.threshold_choice import OwnRows
 
 UNIT = "mg/kg"
+UNUSED = [
+    *(Measurements.loq, Measurements.dry_matter_pct, Measurements.uncertainty),
+    *(Measurements.original_value, Measurements.source_file, Measurements.source_row),
+]
+"""Columns that no section of this report looks at."""
 NUMBERS_ALONE = re.compile(r"[\d\s.,_/\u2013-]+(cm|m)?")  # a layer that is named by its depth
 
 
@@ -190,8 +196,16 @@ def data_used(frames: Frames, basis: Basis) -> DataUsed:
 
 
 def by_series(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Rows of each series."""
-    return {str(name): group for name, group in frame.groupby(Placed.series)}
+    """Rows of each series; no copy of a frame that is in the order of its series."""
+    numbers, names = pd.factorize(frame[Placed.series], sort=True)
+    if (np.diff(numbers) < 0).any():
+        frame = frame.iloc[np.argsort(numbers, kind="stable")]
+    sizes = np.bincount(numbers, minlength=len(names))
+    ends = np.cumsum(sizes)
+    return {
+        str(name): frame.iloc[start:end]
+        for name, start, end in zip(names, ends - sizes, ends, strict=True)
+    }
 
 
 def label_of(
@@ -268,7 +282,9 @@ def _select(
     is_used = reasons.isna()
     unused = zip(measurements[Measurements.substance][~is_used], reasons[~is_used], strict=True)
     counts = sorted(Counter(unused).items(), key=lambda one: (one[0][0], str(one[0][1])))
-    return measurements[is_used], [_excluded(code, why, n) for (code, why), n in counts]
+    used = measurements.drop(columns=UNUSED)
+    used = used if is_used.all() else used[is_used]
+    return used, [_excluded(code, why, n) for (code, why), n in counts]
 
 
 def _excluded(code: str, why: Phrase, n_measurements: int) -> Excluded:
@@ -283,13 +299,13 @@ def _reasons_to_leave_out(measurements: pd.DataFrame, parameters: Parameters) ->
     early = sampling_years(measurements) < first
     of_code = {str(code): _why_not_wanted(str(code), parameters) for code in codes.unique()}
     other_unit = measurements[Measurements.unit] != UNIT
-    found = [
-        SampledEarly(first_year=first)
-        if is_early
-        else of_code[code] or (OtherUnit() if is_other else None)
-        for is_early, code, is_other in zip(early, codes, other_unit, strict=True)
-    ]
-    return pd.Series(found, index=measurements.index, dtype="object")
+    not_wanted = [code for code, why in of_code.items() if why]
+    found = pd.Series(None, index=measurements.index, dtype="object")
+    found[other_unit] = OtherUnit()
+    is_unwanted = codes.isin(not_wanted)
+    found[is_unwanted] = codes[is_unwanted].map(of_code)
+    found[early] = SampledEarly(first_year=first)
+    return found
 
 
 def _why_not_wanted(code: str, parameters: Parameters) -> Phrase | None:
@@ -313,9 +329,23 @@ def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
 
 def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
     """Measurements with their series, sampling round, its date and their own decimal year."""
-    return placed_in_rounds(
+    series = series_ids(measurements)
+    numbers = pd.factorize(series, sort=True)[0]
+    if (np.diff(numbers) < 0).any():
+        order = np.argsort(numbers, kind="stable")
+        series, measurements = series.iloc[order], measurements.iloc[order]
+    placed = placed_in_rounds(
         measurements.assign(
-            series=series_ids(measurements),
+            series=series,
             decimal_year=decimal_years(measurements[Measurements.sampled_on]),
         )
     )
+    names = placed.columns[[kind == "str" for kind in placed.dtypes]].astype(str)
+    return placed.assign(**{name: _shared(placed[name]) for name in names})
+
+
+def _shared(words: pd.Series) -> pd.Series:
+    """Keep each word once, as a Python string: thousands of short series are cut out of a frame."""
+    numbers, known = pd.factorize(words)
+    texts = np.append(known.to_numpy(object), np.nan)[numbers]  # the last where it is missing
+    return pd.Series(texts, words.index, pd.StringDtype("python", na_value=np.nan))

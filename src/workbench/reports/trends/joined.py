@@ -61,7 +61,9 @@ def joined_series(basis: Basis) -> tuple[Joined, ...]:
         Those with two sampling rounds or more.
     """
     found = []
-    for name, samples in basis.placed.groupby(joinable_ids(basis.placed), sort=True):
+    ids = joinable_ids(basis.placed)
+    is_several = basis.placed[Placed.series].groupby(ids).transform("nunique") > 1
+    for name, samples in basis.placed[is_several].groupby(ids[is_several], sort=True):
         names = samples[Placed.series].unique()
         if len(names) > 1 and len({*_ways(samples)}) > 1:
             placed = placed_in_rounds(samples.assign(**{Placed.series: str(name)}))

@@ -193,7 +193,8 @@ def _each_once(
 
 def _sorted(parts: Sequence[P]) -> tuple[P, ...]:
     """Different phrases in order."""
-    return tuple(sorted(set(parts), key=str))
+    found = set(parts)
+    return tuple(sorted(found, key=str) if len(found) > 1 else found)
 
 
 def _depth(top: float, bottom: float) -> Phrase:

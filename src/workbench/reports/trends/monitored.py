@@ -269,7 +269,12 @@ def _sites_of(placed: pd.DataFrame) -> dict[str, Site]:
 
 def _positions(placed: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Last known position of each site: rounded to a kilometre, or to what it is exact to."""
-    known = placed[placed[Measurements.longitude].notna() & placed[Measurements.latitude].notna()]
+    is_known = placed[Measurements.longitude].notna() & placed[Measurements.latitude].notna()
+    columns = [
+        *(Measurements.iso3, Measurements.site_id, Measurements.longitude, Measurements.latitude),
+        *(Measurements.coordinate_precision_m, Placed.decimal_year),
+    ]
+    known = placed.loc[is_known, columns].drop_duplicates(keep="last")
     last = (
         known.sort_values(Placed.decimal_year, kind="stable")
         .groupby([Measurements.iso3, Measurements.site_id])

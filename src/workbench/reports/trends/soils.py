@@ -197,6 +197,9 @@ def _answer(sample: Mapping[str, Any], choice: Choice, find: Find) -> Answer:
 def _places(samples: pd.DataFrame, measured: pd.DataFrame) -> tuple[Places, Places]:
     """Give numbers to samples, and to their sites, layers and years, the same for soils there."""
     n = len(samples)
+    if measured.empty:
+        nowhere = np.zeros(n, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        return nowhere, nowhere
     both = pd.concat([samples[COMMON], measured[COMMON]], ignore_index=True)
     both[Dated.year] = sampling_years(both)
     visit = both.groupby(VISIT, dropna=False, sort=False).ngroup()

@@ -30,8 +30,12 @@ change-report-gone = report no longer made
 change-report-not-made = report failed, so that it cannot be compared
 edition-difference = { $area }, { $report }: { $what }{ $n_causes ->
     [0] .
-    [one] . Cause: { $causes }.
-   *[other] . One or more of these caused it: { $causes }.
+    [one] . Cause: { $causes }{ edition-how-found }
+   *[other] . One or more of these caused it: { $causes }{ edition-how-found }
+ }
+edition-how-found = { $is_tested ->
+    [yes] { " " }(found by running the report again with one change at a time).
+   *[no] .
  }
 differences = { $n_changes ->
     [0] The two editions say the same.
@@ -66,7 +70,9 @@ input-lock = versions of libraries
 input-thresholds = thresholds
 input-data = data
 input-parameters = parameters
+input-publisher = publisher
 input-pages = pages beside it
+input-previous = the edition before
 input-results = results of the reports
 files-changed = changed or missing since it was made: { $files }
 batch-failures = { $n_failed } failed

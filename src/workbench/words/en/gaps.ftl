@@ -184,12 +184,15 @@ gap = { $answer ->
    *[other] { $country } did not say whether it has { $item }. { gap-in-scope }
  }
 gap-in-scope = In { $scope_name }, { $n_answers ->
-    [0] no country answered
+    [0] no country has answered
    *[other] { gap-others }
  }.
 gap-region = In { $scope_name }, { $n_answers ->
     [0] no country answered whether it has { $item }
-    [one] { $n_yes } of { $n_answers } country that answered has { $item }
+    [one] the only country that answered { $n_yes ->
+        [0] does not have { $item }
+       *[other] has { $item }
+     }
    *[other] { $n_yes ->
         [0] none of the { $n_answers } countries that answered has
         [one] { $n_yes } of the { $n_answers } countries that answered has
@@ -203,12 +206,15 @@ gap-region = In { $scope_name }, { $n_answers ->
    *[other] { $n_frame } countries
  }.
 gap-others = { $n_answers ->
-    [one] { $n_yes } of { $n_answers } country
+    [one] the only country that answered { $n_yes ->
+        [0] did not say yes
+       *[other] said yes
+     }
    *[other] { $n_yes ->
         [0] none
        *[other] { $n_yes }
-     } of the { $n_answers } countries
- } that answered said yes{ $n_partial ->
+     } of the { $n_answers } countries that answered said yes
+ }{ $n_partial ->
     [0] { "" }
    *[other] { " " }and { $n_partial } said partly
  }; the question may apply to { $n_frame ->
@@ -282,10 +288,16 @@ threshold-values = { $n_values ->
     [one] { $n_values } verified threshold in force
    *[other] { $n_values } verified thresholds in force
  }
-thresholds-of-region = In { $name }, { $n_countries } of { $n_listed } countries have a recorded and verified threshold in force ({ $n_values ->
-    [one] { $n_values } value
-   *[other] { $n_values } values
- } in total).{ thresholds-not-used }
+thresholds-of-region = In { $name }, { $n_countries ->
+    [0] none of the { $n_listed } countries has a recorded and verified threshold in force
+   *[other] { $n_countries } of { $n_listed } countries { $n_countries ->
+        [one] has
+       *[other] have
+     } a recorded and verified threshold in force ({ $n_values ->
+        [one] { $n_values } value
+       *[other] { $n_values } values
+     } in total)
+ }.{ thresholds-not-used }
 thresholds-not-used = { $n_not_verified ->
     [0] { "" }
    *[other] { " " }A further { $n_not_verified } have not been checked against their source and are not used.
@@ -389,6 +401,10 @@ law-change-moved-back = moved back
 verified-measured = measured
 law-topic = In { $scope_name }, { $n_countries ->
     [0] none of the { $n_listed } countries has a recorded law on { $topic }.
+    [one] { $n_countries } of { $n_listed } countries has a recorded law on { $topic }; it is { $n_in_force ->
+        [0] not in force
+       *[other] in force
+     }.
    *[other] { $n_countries } of { $n_listed } countries have a recorded law on { $topic }; it is in force in { $n_in_force ->
         [0] none of them
        *[other] { $n_in_force }
@@ -418,7 +434,17 @@ inventory-status-under-remediation = under remediation
 inventory-status-remediated = remediated or under aftercare
 inventory-status-by-sector = by sector
 inventory-status-sites-or-areas = sites or areas
-inventory-yes = { inventory-what }In { $scope_name }, { $n_yes } of the { $n_countries } countries that answered have one ({ $n_listed } countries are listed).
+inventory-yes = { inventory-what }In { $scope_name }, { $n_countries ->
+    [one] the only country that answered { $n_yes ->
+        [0] has none
+       *[other] has one
+     }
+   *[other] { $n_yes ->
+        [0] none of the { $n_countries } countries that answered has one
+        [one] { $n_yes } of the { $n_countries } countries that answered has one
+       *[other] { $n_yes } of the { $n_countries } countries that answered have one
+     }
+ } ({ $n_listed } countries are listed).
 inventory-sites = { inventory-what }In { $scope_name }, { $n_countries } of { $n_listed } listed countries reported a number ({ $share_told }){ $n_sites ->
     [missing] { "" }
     [one] , { $n_sites } site in total
@@ -433,6 +459,7 @@ inventory-what = { $source_type } sources, { $status }{ $answer ->
  }.{ " " }
 inventory-cell = { $n_countries ->
     [missing] { "" }
+    [0] no answer
    *[other] { $n_yes ->
         [missing] { $n_sites ->
             [missing] { "" }
@@ -643,7 +670,18 @@ due-by = { $least ->
  }
 indicator-key = { $meaning }, { $scope_name }: target of { $target } { indicator-state }; { $n_answers ->
     [0] nobody has answered
-   *[other] { $n_yes } of the { $n_answers } that answered meet the criterion
+    [one] the only one that answered { $n_yes ->
+        [0] does not meet the criterion
+       *[other] meets the criterion
+     }
+   *[other] { $n_yes ->
+        [0] none
+       *[other] { $n_yes }
+     } of the { $n_answers } that answered { $n_yes ->
+        [one] meets
+        [0] meets
+       *[other] meet
+     } the criterion
  }.
 action-key = Recommended first: { $action }
 indicator-of = { $meaning }, { $scope_name }
@@ -651,17 +689,20 @@ indicator-not-computable = { $meaning }, { $scope_name }: { $state }; { $why }.
 indicator-of-each = { $meaning }, { $scope_name }: { $target ->
     [missing] { indicator-no-target }
    *[other] target of { $due }: { indicator-state } ({ $why }).
- } { $n_yes ->
-    [0] None
-   *[other] { $n_yes }
- } of { $n_frame ->
-    [one] { $n_frame } region
-   *[other] the { $n_frame } regions
- } { $n_yes ->
-    [0] is
-    [one] is
-   *[other] are
- } known to have one.{ indicator-counted }
+ } { $n_frame ->
+    [one] { $n_yes ->
+        [0] The region is not known to have one.
+       *[other] The region is known to have one.
+     }
+   *[other] { $n_yes ->
+        [0] None
+       *[other] { $n_yes }
+     } of the { $n_frame } regions { $n_yes ->
+        [0] is
+        [one] is
+       *[other] are
+     } known to have one.
+ }{ indicator-counted }
 indicator-all-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }. There are no missing answers.{ indicator-counted }
 indicator-some-answered = { $meaning }, { $scope_name }: { indicator-target } { indicator-answered }; { $n_frame } were eligible{ $share_weighted ->
     [missing] { "" }
@@ -672,6 +713,10 @@ indicator-some-answered = { $meaning }, { $scope_name }: { indicator-target } { 
  }. Whatever the non-respondents would have answered, the share lies between { $share_least } and { $share_most }.{ indicator-counted }
 indicator-answered = { $n_answers ->
     [0] None has answered
+    [one] The only one that answered { $n_yes ->
+        [0] does not meet the criterion
+       *[other] meets the criterion
+     }
    *[other] { $n_yes ->
         [0] None
        *[other] { $n_yes }
@@ -802,6 +847,6 @@ figure-ratings-none = There is no figure because no country rated a topic.
 -level-3 = 3
 -level-4 = 4
 -level-5 = 5
-figure-priorities = Topics by importance and by what is lacking. Topics in the upper right were rated important and are largely lacking. Numbers refer to the table below.
+figure-priorities = Topics by importance and by what is lacking. Topics in the upper right were rated important and are largely lacking. Numbers refer to the table in the annex.
 figure-priorities-row = { $number } { $topic }: importance { $importance }, lacking { $deficit }.
 figure-priorities-none = There is no figure because no topic has both a rating and an answer.

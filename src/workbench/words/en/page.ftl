@@ -11,12 +11,60 @@ page-code = Code
 page-beside = Reports of this area
 page-all-areas = All areas
 page-show-code = Show code
+page-not-reviewed = Not reviewed
+page-approved = Reviewed and approved by { $by }, { $date }
+page-edition = Edition of { $date }
+page-running-head = { $area }: { $title }
+page-sheet = Page
+page-of = of
+page-owners-of-data = Data owners
+page-owners = { $owners }{ $n_more ->
+    [0] { "" }
+    [one] { " " }and { $n_more } other
+   *[other] { " " }and { $n_more } others
+ }
+page-contact = Contact
+page-how-to-cite = How to cite
+page-disclaimer = Disclaimer
+page-citation = { $publisher ->
+    [missing] { "" }
+   *[other] { $publisher }:{ " " }
+ }{ $title }, { $area }.{ $date ->
+    [missing] { "" }
+   *[other] { " " }Edition of { $date }.
+ }
+page-table-number = Table { $number }
+page-figure-number = Figure { $number }
+page-in-annex = In the annex:
+page-annex-tables = Further tables and figures
+page-abbreviations = Abbreviations
 page-parameters = Parameters
 page-run-parameters = Parameters of this run
 page-figure = Figure without a description
 page-swipe = Swipe the figure sideways to see all of it.
 page-table = Table
 page-not-shown = Not shown here: an output of the kind { $kinds }.
+
+# What changed since an earlier edition
+page-what-changed = What changed
+page-since = { $n_changes ->
+    [0] No finding has changed
+    [one] { $n_changes } finding has changed
+   *[other] { $n_changes } findings have changed
+ } since the edition before{ $day ->
+    [missing] { "" }
+   *[other] , made on { $day }
+ }.{ $n_more ->
+    [0] { "" }
+    [one] { " " }{ $n_more } more is listed by the command compare.
+   *[other] { " " }{ $n_more } more are listed by the command compare.
+ }
+page-before = Before:
+page-change-cause = { $n_causes ->
+    [0] The cause is not known.
+    [one] Cause: { $causes }.
+   *[other] Cause: one or more of { $causes }.
+ }
 
 # How much it is based on
 page-data = { page-rows }{ $first_year ->

@@ -93,7 +93,7 @@ class LawTopic(OfScope):
     n_listed: int = count("countries there")
 
 
-LAWS = Table("laws", Law, "Laws recorded", "No law is recorded.", most=40)
+LAWS = Table("laws", Law, "Laws recorded", "No law is recorded.", most=8)
 LAW_TOPICS = Table("law_topics", LawTopic, "Laws recorded by topic", "No law is recorded.")
 LAWS_BESIDE = Table(
     "laws_beside", ComparedAnswer, "Answers compared with the laws recorded", BESIDE.empty

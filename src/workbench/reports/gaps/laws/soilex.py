@@ -57,7 +57,7 @@ SOILEX = Table(
     SoilexCountry,
     "SoiLEX records compared with the answers",
     "No country of the page has a record of SoiLEX in the database, or answered.",
-    most=60,
+    most=8,
 )
 SOILEX_COUNTS = Table("soilex_counts", SoilexCounts, "SoiLEX and the survey", "No list of records.")
 COUNTS = Message("soilex-counts", SoilexCounts, "soilex")

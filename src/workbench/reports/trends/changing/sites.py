@@ -14,6 +14,7 @@ from workbench.findings.rows import Phrase, code, count, phrase, probability, ro
 from workbench.findings.tables import AnyFilled, Table, Tables
 from workbench.methods.basics.intervals import wilson
 from workbench.methods.basics.multiplicity import benjamini_hochberg
+from workbench.methods.sampling.visits import Placed
 from workbench.methods.trends.composition import SITE_FROM, SiteTrends, site_trends
 from workbench.methods.trends.evidence import Grounds, evidence
 from workbench.methods.trends.size import NO_SIZE
@@ -136,12 +137,12 @@ def compute_sites(basis: Basis, trends: Mapping[str, Trend]) -> Iterator[AnyFill
 def _of_series(one: SeriesFinding, subject: Phrase) -> dict[str, SiteTrend]:
     """Trend of each site of a series with rounds enough."""
     values = one.series.site_values
-    blocks = site_trends(values)
+    blocks, sampled = site_trends(values), values.is_sampled
     found = {}
     sites, place = np.unique(values.sites, return_inverse=True)
-    for at, site in enumerate(sites):
-        own = np.flatnonzero(place == at)
-        years = np.unique(values.years[values.is_sampled[own].any(axis=0)])
+    order, n_blocks = np.argsort(place, kind="stable"), np.bincount(place)
+    for site, own in zip(sites, np.split(order, np.cumsum(n_blocks)[:-1]), strict=True):
+        years = np.unique(values.years[sampled[own].any(axis=0)])
         if years.size < SITE_FROM:
             continue
         s, p, slope = _combined(blocks, own)
@@ -201,9 +202,10 @@ def _shares(
     of_series: dict[tuple[str, str], list[Trend]] = defaultdict(list)
     of_sites: dict[tuple[str, str], list[SiteTrend]] = defaultdict(list)
     keys = {}
-    for name, group in basis.groups.items():
-        first = group.iloc[0]
-        keys[name] = str(first[Measurements.substance]), str(first[Measurements.matrix])
+    columns = [Placed.series, Measurements.substance, Measurements.matrix]
+    firsts = basis.placed[columns].drop_duplicates(Placed.series)
+    for name, substance, matrix in firsts.itertuples(index=False, name=None):
+        keys[name] = substance, matrix
     for trend in trends.values():
         if not trend.stratum and trend.grade != INSUFFICIENT:
             of_series[keys[trend.series]].append(trend)

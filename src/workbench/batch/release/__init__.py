@@ -1,0 +1,1 @@
+"""What is published of a batch: approved pages, checked, with where they come from."""
