@@ -148,7 +148,14 @@ def gaps_page(page_of):
     return of
 
 
-COUNTRIES = ["gaps/XAA", "gaps/R-EXAMPLE", "gaps/XAF", "health/XAC", "soil_health/XAD"]
+COUNTRIES = [
+    "country/XAA",
+    "gaps/XAA",
+    "gaps/R-EXAMPLE",
+    "gaps/XAF",
+    "health/XAC",
+    "soil_health/XAD",
+]
 
 
 @pytest.fixture(params=["report", "portal", *COUNTRIES], scope="module")
@@ -156,7 +163,11 @@ def address(request):
     """Address of each kind of page: of a country, of a region and of one that is silent."""
     if request.param in {"report", "portal"}:
         return request.getfixturevalue(request.param)
-    return request.getfixturevalue("page_of")(*request.param.split("/"))
+    page_of = request.getfixturevalue("page_of")
+    if request.param == "country/XAA":
+        page_of("gaps", "XAA")  # what it is made of
+        page_of("trends", "XAA")
+    return page_of(*request.param.split("/"))
 
 
 @pytest.fixture(scope="session")

@@ -62,3 +62,24 @@ def test_the_foot_speaks_of_survey_rows_and_not_of_measurements(opened):
     foot = opened("XAA").locator("#provenance").inner_text()
     assert re.search(r"[\d,]+ survey answers", foot)
     assert "Measurements read" not in foot
+
+
+BEFORE_ANNEX = """() => { const annex = document.querySelector('.annex');
+  while (annex.nextElementSibling) annex.nextElementSibling.remove();
+  annex.remove(); document.querySelector('#provenance').remove() }"""
+
+
+def sheets_of(tab):
+    """Sheets of A4 that a page is printed on."""
+    return len(re.findall(rb"/Type /Page\b", tab.pdf(prefer_css_page_size=True)))
+
+
+@pytest.mark.parametrize("area", ["XAA", "R-EXAMPLE"])
+def test_what_stands_before_the_annex_fits_on_six_sheets(opened, area):
+    tab = opened(area)
+    tab.evaluate(BEFORE_ANNEX)
+    assert 2 < sheets_of(tab) <= 6
+
+
+def test_a_country_that_did_not_answer_gets_two_sheets(opened):
+    assert sheets_of(opened("XAF")) == 2

@@ -284,7 +284,7 @@ def note_review(  # noqa: PLR0913 - the arguments of a command
 @app.command(
     epilog=examples(
         "release /srv/www/soil --out outputs/example",
-        "release /srv/www/2027 --out outputs/2027 --previous /srv/www/2026",
+        "release /srv/www/2027 --out outputs/2027 --previous /srv/www/2026 --form xlsx --form pdf",
     )
 )
 def release(  # noqa: PLR0913 - the arguments of a command

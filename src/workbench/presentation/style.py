@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+OWN_FONT = "DejaVu Sans"
+OTHER_FONTS = (
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans Arabic", "Noto Naskh Arabic"),
+    *("Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Thai", "Noto Sans Ethiopic"),
+)
 INK = "#1f2933"
 QUIET = "#5f6c7b"
 WIDTH_INCHES = 8.2
@@ -97,16 +103,31 @@ NO_DATA = Fill("#e1e5ea", "|||", "#8a949f")
 SEA, LAND, OTHER_LAND, GRATICULE = "#e6eff6", "#ffffff", "#eeede8", "#c3d0db"
 
 
+@cache
+def fonts() -> list[str]:
+    """Fonts that letters are drawn in: the first that has a letter draws it.
+
+    Returns
+    -------
+    list of str
+        The one that matplotlib ships (Latin, Cyrillic, Greek), then the Noto fonts of the machine
+        for the scripts that it lacks (Debian: fonts-noto-core, fonts-noto-cjk).
+    """
+    from matplotlib import font_manager  # noqa: PLC0415 - marks are known without drawing
+
+    there = {one.name for one in font_manager.fontManager.ttflist}
+    return [OWN_FONT, *(name for name in OTHER_FONTS if name in there)]
+
+
 def set_theme() -> None:
     """Set the theme for every figure; text of data is never read as a formula."""
     import matplotlib as mpl  # noqa: PLC0415 - marks are known without drawing
     import seaborn as sns  # noqa: PLC0415
 
-    sns.set_theme(
-        context="paper", style="whitegrid", font="DejaVu Sans", rc={"axes.edgecolor": QUIET}
-    )
+    sns.set_theme(context="paper", style="whitegrid", font=OWN_FONT, rc={"axes.edgecolor": QUIET})
     mpl.rcParams.update(
         {
+            "font.family": fonts(),
             "text.parse_math": False,
             "text.color": INK,
             "axes.labelcolor": INK,

@@ -47,7 +47,7 @@ class Tile:
         firm = f'<span class="grade">{escape(self.certainty)}</span>' if self.certainty else ""
         return (
             f'<li class="tile" data-state="{escape(self.state)}"><h3>{title}</h3>'
-            f'<p class="state"><span class="mark" aria-hidden="true">{MARKS[self.state]}</span> '
+            f'<p class="state" data-mark="{MARKS[self.state]}">'
             f"{escape(self.state_word)} {firm}</p><p>{escape(self.answer)}</p></li>"
         )
 

@@ -21,6 +21,7 @@ from workbench.batch.drive.portal_rows import BY_NEED, UNREADABLE, AreaRow, area
 from workbench.batch.drive.world_map import HEIGHT, WIDTH, IndexAreaState, world_with
 from workbench.batch.page.job import Status
 from workbench.batch.page.publish import alone
+from workbench.batch.page.publisher import read_publisher
 from workbench.errors import ReportError
 from workbench.findings.rows import Phrase, code, count, row
 from workbench.store.plain_files import write_atomically
@@ -197,11 +198,18 @@ def _renderer(templates: Path) -> Callable[[Portal, Portal], str]:
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode()
     shared = {"script": script, "script_hash": f"sha256-{digest}", "size": (WIDTH, HEIGHT)}
 
+    publisher = read_publisher(templates.parent)
+
     def render(portal: Portal, whole: Portal) -> str:
         many = len(whole.regions) > 1
         links = {code: region_page(code) for code in whole.regions} if many else {}
         return template.render(
-            portal=portal, words=portal.words, region_links=links, index=INDEX, **shared
+            portal=portal,
+            words=portal.words,
+            region_links=links,
+            index=INDEX,
+            **shared,
+            publisher=publisher,
         )
 
     return render

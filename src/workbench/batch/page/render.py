@@ -188,6 +188,7 @@ def _css_text(text: str) -> Markup:
 
 def _clean(html: str) -> Markup:
     """HTML of an output without style and script, links to elsewhere and unknown tags."""
+    html = html.replace("<th></th>", "<td></td>")  # the corner of a frame heads nothing
     cleaned = _sanitizer().sanitize_html_tags(STYLE.sub("", html))  # type: ignore[no-untyped-call]
     return Markup(cleaned)
 

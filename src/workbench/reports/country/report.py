@@ -1,6 +1,14 @@
 """The country page as a list of sections in the order of its page."""
 
-from workbench.reports.country import actions, agreement, findings, substances, summary, tiles
+from workbench.reports.country import (
+    actions,
+    agreement,
+    findings,
+    region,
+    substances,
+    summary,
+    tiles,
+)
 from workbench.reports.country.gathered import Basis, Gathered, basis, data_used
 from workbench.reports.country.parameters import Parameters
 from workbench.reports.report import Report
@@ -15,6 +23,7 @@ REPORT: Report[Gathered, Parameters, Basis] = Report(
         findings.SECTION,
         substances.SECTION,
         actions.SECTION,
+        region.SECTION,
         agreement.SECTION,
     ),
     data_used=data_used,

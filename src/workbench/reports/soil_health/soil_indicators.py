@@ -54,7 +54,7 @@ class Indicator:
     caution: tuple[Phrase, ...] = phrase("what to keep in mind about the score")
 
 
-INDICATORS = Table("indicators", Indicator, "Indicators", "No measurements are recorded.", most=15)
+INDICATORS = Table("indicators", Indicator, "Indicators", "No measurements are recorded.", most=10)
 SCORES = Message("figure-scores", Drawn)
 SCORES_NAME = Message("figure-scores-name", Indicator)
 SCORES_ROW = Message("figure-scores-row", Indicator)

@@ -127,7 +127,7 @@ class Comparison:
     confidence: float | None = share("level of that interval", default=None)
 
 
-LEVELS = Table("levels", Level, "Levels in the last sampling round", "No measurements.", most=12)
+LEVELS = Table("levels", Level, "Levels in the last sampling round", "No measurements.", most=8)
 COMPARISONS = Table(
     "comparisons",
     Comparison,

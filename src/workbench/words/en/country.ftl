@@ -5,6 +5,7 @@ section-tiles = At a glance
 section-findings = Main findings
 section-substances = Contaminants over time
 section-actions = Recommended actions
+section-region = Compared with region and world
 section-country-agreement = Do the reports agree?
 
 # States
@@ -54,6 +55,12 @@ excluded-report = report
 quoted = { $sentence }
 report-not-made = { $report } could not be made: { $answer }.
 reports-differ = { $substance } ({ $fraction }): { $first_report } gives a median of { $first_median_mg_kg } mg/kg, { $second_report } one of { $second_median_mg_kg } mg/kg, though years and numbers of values are the same. The difference has to be explained.
+country-beside-region = { $area_name } answers { $n_yes } of { $n_items } questions of the survey with yes. { $n_behind ->
+    [0] In none of the others is another country of { $region_name } ahead of it.
+   *[other] In { $n_behind } of the others, at least one other country of { $region_name } answers yes.
+ }
+yes-of = { $n_yes } of { $n_answers }
+country-no-region = No answer of this country can be compared with its region.
 country-no-message = No report has a finding that asks for anything.
 country-no-difference = No two reports contradict each other about the same substance.
 country-no-map = There is no map because the results hold no site with a position.

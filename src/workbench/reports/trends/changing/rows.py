@@ -150,7 +150,7 @@ class Trend:
     )
 
 
-TRENDS = Table("trends", Trend, "Trends", "No series has two sampling rounds.", most=12)
+TRENDS = Table("trends", Trend, "Trends", "No series has two sampling rounds.", most=8)
 
 
 def compute_trends(basis: Basis, tables: Tables) -> Filled[Trend]:
