@@ -236,6 +236,7 @@ def compare(  # noqa: PLR0913 - the arguments of a command
     *,
     table: Annotated[Path | None, typer.Option("--csv", help="File for all differences.")] = None,
     content: Annotated[Path | None, typer.Option("--json", help="The same as JSON.")] = None,
+    html: Annotated[Path | None, typer.Option("--page", help="The same as a page.")] = None,
     stores: Annotated[
         tuple[str, str] | None,
         typer.Option(help="Stores of both: causes are found by running one change at a time."),
@@ -244,6 +245,7 @@ def compare(  # noqa: PLR0913 - the arguments of a command
         Path | None,
         typer.Option(help="With --stores: thresholds.csv of the earlier edition, if it differs."),
     ] = None,
+    project: StartFolder = Path(),
 ) -> None:
     """Compare two editions of reports: what is new, gone or changed, and what caused it."""
     if thresholds is not None and stores is None:
@@ -254,6 +256,9 @@ def compare(  # noqa: PLR0913 - the arguments of a command
         edition_changes.write_table(found, table)
     if content is not None:
         edition_changes.write_json(found, content)
+    if html is not None:
+        text = publication.changes_page(found, old, report_set.checkout(project).templates)
+        html.write_text(text, encoding="utf-8")
     print("\n".join(edition_changes.told(found)))
 
 

@@ -77,6 +77,14 @@ release-revision = { $n_pages ->
        *[other] { $n_changes } findings have changed.
      }
  }
+editions-compared = { $n_changes ->
+    [0] No finding has changed
+    [one] { $n_changes } finding has changed
+   *[other] { $n_changes } findings have changed
+ } since the earlier edition{ $since ->
+    [missing] { "" }
+   *[other] , made on { $since }
+ }.
 revision-title = Revisions
 revision-caption = What changed, and why
 revision-before = Before
