@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := outputs/demo
 
-.PHONY: setup demo test fuzz mutants coverage shape golden golden-real format lock pictures template example docs wheels wheel-check clean
+.PHONY: setup demo test fuzz mutants coverage shape golden golden-real format lock pictures template example docs wheels wheel-check desk clean
 
 demo: $(READY)
 	@$(BIN)/workbench batch --out $(DEMO)
@@ -93,6 +93,23 @@ docs: .venv-docs/ready
 	.venv-docs/bin/python -m pip install --quiet setuptools
 	.venv-docs/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
+
+# A wheel of the workbench with those of all that it needs, for a machine without a network; and
+# the same tried: installed from the folder alone in a fresh environment, which makes a page.
+WHEELS := outputs/wheels
+
+wheels: $(READY)
+	rm -rf $(WHEELS) build
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir $(WHEELS) .
+	rm -rf build
+	$(BIN)/python -m pip download --quiet --require-hashes --dest $(WHEELS) -r requirements.lock
+
+wheel-check: wheels
+	$(BIN)/python benchmarks/offline.py $(WHEELS)
+
+# The widgets in JupyterLab, in a browser.
+desk: $(READY)
+	DESK=1 $(BIN)/pytest -q tests/browser/test_lab.py
 
 clean:
 	rm -rf outputs/demo outputs/pictures outputs/run outputs/lab

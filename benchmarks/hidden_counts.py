@@ -1,17 +1,21 @@
 """Whether each hidden count could be any small one, over many random maps, proven by a solver.
 
 Each map has two questions with their own areas and quarters of exposure. Prints how many hidden
-counts are proven open, how many cells are hidden over the least that a single table needs, and the
-time for 3 000 areas. Run it with `python -m benchmarks.hidden_counts`.
+counts are proven open, how many cells are hidden over the least that a single table needs, the
+time for 3 000 areas, and what all files of two editions of a page tell together. Run it with
+`python -m benchmarks.hidden_counts`.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from benchmarks.joint_proof import FIRST_YEAR, LAST_YEARS, known_from, publish_editions, told
 from workbench.methods.rates.disclosure import hide_small_counts, is_open
 
 SMALLEST = 5
@@ -22,7 +26,8 @@ def main() -> None:
     """Hide small counts of each map, and let a solver try to tell each of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--maps", type=int, default=200)
-    n_maps = parser.parse_args().maps
+    parser.add_argument("--editions", type=int, default=20, help="maps published twice")
+    n_maps, n_editions = parser.parse_args().maps, parser.parse_args().editions
     n_hidden = n_open = n_alone = n_least = n_sums = 0
     for seed in range(n_maps):
         counts, sums, order = random_map(seed)
@@ -38,6 +43,8 @@ def main() -> None:
     print(f"maps {n_maps}: hidden {n_hidden}, proven open {n_open}, sums hidden {n_sums}")
     print(f"one table: hidden {n_alone}, least {n_least}, ratio {n_alone / n_least:.3f}")
     print(f"3 000 areas: {seconds(3000):.2f} s")
+    n_counts, n_told = two_editions(n_editions)
+    print(f"maps of two editions {n_editions}: hidden {n_counts}, of which told {n_told}")
 
 
 def random_map(seed: int, n: int | None = None) -> tuple[Counts, np.ndarray, Counts]:
@@ -88,6 +95,29 @@ def least_hidden(counts: Counts) -> int:
         if small.sum() + partners[:number].sum() - (n - 2) >= 2 * SMALLEST - 1:
             return int(n)
     return int(small.size + partners.size)
+
+
+def two_editions(n_maps: int) -> tuple[int, int]:
+    """Publish random maps twice, and try to tell hidden counts from all files together.
+
+    Parameters
+    ----------
+    n_maps : int
+        Maps.
+
+    Returns
+    -------
+    tuple of int
+        Hidden counts, and those of which the files tell something.
+    """
+    n_hidden = n_told = 0
+    for seed in range(n_maps):
+        with TemporaryDirectory() as folder:
+            editions = publish_editions(seed, Path(folder), LAST_YEARS)
+            known = known_from(editions, FIRST_YEAR)
+        n_hidden += len(known.hidden)
+        n_told += len(told(known))
+    return n_hidden, n_told
 
 
 def seconds(n: int) -> float:

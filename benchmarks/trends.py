@@ -12,20 +12,23 @@ from __future__ import annotations
 
 import argparse
 import resource
+import tempfile
 import time
 from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
 from statistics import median
 
 import numpy as np
 import pandas as pd
 import pymannkendall
+from pyarrow.parquet import ParquetFile
 
 from examples.store import all_rows
 from workbench.methods.series.kendall import mann_kendall
 from workbench.methods.series.many import ManyKendall, many_kendall
 from workbench.reports import parameters_of, report_of
-from workbench.store.frames import Frames
-from workbench.store.reading import fingerprint
+from workbench.store.frames import Frames, typed
 
 COUNTRIES = ("KEN", "DEU", "FRA", "USA", "BRA", "IND", "CHN", "ZAF", "AUS", "POL")
 METALS = (
@@ -67,14 +70,29 @@ def main() -> None:
 
 def page(area: str, shape: tuple[int, int, int]) -> None:
     """Time the trends of an area from frames to tables, and print its peak memory."""
-    tables = {"measurements": sampled(area, shape)}
-    frames = Frames(tables, fingerprint(tables))
+    frames = Frames({"measurements": stored(area, shape)}, "made")
     report, parameters = report_of("trends"), parameters_of("trends").Parameters(area=area)
     taken = seconds(lambda: report.tables(report.basis(frames, parameters)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     adding = seconds(lambda: [at + 1 for at in range(10**7)])
     print(f"{area}, {' x '.join(map(str, shape))} series, rounds and sites: {taken:.1f} s")
     print(f"peak {peak:.0f} MiB; ten million additions: {adding:.2f} s")
+
+
+def stored(area: str, shape: tuple[int, int, int]) -> pd.DataFrame:
+    """Make samples in another process, whose memory is not that of the page, and read them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "measurements.parquet"
+        making = get_context("fork").Process(target=write, args=(area, shape, path))
+        making.start()
+        making.join()
+        table = ParquetFile(path).read(use_threads=False)
+        return typed("measurements", table.to_pandas(use_threads=False, self_destruct=True))
+
+
+def write(area: str, shape: tuple[int, int, int], path: Path) -> None:
+    """Write samples as they are made."""
+    sampled(area, shape).to_parquet(path, index=False)
 
 
 def sampled(area: str, shape: tuple[int, int, int]) -> pd.DataFrame:

@@ -52,6 +52,12 @@ def test_a_sentence_goes_down_to_law_parameters_and_rows_of_the_file(page):
     assert "Rows of the store (20/" in why._repr_html_()
 
 
+def test_rows_that_a_parameter_leaves_out_are_not_behind_a_sentence():
+    page = wb.open_store("example").report("trends", "XAB", substances=["Pb"], first_year=2014)
+    (one,) = (one.id for one in page.findings if one.id.endswith("/comparability"))
+    assert page.why(one).sources["sampled_on"].min() >= "2014"
+
+
 def test_rows_that_count_people_and_texts_of_respondents_are_not_behind_a_sentence():
     """Ids as `XAA:Cd@biomon` name a country, a substance and an item."""
     frames = wb.open_store("example")._source.read(("responses", "outcomes"), "XAA")

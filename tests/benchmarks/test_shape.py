@@ -5,8 +5,8 @@ import pytest
 from benchmarks import shape
 
 LIMITS = {  # may only get smaller, but for the first two, which grow with what the project does
-    "modules": 440,
-    "lines": 85_000,
+    "modules": 460,
+    "lines": 90_000,
     "folders with too many modules": 0,
     "module names in several folders": 0,
     "class names in several modules": 0,

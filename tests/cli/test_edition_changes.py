@@ -5,18 +5,13 @@ import subprocess
 import sys
 
 import pytest
+from small_series import SUBSTANCES, samples
 
 import workbench as wb
 from workbench.cli import run_command
 from workbench.cli.report_set import PACKAGE, THRESHOLDS
 from workbench.inputs.ingest import ingest
 
-LEVELS = {"lead": 40.0, "cadmium": 500.0, "zinc": 80.0}  # mg/kg, but for cadmium: µg/kg
-SUBSTANCES = {
-    "lead": {"substance": "Pb", "unit": "mg/kg"},
-    "cadmium": {"substance": "Cd", "unit": "µg/kg"},
-    "zinc": {"substance": "Zn", "unit": "mg/kg"},
-}
 PARAMETER = 'parameter substances (["Pb", "Cd"] became ["Pb", "Cd", "Zn"])'
 OLD_EDITION = """
 import sys
@@ -27,19 +22,6 @@ import workbench as wb
 page = wb.open_store(sys.argv[2]).report("trends", "XAA", substances=["Pb", "Cd"])
 page.publish(sys.argv[3])
 """
-
-
-def samples(lead):
-    """Give 8 sites in three years; `lead` is what the last year has more of it."""
-    rows = ["plot,sample,date,lead,cadmium,zinc"]
-    for place, year in enumerate((2005, 2012, 2019)):
-        for site in range(8):
-            scatter = 1 + 0.02 * ((site * 3 + place) % 5)
-            found = {name: level * scatter for name, level in LEVELS.items()}
-            found["lead"] *= lead if year == 2019 else 1.0
-            cells = ",".join(f"{value:.3f}" for value in found.values())
-            rows.append(f"P{site},P{site}-{year},{year}-06-01,{cells}")
-    return "\n".join(rows) + "\n"
 
 
 @pytest.fixture

@@ -92,6 +92,13 @@ def test_where_two_things_differ_both_may_be_the_cause(edition):
     assert (one.causes, one.n_causes) == ("code; data", 2)
 
 
+def test_without_a_record_no_cause_is_known(edition):
+    old, new = edition("old", told("lead", value=1.0)), edition("new", told("lead", value=2.0))
+    (old / "XAA" / "trends.job.json").unlink()
+    (one,) = compare(old, new).typed.values()
+    assert (one.what, one.causes, one.n_causes) == ("moved", "", 0)
+
+
 def test_reports_that_are_new_gone_or_not_made_are_said(edition):
     old = edition("old", told("lead"))
     edition("old", told("lead"), area="XAB")

@@ -14,7 +14,9 @@ import workbench
 from workbench.batch.drive import job_state, portal
 from workbench.batch.drive.keys import MOVED
 from workbench.batch.page import front_matter, since, structure
-from workbench.cli import doctor, edition_changes, progress
+from workbench.batch.release import release
+from workbench.cli import doctor, edition_changes, own_project, progress
+from workbench.desk import explorer
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
 from workbench.inputs import checks, ingest_report
@@ -30,7 +32,7 @@ SOURCE = Path(workbench.__file__).parent
 TEMPLATES = Path(__file__).parents[2] / "templates"
 BY_CODE = (
     *("abbreviation", "section", "report", "grade", "why", "flag", "unit", "origin", "check"),
-    "review",
+    *("explore", "review"),
 )
 FILES = {"results", "json", "csv", "left", "out"}  # parts of the names of files
 AROUND = (
@@ -46,7 +48,8 @@ AROUND = (
         intake,
         lists,
     ),
-    *(job_state, package_intake, portal, progress, structure, since, threshold_package, trial),
+    *(explorer, job_state, own_project, package_intake, portal, progress, release, since),
+    *(structure, threshold_package, trial),
 )  # modules whose messages are said around the reports
 
 
@@ -172,9 +175,20 @@ def test_no_sentence_is_made_outside_of_the_catalogue(folder):
 
 PROSE = {  # headings of prose and of parts of a section
     *(
-        "Annex: items, networks and procedures",
+        "Annex: items, tables behind each section, networks and procedures",
+        "Changes by item",
+        "Gap index and ratings in figures",
+        "Health surveillance in detail",
+        "Indicators in words",
+        "Inventories in detail",
+        "Items",
+        "Laboratories, and measurements compared with the answers",
+        "Laws and SoiLEX",
         "Networks",
         "Procedures",
+        "Respondents, and answers that disagree",
+        "Threshold values by country",
+        "Training and users in detail",
     ),
     "Methods and limits",
     "How a state is chosen",

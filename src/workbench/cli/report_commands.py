@@ -32,11 +32,15 @@ if TYPE_CHECKING:
     from workbench.batch.page import publisher as publishing
     from workbench.batch.page import run as page
     from workbench.batch.release import release as publication
-    from workbench.cli import edition_changes, own_project, progress, report_set
+    from workbench.batch.release import typeset, word, workbook
+    from workbench.cli import edition_changes, lineage, own_project, progress, report_set
     from workbench.kernels import client
 else:
     review = Later("workbench.batch.drive.review")
     publication = Later("workbench.batch.release.release")
+    workbook = Later("workbench.batch.release.workbook")
+    typeset = Later("workbench.batch.release.typeset")
+    word = Later("workbench.batch.release.word")
     publishing = Later("workbench.batch.page.publisher")
     job_state, plan = Later("workbench.batch.drive.job_state"), Later("workbench.batch.drive.plan")
     page, progress = Later("workbench.batch.page.run"), Later("workbench.cli.progress")
@@ -44,6 +48,7 @@ else:
     own_project = Later("workbench.cli.own_project")
     edition_changes = Later("workbench.cli.edition_changes")
     report_set = Later("workbench.cli.report_set")
+    lineage = Later("workbench.cli.lineage")
 
 KernelKind = Annotated[
     Kernels,
@@ -231,6 +236,7 @@ def compare(  # noqa: PLR0913 - the arguments of a command
     *,
     table: Annotated[Path | None, typer.Option("--csv", help="File for all differences.")] = None,
     content: Annotated[Path | None, typer.Option("--json", help="The same as JSON.")] = None,
+    html: Annotated[Path | None, typer.Option("--page", help="The same as a page.")] = None,
     stores: Annotated[
         tuple[str, str] | None,
         typer.Option(help="Stores of both: causes are found by running one change at a time."),
@@ -239,6 +245,7 @@ def compare(  # noqa: PLR0913 - the arguments of a command
         Path | None,
         typer.Option(help="With --stores: thresholds.csv of the earlier edition, if it differs."),
     ] = None,
+    project: StartFolder = Path(),
 ) -> None:
     """Compare two editions of reports: what is new, gone or changed, and what caused it."""
     if thresholds is not None and stores is None:
@@ -249,6 +256,9 @@ def compare(  # noqa: PLR0913 - the arguments of a command
         edition_changes.write_table(found, table)
     if content is not None:
         edition_changes.write_json(found, content)
+    if html is not None:
+        text = publication.changes_page(found, old, report_set.checkout(project).templates)
+        html.write_text(text, encoding="utf-8")
     print("\n".join(edition_changes.told(found)))
 
 
@@ -279,10 +289,10 @@ def note_review(  # noqa: PLR0913 - the arguments of a command
 @app.command(
     epilog=examples(
         "release /srv/www/soil --out outputs/example",
-        "release /srv/www/2027 --out outputs/2027 --previous /srv/www/2026",
+        "release /srv/www/2027 --out outputs/2027 --previous /srv/www/2026 --form xlsx --form pdf",
     )
 )
-def release(
+def release(  # noqa: PLR0913 - the arguments of a command
     to: Annotated[Path, typer.Argument(help="Folder for the release, new or empty.")],
     out: Out = None,
     *,
@@ -292,6 +302,13 @@ def release(
     publisher: Annotated[
         str, typer.Option(help="Who publishes it; else parameters/publisher.yml.")
     ] = "",
+    form: Annotated[
+        list[str], typer.Option(help="Other forms of each page: xlsx, pdf or docx.")
+    ] = ["xlsx"],  # noqa: B006 - typer copies it
+    store: Annotated[
+        str | None,
+        typer.Option(help="Store of the pages: lineage.csv names the rows behind each number."),
+    ] = None,
     project: StartFolder = Path(),
 ) -> None:
     """Publish what is approved: pages, tables and results, checked, for a web server."""
@@ -299,9 +316,36 @@ def release(
     named = publishing.read_publisher(folder.folder)
     publisher = publisher or (named.name if named else "")
     order = publication.ReleaseOrder(
-        placed(out, project, "run"), to, folder.templates, previous, publisher, folder.commit()
+        placed(out, project, "run"),
+        to,
+        folder.templates,
+        previous,
+        publisher,
+        folder.commit(),
+        _forms(form),
+        lineage.lineage_of(store) if store else None,
     )
     print("\n".join(publication.release(order)))
+
+
+def _forms(names: list[str]) -> list[publication.Form]:
+    """Give what writes each form; those of an extra are imported where they are asked for."""
+    found: list[publication.Form] = []
+    for name in dict.fromkeys(names):
+        try:
+            if name == "xlsx":
+                found.append(workbook.write_workbook)
+            elif name == "pdf":
+                found.append(typeset.write_pdf)
+            elif name == "docx":
+                found.append(word.write_word)
+            else:
+                raise ParameterError(f"--form {name}: give xlsx, pdf or docx.")
+        except ModuleNotFoundError as error:
+            raise ParameterError(
+                f"--form {name} needs {error.name}: pip install 'workbench[documents]'."
+            ) from error
+    return found
 
 
 @app.command(

@@ -20,6 +20,7 @@ from workbench.findings.rows import Phrase, count, row
 from workbench.presentation.html import HtmlTable
 from workbench.presentation.page import Page
 from workbench.store.measurements import Measurements
+from workbench.words.said import UNGRADED
 from workbench.words.wording import Words, words_of
 
 WIDGETS = ("ipywidgets", "itables", "anywidget")  # the extra `desk`
@@ -27,7 +28,12 @@ IN_A_SERVER = "JPY_SESSION_NAME"  # set by Jupyter for kernels of notebooks that
 WAIT_S = 0.6  # without another change, before the report is worked out again
 AREA, SUBSTANCES = "area", "substances"
 LISTS = "list"
+UNITS = {"1": ""}  # of a count or a share
 WIDE = {"width": "26rem"}
+LOOKS: dict[str, Any] = {  # cells are filled up to several lines, so that no column is cut off
+    "classes": "display compact",
+    "style": "width:100%;margin:0;white-space:normal",
+}
 
 
 @row
@@ -269,8 +275,8 @@ def findings_of(page: Page, words: Words) -> pd.DataFrame:
     rows = [
         (
             one.sentence,
-            one.grade,
-            "" if one.value is None else f"{one.value:.4g} {one.unit}".strip(),
+            "" if one.grade == UNGRADED else words.code("grade", one.grade),
+            "" if one.value is None else f"{one.value:.6g} {UNITS.get(one.unit, one.unit)}".strip(),
             "" if one.interval is None else f"{one.interval[0]:.4g} to {one.interval[1]:.4g}",
         )
         for one in page.findings
@@ -289,9 +295,9 @@ class _Widgets:
         self.line = widgets.HTML()
         self.controls = {one.name: self._control(one) for one in parameters_in(explorer.report)}
         frame = explorer.findings.reset_index(drop=True)
-        self.findings = ITable(frame, caption=words.plain("explore-findings"), select="single")
-        self.sites = ITable(pd.DataFrame(), caption=words.plain("explore-sites"), select="single")
-        self.rows = ITable(pd.DataFrame(), caption=words.plain("explore-rows"))
+        self.findings = ITable(frame, select="single", **LOOKS)
+        self.sites = ITable(pd.DataFrame(), select="single", **LOOKS)
+        self.rows = ITable(pd.DataFrame(), **LOOKS)
         self.findings.observe(self._chosen_finding, "selected_rows")
         self.sites.observe(self._chosen_site, "selected_rows")
         self._due: asyncio.TimerHandle | None = None
@@ -299,7 +305,13 @@ class _Widgets:
             [*self.controls.values()],
             layout={"grid_template_columns": "repeat(auto-fit, minmax(26rem, 1fr))"},
         )
-        self.box = widgets.VBox([controls, self.line, self.findings, self.sites, self.rows])
+        self.below = [
+            widgets.VBox([widgets.HTML(f"<h4>{escape(words.plain(heading))}</h4>"), table])
+            for heading, table in (("explore-sites", self.sites), ("explore-rows", self.rows))
+        ]
+        heading = widgets.HTML(f"<h4>{escape(words.plain('explore-findings'))}</h4>")
+        self.box = widgets.VBox([controls, self.line, heading, self.findings, *self.below])
+        self._show_below(is_shown=False)
         self._say(differences_of(explorer.first.findings, explorer.page.findings))
 
     def _control(self, one: ParameterDescription) -> Any:  # noqa: ANN401 - any widget
@@ -359,9 +371,13 @@ class _Widgets:
             self.line.value = f"<p role='alert'><b>{escape(str(error))}</b></p>"
             return
         self.findings.update(self.explorer.findings.reset_index(drop=True))
-        self.sites.update(pd.DataFrame())
-        self.rows.update(pd.DataFrame())
+        self._show_below(is_shown=False)
         self._say(difference)
+
+    def _show_below(self, *, is_shown: bool) -> None:
+        """Show or hide the tables of the finding that is chosen."""
+        for one in self.below:
+            one.layout.display = "" if is_shown else "none"
 
     def _say(self, difference: Recomputed) -> None:
         """Say what differs from the values it was opened with."""
@@ -380,6 +396,7 @@ class _Widgets:
         self._sites = self.explorer.sites_of(finding)
         self.sites.update(self._sites)
         self.rows.update(self.explorer.rows_of(finding))
+        self._show_below(is_shown=True)
 
     def _chosen_site(self, _: object) -> None:
         """Show the rows of the site that is chosen."""

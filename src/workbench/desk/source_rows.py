@@ -27,7 +27,9 @@ FIRST = (
 LAST = (Measurements.source_file, Measurements.source_row)
 
 
-def rows_behind(frames: Frames, cells: Sequence[EvidenceCell]) -> pd.DataFrame:
+def rows_behind(
+    frames: Frames, cells: Sequence[EvidenceCell], *, first_year: int | None = None
+) -> pd.DataFrame:
     """Find the rows of the store that the cells of a finding were worked out from.
 
     The id of a row of a report names what it is about: a series, a family of series, a substance,
@@ -40,6 +42,8 @@ def rows_behind(frames: Frames, cells: Sequence[EvidenceCell]) -> pd.DataFrame:
         What the report read.
     cells : sequence of EvidenceCell
         What the sentence quotes.
+    first_year : int, optional
+        Measurements before it are left out, as the report leaves them out.
 
     Returns
     -------
@@ -68,6 +72,8 @@ def rows_behind(frames: Frames, cells: Sequence[EvidenceCell]) -> pd.DataFrame:
         for name, frame in public.items()
         if not (rows := _about(name, frame, ids)).empty
     ]
+    if first_year is not None:
+        found = [_since(first_year, rows) for rows in found]
     if not found:
         return pd.DataFrame(columns=[*FIRST, *LAST])
     rows = pd.concat(found, ignore_index=True)
@@ -75,6 +81,13 @@ def rows_behind(frames: Frames, cells: Sequence[EvidenceCell]) -> pd.DataFrame:
     return rows[[name for name in (*FIRST, *middle, *LAST) if name in rows]].dropna(
         axis="columns", how="all"
     )
+
+
+def _since(first_year: int, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that were sampled in a year or later; all of a table without dates of sampling."""
+    if Measurements.sampled_on not in rows:
+        return rows
+    return rows[rows[Measurements.sampled_on].str[:4].astype(int) >= first_year]
 
 
 def _personal() -> set[str]:

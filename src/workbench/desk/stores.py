@@ -23,7 +23,7 @@ from workbench.store.schema import TABLES
 from workbench.vocabulary.places import place_name
 from workbench.vocabulary.substances import find_substance
 
-ORIGINS = "origins"
+ORIGINS, FIRST_YEAR = "origins", "first_year"
 AREA_COLUMNS = ("name", Measurements.table, "tables")
 
 
@@ -179,7 +179,8 @@ class Store:
         read = [self._source.read(tables, of) for tables, of in readings]
         frames, report = reduce(joined, read), report_of(name)
         page = report.page(frames, checked, origins, language)
-        page = replace(page, sources=partial(rows_behind, frames))
+        first_year = getattr(checked, FIRST_YEAR, None)
+        page = replace(page, sources=partial(rows_behind, frames, first_year=first_year))
         if not frames.secret:  # nothing in it counts people
             return page
         shown = partial(self._source.record, report.editions(page.result))

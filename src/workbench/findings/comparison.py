@@ -27,7 +27,7 @@ from workbench.findings.tables import Filled, Table
 
 NEW, GONE, GRADE, SIGN, MOVED, REWORDED = "new", "gone", "grade", "sign", "moved", "reworded"
 MADE, LOST, NOT_COMPARABLE = "report-new", "report-gone", "report-not-made"
-NO_CAUSE = {"pages", "previous"}  # links and an earlier edition change none of its findings
+NO_CAUSE = {"pages", "previous", "publisher", "template"}  # these change no finding
 SAME_NUMBER = 1e-9  # relative difference of two numbers that are the same
 
 
@@ -324,7 +324,12 @@ def _number(finding: Finding | None) -> str | None:
 
 
 def _causes(before: EditionPage, after: EditionPage) -> Iterator[str]:
-    """Name what the two pages were made of that differs, parameters with their values."""
+    """Name what the two pages were made of that differs, parameters with their values.
+
+    Where no record tells what one of them was made of, no cause is known.
+    """
+    if not before.inputs or not after.inputs:
+        return
     names = {*before.inputs, *after.inputs} - NO_CAUSE
     for name in sorted(names):
         if before.inputs.get(name) == after.inputs.get(name):

@@ -12,13 +12,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 OWN_FONT = "DejaVu Sans"
-OTHER_FONTS = tuple(
-    f"Noto {name}"
-    for name in (
-        *("Sans CJK SC", "Sans CJK JP", "Sans Arabic", "Naskh Arabic"),
-        *("Sans Devanagari", "Sans Bengali", "Sans Thai", "Sans Ethiopic"),
-    )
-)
+NOTO = ("CJK SC", "CJK JP", "Arabic", "Devanagari", "Bengali", "Thai", "Ethiopic")
+OTHER_FONTS = (*(f"Noto Sans {script}" for script in NOTO), "Noto Naskh Arabic")
 INK = "#1f2933"
 QUIET = "#5f6c7b"
 WIDTH_INCHES = 8.2

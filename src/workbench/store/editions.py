@@ -11,20 +11,26 @@ from pathlib import Path
 
 from workbench.errors import StoreError
 
+AREA, YEAR, SEX = "area", "year", "sex"
+
 
 @dataclass(frozen=True)
 class Edition:
-    """Cases of an outcome by area as they were published once; a hidden count is None."""
+    """Cases of an outcome as they were published once: by area, by year or by sex.
+
+    A count that was not shown is None.
+    """
 
     iso3: str
     outcome: str
     years: tuple[int, int]
     cells: Mapping[str, float | None]
+    by: str = AREA
 
     @property
     def hidden(self) -> set[str]:
-        """Areas whose cases were not shown."""
-        return {area for area, cases in self.cells.items() if cases is None}
+        """Areas, years or sexes whose cases were not shown."""
+        return {name for name, cases in self.cells.items() if cases is None}
 
 
 def ledger_path(folder: Path) -> Path:
@@ -66,7 +72,9 @@ def read_editions(folder: Path) -> tuple[Edition, ...]:
         return ()
     try:
         return tuple(
-            Edition(one["iso3"], one["outcome"], tuple(one["years"]), one["cells"])
+            Edition(
+                one["iso3"], one["outcome"], tuple(one["years"]), one["cells"], one.get("by", AREA)
+            )
             for one in json.loads(path.read_text(encoding="utf-8"))
         )
     except (ValueError, KeyError, TypeError) as error:

@@ -8,7 +8,7 @@ import pytest
 
 from workbench.batch.drive.review import Remark, decide
 from workbench.batch.page.job import JobResult, Output, record_text
-from workbench.batch.release.release import ReleaseOrder, release
+from workbench.batch.release.release import ReleaseOrder, changes_page, release
 from workbench.batch.release.release_checks import PageReading, inaccessible
 from workbench.errors import ReportError
 from workbench.findings import DataUsed, EvidenceCell, Finding, Result, SourceFile, publish
@@ -155,7 +155,7 @@ def test_a_page_without_language_title_and_policy_is_named():
     ]
 
 
-def test_a_revision_says_what_changed_why_and_since_when(made, tmp_path):
+def test_a_revision_says_what_changed_why_and_since_when(made, tmp_path, project):
     old, new = made("old"), made("new", lead=2.0)
     for out in (old, new):
         decide(out, ("XAA", "health"), YES)
@@ -166,7 +166,11 @@ def test_a_revision_says_what_changed_why_and_since_when(made, tmp_path):
     assert last["since"] == first["at"]
     note = (tmp_path / "second" / "revisions.html").read_text(encoding="utf-8")
     assert "Lead 2.0." in note
-    assert len(compare(tmp_path / "first", tmp_path / "second").typed) == 1
+    found = compare(tmp_path / "first", tmp_path / "second")
+    assert len(found.typed) == 1
+    page = changes_page(found, tmp_path / "first", project / "templates")
+    assert re.search("1 finding has changed since the earlier edition, made on 20..-", page)
+    assert [*inaccessible(PageReading(page))] == []
 
 
 def test_a_crate_names_files_sources_parameters_and_code(made, tmp_path):

@@ -5,6 +5,7 @@ from found import found
 
 from examples.monitoring import programmes
 from examples.store import all_rows
+from workbench.methods.basics.multiplicity import benjamini_hochberg
 from workbench.reports.trends.changing.rows import line_of
 from workbench.store.frames import Frames, empty
 from workbench.store.reading import fingerprint
@@ -89,6 +90,16 @@ def test_three_rounds_are_compared_with_what_campaigns_may_differ_by(trends_resu
     assert (pairs["first_visit"], pairs["last_visit"]) == ("2009", "2018")
     assert pairs["n_up"] > 3 * pairs["n_down"]
     assert pairs["ratio_lower"] < 1.03**9 < pairs["ratio_upper"]
+
+
+def test_campaigns_are_among_the_tests_of_a_country(trends_result):
+    rows = trends_result("XAD").rows("trends").values()
+    tested = [row for row in rows if not row["stratum"] and row["p"] is not None]
+    assert "campaigns" in {row["method"] for row in tested}
+    assert {row["n_tests"] for row in tested} == {len(tested)}
+    assert [row["q"] for row in tested] == pytest.approx(
+        benjamini_hochberg([row["p"] for row in tested])
+    )
 
 
 def test_a_measured_effect_of_campaigns_may_give_strong_evidence():

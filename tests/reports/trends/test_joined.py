@@ -111,7 +111,7 @@ def test_a_step_between_methods_makes_no_trend(page, measured):
 def test_the_rule_stands_in_the_sentence(page, measured):
     result = page(measured(range(2000, 2005), range(2005, 2010)))
     said = " ".join(finding.sentence for finding in result.findings)
-    assert "2 ways of measuring joined" in said
+    assert "joined across 2 ways of measuring" in said
     assert "too little was measured by both, so that only values of one way" in said
 
 
@@ -154,6 +154,29 @@ def test_joined_series_are_no_key_message_where_one_method_says_as_much(page, me
     one, _ = joined(result)
     assert (one.grade, one.decides) == ("strong", False)
     assert JOINED_TREND not in [said.message for said in result.page.key]
+
+
+def test_a_part_of_a_joined_series_is_told_as_such_and_not_alone(page, measured):
+    result = page(measured(range(2000, 2002), range(2002, 2010)))
+    one, _ = joined(result)
+    assert (result.rows("joined")[NAME]["superseded"], one.decides) == ("AAS and ICP-MS", True)
+    assert "trends" not in {said.table.name for said in result.page.key}
+    assert JOINED_TREND in [said.message for said in result.page.key]
+    said = next(f.sentence for f in result.findings if "joined across 2" in f.sentence)
+    assert "stands in the key messages for what was found by AAS and ICP-MS alone" in said
+
+
+def test_kinds_of_sites_that_differ_are_told_apart_though_methods_are_joined(page, measured):
+    series = measured(range(2000, 2003), range(2003, 2013))
+    is_point = series["site_id"].isin(sorted(series["site_id"].unique())[::2])
+    falls = is_point & (series["method"] == "ICP-MS")
+    years = series["sampled_on"].str[:4].astype(int) - 2000
+    series["value"] *= np.exp(-0.2 * years.where(falls, 0))
+    series["source_type"] = is_point.map({True: "point", False: "diffuse"})
+    result = page(series)
+    one, _ = joined(result)
+    assert not one.decides
+    assert "different source types" in " ".join(said.sentence for said in result.findings)
 
 
 def test_a_main_method_of_one_round_leaves_the_joined_series(page, measured):

@@ -10,7 +10,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import get_args
@@ -62,11 +62,14 @@ class Portal:
         Words of its language.
     region : str
         Region that it is of; empty: all.
+    revisions : str
+        Address of the page on what changed since the release before; empty: none.
     """
 
     rows: tuple[AreaRow, ...]
     words: Words
     region: str = ""
+    revisions: str = ""
 
     @cached_property
     def reports(self) -> list[str]:
@@ -102,13 +105,30 @@ class Portal:
         return world_with({row.area: row for row in self.rows})
 
 
+@dataclass(frozen=True)
+class ReleasedPortal:
+    """The portal of a release.
+
+    Attributes
+    ----------
+    into : Path
+        Folder of the release.
+    only : collection of (str, str)
+        Areas and reports that are released.
+    revisions : str
+        Address of the page on what changed since the release before.
+    """
+
+    into: Path
+    only: Collection[tuple[str, str]]
+    revisions: str
+
+
 def write_portal(
     folder: Path,
     templates: Path,
     language: str = ENGLISH,
-    *,
-    into: Path | None = None,
-    only: Collection[tuple[str, str]] | None = None,
+    released: ReleasedPortal | None = None,
 ) -> Path:
     """Write `index.html` over all results below `folder`, and a page a region.
 
@@ -120,10 +140,8 @@ def write_portal(
         Folder `templates` of the project.
     language : str
         Code of the language that the portal is in.
-    into : Path, optional
-        Where it is written; without any, into the folder itself.
-    only : collection of (str, str), optional
-        Areas and reports that it lists; without any, all.
+    released : ReleasedPortal, optional
+        Where it is written and what it lists, if it is that of a release.
 
     Returns
     -------
@@ -138,8 +156,12 @@ def write_portal(
     if not folder.is_dir():
         raise ReportError(f"There is no folder {folder}. Give the folder that a batch wrote to.")
     render, words = _renderer(templates), words_of(language)
-    whole = Portal(area_rows(folder, words, only), words)
-    target = into or folder
+    whole = Portal(
+        area_rows(folder, words, released.only if released else None),
+        words,
+        revisions=released.revisions if released else "",
+    )
+    target = released.into if released else folder
     pages = {INDEX: whole}
     if len(whole.regions) > 1:
         pages |= {region_page(one): _of_region(whole, one) for one in whole.regions}
@@ -159,7 +181,7 @@ def region_page(region: str) -> str:
 def _of_region(whole: Portal, region: str) -> Portal:
     """Keep the areas of a region."""
     rows = tuple(row for row in whole.rows if region in (row.region, row.area))
-    return Portal(rows, whole.words, region)
+    return replace(whole, rows=rows, region=region)
 
 
 def _renderer(templates: Path) -> Callable[[Portal, Portal], str]:

@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from workbench.batch.drive.job_state import now
-from workbench.batch.drive.portal import INDEX, write_portal
+from workbench.batch.drive.portal import INDEX, ReleasedPortal, write_portal
 from workbench.batch.drive.review import (
     APPROVE,
     APPROVED,
@@ -35,6 +35,7 @@ from workbench.errors import ReportError
 from workbench.findings.comparison import EditionChange, compare
 from workbench.findings.published import EDITION
 from workbench.findings.rows import Phrase, count, row, text
+from workbench.findings.tables import Filled
 from workbench.store.plain_files import hash_of
 from workbench.words.messages import ENGLISH
 from workbench.words.wording import Words, words_of
@@ -49,7 +50,16 @@ MOST_PROBLEMS = 20
 LINEAGE = "lineage.csv"
 Key = tuple[str, str]  # area and report
 Form = Callable[[Path, Path], Path]  # from results and page to another form of them, beside them
-Lineage = Callable[[str, str, Mapping[str, Any]], str | None]
+# From results, and the hashes of what they were made of, to the text of a CSV; None for no file
+Lineage = Callable[[Mapping[str, Any], Mapping[str, str]], str | None]
+
+
+@row
+class EditionsCompared(Phrase):
+    """How much differs between two editions."""
+
+    since: str | None = text("when the earlier one was made; missing where no record tells")
+    n_changes: int = count("findings that changed")
 
 
 @row
@@ -60,6 +70,11 @@ class ReleaseRevision(Phrase):
     since: str | None = text("when the one before was made; missing where there is none")
     n_pages: int = count("pages")
     n_changes: int = count("findings that changed")
+
+    @property
+    def compared(self) -> EditionsCompared:
+        """The same of two editions that are not released."""
+        return EditionsCompared(since=self.since, n_changes=self.n_changes)
 
 
 @row
@@ -149,11 +164,14 @@ def _fill(order: ReleaseOrder, stage: Path, approved: Sequence[Key]) -> None:
     for key in approved:
         _copy(order, stage, last[key], words)
     _placeholders(order, stage, words)
-    write_portal(order.out, order.templates, order.language, into=stage, only=approved)
+    released = ReleasedPortal(stage, approved, REVISION_PAGE)
+    write_portal(order.out, order.templates, order.language, released)
     revision = _revision(order, approved)
     history = [asdict_of(revision), *_history(order.previous)]
     _write_json(stage / REVISIONS, history)
-    page = _template(order, "revisions").render(words=words, revision=revision, history=history)
+    page = _template(order.templates, "revisions").render(
+        words=words, revision=revision, history=history, index=INDEX
+    )
     (stage / REVISION_PAGE).write_text(page, encoding="utf-8")
     _write_json(stage / EDITION, _edition(order, approved, revision.at))
     parts = sorted(_names(stage))
@@ -182,7 +200,8 @@ def _copy(order: ReleaseOrder, stage: Path, approved: Decision, words: Words) ->
     for form in order.forms:
         form(stage / results.relative_to(order.out), stage / page.relative_to(order.out))
     if order.lineage is not None:
-        found = order.lineage(*key, json.loads(results.read_text(encoding="utf-8")))
+        content = json.loads(results.read_text(encoding="utf-8"))
+        found = order.lineage(content, made_in(order.out)[key].inputs)
         if found is not None:
             (stage / key[0] / key[1] / LINEAGE).write_text(found, encoding="utf-8")
 
@@ -194,7 +213,7 @@ def _placeholders(order: ReleaseOrder, stage: Path, words: Words) -> None:
         for path in stage.glob("*/*.html")
         for address, _ in PageReading(path.read_text(encoding="utf-8")).links
     }
-    template = _template(order, "not_released")
+    template = _template(order.templates, "not_released")
     for target in sorted(wanted):
         area = target.parent
         if target.suffix == ".html" and area.parent == stage.resolve() and not target.exists():
@@ -202,9 +221,33 @@ def _placeholders(order: ReleaseOrder, stage: Path, words: Words) -> None:
             target.write_text(template.render(words=words, about=about), encoding="utf-8")
 
 
-def _template(order: ReleaseOrder, name: str) -> Any:  # noqa: ANN401 - a template
+def changes_page(found: Filled[EditionChange], old: Path, templates: Path) -> str:
+    """Write what changed between two editions as a page.
+
+    Parameters
+    ----------
+    found : Filled
+        The changes.
+    old : Path
+        Outputs, or the release, of the earlier edition.
+    templates : Path
+        Folder `templates` of the project.
+
+    Returns
+    -------
+    str
+        A whole page.
+    """
+    changes = tuple(found.typed.values())
+    pages = dict.fromkeys(f"{one.area}/{one.report}" for one in changes)
+    revision = Revision(now(), _when(old), tuple(pages), changes)
+    page = _template(templates, "revisions")
+    return str(page.render(words=words_of(), revision=revision, history=(), index=""))
+
+
+def _template(templates: Path, name: str) -> Any:  # noqa: ANN401 - a template
     """Template of a page of a release."""
-    loader = Environment(loader=FileSystemLoader(order.templates), autoescape=True)
+    loader = Environment(loader=FileSystemLoader(templates), autoescape=True)
     return loader.get_template(f"portal/{name}.html.j2")
 
 

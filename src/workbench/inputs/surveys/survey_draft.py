@@ -14,7 +14,7 @@ from workbench.inputs.surveys.responses import ADDRESS, UNDATED, read_moment
 from workbench.inputs.surveys.survey_matching import (
     LIKELY,
     SURE,
-    Asked,
+    AskedColumn,
     Cells,
     Match,
     distinct,
@@ -90,7 +90,7 @@ def _tool(columns: Iterable[str]) -> str:
     return best if fit[best] else ""
 
 
-def _head(export: ExportFile, asked: list[Asked], matches: list[Match]) -> Iterator[str]:
+def _head(export: ExportFile, asked: list[AskedColumn], matches: list[Match]) -> Iterator[str]:
     """Give the comment at the top, whose the answers are, and how the file is written."""
     yield _comment(f"First mapping of {export.name}, an export of {_tool(export.columns)}.")
     yield "# Decide the lines that begin with `# ?`; take the `# ` off what holds below them."
@@ -190,7 +190,7 @@ def _item(match: Match, cells: Cells) -> Iterator[str]:
     yield from (f"  {mark}{line}" for line in lines)
 
 
-def _pattern(asked: Asked) -> str:
+def _pattern(asked: AskedColumn) -> str:
     """Pattern of the columns of a multiple choice."""
     word, column = next(iter(asked.ticks.items()))
     stem = len(asked.text)

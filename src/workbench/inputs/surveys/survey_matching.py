@@ -23,7 +23,7 @@ BOX_SIGNS = {"0", "1", "true", "false", ""}
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedColumn:
     """A question of a file: its text, and its column or the column of each of its answers."""
 
     text: str
@@ -43,7 +43,7 @@ class Asked:
 class Match:
     """What a question of a file may be, and how alike the two are (0 to 1)."""
 
-    asked: Asked
+    asked: AskedColumn
     item: Item
     alike: float
 
@@ -71,7 +71,7 @@ def distinct(given: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, given)))
 
 
-def questions_in(cells: Cells) -> list[Asked]:
+def questions_in(cells: Cells) -> list[AskedColumn]:
     """Find the questions of a file: the boxes of a multiple choice are one.
 
     Parameters
@@ -81,7 +81,7 @@ def questions_in(cells: Cells) -> list[Asked]:
 
     Returns
     -------
-    list of Asked
+    list of AskedColumn
         In the order of the file.
 
     Examples
@@ -96,17 +96,19 @@ def questions_in(cells: Cells) -> list[Asked]:
             boxes.setdefault(stem, {})[word] = column
     several = {stem: ticks for stem, ticks in boxes.items() if len(ticks) > 1}
     taken = {column for ticks in several.values() for column in ticks.values()}
-    asked = {column: Asked(column, column=column) for column in cells if column not in taken}
-    asked |= {min(ticks.values()): Asked(stem, ticks=ticks) for stem, ticks in several.items()}
+    asked = {column: AskedColumn(column, column=column) for column in cells if column not in taken}
+    asked |= {
+        min(ticks.values()): AskedColumn(stem, ticks=ticks) for stem, ticks in several.items()
+    }
     return [asked[column] for column in cells if column in asked]
 
 
-def matches_in(asked: Iterable[Asked], cells: Cells) -> list[Match]:
+def matches_in(asked: Iterable[AskedColumn], cells: Cells) -> list[Match]:
     """Match questions with those of the questionnaire, the most alike first, each once.
 
     Parameters
     ----------
-    asked : iterable of Asked
+    asked : iterable of AskedColumn
         Questions of a file.
     cells : mapping of str to list of str
         Cells by column.
@@ -173,7 +175,7 @@ def _is_box(column: str, given: list[str], answer: tuple[str, str], cells: Cells
     return all(plain(cell) in allowed for cell in given)
 
 
-def _alike(asked: Asked, item: Item, cells: Cells) -> float:
+def _alike(asked: AskedColumn, item: Item, cells: Cells) -> float:
     """How alike a question and one of the questionnaire are, by their texts and answers."""
     if asked.ticks and item.type != "multi":
         return 0.0

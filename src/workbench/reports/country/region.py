@@ -24,7 +24,7 @@ class YesOf(Phrase):
 
 
 @row
-class ComparedAnswer:
+class RegionAnswer:
     """An answer of the country, and how many others answer yes."""
 
     question: str = text("question of the survey", "Question")
@@ -35,7 +35,7 @@ class ComparedAnswer:
 
 
 @row
-class Compared:
+class RegionFigures:
     """The answers of the country together."""
 
     area_name: str = text("name of the country")
@@ -47,13 +47,13 @@ class Compared:
 
 ANSWERS = Table(
     "region_answers",
-    ComparedAnswer,
+    RegionAnswer,
     "Answers compared with region and world",
     "The survey holds no answer of this country.",
     most=8,
 )
-SUMMED = Table("region_overview", Compared, "Region in figures", "Nothing to compare.", most=0)
-BESIDE_REGION = Message("country-beside-region", Compared, "region")
+SUMMED = Table("region_overview", RegionFigures, "Region in figures", "Nothing to compare.", most=0)
+BESIDE_REGION = Message("country-beside-region", RegionFigures, "region")
 
 
 def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
@@ -71,11 +71,11 @@ def compute(basis: Basis, _: Tables) -> Iterator[AnyFilled]:
     yield SUMMED.filled({area: _summed(first[0], rows)} if first else {})
 
 
-def _compared(scopes: list[Mapping[str, Any]]) -> ComparedAnswer:
+def _compared(scopes: list[Mapping[str, Any]]) -> RegionAnswer:
     """Compare an answer with those of the region, which stands first, and of all countries."""
     near, *others = scopes
     is_yes = not near["severity"]
-    return ComparedAnswer(
+    return RegionAnswer(
         question=near["question"],
         answer=near["answer"],
         region=_yes(near),
@@ -89,9 +89,9 @@ def _yes(scope: Mapping[str, Any]) -> YesOf:
     return YesOf(n_yes=scope["n_yes"], n_answers=scope["n_answers"])
 
 
-def _summed(first: Mapping[str, Any], rows: Mapping[str, ComparedAnswer]) -> Compared:
+def _summed(first: Mapping[str, Any], rows: Mapping[str, RegionAnswer]) -> RegionFigures:
     """Count the questions that others of the region are ahead in."""
-    return Compared(
+    return RegionFigures(
         area_name=first["country"],
         region_name=first["scope_name"],
         n_items=len(rows),

@@ -116,15 +116,19 @@ def no_data(tables: Tables) -> Said | None:
 
 
 def key(_: Tables, listed: Sequence[Said]) -> list[Said]:
-    """Choose the index, who answered, the largest gaps, what follows, rate and thresholds."""
+    """Choose the index, the largest gaps, what follows, thresholds and rate, and who answered.
+
+    On the page of a country its answer stands before its gaps, and so does the lack of one.
+    """
     answered = [one for one in listed if one.message.measure == ANSWERED.measure]
     index = [one for one in listed if one.message is VALUE]
     gaps = [one for one in listed if one.message is lacking.GAP]
     rate = [one for one in (participation.nearest(listed),) if one]
     recorded = [one for one in listed if one.message in thresholds.RECORDED]
-    first = [*index, *answered] if len(index) == 1 else [*answered, *index]
+    is_one = len(index) == 1 or not gaps
+    first, later = ([*index, *answered], []) if is_one else (index, answered)
     stated = [one for one in listed if one.message in {ACTION, INDICATOR}]
-    return [*first, *gaps[:MOST_GAPS], *stated, *recorded, *rate, *gaps[MOST_GAPS:]]
+    return [*first, *gaps[:MOST_GAPS], *later, *stated, *recorded, *rate, *gaps[MOST_GAPS:]]
 
 
 def notes(tables: Tables) -> tuple[str, ...]:

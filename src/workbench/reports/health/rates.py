@@ -26,7 +26,7 @@ from workbench.reports.health.basis.questions import SEX_NAMES
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import StudyYears
 from workbench.reports.report import Section, years_between
-from workbench.store.editions import Edition
+from workbench.store.editions import SEX, Edition
 from workbench.store.people import Areas, Outcomes
 from workbench.vocabulary.people.standard_populations import standard_weights
 from workbench.words.messages import Message
@@ -295,7 +295,7 @@ def _with_direct_rate(
 
 
 def editions(result: Result) -> Iterator[Edition]:
-    """Give the counts of areas that a result shows, by outcome, and which it hides.
+    """Give the counts of areas and sexes that a result shows, by outcome, and which it hides.
 
     Parameters
     ----------
@@ -305,13 +305,17 @@ def editions(result: Result) -> Iterator[Edition]:
     Returns
     -------
     iterator of Edition
-        One an outcome.
+        Two an outcome.
     """
     areas = list(result.of(AREAS).values())
-    for one in result.of(OUTCOMES).values():
+    totals = list(result.of(OUTCOMES).values())
+    sexes = {name: sex for sex, name in SEX_NAMES.items()}
+    for one in [one for one in totals if one.sex == SEX_NAMES[BOTH_SEXES]]:
+        years = one.years.first_year, one.years.last_year or one.years.first_year
+        by_sex = {sexes[each.sex]: each.cases for each in totals if each.outcome == one.outcome}
+        yield Edition(result.area, one.outcome, years, by_sex, SEX)
         cells = {area.area_id: area.cases for area in areas if area.outcome == one.outcome}
-        if cells and one.sex == SEX_NAMES[BOTH_SEXES] and one.role == OUTCOME:
-            years = one.years.first_year, one.years.last_year or one.years.first_year
+        if cells and one.role == OUTCOME:
             yield Edition(result.area, one.outcome, years, cells)
 
 

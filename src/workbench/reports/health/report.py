@@ -63,5 +63,5 @@ REPORT: Report[Frames, Parameters, Basis] = Report(
         left_out.SECTION,
     ),
     data_used=data_used,
-    editions=rates.editions,
+    editions=years.editions,
 )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import SeriesError
+from workbench.findings import Result
 from workbench.findings.rows import (
     Phrase,
     code,
@@ -21,15 +22,19 @@ from workbench.findings.rows import (
     year,
 )
 from workbench.findings.tables import AnyFilled, Table, Tables
-from workbench.methods.rates.disclosure import coarse_p, hide_small_counts, rounded
+from workbench.methods.rates.disclosure import coarse_p, rounded
 from workbench.methods.rates.rate_data import rate_data
 from workbench.methods.rates.rate_models import Coefficient, coefficient, log_ratio, poisson
 from workbench.methods.rates.standardisation import standardised_ratios
+from workbench.reports.health import rates
 from workbench.reports.health.basis import Basis
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, CountedArea
+from workbench.reports.health.basis.hiding import hidden_years
 from workbench.reports.health.parameters import Parameters
 from workbench.reports.health.phrases import StudyYear, StudyYears
 from workbench.reports.report import Section, years_between
+from workbench.store.editions import YEAR as YEAR_OF_EDITION
+from workbench.store.editions import Edition
 from workbench.store.people import Outcomes
 from workbench.words.messages import Message
 from workbench.words.said import Said, said
@@ -121,18 +126,13 @@ def _rows(one: Counted, basis: Basis, *, all_hidden: bool) -> list[YearOfOutcome
     """Describe the years of an outcome as they may be published."""
     counts = one.by_year
     cases, expected = counts[CountedArea.cases], counts[CountedArea.expected]
-    hidden = hide_small_counts(
-        cases,
-        np.ones((1, len(counts)), dtype=bool),
-        smallest_shown=basis.rule.smallest_count,
-        order=basis.rule.order(counts.index),
-    )
+    hidden = hidden_years(one, basis.rule)
     ratios = standardised_ratios(cases, expected, confidence=basis.parameters.confidence)
     rows = []
     for place, at in enumerate(counts.index):
         complete = counts[Outcomes.completeness].iloc[place]
         known = {"completeness": None if pd.isna(complete) else float(complete)}
-        if not (all_hidden or hidden.groups[0] or hidden.cells[place]):
+        if not (all_hidden or hidden.groups.any() or hidden.cells[place]):
             known |= {
                 "cases": float(cases.iloc[place]),
                 "expected": rounded(expected.iloc[place]),
@@ -265,6 +265,27 @@ def _register(completeness: pd.Series) -> RegisterChanged | None:
     if completeness.empty or np.ptp(completeness) < REGISTER_CHANGED:
         return None
     return RegisterChanged(least=completeness.min(), greatest=completeness.max())
+
+
+def editions(result: Result) -> Iterator[Edition]:
+    """Give the counts that a result shows and those that it hides: by area, by sex and by year.
+
+    Parameters
+    ----------
+    result : Result
+        Of the health report.
+
+    Returns
+    -------
+    iterator of Edition
+        Some an outcome.
+    """
+    yield from rates.editions(result)
+    rows = list(result.of(YEARS).values())
+    for outcome in dict.fromkeys(one.outcome for one in rows):
+        cells = {str(one.year): one.cases for one in rows if one.outcome == outcome}
+        span = (min(map(int, cells)), max(map(int, cells)))
+        yield Edition(result.area, outcome, span, cells, YEAR_OF_EDITION)
 
 
 def say(tables: Tables) -> Iterator[Said]:

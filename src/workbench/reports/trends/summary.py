@@ -13,7 +13,7 @@ from workbench.methods.trends.evidence import Evidence
 from workbench.reports.report import Summary, by_grade, only
 from workbench.reports.trends.basis import Basis, is_below_stated_limit, years_of
 from workbench.reports.trends.changing import TRENDS, Trend
-from workbench.reports.trends.changing.bridges import JOINED
+from workbench.reports.trends.changing.bridges import JOINED, is_superseded
 from workbench.reports.trends.changing.messages import JOINED_TREND, SHARE_GRADE
 from workbench.reports.trends.comparability import BREAK, COMPARABILITY, FAMILIES
 from workbench.reports.trends.levels import COMPARISONS, set_name
@@ -122,21 +122,16 @@ def _named_all(tables: Tables, basis: Basis) -> dict[str, Any]:
 
 
 def _superseded(tables: Tables) -> set[str]:
-    """Name the series without strong evidence that are part of a longer, joined record.
-
-    Two rounds of one method may differ by much where fifteen of all methods show nothing.
-    """
+    """Name the series that are told as a part of longer, joined ones."""
     series, trends = tables.of(SERIES), tables.of(TRENDS)
-    rounds = {
-        _joinable(series[trends[one.trend].series]): one.n_rounds
-        for one in tables.of(JOINED).values()
-        if one.grade != Evidence.INSUFFICIENT
+    joined = {
+        _joinable(series[trends[one.trend].series]): one for one in tables.of(JOINED).values()
     }
-    strong = {name for name, one in trends.items() if one.grade == Evidence.STRONG}
     return {
         name
         for name, one in series.items()
-        if name not in strong and one.n_visits < rounds.get(_joinable(one), 0)
+        if (together := joined.get(_joinable(one)))
+        and is_superseded(trends.get(name), one.n_visits, together)
     }
 
 

@@ -77,6 +77,14 @@ release-revision = { $n_pages ->
        *[other] { $n_changes } findings have changed.
      }
  }
+editions-compared = { $n_changes ->
+    [0] No finding has changed
+    [one] { $n_changes } finding has changed
+   *[other] { $n_changes } findings have changed
+ } since the earlier edition{ $since ->
+    [missing] { "" }
+   *[other] , made on { $since }
+ }.
 revision-title = Revisions
 revision-caption = What changed, and why
 revision-before = Before
@@ -85,3 +93,21 @@ revision-why = Cause
 revision-unknown = not known
 revision-earlier = Earlier releases, and how many findings each changed
 crate-description = Country reports on soil pollution, with tables, results and where each number comes from.
+
+# Tables of a report as a workbook
+sheet-cover = Cover
+sheet-notes = Notes
+sheet-columns = Columns
+sheet-about = One table a sheet, each with its headings in one row. Empty cells have no value. Numbers are as in the CSV files.
+sheet-list = Sheets of this workbook
+sheet-one-table = This sheet holds one table.
+note-kind = Kind
+note-text = Note
+note-key-message = Key message
+note-excluded = Excluded
+note-source = Source
+column-sheet = Sheet
+column-heading = Heading
+column-unit = Unit
+column-meaning = Meaning
+column-row = Row

@@ -334,7 +334,7 @@ trend-campaigns = { trend-where }: campaigns may differ by { $campaign_sd } with
     [missing] { "" }
    *[other] , so only a change above { $campaign_least } a year counts
  }.
-joined-trend = { $label }, { $n_methods } ways of measuring joined: { $grade }{ $change_per_year ->
+joined-trend = { $label }, joined across { $n_methods } ways of measuring: { $grade }{ $change_per_year ->
     [missing] { "" }
    *[other] , { $change_per_year } a year{ $change_per_year_lower ->
         [missing] { "" }
@@ -343,7 +343,10 @@ joined-trend = { $label }, { $n_methods } ways of measuring joined: { $grade }{ 
            *[other] { " " }({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper })
          }
      }
- }; { trend-extent }. To { $main } were joined { $rules }.{ trend-caution }
+ }; { trend-extent }. To { $main } were joined { $rules }.{ $superseded ->
+    [missing] { "" }
+   *[other] { " " }This stands in the key messages for what was found by { $superseded } alone, in fewer sampling rounds and without strong evidence.
+ }{ trend-caution }
 way-apart = { $fraction ->
     [missing] { $extractant ->
         [missing] { $method ->

@@ -10,7 +10,12 @@ from workbench.methods.rates.disclosure import Hidden
 from workbench.methods.spatial.neighbours import Neighbours
 from workbench.reports.health.basis.counts import Counts, all_counted
 from workbench.reports.health.basis.exposure import Exposure, exposures_of
-from workbench.reports.health.basis.hiding import HidingRule, hidden_counts, sexes_hidden
+from workbench.reports.health.basis.hiding import (
+    HidingRule,
+    hidden_counts,
+    sexes_hidden,
+    totals_told,
+)
 from workbench.reports.health.basis.judge import around_of, groups_told, judge
 from workbench.reports.health.basis.judged import JudgedQuestion
 from workbench.reports.health.basis.linkage import Linked, linked
@@ -101,7 +106,7 @@ def basis(frames: Frames, parameters: Parameters) -> Basis:
         neighbours=around.neighbours,
         rule=rule,
         hidden=hidden,
-        totals_hidden=sexes_hidden(hidden),
+        totals_hidden=sexes_hidden(hidden, totals_told(counts, rule)),
         participants=participants(frames[Biomonitoring.table]),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,10 +12,16 @@ import pandas as pd
 
 from workbench.methods.basics.arrays import Flags
 from workbench.methods.rates.disclosure import Hidden, hide_small_counts
-from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, Counts, counted
+from workbench.reports.health.basis.counts import (
+    BOTH_SEXES,
+    Counted,
+    CountedArea,
+    Counts,
+    counted,
+)
 from workbench.reports.health.basis.linkage import Linked
 from workbench.reports.health.parameters import INTERNAL
-from workbench.store.editions import Edition
+from workbench.store.editions import AREA, SEX, YEAR, Edition
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,10 @@ class HidingRule:
     smallest_count: int
     secret: bytes = field(default=b"", repr=False)
     editions: tuple[Edition, ...] = ()
+
+    def earlier(self, outcome: str, by: str) -> list[Edition]:
+        """Earlier editions of an outcome, by area, by year or by sex."""
+        return [one for one in self.editions if (one.outcome, one.by) == (outcome, by)]
 
     def order(self, names: Iterable[object]) -> list[int]:
         """Ranks of names, the same for the same secret and unknown to who has not got it."""
@@ -118,24 +129,66 @@ def hidden_by_editions(recorded: Sequence[Counted], rule: HidingRule) -> frozens
     """
     areas: set[str] = set()
     for one in recorded:
-        for edition in rule.editions:
-            if edition.outcome == one.outcome:
-                areas |= edition.hidden | _told_by(edition, one, rule)
+        for edition in rule.earlier(one.outcome, AREA):
+            areas |= edition.hidden | _told_by(edition, one.cases, rule)
     return frozenset(areas)
 
 
-def _told_by(edition: Edition, one: Counted, rule: HidingRule) -> set[str]:
-    """Areas whose difference to an earlier edition may not be told, with their partners."""
-    shown = {area: cases for area, cases in edition.cells.items() if cases is not None}
-    before = pd.Series(shown, dtype=float).reindex(one.cases.index)
-    added = (one.cases - before).abs().fillna(0.0)
+def _told_by(edition: Edition, now: pd.Series, rule: HidingRule) -> set[str]:
+    """Find counts whose difference to an earlier edition may not be told, with their partners."""
+    shown = {name: cases for name, cases in edition.cells.items() if cases is not None}
+    before = pd.Series(shown, dtype=float).reindex(now.index)
+    added = (now - before).abs().fillna(0.0)
     found = hide_small_counts(
         added,
         np.ones((1, len(added)), dtype=bool),
         smallest_shown=rule.smallest_count,
         order=rule.order(added.index),
     )
-    return {str(area) for area in added.index[found.cells]}
+    return {str(name) for name in added.index[found.cells]}
+
+
+def hidden_years(counted: Counted, rule: HidingRule) -> Hidden:
+    """Years whose cases in all areas may not be shown, nor told by the total or an earlier edition.
+
+    What was hidden once stays hidden. The cases of the years that were added to an edition can be
+    worked out from both totals, so that they are a group of their own: a year that an earlier
+    edition shows keeps none of them open.
+
+    Parameters
+    ----------
+    counted : Counted
+        Outcome, both sexes.
+    rule : HidingRule
+        With the earlier editions of the country.
+
+    Returns
+    -------
+    Hidden
+        Years in the order of the counts; groups are the total, then the added years.
+    """
+    cases = counted.by_year[CountedArea.cases]
+    cases = cases.set_axis([str(at) for at in cases.index])
+    years, before = np.array(list(map(int, cases.index))), rule.earlier(counted.outcome, YEAR)
+    added = [(years < one.years[0]) | (years > one.years[1]) for one in before]
+    anyway = {name for one in before for name in one.hidden | _told_by(one, cases, rule)}
+    return hide_small_counts(
+        cases,
+        np.array([np.ones(len(cases), dtype=bool), *(one for one in added if one.any())]),
+        smallest_shown=rule.smallest_count,
+        order=rule.order(counted.by_year.index),
+        hidden_anyway=[name in anyway for name in cases.index],
+    )
+
+
+def _total_is_told(counted: Counted, rule: HidingRule) -> bool:
+    """Whether a total, taken from that of an earlier edition, tells cases that may not be told."""
+    total = float(counted.cases.sum())
+    for one in rule.earlier(counted.outcome, SEX):
+        shown = one.cells.get(counted.sex, math.nan)
+        if shown is None or 0 < abs(total - shown) < rule.smallest_count:
+            return True
+    return counted.sex == BOTH_SEXES and bool(hidden_years(counted, rule).groups.any())
 
 
 def hidden_areas(
@@ -170,25 +223,46 @@ def hidden_areas(
     )
 
 
-def sexes_hidden(hidden: Mapping[tuple[str, str], Hidden]) -> dict[tuple[str, str], bool]:
+def sexes_hidden(
+    hidden: Mapping[tuple[str, str], Hidden], told: Container[tuple[str, str]] = frozenset()
+) -> dict[tuple[str, str], bool]:
     """Whether the total of each outcome and sex is hidden: one sex hides the other.
 
     Parameters
     ----------
     hidden : mapping of (str, str) to Hidden
         By outcome and sex.
+    told : container of (str, str)
+        Outcome and sex of totals that would tell a count beside an earlier edition. Where that of
+        both sexes would, the total of each sex is hidden too.
 
     Returns
     -------
     dict of (str, str) to bool
         By outcome and sex.
     """
-    one_sex = {
-        outcome
-        for (outcome, sex), what in hidden.items()
-        if sex != BOTH_SEXES and bool(what.groups[0])
-    }
+    own = {key: bool(what.groups[0]) or key in told for key, what in hidden.items()}
+    of_one = {outcome for (outcome, sex), is_own in own.items() if is_own and sex != BOTH_SEXES}
+    of_one |= {outcome for outcome, sex in hidden if (outcome, BOTH_SEXES) in told}
     return {
-        (outcome, sex): bool(what.groups[0]) or (sex != BOTH_SEXES and outcome in one_sex)
-        for (outcome, sex), what in hidden.items()
+        (outcome, sex): is_own or (sex != BOTH_SEXES and outcome in of_one)
+        for (outcome, sex), is_own in own.items()
     }
+
+
+def totals_told(counts: Counts, rule: HidingRule) -> frozenset[tuple[str, str]]:
+    """Totals that would tell a small count, taken from those of an earlier edition.
+
+    Parameters
+    ----------
+    counts : Counts
+        Outcomes and the negative control.
+    rule : HidingRule
+        With the earlier editions of the country.
+
+    Returns
+    -------
+    frozenset of (str, str)
+        Outcome and sex.
+    """
+    return frozenset((one.outcome, one.sex) for one in counts.all if _total_is_told(one, rule))

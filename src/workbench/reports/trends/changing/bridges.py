@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -28,9 +28,15 @@ from workbench.methods.trends.evidence import Evidence
 from workbench.reports.trends.basis import Basis, layer_of
 from workbench.reports.trends.bridged import Bridged
 from workbench.reports.trends.changing.rows import TRENDS, Trend, bounded, trend_of
-from workbench.reports.trends.joined import Joined, JoinedMethod, WayKey, joined_series
+from workbench.reports.trends.joined import (
+    UNKNOWN,
+    Joined,
+    JoinedMethod,
+    WayKey,
+    joined_series,
+)
 from workbench.reports.trends.judging import SeriesFinding
-from workbench.reports.trends.monitored import SERIES
+from workbench.reports.trends.monitored import SERIES, MonitoredSeries
 from workbench.reports.trends.phrases import FamilyLabel, MethodsJoined, WayApart, WaysJoined
 from workbench.store.measurements import ControlSamples, Measurements
 
@@ -96,8 +102,13 @@ class JoinedTrend:
     p: float | None = probability("the p that decides", "p")
     q: float | None = probability("that p after Benjamini-Hochberg over joined series", "q")
     caution: tuple[Phrase, ...] = phrase("what limits the evidence", "Caution")
+    superseded: tuple[WayApart, ...] = phrase(
+        "ways whose series alone are not among the key messages: fewer rounds, no strong evidence",
+        "Told in place of",
+        is_list=True,
+    )
     n_methods: int = count("ways of measuring")
-    decides: bool = flag("whether more is known of the joined series than of each alone")
+    decides: bool = flag("whether more is known of it than of each series that is told alone")
     trend: str = text("row of the table trends")
     n_tests: int = count("tests of joined series")
     confidence: float = share("level of the interval")
@@ -163,7 +174,15 @@ def compute_joined(
     found = () if basis.with_country else joined_series(basis)
     series, rows, joined = tables.of(SERIES), dict(trends), {}
     for one in found:
-        row = _joined(one, trends, basis.parameters.confidence)
+        row = _joined(one, basis.parameters.confidence)
+        superseded = [
+            name
+            for name in one.series
+            if is_superseded(trends.get(name), series[name].n_visits, row)
+        ]
+        ways = dict.fromkeys(_way(_way_of(series[name]), one) for name in superseded)
+        told = [trends[name] for name in one.series if name in trends and name not in superseded]
+        row = replace(row, superseded=tuple(ways), decides=_decides(row, told))
         of_main = replace(one.finding.series, name=one.main_series, stratum=TOGETHER)
         finding = replace(one.finding, series=of_main)
         name = one.main_series
@@ -173,14 +192,39 @@ def compute_joined(
     return TRENDS.filled(rows), JOINED.filled(joined)
 
 
-def _decides(one: Joined, trends: Mapping[str, Trend]) -> bool:
-    """Tell whether joined series have firmer evidence than each of them alone."""
-    alone = [trends[name].grade for name in one.series if name in trends]
-    firmest = min(map(FIRMEST_FIRST.index, alone), default=len(FIRMEST_FIRST))
-    return FIRMEST_FIRST.index(one.finding.evidence.value) < firmest
+def is_superseded(alone: Trend | None, n_rounds: int, joined: JoinedTrend) -> bool:
+    """Tell whether a series is told as a part of joined ones, and no longer alone.
+
+    Two rounds of one method may differ by much where fifteen of all methods show nothing. What has
+    strong evidence is told, and so are kinds of sites that change differently: joined series are
+    not split by them.
+
+    Parameters
+    ----------
+    alone : Trend, optional
+        What was found in the series; None where it could not be judged.
+    n_rounds : int
+        Its sampling rounds.
+    joined : JoinedTrend
+        Series of several methods, this one among them.
+
+    Returns
+    -------
+    bool
+    """
+    stands = alone is not None and (alone.grade == Evidence.STRONG or alone.differs_in)
+    return joined.grade != Evidence.INSUFFICIENT and n_rounds < joined.n_rounds and not stands
 
 
-def _joined(one: Joined, trends: Mapping[str, Trend], confidence: float) -> JoinedTrend:
+def _decides(joined: JoinedTrend, alone: Sequence[Trend]) -> bool:
+    """Tell whether joined series have firmer evidence than each of them that is told alone."""
+    if any(one.differs_in for one in alone):
+        return False  # joined series are not split by kinds of sites
+    firmest = min((FIRMEST_FIRST.index(one.grade) for one in alone), default=len(FIRMEST_FIRST))
+    return FIRMEST_FIRST.index(joined.grade) < firmest
+
+
+def _joined(one: Joined, confidence: float) -> JoinedTrend:
     """Row of joined series."""
     judged, finding, first = one.finding.judged, one.finding, one.samples.iloc[0]
     years = one.finding.series.site_values.years
@@ -207,8 +251,9 @@ def _joined(one: Joined, trends: Mapping[str, Trend], confidence: float) -> Join
         p=judged.p,
         q=finding.q,
         caution=tuple(found.told for found in finding.breaks),
+        superseded=(),
         n_methods=1 + len(one.methods),
-        decides=_decides(one, trends),
+        decides=False,
         trend=f"{one.main_series}@{TOGETHER}",
         n_tests=finding.n_tests,
         confidence=confidence,
@@ -228,6 +273,12 @@ def _by_rule(one: Joined) -> Iterator[MethodsJoined]:
             n_compared=first.n_compared,
             shift=math.expm1(first.scaled.bridge.shift) if first.scaled else None,
         )
+
+
+def _way_of(series: MonitoredSeries) -> WayKey:
+    """Way that a series was measured in; empty where it is not stated."""
+    stated = (series.fraction, series.extractant, series.method)
+    return tuple("" if part in {None, UNKNOWN} else str(part) for part in stated)
 
 
 def _way(way: WayKey, one: Joined) -> WayApart:
