@@ -11,7 +11,7 @@ def test_what_an_analyst_calls_is_offered_by_name(name):
     found = getattr(methods, name)
     assert callable(found)
     assert found.__name__ == name
-    assert found.__module__.startswith("workbench.methods.")
+    assert found.__module__.startswith("workbench.methods")
 
 
 def test_an_unknown_method_is_refused_with_those_that_there_are():

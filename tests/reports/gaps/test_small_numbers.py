@@ -146,7 +146,7 @@ def test_a_region_s_doubts_are_a_table_and_a_country_s_are_sentences(gaps_result
 def test_coverage_stands_region_by_region(gaps_result):
     page = gaps_result("R-EXAMPLE").page.show.participation_by_region._repr_html_()
     assert "Fallowmere" in page
-    assert page.count("<tr>") == 1 + 3  # a head and three regions, and not all countries again
+    assert page.count("<tr") == 1 + 3  # a head and three regions, and not all countries again
 
 
 @pytest.mark.parametrize(("n_changed", "named"), [(6, True), (7, False)])

@@ -35,6 +35,10 @@ NO_RESPONSE = "no_response"
 OWN_PLACE = {"yes": 1.0, "partial": 0.5, "no": 0.0}  # of the answer of the country
 
 
+MOST_ITEMS = 100
+"""Rows of the page: the items of the questionnaire, all of which a reader looks for."""
+
+
 @row
 class AskedItem:
     """A scored item, as the country of the page answered it."""
@@ -73,7 +77,11 @@ class Gap:
 
 
 MATRIX = Table(
-    "matrix", ItemAnswers, "Answers, item by item", "No list of those that could answer."
+    "matrix",
+    ItemAnswers,
+    "Answers, item by item",
+    "No list of those that could answer.",
+    most=MOST_ITEMS,
 )
 GAPS = Table("gaps", Gap, "Largest gaps", "No gap was reported.")
 GAP = Message("gap", Gap, "gap")
