@@ -241,8 +241,11 @@ class Page:
     def _messages(self, part: PagePart) -> Sentences:
         if part.is_hidden:
             return Sentences([], empty="")
+        fits = len(part.listed) <= MOST_LISTED + 1  # a line says no less than "1 more finding"
         shown = [
-            one for place, one in enumerate(part.listed) if place < MOST_LISTED or one in self.key
+            one
+            for place, one in enumerate(part.listed)
+            if fits or place < MOST_LISTED or one in self.key
         ]
         n_more = len(part.said) - len(shown)
         file = f"{self.result.report}.results.json"
