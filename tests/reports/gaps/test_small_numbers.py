@@ -83,7 +83,7 @@ def test_those_that_said_partly_are_told_and_an_item_has_its_own_denominator(jud
     ]
     result = judged("R-NORTH-AMERICA", responses=pd.concat(parts), **NO_ROWS)
     (gap,) = told(result, "/gap")
-    assert gap.endswith("(1 only in part); the question may apply to 1 country.")
+    assert gap.endswith("(1 only in part); the question concerns 1 country.")
     assert "<td>no answer</td>" in result.page.show.matrix._repr_html_()
 
 

@@ -201,7 +201,7 @@ gap-region = In { $scope_name }, { $n_answers ->
  }{ $n_partial ->
     [0] { "" }
    *[other] { " " }({ $n_partial } only in part)
- }; the question may apply to { $n_frame ->
+ }; the question concerns { $n_frame ->
     [one] { $n_frame } country
    *[other] { $n_frame } countries
  }.
@@ -217,7 +217,7 @@ gap-others = { $n_answers ->
  }{ $n_partial ->
     [0] { "" }
    *[other] { " " }and { $n_partial } said partly
- }; the question may apply to { $n_frame ->
+ }; the question concerns { $n_frame ->
     [one] { $n_frame } country
    *[other] { $n_frame } countries
  }
@@ -668,7 +668,7 @@ due-by = { $least ->
     [missing] no survey round yet
    *[other] status as of the { $wave } round
  }
-indicator-key = { $meaning }, { $scope_name }: target of { $target } { indicator-state }; { $n_answers ->
+indicator-key = { $meaning }, { $scope_name }: target of { $target }: { indicator-state }; { $n_answers ->
     [0] nobody has answered
     [one] the only one that answered { $n_yes ->
         [0] does not meet the criterion

@@ -195,7 +195,7 @@ def counted(together: Linked, outcome: str, sex: str, *, standard: str) -> Count
         tuple(sorted(set(own[Outcomes.area_id][own[Outcomes.cases] > 0]) - set(areas.index))),
         given.groupby(Outcomes.area_id)[Outcomes.completeness].min(),
         bands,
-        tuple(str(name) for name in STRATUM if ALL not in set(people[name])),
+        tuple(str(name) for name in STRATUM if ALL not in set(people[name].unique())),
         standard,
         int(given[Outcomes.expected].notna().sum()),
     )
@@ -278,7 +278,7 @@ def _in_same_strata(
     Where one table has no sex, or no age, the other is counted without it too; age bands that
     overlap are joined.
     """
-    whole = [name for name in STRATUM if {ALL} in (set(own[name]), set(people[name]))]
+    whole = [name for name in STRATUM if {ALL} in (set(own[name].unique()), set(people[name].unique()))]
     coarse = dict.fromkeys(whole, ALL)
     own, people = own.assign(**coarse), people.assign(**coarse)
     age = Population.age_band
@@ -332,7 +332,7 @@ def _rates(
         return rates
     named = reference_rates[ReferenceRates.standard] == standard
     given = reference_rates[named & (reference_rates[ReferenceRates.outcome] == outcome)]
-    by = STRATUM if set(given[ReferenceRates.stratum]) != {ALL} else STRATUM[:-1]
+    by = STRATUM if set(given[ReferenceRates.stratum].unique()) != {ALL} else STRATUM[:-1]
     strata = lived.columns.to_frame(index=False)[by]
     of_strata = given.drop_duplicates(by).set_index(by)[ReferenceRates.rate]
     of_strata = of_strata.reindex(pd.MultiIndex.from_frame(strata))
