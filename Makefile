@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := outputs/demo
 
-.PHONY: setup demo test fuzz mutants coverage shape golden golden-real format lock pictures template example docs wheels wheel-check desk clean
+.PHONY: setup demo test fuzz matrix mutants coverage shape golden golden-real format lock pictures template example docs wheels wheel-check desk clean
 
 demo: $(READY)
 	@$(BIN)/workbench batch --out $(DEMO)
@@ -20,6 +20,10 @@ test: $(READY)
 # The doors of the intake with files of anything, for some minutes; `make test` does so for seconds.
 fuzz: $(READY)
 	FUZZ=40 $(BIN)/pytest -q tests/inputs/test_random_files.py tests/inputs/test_random_doors.py
+
+# Pages of all areas on stores that hold little or nothing; `make test` tries a part of them.
+matrix: $(READY)
+	MATRIX=1 $(BIN)/pytest -q -n 2 --dist worksteal tests/reports/test_matrix.py
 
 # Changes of rules, one at a time, each of which a test is to notice: benchmarks/mutants.toml.
 mutants: $(READY)

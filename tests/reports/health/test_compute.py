@@ -32,7 +32,7 @@ def test_the_last_model_holds_the_true_rate_ratio(health_result, area, substance
 def test_grades_are_true_for_other_draws_too():
     # the first of the 50 draws of benchmarks/grades.py
     found = []
-    for seed in (1, 2, 3):
+    for seed in (1, 2):
         for area in ("XAA", "XAB", "XAC", "XAD"):
             given = Parameters(area=area, negative_control="K35-K37", exposures=["Cd", "Pb"])
             frames = Frames(country_tables(area, seed), "made here")

@@ -278,7 +278,9 @@ def _in_same_strata(
     Where one table has no sex, or no age, the other is counted without it too; age bands that
     overlap are joined.
     """
-    whole = [name for name in STRATUM if {ALL} in (set(own[name].unique()), set(people[name].unique()))]
+    whole = [
+        name for name in STRATUM if {ALL} in (set(own[name].unique()), set(people[name].unique()))
+    ]
     coarse = dict.fromkeys(whole, ALL)
     own, people = own.assign(**coarse), people.assign(**coarse)
     age = Population.age_band
