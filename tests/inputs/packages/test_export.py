@@ -251,7 +251,7 @@ def test_a_store_whose_quarantine_was_changed_is_not_exported(ingest_text, store
 @pytest.mark.parametrize(
     ("counts", "message"),
     [
-        ('"n_used": 3', "The index of the store is damaged (a.csv: Value error, the counts of"),
+        ('"n_used": 3', "The index of the store is damaged (a.csv: the counts of"),
         ('"n_used": 1, "n_quarantined": 1', "has 2 rows of a.csv, its index says 1."),
     ],
 )

@@ -103,8 +103,10 @@ def test_serial_correlation_makes_the_interval_wider(draw):
     assert wider[0] < plain[0] < plain[1] < wider[1]
 
 
-def test_a_test_that_can_never_reject_has_an_interval_without_ends(grid):
-    pairs = pair_slopes(grid([[1.0, 2.0, 1.5, 1.8]]))
+@pytest.mark.parametrize("scatter", [1.0, 2.0, 3.0, 8.0])
+def test_a_test_that_can_never_reject_has_an_interval_without_ends(grid, scatter):
+    """However far its slopes lie apart: beyond the farthest ones none is left to be tried."""
+    pairs = pair_slopes(grid([np.exp(scatter * np.array([0.0, -1 / 3, 2 / 3, -1.0]))]))
     assert shuffled_interval(pairs, log_slope(pairs), Shuffles()) == (-np.inf, np.inf)
 
 

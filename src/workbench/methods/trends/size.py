@@ -177,6 +177,8 @@ class _Search:
 
         Looks from the far end, at a few at once, and once at those between which no pair changes.
         """
+        if not distances.size:
+            return -1
         net = net_rises(self.pairs, self.middle + distances)
         is_last = np.append((net[1:] != net[:-1]).any(axis=1), True)
         different = np.flatnonzero(is_last)

@@ -105,7 +105,7 @@ class LimitsDrawn(Drawn):
     most_lines: int | None = count("laboratories drawn, where there are more; missing where not")
 
 
-CONDITIONS = Table("conditions", Condition, "How it was measured", "No measurements.")
+CONDITIONS = Table("conditions", Condition, "How it was measured", "No measurements.", most=20)
 LIMITS = Table(
     "limits", Limit, "Detection limits of each laboratory", "No detection limit is known."
 )
