@@ -223,7 +223,7 @@ def test_94_of_120_countries_of_205_meet_a_half_only_among_those_that_answered(w
     assert states == ["inconclusive", "met", "inconclusive"]
     (said,) = told(result, "CTRY_TALKS@WORLD/indicator_key")
     assert said == (
-        "Countries that discuss threshold values, the world: target of 50 % met among "
+        "Countries that discuss threshold values, the world: target of 50 %: met among "
         "respondents; inconclusive for all members; 94 of the 120 that answered meet the "
         "criterion."
     )
