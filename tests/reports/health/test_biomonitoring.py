@@ -20,7 +20,7 @@ from workbench.store.frames import Frames, arranged, empty
 from workbench.store.reading import open_store
 from workbench.words.wording import words_of
 
-NHANES = Path("/work/shared/data/nhanes_metals/nhanes.fish.csv")
+NHANES = Path(__file__).parents[4] / "shared/data/nhanes_metals/nhanes.fish.csv"
 MAPPING = Path(__file__).parents[3] / "parameters" / "mappings" / "nhanes_metals.yml"
 
 
