@@ -30,9 +30,7 @@ TOLERANCE = 1e-3
 SETTLED = 1e-9
 """Gain of the penalised log-likelihood below which no further step is made."""
 
-EQUAL = 1e-9
-"""Relative difference of two eigenvalues below which they are equal."""
-
+EQUAL = 1e-9  # relative difference of two eigenvalues below which they are equal
 LONGEST = 3.0
 """Greatest change of a logarithm of a fitted count in one step."""
 
@@ -53,8 +51,7 @@ class Surface:
     def drawn(self, random: np.random.Generator) -> Floats:
         """Draw the penalised part, for a smoothness of 1.
 
-        From noise of the areas and not of the shapes, whose signs and turns among equals are the
-        linear algebra library's choice: the same seed draws the same surface on every processor.
+        From noise of areas: signs of shapes, and turns among equal ones, differ by processor.
 
         Parameters
         ----------
