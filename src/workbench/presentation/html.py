@@ -170,9 +170,6 @@ def picture(
     same_bytes = mpl.rc_context({"svg.hashsalt": "workbench", "svg.fonttype": "path"})
     with same_bytes, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)  # drawn as a box
-        if (layout := figure.get_layout_engine()) is not None:
-            layout.execute(figure)  # once: `savefig` would draw the figure twice to lay it out
-            figure.set_layout_engine("none")
         figure.savefig(svg, format="svg", metadata={"Date": None})
     pyplot = sys.modules.get("matplotlib.pyplot")  # it shows again what it made and is open
     if pyplot is not None:
