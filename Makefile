@@ -14,8 +14,8 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy & types=$$!; $(BIN)/lint-imports --no-cache; layers=$$?; wait $$types && exit $$layers
-	$(BIN)/pytest -q -n 2 --dist worksteal
+	$(BIN)/mypy & types=$$!; $(BIN)/lint-imports --no-cache && \
+	  $(BIN)/pytest -q -n 2 --dist worksteal; tests=$$?; wait $$types && exit $$tests
 
 # The doors of the intake with files of anything, and hidden counts of tables of any, for some
 # minutes; `make test` does so for seconds.

@@ -135,9 +135,7 @@ def _fitted(
 ) -> _Joint:
     """Fit columns and effects together by Newton's steps, for a variance that is known."""
     unit, log_determinant = structure
-    precision = sparse.csc_array(
-        (unit.data * math.exp(-log_variance), unit.indices, unit.indptr), shape=unit.shape
-    )
+    precision = _with_entries(unit, unit.data * math.exp(-log_variance))
     diagonal = _diagonal(unit)
     estimates, effect = np.zeros(data.design.shape[1]), np.zeros(data.n_areas)
     estimates[0] = math.log(data.counts.sum() / data.expected.sum())
@@ -145,7 +143,7 @@ def _fitted(
         fitted = data.expected * np.exp(data.design @ estimates + effect)
         entries = precision.data.copy()  # a sum of matrices costs more than their factors
         entries[diagonal] += fitted
-        inner = splu(sparse.csc_array((entries, unit.indices, unit.indptr), shape=unit.shape))
+        inner = splu(_with_entries(unit, entries))
         weighted = fitted[:, None] * data.design
         solved = inner.solve(weighted)
         information = data.design.T @ weighted - weighted.T @ solved
@@ -166,6 +164,11 @@ def _fitted(
     lack += data.n_areas * log_variance / 2
     covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
     return _Joint(estimates, covariance, float(lack), math.exp(log_variance))
+
+
+def _with_entries(matrix: sparse.csc_array, entries: Floats) -> sparse.csc_array:
+    """Give a matrix of the same pattern other entries."""
+    return sparse.csc_array((entries, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _diagonal(matrix: sparse.csc_array) -> npt.NDArray[np.intp]:
