@@ -11,7 +11,7 @@ section-country-agreement = Do the reports agree?
 # States
 tile-state-act = needs attention
 tile-state-watch = to be watched
-tile-state-unclear = cannot tell
+tile-state-unclear = not enough data to judge
 tile-state-fine = no concern found
 tile-state-no-data = no data
 tile-state-not-made = not made
@@ -31,7 +31,7 @@ country-headline = { $area_name }: { $n_act ->
    *[other] { " " }To be watched: { $watch }.
  }{ $n_unclear ->
     [0] { "" }
-   *[other] { " " }Cannot tell: { $unclear }.
+   *[other] { " " }Not enough data to judge: { $unclear }.
  }{ $n_fine ->
     [0] { "" }
    *[other] { " " }No concern found: { $fine }.
