@@ -78,8 +78,8 @@ def test_each_report_has_the_state_of_its_worst_key_message(put, tmp_path):
     assert rows["trends"].certainty == "strong"
     assert rows["trends"].answer == "First of trends."
     assert headline(page) == (
-        "Ambervale: needs attention: Monitoring trends. Not enough data to judge: Soil and health by area "
-        "(ecological study). Not yet made: Soil health and contamination and Survey gaps."
+        "Ambervale: needs attention: Monitoring trends. Not enough data to judge: Soil and health "
+        "by area (ecological study). Not yet made: Soil health and contamination and Survey gaps."
     )
 
 
