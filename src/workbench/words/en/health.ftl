@@ -607,6 +607,7 @@ axis-expected = expected cases
 figure-funnel = Ratios of { $n_areas } areas for { $outcome } against their expected cases, between control limits of what chance alone makes. Empty triangles are beyond the outer limits. Areas with suppressed counts are not drawn.
 figure-funnel-none = There is no figure because the cases of no area may be shown.
 figure-flow = Areas of the country that entered the models of { $question }, and why others did not.
+figure-flow-whole = All areas of the country entered the models.
 figure-flow-none = There is no figure because no association was examined.
 figure-curves = Rate ratio against the median exposure with its confidence interval, by a natural spline in the adjusted quasi-Poisson model, a panel for each question.{ $n_hidden ->
     [missing] { "" }
