@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from workbench.errors import StoreError
 from workbench.findings import ConfidentialSource, SourceFile
@@ -170,4 +171,5 @@ def _frames(
 ) -> Frames:
     """Frames in the order of their contracts, with their fingerprint."""
     complete = {name: arranged(name, frame) for name, frame in frames.items()}
+    pa.default_memory_pool().release_unused()  # else it keeps as much as the frames take
     return Frames(complete, fingerprint(complete), sources, fictional)
