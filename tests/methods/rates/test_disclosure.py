@@ -118,6 +118,13 @@ def test_a_count_that_cannot_be_one_is_given_away():
     assert hide_small_counts(counts, groups).groups.any()
 
 
+def test_a_count_need_neither_be_zero_nor_one_that_is_shown_to_be_open():
+    # By hand. b + c = 10 and c at least 1: a + b = 10 leaves 1 to 9 for a, and never 0.
+    assert is_open([3, 7, 3], [True] * 3, [[True, True, False], [False, True, True]], 0)
+    # a + c = 5 and c at least 1: at most 4 for a, and never 5.
+    assert is_open([3, 7, 2], [True] * 3, [[True, True, False], [True, False, True]], 0)
+
+
 def test_a_sum_without_room_for_a_partner_goes():
     # Of a + b = 5 each is 1 to 4; c is large and hides a in the second sum.
     counts, groups = [3, 2, 50], [[True, True, False], [True, False, True]]
