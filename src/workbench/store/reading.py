@@ -38,6 +38,10 @@ class StoreReader:
         """Countries that have data, in alphabetical order."""
         return read_index(self.folder).areas()
 
+    def countries_of(self, table: str) -> tuple[str, ...]:
+        """Countries that have rows of a table, in alphabetical order."""
+        return tuple(sorted(read_index(self.folder).partitions.get(table, {})))
+
     def read(self, reads: tuple[str, ...], area: str) -> Frames:
         """Read tables of an area; a country without data gives frames without rows.
 
