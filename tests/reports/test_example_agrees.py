@@ -1,9 +1,15 @@
 """What two reports say of the same soils of a fictional country is the same."""
 
+import math
+import statistics
+from collections import defaultdict
+from datetime import date
 from functools import cache
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet
 import pytest
 from found import found, health_of, read, soils_of
 
@@ -134,3 +140,47 @@ def test_laws_of_trends_are_those_that_gaps_has_on_file(trends_result, area):
     }
     n_values = laws(area).rows("threshold_overview")[area]["n_values"]
     assert len(compared) == n_values
+
+
+def test_numbers_of_a_country_agree_with_a_script_that_reads_its_file(project, trends_result):
+    folder = project / "src/workbench/example_store/iso3=XAB"
+    (path,) = folder.glob("measurements-*.parquet")
+    arsenic = [row for row in pyarrow.parquet.read_table(path).to_pylist() if is_arsenic(row)]
+    rounds, of_site = defaultdict(list), []
+    for row in arsenic:
+        year, when = row["sampled_on"][:4], decimal_year(row["sampled_on"])
+        rounds[year].append((when, row["value"]))
+        if row["site_id"] == "XAB-001":
+            of_site.append((year, math.log(row["value"])))
+    visits = [
+        [statistics.median(column) for column in zip(*found, strict=True)]
+        for _, found in sorted(rounds.items())
+    ]
+    name, result = "XAB:soil:0-20 cm:aqua_regia::dry:ICP-MS:As", trends_result("XAB")
+
+    test = result.rows("sensitivity")[f"{name}@round-medians"]
+    assert test["slope_mg_kg_year"] == pytest.approx(median_slope(visits))
+    assert result.rows("levels")[name]["median_mg_kg"] == pytest.approx(visits[-1][1])
+    dates = {year: visit[0] for year, visit in zip(sorted(rounds), visits, strict=True)}
+    slope = median_slope([(dates[year], value) for year, value in sorted(of_site)])
+    site = result.rows("site_trends")[f"{name}@XAB-001"]
+    assert site["change_per_year"] == pytest.approx(math.expm1(slope))
+
+
+def is_arsenic(row):
+    """Whether a row of the raw file is of the series; none of these is a non-detect."""
+    return row["substance"] == "As" and row["fraction"] == "aqua_regia" and not row["censored"]
+
+
+def decimal_year(text):
+    day = date.fromisoformat(text)
+    start, end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return day.year + (day - start).days / (end - start).days
+
+
+def median_slope(points):
+    """Median of the slopes between all pairs of points, each a date and a value."""
+    pairs = combinations(points, 2)
+    return statistics.median(
+        (after[1] - before[1]) / (after[0] - before[0]) for before, after in pairs
+    )

@@ -14,6 +14,7 @@ from workbench.store.reading import open_store
 
 CONTROL = "K35-K37"
 SENTINEL = 3.1415926535
+LONGITUDE_PART, MEASURED, PERSON = 0.0027182818, 1.6180339887, "person-of-nobody-else"
 
 
 @pytest.mark.parametrize("area", ["XAA", "XAB", "XAC", "XAD", "XAE"])
@@ -44,7 +45,7 @@ def test_every_hidden_count_could_be_any_small_one(area, smallest):
 
 @pytest.fixture
 def planted(tmp_path, store_of_frames):
-    """Store of XAA in which small counts of areas are numbers that no other cell has."""
+    """Store of XAA with small counts, a place and a person's value that no other cell has."""
     frames = {name: f.copy() for name, f in country_tables("XAA").items()}
     outcomes = frames["outcomes"]
     totals = outcomes.groupby(["outcome", "area_id"])["cases"].transform("sum")
@@ -53,10 +54,15 @@ def planted(tmp_path, store_of_frames):
     outcomes.loc[small.index, "cases"] = 0.0
     outcomes.loc[chosen, "cases"] = SENTINEL
     assert len(chosen) > 1
+    samples, people = frames["measurements"], frames["biomonitoring"]
+    samples["longitude"] = samples["longitude"].round(2) + LONGITUDE_PART
+    one = people.index[people["value"].gt(1) & people["value"].lt(3)][0]
+    people.loc[one, "value"] = MEASURED
+    people.loc[people["participant"] == people.loc[one, "participant"], "participant"] = PERSON
     return store_of_frames(tmp_path / "store", frames)
 
 
-def test_planted_counts_are_in_no_byte_of_the_output(project, planted, tmp_path):
+def test_planted_counts_places_and_people_are_in_no_byte_of_the_output(project, planted, tmp_path):
     out = tmp_path / "out"
     result = render_one(job_at(project, ("health", "XAA"), out, planted))
     assert result.status == "ok"
@@ -64,8 +70,8 @@ def test_planted_counts_are_in_no_byte_of_the_output(project, planted, tmp_path)
     assert {path.suffix for path in files} >= {".html", ".ipynb", ".json", ".csv"}
     for path in files:
         content = path.read_bytes()
-        for digits in (b"3.14159", b"3.1415", b"3.14,"):
-            assert digits not in content, path.name
+        for told in (b"3.14159", b"3.1415", b"3.14,", b"271828", b"1.61803", PERSON.encode()):
+            assert told not in content, path.name
 
 
 def test_rates_by_sex_do_not_let_areas_be_subtracted(health_result):

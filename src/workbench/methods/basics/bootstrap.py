@@ -192,8 +192,12 @@ def laboratory_draws(
     if (numbers < 0).any() or (stated < 0).any():
         raise SeriesError("A value or its uncertainty is negative. Give 0 or more, or NaN.")
     variance = np.log1p((np.nan_to_num(stated) / COVERAGE_FACTOR) ** 2)
-    normal = np.random.default_rng(seed).standard_normal((n_draws, numbers.size))
-    return np.asarray(numbers * np.exp(normal * np.sqrt(variance) - variance / 2))
+    drawn = np.random.default_rng(seed).standard_normal((n_draws, numbers.size))
+    drawn *= np.sqrt(variance)  # in place, as there are as many as draws times scores
+    drawn -= variance / 2
+    np.exp(drawn, out=drawn)
+    drawn *= numbers
+    return drawn
 
 
 def weight_draws(

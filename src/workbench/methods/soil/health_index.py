@@ -86,6 +86,7 @@ class Drawing:
     seed: int = SEED
 
 
+AT_ONCE = 20  # draws whose indices are worked out together, so that few copies are held
 DEFAULT_DRAWING = Drawing()
 
 
@@ -356,17 +357,29 @@ def index_draws(
         raise SeriesError(f"The cube has no {', '.join(absent)}. Give a column of NaN for each.")
     found = {}
     for order, (domain, shares) in enumerate(weights.indicators.items()):
-        part = cube[:, :, [places[name] for name in shares]]
         given = list(shares.values())
         drawn = _weights(given, len(cube), drawing, order)
-        enough = completeness(part, given) >= drawing.min_completeness - 1e-12
-        index = aggregate(part, drawn[:, np.newaxis, :], method=drawing.method)
-        found[domain] = np.where(enough, index, np.nan)
+        columns = [places[name] for name in shares]
+        found[domain] = np.concatenate(
+            [
+                _of_domain(
+                    cube[at : at + AT_ONCE][:, :, columns], drawn[at : at + AT_ONCE], given, drawing
+                )
+                for at in range(0, len(cube), AT_ONCE)
+            ]
+        )
     stacked = np.stack([found[name] for name in weights.domains], axis=-1)
     drawn = _weights(list(weights.domains.values()), len(cube), drawing, len(found))
     overall = aggregate(stacked, drawn[:, np.newaxis, :], method=drawing.method)
     found[OVERALL] = np.where(np.isnan(stacked).any(axis=-1), np.nan, overall)
     return found
+
+
+def _of_domain(part: Floats, drawn: Floats, given: Sequence[float], drawing: Drawing) -> Floats:
+    """Work out the indices of a domain in some draws; NaN where it is not complete enough."""
+    enough = completeness(part, given) >= drawing.min_completeness - 1e-12
+    index = aggregate(part, drawn[:, np.newaxis, :], method=drawing.method)
+    return np.where(enough, index, np.nan)
 
 
 def _weights(given: Sequence[float], n_draws: int, drawing: Drawing, order: int) -> Floats:
