@@ -95,16 +95,17 @@ def _counts(
     groups = list(compared)
     if not groups:
         return {}
-    samples = pd.concat([one[NEEDED] for one, _ in groups], ignore_index=True)
+    iso3, site, value, censored = (
+        np.concatenate([one[name].to_numpy() for one, _ in groups]) for name in NEEDED
+    )
     lengths = [len(one) for one, _ in groups]
     is_compared = np.repeat([threshold is not None for _, threshold in groups], lengths)
     # as `share_above` flags them; nothing is above where there is no threshold
     highest = np.repeat([np.inf if own is None else own for _, own in groups], lengths)
-    is_above = samples[Measurements.value].to_numpy() > highest
-    is_censored = samples[Measurements.censored].to_numpy(bool)
+    is_above, is_censored = value > highest, censored.astype(bool)
     told = pd.DataFrame(
         {
-            "site": samples[Measurements.iso3] + ":" + samples[Measurements.site_id],
+            "site": [f"{country}:{one}" for country, one in zip(iso3, site, strict=True)],
             "n": 1,
             "compared": is_compared,
             "above": is_above & ~is_censored,

@@ -11,7 +11,7 @@ section-country-agreement = Do the reports agree?
 # States
 tile-state-act = needs attention
 tile-state-watch = to be watched
-tile-state-unclear = cannot tell
+tile-state-unclear = no judgement possible
 tile-state-fine = no concern found
 tile-state-no-data = no data
 tile-state-not-made = not made

@@ -349,7 +349,7 @@ joined-trend = { $label }, joined across { $n_methods } ways of measuring: { $gr
      }
  }; { trend-extent }. To { $main } were joined { $rules }.{ $superseded ->
     [missing] { "" }
-   *[other] { " " }This stands in the key messages for what was found by { $superseded } alone, in fewer sampling rounds and without strong evidence.
+   *[other] { " " }In the key messages this replaces what was found by { $superseded } alone, in fewer sampling rounds and without strong evidence.
  }{ trend-caution }
 way-apart = { $fraction ->
     [missing] { $extractant ->
