@@ -56,7 +56,8 @@ class SitesOnMap(OnMap):
 
     n_without: int | None = count("sites without coordinates; missing for none")
     reference_law: str = text("whose law the thresholds are of, where that is not the own")
-    n_above: int = count("of the sites drawn, above a threshold")
+    n_compared: int = count("of the sites drawn, with a threshold that applies")
+    n_above: int = count("of these, above a threshold")
 
 
 SITE_LEVELS = Table("site_levels", SiteLevel, "Sites at the last sampling round", "No sites.")
@@ -155,6 +156,7 @@ def draw_map(tables: Tables, words: Words) -> Picture | Text:
         **mapped.on_map(map_, charts.maps.plan(map_)),
         n_without=len(sites) - len(placed) or None,
         reference_law=counts.reference_set_name,
+        n_compared=sum(levels[name].level in {ABOVE, UNDECIDED, NOT_ABOVE} for name in placed),
         n_above=sum(levels[name].level == ABOVE for name in placed),
     )
     figure = charts.maps.draw(map_, mapped.labels(words, words.plain("figure-map-legend")))

@@ -24,7 +24,13 @@ site-change-sampled = too few sampling rounds for a trend of its own
 
 # Sentences
 country-headline = { $n_act ->
-    [0] No report on { $area_name } calls for attention.
+    [0] { $n_fine ->
+        [0] { $n_watch ->
+            [0] Whether anything in { $area_name } calls for attention cannot be told from these results.
+           *[other] No report on { $area_name } calls for attention at once.
+         }
+       *[other] No report on { $area_name } calls for attention.
+     }
     [one] One report on { $area_name } calls for attention: { $act }.
    *[other] { $n_act } reports on { $area_name } call for attention: { $act }.
  }{ $n_watch ->

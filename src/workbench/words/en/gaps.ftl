@@ -300,6 +300,7 @@ thresholds-of-region = In { $name }, { $n_countries ->
  }.{ thresholds-not-used }
 thresholds-not-used = { $n_not_verified ->
     [0] { "" }
+    [one] { " " }One more has not been checked against its source and is not used.
    *[other] { " " }A further { $n_not_verified } have not been checked against their source and are not used.
  }
 threshold-coverage-note = Values in force that were read in a source. Screening values say whether there is a problem (trigger, precautionary and maximum permissible values); intervention values say that something must be done. A country that is not listed has no value in the database, which does not mean that it has none.

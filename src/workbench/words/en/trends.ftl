@@ -315,16 +315,20 @@ trend-insufficient = { trend-where } cannot be judged: { $why_insufficient }; { 
     [yes] Sampling the same sites again with a lower detection limit would allow it.
    *[no] Sampling the same sites again would allow it.
  }
-trend-differing = { trend-where }: sites of different { $differs_in } change differently, so no trend is stated for all of them together; { trend-extent }.
+trend-differing = { trend-which }: sites of different { $differs_in } change differently, so no trend is stated for all of them together; { trend-extent }.
 trend-where = { $subject }{ $part ->
     [missing] { "" }
    *[other] , { $part },
+ }
+trend-which = { $subject }{ $part ->
+    [missing] { "" }
+   *[other] , { $part }
  }
 trend-extent = { $n_sites ->
     [one] { $n_sites } site
    *[other] { $n_sites } sites
  }, { $n_rounds } sampling rounds, { $first_year } to { $last_year }
-trend-campaigns = { trend-where }: campaigns may differ by { $campaign_sd } without a change of the soil (standard deviation, { $campaign_source }{ $campaign_pairs ->
+trend-campaigns = { trend-which }: campaigns may differ by { $campaign_sd } without a change of the soil (standard deviation, { $campaign_source }{ $campaign_pairs ->
     [missing] { "" }
    *[other] , { $campaign_pairs } pairs of results
  }{ $campaign_note ->
@@ -373,7 +377,7 @@ join-rule-controls = the same control samples
 join-rule-no-step = no step beyond what laboratories differ by
 join-rule-within = too little was measured by both, so that only values of one way are compared with each other
 break-of-method = the way of measuring
-laboratory-unbridged = { trend-where }: from { $laboratory_year } on, results are of another laboratory or of one that is not named, and fewer than { $fewest_controls } control samples were measured by both. Only a change above { $laboratory_least } a year can be distinguished from a difference between laboratories; archived or reference samples measured by both would show smaller ones.
+laboratory-unbridged = { trend-which }: from { $laboratory_year } on, results are of another laboratory or of one that is not named, and fewer than { $fewest_controls } control samples were measured by both. Only a change above { $laboratory_least } a year can be distinguished from a difference between laboratories; archived or reference samples measured by both would show smaller ones.
 laboratory-bridged = { $subject }: the results of laboratory { $laboratory } ({ $n_measurements ->
     [one] { $n_measurements } measurement
    *[other] { $n_measurements } measurements
@@ -385,7 +389,7 @@ control-use-bridge = bridge between laboratories
 control-use-campaigns = what campaigns may differ by
 control-use-bridge-and-campaigns = bridge between laboratories, and what campaigns may differ by
 control-use-none = not used: too few were measured alike, or no series needs them
-trend-reach = { trend-where }: { $may_be_strong ->
+trend-reach = { trend-which }: { $may_be_strong ->
     [no] this design cannot give strong evidence; weak evidence of a
    *[other] strong evidence of a
  } change of { $detectable_per_year } a year would be found with a power of { $power }.
@@ -493,7 +497,10 @@ figure-coverage-row = { $label }: { visits }, { $first_year } to { $last_year }.
 figure-coverage-none = There is no figure because there are no series.
 figure-coverage-detects = all detected
 figure-coverage-non-detects = with non-detects
-figure-map = { $n_above } of { $n_sites } sites were above a threshold at the last sampling round. Sites by whether any measurement was above the threshold that applies to it{ $reference_law ->
+figure-map = { $n_compared ->
+    [0] No threshold applies to any of the sites shown.
+   *[other] { $n_above } of { $n_compared } sites that could be compared were above a threshold at the last sampling round.
+ } Sites by whether any measurement was above the threshold that applies to it{ $reference_law ->
     [missing] { "" }
    *[other] { " " }(reference set: law of { $reference_law })
  }, at the last sampling round of each series.{ $n_without ->
@@ -530,6 +537,7 @@ figure-limits-once = There is no figure of detection limits because each is know
 figure-limits-none = There is no figure because no detection limit is recorded.
 figure-slopes = { changes-drawn }Change a year within sites with its confidence interval{ figure-shown }. A filled circle marks strong evidence, a diamond weak evidence, an empty square no evidence, a filled square no change and a cross insufficient data.
 changes-drawn = { $n_rising ->
+    [missing] { "" }
     [0] { $n_falling ->
         [0] { "There is no strong or weak evidence of a change in any series. " }
        *[other] With strong or weak evidence, { $n_falling } of { $n_series } series { $n_falling ->
@@ -546,7 +554,7 @@ changes-drawn = { $n_rising ->
        *[other] { $n_falling } are
      } falling.{ " " }
  }
-figure-slopes-row = { trend-where }: { $change_per_year } a year{ $change_per_year_lower ->
+figure-slopes-row = { trend-which }: { $change_per_year } a year{ $change_per_year_lower ->
     [missing] { "" }
    *[other] { $change_per_year_upper ->
         [missing] { "" }

@@ -15,6 +15,7 @@ from workbench.presentation.html import Picture, Text
 from workbench.presentation.style import DETECT, GRADES, MOST_PANELS, NON_DETECT, Mark
 from workbench.reports.report import only
 from workbench.reports.trends.basis import UNIT
+from workbench.reports.trends.changing.bridges import JOINED
 from workbench.reports.trends.changing.rows import TRENDS, Trend, line_of
 from workbench.reports.trends.levels import COMPARISONS
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries, Visit, visits_by_series
@@ -62,8 +63,10 @@ class ChangesDrawn(Drawn):
     """Changes that are drawn, and of how many there is evidence."""
 
     n_series: int = count("series that are drawn, each once")
-    n_rising: int = count("of those, rising with strong or weak evidence")
-    n_falling: int = count("of those, falling with strong or weak evidence")
+    n_rising: int | None = count(
+        "of those, rising with strong or weak evidence; missing where some are joined"
+    )
+    n_falling: int | None = count("of those, falling by some evidence; missing likewise")
 
 
 FOUND, WAYS = {"strong", "weak"}, ("rising", "falling")
@@ -92,8 +95,10 @@ def slopes(tables: Tables, words: Words) -> Picture | Text:
     figure = charts.forest.draw(rows, words.plain("axis-change-per-year"))
     told = [words.sentence(SLOPES_ROW, one).text for one in shown]
     whole = [one for one in shown if not one.part]
+    is_joined = bool(tables.of(JOINED))  # which say otherwise than the series that they join
     n_rising, n_falling = (
-        sum(one.grade in FOUND and one.direction == way for one in whole) for way in WAYS
+        None if is_joined else sum(one.grade in FOUND and one.direction == way for one in whole)
+        for way in WAYS
     )
     counts = vars(drawn(tables, TRENDS, len(rows))) | {"n_series": len(whole)}
     about = ChangesDrawn(**counts, n_rising=n_rising, n_falling=n_falling)
