@@ -1,9 +1,9 @@
 """Efficiency of a second dask worker, and time of 200 countries by the number of workers.
 
 Run it with `.venv/bin/python -m benchmarks.cluster` (`--reports 4` for a quick look), with the
-extra `distributed`. Workers are processes on loopback, each with its own fork server, which has loaded
-its modules before the clock runs. The table gives jobs that were measured on one worker, in turn,
-to the worker that is free first; it leaves out what shared disks and a network would cost.
+extra `distributed`. Workers are processes on loopback, each with its own fork server, which has
+loaded its modules before the clock runs. The table gives jobs that were measured on one worker,
+in turn, to the worker that is free first; it leaves out what shared disks and a network cost.
 """
 
 from __future__ import annotations
