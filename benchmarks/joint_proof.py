@@ -2,7 +2,8 @@
 
 A country's page is published, a year is added, and it is published again, both times by sex, with
 the package that is exported. All counts in the files are sums of one unknown table of cases by
-area, year and sex: whole-number programmes prove which values each hidden count could still have.
+area, year and sex, those of questions to the nearest ten: whole-number programmes prove which
+values each hidden count could still have.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import workbench as wb
 from examples.store import country_tables
 from workbench.findings import SourceFile
 from workbench.inputs.packages.export import export
+from workbench.reports.health.tests import FEWEST_TOLD
 from workbench.store.partitions import rows_of_frames
 from workbench.store.writing import Delivery, replace_rows
 
@@ -28,6 +30,7 @@ GIVEN = {"exposures": ["Cd"], "negative_control": "K35-K37", "by_sex": True}
 FIRST_YEAR, LAST_YEARS = 2020, (2023, 2024)
 SMALLEST = 5
 SEXES = {"women": "F", "men": "M"}
+NEAR_TEN = 5.0  # cases of a question are told to the nearest ten
 ROUNDED = 1000  # counts from here on are published with three digits
 RARE = (0.01, 0.4)  # share of the cases of the example that a map keeps
 
@@ -146,6 +149,7 @@ def known_from(editions: dict[int, Path], first_year: int) -> Known:
     for last, one in tables.items():
         for name, cells, shown in _counts(one, areas, last - first_year + 1, known.shape):
             known.tell(f"{name} to {last}", cells, shown)
+        known.sums += _near_counts(one, areas, last - first_year + 1, known.shape)
     return known
 
 
@@ -153,8 +157,10 @@ def _tables(folder: Path) -> dict[str, pd.DataFrame]:
     """Tables of a page that have cases."""
     read = {
         name: pd.read_csv(next(folder.rglob(f"{name}.csv")))
-        for name in ("areas", "outcomes", "years")
+        for name in ("areas", "outcomes", "years", "questions")
     }
+    exposed = pd.read_csv(next(folder.rglob("area_exposures.csv")))
+    assert set(exposed["area_id"]) == set(read["areas"]["area_id"])  # all are in each question
     return {name: rows[rows["outcome"] == OUTCOME] for name, rows in read.items()}
 
 
@@ -173,10 +179,33 @@ def _counts(
         cells[:, place] = True
         yield f"year {one.year}", cells, one.cases
     for one in tables["outcomes"].itertuples():
-        cells = within.copy()
-        if one.sex in SEXES:
-            cells[:, :, 1 - list(SEXES).index(one.sex)] = False
-        yield f"total of {one.sex}", cells, one.cases
+        yield f"total of {one.sex}", _of_sex(within, one.sex), one.cases
+
+
+def _near_counts(
+    tables: dict[str, pd.DataFrame], areas: list[str], n_years: int, shape: tuple[int, int, int]
+) -> Iterator[tuple[np.ndarray, float, float]]:
+    """Give the cells of each question with the bounds that its cases tell, to the nearest ten.
+
+    An area without expected cases is in no question, and has no cases. Where the cases of a
+    question are missing and the total of its sex is told, they are few.
+    """
+    within = np.zeros(shape, dtype=bool)
+    within[[areas.index(one) for one in tables["areas"]["area_id"]], :n_years] = True
+    totals = tables["outcomes"].set_index("sex")["cases"]
+    for one in tables["questions"].itertuples():
+        if not np.isnan(one.cases):
+            yield _of_sex(within, one.sex), one.cases - NEAR_TEN, one.cases + NEAR_TEN
+        elif not np.isnan(totals[one.sex]):
+            yield _of_sex(within, one.sex), 0.0, FEWEST_TOLD - 1.0
+
+
+def _of_sex(cells: np.ndarray, sex: str) -> np.ndarray:
+    """Cells of a sex, or of both."""
+    kept = cells.copy()
+    if sex in SEXES:
+        kept[:, :, 1 - list(SEXES).index(sex)] = False
+    return kept
 
 
 def told(known: Known) -> list[str]:

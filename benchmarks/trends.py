@@ -21,6 +21,7 @@ from statistics import median
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pymannkendall
 from pyarrow.parquet import ParquetFile
 
@@ -87,7 +88,10 @@ def stored(area: str, shape: tuple[int, int, int]) -> pd.DataFrame:
         making.start()
         making.join()
         table = ParquetFile(path).read(use_threads=False)
-        return typed("measurements", table.to_pandas(use_threads=False, self_destruct=True))
+        frame = typed("measurements", table.to_pandas(use_threads=False, self_destruct=True))
+        del table
+        pa.default_memory_pool().release_unused()  # as the store does
+        return frame
 
 
 def write(area: str, shape: tuple[int, int, int], path: Path) -> None:

@@ -13,7 +13,7 @@ FILTERS = {
         {"lag_years": 60},
         {"fewest_samples": 100},
         {"confounders": ["none_such"], "demography": []},
-        {"by_sex": True},
+        {"by_sex": True, "exposures": ["Cd"], "outcomes": ["N18"]},
     ),
     "soil_health": (
         {"risk_sets": ["EPA-2023"]},

@@ -13,6 +13,9 @@ from workbench.batch.drive.portal import write_portal
 from workbench.batch.page.front_matter import FrontMatter, RunTimes
 from workbench.batch.page.render import render_html
 from workbench.batch.page.run import render_one
+from workbench.batch.release.release import changes_page
+from workbench.findings import DataUsed, Finding, Result, publish
+from workbench.findings.comparison import compare
 from workbench.kernels.client import SERVER
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -122,6 +125,24 @@ def portal(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def changes(tmp_path_factory):
+    """Address of what changed between two editions: a finding is gone, one new, one moved."""
+    folder = tmp_path_factory.mktemp("editions")
+    for name, of, value in (("old", ("lead", "zinc"), 1.0), ("new", ("lead", "cadmium"), 2.0)):
+        found = [
+            Finding(f"trends/XAA/{one}", f"{one} at {HOSTILE}.", value, "mg/kg", None, "fact", ())
+            for one in of
+        ]
+        data = DataUsed("rows", 3, (2001, 2010), ())
+        result = Result("trends", "XAA", "ok", {}, {}, data, {}, (), tuple(found))
+        publish(result, str(folder / name / "XAA"))
+    old = folder / "old"
+    page = folder / "changes.html"
+    page.write_text(changes_page(compare(old, folder / "new"), old, TEMPLATES), encoding="utf-8")
+    return page.as_uri()
+
+
+@pytest.fixture(scope="session")
 def page_of(pytestconfig, request):
     """Address of a report of an area, made as the command makes it and once for all workers."""
     project, out = pytestconfig.rootpath, folder_of_run() / "pages"
@@ -158,10 +179,10 @@ COUNTRIES = [
 ]
 
 
-@pytest.fixture(params=["report", "portal", *COUNTRIES], scope="module")
+@pytest.fixture(params=["report", "portal", "changes", *COUNTRIES], scope="module")
 def address(request):
     """Address of each kind of page: of a country, of a region and of one that is silent."""
-    if request.param in {"report", "portal"}:
+    if request.param in {"report", "portal", "changes"}:
         return request.getfixturevalue(request.param)
     page_of = request.getfixturevalue("page_of")
     if request.param == "country/XAA":

@@ -71,7 +71,7 @@ def test_an_officer_walks_from_the_portal_to_a_release_without_a_network(
     outputs, tab, tmp_path, project, capsys
 ):
     walk_to_what_changed(tab, outputs)
-    said = ["--by", "A. Reviewer", "--out", str(outputs)]
+    said = ["--by", "A. Reviewer", "--out", str(outputs), "--project", str(project)]
     finding = json.loads((outputs / "XAA" / "trends.results.json").read_text("utf-8"))["findings"][
         1
     ]
@@ -79,6 +79,8 @@ def test_an_officer_walks_from_the_portal_to_a_release_without_a_network(
     assert not run_command(["review", "comment", "XAA", "trends", *said, *comment])
     for report in ("trends", "country"):
         assert not run_command(["review", "approve", "XAA", report, *said])
+    tab.goto((outputs / "index.html").as_uri())
+    assert tab.locator("#matrix small.review").inner_text() == "approved"
     public = tmp_path / "public"
     order = ["release", str(public), "--out", str(outputs), "--project", str(project)]
     store = ["--store", str(tmp_path / "new" / "store")]

@@ -55,7 +55,7 @@ def test_a_day_in_any_order_is_that_day(day):
         assert day_problem(read_day(text, DateForm(order))) == ""
 
 
-@QUICK
+@settings(QUICK, max_examples=25)
 @given(rows=st.lists(st.lists(CELLS, max_size=7).map(tuple), min_size=1, max_size=8))
 def test_each_cell_of_a_file_is_used_or_has_its_reason(write_mapping, rows):
     lines = tuple(range(2, len(rows) + 2))

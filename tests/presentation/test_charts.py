@@ -1,6 +1,7 @@
 """What figures draw of the numbers that they are given."""
 
 import math
+from itertools import pairwise
 
 import pytest
 
@@ -32,12 +33,29 @@ def test_the_middle_level_lies_half_on_either_side_and_those_without_one_apart()
     ]
 
 
-def test_points_at_one_place_have_their_numbers_together():
-    places = [("1", 1.0, 0.5), ("2", 0.2, 0.5), ("3", 1.0, 0.5)]
-    figure = charts.numbered.draw(
-        [charts.numbered.NumberedPoint(*one) for one in places], ("x", "y")
+def test_each_point_has_its_name_beside_it_also_where_points_are_at_one_place():
+    places = [("one", 1.0, 0.5), ("two", 0.2, 0.9), ("three", 1.0, 0.5)]
+    figure = charts.named_points.draw(
+        [charts.named_points.NamedPoint(*one) for one in places], ("x", "y")
     )
-    assert texts(figure) == ["2", "1, 3"]
+    assert texts(figure) == ["two", "one", "three"]
+    heights = [text.get_position()[1] for text in figure.axes[0].texts]
+    assert all(one - other > 0.1 for one, other in pairwise(heights))
+
+
+def test_thresholds_have_their_values_and_close_ones_have_them_together():
+    thresholds = [(0.6, "0.6"), (0.61, "0.61"), (1.0, "1")]
+    panel = charts.panels.SeriesPanel("Cd", [(2010.0, 0.4, DETECT)], thresholds=thresholds)
+    assert texts(charts.panels.draw([panel], "median")) == ["0.6; 0.61", "1"]
+
+
+def test_lines_of_steps_have_a_legend_only_where_there_are_several():
+    lines = [charts.steps.StepsLine(name, [(2020.0, 1.0), (2021.0, 0.5)]) for name in "AB"]
+    axis = charts.steps.StepsAxis("limit", "limit by tens", str)
+    panels = [charts.steps.StepsPanel("Cd", lines[:1]), charts.steps.StepsPanel("Pb", lines)]
+    first, second = charts.steps.draw(panels, axis).axes
+    assert (first.get_title(loc="left"), first.get_legend()) == ("Cd, A", None)
+    assert len(second.get_legend().get_texts()) == 2
 
 
 def test_a_caterpillar_has_a_mark_and_an_interval_for_each_value():

@@ -71,6 +71,7 @@ def page_of():
 
 
 WITH_DATA = replace(SUMMARY, no_data=lambda _: None)
+WITHOUT_KEY = replace(WITH_DATA, key=lambda _, __: [])
 
 
 def sentences(listed):
@@ -79,20 +80,35 @@ def sentences(listed):
 
 def test_a_section_lists_what_it_chooses_and_counts_the_others(page_of):
     section = replace(THE_THINGS, listed=lambda _, spoken: spoken[1:])
-    page = page_of("abc", WITH_DATA, section)
+    page = page_of("abc", WITHOUT_KEY, section)
     assert sentences(page.messages.left_out) == [
         "b",
         "c",
-        "1 more finding is in gaps.results.json.",
+        "1 more finding can be read in the tables.",
     ]
     assert len(page.findings) == 3
 
 
 def test_what_a_section_lists_is_cut_where_it_is_too_long(page_of):
-    page = page_of("abc", WITH_DATA, replace(THE_THINGS, most=1))
+    page = page_of("abc", WITHOUT_KEY, replace(THE_THINGS, most=1))
     assert sentences(page.messages.left_out) == [
         "a",
-        "2 more findings are in gaps.results.json.",
+        "2 more findings can be read in the tables.",
+    ]
+
+
+def test_what_is_not_listed_leads_to_the_table_that_it_quotes(page_of):
+    shown = page_of("abcd", WITHOUT_KEY, replace(THE_THINGS, most=1)).messages.left_out
+    assert shown.evidence["more"] == ["row-things-1"]
+    assert '<a class="evidence" href="#row-things-1">' in shown._repr_html_()
+
+
+def test_a_key_message_is_not_counted_among_what_is_not_listed(page_of):
+    summary = replace(WITH_DATA, key=lambda _, __: [said(NAMED, THINGS, "c")])
+    page = page_of("abc", summary, replace(THE_THINGS, most=1))
+    assert sentences(page.messages.left_out) == [
+        "a",
+        "1 more finding can be read in the tables.",
     ]
 
 

@@ -18,7 +18,7 @@ from workbench.batch.drive.keys import DIGITS
 from workbench.batch.release.release import Lineage
 from workbench.batch.release.release_checks import OF_PERSONS
 from workbench.cli.report_set import SoilReports
-from workbench.desk.source_rows import rows_behind
+from workbench.desk.source_rows import SearchedTables
 from workbench.errors import ReportError
 from workbench.findings import CRLF, EvidenceCell, safe_text
 from workbench.reports import REPORTS, parameters_of
@@ -107,14 +107,14 @@ def origins_of(store: str, content: Mapping[str, Any]) -> Iterator[CellOrigin]:
     StoreError
         If the store cannot be read.
     """
-    frames = _frames(store, str(content["report"]), str(content["area"]))
+    tables = SearchedTables(_frames(store, str(content["report"]), str(content["area"])))
     cells = [EvidenceCell(**cell) for one in content["findings"] for cell in one["evidence"]]
     unique = {(cell.table, cell.row): cell for cell in cells}
     for (table, row), cell in sorted(unique.items()):
         if OF_PERSONS.search(table):
             yield CellOrigin(table, row, WITHHELD, WITHHELD, 0, WITHHELD)
             continue
-        found = rows_behind(frames, [cell])
+        found = tables.behind([cell])
         if found.empty:
             yield CellOrigin(table, row, ALL, ALL, 0, ALL)
             continue

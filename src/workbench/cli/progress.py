@@ -12,7 +12,8 @@ from workbench.batch.drive.job_state import MADE_NOW, Forced, Options, Run, plan
 from workbench.batch.drive.keys import with_inputs
 from workbench.batch.drive.outputs import clean
 from workbench.batch.drive.plan import CommandLine, find_file, read_plan
-from workbench.batch.drive.portal import write_portal
+from workbench.batch.drive.portal import INDEX, write_portal
+from workbench.batch.drive.review import Remark, decide, states
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
 from workbench.cli.report_set import checkout
@@ -175,6 +176,18 @@ def planned_run(start: Path, file: Path, given: CommandLine, options: Options) -
 def indexed(out: Path, start: Path) -> Path:
     """Write the index of a folder of reports, with the template of the checkout around `start`."""
     return write_portal(out, checkout(start).templates)
+
+
+def reviewed(out: Path, of: tuple[str, str], said: Remark, start: Path) -> list[str]:
+    """Note what somebody says of a page; the portal that lists it is written anew.
+
+    The checkout is looked for before anything is noted, where there is a portal.
+    """
+    has_portal = (out / INDEX).is_file()
+    templates = checkout(start).templates if has_portal else None
+    noted = decide(out, of, said)
+    told = [f"{noted.area} {noted.report}: {states(out)[noted.area, noted.report]}"]
+    return [*told, str(write_portal(out, templates))] if templates else told
 
 
 def cleaned(out: Path, *, everything: bool) -> list[str]:

@@ -286,12 +286,15 @@ def note_review(  # noqa: PLR0913 - the arguments of a command
     comment: Annotated[str, typer.Option(help="Why; approve may go without.")] = "",
     finding: Annotated[str, typer.Option(help="Id of the finding that it is about.")] = "",
     out: Out = None,
+    project: StartFolder = Path(),
 ) -> None:
-    """Note who approves, rejects or comments on a page; a page that changes loses its approval."""
-    out = placed(out, Path(), "run")
+    """Note who approves, rejects or comments on a page; a page that changes loses its approval.
+
+    The portal beside the pages is written anew where there is one.
+    """
+    out = placed(out, project, "run")
     said = review.Remark(decision, by, comment, finding)
-    noted = review.decide(out, (area, report), said)
-    print(f"{noted.area} {noted.report}: {review.states(out)[noted.area, noted.report]}")
+    print("\n".join(progress.reviewed(out, (area, report), said, project)))
 
 
 @app.command(

@@ -59,28 +59,69 @@ def rows_behind(
     >>> set(page.why(trend).sources["substance"])
     {'Pb'}
     """
-    ids = dict.fromkeys(cell.row for cell in cells)
-    public = {
-        name: frame[~frame[Responses.item_id].isin(_personal())]
-        if name == Responses.table
-        else frame
-        for name, frame in frames.tables.items()
-        if name in PUBLIC
-    }
-    found = [
-        rows.assign(table=name)
-        for name, frame in public.items()
-        if not (rows := _about(name, frame, ids)).empty
-    ]
-    if first_year is not None:
-        found = [_since(first_year, rows) for rows in found]
-    if not found:
-        return pd.DataFrame(columns=[*FIRST, *LAST])
-    rows = pd.concat(found, ignore_index=True)
-    middle = [name for name in rows if name not in {*FIRST, *LAST}]
-    return rows[[name for name in (*FIRST, *middle, *LAST) if name in rows]].dropna(
-        axis="columns", how="all"
-    )
+    return SearchedTables(frames).behind(cells, first_year=first_year)
+
+
+class SearchedTables:
+    """Tables that rows are looked for in again and again, with the ids of their series once.
+
+    Parameters
+    ----------
+    frames : Frames
+        What the report read.
+    """
+
+    def __init__(self, frames: Frames) -> None:
+        self._tables = {
+            name: frame[~frame[Responses.item_id].isin(_personal())]
+            if name == Responses.table
+            else frame
+            for name, frame in frames.tables.items()
+            if name in PUBLIC
+        }
+        measured = self._tables.get(Measurements.table, pd.DataFrame())
+        self._ids = () if measured.empty else (series_ids(measured), family_ids(measured))
+
+    def behind(
+        self, cells: Sequence[EvidenceCell], *, first_year: int | None = None
+    ) -> pd.DataFrame:
+        """Find the rows behind cells, as `rows_behind` does."""
+        ids = dict.fromkeys(cell.row for cell in cells)
+        found = [
+            rows.assign(table=name)
+            for name, frame in self._tables.items()
+            if not (rows := self._about(name, frame, ids)).empty
+        ]
+        if first_year is not None:
+            found = [_since(first_year, rows) for rows in found]
+        if not found:
+            return pd.DataFrame(columns=[*FIRST, *LAST])
+        rows = pd.concat(found, ignore_index=True)
+        middle = [name for name in rows if name not in {*FIRST, *LAST}]
+        return rows[[name for name in (*FIRST, *middle, *LAST) if name in rows]].dropna(
+            axis="columns", how="all"
+        )
+
+    def _about(self, table: str, frame: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
+        """Rows of a table that one of the ids is about."""
+        is_behind = pd.Series(False, index=frame.index)
+        for one in ids:
+            is_behind |= self._named(table, frame, one)
+        return frame[is_behind]
+
+    def _named(self, table: str, frame: pd.DataFrame, row: str) -> pd.Series:
+        """Whether each row of a table is what the id of a row of a report is about."""
+        nowhere = pd.Series(False, index=frame.index)
+        if frame.empty:
+            return nowhere
+        if table == Measurements.table:
+            series, _, site = row.partition("@")
+            for ids in self._ids:
+                if (is_of := ids == series).any():
+                    return is_of & _agrees(frame, PARTS.split(site))
+        parts = PARTS.split(row)
+        named = [name for name in _told_apart(frame) if frame[name].isin(parts).any()]
+        return _agrees(frame, parts) if named else nowhere
 
 
 def _since(first_year: int, rows: pd.DataFrame) -> pd.DataFrame:
@@ -93,30 +134,6 @@ def _since(first_year: int, rows: pd.DataFrame) -> pd.DataFrame:
 def _personal() -> set[str]:
     """Items of the survey whose answers are names, addresses or texts."""
     return {one.item_id for one in survey_items().values() if one.personal}
-
-
-def _about(table: str, frame: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
-    """Rows of a table that one of the ids is about."""
-    is_behind = pd.Series(False, index=frame.index)
-    for one in ids:
-        is_behind |= _named(table, frame, one)
-    return frame[is_behind]
-
-
-def _named(table: str, frame: pd.DataFrame, row: str) -> pd.Series:
-    """Whether each row of a table is what the id of a row of a report is about."""
-    nowhere = pd.Series(False, index=frame.index)
-    if frame.empty:
-        return nowhere
-    if table == Measurements.table:
-        series, _, site = row.partition("@")
-        for ids in (series_ids(frame), family_ids(frame)):
-            if (ids == series).any():
-                parts = PARTS.split(site)
-                return (ids == series) & _agrees(frame, parts)
-    parts = PARTS.split(row)
-    named = [name for name in _told_apart(frame) if frame[name].isin(parts).any()]
-    return _agrees(frame, parts) if named else nowhere
 
 
 def _told_apart(frame: pd.DataFrame) -> list[str]:

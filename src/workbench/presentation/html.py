@@ -58,8 +58,8 @@ class Sentences:
         Whether other pages may lead to them.
     links : mapping of (str, str)
         By id of a finding: where it is explained, as an address and its words.
-    evidence : mapping of str
-        By id of a finding: place of the row of a table that it quotes.
+    evidence : mapping of sequences of str
+        By id of a finding: places of the rows of tables that it quotes.
     key : bool
         Whether they are the key messages of a page.
     """
@@ -69,7 +69,7 @@ class Sentences:
     missing: str = NO_VALUE
     anchored: bool = False
     links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    evidence: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, Sequence[str]] = field(default_factory=dict)
     key: bool = False
 
     def _repr_html_(self) -> str:
@@ -87,9 +87,8 @@ class Sentences:
         about = f'data-finding="{escape(identity)}"'
         if self.anchored and "/" in identity:
             about = f'id="{anchor_of(identity)}"'
-        evidence = self.evidence.get(identity, "")
-        if evidence:
-            link += f' <a class="evidence" href="#{evidence}">{escape(evidence)}</a>'
+        for place in self.evidence.get(identity, ()):
+            link += f' <a class="evidence" href="#{place}">{escape(place)}</a>'
         return f"<li {about}>{_unbroken(sentence)}{word}{link}</li>"
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from workbench.errors import ReportError
 from workbench.findings import EvidenceCell, Finding, Result, publish
 from workbench.findings.excluded import EXCLUDED
-from workbench.findings.rows import Phrase, columns, count, row, text
+from workbench.findings.rows import Phrase, columns, count, row
 from workbench.findings.tables import Filled, Tables
 from workbench.presentation.html import HtmlTable, Picture, Sentences, Text, row_place
 from workbench.presentation.shown_table import as_table, worded_frame
@@ -28,6 +28,7 @@ SOURCES_SHOWN = 20
 LAW = re.compile(
     r"instrument|native_term|intervention_\w+|reference_law|law_\w+|threshold_\w+|value_type"
 )
+MORE = "more"  # id of the line that counts what is not listed
 MOST_LISTED = 3  # findings of a section on the page, beside the key messages among them
 V = TypeVar("V")
 Shown: TypeAlias = Picture | Text | HtmlTable | Sentences | Tiles
@@ -81,11 +82,10 @@ class More(Phrase):
 
 
 @row
-class MoreInFile(Phrase):
-    """Findings of a section that its list leaves to the file of all findings."""
+class MoreInTables(Phrase):
+    """Findings of a section that its list leaves to the tables that they quote."""
 
-    n_more: int = count("findings that are not in the list")
-    file: str = text("file that has all of them")
+    n_more: int = count("findings that stand neither in the list nor among the key messages")
 
 
 def _no_more() -> None:
@@ -247,28 +247,34 @@ class Page:
             for place, one in enumerate(part.listed)
             if fits or place < MOST_LISTED or one in self.key
         ]
-        n_more = len(part.said) - len(shown)
-        file = f"{self.result.report}.results.json"
-        listed = self._list(shown, MoreInFile(n_more=n_more, file=file), part.empty)
-        return replace(listed, anchored=True)
+        others = [one for one in part.said if one not in shown and one not in self.key]
+        listed = self._list(shown, MoreInTables(n_more=len(others)), part.empty)
+        evidence = {**listed.evidence, MORE: self._tables_quoted(others)}
+        return replace(listed, anchored=True, evidence=evidence)
 
     def _list(
-        self, listed: Sequence[Said], more: More | MoreInFile, empty: str = "nothing-found"
+        self, listed: Sequence[Said], more: More | MoreInTables, empty: str = "nothing-found"
     ) -> Sentences:
         """List findings, and say how many more there are."""
         found = self._entries(listed)
         if more.n_more:
-            found += [("more", self.words.phrase(more), "")]
-        evidence = dict(filter(None, map(self._evidence, listed)))
+            found += [(MORE, self.words.phrase(more), "")]
+        worded = map(self._worded, listed)
+        evidence = {one.id: [self._place(one)] for one in worded if one.evidence}
         return Sentences(found, empty=self.words.plain(empty) if empty else "", evidence=evidence)
 
-    def _evidence(self, one: Said) -> tuple[str, str] | None:
-        """Id of a finding, and the place of the first row that it quotes; None without any."""
-        worded = self._worded(one)
-        if not worded.evidence:
-            return None
-        cell = worded.evidence[0]
-        return worded.id, row_place(cell.table, self._places(cell.table)[cell.row])
+    def _place(self, one: Finding) -> str:
+        """Place of the first row that a finding quotes."""
+        cell = one.evidence[0]
+        return row_place(cell.table, self._places(cell.table)[cell.row])
+
+    def _tables_quoted(self, said: Sequence[Said]) -> list[str]:
+        """Place of the first row that findings quote of each table, the tables in their order."""
+        first: dict[str, str] = {}
+        for one in map(self._worded, said):
+            if one.evidence:
+                first.setdefault(one.evidence[0].table, self._place(one))
+        return list(first.values())
 
     def _places(self, table: str) -> Mapping[str, int]:
         """Tell where each row stands in its table."""

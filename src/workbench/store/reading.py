@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from workbench.errors import StoreError
 from workbench.findings import ConfidentialSource, SourceFile
@@ -36,6 +37,10 @@ class StoreReader:
     def areas(self) -> tuple[str, ...]:
         """Countries that have data, in alphabetical order."""
         return read_index(self.folder).areas()
+
+    def countries_of(self, table: str) -> tuple[str, ...]:
+        """Countries that have rows of a table, in alphabetical order."""
+        return tuple(sorted(read_index(self.folder).partitions.get(table, {})))
 
     def read(self, reads: tuple[str, ...], area: str) -> Frames:
         """Read tables of an area; a country without data gives frames without rows.
@@ -166,4 +171,5 @@ def _frames(
 ) -> Frames:
     """Frames in the order of their contracts, with their fingerprint."""
     complete = {name: arranged(name, frame) for name, frame in frames.items()}
+    pa.default_memory_pool().release_unused()  # else it keeps as much as the frames take
     return Frames(complete, fingerprint(complete), sources, fictional)

@@ -22,7 +22,7 @@ AREAS = ("XAA", "XAB", "XAC")
 @pytest.fixture
 def package(tmp_path):
     """Copy of the package, which a test may change."""
-    without = shutil.ignore_patterns("__pycache__", "example_store")
+    without = shutil.ignore_patterns("example_store")
     return shutil.copytree(PACKAGE, tmp_path / "src" / "workbench", ignore=without)
 
 

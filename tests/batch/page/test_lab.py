@@ -39,7 +39,7 @@ def test_the_copy_holds_the_parameters_and_writes_nothing(jobs):
     assert path.name == "trends-XAA.ipynb"
     sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
     (parameters,) = [one for one in sources if "first_year: int" in one]
-    assert "first_year: int = 2010  # samples taken before it are left out" in parameters
+    assert "first_year: int = 2010  # samples taken before it are excluded" in parameters
     assert 'output_folder: str = ""  #' in parameters
     assert not any("first_year = " in one for one in sources)
 

@@ -1,5 +1,7 @@
 """No small count can be worked out from what is published."""
 
+import os
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,9 @@ from hypothesis import strategies as st
 from benchmarks.hidden_counts import random_map
 from workbench.errors import SeriesError
 from workbench.methods.rates.disclosure import hide_small_counts, is_open
+
+MANY = int(os.environ.get("FUZZ", "1"))  # times as many examples
+FEW = settings(max_examples=4 * MANY, deadline=None)
 
 
 def table(counts):
@@ -72,7 +77,7 @@ def test_the_smallest_count_shown_is_shown_and_the_one_below_it_hidden(smallest)
 
 
 @given(st.lists(st.integers(0, 12), min_size=12, max_size=12), st.sampled_from([5, 10]))
-@settings(max_examples=20, deadline=None)
+@FEW
 def test_every_small_cell_of_a_table_could_be_any_small_count(cells, smallest):
     counts, sums = table(np.array(cells, dtype=float).reshape(3, 4))
     hidden = hide_small_counts(counts, sums, smallest_shown=smallest)
@@ -84,7 +89,7 @@ def test_every_small_cell_of_a_table_could_be_any_small_count(cells, smallest):
 
 
 @given(st.lists(st.integers(0, 9), min_size=14, max_size=14), st.sampled_from([5, 10]))
-@settings(max_examples=20, deadline=None)
+@FEW
 def test_cells_of_the_same_sums_are_safe_by_linear_programme_too(cells, smallest):
     # Two groups and a rest under one total: most cells have peers, which spares their programmes.
     counts, place = np.array(cells, dtype=float), np.arange(14)
@@ -145,7 +150,7 @@ def test_the_programme_finds_what_trying_all_finds(counts):
         assert is_open(counts, hidden, sums, cell) == tried
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(5 * MANY))
 def test_on_a_random_map_each_hidden_count_could_be_any_small_one(seed):
     counts, sums, order = random_map(seed, 60)
     hidden = hide_small_counts(counts, sums, order=order)

@@ -51,6 +51,11 @@ ALL_SEEN = RatioEvidence(
             "leaves less than 75\u00a0% of it",
         ),
         (
+            {"quasi": LogRatio(0.16, 0.1, 0.2), "spatial": LogRatio(0.12, 0.01, 0.3)},
+            grades.CONSISTENT,
+            "all adjusted models",
+        ),
+        (
             {"spatial": LogRatio(0.76 * SEEN.estimate, 0.01, 0.3)},
             grades.CONSISTENT,
             "all adjusted models",

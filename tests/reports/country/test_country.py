@@ -78,8 +78,9 @@ def test_each_report_has_the_state_of_its_worst_key_message(put, tmp_path):
     assert rows["trends"].certainty == "strong"
     assert rows["trends"].answer == "First of trends."
     assert headline(page) == (
-        "Ambervale: needs attention: Monitoring trends. Cannot tell: Soil and health by area "
-        "(ecological study). Not yet made: Soil health and contamination and Survey gaps."
+        "One report on Ambervale calls for attention: Monitoring trends. The results do not allow "
+        "a judgement in: Soil and health by area (ecological study). "
+        "Reports not yet made: Soil health and contamination and Survey gaps."
     )
 
 
@@ -127,7 +128,9 @@ def test_a_country_without_data_is_said_to_have_none(put, tmp_path):
     put("trends", ("first", "missing"), status="no_data")
     page = country(tmp_path)
     assert page.result.status == "no_data"
-    assert headline(page).startswith("Ambervale: no report has findings. Without data: Monitoring")
+    assert headline(page).startswith(
+        "No report on Ambervale has findings. There are no data for: Monitoring"
+    )
 
 
 def test_a_folder_without_results_gives_a_page(tmp_path):

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 from found import found, read
+from once import once
 
 from examples import survey as example_survey
 from workbench.inputs.surveys.sampling_frame import country_frame
@@ -18,7 +19,10 @@ def gaps_result():
     """What the report makes of an area of the fictional survey."""
 
     def judge(area, **given):
-        return found("gaps", read("gaps", area), area=area, **given)
+        def make():
+            return found("gaps", read("gaps", area), area=area, **given)
+
+        return once(f"gaps of {area}, {sorted(given.items())}", make)
 
     return judge
 

@@ -5,9 +5,11 @@ import pytest
 
 from workbench.findings.tables import Tables
 from workbench.reports.gaps.basis import basis
+from workbench.reports.gaps.basis.overview import OVERVIEW
 from workbench.reports.gaps.indicators import (
     ALL,
     EACH,
+    LEVEL,
     NO_STATE,
     NOT_COMPUTABLE,
     SOME,
@@ -27,6 +29,7 @@ from workbench.reports.gaps.phrases import (
     TooManyAnswered,
     WithoutInterval,
 )
+from workbench.reports.report import only
 from workbench.store.frames import Frames, arranged, empty
 from workbench.store.reading import fingerprint
 
@@ -219,3 +222,20 @@ def test_what_is_said_follows_what_could_be_counted(states, answered, laboratori
     assert _message(found[f"LAB_REGION@{AREA}"]) is EACH
     assert _message(found[f"CTRY_TALKS@{AREA}"]) is ALL
     assert _message(states(both[0])[f"CTRY_TALKS@{AREA}"]) is SOME
+
+
+def test_an_indicator_without_a_state_is_told_without_a_number_and_any_other_with_one(gaps_result):
+    states = gaps_result("R-EXAMPLE").rows("indicators")
+    found = {one.id.rsplit("/", 2)[1]: one for one in gaps_result("R-EXAMPLE").findings}
+    numbers = {name: found[name].value for name in states if name in found}
+    assert numbers
+    for name, value in numbers.items():
+        has_none = states[name]["n_frame"] is None or states[name]["share_of_answers"] is None
+        assert (value is None) == has_none
+
+
+def test_the_table_of_indicators_says_the_level_of_its_limits(gaps_result):
+    page = gaps_result("R-EXAMPLE").page
+    level = page.words.sentence(LEVEL, only(page.rows, OVERVIEW)[1]).text
+    assert "95" in level
+    assert level in page.show["indicators"].notes

@@ -74,7 +74,7 @@ def test_priorities_are_importance_times_what_is_lacking(judged, answered):
     # thresholds: 1 times 1 of 2; legislation: 0.5 times 1; monitoring: rated 1, which is no weight
     severities = [rows[topic]["severity"] for topic in ("thresholds", "legislation", "monitoring")]
     assert severities == [0.5, 0.5, 0]
-    assert "1 Threshold values: importance 1, lacking 0.5" in result.page.figures.priorities.alt
+    assert "Threshold values: importance 1, lacking 0.5" in result.page.figures.priorities.alt
 
 
 def test_respondents_of_a_country_agree_in_so_many_of_their_answers(gaps_result):

@@ -33,7 +33,7 @@ def changed_example():
         frames = {name: frame.copy() for name, frame in country_tables(area).items()}
         change(frames)
         complete = {name: arranged(name, frame) for name, frame in frames.items()}
-        parameters = {"area": area} | HEALTH_QUESTIONS | given
+        parameters = {"area": area} | HEALTH_QUESTIONS | {"exposures": ["Cd"]} | given
         return found("health", Frames(complete, "made here"), **parameters)
 
     return judge

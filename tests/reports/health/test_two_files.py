@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from found import HEALTH_QUESTIONS
 
 CHANGED = 2.0  # what the other file gives, as a multiple
 
@@ -16,7 +17,8 @@ def test_rows_of_two_files_are_never_added(health_result, changed_example, table
         older = own.assign(source_file="a.csv")
         frames[table] = pd.concat([own, older.assign(**{number: CHANGED * own[number]})])
 
-    once, both = health_result("XAA"), changed_example("XAA", twice)
+    once = health_result("XAA")
+    both = changed_example("XAA", twice, **HEALTH_QUESTIONS)
     for name in ("outcomes", "areas", "questions", "models"):
         pd.testing.assert_frame_equal(both.tables[name].frame, once.tables[name].frame)
     why = "the same rows are in a.csv and b.csv; those of b.csv were used"

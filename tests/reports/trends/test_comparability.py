@@ -96,7 +96,7 @@ def test_verdicts_are_told_from_the_hardest_on_and_the_rest_is_counted(zinc, jud
     zinc["lab_id"] = since(zinc, 2017).map({False: "A", True: "B"})
     *shown, more = judged(zinc).page.messages.comparability.entries
     assert [grade for _, _, grade in shown] == ["", *["change of method"] * 2]
-    assert more[1] == "22 more findings are in trends.results.json."
+    assert more[1] == "22 more findings can be read in the tables."
 
 
 def test_another_laboratory_is_a_caution_and_the_evidence_is_weak_at_most(zinc, judged, since):

@@ -150,6 +150,7 @@ def test_shares_of_none_and_all_are_shares():
         ({"toc_pct_max": "9"}, {}, None),
         ({"toc_pct_max": "9"}, {"toc_pct": 9.1}, Reason.OTHER_SOIL),
         ({"toc_pct_max": "4"}, {}, Reason.NEEDS_SOIL),
+        ({"toc_pct_max": "8.5"}, {}, Reason.NEEDS_SOIL),
         ({"toc_pct_min": "4", "toc_pct_max": "9"}, {}, Reason.NEEDS_SOIL),
         ({"organic_matter_pct_max": "8"}, {}, Reason.NEEDS_SOIL),
         ({"organic_matter_pct_max": "8"}, {"organic_matter_pct": 8.0}, None),

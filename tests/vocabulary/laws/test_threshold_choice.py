@@ -22,6 +22,12 @@ GERMAN = replace(CADMIUM, iso3="DEU")
 EVERYTHING = Choice(VALUE_TYPES, unverified=True, superseded=True)
 
 
+def own(*changes, iso3="XAA"):
+    """Choice of values that a country gave itself, each the one of the example with changes."""
+    (row,) = rows_of("XAA", "Cd")
+    return Choice(own={(iso3, "Cd"): tuple(row._replace(iso3=iso3, **one) for one in changes)})
+
+
 def with_soil(sampled, **properties):
     return replace(sampled, properties=SoilProperties(**properties))
 
@@ -107,6 +113,59 @@ def test_no_laxer_kind_of_value_stands_in_where_the_land_use_is_too_wide():
     assert find_threshold(farmland) is Reason.MIXED_LAND_USE
     control = find_threshold(farmland, Choice(("action/intervention",)))
     assert (control.value_mg_kg, control.native_term) == (2.0, "风险管制值")
+
+
+@pytest.mark.parametrize(("precautionary", "found"), [("0.5", 0.5), (None, Reason.MIXED_LAND_USE)])
+def test_a_precautionary_value_of_all_land_uses_serves_where_triggers_go_by_land_use(
+    precautionary, found
+):
+    of_all = {"value_type": "precautionary", "land_use": "all", "value_mg_kg": precautionary}
+    choice = own({"land_use": "residential"}, *([of_all] if precautionary else []))
+    answer = find_threshold(replace(CADMIUM, land_uses=("",)), choice)
+    assert getattr(answer, "value_mg_kg", answer) == found
+
+
+@pytest.mark.parametrize(
+    ("land_uses", "found"),
+    [
+        (("agricultural",), 2.0),
+        (("residential",), 1.0),
+        (("agricultural", "residential"), Reason.MIXED_LAND_USE),
+        (("agricultural", "residential", "forest"), Reason.MIXED_LAND_USE),
+    ],
+)
+def test_land_uses_of_two_values_that_are_pooled_have_none(land_uses, found):
+    choice = own(
+        {"land_use": "all", "land_use_term": "", "value_mg_kg": "2"},
+        {"land_use": "residential", "land_use_term": "", "value_mg_kg": "1"},
+    )
+    answer = find_threshold(replace(CADMIUM, land_uses=land_uses), choice)
+    assert getattr(answer, "value_mg_kg", answer) == found
+
+
+def test_land_uses_of_one_value_may_be_pooled():
+    choice = own({"land_use": "all", "land_use_term": ""})
+    pooled = replace(CADMIUM, land_uses=("agricultural", "residential"))
+    assert find_threshold(pooled, choice).value_mg_kg == 0.6
+
+
+@pytest.mark.parametrize(
+    ("part", "found"), [("BE-VLG", 0.9), ("BE-WAL", Reason.OTHER_PART), ("", Reason.OTHER_PART)]
+)
+def test_a_value_of_a_part_of_a_country_is_chosen_for_that_part_alone(part, found):
+    law = next(row.instrument for row in rows_of("BEL", "Cd") if row.part == "BE-VLG")
+    choice = own({"instrument": law, "value_mg_kg": "0.9"}, iso3="BEL")
+    answer = find_threshold(replace(CADMIUM, iso3="BEL"), replace(choice, part=part))
+    assert getattr(answer, "value_mg_kg", answer) == found
+
+
+def test_a_narrower_word_is_that_of_the_country_s_own_laws():
+    choice = own({"land_use_term": "farmland", "value_mg_kg": "0.9"}, iso3="GBR")
+    allotment = replace(CADMIUM, iso3="GBR", land_uses=("allotment",))
+    assert find_threshold(allotment, choice).value_mg_kg == 0.9
+    paddy = replace(allotment, land_uses=("paddy",))  # a word of Chinese and Japanese law
+    assert find_threshold(paddy, choice) is not None
+    assert getattr(find_threshold(paddy, choice), "value_mg_kg", None) is None
 
 
 def test_a_sample_below_the_layer_of_the_law_is_another_depth():

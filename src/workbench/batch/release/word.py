@@ -80,13 +80,10 @@ def _add_table(document: Document, one: PageBlock) -> None:
     """Add a table with its caption before it and a heading that each sheet repeats."""
     document.add_paragraph(one.text, style="Caption")
     table = document.add_table(rows=0, cols=len(one.head), style="Light Grid")
-    for cells in (one.head, *one.rows):
-        row = table.add_row()
-        for place, text in enumerate(cells[: len(one.head)]):
-            cell = row.cells[place]
-            cell.text = text
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(SMALL)
+    for texts in (one.head, *one.rows):
+        # row.cells is worked out anew by each call
+        for cell, text in zip(table.add_row().cells, texts, strict=False):
+            cell.paragraphs[0].add_run(text).font.size = Pt(SMALL)
     properties: Any = table.rows[0]._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:tblHeader"))
     document.add_paragraph()

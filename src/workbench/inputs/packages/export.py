@@ -221,7 +221,12 @@ def _write(
 
 def _sources_of(tables: Sequence[str], store: StoreReader, iso3s: Sequence[str]) -> frozenset[str]:
     """Files that brought rows of some tables."""
-    read = (store.read((table,), iso3)[table] for table in tables for iso3 in iso3s)
+    read = (
+        store.read((table,), iso3)[table]
+        for table in tables
+        for iso3 in store.countries_of(table)
+        if iso3 in iso3s
+    )
     return frozenset(name for frame in read for name in frame["source_file"].unique())
 
 
@@ -233,10 +238,10 @@ def _write_tables(
     files: list[PackedFile] = []
     n_rows: Counter[str] = Counter()
     for table in asked.tables:
-        for iso3 in iso3s:
-            frame = store.read((table,), iso3)[table]
-            if not len(frame):
+        for iso3 in store.countries_of(table):
+            if iso3 not in iso3s:
                 continue
+            frame = store.read((table,), iso3)[table]
             if table == Responses.table and not asked.personal:
                 frame = _without_personal(frame)
             content = csv_of(table, frame)

@@ -93,7 +93,7 @@ def hide_small_counts(
         partners = _partners(numbers, cells, known, proven, smallest_shown)
         if partners is None:
             break
-        free = partners & ~cells & (numbers > 0)
+        free = partners & ~cells & (numbers != 0)
         if free.any():
             cells[np.flatnonzero(free)[ranks[free].argmin()]] = True
         else:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import minimize_scalar
 from scipy.sparse.linalg import SuperLU, splu
@@ -134,12 +135,15 @@ def _fitted(
 ) -> _Joint:
     """Fit columns and effects together by Newton's steps, for a variance that is known."""
     unit, log_determinant = structure
-    precision = sparse.csc_array(unit.multiply(math.exp(-log_variance)))
+    precision = _with_entries(unit, unit.data * math.exp(-log_variance))
+    diagonal = _diagonal(unit)
     estimates, effect = np.zeros(data.design.shape[1]), np.zeros(data.n_areas)
     estimates[0] = math.log(data.counts.sum() / data.expected.sum())
     for _ in range(MAX_STEPS):
         fitted = data.expected * np.exp(data.design @ estimates + effect)
-        inner = splu(sparse.csc_array(precision + sparse.diags_array(fitted)))
+        entries = precision.data.copy()  # a sum of matrices costs more than their factors
+        entries[diagonal] += fitted
+        inner = splu(_with_entries(unit, entries))
         weighted = fitted[:, None] * data.design
         solved = inner.solve(weighted)
         information = data.design.T @ weighted - weighted.T @ solved
@@ -160,6 +164,17 @@ def _fitted(
     lack += data.n_areas * log_variance / 2
     covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
     return _Joint(estimates, covariance, float(lack), math.exp(log_variance))
+
+
+def _with_entries(matrix: sparse.csc_array, entries: Floats) -> sparse.csc_array:
+    """Give a matrix of the same pattern other entries."""
+    return sparse.csc_array((entries, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _diagonal(matrix: sparse.csc_array) -> npt.NDArray[np.intp]:
+    """Places of the diagonal among the entries of a matrix that has a whole one."""
+    columns = np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr))
+    return np.flatnonzero(matrix.indices == columns)
 
 
 def _log_determinant(factors: SuperLU) -> float:

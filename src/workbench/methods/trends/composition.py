@@ -289,6 +289,8 @@ def panel_moved(values: SiteValues) -> float:
         Difference of the mean logarithm of the typical content of their blocks.
     """
     sampled = values.is_sampled
+    if (sampled[:, 0] == sampled[:, -1]).all():
+        return 0.0  # the same blocks
     with np.errstate(divide="ignore", invalid="ignore"):
         level = np.log(np.nanmedian(values.high, axis=1))
     means = (sampled * level[:, None]).sum(axis=0) / sampled.sum(axis=0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import t as student_t
+from scipy.special import stdtrit  # the quantile of Student's t, without checks
 
 from workbench.methods.basics.arrays import Flags, Floats, as_values
 from workbench.methods.sampling.site_values import SiteValues
@@ -109,7 +109,7 @@ def trend_line(values: SiteValues, size: LogSlope, confidence: float = 0.95) -> 
     level = censored_median(low[sampled], high[sampled], weights[sampled])
     of_round = _round_medians(low, high, sampled)
     n = of_round.size
-    half = float(student_t.ppf((1 + confidence) / 2, n - 1)) if n > 2 else math.nan
+    half = float(stdtrit(n - 1, (1 + confidence) / 2)) if n > 2 else math.nan
     half *= float(of_round.std(ddof=1)) / math.sqrt(n) if n > 2 else 1.0
     round_sd = float(of_round.std() * math.sqrt(n / (n - 2))) if n > 2 else math.nan
     return TrendLine(middle, level, half, size, round_sd)
@@ -129,6 +129,8 @@ def _round_medians(low: Floats, high: Floats, sampled: Flags) -> Floats:
         best = np.where(np.isfinite(ends[0]), (ends[0] + ends[1]) / 2, ends[1])
     centre = np.where(kept, best, 0.0).sum(axis=1) / kept.sum(axis=1)
     above = best - centre[:, None]
+    if kept.all():
+        return np.asarray(np.median(above, axis=0))
     seen = kept.any(axis=0)
     columns = zip(above.T[seen], kept.T[seen], strict=True)
     return np.array([np.median(column[known]) for column, known in columns])
@@ -155,7 +157,7 @@ class SiteScatter:
         """
         if not self.degrees_of_freedom:
             return 1.0
-        half = float(student_t.ppf((1 + confidence) / 2, self.degrees_of_freedom)) * self.sd
+        half = float(stdtrit(self.degrees_of_freedom, (1 + confidence) / 2)) * self.sd
         return math.exp(min(half, 700.0))
 
 

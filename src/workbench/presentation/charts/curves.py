@@ -15,7 +15,7 @@ from workbench.presentation.style import LINES, NARROW_INCHES, QUIET, Mark, mark
 PANEL_INCHES = 2.4
 FUNNEL_INCHES = 3.4
 BOX_INCHES = 0.95
-MARK_POINTS, FONT_POINTS, TITLE_POINTS = 4, 9, 9
+MARK_POINTS, FONT_POINTS, TITLE_POINTS, LABEL_POINTS = 4, 9, 9, 8.5
 BAND = 0.18  # opacity
 BOX_WIDTH, TITLE_WIDTH = 34, 46  # characters
 DECADE, SUBS = 12.0, (1.0, 3.0)  # ratio from which an axis is divided by steps of ratios
@@ -114,18 +114,22 @@ def funnel(
     figure, (axes,) = new_figure(FUNNEL_INCHES)
     axes.axhline(1.0, color=QUIET, linewidth=1)
     for one, look in zip(limits, LINES[1:], strict=False):
-        for place, heights in enumerate((one.lower, one.upper)):
-            name = drawable(one.name) if not place else None
-            axes.plot(
-                one.places, heights, color=look.colour, linestyle=look.dashes, lw=1, label=name
-            )
+        for heights in (one.lower, one.upper):
+            axes.plot(one.places, heights, color=look.colour, linestyle=look.dashes, lw=1)
+        axes.annotate(
+            drawable(one.name),
+            (one.places[0], one.upper[0]),  # at the left limits are furthest apart
+            xytext=(2, 2),
+            textcoords="offset points",
+            fontsize=LABEL_POINTS,
+            color=look.colour,
+        )
     for mark in dict.fromkeys(mark for _, _, mark in points):
         own = [(place, height) for place, height, other in points if other == mark]
         places, heights_of = zip(*own, strict=True)
         axes.plot(places, heights_of, markersize=MARK_POINTS, **marker_style(mark))
     axes.set_xscale("log")
     _written(axes, axis, across)
-    axes.legend(loc="best", fontsize=FONT_POINTS, frameon=False)
     return figure
 
 
@@ -156,7 +160,7 @@ def flow(boxes: Sequence[Box]) -> Figure:
                 arrowprops={"arrowstyle": "->", "color": QUIET},
             )
             taken = wrapped(one.taken, BOX_WIDTH)
-            axes.text(0.3, place - 0.5, taken, fontsize=FONT_POINTS - 1, va="center")
+            axes.text(0.3, place - 0.5, taken, fontsize=LABEL_POINTS, va="center")
         text = wrapped(one.text, BOX_WIDTH)
         axes.text(0.02, place, text, fontsize=FONT_POINTS, va="center", bbox=frame)
     return figure

@@ -8,7 +8,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator, PercentFormatter
 
 from workbench.presentation.charts.labels import name_rows
 from workbench.presentation.style import QUIET, Mark, marker_style, new_figure
@@ -49,6 +49,8 @@ class DotsAxis:
         What it shows, with its unit.
     ends : tuple of two float or None
         Where it begins and ends; None: an axis by ratios, as wide as the values.
+    is_share : bool
+        Whether the values are shares of 0 to 1, which are written as percentages.
     line : float or None
         Where a line stands that values are compared with.
     number : function
@@ -58,6 +60,7 @@ class DotsAxis:
     words: str
     ends: tuple[float, float] | None = None
     line: float | None = None
+    is_share: bool = False
     number: Callable[[float], str] = str
 
 
@@ -93,6 +96,8 @@ def draw(rows: Sequence[DotsRow], marks: Sequence[tuple[Mark, str]], axis: DotsA
         _by_ratios(axes, [value for row in rows for value, _ in row.values], axis.number)
     else:
         axes.set_xlim(*axis.ends)
+    if axis.is_share:
+        axes.xaxis.set_major_formatter(PercentFormatter(1.0))
     if len(marks) > 1:
         axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), frameon=False, ncols=1)
     return figure

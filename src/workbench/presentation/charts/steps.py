@@ -14,7 +14,7 @@ from workbench.presentation.style import LINES, NARROW_INCHES, new_figure
 
 PANEL_INCHES = 2.5
 HEADROOM = 1.3
-FONT_POINTS = 8
+FONT_POINTS = 8.5
 MOST_LETTERS = 55
 MOST_LABELS = 4
 FEWEST_YEARS = 4.0  # that an axis shows, so that one date is not one of centuries
@@ -67,8 +67,9 @@ def draw(panels: Sequence[StepsPanel], axis: StepsAxis) -> Figure:
     figure, all_axes = new_figure(height, panels=len(panels), width=NARROW_INCHES)
     for axes, panel in zip(all_axes, panels, strict=True):
         _draw(axes, panel, axis)
-        title = drawable(panel.title)[:MOST_LETTERS]
-        axes.set_title(title, fontsize=FONT_POINTS + 1, loc="left")
+        names = [panel.title, *([panel.lines[0].name] if len(panel.lines) == 1 else [])]
+        title = drawable(", ".join(names))[:MOST_LETTERS]
+        axes.set_title(title, fontsize=FONT_POINTS + 0.5, loc="left")
     return figure
 
 
@@ -100,9 +101,14 @@ def _draw(axes: Axes, panel: StepsPanel, axis: StepsAxis) -> None:
     if max(times) - min(times) < FEWEST_YEARS:
         middle = (min(times) + max(times)) / 2
         axes.set_xlim(middle - FEWEST_YEARS / 2, middle + FEWEST_YEARS / 2)
-    axes.legend(
-        loc="upper left", bbox_to_anchor=(0, -0.12), ncols=2, fontsize=FONT_POINTS, frameon=False
-    )
+    if len(panel.lines) > 1:  # a single line is named in the title
+        axes.legend(
+            loc="upper left",
+            bbox_to_anchor=(0, -0.12),
+            ncols=2,
+            fontsize=FONT_POINTS,
+            frameon=False,
+        )
 
 
 def _scale(axes: Axes, levels: Sequence[float], axis: StepsAxis) -> None:

@@ -71,6 +71,8 @@ class CountryOnMap(OnMap):
     """Sites that the map of the country shows."""
 
     has_trends: bool = flag("whether any of them has a trend of its own")
+    n_rising: int = count("of the sites drawn, where a substance is rising")
+    n_falling: int = count("of the sites drawn, where a substance is falling")
 
 
 CHANGES = Table(
@@ -147,7 +149,10 @@ def draw_map(tables: Tables, words: Words) -> Picture | Text:
         ],
     )
     about = CountryOnMap(
-        **mapped.on_map(map_, charts.maps.plan(map_)), has_trends=set(kinds) != {SAMPLED}
+        **mapped.on_map(map_, charts.maps.plan(map_)),
+        has_trends=set(kinds) != {SAMPLED},
+        n_rising=sum(one.change in {RISING, BOTH} for one in sites),
+        n_falling=sum(one.change in {FALLING, BOTH} for one in sites),
     )
     figure = charts.maps.draw(map_, mapped.labels(words, words.plain("country-map-legend")))
     return captioned(figure, (COUNTRY_MAP, about), mapped.told(map_, words), words)

@@ -85,11 +85,17 @@ class IndexDrawn:
 
     n_silent: int = count("countries drawn that did not answer")
     n_hidden: int = count("countries that are in the table alone")
+    n_known: int = count("countries drawn that have an index")
+    highest_name: str = text("country with the highest index of those drawn")
+    highest: float | None = number("its index", unit="1")
+    lowest_name: str = text("country with the lowest index of those drawn")
+    lowest: float | None = number("its index", unit="1", lower_of="highest")
 
 
 INDEX = Table(
     "index", CountryIndex, "Gap index of each country", "No country answered an item.", most=10
 )
+NOBODY: tuple[float | None, str] = (None, "")
 VALUE = Message("gap-index", CountryIndex, "index")
 RANK = Message("rank", CountryIndex, "rank")
 RANK_FIXED = Message("rank-fixed", CountryIndex, "rank")
@@ -228,7 +234,18 @@ def drawn_index(tables: Tables, words: Words) -> Picture | Text:
     ]
     figure = charts.forest.draw(lines, words.plain("axis-gap-index"), ends=(0.0, 1.0))
     told = [words.sentence(FIGURE_ROW, one).text for one in rows]
-    caption = IndexDrawn(n_silent=sum(one.index is None for one in rows), n_hidden=n_hidden)
+    known = sorted((one.index, one.name) for one in rows if one.index is not None)
+    lowest, lowest_name = known[0] if known else NOBODY
+    highest, highest_name = known[-1] if known else NOBODY
+    caption = IndexDrawn(
+        n_silent=len(rows) - len(known),
+        n_hidden=n_hidden,
+        n_known=len(known),
+        highest_name=highest_name,
+        highest=highest,
+        lowest_name=lowest_name,
+        lowest=lowest,
+    )
     return captioned(figure, (FIGURE, caption), told, words)
 
 

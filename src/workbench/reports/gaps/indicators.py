@@ -383,9 +383,10 @@ def _share(target: float | None, *shares: float | None) -> Phrase | None:
     known = [one for one in dict.fromkeys(shares) if one is not None]
     if not known:
         return None
-    if len(known) == 1:
-        return ShareAlone(value=known[0], target=target)
-    return ShareRange(lower=known[0], upper=known[1], target=target)
+    lower, *upper = known
+    if not upper:
+        return ShareAlone(value=lower, target=target)
+    return ShareRange(lower=lower, upper=upper[0], target=target)
 
 
 SECTION: Section[Basis] = Section(

@@ -240,7 +240,7 @@ def drawn_shares(tables: Tables, words: Words) -> Picture | Text:
     country = rows[0].country if any(one.answer in OWN_PLACE for one in rows) else ""
     if country:
         marks.append((OWN_MARK, country))
-    axis = charts.dots.DotsAxis(words.plain("axis-shares"), ends=(-0.03, 1.03))
+    axis = charts.dots.DotsAxis(words.plain("axis-shares"), ends=(-0.03, 1.03), is_share=True)
     figure = charts.dots.draw(lines, marks, axis)
     told = [words.sentence(FIGURE_ROW, some[0]).text for some in by_item.values()]
     about = SharesDrawn(n_items=len(lines), near_name=rows[0].scope_name, country=country)

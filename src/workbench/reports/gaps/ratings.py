@@ -188,18 +188,18 @@ def drawn_ratings(tables: Tables, words: Words) -> Picture | Text:
 
 
 def drawn_priorities(tables: Tables, words: Words) -> Picture | Text:
-    """Draw topics by importance and deficit; the number at each point is that of the table."""
+    """Draw topics by importance and deficit."""
     rows = list(tables.of(PRIORITIES).values())
     if not rows:
         return Text(words.plain("figure-priorities-none"))
     points = [
-        charts.numbered.NumberedPoint(str(one.number), one.deficit, one.importance) for one in rows
+        charts.named_points.NamedPoint(one.topic, one.deficit, one.importance) for one in rows
     ]
     axes = (words.plain("axis-lacking"), words.plain("axis-importance"))
-    figure = charts.numbered.draw(points, axes)
+    figure = charts.named_points.draw(points, axes)
     told = [words.sentence(PRIORITIES_ROW, one).text for one in rows]
     caption = (PRIORITIES_FIGURE, drawn(tables, PRIORITIES, len(rows)))
-    return captioned(figure, caption, told, words, narrow=True)
+    return captioned(figure, caption, told, words)
 
 
 SECTION: Section[Basis] = Section(

@@ -218,6 +218,8 @@ def flow(tables: Tables, words: Words) -> Picture | Text:
     if not by_question:
         return Text(words.plain("figure-flow-none"))
     first = max(by_question.values(), key=lambda own: own[-1].n_areas)
+    if len(first) == 1:
+        return Text(words.plain("figure-flow-whole"))
     boxes = [
         charts.curves.Box(
             words.sentence(LEFT, one).text,

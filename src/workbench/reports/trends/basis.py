@@ -52,6 +52,7 @@ UNUSED = [
     *(Measurements.original_value, Measurements.source_file, Measurements.source_row),
 ]
 """Columns that no section of this report looks at."""
+MOST_SHARED = 0.5  # different words a row up to which a word is worth keeping once
 NUMBERS_ALONE = re.compile(r"[\d\s.,_/\u2013-]+(cm|m)?")  # a layer that is named by its depth
 
 
@@ -329,23 +330,35 @@ def _with_stated_limits(measurements: pd.DataFrame) -> pd.DataFrame:
 
 def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
     """Measurements with their series, sampling round, its date and their own decimal year."""
-    series = series_ids(measurements)
-    numbers = pd.factorize(series, sort=True)[0]
-    if (np.diff(numbers) < 0).any():
-        order = np.argsort(numbers, kind="stable")
-        series, measurements = series.iloc[order], measurements.iloc[order]
-    placed = placed_in_rounds(
-        measurements.assign(
-            series=series,
-            decimal_year=decimal_years(measurements[Measurements.sampled_on]),
-        )
+    placed = measurements.assign(
+        series=series_ids(measurements),
+        decimal_year=decimal_years(measurements[Measurements.sampled_on]),
     )
-    names = placed.columns[[kind == "str" for kind in placed.dtypes]].astype(str)
-    return placed.assign(**{name: _shared(placed[name]) for name in names})
+    numbers = pd.factorize(placed[Placed.series], sort=True)[0]
+    is_ordered = bool((np.diff(numbers) >= 0).all())
+    order = slice(None) if is_ordered else np.argsort(numbers, kind="stable")
+    texts = _texts(placed)  # one at a time: a second frame of a large country needs a gigabyte
+    ordered = placed.drop(columns=texts).iloc[order]
+    rounds = placed_in_rounds(
+        ordered.assign(**{name: _shared(placed[name], order) for name in texts})
+    )
+    return rounds.assign(
+        **{name: _shared(rounds[name]) for name in _texts(rounds) if name not in texts}
+    )
 
 
-def _shared(words: pd.Series) -> pd.Series:
-    """Keep each word once, as a Python string: thousands of short series are cut out of a frame."""
+def _texts(frame: pd.DataFrame) -> list[str]:
+    """Columns of words."""
+    return [str(name) for name, kind in frame.dtypes.items() if kind == "str"]
+
+
+def _shared(words: pd.Series, order: slice | np.ndarray = slice(None)) -> pd.Series:
+    """Keep each word once, as a Python string: thousands of short series are cut out of a frame.
+
+    Where most words are of one row, as names of samples are, they stay as they are.
+    """
     numbers, known = pd.factorize(words)
-    texts = np.append(known.to_numpy(object), np.nan)[numbers]  # the last where it is missing
-    return pd.Series(texts, words.index, pd.StringDtype("python", na_value=np.nan))
+    if len(known) > MOST_SHARED * len(words):
+        return words.iloc[order]
+    texts = np.append(known.to_numpy(object), np.nan)[numbers[order]]  # the last where missing
+    return pd.Series(texts, words.index[order], pd.StringDtype("python", na_value=np.nan))

@@ -102,21 +102,26 @@ def circumstances(samples: pd.DataFrame, values: SiteValues) -> tuple[Labelled, 
     tuple of Labelled
     """
     words = {
-        LABORATORY: samples[Measurements.lab_id].fillna(""),
-        # where sampling follows the seasons, months are compared with the same month only
-        MONTH: _seasons(samples).where(samples[Placed.season] == 0, ""),
+        LABORATORY: _stated(samples[Measurements.lab_id]),
+        MONTH: _seasons(samples),
         DEPTH: _depths(samples),
-        SOURCE: samples[Measurements.source_type].fillna(""),
+        SOURCE: _stated(samples[Measurements.source_type]),
     }
     return tuple(
-        labelled(name, said, samples, values) for name, said in words.items() if _is_mixed(said)
+        labelled(name, said, samples, values)
+        for name, said in words.items()
+        if said is not None and is_mixed(said)
     )
 
 
-def _is_mixed(words: pd.Series) -> bool:
+def is_mixed(words: pd.Series) -> bool:
     """Tell whether there are several; as objects, which is fast for few."""
-    said = words.to_numpy(object)
-    return bool((said != said[0]).any())
+    return len({*words.to_numpy(object)}) > 1
+
+
+def _stated(words: pd.Series) -> pd.Series | None:
+    """Words of samples, empty where it is not stated; None where all have the same."""
+    return words.fillna("") if is_mixed(words) else None
 
 
 def labelled(name: str, said: pd.Series, samples: pd.DataFrame, values: SiteValues) -> Labelled:
@@ -150,13 +155,17 @@ def block_names(sites: np.ndarray, seasons: np.ndarray) -> np.ndarray:
     return np.array([f"{site}@{season}" for site, season in zip(sites, seasons, strict=True)])
 
 
-def _seasons(samples: pd.DataFrame) -> pd.Series:
-    """Season of the samples of each site and round; empty where only the year is stated."""
+def _seasons(samples: pd.DataFrame) -> pd.Series | None:
+    """Season of the samples of each site and round; None for one season, or where none is stated.
+
+    Empty where only the year is stated, and where sampling follows the seasons: there months are
+    compared with the same month only.
+    """
     dates = samples[Measurements.sampled_on].to_numpy(object)
     is_dated = np.array([len(date) > len("2001") for date in dates])
     months = 12 * (samples[Placed.decimal_year].to_numpy() % 1)
     if (is_dated.all() and np.ptp(months) <= SAME_SEASON_MONTHS) or not is_dated.any():
-        return pd.Series("", samples.index)  # one season, or never stated
+        return None
     angle = 2 * np.pi * samples[Placed.decimal_year].where(is_dated)
     cells = [samples[Measurements.site_id], samples[Placed.visit]]
     # April and October of each round have no middle: months are those of a site, not of a round
@@ -164,15 +173,15 @@ def _seasons(samples: pd.DataFrame) -> pd.Series:
         part.groupby(cells).transform("mean") for part in (np.sin(angle), np.cos(angle))
     )
     month = (np.arctan2(sine, cosine) / (2 * np.pi) % 1 * 12).round(1)
-    return _numbered(month, samples, season_labels)
+    return _numbered(month, samples, season_labels).where(samples[Placed.season] == 0, "")
 
 
-def _depths(samples: pd.DataFrame) -> pd.Series:
-    """Depth of each sample as a number; empty where it is not stated."""
+def _depths(samples: pd.DataFrame) -> pd.Series | None:
+    """Depth of each sample as a number, empty where it is not stated; None where all are alike."""
     top, bottom = samples[Measurements.depth_top_cm], samples[Measurements.depth_bottom_cm]
     ends = np.column_stack([top.to_numpy(float), bottom.to_numpy(float)])
     if (ends == ends[0]).all() or np.isnan(ends).any(axis=1).all():
-        return pd.Series("", samples.index)  # one depth, or never stated
+        return None
     both = pd.Series(list(zip(top, bottom, strict=True)), samples.index)
     stated = both.where(top.notna() & bottom.notna())
 

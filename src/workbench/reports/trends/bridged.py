@@ -108,9 +108,11 @@ def on_one_scale(samples: pd.DataFrame, results: pd.DataFrame) -> OneScale:
     -------
     OneScale
     """
+    if results.empty:
+        return OneScale(samples, ())
     laboratories = samples[Measurements.lab_id].fillna("")
     named = sorted({*laboratories} - {""})
-    if results.empty or len(named) < 2:
+    if len(named) < 2:
         return OneScale(samples, ())
     by_date = samples[Placed.visit_date][laboratories != ""]
     onto = str(laboratories[by_date[by_date == by_date.max()].index].mode().iloc[0])

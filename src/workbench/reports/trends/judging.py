@@ -21,7 +21,7 @@ from workbench.methods.trends.evidence import Cap, Evidence, evidence
 from workbench.methods.trends.judging import Judged, Method, Plan, judge
 from workbench.methods.trends.serial import NEAR_ZERO, ProgrammeCorrelation, programme_correlation
 from workbench.methods.trends.shuffling import Shuffles
-from workbench.reports.trends.breaks import Break, Labelled, checked, circumstances
+from workbench.reports.trends.breaks import Break, Labelled, checked, circumstances, is_mixed
 from workbench.reports.trends.bridged import Bridged, measured_allowance, on_one_scale
 from workbench.reports.trends.parameters import Parameters
 from workbench.store.measurements import Measurements
@@ -177,7 +177,7 @@ def parts(name: str, measured: pd.DataFrame, controls: pd.DataFrame) -> Iterator
     ------
     Series
     """
-    like = results_like(controls, measured.iloc[0])
+    like = controls if controls.empty else results_like(controls, measured.iloc[0])
     scale = on_one_scale(measured, like)
     samples = scale.samples
     values = site_values(
@@ -201,8 +201,7 @@ def parts(name: str, measured: pd.DataFrame, controls: pd.DataFrame) -> Iterator
         site_values=values,
         circumstances=circumstances(samples, values),
         strata={column: np.array(words) for column, words in strata.items()},
-        one_laboratory=bool(laboratories.iloc[0])
-        and bool((laboratories == laboratories.iloc[0]).all()),
+        one_laboratory=bool(laboratories.iloc[0]) and not is_mixed(laboratories),
         bridged=scale.bridged(values),
         allowance=measured_allowance(like, measured, laboratories),
         control_rows=frozenset(like.index),
@@ -215,10 +214,9 @@ def parts(name: str, measured: pd.DataFrame, controls: pd.DataFrame) -> Iterator
 
 def _words(samples: pd.DataFrame, values: SiteValues, column: str) -> list[str]:
     """Most frequent word of the site of each block; none where all sites have the same one."""
-    stated = samples[column].fillna("")
-    if len({*stated.to_numpy(object)}) < 2:  # as objects, which is fast for few
+    if not is_mixed(samples[column]):
         return []
-    of_site = stated.replace("", NOT_STATED)
+    of_site = samples[column].fillna("").replace("", NOT_STATED)
     usual = of_site.groupby(samples[Measurements.site_id]).agg(lambda words: words.mode().iloc[0])
     words = [str(usual[site]) for site in values.sites]
     return words if len({*words}) > 1 else []

@@ -53,6 +53,7 @@ from workbench.words.said import Said, said
 FEWEST_FOR_P90 = 10  # samples that a ninetieth percentile needs
 OWN, REFERENCE = "own", "reference set"
 NOT_STATED = "not stated"
+SUMMARISED = [Placed.series, Placed.visit, Measurements.value, Measurements.censored]
 UNKNOWN_LAND_USES = {"", "unknown", NOT_STATED}
 
 Key: TypeAlias = tuple[str, str, soils.Answer]  # series, land use and what is compared with
@@ -148,7 +149,10 @@ def compute(basis: Basis, tables: Tables) -> Iterator[AnyFilled]:
     series = tables.of(SERIES)
     last = _last_visits(basis)
     yield LEVELS.filled(
-        {name: _level(series[name].label, group) for name, group in by_series(last).items()}
+        {
+            name: _level(series[name].label, group)
+            for name, group in by_series(last[SUMMARISED]).items()
+        }
     )
     reference_set = basis.parameters.reference_set
     choice = Choice(reference_set=reference_set, own=basis.own_thresholds)
@@ -177,8 +181,9 @@ def _with_threshold(
 def _last_visits(basis: Basis) -> pd.DataFrame:
     """Pick the measurements of the last visit of each series, with their soils."""
     last = basis.visits.groupby(Medians.series)[Medians.visit].last().to_dict()
-    samples = basis.with_soils
-    return samples[samples[Placed.visit] == samples[Placed.series].map(last)]
+    placed = basis.placed
+    is_last = placed[Placed.visit] == placed[Placed.series].map(last)
+    return soils.with_properties(placed[is_last], basis.everything)
 
 
 def _level(label: SeriesLabel, samples: pd.DataFrame) -> Level:
@@ -266,9 +271,11 @@ def _answers(samples: pd.DataFrame, choice: Choice) -> dict[Key, pd.DataFrame]:
         zip(firsts[Placed.series], firsts[Measurements.land_use], found.answers, strict=True)
     )
     places = {key: at for at, key in enumerate(dict.fromkeys(keys))}
-    of_row = pd.Series(np.array([places[key] for key in keys])[found.alike])
-    rows = of_row.groupby(of_row).indices  # in one go: series by series it is quadratic
-    return {key: listed.iloc[rows[at]] for key, at in places.items()}
+    of_row = np.array([places[key] for key in keys])[found.alike]
+    ordered = listed.iloc[np.argsort(of_row, kind="stable")]  # then cut, which copies nothing
+    ends = np.cumsum(np.bincount(of_row))
+    starts = [0, *ends[:-1]]
+    return {key: ordered.iloc[starts[at] : ends[at]] for key, at in places.items()}
 
 
 def _order(key: Key) -> tuple[str, bool, str, str]:

@@ -258,7 +258,10 @@ def limits(tables: Tables, words: Words) -> Picture | Text:
         by_family[one.family].append(one)
     if not by_family:
         return Text(words.plain("figure-limits-none"))
-    shown = sorted(by_family, key=lambda family: _order(by_family[family]))[:MOST_FAMILIES]
+    repeated = [name for name, own in by_family.items() if len({one.visit for one in own}) > 1]
+    if not repeated:
+        return Text(words.plain("figure-limits-once"))
+    shown = sorted(repeated, key=lambda family: _order(by_family[family]))[:MOST_FAMILIES]
     names = {family: words.phrase(tables.of(COMPARABILITY)[family].label) for family in shown}
     panels = [
         charts.steps.StepsPanel(names[family], _lines(by_family[family], words)) for family in shown

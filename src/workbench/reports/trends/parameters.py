@@ -21,7 +21,7 @@ class Parameters(BaseModel):
         default=[], description="codes to judge, as in ['Cd', 'Pb']; empty: every contaminant"
     )
     first_year: int = Field(
-        default=1900, ge=1900, le=2100, description="samples taken before it are left out"
+        default=1900, ge=1900, le=2100, description="samples taken before it are excluded"
     )
     confidence: float = Field(
         default=0.95, ge=0.8, le=0.999, description="level of the intervals, 0.8 to 0.999"

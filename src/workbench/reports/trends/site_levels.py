@@ -56,6 +56,7 @@ class SitesOnMap(OnMap):
 
     n_without: int | None = count("sites without coordinates; missing for none")
     reference_law: str = text("whose law the thresholds are of, where that is not the own")
+    n_above: int = count("of the sites drawn, above a threshold")
 
 
 SITE_LEVELS = Table("site_levels", SiteLevel, "Sites at the last sampling round", "No sites.")
@@ -93,16 +94,17 @@ def _counts(
     groups = list(compared)
     if not groups:
         return {}
-    samples = pd.concat([one[NEEDED] for one, _ in groups], ignore_index=True)
+    iso3, site, value, censored = (
+        np.concatenate([one[name].to_numpy() for one, _ in groups]) for name in NEEDED
+    )
     lengths = [len(one) for one, _ in groups]
     is_compared = np.repeat([threshold is not None for _, threshold in groups], lengths)
     # as `share_above` flags them; nothing is above where there is no threshold
     highest = np.repeat([np.inf if own is None else own for _, own in groups], lengths)
-    is_above = samples[Measurements.value].to_numpy() > highest
-    is_censored = samples[Measurements.censored].to_numpy(bool)
+    is_above, is_censored = value > highest, censored.astype(bool)
     told = pd.DataFrame(
         {
-            "site": samples[Measurements.iso3] + ":" + samples[Measurements.site_id],
+            "site": [f"{country}:{one}" for country, one in zip(iso3, site, strict=True)],
             "n": 1,
             "compared": is_compared,
             "above": is_above & ~is_censored,
@@ -153,6 +155,7 @@ def draw_map(tables: Tables, words: Words) -> Picture | Text:
         **mapped.on_map(map_, charts.maps.plan(map_)),
         n_without=len(sites) - len(placed) or None,
         reference_law=counts.reference_set_name,
+        n_above=sum(levels[name].level == ABOVE for name in placed),
     )
     figure = charts.maps.draw(map_, mapped.labels(words, words.plain("figure-map-legend")))
     return captioned(figure, (MAP, about), mapped.told(map_, words), words)

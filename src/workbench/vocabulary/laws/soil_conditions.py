@@ -133,7 +133,8 @@ def _humus_fits(row: ThresholdRow, soil: SoilProperties) -> tuple[bool | None, b
 
     Values that hold for all but organic soils apply where the organic carbon is not stated.
     """
-    for_mineral = not row.toc_pct_min and float(row.toc_pct_max or 0) >= ORGANIC_SOIL_TOC_PCT
+    has_end_alone = bool(row.toc_pct_max) and not row.toc_pct_min
+    for_mineral = has_end_alone and float(row.toc_pct_max) >= ORGANIC_SOIL_TOC_PCT
     taken_as_mineral = for_mineral and soil.toc_pct is None
     return (
         _in_class(soil.organic_matter_pct, row.organic_matter_pct_min, row.organic_matter_pct_max),

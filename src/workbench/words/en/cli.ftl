@@ -71,7 +71,7 @@ input-thresholds = thresholds
 input-data = data
 input-parameters = parameters
 input-publisher = publisher
-input-pages = pages beside it
+input-pages = pages next to it
 input-previous = the edition before
 input-results = results of the reports
 files-changed = changed or missing since it was made: { $files }
@@ -196,7 +196,7 @@ negatives-censored = { $n_values ->
    *[other] { $n_values } results below zero are non-detects at their limit.
  }
 numbers-under-limit = { $n_values ->
-    [one] { $n_values } number below the limit of the mapping is a non-detect at that limit.
+    [one] { $n_values } number below the limit given in the mapping is a non-detect at that limit.
    *[other] { $n_values } numbers below the limits of the mapping are non-detects at these limits.
  }
 sites-gone = { $n_sites ->
@@ -336,7 +336,7 @@ widgets-missing = Widgets and interactive tables need { $names }: pip install 'w
 # A project folder, brought to a new version
 renewed-added = is new
 renewed-updated = is replaced by its new version
-renewed-kept = was changed by you and stays; the new version is put beside it with the ending .new
+renewed-kept = was changed by you and stays; the new version is put next to it with the ending .new
 renewed-removed = was removed by you and stays away
 renewed-gone = is not part of the new version and stays where it is
 renewed-file = { $file } { $what }.

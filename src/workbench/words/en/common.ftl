@@ -8,9 +8,9 @@ more = { $n_more ->
     [one] { $n_more } more finding is given in the sections below.
    *[other] { $n_more } more findings are given in the sections below.
  }
-more-in-file = { $n_more ->
-    [one] { $n_more } more finding is in { $file }.
-   *[other] { $n_more } more findings are in { $file }.
+more-in-tables = { $n_more ->
+    [one] { $n_more } more finding can be read in the tables.
+   *[other] { $n_more } more findings can be read in the tables.
  }
 more-rows = { $n_rows ->
     [one] { $n_rows } more row is in { $file }.

@@ -11,7 +11,7 @@ section-country-agreement = Do the reports agree?
 # States
 tile-state-act = needs attention
 tile-state-watch = to be watched
-tile-state-unclear = cannot tell
+tile-state-unclear = no judgement possible
 tile-state-fine = no concern found
 tile-state-no-data = no data
 tile-state-not-made = not made
@@ -23,30 +23,31 @@ site-change-none = no evidence of a change
 site-change-sampled = too few sampling rounds for a trend of its own
 
 # Sentences
-country-headline = { $area_name }: { $n_act ->
-    [0] no report finds what needs attention.
-   *[other] needs attention: { $act }.
+country-headline = { $n_act ->
+    [0] No report on { $area_name } calls for attention.
+    [one] One report on { $area_name } calls for attention: { $act }.
+   *[other] { $n_act } reports on { $area_name } call for attention: { $act }.
  }{ $n_watch ->
     [0] { "" }
    *[other] { " " }To be watched: { $watch }.
  }{ $n_unclear ->
     [0] { "" }
-   *[other] { " " }Cannot tell: { $unclear }.
+   *[other] { " " }The results do not allow a judgement in: { $unclear }.
  }{ $n_fine ->
     [0] { "" }
-   *[other] { " " }No concern found: { $fine }.
+   *[other] { " " }No concern was found in: { $fine }.
  }{ country-lacking }
 country-lacking = { $n_without_data ->
     [0] { "" }
-   *[other] { " " }Without data: { $without_data }.
+   *[other] { " " }There are no data for: { $without_data }.
  }{ $n_not_made ->
     [0] { "" }
    *[other] { " " }Could not be made: { $not_made }.
  }{ $n_missing ->
     [0] { "" }
-   *[other] { " " }Not yet made: { $missing }.
+   *[other] { " " }Reports not yet made: { $missing }.
  }
-country-without-data = { $area_name }: no report has findings.{ country-lacking }
+country-without-data = No report on { $area_name } has findings.{ country-lacking }
 on-its-page = { $n_reasons ->
     [one] for { $n_reasons } reason, which its page lists
    *[other] for { $n_reasons } reasons, which its page lists
@@ -65,7 +66,10 @@ country-no-message = No report has a finding that asks for anything.
 country-no-difference = No two reports contradict each other about the same substance.
 country-no-map = There is no map because the results hold no site with a position.
 country-map-legend = Sites
-figure-country-map = Sites of the area{ $has_trends ->
+figure-country-map = { $has_trends ->
+    [yes] Some substance is rising at { $n_rising } of { $n_sites } sites and falling at { $n_falling }.{ " " }
+   *[no] { "" }
+ }Sites of the area{ $has_trends ->
     [yes] , by whether there is evidence of a change of any substance at the site itself
    *[no] { "" }
  }.{ map-notes }

@@ -826,7 +826,11 @@ axis-gap-index = gap index (no gap is lowest, everything lacking is highest)
 axis-ratings = low ratings left of the line, high ratings right; far right: no rating
 axis-lacking = what is lacking (from nothing to all)
 axis-importance = importance (from none to very high)
-figure-index = Gap index of the answered items (point), and its possible range given the unanswered items (line).{ $n_silent ->
+figure-index = { $n_known ->
+    [0] { "" }
+    [one] { "" }
+   *[other] The gap index is highest in { $highest_name } ({ $highest }) and lowest in { $lowest_name } ({ $lowest }).{ " " }
+ }Gap index of the answered items (point), and its possible range given the unanswered items (line).{ $n_silent ->
     [0] { "" }
    *[other] { " " }A line without a point marks a country that did not answer.
  }{ $n_hidden ->
@@ -847,6 +851,6 @@ figure-ratings-none = There is no figure because no country rated a topic.
 -level-3 = 3
 -level-4 = 4
 -level-5 = 5
-figure-priorities = Topics by importance and by what is lacking. Topics in the upper right were rated important and are largely lacking. Numbers refer to the table in the annex.
-figure-priorities-row = { $number } { $topic }: importance { $importance }, lacking { $deficit }.
+figure-priorities = Topics by importance and by what is lacking. Topics in the upper right were rated important and are largely lacking.
+figure-priorities-row = { $topic }: importance { $importance }, lacking { $deficit }.
 figure-priorities-none = There is no figure because no topic has both a rating and an answer.

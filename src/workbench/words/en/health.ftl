@@ -186,7 +186,7 @@ borrowed-years = population figures of another year were used for { $years }
 strata-without-people = strata have cases but no population
 areas-without-people = areas have cases but no population and are not counted
 between-censuses = population figures of { $years } are interpolated between censuses
-mid-year-people = persons in the middle of the year were used as person-years
+mid-year-people = the mid-year population was used as person-years
 cases-of-rates = cases were calculated from rates and the recorded population
 rates-do-not-fit = most rates do not give whole numbers of cases with the recorded population, so the register used another one
 expected-in-some = expected cases are given for some rows only and were not used
@@ -372,7 +372,7 @@ biomarker-level = { $marker } ({ $wave }, { $n } participants): { $geometric_mea
  }{ $p95 ->
     [missing] { "" }
    *[other] ; nineteen in twenty people have { $p95 } { $unit } or less
- }. { $share_below } of the population are below the limit.{ $instead ->
+ }. { $share_below } of the population have a result below the limit (non-detects).{ $instead ->
     [missing] { "" }
    *[other] { " " }{ $instead }
  }
@@ -607,6 +607,7 @@ axis-expected = expected cases
 figure-funnel = Ratios of { $n_areas } areas for { $outcome } against their expected cases, between control limits of what chance alone makes. Empty triangles are beyond the outer limits. Areas with suppressed counts are not drawn.
 figure-funnel-none = There is no figure because the cases of no area may be shown.
 figure-flow = Areas of the country that entered the models of { $question }, and why others did not.
+figure-flow-whole = All areas of the country entered the models.
 figure-flow-none = There is no figure because no association was examined.
 figure-curves = Rate ratio against the median exposure with its confidence interval, by a natural spline in the adjusted quasi-Poisson model, a panel for each question.{ $n_hidden ->
     [missing] { "" }

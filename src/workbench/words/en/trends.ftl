@@ -345,7 +345,7 @@ joined-trend = { $label }, joined across { $n_methods } ways of measuring: { $gr
      }
  }; { trend-extent }. To { $main } were joined { $rules }.{ $superseded ->
     [missing] { "" }
-   *[other] { " " }This stands in the key messages for what was found by { $superseded } alone, in fewer sampling rounds and without strong evidence.
+   *[other] { " " }In the key messages this replaces what was found by { $superseded } alone, in fewer sampling rounds and without strong evidence.
  }{ trend-caution }
 way-apart = { $fraction ->
     [missing] { $extractant ->
@@ -493,7 +493,7 @@ figure-coverage-row = { $label }: { visits }, { $first_year } to { $last_year }.
 figure-coverage-none = There is no figure because there are no series.
 figure-coverage-detects = all detected
 figure-coverage-non-detects = with non-detects
-figure-map = Sites by whether any measurement was above the threshold that applies to it{ $reference_law ->
+figure-map = { $n_above } of { $n_sites } sites were above a threshold at the last sampling round. Sites by whether any measurement was above the threshold that applies to it{ $reference_law ->
     [missing] { "" }
    *[other] { " " }(reference set: law of { $reference_law })
  }, at the last sampling round of each series.{ $n_without ->
@@ -505,7 +505,7 @@ figure-map-legend = Sites at the last sampling round
 figure-map-none = There is no map because no site has coordinates.
 figure-map-no-sites = There is no map because there are no sites.
 change-of-sites = { $change }
-figure-site-map = Sites with at least { $needed } sampling rounds, by whether there is evidence of a change of any substance at the site itself.{ $n_without ->
+figure-site-map = Some substance is rising at { $n_rising } of { $n_sites } sites and falling at { $n_falling }. Sites with at least { $needed } sampling rounds, by whether there is evidence of a change of any substance at the site itself.{ $n_without ->
     [missing] { "" }
     [one] { " " }{ $n_without } site has no coordinates and is not shown.
    *[other] { " " }{ $n_without } sites have no coordinates and are not shown.
@@ -526,8 +526,26 @@ figure-limits = Highest detection limit in each sampling round{ figure-shown }, 
    *[other] { " " }The { $most_lines } laboratories with the most limits are shown.
  }
 figure-limits-row = { $highest_limit_mg_kg } mg/kg from { $visit }
+figure-limits-once = There is no figure of detection limits because each is known from one sampling round alone.
 figure-limits-none = There is no figure because no detection limit is recorded.
-figure-slopes = Change a year within sites with its confidence interval{ figure-shown }. A filled circle marks strong evidence, a diamond weak evidence, an empty square no evidence, a filled square no change and a cross insufficient data.
+figure-slopes = { changes-drawn }Change a year within sites with its confidence interval{ figure-shown }. A filled circle marks strong evidence, a diamond weak evidence, an empty square no evidence, a filled square no change and a cross insufficient data.
+changes-drawn = { $n_rising ->
+    [0] { $n_falling ->
+        [0] { "There is no strong or weak evidence of a change in any series. " }
+       *[other] With strong or weak evidence, { $n_falling } of { $n_series } series { $n_falling ->
+            [one] is
+           *[other] are
+         } falling and none is rising.{ " " }
+     }
+   *[other] With strong or weak evidence, { $n_rising } of { $n_series } series { $n_rising ->
+        [one] is
+       *[other] are
+     } rising and { $n_falling ->
+        [0] none is
+        [one] { $n_falling } is
+       *[other] { $n_falling } are
+     } falling.{ " " }
+ }
 figure-slopes-row = { trend-where }: { $change_per_year } a year{ $change_per_year_lower ->
     [missing] { "" }
    *[other] { $change_per_year_upper ->

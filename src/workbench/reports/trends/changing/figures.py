@@ -57,7 +57,17 @@ class SeriesDrawn(Drawn):
     reference_law: str = text("whose law the thresholds are of, where that is not the own")
 
 
-SLOPES = Message("figure-slopes", Drawn)
+@row
+class ChangesDrawn(Drawn):
+    """Changes that are drawn, and of how many there is evidence."""
+
+    n_series: int = count("series that are drawn, each once")
+    n_rising: int = count("of those, rising with strong or weak evidence")
+    n_falling: int = count("of those, falling with strong or weak evidence")
+
+
+FOUND, WAYS = {"strong", "weak"}, ("rising", "falling")
+SLOPES = Message("figure-slopes", ChangesDrawn)
 SLOPES_ROW = Message("figure-slopes-row", Trend)
 PANELS = Message("figure-series", SeriesDrawn)
 PANELS_ROW = Message("figure-series-row", Panel)
@@ -81,7 +91,13 @@ def slopes(tables: Tables, words: Words) -> Picture | Text:
     ]
     figure = charts.forest.draw(rows, words.plain("axis-change-per-year"))
     told = [words.sentence(SLOPES_ROW, one).text for one in shown]
-    return captioned(figure, (SLOPES, drawn(tables, TRENDS, len(rows))), told, words)
+    whole = [one for one in shown if not one.part]
+    n_rising, n_falling = (
+        sum(one.grade in FOUND and one.direction == way for one in whole) for way in WAYS
+    )
+    counts = vars(drawn(tables, TRENDS, len(rows))) | {"n_series": len(whole)}
+    about = ChangesDrawn(**counts, n_rising=n_rising, n_falling=n_falling)
+    return captioned(figure, (SLOPES, about), told, words)
 
 
 def _name(one: Trend, words: Words) -> str:
@@ -110,7 +126,7 @@ def series(tables: Tables, words: Words) -> Picture | Text:
             points=[_point(visit) for visit in visits[name]],
             line=[(time, level) for time, level, _, _ in curves[name]],
             band=[(time, lower, upper) for time, _, lower, upper in curves[name]],
-            thresholds=thresholds.get(name, ()),
+            thresholds=[(one, words.numbers.plain(one)) for one in thresholds.get(name, ())],
         )
         for name, one in shown.items()
     ]

@@ -96,6 +96,8 @@ class TrendsOnMap(OnMap):
 
     n_without: int | None = count("sites without coordinates; missing for none")
     needed: int = count("rounds from which a site has a trend of its own")
+    n_rising: int = count("of the sites drawn, where a substance is rising")
+    n_falling: int = count("of the sites drawn, where a substance is falling")
 
 
 SITE_TRENDS = Table(
@@ -286,6 +288,8 @@ def draw_site_map(tables: Tables, words: Words) -> Picture | Text:
         **mapped.on_map(map_, charts.maps.plan(map_)),
         n_without=len(ways) - len(placed) or None,
         needed=SITE_FROM,
+        n_rising=sum(changes[name] in {RISING, BOTH} for name in placed),
+        n_falling=sum(changes[name] in {FALLING, BOTH} for name in placed),
     )
     figure = charts.maps.draw(map_, mapped.labels(words, words.plain("figure-site-map-legend")))
     return captioned(figure, (SITE_MAP, about), mapped.told(map_, words), words)
