@@ -31,7 +31,7 @@ KINDS = frozenset({".py", ".ipynb", ".yml", ".j2"})
 HEAVY = frozenset(
     {"matplotlib", "seaborn", "geopandas", "statsmodels", "scipy", "openpyxl"}
     | {"jupyter_client", "nbconvert", "nbformat", "nbclient", "papermill", "jupyterlab", "IPython"}
-    | {"ipywidgets", "itables"}
+    | {"ipywidgets", "itables", "distributed"}
 )  # imported where they are used, whoever imports them
 MOST_IN_A_FOLDER, MOST_IN_A_REPORT = 14, 22
 OF_EACH_REPORT = frozenset({"Parameters", "Basis", "Overview"})  # the contract of every report

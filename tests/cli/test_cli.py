@@ -171,6 +171,7 @@ def test_help_answers_within_three_tenths_of_a_second(workbench):
         (("thresholds", "DEU", "Xx"), "Unknown substance 'Xx'."),
         (("batch", "no.yml"), "There is no file"),
         (("batch", "-j", "0"), "--workers 0: give 1 or more."),
+        (("batch", "--executor", "dask"), "Give both for a cluster, as in --executor dask --sche"),
         (("batch", "--store", "nowhere"), "nowhere is no store"),
         (("fly",), "No such command 'fly'."),
     ],

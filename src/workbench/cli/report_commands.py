@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from workbench.batch import Executors
 from workbench.cli.arguments import (
     FAILED,
     OK,
@@ -94,6 +95,7 @@ def run(  # noqa: PLR0913 - the arguments of a command
         "batch                                   # all reports of the fictional countries",
         "batch parameters/batches/example.yml --dry-run",
         "batch nightly.yml --store data/mine -j 4",
+        "batch nightly.yml --store data/mine --executor dask --scheduler tcp://10.0.0.5:8786",
     )
 )
 def batch(  # noqa: PLR0913 - the arguments of a command
@@ -114,10 +116,16 @@ def batch(  # noqa: PLR0913 - the arguments of a command
         typer.Option(help="Outputs of the edition before: pages say what changed since."),
     ] = None,
     kernels: KernelKind = FORK,
+    executor: Annotated[
+        Executors,
+        typer.Option(help="processes: of this machine; dask: the workers of a cluster."),
+    ] = "processes",
+    scheduler: Annotated[str, typer.Option(help="Address of dask's scheduler.")] = "",
     dry_run: Annotated[bool, typer.Option(help="Print what would be made, and why.")] = False,
 ) -> None:
     """Make the reports of many areas: what is missing, changed or failed before."""
-    options = job_state.Options(workers, force, only_failed, fail_fast, usable(kernels))
+    kinds = (usable(kernels), executor, scheduler)
+    options = job_state.Options(workers, force, only_failed, fail_fast, *kinds)
     given = plan.CommandLine(store, out, tuple(parameter), previous)
     run = progress.planned_run(project, file, given, options)
     if dry_run:

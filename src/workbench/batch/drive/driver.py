@@ -16,12 +16,14 @@ from multiprocessing.context import SpawnProcess
 
 import psutil
 
-from workbench.batch.drive.job_state import MADE_NOW, Run, after_others, now
+from workbench.batch.drive.dask_cluster import cluster, make_there
+from workbench.batch.drive.job_state import MADE_NOW, Options, Run, after_others, now
 from workbench.batch.drive.keys import hashes_now
 from workbench.batch.drive.outputs import log_of, write_overview
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
 from workbench.batch.page.publish import record_loss, remove_dead_stages
 from workbench.errors import WorkbenchError
+from workbench.kernels import Kernels
 from workbench.kernels.client import kernels_of, owned_servers
 from workbench.kernels.process_tree import end
 from workbench.kernels.processes import Interrupted, adopt_orphans, die_with, hear_interrupts
@@ -76,7 +78,7 @@ def _make(run: Run) -> Iterator[JobResult]:
 
 def _spread(run: Run, jobs: Sequence[Job]) -> Iterator[JobResult]:
     """Make jobs that wait for no other."""
-    with closing(processes(run.options.workers)(jobs)) as finished:
+    with closing(_executor_of(run.options)(jobs)) as finished:
         for job, result in finished:
             state = run.states[job.name]
             state.result = result if result.outputs else record_loss(job, result)
@@ -88,7 +90,7 @@ def _spread(run: Run, jobs: Sequence[Job]) -> Iterator[JobResult]:
 
 def kernels_for(run: Run) -> AbstractContextManager[None]:
     """Have forked kernels for what is to be made, where that is asked for and safe."""
-    if not run.todo:
+    if not run.todo or run.options.scheduler:  # the workers of a cluster have their own
         return nullcontext()
     return kernels_of(run.options.kernels, run.todo[0].project.reports.modules)
 
@@ -107,6 +109,43 @@ def serial(jobs: Sequence[Job]) -> Finished:
     """Make jobs one after the other, in this process."""
     for job in jobs:
         yield job, _made(job)
+
+
+def _executor_of(options: Options) -> Executor:
+    """Choose what makes the jobs of a batch: workers of a cluster, or processes of this machine."""
+    if options.scheduler:
+        return on_cluster(options.scheduler, options.kernels)
+    return processes(options.workers)
+
+
+def on_cluster(scheduler: str, kernels: Kernels) -> Executor:
+    """Executor that gives jobs to the workers of a dask cluster.
+
+    Parameters
+    ----------
+    scheduler : str
+        Address of its scheduler.
+    kernels : {"fork", "spawn"}
+        Kernels that are used there.
+
+    Returns
+    -------
+    callable
+        Takes jobs and gives each with its result as it is ready. A job that no worker survived is
+        killed. Closing it takes back what was not begun; what a worker is making, it finishes.
+    """
+
+    def spread(jobs: Sequence[Job]) -> Finished:
+        if not jobs:
+            return
+        with cluster(scheduler) as client:
+            for job, ended in make_there(client, jobs, kernels, _made):
+                if isinstance(ended, str):
+                    yield job, _lost(job, KILLED, Failure(LOST, ended))
+                else:
+                    yield job, ended
+
+    return spread
 
 
 def processes(n_workers: int) -> Executor:

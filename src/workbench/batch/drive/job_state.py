@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from workbench.batch import Executors
 from workbench.batch.drive.keys import changed, with_inputs
 from workbench.batch.drive.plan import JobPlan
 from workbench.batch.page.job import Job, JobResult, Output, read_record
@@ -86,13 +87,18 @@ class JobState:
 
 @dataclass(frozen=True)
 class Options:
-    """How a batch is run: with how many workers, on which kernels, and which of its jobs."""
+    """How a batch is run: with how many workers, on which kernels, and which of its jobs.
+
+    `scheduler` is the address of the cluster whose workers make the reports under `dask`.
+    """
 
     workers: int = 2
     force: bool = False
     only_failed: bool = False
     fail_fast: bool = False
     kernels: Kernels = FORK
+    executor: Executors = "processes"
+    scheduler: str = ""
 
 
 @dataclass
@@ -159,10 +165,15 @@ def plan_run(plan: JobPlan, options: Options) -> Run:
     Raises
     ------
     ParameterError
-        If the number of workers is less than one.
+        If the number of workers is less than one, or a cluster is asked for without its address.
     """
     if options.workers < 1:
         raise ParameterError(f"--workers {options.workers}: give 1 or more.")
+    if (options.executor == "dask") != bool(options.scheduler):
+        raise ParameterError(
+            "Give both for a cluster, as in --executor dask --scheduler tcp://10.0.0.5:8786, or "
+            "neither."
+        )
     states = {job.name: state_of(job) for job in plan.jobs}
     begun = now()
     run = Run(plan, options, f"{begun}-{secrets.token_hex(2)}", begun, states, inputs_of(plan))
