@@ -84,7 +84,7 @@ def _write_manifest(run: Run) -> None:
         "started": run.started,
         "finished": run.finished,
         "interrupted": run.interrupted,
-        "options": asdict(run.options),
+        "options": _options_of(run),
         "tool": {"workbench": __version__, **{name: version(name) for name in TOOLS}},
         "git": {"commit": commit.removesuffix("-dirty"), "dirty": commit.endswith("-dirty")},
         "environment": {
@@ -144,6 +144,11 @@ def _row(state: JobState) -> dict[str, object]:
             "problem": result.error.message if result.error else "",
         }
     return row
+
+
+def _options_of(run: Run) -> dict[str, Any]:
+    """Say how a run was made; the address of a scheduler is nobody else's business."""
+    return {name: value for name, value in asdict(run.options).items() if name != "scheduler"}
 
 
 def clean(out: Path, *, everything: bool = False) -> list[str]:
