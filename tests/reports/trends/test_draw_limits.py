@@ -17,6 +17,19 @@ def test_the_substance_whose_limit_moved_most_comes_first(trends_result):
     assert alt.index("Mercury") < alt.index("Antimony")
 
 
+def test_a_limit_of_one_sampling_round_is_no_figure(trends_result):
+    drawn = str(trends_result("XAA").page.figures.limits)
+    assert drawn.startswith("There is no figure of detection limits because each is known from one")
+
+
+def test_a_caption_counts_what_changes_unless_series_are_joined(trends_result):
+    whole, joined = (trends_result(area).page.figures.slopes.caption for area in ("XAA", "XAC"))
+    assert whole.startswith(
+        "With strong or weak evidence, 1 of 3 series is rising and 1 is falling."
+    )
+    assert joined.startswith("Change a year within sites")
+
+
 def test_without_a_known_limit_there_is_one_line(zinc, judged):
     drawn = str(judged(zinc).page.figures.limits)
     assert drawn.startswith("There is no figure because no detection limit")

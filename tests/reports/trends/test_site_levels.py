@@ -105,6 +105,9 @@ def test_the_map_counts_the_sites_of_each_level(placed, judged):
     drawn = result.page.figures.map
     assert counts.keys() == {"above", "not above"}
     assert f"above a threshold: {counts['above']}." in drawn.alt
+    n_compared = counts["above"] + counts["not above"]
+    begins = f"{counts['above']} of {n_compared} sites that could be compared were above"
+    assert drawn.caption.startswith(begins)
     assert f"not above any threshold that applies: {counts['not above']}." in drawn.alt
     assert "No outline" in drawn.caption  # the country is fictional
     assert "rounded to at least 1 km" in drawn.caption
