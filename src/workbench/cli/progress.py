@@ -190,9 +190,9 @@ def reviewed(out: Path, of: tuple[str, str], said: Remark, start: Path) -> list[
     return [*told, str(write_portal(out, templates))] if templates else told
 
 
-def cleaned(out: Path, *, everything: bool) -> list[str]:
+def cleaned(out: Path, *, everything: bool, older_than_days: float) -> list[str]:
     """Remove what is left in a folder of outputs; names it, and counts it."""
-    names = clean(out, everything=everything)
+    names = clean(out, everything=everything, older_than_days=older_than_days)
     return [*names, words_of().phrase(CommandRemoved(n_removed=len(names)))]
 
 

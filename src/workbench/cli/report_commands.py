@@ -362,6 +362,7 @@ def _forms(names: list[str]) -> list[publication.Form]:
 @app.command(
     epilog=examples(
         "clean --out outputs/example",
+        "clean --out outputs/example --older-than 30",
         "clean --out outputs/example --everything",
     )
 )
@@ -369,6 +370,9 @@ def clean(
     out: Annotated[Path, typer.Option(help="Folder that a batch wrote to.")],
     *,
     everything: Annotated[bool, typer.Option(help="Remove all that was made too.")] = False,
+    older_than: Annotated[
+        float, typer.Option(min=0, metavar="DAYS", help="Only files of at least this age in days.")
+    ] = 0,
 ) -> None:
     """Remove what interrupted and failed runs left in a folder of outputs."""
-    print("\n".join(progress.cleaned(out, everything=everything)))
+    print("\n".join(progress.cleaned(out, everything=everything, older_than_days=older_than)))

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from workbench.batch.drive.outputs import clean
+from workbench.batch.drive.outputs import LOG, LOG_BEFORE, clean, put_aside
 from workbench.batch.page.job import Failure, JobResult, Output, record_text
 from workbench.errors import ReportError
 
@@ -68,3 +68,24 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path):
     folder = tmp_path / "none"
     with pytest.raises(ReportError, match=re.escape(f"There is no folder {folder}.")):
         clean(folder)
+
+
+def test_only_what_is_old_enough_goes_where_an_age_is_given(outputs):
+    page, record = outputs / "XAB" / "trends.failed.html", outputs / "XAB" / "trends.job.json"
+    os.utime(page, (0, 0))
+    assert sorted(clean(outputs, older_than_days=30)) == [
+        ".workbench-stage-XAC-trends-abc",
+        "XAB/trends.failed.html",
+    ]
+    assert record.exists()
+
+
+def test_a_log_that_has_grown_long_takes_the_place_of_the_one_before(tmp_path):
+    log, before = tmp_path / LOG, tmp_path / LOG_BEFORE
+    put_aside(log)
+    before.write_text("older\n", encoding="utf-8")
+    log.write_text("a line\n", encoding="utf-8")
+    put_aside(log, most_bytes=log.stat().st_size)
+    assert (log.exists(), before.read_text(encoding="utf-8")) == (True, "older\n")
+    put_aside(log, most_bytes=log.stat().st_size - 1)
+    assert (log.exists(), before.read_text(encoding="utf-8")) == (False, "a line\n")

@@ -163,7 +163,7 @@ def test_a_part_of_a_joined_series_is_told_as_such_and_not_alone(page, measured)
     assert "trends" not in {said.table.name for said in result.page.key}
     assert JOINED_TREND in [said.message for said in result.page.key]
     said = next(f.sentence for f in result.findings if "joined across 2" in f.sentence)
-    assert "stands in the key messages for what was found by AAS and ICP-MS alone" in said
+    assert "this replaces what was found by AAS and ICP-MS alone" in said
 
 
 def test_kinds_of_sites_that_differ_are_told_apart_though_methods_are_joined(page, measured):

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.batch.page.job import Job, JobResult
+from workbench.batch.page.job import LOST_WORKER, Failure, Job, JobResult
 from workbench.errors import ParameterError, WorkbenchError
 from workbench.kernels import Kernels
 from workbench.kernels.client import kernels_of
@@ -35,7 +35,7 @@ _one_at_a_time = threading.Lock()
 _until_the_end = ExitStack()  # of a worker: its fork server, and the folder of its kernels
 
 MakeOne = Callable[[Job], JobResult]
-Ended = tuple[Job, JobResult | str]
+Ended = tuple[Job, JobResult | Failure]
 
 
 class WorkerIsOldError(WorkbenchError):
@@ -104,10 +104,10 @@ def make_there(
 
     Yields
     ------
-    tuple of (Job, JobResult or str)
+    tuple of (Job, JobResult or Failure)
         Each job once, as it ends. A job whose worker died is given to another one, as often as
         the scheduler allows (`distributed.scheduler.allowed-failures`); after that, and where the
-        scheduler is gone, the words why there is no result.
+        scheduler is gone, why there is no result.
     """
     from distributed import as_completed  # noqa: PLC0415 - an extra
 
@@ -128,16 +128,16 @@ def _key(job: Job) -> str:
     return f"{job.name}-{secrets.token_hex(8)}"
 
 
-def _why_lost(future: Future) -> str:
+def _why_lost(future: Future) -> Failure:
     """Say why a job has no result."""
     from distributed import KilledWorker  # noqa: PLC0415 - an extra
 
     error = None if future.cancelled() else future.exception()
     if error is None:
-        return "the scheduler of the cluster is gone"
+        return Failure(LOST_WORKER, "the scheduler of the cluster is gone")
     if isinstance(error, KilledWorker):
-        return "the workers of the cluster that made it died"
-    return f"a worker of the cluster could not make it: {error}"
+        return Failure(LOST_WORKER, "the workers of the cluster that made it died")
+    return Failure(LOST_WORKER, f"a worker of the cluster could not make it: {error}")
 
 
 def _from_anywhere(job: Job) -> Job:

@@ -20,7 +20,16 @@ from workbench.batch.drive.dask_cluster import cluster, make_there
 from workbench.batch.drive.job_state import MADE_NOW, Options, Run, after_others, now
 from workbench.batch.drive.keys import hashes_now
 from workbench.batch.drive.outputs import log_of, write_overview
-from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Failure, Job, JobResult, Status
+from workbench.batch.page.job import (
+    FAILED,
+    KILLED,
+    LOST_WORKER,
+    TIMEOUT,
+    Failure,
+    Job,
+    JobResult,
+    Status,
+)
 from workbench.batch.page.publish import record_loss, remove_dead_stages
 from workbench.errors import WorkbenchError
 from workbench.kernels import Kernels
@@ -32,7 +41,6 @@ Tell = Callable[[Run, JobResult], None]
 Finished = Generator[tuple[Job, JobResult], None, None]
 Executor = Callable[[Sequence[Job]], Finished]
 ENDS_THE_DRIVER = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
-LOST = "lost worker"
 RESOURCE_TRACKER = "multiprocessing.resource_tracker"  # helps all workers of this process
 GRACE_S = 60.0  # beyond the limit of a report, before its worker is given up
 LOOKS_EVERY_S = 1.0
@@ -140,8 +148,8 @@ def on_cluster(scheduler: str, kernels: Kernels) -> Executor:
             return
         with cluster(scheduler) as client:
             for job, ended in make_there(client, jobs, kernels, _made):
-                if isinstance(ended, str):
-                    yield job, _lost(job, KILLED, Failure(LOST, ended))
+                if isinstance(ended, Failure):
+                    yield job, _lost(job, KILLED, ended)
                 else:
                     yield job, ended
 
@@ -219,7 +227,7 @@ def _collect(workers: list[Worker]) -> Iterator[tuple[Job, JobResult]]:
         if pipe in ready:
             result = _received(worker, job)
         elif time.monotonic() > worker.ends_at:
-            failure = Failure(LOST, "the process that made it hung and was ended")
+            failure = Failure(LOST_WORKER, "the process that made it hung and was ended")
             result = _lost(job, TIMEOUT, failure)
         else:
             continue
@@ -238,14 +246,14 @@ def _received(worker: Worker, job: Job) -> JobResult:
     except (EOFError, OSError):
         worker.process.join(ENDS_WITHIN_S)
         code = worker.process.exitcode
-        failure = Failure(LOST, f"the process that made it died (exit code {code})")
+        failure = Failure(LOST_WORKER, f"the process that made it died (exit code {code})")
         return _lost(job, KILLED, failure)
     return result
 
 
 def _is_lost(result: JobResult) -> bool:
     """Whether it is the process that was lost, and not the report."""
-    return result.error is not None and result.error.kind == LOST
+    return result.error is not None and result.error.kind == LOST_WORKER
 
 
 def _lost(job: Job, status: Status, failure: Failure) -> JobResult:

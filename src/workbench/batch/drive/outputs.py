@@ -7,6 +7,7 @@ import io
 import json
 import os
 import platform
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -27,6 +28,9 @@ from workbench.vocabulary.places import place_name
 
 SCHEMA_VERSION = 1
 MANIFEST, TABLE, LOG = "run.json", "index.csv", "log.jsonl"
+LOG_BEFORE = "log.1.jsonl"  # where a log goes that has grown over the bytes below
+LOG_MOST_BYTES = 10_000_000  # a nightly of 800 reports that are all made anew writes about 0.3 MB
+SECONDS_A_DAY = 86_400
 TOOLS = ("papermill", "nbconvert", "nbclient", "ipykernel", "jupyter-client", "pandas")
 COLUMNS = (
     "area",
@@ -52,7 +56,8 @@ def write_overview(run: Run) -> None:
 
 @contextmanager
 def log_of(run: Run) -> Iterator[Callable[[JobResult], None]]:
-    """Open the log; gives what writes a line for a finished job."""
+    """Open the log; gives what writes a line for a finished job. A long one is put aside before."""
+    put_aside(run.plan.out / LOG)
     with (run.plan.out / LOG).open("a", encoding="utf-8") as file:
 
         def write(event: str, **content: Any) -> None:  # noqa: ANN401 - plain content
@@ -65,6 +70,20 @@ def log_of(run: Run) -> Iterator[Callable[[JobResult], None]]:
             yield lambda result: write("job", **_in_short(result))
         finally:
             write("end", interrupted=run.interrupted, counts=dict(run.counts()))
+
+
+def put_aside(log: Path, most_bytes: int = LOG_MOST_BYTES) -> None:
+    """Rename a log that has grown too long, in place of the one that was put aside before.
+
+    Parameters
+    ----------
+    log : Path
+        The file, which need not be there.
+    most_bytes : int
+        Size above which it is put aside.
+    """
+    if log.is_file() and log.stat().st_size > most_bytes:
+        log.replace(log.with_name(LOG_BEFORE))
 
 
 def _in_short(result: JobResult) -> dict[str, Any]:
@@ -151,7 +170,7 @@ def _options_of(run: Run) -> dict[str, Any]:
     return {name: value for name, value in asdict(run.options).items() if name != "scheduler"}
 
 
-def clean(out: Path, *, everything: bool = False) -> list[str]:
+def clean(out: Path, *, everything: bool = False, older_than_days: float = 0) -> list[str]:
     """Remove what interrupted and failed runs left, or all that was made.
 
     Parameters
@@ -161,6 +180,8 @@ def clean(out: Path, *, everything: bool = False) -> list[str]:
     everything : bool
         Whether pages, results, tables, notebooks, records and indexes go too. A file that no
         record names stays.
+    older_than_days : float
+        Age that a file must have to be removed. [d]
 
     Returns
     -------
@@ -176,8 +197,9 @@ def clean(out: Path, *, everything: bool = False) -> list[str]:
         raise ReportError(f"There is no folder {out}. Give the folder that a batch wrote to.")
     removed = remove_dead_stages(out)
     files = list(_all_made(out)) if everything else list(_failures(out))
+    newest = time.time() - older_than_days * SECONDS_A_DAY
     for path in files:
-        if path.is_file():
+        if path.is_file() and path.stat().st_mtime <= newest:
             path.unlink()
             removed.append(path.relative_to(out).as_posix())
     for folder in sorted({path.parent for path in files}, key=lambda path: -len(path.parts)):
@@ -203,7 +225,7 @@ def _all_made(out: Path) -> Iterator[Path]:
         if result is not None:  # a record of another version is all that knows its files
             yield from (out / output.path for output in result.outputs)
             yield path
-    for name in (INDEX, TABLE, MANIFEST, LOG):
+    for name in (INDEX, TABLE, MANIFEST, LOG, LOG_BEFORE):
         yield out / name
     yield from sorted(out.glob(f"{REGION_PAGE}*.html"))
 

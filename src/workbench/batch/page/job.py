@@ -23,6 +23,7 @@ FAILED: Final = "failed"
 TIMEOUT: Final = "timeout"
 KILLED: Final = "killed"
 MADE = (OK, NO_DATA)
+LOST_WORKER = "lost worker"  # kind of a failure: the process is gone, not the report
 Status = Literal["ok", "no_data", "failed", "timeout", "killed"]
 
 
