@@ -13,7 +13,7 @@ from workbench.batch.drive.keys import with_inputs
 from workbench.batch.drive.outputs import clean
 from workbench.batch.drive.plan import CommandLine, find_file, read_plan
 from workbench.batch.drive.portal import INDEX, write_portal
-from workbench.batch.drive.review import Remark, decide, states
+from workbench.batch.drive.review import NOT_REVIEWED, Remark, decide, states
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
 from workbench.cli.report_set import checkout
@@ -186,7 +186,8 @@ def reviewed(out: Path, of: tuple[str, str], said: Remark, start: Path) -> list[
     has_portal = (out / INDEX).is_file()
     templates = checkout(start).templates if has_portal else None
     noted = decide(out, of, said)
-    told = [f"{noted.area} {noted.report}: {states(out)[noted.area, noted.report]}"]
+    state = states(out).get((noted.area, noted.report), NOT_REVIEWED)
+    told = [f"{noted.area} {noted.report}: {state}"]
     return [*told, str(write_portal(out, templates))] if templates else told
 
 

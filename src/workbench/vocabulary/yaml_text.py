@@ -31,12 +31,30 @@ def read_yaml(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     InputError
         If it is missing or is no YAML, or gives a key twice.
     """
+    return parse_yaml(read_utf8(file), file.name)
+
+
+def read_utf8(file: Path) -> str:
+    """Read the text of a YAML file; errors as of `read_yaml`."""
     try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=_TextLoader)
+        return file.read_text(encoding="utf-8")
     except OSError:
         raise InputError(f"There is no file {file}. Give the path of a YAML file.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(f"{file.name} is no YAML: {' '.join(str(error).split())}.") from None
+    except UnicodeDecodeError as error:
+        raise InputError(_no_yaml(file.name, error)) from None
+
+
+def parse_yaml(text: str, name: str) -> Any:  # noqa: ANN401 - whatever the text holds
+    """Parse the text of a YAML file that is called `name`; errors as of `read_yaml`."""
+    try:
+        return yaml.load(text, Loader=_TextLoader)
+    except yaml.YAMLError as error:
+        raise InputError(_no_yaml(name, error)) from None
+
+
+def _no_yaml(name: str, error: Exception) -> str:
+    """Say where a file is no YAML."""
+    return f"{name} is no YAML: {' '.join(str(error).split())}."
 
 
 class _TextLoader(yaml.BaseLoader):

@@ -18,6 +18,7 @@ ENGLISH = "en"
 PSEUDO = "qps"  # every text of the English catalogue marked, to find what stands outside of it
 MISSING = "missing"  # key of a variant for a cell that holds nothing
 NAMES = "-"  # messages that begin so are names, the only ones with digits
+MESSAGE = re.compile(r"^(?P<id>-?[A-Za-z][A-Za-z0-9_-]*) *=", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -77,42 +78,82 @@ class Entry:
 
 @cache
 def entries(language: str) -> Mapping[str, Entry]:
-    """Messages of a language by id, from all of its files.
+    """Messages of a language by id, from all of its files; each is parsed when it is asked for.
 
     Raises
     ------
     WordsError
-        If the language has no folder, or a file holds what this catalogue does not use.
+        If the language has no folder, or a message stands twice.
     """
     if language == PSEUDO:
         return {name: _pseudo_entry(name, one) for name, one in entries(ENGLISH).items()}
     folder = files("workbench.words").joinpath(language)
     if not folder.is_dir():
         raise WordsError(f"There is no catalogue of the language {language!r} in words/.")
-    found: dict[str, Entry] = {}
+    found: dict[str, tuple[str, str]] = {}
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if file.name.endswith(".ftl"):
             place = f"words/{language}/{file.name}"
-            for name, entry in _read(file.read_text(encoding="utf-8"), place):
+            for name, text in _messages(file.read_text(encoding="utf-8"), place):
                 if name in found:
                     raise WordsError(f"{place}: the message {name} stands twice.")
-                found[name] = entry
-    return found
+                found[name] = text, place
+    return _Catalogue(found)
 
 
-def _read(text: str, place: str) -> Iterator[tuple[str, Entry]]:
-    """Messages and names of a file."""
+class _Catalogue(Mapping[str, Entry]):
+    """Messages of a language, of which a run needs few: to parse all takes half a second.
+
+    Parameters
+    ----------
+    texts : mapping of str to (str, str)
+        By id: the text of a message, and its file.
+    """
+
+    def __init__(self, texts: Mapping[str, tuple[str, str]]) -> None:
+        self._texts = texts
+        self._parsed: dict[str, Entry] = {}
+
+    def __getitem__(self, name: str) -> Entry:
+        if name not in self._parsed:
+            self._parsed[name] = _parse(name, *self._texts[name])
+        return self._parsed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._texts
+
+
+def _messages(text: str, place: str) -> Iterator[tuple[str, str]]:
+    """Split a file into its messages: (id, text), what follows up to the next one being its own."""
+    starts = list(MESSAGE.finditer(text))
+    head = text[: starts[0].start()] if starts else text
+    if any(line.strip() and not line.startswith("#") for line in head.splitlines()):
+        raise WordsError(f"{place}: it begins with what is no message. Near {head[:60]!r}")
+    ends = [start.start() for start in starts[1:]]
+    for start, end in zip(starts, [*ends, len(text)], strict=True):
+        yield start["id"], text[start.start() : end]
+
+
+def _parse(name: str, text: str, place: str) -> Entry:
+    """Parse one message or name, and what stands below it."""
+    found = Entry((), {})
     for entry in FluentParser().parse(text).body:
         if isinstance(entry, ast.Junk):
             raise WordsError(
                 f"{place}: {entry.annotations[0].message} Near {str(entry.content)[:60]!r}"
             )
         if isinstance(entry, ast.Message | ast.Term):
-            name = entry.id.name if isinstance(entry, ast.Message) else NAMES + entry.id.name
             try:
-                yield name, _entry(entry)
+                found = _entry(entry)
             except WordsError as error:
                 raise WordsError(f"{place}: {name}: {error}") from error
+    return found
 
 
 def _entry(entry: ast.Message | ast.Term) -> Entry:

@@ -18,7 +18,7 @@ from typing import Any
 from workbench import __version__
 from workbench.batch.drive.job_state import JobState, Run, now
 from workbench.batch.drive.portal import INDEX, REGION_PAGE, write_portal
-from workbench.batch.page.job import JobResult, read_record
+from workbench.batch.page.job import JobResult, plain, read_record
 from workbench.batch.page.publish import FAILED_FILES, alone, remove_dead_stages
 from workbench.errors import ReportError
 from workbench.findings import CRLF, safe_text
@@ -113,10 +113,12 @@ def _write_manifest(run: Run) -> None:
         },
         "inputs": run.inputs,
         "limits": asdict(run.plan.jobs[0].limits),
-        "jobs": [_job(state) for state in run.states.values()],
         "totals": dict(sorted(run.counts().items())),
+        "jobs": [],
     }
-    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    head = json.dumps(content, indent=1, ensure_ascii=False).removesuffix("]\n}")
+    jobs = (json.dumps(_job(state), ensure_ascii=False) for state in run.states.values())
+    text = head + "\n  " + ",\n  ".join(jobs) + "\n ]\n}\n"  # a line a job, which is also quick
     write_atomically(run.plan.out / MANIFEST, text.encode("utf-8"))
 
 
@@ -133,7 +135,7 @@ def _write_table(run: Run) -> None:
 def _job(state: JobState) -> dict[str, Any]:
     """Say of a job what the manifest does; `inputs` are those of the plan, its key."""
     job, result = state.job, state.result
-    known = asdict(result) if result else {"status": "not_made", "outputs": [], "error": None}
+    known = plain(result) if result else {"status": "not_made", "outputs": [], "error": None}
     return {
         **known,
         "report": job.report,

@@ -141,16 +141,14 @@ def states(out: Path) -> dict[tuple[str, str], str]:
     Returns
     -------
     dict of str
-        not-reviewed, approved, rejected or changed, by area and report.
+        approved, rejected or changed, by area and report, of the pages that were decided on.
     """
     last = {(one.area, one.report): one for one in decisions(out) if one.decision != COMMENT}
-    return {key: _state(out, key, last.get(key)) for key in made_in(out)}
+    return {key: _state(out, key, one) for key, one in last.items() if record_of(out, *key)}
 
 
-def _state(out: Path, key: tuple[str, str], last: Decision | None) -> str:
+def _state(out: Path, key: tuple[str, str], last: Decision) -> str:
     """State of a page by the last decision on it."""
-    if last is None:
-        return NOT_REVIEWED
     page, results = files_of(out, *key)
     if (hash_of(page), hash_of(results)) != (last.page, last.results):
         return CHANGED
@@ -161,6 +159,12 @@ def made_in(out: Path) -> dict[tuple[str, str], JobResult]:
     """Read the records of all pages that were made, by area and report."""
     records = (read_record(path) for path in sorted(out.glob(f"*/*{RECORD}")))
     return {(one.area, one.report): one for one in records if one is not None and one.is_made}
+
+
+def record_of(out: Path, area: str, report: str) -> JobResult | None:
+    """Read the record of a page; None where it was not made."""
+    record = read_record(out / area / f"{report}{RECORD}")
+    return record if record is not None and record.is_made else None
 
 
 def files_of(out: Path, area: str, report: str) -> tuple[Path, Path]:
@@ -183,8 +187,8 @@ def files_of(out: Path, area: str, report: str) -> tuple[Path, Path]:
     ReportError
         If one of them is missing.
     """
-    record = read_record(out / area / f"{report}{RECORD}")
-    if record is None or not record.is_made:
+    record = record_of(out, area, report)
+    if record is None:
         raise ReportError(f"{out} has no page of {report} for {area}.")
     found = (out / record.page, out / area / f"{report}{RESULTS}")
     missing = [path.name for path in found if not path.is_file()]

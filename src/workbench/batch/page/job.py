@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter
 
@@ -205,9 +205,15 @@ class JobResult:
         return next((path for path in pages if path.endswith(FAILED_PAGE) != self.is_made), "")
 
 
+def plain(result: JobResult) -> dict[str, Any]:
+    """Give what a job came to as plain content of JSON."""
+    content: dict[str, Any] = _results().dump_python(result, warnings=False)  # checked when read
+    return content
+
+
 def record_text(result: JobResult) -> str:
     """Text of the record of a job."""
-    content = {"schema_version": SCHEMA_VERSION, **asdict(result)}
+    content = {"schema_version": SCHEMA_VERSION, **plain(result)}
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from workbench.batch.page.project import Project
 from workbench.errors import ParameterError, VocabularyError, reason_of
 from workbench.vocabulary.places import members
-from workbench.vocabulary.yaml_text import read_yaml
+from workbench.vocabulary.yaml_text import parse_yaml, read_utf8
 
 COMMON, AREAS = "common", "areas"
 COMMAND_LINE = "command line"
@@ -91,30 +92,34 @@ def check_parameters(project: Project, report: str) -> None:
 
 def _read(file: Path) -> dict[str, Any]:
     """Read a parameter file: two sections of mappings."""
-    if not file.exists():
-        return {}
-    content = read_yaml(file) or {}
+    return _sections(file.name, read_utf8(file)) if file.exists() else {}
+
+
+@lru_cache(maxsize=16)
+def _sections(name: str, text: str) -> dict[str, Any]:
+    """Check the text of a parameter file, once for all jobs of a batch."""
+    content = parse_yaml(text, name) or {}
     if not isinstance(content, dict) or set(content) - {COMMON, AREAS}:
-        raise ParameterError(f"{file.name}: it may hold only '{COMMON}:' and '{AREAS}:'.")
+        raise ParameterError(f"{name}: it may hold only '{COMMON}:' and '{AREAS}:'.")
     areas = content.get(AREAS) or {}
     if not isinstance(areas, dict):
-        raise ParameterError(f"{file.name}, {AREAS}: give an area and below it its parameters.")
+        raise ParameterError(f"{name}, {AREAS}: give an area and below it its parameters.")
     for area, section in {COMMON: content.get(COMMON), **areas}.items():
         if not isinstance(section or {}, dict) or "area" in (section or {}):
             raise ParameterError(
-                f"{file.name}, {area}: give names and values of parameters other than area."
+                f"{name}, {area}: give names and values of parameters other than area."
             )
     for area in areas:
-        _refuse_unknown_area(file, area)
+        _refuse_unknown_area(name, area)
     return content
 
 
-def _refuse_unknown_area(file: Path, area: str) -> None:
+def _refuse_unknown_area(name: str, area: str) -> None:
     """Refuse a section for an area that does not exist."""
     try:
         members(area)
     except VocabularyError as error:
-        raise ParameterError(f"{file.name}, {AREAS}: {error}") from error
+        raise ParameterError(f"{name}, {AREAS}: {error}") from error
 
 
 def _refuse_area(overrides: Iterable[Layer]) -> list[Layer]:
@@ -153,9 +158,15 @@ def _cast(model: type[BaseModel], name: str, value: Any, where: str) -> Any:  # 
         parts = (part.strip(" '\"") for part in value.strip("[] ").split(","))
         value = [part for part in parts if part]
     try:
-        return TypeAdapter(annotation).validate_python(value)
+        return _adapter(annotation).validate_python(value)
     except ValidationError as error:
         raise ParameterError(_explained(error, where, name)) from error
+
+
+@cache
+def _adapter(annotation: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type of a field
+    """Give what turns a text into a type; to make one takes longer than to use it."""
+    return TypeAdapter(annotation)
 
 
 def _validated(

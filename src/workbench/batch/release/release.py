@@ -26,6 +26,7 @@ from workbench.batch.drive.review import (
     decisions,
     files_of,
     made_in,
+    record_of,
     states,
 )
 from workbench.batch.page.front_matter import as_approved
@@ -138,7 +139,7 @@ def release(order: ReleaseOrder) -> list[str]:
         If nothing is approved, if there is something in the folder, or if a check finds something;
         the message lists what. Nothing is published then.
     """
-    approved = [key for key, state in states(order.out).items() if state == APPROVED]
+    approved = sorted(key for key, state in states(order.out).items() if state == APPROVED)
     if not approved:
         raise ReportError(f"Nothing in {order.out} is approved. See: workbench review --help.")
     if order.to.exists() and (not order.to.is_dir() or any(order.to.iterdir())):
@@ -199,9 +200,10 @@ def _copy(order: ReleaseOrder, stage: Path, approved: Decision, words: Words) ->
             shutil.copyfile(path, target)
     for form in order.forms:
         form(stage / results.relative_to(order.out), stage / page.relative_to(order.out))
-    if order.lineage is not None:
+    record = record_of(order.out, *key)
+    if order.lineage is not None and record is not None:
         content = json.loads(results.read_text(encoding="utf-8"))
-        found = order.lineage(content, made_in(order.out)[key].inputs)
+        found = order.lineage(content, record.inputs)
         if found is not None:
             (stage / key[0] / key[1] / LINEAGE).write_text(found, encoding="utf-8")
 
