@@ -9,8 +9,13 @@ from workbench.batch.drive.job_state import (
     Forced,
     InputsChanged,
     NeverMade,
+    Options,
 )
-from workbench.cli.progress import BatchMade, BatchPlan, JobCount
+from workbench.batch.drive.plan import CommandLine
+from workbench.batch.drive.review import Remark, decide
+from workbench.batch.page.job import Failure, JobResult, Output, record_text
+from workbench.batch.page.publish import stage_of
+from workbench.cli.progress import BatchMade, BatchPlan, JobCount, StatusCount, planned_run, status
 from workbench.words.wording import words_of
 
 
@@ -51,3 +56,36 @@ def test_a_batch_that_is_over_counts_its_jobs_by_outcome():
         "37 reports: 1 terminated, 1 without data, 33 complete and 2 unchanged. "
         "Not made for a region, because they are about one country: gaps WORLD. See out/index.html"
     )
+
+
+def test_the_status_says_what_is_due_being_made_failed_and_approved(project, tmp_path):
+    out, file = tmp_path / "out", tmp_path / "batch.yml"
+    file.write_text("reports: [trends]\nareas: [XAA, XAB, XAC]\n", encoding="utf-8")
+    given = CommandLine("example", out, (), None)
+    made, failed, due = planned_run(project, file, given, Options()).plan.jobs
+    for job in (made, failed):
+        job.folder.mkdir(parents=True)
+    page = Output(f"{made.area}/trends.html", 500_000, "0" * 64)
+    (out / page.path).write_text("x" * page.bytes, encoding="utf-8")
+    (made.folder / "trends.results.json").write_text("{}", encoding="utf-8")
+    fine = JobResult("trends", made.area, made.inputs, "ok", outputs=(page,))
+    wrong = JobResult("trends", failed.area, {}, "failed", error=Failure("E", "wrong"))
+    made.record.write_text(record_text(fine), encoding="utf-8")
+    failed.record.write_text(record_text(wrong), encoding="utf-8")
+    decide(out, (made.area, "trends"), Remark("approve", "A", ""))
+    with stage_of(due):
+        told = status(planned_run(project, file, given, Options()))
+    assert told[:-1] == [
+        f"to be made: 2 (trends {failed.area}, trends {due.area})",
+        f"being made now: 1 (trends {due.area})",
+        f"failed: 1 (trends {failed.area})",
+        f"approved: 1 (trends {made.area})",
+        "rejected: 0",
+        "changed since approval: 0",
+    ]
+    assert told[-1].endswith("pages 0.5 MB, tables 0 MB, notebooks 0 MB.")
+
+
+def test_a_status_names_ten_reports_and_counts_the_others():
+    line = StatusCount(state="due", n_reports=12, names="trends XAA", n_more=11)
+    assert words_of().phrase(line) == "to be made: 12 (trends XAA and 11 more)"

@@ -10,18 +10,30 @@ from pathlib import Path
 from workbench.batch.drive.driver import Tell, carry_out, serial
 from workbench.batch.drive.job_state import MADE_NOW, Forced, Options, Run, plan_run
 from workbench.batch.drive.keys import with_inputs
-from workbench.batch.drive.outputs import clean
+from workbench.batch.drive.outputs import clean, sizes
 from workbench.batch.drive.plan import CommandLine, find_file, read_plan
 from workbench.batch.drive.portal import INDEX, write_portal
-from workbench.batch.drive.review import NOT_REVIEWED, Remark, decide, states
+from workbench.batch.drive.review import (
+    APPROVED,
+    CHANGED,
+    NOT_REVIEWED,
+    REJECTED,
+    Remark,
+    decide,
+    states,
+)
 from workbench.batch.page.job import FAILED, KILLED, TIMEOUT, Job, JobResult
 from workbench.batch.page.parameters import choose
+from workbench.batch.page.publish import being_made
 from workbench.cli.report_set import checkout
 from workbench.desk.parameter_listing import parameter_lines, parameters_in
-from workbench.findings.rows import Phrase, code, count, phrase, row, text
+from workbench.findings.rows import Phrase, code, count, number, phrase, row, text
 from workbench.kernels import Kernels
 from workbench.kernels.client import kernels_of
 from workbench.words.wording import words_of
+
+MOST_NAMED = 10  # reports that a line of the status names
+BYTES_A_MB = 1e6
 
 
 @row
@@ -56,6 +68,27 @@ class BatchFailures(Phrase):
     """Jobs that have failed so far."""
 
     n_failed: int = count("jobs")
+
+
+@row
+class StatusCount(Phrase):
+    """How many reports are in a state, with the names of some."""
+
+    state: str = code("report-status", "state")
+    n_reports: int = count("reports")
+    names: str | None = text("names of the first ones")
+    n_more: int = count("others, which are not named")
+
+
+@row
+class StatusSize(Phrase):
+    """What the files in a folder of outputs take."""
+
+    folder: str = text("folder of the outputs")
+    total: float = number("megabytes of all", unit="MB")
+    pages: float = number("megabytes of pages", unit="MB")
+    tables: float = number("megabytes of tables", unit="MB")
+    notebooks: float = number("megabytes of notebooks", unit="MB")
 
 
 @row
@@ -195,6 +228,46 @@ def cleaned(out: Path, *, everything: bool, older_than_days: float) -> list[str]
     """Remove what is left in a folder of outputs; names it, and counts it."""
     names = clean(out, everything=everything, older_than_days=older_than_days)
     return [*names, words_of().phrase(CommandRemoved(n_removed=len(names)))]
+
+
+def status(run: Run) -> list[str]:
+    """Say of the reports of a batch what is due, being made, failed and approved, with sizes.
+
+    Parameters
+    ----------
+    run : Run
+        The batch as `planned_run` found it.
+
+    Returns
+    -------
+    list of str
+        A line a state that some report is in, and a last one with what the files take.
+    """
+    out = run.plan.out
+    reviews = states(out)
+    jobs = [state.job for state in run.states.values()]
+    by_state = {
+        "due": [job.name for job in run.todo],
+        "being-made": [job.name for job in being_made(jobs)],
+        "failed": [f"{result.report} {result.area}" for result in run.failed],
+        **{
+            state: [job.name for job in jobs if reviews.get((job.area, job.report)) == state]
+            for state in (APPROVED, REJECTED, CHANGED)
+        },
+    }
+    counts = [
+        StatusCount(
+            state=state,
+            n_reports=len(names),
+            names=", ".join(names[:MOST_NAMED]) or None,
+            n_more=max(len(names) - MOST_NAMED, 0),
+        )
+        for state, names in by_state.items()
+    ]
+    taken = {name: n_bytes / BYTES_A_MB for name, n_bytes in sizes(out).items()}
+    other = taken.pop("other")
+    size = StatusSize(folder=str(out), total=sum(taken.values()) + other, **taken)
+    return [words_of().phrase(one) for one in (*counts, size)]
 
 
 def follow(run: Run) -> None:

@@ -58,6 +58,9 @@ KernelKind = Annotated[
     ),
 ]
 LabKernel = Literal["warm", "ordinary"]
+BatchFile = Annotated[Path, typer.Argument(help="Batch file.")]
+BatchOut = Annotated[Path | None, typer.Option(help="Folder for what is made.")]
+EXAMPLE_BATCH = Path("parameters/batches/example.yml")
 DESK = ("ipywidgets", "itables", "anywidget")  # of the extra `desk`
 app = typer.Typer()  # its commands become those of `workbench`
 
@@ -99,13 +102,11 @@ def run(  # noqa: PLR0913 - the arguments of a command
     )
 )
 def batch(  # noqa: PLR0913 - the arguments of a command
-    file: Annotated[Path, typer.Argument(help="Batch file.")] = Path(
-        "parameters/batches/example.yml"
-    ),
+    file: BatchFile = EXAMPLE_BATCH,
     *,
     parameter: Given = [],  # noqa: B006 - typer copies it
     store: Store = "example",
-    out: Annotated[Path | None, typer.Option(help="Folder for what is made.")] = None,
+    out: BatchOut = None,
     project: StartFolder = Path(),
     workers: Annotated[int, typer.Option("--workers", "-j", help="Reports at once.")] = 2,
     force: Annotated[bool, typer.Option(help="Make unchanged reports too.")] = False,
@@ -357,6 +358,25 @@ def _forms(names: list[str]) -> list[publication.Form]:
                 f"--form {name} needs {error.name}: pip install 'workbench[documents]'."
             ) from error
     return found
+
+
+@app.command(
+    epilog=examples(
+        "status",
+        "status nightly.yml --store data/mine --out outputs/nightly",
+    )
+)
+def status(
+    file: BatchFile = EXAMPLE_BATCH,
+    *,
+    store: Store = "example",
+    out: BatchOut = None,
+    project: StartFolder = Path(),
+) -> None:
+    """Say what of a batch is due, being made, failed and approved, and what its files take."""
+    given = plan.CommandLine(store, out, (), None)
+    run = progress.planned_run(project, file, given, job_state.Options())
+    print("\n".join(progress.status(run)))
 
 
 @app.command(

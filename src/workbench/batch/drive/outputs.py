@@ -31,6 +31,7 @@ MANIFEST, TABLE, LOG = "run.json", "index.csv", "log.jsonl"
 LOG_BEFORE = "log.1.jsonl"  # where a log goes that has grown over the bytes below
 LOG_MOST_BYTES = 10_000_000  # a nightly of 800 reports that are all made anew writes about 0.3 MB
 SECONDS_A_DAY = 86_400
+SUFFIXES = {".html": "pages", ".csv": "tables", ".ipynb": "notebooks"}
 TOOLS = ("papermill", "nbconvert", "nbclient", "ipykernel", "jupyter-client", "pandas")
 COLUMNS = (
     "area",
@@ -217,6 +218,26 @@ def _failures(out: Path) -> Iterator[Path]:
         result = read_record(path)
         if result is not None and not result.is_made:
             yield path
+
+
+def sizes(out: Path) -> dict[str, int]:
+    """Add up what the files of a folder of outputs take.
+
+    Parameters
+    ----------
+    out : Path
+        Folder that a batch wrote to, which need not be there.
+
+    Returns
+    -------
+    dict of int
+        Bytes of pages, tables, notebooks and of all else (results, records, logs). [B]
+    """
+    found = dict.fromkeys(("pages", "tables", "notebooks", "other"), 0)
+    for path in out.rglob("*"):
+        if path.is_file():
+            found[SUFFIXES.get(path.suffix, "other")] += path.stat().st_size
+    return found
 
 
 def _all_made(out: Path) -> Iterator[Path]:

@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -32,7 +32,7 @@ def stage_of(job: Job) -> Iterator[Path]:
     """Make a folder beside the one of the area, gone at the end; locked while it is in use."""
     job.out.mkdir(parents=True, exist_ok=True)
     made = tempfile.TemporaryDirectory(
-        dir=job.out, prefix=f"{STAGE}{job.area}-{job.report}-", ignore_cleanup_errors=True
+        dir=job.out, prefix=_stage_name(job), ignore_cleanup_errors=True
     )
     with made as folder, alone(Path(folder)):
         yield Path(folder)
@@ -177,6 +177,20 @@ def remove_dead_stages(out: Path) -> list[str]:
             shutil.rmtree(stage, ignore_errors=True)
             removed.append(stage.name)
     return removed
+
+
+def being_made(jobs: Iterable[Job]) -> list[Job]:
+    """Find the jobs whose page some process is making now, by the stages that it holds."""
+    return [
+        job
+        for job in jobs
+        if any(not _is_dead(one) for one in job.out.glob(f"{_stage_name(job)}*") if one.is_dir())
+    ]
+
+
+def _stage_name(job: Job) -> str:
+    """Beginning of the name of a job's stage."""
+    return f"{STAGE}{job.area}-{job.report}-"
 
 
 @contextmanager

@@ -95,6 +95,22 @@ job-count = { $outcome ->
    *[other] { $n_jobs } { $outcome }
  }
 
+# What is due, failed and approved
+status-count = { $state }: { $n_reports }{ $names ->
+    [missing] { "" }
+   *[other] { " " }({ $names }{ $n_more ->
+        [0] )
+       *[other] { " " }and { $n_more } more)
+    }
+ }
+report-status-due = to be made
+report-status-being-made = being made now
+report-status-failed = failed
+report-status-approved = approved
+report-status-rejected = rejected
+report-status-changed = changed since approval
+status-size = { $folder } takes { $total } MB: pages { $pages } MB, tables { $tables } MB, notebooks { $notebooks } MB.
+
 # Whether reports can be made on this machine
 check-python = Python
 check-libraries = libraries
