@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 DEMO := outputs/demo
+# As kernels of reports have it: two tests at once would each take both cores.
+export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: setup demo test fuzz matrix mutants coverage shape golden golden-real format lock pictures template example docs wheels wheel-check desk clean
 
