@@ -82,13 +82,14 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         bool, typer.Option("--accept", help="Without a mapping: store what its draft makes of it.")
     ] = False,
     constant: Annotated[
-        list[str] | None, typer.Option(help="Without a mapping: as iso3=KEN; may be repeated.")
+        list[str] | None,
+        typer.Option(help="Of a draft: the same in all rows, as iso3=KEN; may be repeated."),
     ] = None,
     survey: Survey = "",
 ) -> None:
     """Take a file into a store; what cannot be used goes to the quarantine with its reason."""
     if draft:
-        _draft(file, out)
+        _draft(file, out, constant or [])
         return
     bare = file if mapping is None and not survey else None
     if bare and bare.is_file() and _tried(bare, constant or [], store if accept else None):
@@ -121,11 +122,12 @@ def _tried(file: Path, constants: list[str], store: Path | None) -> bool:
     return True
 
 
-def _draft(file: Path | None, out: Path | None) -> None:
+def _draft(file: Path | None, out: Path | None, constants: list[str]) -> None:
     """Write a first mapping of a file, or print it."""
     if file is None:
         raise InputError("Give the file that a first mapping is to be made of.")
-    text = survey_draft.draft_survey_mapping(file) or drafting.draft_mapping(file)
+    text = survey_draft.draft_survey_mapping(file)
+    text = text or drafting.draft_mapping(file, trial.named(constants))
     if out is None:
         print(text, end="")
         return

@@ -197,3 +197,37 @@ def test_a_unit_above_the_header_is_that_of_columns_without_one(draft_of):
 def test_signs_in_a_column_without_a_heading_of_its_own_are_asked_for(draft_of, heading):
     text = f"Site,Year,{heading},Ni (mg/kg),{heading},Hg (mg/kg)\nA,2018,<,2.5,<,3\nB,2018,,2,,1\n"
     assert "holds '<': give it one, or what it says of limits is lost" in draft_of(text)["text"]
+
+
+TWO_LINES = (
+    "Station;Coordonnées;;Prélèvement;;;Plomb (Pb);;Cadmium (Cd);;pH\n"
+    "Code;Latitude;Longitude;Date;Prof. haut (cm);Prof. bas (cm);mg/kg MS;LQ;mg/kg MS;LQ;eau\n"
+    "S1;46°12'30,0\" N;2°05'00,0\" O;18/08/2012;0;20;32,5;1;<LQ;0,2;6,5\n"
+    "S2;46°20'30,0\" N;2°15'00,0\" O;19/08/2013;0;20;30,1;1;0,23;0,2;6,1\n"
+)
+
+
+def test_two_lines_of_french_headings_name_day_depths_and_basis(draft_of):
+    found = draft_of(TWO_LINES)
+    assert found["file"] | {"header_lines": "2", "dates": "d/m/Y"} == found["file"]
+    assert (
+        found["columns"]
+        | {
+            "sampled_on": "Prélèvement Date",  # and no sample, though `prélèvement` is one
+            "depth_top_cm": "Prélèvement Prof. haut (cm)",
+            "depth_bottom_cm": "Prélèvement Prof. bas (cm)",
+        }
+        == found["columns"]
+    )
+    assert "sample_id" not in found["columns"]
+    assert found["constants"]["basis"] == "dry"  # the pH beside it has none
+    assert found["substances"]["Cadmium (Cd) mg/kg MS"]["loq"] == "Cadmium (Cd) LQ"
+
+
+def test_a_constant_stands_in_place_of_what_was_found_and_asked(tmp_path):
+    (tmp_path / "a.csv").write_text(TWO_LINES, encoding="utf-8")
+    written = draft_mapping(tmp_path / "a.csv", {"iso3": "XAA", "sampled_on": "2012"})
+    found = yaml.load(written, Loader=yaml.BaseLoader)
+    assert found["constants"] | {"iso3": "XAA", "sampled_on": "2012"} == found["constants"]
+    assert "sampled_on" not in found["columns"]
+    assert "iso3: FILL IN" not in written

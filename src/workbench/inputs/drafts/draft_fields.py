@@ -282,7 +282,8 @@ def _basis(look: Look, roles: Roles, draft: Draft) -> None:
         return
     if "basis" in roles.constants:
         return
-    said = {heading.basis for heading in roles.values.values()}
+    contents = (one for one in roles.values.values() if basis_of_unit(one.unit) != OF_NO_MASS)
+    said = {heading.basis for heading in contents}
     if "unit" in roles.observed:
         said = {basis_of_unit(unit) for unit in look.columns[roles.observed["unit"]] if unit}
         said -= {OF_NO_MASS}

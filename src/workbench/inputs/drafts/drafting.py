@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,14 +18,19 @@ from workbench.inputs.mapping.mapping import mapping_problems
 from workbench.vocabulary.languages import LayoutColumn, column_of_layout, layout_of, layouts
 from workbench.vocabulary.substances import languages_of, substance
 
+NOTHING: Mapping[str, str] = {}
+INSTEAD_OF = ("columns", "joined", "words", "otherwise")  # where a constant stands for what is said
 
-def draft_mapping(path: str | Path) -> str:
+
+def draft_mapping(path: str | Path, constants: Mapping[str, str] = NOTHING) -> str:
     """Look at an unknown file and write a first mapping of it.
 
     Parameters
     ----------
     path : str or Path
         CSV, Excel or Parquet file.
+    constants : mapping of str to str
+        What is known to be the same in all rows, as iso3; it holds in place of what was found.
 
     Returns
     -------
@@ -45,9 +50,22 @@ def draft_mapping(path: str | Path) -> str:
     _form(look, draft)
     draft_fields(look, roles, draft)
     draft_values(look, roles, draft)
+    _put_constants(draft, constants)
     used = roles.columns() | draft.texts()
     left = [column for column in look.columns if column not in used]
     return f"{_heading(look, roles, left, mapping_problems(draft.content))}\n{draft.text()}"
+
+
+def _put_constants(draft: Draft, constants: Mapping[str, str]) -> None:
+    """Put what is the same in all rows in place of columns and doubts."""
+    for name, said in constants.items():
+        for section in INSTEAD_OF:
+            draft.content.get(section, {}).pop(name, None)
+        for section, doubts in draft.doubts.items():
+            draft.doubts[section] = [one for one in doubts if not one.startswith(f"{name}:")]
+        draft.put("constants", name, said)
+    for section in [name for name in INSTEAD_OF if draft.content.get(name) == {}]:
+        del draft.content[section]
 
 
 def _form(look: Look, draft: Draft) -> None:

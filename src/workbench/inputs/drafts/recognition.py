@@ -221,7 +221,14 @@ def _is_unit(cell: str, _: Look) -> bool:
     return bool(spelling_of(cell) or read_heading(f"x {cell}").unit) or "/" in cell
 
 
+def _is_no_day(cell: str, look: Look) -> bool:
+    """Whether a cell is anything but a day that is written out: those are no names."""
+    return cell.isdecimal() or bool(vague_kind(cell)) or not _is_day(cell, look)
+
+
 CHECKS: Mapping[str, Callable[[str, Look], bool]] = {
+    "site_id": _is_no_day,
+    "sample_id": _is_no_day,
     "sampled_on": _is_day,
     "year": _is_day,
     "longitude": _is_coordinate("longitude"),

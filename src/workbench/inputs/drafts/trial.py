@@ -137,12 +137,24 @@ def trial_lines(file: Path, constants: Sequence[str], store: Path | None) -> Tri
     """
     if is_template(file):
         return None
+    trial = try_draft(file, named(constants), store)
+    lines = tuple(trial.in_words(words_of(), stored=store is not None))
+    return TrialLines(lines, trial.report is not None)
+
+
+def named(constants: Sequence[str]) -> dict[str, str]:
+    """Read what is the same in all rows, as iso3=KEN; one that says nothing is left away.
+
+    Raises
+    ------
+    InputError
+        If one is no name=value.
+    """
     odd = [one for one in constants if "=" not in one]
     if odd:
         raise InputError(f"--constant {odd[0]!r} is no name=value, as iso3=KEN.")
-    trial = try_draft(file, dict(one.split("=", maxsplit=1) for one in constants), store)
-    lines = tuple(trial.in_words(words_of(), stored=store is not None))
-    return TrialLines(lines, trial.report is not None)
+    pairs = (one.split("=", maxsplit=1) for one in constants)
+    return {name: said for name, said in pairs if said}
 
 
 def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = None) -> Trial:
@@ -162,14 +174,9 @@ def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = Non
     Trial
         What the draft lacks, or what became of the file.
     """
-    drafted = draft_mapping(file)
+    drafted = draft_mapping(file, constants)
     n_doubts = sum(line.startswith("# ?") for line in drafted.splitlines())
     content = yaml.load(drafted, Loader=yaml.BaseLoader) or {}
-    own = {name: said for name, said in constants.items() if said}
-    content["constants"] = content.get("constants", {}) | own
-    for section in ("columns", "joined", "words", "otherwise"):
-        kept = {key: said for key, said in content.get(section, {}).items() if key not in own}
-        content |= {section: kept}
     mapping = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
     problems = [one for one in mapping_problems(content) if one]
     if problems or FILL_IN in mapping:
