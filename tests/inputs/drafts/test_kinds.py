@@ -231,3 +231,43 @@ def test_a_constant_stands_in_place_of_what_was_found_and_asked(tmp_path):
     assert found["constants"] | {"iso3": "XAA", "sampled_on": "2012"} == found["constants"]
     assert "sampled_on" not in found["columns"]
     assert "iso3: FILL IN" not in written
+
+
+@pytest.mark.parametrize(
+    ("lead", "limit", "column"),
+    [
+        ("Plomo (mg/kg m.s.)", "L.C. Plomo", "loq"),
+        ("Blei [mg/kg TM]", "BG Blei", "loq"),
+        ("Blei [mg/kg TM]", "NG Pb", "lod"),
+        ("Pb mg/kg", "LOQ Pb", "loq"),
+    ],
+)
+def test_a_limit_may_be_named_before_its_substance(draft_of, lead, limit, column):
+    found = draft_of(f"Site;Year;{lead};{limit}\nA;2014;25,3;1,0\nB;2014;<1;1,0\n")
+    assert found["substances"][lead][column] == limit
+
+
+def test_degrees_may_have_a_point_where_contents_have_commas(draft_of):
+    text = (
+        "Точка отбора;Широта;Долгота;Год;Свинец, мг/кг;Кадмий, мг/кг\n"
+        "A1;55.7512;37.6184;2015;18,5;0,21\nA2;55.7712;37.6384;2016;22,5;0,19\n"
+    )
+    found = draft_of(text, encoding="cp1251")
+    assert (found["columns"]["latitude"], found["columns"]["longitude"]) == ("Широта", "Долгота")
+    assert found["file"]["decimal"] == ","
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom"), [("Da (cm)", "A (cm)"), ("Desde (cm)", "Hasta (cm)"), ("De (cm)", "à (cm)")]
+)
+def test_from_and_to_in_centimetres_are_the_ends_of_a_layer(draft_of, top, bottom):
+    found = draft_of(f"Site;Year;{top};{bottom};Pb (mg/kg)\nA;2014;0;30;25,3\nB;2014;0;30;21\n")
+    assert found["columns"]["depth_top_cm"] == top
+    assert found["columns"]["depth_bottom_cm"] == bottom
+
+
+def test_letters_of_central_europe_are_no_signs_of_a_power(draft_of):
+    text = "Punkt pomiarowy;Rok;Kadm [mg/kg s.m.];Ołów [mg/kg s.m.]\nP1;1995;0,31;17,2\n"
+    found = draft_of(text, encoding="cp1250")
+    assert found["file"]["encoding"] == "cp1250"
+    assert found["substances"]["Ołów [mg/kg s.m.]"]["substance"] == "Pb"

@@ -49,6 +49,7 @@ NUMBERED = re.compile(r"epsg\s*(\d{4,5})")
 IN_ZONE = re.compile(
     r"(?:utm|zone|zona|fuseau|huso|fuso)\s*(?:zone|zona)?\s*(\d{1,2})\s*([a-z])?\b"
 )
+BARE_ZONE = re.compile(r"\b[hz]?(\d{2})\s?([a-z])?\b")  # behind a datum: `ETRS89 H30`
 DATUMS = {"etrs": 25800, "etrs89": 25800, "sirgas": 31960, "sirgas2000": 31960}
 SOUTHERN = "cdefghjklms"
 OF_ZONES = {"32": "4647", "33": "5650"}  # ETRS89, the zone before the metres
@@ -95,8 +96,8 @@ def system_named(texts: Iterable[str]) -> str:
     --------
     >>> [system_named([text]) for text in ("X (L93)", "East ETRS89 UTM 32N", "X EPSG:2180")]
     ['2154', '25832', '2180']
-    >>> system_named(["Este (UTM 18S)"]), system_named(["Easting"])
-    ('32718', '')
+    >>> system_named(["Este (UTM 18S)"]), system_named(["X (ETRS89 H30)"]), system_named(["East"])
+    ('32718', '25830', '')
     """
     for text in texts:
         words = plain_words(text)[: 2 * MOST_WORDS]
@@ -107,7 +108,8 @@ def system_named(texts: Iterable[str]) -> str:
         for run in sorted(runs, key=len, reverse=True):
             if run in SYSTEMS:
                 return SYSTEMS[run]
-        if found := IN_ZONE.search(spaced):
+        bare = BARE_ZONE.search(spaced) if set(words) & set(DATUMS) else None
+        if found := IN_ZONE.search(spaced) or bare:
             return _of_zone(found, words)
     return ""
 

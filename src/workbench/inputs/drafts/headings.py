@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from workbench.errors import VocabularyError
-from workbench.vocabulary.languages import find_method, meanings, role_of
+from workbench.vocabulary.languages import find_method, heading_role, meanings, role_of
 from workbench.vocabulary.substances import codes_named, substances
 from workbench.vocabulary.units import KNOWN, spelling_of
 
@@ -145,7 +145,9 @@ def read_heading(heading: str) -> Heading:
         if plain not in DRY_WORDS | WET_WORDS | SAYS_LITTLE
     ]
     beside = _beside(kept)
-    name = " ".join(kept[:-1] if beside and len(kept) > 1 else kept)
+    ends = role_of(kept[-1]) if beside else None
+    own = kept[:-1] if ends and ends.name == beside else kept[1:] if beside else kept
+    name = " ".join(own)
     whole = " ".join(word for word in words if word.casefold() not in DRY_WORDS | WET_WORDS)
     code = _code_of(rest.strip()) or substance_named(name)
     if TOTALS & set(low) and not _is_its_total(code):
@@ -324,9 +326,13 @@ def _in_latin(word: re.Match[str]) -> str:
 
 
 def _beside(words: list[str]) -> str:
-    """Whether a heading ends with a word for a limit or a flag."""
-    role = role_of(words[-1]) if len(words) > 1 else None
-    return role.name if role and role.name in {"lod", "loq", "flag"} else ""
+    """Whether a heading ends or begins with a word for a limit, or ends with one for a flag."""
+    if len(words) < 2:
+        return ""
+    last, first = role_of(words[-1]), heading_role(words[0])
+    if last and last.name in {"lod", "loq", "flag"}:
+        return last.name
+    return first.name if first and first.name in {"lod", "loq"} else ""
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,7 @@ from workbench.inputs.files.delivered import RECORDS, DeliveredFile, all_faults,
 from workbench.inputs.files.file_form import FileForm, OddCell, delimiter_of, encoding_of, text_of
 from workbench.inputs.files.packed import PACKED, inner_name, unpacked
 from workbench.inputs.files.sheets import EXCEL, OTHER_BOOKS, sheets_of
-from workbench.vocabulary.languages import meanings
+from workbench.vocabulary.languages import meanings, role_of
 from workbench.vocabulary.notation import without_below
 
 COMMA = re.compile(r"[+-]?\d+,\d+")
@@ -209,12 +209,23 @@ def _usable(cell: str) -> str:
     return "" if isinstance(cell, OddCell) and not cell.unit else cell
 
 
+AXES = ("longitude", "latitude")
 Sign = Literal["", ".", ",", " ", "'"]
 
 
 def _signs(columns: Mapping[str, list[str]]) -> tuple[dict[str, Sign], list[str]]:
-    """Decimal and thousands signs that most numbers have, and what speaks against them."""
-    cells = (cell for column in columns.values() for cell in column)
+    """Decimal and thousands signs that most numbers have, and what speaks against them.
+
+    Degrees decide nothing beside other broken numbers: a device may write them with its own sign.
+    """
+    apart_from_degrees = {
+        name: cells
+        for name, cells in columns.items()
+        if not ((role := role_of(name)) and role.name in AXES)
+    }
+    contents = [cell for column in apart_from_degrees.values() for cell in column]
+    is_told = any(COMMA.fullmatch(cell) or POINT.fullmatch(cell) for cell in contents)
+    cells = contents if is_told else [cell for column in columns.values() for cell in column]
     numbers = Counter(without_below(cell)[1] for cell in cells)
     with_comma = Counter({cell: n for cell, n in numbers.items() if COMMA.fullmatch(cell)})
     with_point = Counter({cell: n for cell, n in numbers.items() if POINT.fullmatch(cell)})

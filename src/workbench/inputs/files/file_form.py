@@ -281,6 +281,18 @@ def encoding_of(content: bytes) -> str:
 
 def _legacy_encoding(sample: bytes) -> str:
     """Find the encoding of a region: of a known language, else Western if it can be."""
+    guess = _of_region_or_western(sample)
+    odd, central = (sample.decode(one, errors="replace") for one in (guess, CENTRAL))
+    is_central = IN_A_WORD.search(odd) and not re.search(f"\ufffd|{IN_A_WORD.pattern}", central)
+    return CENTRAL if is_central else guess
+
+
+CENTRAL = "cp1250"
+IN_A_WORD = re.compile(r"(?<=[^\W\d_])[²³¹¼½¾¿¦¨](?=[^\W\d_])")  # Ołów is no O³ów
+
+
+def _of_region_or_western(sample: bytes) -> str:
+    """Find the encoding of a region that has the letters of a language, else a Western one."""
     best = from_bytes(sample, cp_isolation=list(REGIONAL)).best()
     western = sample.decode("cp1252", errors="replace")
     if best and str(best) != western and (best.coherence or not _is_western(western)):

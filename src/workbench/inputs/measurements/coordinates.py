@@ -113,6 +113,12 @@ def _each(texts: Sequence[str], read: Callable[[str], str]) -> list[str]:
     return [found[text] for text in texts]
 
 
+OTHER_DECIMALS = re.compile(
+    r"[-+]?\d{1,3}[.,]\d{3,12}", re.ASCII
+)  # the file's contents have others
+HALF_ROUND = 180
+
+
 def degrees(text: str, axis: str, form: NumberForm, letter_o: str = "") -> str:
     r"""Degrees of a text with minutes, seconds or a letter for the half of the Earth.
 
@@ -130,9 +136,13 @@ def degrees(text: str, axis: str, form: NumberForm, letter_o: str = "") -> str:
     '37.6177778'
     >>> degrees("北纬30°30'", "latitude", NumberForm())
     '30.5'
+    >>> [degrees(text, "longitude", NumberForm(",")) for text in ("55.7512", "356.123")]
+    ['55,7512', '356.123']
     """
     if not text or len(text) > LONGEST or math.isfinite(form.number(text)):
         return text
+    if OTHER_DECIMALS.fullmatch(text) and abs(size := float(text.replace(",", "."))) <= HALF_ROUND:
+        return written(size, form)
     spaced = " ".join(text.translate(ONE_SIGN).translate(HAN_PARTS).split())
     spaced = A_WIND.sub(lambda word: WINDS[word[0].casefold()], spaced.replace(". ", "."))
     spaced = WITH_DASHES.sub(r"\1 \2 \3", spaced)
