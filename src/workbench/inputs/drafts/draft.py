@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from workbench.inputs.drafts.preview import Look
+from workbench.inputs.files.file_form import DELIMITERS, FileForm
 from workbench.inputs.mapping.mapping import TO_FILL_IN
 
 FILL_IN = TO_FILL_IN
@@ -22,6 +24,7 @@ SECTIONS = (
         "nondetects",
         "sentinels",
         "zeros",
+        "tables",
     ),
 )
 ANY_LENGTH = 100_000  # no key is folded onto a second line
@@ -67,6 +70,22 @@ class Draft:
             one = yaml.safe_dump({key: meaning}, allow_unicode=True, width=ANY_LENGTH)
             lines.append("".join(f"  # {line}\n" for line in one.splitlines()))
         return "".join(lines)
+
+
+def draft_form(look: Look, draft: Draft) -> None:
+    """Write down how the file is written, where that is not the usual."""
+    names = {sign: name for name, sign in DELIMITERS.items()}
+    usual = FileForm().model_dump(mode="json")
+    for key, found in look.form.model_dump(mode="json").items():
+        if found != usual[key]:
+            draft.put("file", key, names.get(found, found) if key == "delimiter" else found)
+    for doubt in look.doubts:
+        draft.doubt("file", doubt)
+
+
+def comments(lines: Iterable[str]) -> str:
+    """Lines at the top of a draft, none of which can leave its comment."""
+    return "".join(f"# {_one_line(line)}\n" for line in lines)
 
 
 def _texts_in(content: object) -> Iterator[str]:
