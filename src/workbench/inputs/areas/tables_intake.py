@@ -52,7 +52,7 @@ from workbench.vocabulary.distinct import note, numbers_of, texts_of
 from workbench.vocabulary.notation import ISO, day_problem, is_failed_formula
 from workbench.vocabulary.places import find_place, is_country
 from workbench.vocabulary.soil.own_targets import note_faults_of_targets
-from workbench.vocabulary.substances import find_substance, substances
+from workbench.vocabulary.substances import find_substance, is_substance
 from workbench.vocabulary.units import factor
 
 if TYPE_CHECKING:
@@ -383,7 +383,7 @@ def _wrong_text(contract: ColumnContract, text: str) -> str:
     wrong = {
         f"unknown country {text!r}": contract.name == "iso3" and not is_country(text),
         f"{contract.name} {text!r} is a failed formula, no name": is_failed_formula(text),
-        f"unknown substance {text!r}": contract.name == "substance" and text not in substances(),
+        f"unknown substance {text!r}": contract.name == "substance" and not is_substance(text),
         f"age_band {text!r} is none as 0-4, 85+ or all": contract.name == "age_band"
         and not re.match(contract.pattern, text),
         f"{contract.name} {text!r} is none of {', '.join(contract.allowed)}": contract.allowed
