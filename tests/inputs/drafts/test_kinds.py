@@ -1,10 +1,15 @@
 """Kinds of national files, each in its smallest form: what a draft makes of them."""
 
+import re
+
 import pytest
 import yaml
 from openpyxl import Workbook
 
 from workbench.inputs.drafts.drafting import draft_mapping
+from workbench.inputs.drafts.trial import try_draft
+from workbench.inputs.ingest import ingest
+from workbench.store.reading import open_store
 
 
 @pytest.fixture
@@ -197,3 +202,28 @@ def test_a_unit_above_the_header_is_that_of_columns_without_one(draft_of):
 def test_signs_in_a_column_without_a_heading_of_its_own_are_asked_for(draft_of, heading):
     text = f"Site,Year,{heading},Ni (mg/kg),{heading},Hg (mg/kg)\nA,2018,<,2.5,<,3\nB,2018,,2,,1\n"
     assert "holds '<': give it one, or what it says of limits is lost" in draft_of(text)["text"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "days"),
+    [
+        ("Station,Date", ("S1,12/05/2566", "S2,29/02/2563"), ["2020-02-29", "2023-05-12"]),
+        ("Station,Year", ("S1,2566", "S2,2563"), ["2020", "2023"]),
+        ("Station,Year,Month,Day", ("S1,2566,5,12", "S2,2563,2,29"), ["2020-02-29", "2023-05-12"]),
+    ],
+)
+def test_years_of_the_buddhist_calendar_are_a_doubt(draft_of, tmp_path, header, rows, days):
+    text = f"{header},matrix,Ni (mg/kg)\n" + "".join(f"{row},soil,3\n" for row in rows)
+    found = draft_of(text)
+    assert "calendar" not in found.get("file", {})
+    assert "# calendar: buddhist\n" in found["text"]
+    trial = try_draft(tmp_path / "a.csv", {"iso3": "THA"})
+    assert trial.report.n_used == 0
+    assert all("file.calendar is buddhist" in reason for reason in trial.report.reasons)
+    mapping = tmp_path / "a.yml"
+    said = re.sub(r"(?m)^  # (?=calendar)", "  ", found["text"])
+    said = said.replace("constants:\n", "constants:\n  iso3: THA\n", 1)
+    mapping.write_text(said, encoding="utf-8")
+    assert ingest(tmp_path / "a.csv", mapping, tmp_path / "store").n_used == 2
+    read = open_store(str(tmp_path / "store")).read(("measurements",), "THA")["measurements"]
+    assert sorted(read["sampled_on"]) == days

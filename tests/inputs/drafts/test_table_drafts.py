@@ -231,3 +231,16 @@ def test_soil_with_areas_stays_soil(tmp_path, text):
     content = yaml.load(draft_mapping(path), Loader=yaml.BaseLoader)
     assert "tables" not in content
     assert "substances" in content or "observations" in content
+
+
+def test_years_of_the_buddhist_calendar_are_asked_about_in_tables_too(tried, table, tmp_path):
+    text = "District,Year,Population\nA,2566,5\n"
+    trial = tried(text)
+    assert trial.report.reasons == {
+        "year 2566 is in the future (or 2023, where file.calendar is buddhist)": 1
+    }
+    said = draft_mapping(tmp_path / "a.csv").replace("  # calendar", "  calendar")
+    mapping = tmp_path / "a.yml"
+    mapping.write_text(said.replace("  # iso3: KEN", "  iso3: XAA"), encoding="utf-8")
+    assert ingest(tmp_path / "a.csv", mapping, tmp_path / "store").n_used == 1
+    assert table("population")["year"].iloc[0] == 2023

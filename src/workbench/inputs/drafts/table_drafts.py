@@ -21,6 +21,7 @@ from workbench.inputs.drafts.table_roles import (
     table_roles,
 )
 from workbench.inputs.files.file_form import FileForm
+from workbench.vocabulary.notation import BUDDHIST_YEARS
 from workbench.vocabulary.people.biomarkers import HUMAN_MATRICES
 
 COUNTRY = "KEN"  # as an example, in a line that is not yet uncommented
@@ -215,6 +216,11 @@ def _add_country(look: Look, roles: TableRoles, draft: Draft) -> None:
 
 def _add_year(look: Look, roles: TableRoles, draft: Draft, tables: list[str]) -> None:
     """Take the year from its column, from that of dates, or from the headings; else ask for it."""
+    given = {*look.columns.get(roles.first("year"), []), *YEAR.findall(" ".join(look.columns))}
+    buddhist = sorted(year for year in given if year.isdecimal() and int(year) in BUDDHIST_YEARS)
+    if buddhist:
+        draft.doubt("file", f"calendar: buddhist, where {few(buddhist[:3])} is 543 years ahead")
+        draft.offer("file", "calendar", "buddhist")
     wide = [about for name in tables for about in _wide(draft, name)]
     if roles.has("year") or any("year" in about for about in wide):
         return
