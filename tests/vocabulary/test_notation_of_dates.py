@@ -88,3 +88,25 @@ def test_what_is_no_date_stays_and_is_refused(text):
 
 def test_a_long_text_is_no_date():
     assert read_day("6 May 2010 " * 10_000).startswith("6 May")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2566", "2023"),
+        ("2566-05-12", "2023-05-12"),
+        ("29/2/2563", "2020-02-29"),
+        ("25660512", "2023-05-12"),
+        ("๑๒/๕/๒๕๖๖", "2023-05-12"),
+        ("12 May 2566 08:30", "2023-05-12"),
+    ],
+)
+def test_years_of_the_buddhist_calendar_are_543_ahead(text, day):
+    assert read_day(text, DateForm("d/m/Y", calendar="buddhist")) == day
+
+
+def test_a_year_of_the_buddhist_calendar_is_never_taken_without_a_word():
+    assert day_problem("2566-05-12") == (
+        "date 2566-05-12 is in the future (or 2023, where file.calendar is buddhist)"
+    )
+    assert day_problem("2101") == "date 2101 is in the future"

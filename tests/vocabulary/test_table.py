@@ -21,7 +21,8 @@ SHIPPED = {
 }
 READ_AS_TEXT = {"reporting_checklist", "survey_region_overlaps"}  # shown, or checked by a test
 NO_SOURCE = {
-    "column_words",  # words of headings: this project's own
+    "column_words",
+    "table_words",  # words of headings: this project's own
     "threshold_instruments",  # of the rows of thresholds, which have a source
     "threshold_kinds",
     "threshold_sources",

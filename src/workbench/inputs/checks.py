@@ -23,7 +23,7 @@ from workbench.store.partitions import Partition, read_partition
 from workbench.store.people import Biomonitoring
 from workbench.store.plain_files import hash_of
 from workbench.store.writing import quarantine_path, refuse_unaccounted
-from workbench.vocabulary.substances import substances
+from workbench.vocabulary.substances import is_substance
 from workbench.vocabulary.survey.items import survey_items
 from workbench.words.wording import Words
 
@@ -197,8 +197,8 @@ def _rows(where: str, table: str, frame: pd.DataFrame) -> Iterator[Problem]:
         yield Problem(where, Refusal(error=breach))
     if table == Biomonitoring.table:
         yield from (Problem(where, doubt) for doubt in doubts(frame))
-    for column, words in (("substance", substances()), ("item_id", survey_items())):
-        unknown = sorted(set(frame.get(column, ())) - set(words))
+    for column, is_known in (("substance", is_substance), ("item_id", survey_items().__contains__)):
+        unknown = sorted(code for code in set(frame.get(column, ())) if not is_known(code))
         if unknown:
             yield Problem(where, UnknownCodes(kind=KINDS[column], names=", ".join(unknown)))
 

@@ -57,6 +57,8 @@ class ColumnWord:
 column_words = CsvTable(
     "column_words", ColumnWord, key=("role", "meaning", "language", "word")
 ).rows
+table_words = CsvTable("table_words", ColumnWord, key=("role", "meaning", "language", "word")).rows
+"""Words of files on areas and on people, whose headings mean other things than those of soil."""
 
 
 def plain_words(text: str) -> tuple[str, ...]:

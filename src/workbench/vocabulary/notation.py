@@ -33,9 +33,9 @@ ONE_THOUSANDS = str.maketrans(
 )
 
 
-# Digits of Arabic, Persian and full width, as ASCII. Those of India are left out: several look like
-# another digit, and no language of the recorded headings is written with them.
-NOUGHTS = (0x0660, 0x06F0, 0xFF10)
+# Digits of Arabic, Persian, Thai and full width, as ASCII. Those of India are left out: several
+# look like another digit, and no language of the recorded headings is written with them.
+NOUGHTS = (0x0660, 0x06F0, 0x0E50, 0xFF10)
 ASCII_DIGITS = {first + n: str(n) for first in NOUGHTS for n in range(10)}
 ARABIC_DECIMAL, ARABIC_THOUSANDS = "\u066b", "\u066c"
 
@@ -191,6 +191,10 @@ QUARTER = re.compile(
     re.IGNORECASE,
 )
 Vague = Literal["serial", "season", "range"]
+Calendar = Literal["gregorian", "buddhist"]
+BUDDHIST_YEARS = range(2400, 2601)  # what such a year looks like; no day of sampling is that late
+YEARS_AHEAD = 543  # of the Buddhist calendar of Thailand, whose months and days are the Gregorian
+DAY_IN_STORE = re.compile(r"(\d{4})(-\d{2}-\d{2})?", re.ASCII)
 TWO_DIGITS = re.compile(r"\d{1,2}\D\d{1,2}\D\d{2}|\d{1,2}\W*[^\W\d]+\W*\d{2}", re.ASCII)
 
 
@@ -207,11 +211,14 @@ class DateForm:
     more : tuple of {"serial", "season", "range"}
         What else is taken: days as Excel counts them, a season as its year, years from and to as
         the middle one.
+    calendar : {"gregorian", "buddhist"}
+        Calendar of all years, which those of Thailand are in.
     """
 
     order: str = ISO
     two_digits_from: int | None = None
     more: tuple[Vague, ...] = ()
+    calendar: Calendar = "gregorian"
 
     def year(self, digits: str) -> int:
         """Year of four digits, or of two; 0 where nobody said which hundred years are meant."""
@@ -239,13 +246,27 @@ def read_day(text: str, form: DateForm = ISO_FORM) -> str:
     ('1983-06-27', '2004-05-06', '1971')
     >>> read_day("6/5/2004"), read_day("6/5/04", DateForm("d/m/Y"))
     ('6/5/2004', '6/5/04')
+    >>> read_day("29/2/2563", DateForm("d/m/Y", calendar="buddhist"))
+    '2020-02-29'
     """
     if len(text) > LONGEST_DATE:
         return text
     day = TIME.sub("", in_ascii_digits(text.strip()))
-    if ISO_DAY.fullmatch(day) or YEAR.fullmatch(day):
-        return day
-    return _numbered(day, form) or _without_order(day, form) or _vague(day, form) or text
+    if not (ISO_DAY.fullmatch(day) or YEAR.fullmatch(day)):
+        day = _numbered(day, form) or _without_order(day, form) or _vague(day, form) or text
+    return in_common_era(day) if form.calendar == "buddhist" else day
+
+
+def in_common_era(day: str) -> str:
+    """Day or year of the Buddhist calendar in the Gregorian; any other text as it is.
+
+    Examples
+    --------
+    >>> in_common_era("2566-05-12"), in_common_era("2543"), in_common_era("spring")
+    ('2023-05-12', '2000', 'spring')
+    """
+    found = DAY_IN_STORE.fullmatch(day)
+    return f"{int(found[1]) - YEARS_AHEAD:04d}{found[2] or ''}" if found else day
 
 
 def _written(year: int, month: int, day: int) -> str:
@@ -286,7 +307,8 @@ def _without_order(text: str, form: DateForm) -> str:
     """Day that no order is needed for: in one row, with its month in words, or only the month."""
     if found := IN_A_ROW.fullmatch(text):
         day = "-".join(found.groups())
-        return day if not day_problem(day) else ""
+        common = in_common_era(day) if form.calendar == "buddhist" else day
+        return day if not day_problem(common) else ""
     if found := MONTH_ONLY.fullmatch(text):
         return found[1]
     if found := CHINESE.fullmatch(text):
@@ -378,10 +400,18 @@ def day_problem(text: str, order: str = ISO) -> str:
     try:
         first = date.fromisoformat(text if "-" in text else f"{text}-01-01")
     except ValueError:
-        return f"date {text!r} is not in the calendar"
+        return f"date {text!r} is not in the calendar{buddhist_hint(int(text[:4]))}"
     if first.year < FIRST_YEAR:
         return f"date {text} is before {FIRST_YEAR}"
-    return f"date {text} is in the future" if first > datetime.now(UTC).date() else ""
+    if first <= datetime.now(UTC).date():
+        return ""
+    return f"date {text} is in the future{buddhist_hint(first.year)}"
+
+
+def buddhist_hint(year: int) -> str:
+    """Say what helps if a year is one of the Buddhist calendar; empty where it cannot be one."""
+    is_one = year in BUDDHIST_YEARS
+    return f" (or {year - YEARS_AHEAD}, where file.calendar is buddhist)" if is_one else ""
 
 
 def _what_helps(text: str) -> str:

@@ -59,8 +59,121 @@ class Substance:
 SUBSTANCES = CsvTable("substances", Substance, key="code", kind="substance")
 substances = SUBSTANCES.by_key
 """All substances by code, in the order of the table."""
-substance = SUBSTANCES.find
-"""Look a substance up by its code; the error of an unknown one names the nearest."""
+OWN = re.compile(
+    r"(?P<name>[^\W_][^\[\]]{1,78}[^\s\[\]]) "
+    r"\[(?:CAS (?P<cas>[\d-]{7,12}), )?(?P<group>[^\[\],]+)\]"
+)
+CAS = re.compile(r"([1-9]\d{1,6})-(\d\d)-(\d)")
+OF_OWN = "declared in the mapping of a file"
+
+
+def substance(code: str) -> Substance:
+    """Look a substance up by its code: one of the vocabulary, or one that a mapping declared.
+
+    Parameters
+    ----------
+    code : str
+        `Pb`, or what `own_substance` makes.
+
+    Returns
+    -------
+    Substance
+        Its row; of a declared one what its code says.
+
+    Raises
+    ------
+    VocabularyError
+        If there is none; the message names the nearest.
+
+    Examples
+    --------
+    >>> substance("Fluxapyroxad [CAS 907204-31-3, pesticide]").name
+    'Fluxapyroxad'
+    """
+    own = OWN.fullmatch(code)
+    if not own or own["group"] not in own_groups():
+        return SUBSTANCES.find(code)
+    texts = (code, own["name"], own["cas"] or "", own["group"], "mg/kg", OF_OWN)
+    return Substance(*texts, "no", "", "no", "", "no", "", "no")
+
+
+@cache
+def own_groups() -> tuple[str, ...]:
+    """Give the groups that a declared substance can be of: of what is given in mg/kg."""
+    rows = [one for one in substances().values() if one.unit == "mg/kg"]
+    return tuple(sorted({one.group for one in rows} - {"property"}))
+
+
+def own_substance(name: str, cas: str, group: str) -> str:
+    """Code of a substance that the vocabulary does not have, which says all that is known of it.
+
+    So it goes with its rows through packages and exports, and needs no list beside them.
+
+    Parameters
+    ----------
+    name : str
+        Name that pages show.
+    cas : str
+        CAS registry number; empty without one.
+    group : str
+        One of `own_groups()`.
+
+    Returns
+    -------
+    str
+        The code, as the store has it.
+
+    Raises
+    ------
+    VocabularyError
+        If the vocabulary has it under this or another name, or if one of the three is none.
+
+    Examples
+    --------
+    >>> own_substance("Fluxapyroxad", "907204-31-3", "pesticide")
+    'Fluxapyroxad [CAS 907204-31-3, pesticide]'
+    """
+    if known := [*codes_named(name), *(codes_named(cas) if cas else ())]:
+        there = f"{known[0]} ({substance(known[0]).name})"
+        raise VocabularyError(f"{name!r} is in the vocabulary as {there}. Give that code.")
+    if group not in own_groups():
+        groups = ", ".join(own_groups())
+        raise VocabularyError(f"Group {group!r} of {name!r} is none of {groups}.")
+    if cas and not _is_cas(cas):
+        raise VocabularyError(f"CAS number {cas!r} of {name!r} is none: its last digit checks it.")
+    code = f"{name} [CAS {cas}, {group}]" if cas else f"{name} [{group}]"
+    if not OWN.fullmatch(code) or not name.isprintable():
+        raise VocabularyError(
+            f"Name {name!r} is none of 3 to 80 characters without square brackets."
+        )
+    return code
+
+
+def is_substance(code: str) -> bool:
+    """Whether a code is in the vocabulary, or of a declared substance that is not.
+
+    Examples
+    --------
+    >>> is_substance("Pb"), is_substance("Plumbum novum [metal]"), is_substance("Lead [metal]")
+    (True, True, False)
+    """
+    own = OWN.fullmatch(code)
+    if not own:
+        return code in substances()
+    try:
+        return own_substance(own["name"], own["cas"] or "", own["group"]) == code
+    except VocabularyError:
+        return False
+
+
+def _is_cas(text: str) -> bool:
+    """Whether the last digit of a CAS registry number is that of the others."""
+    found = CAS.fullmatch(text)
+    if not found:
+        return False
+    digits = reversed(found[1] + found[2])
+    total = sum(place * int(digit) for place, digit in enumerate(digits, start=1))
+    return total % 10 == int(found[3])
 
 
 def is_contaminant(code: str) -> bool:
@@ -123,6 +236,8 @@ def find_substance(name: str) -> str:
     """
     if len(codes := codes_named(name)) == 1:
         return codes[0]
+    if "[" in name and is_substance(name):
+        return name
     return code_among(name, _codes_by_name())
 
 

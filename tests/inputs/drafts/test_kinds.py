@@ -1,10 +1,15 @@
 """Kinds of national files, each in its smallest form: what a draft makes of them."""
 
+import re
+
 import pytest
 import yaml
 from openpyxl import Workbook
 
 from workbench.inputs.drafts.drafting import draft_mapping
+from workbench.inputs.drafts.trial import try_draft
+from workbench.inputs.ingest import ingest
+from workbench.store.reading import open_store
 
 
 @pytest.fixture
@@ -271,3 +276,28 @@ def test_letters_of_central_europe_are_no_signs_of_a_power(draft_of):
     found = draft_of(text, encoding="cp1250")
     assert found["file"]["encoding"] == "cp1250"
     assert found["substances"]["Ołów [mg/kg s.m.]"]["substance"] == "Pb"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "days"),
+    [
+        ("Station,Date", ("S1,12/05/2566", "S2,29/02/2563"), ["2020-02-29", "2023-05-12"]),
+        ("Station,Year", ("S1,2566", "S2,2563"), ["2020", "2023"]),
+        ("Station,Year,Month,Day", ("S1,2566,5,12", "S2,2563,2,29"), ["2020-02-29", "2023-05-12"]),
+    ],
+)
+def test_years_of_the_buddhist_calendar_are_a_doubt(draft_of, tmp_path, header, rows, days):
+    text = f"{header},matrix,Ni (mg/kg)\n" + "".join(f"{row},soil,3\n" for row in rows)
+    found = draft_of(text)
+    assert "calendar" not in found.get("file", {})
+    assert "# calendar: buddhist\n" in found["text"]
+    trial = try_draft(tmp_path / "a.csv", {"iso3": "THA"})
+    assert trial.report.n_used == 0
+    assert all("file.calendar is buddhist" in reason for reason in trial.report.reasons)
+    mapping = tmp_path / "a.yml"
+    said = re.sub(r"(?m)^  # (?=calendar)", "  ", found["text"])
+    said = said.replace("constants:\n", "constants:\n  iso3: THA\n", 1)
+    mapping.write_text(said, encoding="utf-8")
+    assert ingest(tmp_path / "a.csv", mapping, tmp_path / "store").n_used == 2
+    read = open_store(str(tmp_path / "store")).read(("measurements",), "THA")["measurements"]
+    assert sorted(read["sampled_on"]) == days

@@ -49,10 +49,17 @@ from workbench.store.plain_files import saying_that_the_disk_is_full
 from workbench.store.schema import KEYS
 from workbench.store.writing import Delivery, quarantine_path, replace_rows
 from workbench.vocabulary.distinct import note, numbers_of, texts_of
-from workbench.vocabulary.notation import ISO, day_problem, is_failed_formula
+from workbench.vocabulary.notation import (
+    BUDDHIST_YEARS,
+    ISO,
+    YEARS_AHEAD,
+    buddhist_hint,
+    day_problem,
+    is_failed_formula,
+)
 from workbench.vocabulary.places import find_place, is_country
 from workbench.vocabulary.soil.own_targets import note_faults_of_targets
-from workbench.vocabulary.substances import find_substance, substances
+from workbench.vocabulary.substances import find_substance, is_substance
 from workbench.vocabulary.units import factor
 
 if TYPE_CHECKING:
@@ -307,7 +314,7 @@ def _read(rows: pd.DataFrame, contract: ColumnContract, rules: TablesMapping) ->
     if contract.kind == "number":
         return _read_numbers(rows, contract, rules)
     if contract.kind == "integer":
-        return _read_integers(rows, contract)
+        return _with_years(_read_integers(rows, contract), rules.file.calendar, name)
     if name == "iso3":
         rows = rows.assign(iso3=texts_of(rows["iso3"], _country))
     if name == "substance":
@@ -336,6 +343,18 @@ def _read_integers(rows: pd.DataFrame, contract: ColumnContract) -> pd.DataFrame
     note(rows, ~is_whole & (texts != ""), f"{name} " + texts.map(repr) + " is no whole number")
     whole = texts.where(is_whole, "0").str.partition(".")[0].astype("int64")
     return _within_range(rows.assign(**{name: whole}), contract)
+
+
+def _with_years(rows: pd.DataFrame, calendar: str, name: str) -> pd.DataFrame:
+    """Rows with years of the Gregorian calendar; one that may be of the Buddhist is noted."""
+    years = rows[name]
+    if name != "year":
+        return rows
+    if calendar == "buddhist":
+        return rows.assign(**{name: years.where(years == 0, years - YEARS_AHEAD)})
+    odd = years.isin(BUDDHIST_YEARS)
+    note(rows, odd, years.map(lambda year: f"year {year} is in the future{buddhist_hint(year)}"))
+    return rows
 
 
 def _within_range(rows: pd.DataFrame, contract: ColumnContract) -> pd.DataFrame:
@@ -383,7 +402,7 @@ def _wrong_text(contract: ColumnContract, text: str) -> str:
     wrong = {
         f"unknown country {text!r}": contract.name == "iso3" and not is_country(text),
         f"{contract.name} {text!r} is a failed formula, no name": is_failed_formula(text),
-        f"unknown substance {text!r}": contract.name == "substance" and text not in substances(),
+        f"unknown substance {text!r}": contract.name == "substance" and not is_substance(text),
         f"age_band {text!r} is none as 0-4, 85+ or all": contract.name == "age_band"
         and not re.match(contract.pattern, text),
         f"{contract.name} {text!r} is none of {', '.join(contract.allowed)}": contract.allowed

@@ -45,6 +45,7 @@ VALUES = {
     "own_thresholds": "value",
     "biomonitoring": "value",
 }
+SECTIONS = ("file", "columns", "constants", "words")
 MADE_OF_CELLS = frozenset({"censored", "original_value", "original_unit"})
 
 
@@ -126,6 +127,14 @@ class TablesMapping(BaseModel, extra="forbid", frozen=True):
         ]
         return list(dict.fromkeys(names))
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_sections(cls, content: object) -> object:
+        """Leave out a section whose lines are all comments, as one of a draft may be."""
+        if not isinstance(content, dict):
+            return content
+        return {key: said for key, said in content.items() if said != "" or key not in SECTIONS}
+
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         """Refuse columns that a table does not have, or that nothing fills."""
@@ -162,6 +171,26 @@ def read_tables_mapping(file: str | Path) -> TablesMapping:
         raise InputError(f"{path.name}: {in_words(error)}.") from None
 
 
+def tables_problems(content: object) -> str:
+    """Say what is wrong with the content of a mapping; empty where it can be used.
+
+    Parameters
+    ----------
+    content : object
+        Keys and texts, as YAML gives them.
+
+    Returns
+    -------
+    str
+        The complaints.
+    """
+    try:
+        TablesMapping.model_validate(content)
+    except ValidationError as error:
+        return in_words(error)
+    return ""
+
+
 def _strange_columns(mapping: TablesMapping) -> Iterator[str]:
     """Columns for all tables that none of them has."""
     known = {name for table in mapping.tables for name in fillable(table)}
@@ -183,11 +212,19 @@ def _problems(mapping: TablesMapping, table: TableName) -> Iterator[str]:
     needed = [
         name for name, contract in known.items() if contract.required and name not in MADE_OF_CELLS
     ]
-    for column, fields in own.wide.items() or {"": {}}.items():
-        filled = given | set(fields) | ({VALUES[table]} if column else set())
-        where = f" of the column {column!r}" if column else ""
-        for name in [name for name in needed if name not in filled]:
-            yield f"nothing fills {name}{where}, name a column or a constant"
+    lacking = {
+        column: [name for name in needed if name not in {*given, *fields, VALUES[table]}]
+        for column, fields in own.wide.items()
+    } or {"": [name for name in needed if name not in given]}
+    shared = (
+        set(needed).intersection(*lacking.values()) if len(lacking) != 1 or not own.wide else ()
+    )
+    everywhere = [name for name in needed if name in shared]
+    for name in everywhere:
+        yield f"nothing fills {name}, name a column or a constant"
+    for column, names in lacking.items():
+        for name in [name for name in names if name not in everywhere]:
+            yield f"nothing fills {name} of the column {column!r}, name a column or a constant"
     if own.wide and VALUES[table] in given:
         yield f"{VALUES[table]} is given twice, by wide and by a column"
     if table == "reference_rates" and not {"rate", "weight"} & given:

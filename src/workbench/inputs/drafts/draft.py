@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from workbench.inputs.drafts.preview import Look
+from workbench.inputs.files.file_form import DELIMITERS, FileForm
 from workbench.inputs.mapping.mapping import TO_FILL_IN
 
 FILL_IN = TO_FILL_IN
@@ -22,8 +24,10 @@ SECTIONS = (
         "nondetects",
         "sentinels",
         "zeros",
+        "tables",
     ),
 )
+INSTEAD_OF = ("columns", "joined", "words", "otherwise")  # where a constant stands for what is said
 ANY_LENGTH = 100_000  # no key is folded onto a second line
 
 
@@ -47,6 +51,18 @@ class Draft:
         """Note a key of a section that may be meant: it holds once its line is uncommented."""
         self.offers.setdefault(section, {})[key] = meaning
 
+    def put_constants(self, constants: Mapping[str, str]) -> None:
+        """Put what is known to be the same in all rows in place of columns and doubts."""
+        for name, said in constants.items():
+            for section in INSTEAD_OF:
+                self.content.get(section, {}).pop(name, None)
+            for section, doubts in self.doubts.items():
+                self.doubts[section] = [one for one in doubts if not one.startswith(f"{name}:")]
+            self.offers.get("constants", {}).pop(name, None)
+            self.put("constants", name, said)
+        for section in [name for name in INSTEAD_OF if self.content.get(name) == {}]:
+            del self.content[section]
+
     def texts(self) -> set[str]:
         """All texts of the content, keys too: a column that is named is among them."""
         return set(_texts_in(self.content))
@@ -67,6 +83,22 @@ class Draft:
             one = yaml.safe_dump({key: meaning}, allow_unicode=True, width=ANY_LENGTH)
             lines.append("".join(f"  # {line}\n" for line in one.splitlines()))
         return "".join(lines)
+
+
+def draft_form(look: Look, draft: Draft) -> None:
+    """Write down how the file is written, where that is not the usual."""
+    names = {sign: name for name, sign in DELIMITERS.items()}
+    usual = FileForm().model_dump(mode="json")
+    for key, found in look.form.model_dump(mode="json").items():
+        if found != usual[key]:
+            draft.put("file", key, names.get(found, found) if key == "delimiter" else found)
+    for doubt in look.doubts:
+        draft.doubt("file", doubt)
+
+
+def comments(lines: Iterable[str]) -> str:
+    """Lines at the top of a draft, none of which can leave its comment."""
+    return "".join(f"# {_one_line(line)}\n" for line in lines)
 
 
 def _texts_in(content: object) -> Iterator[str]:

@@ -8,7 +8,15 @@ from workbench.inputs.drafts.draft import FILL_IN, Draft
 from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import Roles
 from workbench.vocabulary.languages import plain_words
-from workbench.vocabulary.notation import ISO, ORDERS, DateForm, day_problem, read_day, vague_kind
+from workbench.vocabulary.notation import (
+    ISO,
+    ORDERS,
+    Calendar,
+    DateForm,
+    day_problem,
+    read_day,
+    vague_kind,
+)
 
 TWO_DIGITS_FROM = 1950
 VAGUE_MEANING = {
@@ -44,12 +52,15 @@ def draft_date(look: Look, roles: Roles, draft: Draft) -> None:
         draft.put("joined", "sampled_on", parts)
         draft.put("file", "dates", "Y/m/d")
         draft.doubt("joined", f"sampled_on: year, month and day are {few(parts)}")
+        _odd_dates({day for day in look.columns[parts[0]] if day}, ISO, draft)
         return
     draft.put("columns", "sampled_on", column)
     days = {day for day in look.columns[column] if day}
     fits = {order: _share_read(days, order) for order in ORDERS}
     if not any(fits.values()):
         fits = {order: _share_read(days, order, TWO_DIGITS_FROM) for order in ORDERS}
+    if not any(fits.values()):
+        fits = {order: _share_read(days, order, calendar="buddhist") for order in ORDERS}
     best = max(fits.values(), default=0.0)
     orders = [order for order in ORDERS if fits[order] == best]
     orders.sort(key=lambda order: order != roles.dates)
@@ -83,6 +94,10 @@ def _odd_dates(days: set[str], order: str, draft: Draft) -> None:
     """Ask about dates that are not read in an order, or of which only the year is."""
     odd = [day for day in sorted(days) if _problem(day, order)]
     two_digits = [day for day in odd if not _problem(day, order, TWO_DIGITS_FROM)]
+    buddhist = [day for day in odd if not _problem(day, order, calendar="buddhist")]
+    if buddhist:
+        draft.doubt("file", f"calendar: buddhist, where {few(buddhist[:3])} is 543 years ahead")
+        draft.offer("file", "calendar", "buddhist")
     vague = sorted({kind for day in odd if (kind := vague_kind(day))})
     if two_digits:
         draft.doubt(
@@ -97,7 +112,7 @@ def _odd_dates(days: set[str], order: str, draft: Draft) -> None:
     for kind in vague:
         some = few([day for day in odd if vague_kind(day) == kind][:3])
         draft.doubt("file", f"more_dates: [{kind}] to take {some} ({VAGUE_MEANING[kind]})")
-    rest = [day for day in odd if day not in two_digits and not vague_kind(day)]
+    rest = [day for day in odd if day not in {*two_digits, *buddhist} and not vague_kind(day)]
     if rest:
         draft.doubt("file", f"dates: not all are read, as {few(rest[:3])}")
     partial = [day for day in sorted(days) if day not in odd and _is_partial(day, order)]
@@ -105,15 +120,26 @@ def _odd_dates(days: set[str], order: str, draft: Draft) -> None:
         draft.doubt("file", f"dates: of {few(partial[:3])} only the year is kept")
 
 
-def _share_read(days: Iterable[str], order: str, two_digits_from: int | None = None) -> float:
+def _share_read(
+    days: Iterable[str],
+    order: str,
+    two_digits_from: int | None = None,
+    calendar: Calendar = "gregorian",
+) -> float:
     """Share of texts that are a day in an order of day, month and year."""
-    found = [not _problem(day, order, two_digits_from) for day in days]
+    found = [not _problem(day, order, two_digits_from, calendar) for day in days]
     return sum(found) / len(found) if found else 0.0
 
 
-def _problem(day: str, order: str, two_digits_from: int | None = None) -> str:
+def _problem(
+    day: str,
+    order: str,
+    two_digits_from: int | None = None,
+    calendar: Calendar = "gregorian",
+) -> str:
     """Reason why a text is no day; empty where it is one."""
-    return day_problem(read_day(day, DateForm(order, two_digits_from)), order)
+    form = DateForm(order, two_digits_from, calendar=calendar)
+    return day_problem(read_day(day, form), order)
 
 
 def _is_partial(day: str, order: str) -> bool:

@@ -6,20 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.inputs.drafts.draft import FILL_IN, Draft
+from workbench.inputs.drafts.draft import FILL_IN, Draft, comments, draft_form
 from workbench.inputs.drafts.draft_fields import draft_fields
 from workbench.inputs.drafts.draft_values import draft_values
 from workbench.inputs.drafts.header import look_for_header
 from workbench.inputs.drafts.headings import Heading
 from workbench.inputs.drafts.preview import Look, few
 from workbench.inputs.drafts.recognition import OBSERVED, Roles, roles_in
-from workbench.inputs.files.file_form import DELIMITERS, FileForm
+from workbench.inputs.drafts.table_drafts import draft_of_borders, draft_of_tables
 from workbench.inputs.mapping.mapping import mapping_problems
 from workbench.vocabulary.languages import LayoutColumn, column_of_layout, layout_of, layouts
 from workbench.vocabulary.substances import languages_of, substance
 
 NOTHING: Mapping[str, str] = {}
-INSTEAD_OF = ("columns", "joined", "words", "otherwise")  # where a constant stands for what is said
 
 
 def draft_mapping(path: str | Path, constants: Mapping[str, str] = NOTHING) -> str:
@@ -28,7 +27,7 @@ def draft_mapping(path: str | Path, constants: Mapping[str, str] = NOTHING) -> s
     Parameters
     ----------
     path : str or Path
-        CSV, Excel or Parquet file.
+        CSV, Excel, Parquet or geographic file, of soil or of areas and people.
     constants : mapping of str to str
         What is known to be the same in all rows, as iso3; it holds in place of what was found.
 
@@ -42,41 +41,22 @@ def draft_mapping(path: str | Path, constants: Mapping[str, str] = NOTHING) -> s
     InputError
         If the file cannot be read at all.
     """
+    if bordered := draft_of_borders(Path(path), constants):
+        return bordered
     look = look_for_header(Path(path))
     roles = known_roles(look)
+    if not roles.layout and (of_people := draft_of_tables(look, constants)):
+        return of_people
     draft = Draft({"owner": "not stated", "licence": "not stated"})
     draft.doubt("owner", "whose data are they?")
     draft.doubt("licence", "what may be done with them?")
-    _form(look, draft)
+    draft_form(look, draft)
     draft_fields(look, roles, draft)
     draft_values(look, roles, draft)
-    _put_constants(draft, constants)
+    draft.put_constants(constants)
     used = roles.columns() | draft.texts()
     left = [column for column in look.columns if column not in used]
     return f"{_heading(look, roles, left, mapping_problems(draft.content))}\n{draft.text()}"
-
-
-def _put_constants(draft: Draft, constants: Mapping[str, str]) -> None:
-    """Put what is the same in all rows in place of columns and doubts."""
-    for name, said in constants.items():
-        for section in INSTEAD_OF:
-            draft.content.get(section, {}).pop(name, None)
-        for section, doubts in draft.doubts.items():
-            draft.doubts[section] = [one for one in doubts if not one.startswith(f"{name}:")]
-        draft.put("constants", name, said)
-    for section in [name for name in INSTEAD_OF if draft.content.get(name) == {}]:
-        del draft.content[section]
-
-
-def _form(look: Look, draft: Draft) -> None:
-    """Write down how the file is written, where that is not the usual."""
-    names = {sign: name for name, sign in DELIMITERS.items()}
-    usual = FileForm().model_dump(mode="json")
-    for key, found in look.form.model_dump(mode="json").items():
-        if found != usual[key]:
-            draft.put("file", key, names.get(found, found) if key == "delimiter" else found)
-    for doubt in look.doubts:
-        draft.doubt("file", doubt)
 
 
 def _heading(look: Look, roles: Roles, left: list[str], problems: list[str]) -> str:
@@ -93,7 +73,7 @@ def _heading(look: Look, roles: Roles, left: list[str], problems: list[str]) -> 
         lines += [f"  - {problem}" for problem in problems]
     if left:
         lines.append(f"Columns that were not understood ({len(left)}): {few(left)}.")
-    return "".join(f"# {''.join(c if c.isprintable() else ' ' for c in line)}\n" for line in lines)
+    return comments(lines)
 
 
 def _languages(roles: Roles) -> list[str]:

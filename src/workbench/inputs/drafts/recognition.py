@@ -21,6 +21,7 @@ from workbench.vocabulary.notation import (
     DateForm,
     NumberForm,
     day_problem,
+    in_common_era,
     read_day,
     vague_kind,
 )
@@ -195,8 +196,9 @@ def _share(cells: list[str], fits: Callable[[str], bool]) -> float:
 
 def _is_day(cell: str, _: Look) -> bool:
     """Whether a cell is a date in any order, or may be one."""
+    days = [read_day(cell, DateForm(order, FIRST_YEAR)) for order in ORDERS]
     return bool(vague_kind(cell)) or any(
-        not day_problem(read_day(cell, DateForm(order, FIRST_YEAR)), order) for order in ORDERS
+        not day_problem(day) or not day_problem(in_common_era(day)) for day in days
     )
 
 

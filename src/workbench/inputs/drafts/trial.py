@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
 import yaml
 
 from workbench.errors import InputError
 from workbench.findings.rows import Phrase, count, row, text
+from workbench.inputs.areas.tables_mapping import tables_problems
 from workbench.inputs.drafts.draft import FILL_IN
 from workbench.inputs.drafts.drafting import draft_mapping
 from workbench.inputs.ingest import ingest
@@ -22,6 +25,7 @@ from workbench.words.wording import Words, words_of
 
 SAMPLES = 3
 EXAMPLE = "iso3=KEN"
+NOT_SHOWN = ("iso3", "participant", "geometry", "source_file", "source_row")
 
 
 @row
@@ -46,6 +50,15 @@ class TrialRow(Phrase):
 
 
 @row
+class TrialTableRow(Phrase):
+    """A row of a table on areas or people as it would be stored."""
+
+    line: int = count("line of the file")
+    table: str = text("table of the store")
+    cells: str = text("what it holds, but for who a participant is")
+
+
+@row
 class TrialNotStored(Phrase):
     """That nothing was stored, and how it would be."""
 
@@ -64,7 +77,7 @@ class Trial:
         What it lacks; then there is no report.
     report : IngestReport or None
         What became of the file.
-    rows : tuple of TrialRow
+    rows : tuple of TrialRow or TrialTableRow
         Some values before and after.
     n_doubts : int
         Lines of the draft that are not sure.
@@ -73,7 +86,7 @@ class Trial:
     mapping: str
     problems: tuple[str, ...]
     report: IngestReport | None
-    rows: tuple[TrialRow, ...]
+    rows: tuple[TrialRow | TrialTableRow, ...]
     n_doubts: int
 
     def in_words(self, words: Words, *, stored: bool) -> Iterator[str]:
@@ -177,8 +190,10 @@ def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = Non
     drafted = draft_mapping(file, constants)
     n_doubts = sum(line.startswith("# ?") for line in drafted.splitlines())
     content = yaml.load(drafted, Loader=yaml.BaseLoader) or {}
+    is_tables = "tables" in content
     mapping = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
-    problems = [one for one in mapping_problems(content) if one]
+    found = [tables_problems(content)] if is_tables else mapping_problems(content)
+    problems = [one for one in found if one]
     if problems or FILL_IN in mapping:
         return Trial(mapping, tuple(problems), None, (), n_doubts)
     with TemporaryDirectory() as room:
@@ -186,8 +201,12 @@ def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = Non
         written.write_text(mapping, encoding="utf-8")
         into = store or Path(room) / "store"
         report = ingest(file, written, into)
-        rows = tuple(_samples(into, report.iso3s, file.name))
-    return Trial(mapping, (), report, rows, n_doubts)
+        where = (into, report.iso3s, file.name)
+        rows: Iterable[TrialRow | TrialTableRow] = _samples(*where)
+        if is_tables:
+            rows = _table_rows(*where, content["tables"])
+        shown = tuple(rows)
+    return Trial(mapping, (), report, shown, n_doubts)
 
 
 def _samples(store: Path, iso3s: Sequence[str], name: str) -> Iterator[TrialRow]:
@@ -205,3 +224,16 @@ def _samples(store: Path, iso3s: Sequence[str], name: str) -> Iterator[TrialRow]
                 given=f"{one['original_value']} {one['original_unit']}".strip(),
                 stored=f"{sign}{one['value']:g} {one['unit']}",
             )
+
+
+def _table_rows(
+    store: Path, iso3s: Sequence[str], name: str, tables: Iterable[str]
+) -> Iterator[TrialTableRow]:
+    """Give the first rows of each table that a file fills."""
+    for iso3, table in product(iso3s[:1], tables):
+        rows = open_store(str(store)).read((table,), iso3)[table]
+        rows = rows[rows["source_file"] == name].sort_values("source_row", kind="stable")
+        for one in rows.head(SAMPLES).to_dict("records"):
+            told = {key: said for key, said in one.items() if key not in NOT_SHOWN}
+            cells = [f"{key} {said}" for key, said in told.items() if pd.notna(said) and said]
+            yield TrialTableRow(line=int(one["source_row"]), table=table, cells=", ".join(cells))

@@ -22,7 +22,15 @@ from pydantic import (
     model_validator,
 )
 
-from workbench.vocabulary.notation import FIRST_YEAR, ISO, ORDERS, DateForm, NumberForm, Vague
+from workbench.vocabulary.notation import (
+    FIRST_YEAR,
+    ISO,
+    ORDERS,
+    Calendar,
+    DateForm,
+    NumberForm,
+    Vague,
+)
 from workbench.vocabulary.units import KNOWN_LENGTHS, length_unit
 
 LINES_LOOKED_AT = 200
@@ -102,6 +110,8 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
     more_dates : tuple of str
         What else is a date: serial (days as Excel counts them), season (its year), range (the
         middle of its years, which are the campaign).
+    calendar : {"gregorian", "buddhist"}
+        Calendar of its years; those of the Buddhist one are 543 ahead.
     depths : str
         Unit of the depths whose heading states none: cm, m, mm, ft, in, ...; empty: cm.
     depth_unit : str
@@ -129,8 +139,9 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
     thousands: Literal["", ".", ",", " ", "'"] = ""
     encoding: str = "utf-8"
     dates: str = ISO
-    two_digit_years_from: int | None = Field(default=None, ge=FIRST_YEAR, le=2000)
+    two_digit_years_from: int | None = Field(default=None, ge=FIRST_YEAR, le=2600)
     more_dates: tuple[Vague, ...] = ()
+    calendar: Calendar = "gregorian"
     depths: str = ""
     depth_unit: str = ""
     sheet: str = ""
@@ -156,7 +167,7 @@ class FileForm(BaseModel, extra="forbid", frozen=True):
     @property
     def days(self) -> DateForm:
         """How dates are written."""
-        return DateForm(self.dates, self.two_digit_years_from, self.more_dates)
+        return DateForm(self.dates, self.two_digit_years_from, self.more_dates, self.calendar)
 
     @field_validator("delimiter")
     @classmethod

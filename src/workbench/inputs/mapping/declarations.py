@@ -226,6 +226,14 @@ class Coordinates(Strict):
         return self
 
 
+class OwnSubstance(Strict):
+    """A substance that the vocabulary does not have: its name, CAS number and group."""
+
+    name: str
+    cas: str = ""
+    group: str
+
+
 class Horizon(Strict):
     """What a word for a layer means; an empty `layer` keeps the word."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from workbench.errors import InputError, WorkbenchError, reason_of
+from workbench.errors import InputError, VocabularyError, WorkbenchError, reason_of
 from workbench.inputs.files.file_form import Database, FileForm, Join
 from workbench.inputs.mapping.contracts import DEPTH, MAPPABLE, field_problem
 from workbench.inputs.mapping.declarations import (
@@ -22,12 +22,13 @@ from workbench.inputs.mapping.declarations import (
     LimitColumn,
     Nondetects,
     Observations,
+    OwnSubstance,
     SubstanceColumn,
     Zeros,
     own_of,
 )
 from workbench.vocabulary.languages import land_use_schemes
-from workbench.vocabulary.substances import substance
+from workbench.vocabulary.substances import own_substance, substance, substances
 from workbench.vocabulary.units import KNOWN, factor
 from workbench.vocabulary.yaml_text import read_yaml
 
@@ -65,6 +66,8 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
         Column of a wide file: what it holds.
     observations : Observations or None
         What the columns of a long file hold.
+    own_substances : dict of str to OwnSubstance
+        Short word of this mapping: a substance that the vocabulary does not have.
     horizons : dict of str to Horizon
         Word in the column of `layer`: its matrix and name.
     leave_out : dict of str to list of str
@@ -94,6 +97,7 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
     schemes: dict[str, str] = {}
     substances: dict[str, SubstanceColumn] = {}
     observations: Observations | None = None
+    own_substances: dict[str, OwnSubstance] = {}
     horizons: dict[str, Horizon] = {}
     leave_out: dict[str, list[str]] = {}
     field_duplicates: FieldDuplicates | None = None
@@ -134,10 +138,39 @@ class MeasurementMapping(BaseModel, extra="forbid", frozen=True):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         """Refuse what the vocabulary and the contract of the table do not know."""
-        found = list(problems(self))
+        codes, found = _own_codes(self.own_substances)
+        mapping = self.model_copy(update=_with_codes(self, codes)) if codes else self
+        found += problems(mapping)
         if found:
             raise ValueError("; ".join(found))
-        return self
+        return mapping
+
+
+def _own_codes(declared: Mapping[str, OwnSubstance]) -> tuple[dict[str, str], list[str]]:
+    """Codes of the substances that a mapping declares, and why some cannot be."""
+    codes, found = {}, []
+    for word, one in declared.items():
+        try:
+            if word in substances():
+                raise VocabularyError(f"{word!r} is a code of the vocabulary. Give another word.")
+            codes[word] = own_substance(one.name, one.cas, one.group)
+        except VocabularyError as error:
+            found.append(f"own_substances.{word}: {str(error).removesuffix('.')}")
+    return codes, found
+
+
+def _with_codes(mapping: MeasurementMapping, codes: Mapping[str, str]) -> dict[str, object]:
+    """Sections in which declared substances have the codes of the store."""
+    wide = {
+        column: one.model_copy(update={"substance": codes.get(one.substance, one.substance)})
+        for column, one in mapping.substances.items()
+    }
+    long = mapping.observations
+    if long:
+        words = {word: codes.get(code, code) for word, code in long.codes.items()}
+        limits = {codes.get(code, code): one for code, one in long.limits.items()}
+        long = long.model_copy(update={"codes": words, "limits": limits})
+    return {"substances": wide, "observations": long}
 
 
 PARTS: dict[str, type[BaseModel]] = {
@@ -147,6 +180,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "substances": SubstanceColumn,
     "observations": Observations,
     "coordinates": Coordinates,
+    "own_substances": OwnSubstance,
     "horizons": Horizon,
     "nondetects": Nondetects,
     "zeros": Zeros,

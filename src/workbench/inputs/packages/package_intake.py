@@ -30,7 +30,7 @@ from workbench.store.measurements import Measurements
 from workbench.store.partitions import rows_of_frames
 from workbench.store.writing import Delivery, replace_rows
 from workbench.vocabulary.notation import day_problem
-from workbench.vocabulary.substances import substances
+from workbench.vocabulary.substances import is_substance, substance
 from workbench.words.wording import Words, words_of
 
 ALWAYS_GUARDED = re.compile(r"[=+\-@\t\r]")  # also by earlier versions
@@ -181,7 +181,7 @@ def _refuse_breaches(file: PackedFile, frame: pd.DataFrame) -> None:
     if set(frame["iso3"]) != {file.iso3} or len(frame) != file.n_rows:
         found.append(f"it should have {file.n_rows} rows of {file.iso3}")
     codes = set(frame["substance"].dropna()) if "substance" in frame else set()
-    unknown = sorted(codes - set(substances()))
+    unknown = sorted(code for code in codes if not is_substance(code))
     if unknown:
         found.append(f"unknown substances {', '.join(unknown)}")
     if file.table == Measurements.table and not unknown:
@@ -195,7 +195,7 @@ def _refuse_breaches(file: PackedFile, frame: pd.DataFrame) -> None:
 
 def _odd_values(frame: pd.DataFrame) -> Iterator[str]:
     """List what a file of measurements would have in quarantine: units, contents and days."""
-    own = frame["substance"].map(lambda code: substances()[code].unit)
+    own = frame["substance"].map(lambda code: substance(code).unit)
     for unit in sorted(set(frame.loc[frame["unit"] != own, "unit"])):
         yield f"the unit {unit!r} is not that of its substances"
     known = frame[frame["unit"] == own]

@@ -17,9 +17,7 @@ BIOMARKER_UNITS = (PER_VOLUME, PER_CREATININE, PER_MASS)
 MICROGRAMS = {"g": 1e6, "mg": 1e3, "µg": 1.0, "ug": 1.0, "mcg": 1.0, "ng": 1e-3, "pg": 1e-6}
 LITRES = {"l": 1.0, "dl": 0.1, "cl": 0.01, "ml": 1e-3, "100ml": 0.1}
 GRAMS = {"kg": 1e3, "g": 1.0, "mg": 1e-3}
-CREATININE = re.compile(
-    r"\(?(?:of)?(?:creatinine|creatinin|creat|crea|cr|kreatinin|créatinine)\.?\)?"
-)
+CREATININE = re.compile(r"\(?(?:of|de)?(?:cr[eé]atinin[ea]?|kreatinin|cr[eé]at|crea|cr)\.?\)?")
 AMOUNT = re.compile(r"(?P<mass>[a-zµ]+)/(?P<per>[a-z0-9]+)")
 IN_MOLES = re.compile(r"[nµup]?mol|mmol")
 
@@ -123,6 +121,8 @@ def biomarker_unit(text: str) -> tuple[str, float]:
     --------
     >>> biomarker_unit("ug/dL"), biomarker_unit("ng/mL"), biomarker_unit("µg/g Cr")
     (('µg/L', 10.0), ('µg/L', 1.0), ('µg/g creatinine', 1.0))
+    >>> biomarker_unit("µg/g de créatinine"), biomarker_unit("mg/g creatinina")
+    (('µg/g creatinine', 1.0), ('µg/g creatinine', 1000.0))
     """
     plain = unicodedata.normalize("NFKC", text).replace("\N{GREEK SMALL LETTER MU}", "µ")
     compact = "".join(plain.casefold().replace("μ", "µ").split())

@@ -203,6 +203,7 @@ trial-needs = The draft of this file lacks { $n_problems ->
    *[other] { $n_doubts } doubts
  }. Give what is the same in all rows with --constant (as { $example }), or write the draft (--draft --out) and fill it in:
 trial-row = row { $line }: { $site }, { $day }, { $substance }: { $given } in the file, { $stored } in the store
+trial-table-row = row { $line }, { $table }: { $cells }
 trial-not-stored = Nothing was stored. The draft has { $n_doubts ->
     [one] { $n_doubts } doubt
    *[other] { $n_doubts } doubts

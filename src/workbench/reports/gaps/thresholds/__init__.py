@@ -38,7 +38,7 @@ from workbench.reports.gaps.thresholds.rows import (
 from workbench.reports.own_thresholds import ValuesOnFile
 from workbench.reports.report import Section, only
 from workbench.vocabulary.laws.thresholds import ALL_LAND_USES, ThresholdRow
-from workbench.vocabulary.substances import substances
+from workbench.vocabulary.substances import substance
 from workbench.vocabulary.survey.items import (
     AGRICULTURAL,
     METALS,
@@ -99,7 +99,7 @@ def _is_about(row: ThresholdRow, groups: Sequence[str], *, agricultural: bool) -
     """Whether a value is for a group of substances, in farmed soil or under other uses."""
     farmed = row.land_use in AGRICULTURAL
     fits = row.land_use == ALL_LAND_USES or farmed == agricultural
-    return fits and substances()[row.substance].group in groups
+    return fits and substance(row.substance).group in groups
 
 
 def _yes_or_no(

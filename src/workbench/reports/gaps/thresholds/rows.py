@@ -22,7 +22,7 @@ from workbench.vocabulary.laws.thresholds import (
     Values,
     covers,
 )
-from workbench.vocabulary.substances import substances
+from workbench.vocabulary.substances import substance as substance_of
 
 DRY = "mg/kg dry matter"
 MOST_SUBSTANCES = 30  # of the page
@@ -230,8 +230,8 @@ def _threshold(
     near, whole = others
     own = on_file.of(area).get(combination, ())
     return RecordedThreshold(
-        substance=substances()[substance].name,
-        group=substances()[substance].group,
+        substance=substance_of(substance).name,
+        group=substance_of(substance).group,
         land_use=land_use,
         state=_state(area, combination, on_file) if places.is_country(area) else "",
         n_values=len(own),
@@ -302,7 +302,7 @@ def _own_value(key: Key, own: Sequence[ThresholdRow]) -> OwnValue:
     substance, land_use, value_type, *_ = key
     values = _mg_kg(own)
     return OwnValue(
-        substance=substances()[substance].name,
+        substance=substance_of(substance).name,
         land_use=land_use,
         value_type=value_type,
         fraction=_fraction(own[0]),
