@@ -301,3 +301,13 @@ def test_years_of_the_buddhist_calendar_are_a_doubt(draft_of, tmp_path, header, 
     assert ingest(tmp_path / "a.csv", mapping, tmp_path / "store").n_used == 2
     read = open_store(str(tmp_path / "store")).read(("measurements",), "THA")["measurements"]
     assert sorted(read["sampled_on"]) == days
+
+
+def test_land_uses_become_those_of_thresholds(draft_of):
+    text = "Site;Année;Occupation du sol;Plomb (mg/kg)\nA;2014;prairie;25\nB;2014;{};21\n"
+    assert draft_of(text.format("forêt"))["schemes"] == {"land_use": "words"}
+    found = draft_of(text.format("lande"))
+    assert found["words"]["land_use"] == {"lande": "lande", "prairie": "grassland"}
+    assert "no land use of thresholds is known for 'lande'" in found["text"]
+    codes = draft_of("Site,Year,Land use,Pb (mg/kg)\nA,2014,2.1.1,25\nB,2014,3.1.1,21\n")
+    assert codes["schemes"] == {"land_use": "CORINE"}

@@ -17,6 +17,7 @@ SECTIONS = (
     *("owner", "licence", "file", "constants", "columns", "coordinates", "joined", "otherwise"),
     *(
         "words",
+        "schemes",
         "leave_out",
         "field_duplicates",
         "substances",

@@ -14,7 +14,12 @@ from workbench.inputs.drafts.recognition import Roles, crosswalk, holds
 from workbench.inputs.mapping.contracts import MAPPABLE
 from workbench.inputs.measurements.coordinates import AXES, system_of_zone
 from workbench.inputs.measurements.depths import ends_of
-from workbench.vocabulary.languages import meanings, plain_words
+from workbench.vocabulary.languages import (
+    find_land_use,
+    land_use_schemes,
+    meanings,
+    plain_words,
+)
 from workbench.vocabulary.places import find_place
 from workbench.vocabulary.units import (
     KNOWN_LENGTHS,
@@ -55,6 +60,7 @@ def draft_fields(look: Look, roles: Roles, draft: Draft) -> None:
     draft_date(look, roles, draft)
     _country(look, roles, draft)
     _matrix(look, roles, draft)
+    _land_use(look, roles, draft)
     _basis(look, roles, draft)
     _layer(look, roles, draft)
     _depth_unit(look, roles, draft)
@@ -263,6 +269,33 @@ def _matrix(look: Look, roles: Roles, draft: Draft) -> None:
         draft.doubt("constants", "matrix: by a word in a heading or in the name of the file")
     else:
         draft.doubt("constants", f"matrix: {FILL_IN} {', '.join(MAPPABLE['matrix'].allowed)}")
+
+
+def _land_use(look: Look, roles: Roles, draft: Draft) -> None:
+    """Give land uses the words of thresholds: by a scheme that has all of them, else one by one."""
+    column = roles.fields.get("land_use", "")
+    cells = sorted({cell for cell in look.columns.get(column, ()) if cell})
+    if not cells or len(cells) > MOST_WORDS or "land_use" not in draft.content.get("columns", {}):
+        return
+    schemes = {
+        scheme: {cell: _land_use_named(cell, scheme) for cell in cells}
+        for scheme in land_use_schemes()
+    }
+    scheme, words = max(schemes.items(), key=lambda one: sum(map(bool, one[1].values())))
+    unknown = [word for word, meaning in words.items() if not meaning]
+    if not unknown:
+        draft.put("schemes", "land_use", scheme)
+    elif len(unknown) < len(words):
+        draft.put("words", "land_use", {word: meaning or word for word, meaning in words.items()})
+        draft.doubt("words", f"land_use: no land use of thresholds is known for {few(unknown)}")
+
+
+def _land_use_named(word: str, scheme: str) -> str:
+    """Land use of the store that a word of a scheme stands for; empty where it is none."""
+    try:
+        return find_land_use(word, scheme).stored
+    except VocabularyError:
+        return ""
 
 
 def _spaced(text: str) -> str:
