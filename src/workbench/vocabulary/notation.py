@@ -33,8 +33,8 @@ ONE_THOUSANDS = str.maketrans(
 )
 
 
-# Digits of Arabic, Persian, Thai and full width, as ASCII. Those of India are left out: several look like
-# another digit, and no language of the recorded headings is written with them.
+# Digits of Arabic, Persian, Thai and full width, as ASCII. Those of India are left out: several
+# look like another digit, and no language of the recorded headings is written with them.
 NOUGHTS = (0x0660, 0x06F0, 0x0E50, 0xFF10)
 ASCII_DIGITS = {first + n: str(n) for first in NOUGHTS for n in range(10)}
 ARABIC_DECIMAL, ARABIC_THOUSANDS = "\u066b", "\u066c"
