@@ -16,6 +16,7 @@ from workbench.inputs.measurements.coordinates import AXES, system_of_zone
 from workbench.inputs.measurements.depths import ends_of
 from workbench.vocabulary.languages import meanings, plain_words
 from workbench.vocabulary.places import find_place
+from workbench.vocabulary.substances import substance
 from workbench.vocabulary.units import (
     KNOWN_LENGTHS,
     is_depth_unit_heading,
@@ -282,7 +283,8 @@ def _basis(look: Look, roles: Roles, draft: Draft) -> None:
         return
     if "basis" in roles.constants:
         return
-    said = {heading.basis for heading in roles.values.values()}
+    contents = (one for one in roles.values.values() if substance(one.code).group != "property")
+    said = {heading.basis for heading in contents}
     if "unit" in roles.observed:
         said = {basis_of_unit(unit) for unit in look.columns[roles.observed["unit"]] if unit}
         said -= {OF_NO_MASS}
