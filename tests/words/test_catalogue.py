@@ -19,7 +19,7 @@ from workbench.cli import doctor, edition_changes, own_project, progress
 from workbench.desk import explorer
 from workbench.findings.excluded import EXCLUDED
 from workbench.findings.rows import columns
-from workbench.inputs import checks, ingest_report
+from workbench.inputs import checks, ingest_report, upgrade
 from workbench.inputs.drafts import trial
 from workbench.inputs.measurements import coordinates, doubts
 from workbench.inputs.packages import export, package_intake, threshold_package
@@ -45,6 +45,7 @@ AROUND = (
         export,
         front_matter,
         ingest_report,
+        upgrade,
         intake,
         lists,
     ),

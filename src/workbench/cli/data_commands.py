@@ -24,6 +24,7 @@ from workbench.errors import InputError
 if TYPE_CHECKING:
     from workbench.cli import doctor as looks
     from workbench.inputs import ingest as intake
+    from workbench.inputs import upgrade as upgrading
     from workbench.inputs.drafts import drafting, trial
     from workbench.inputs.packages import exchange, package_intake, threshold_package
     from workbench.inputs.packages import export as packages
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from workbench.vocabulary import substances
     from workbench.vocabulary.laws import threshold_choice, threshold_listing
     from workbench.vocabulary.laws import thresholds as laws
+    from workbench.words import wording
 else:
     looks, intake = Later("workbench.cli.doctor"), Later("workbench.inputs.ingest")
     drafting, trial = (
@@ -44,6 +46,8 @@ else:
     survey_draft = Later("workbench.inputs.surveys.survey_draft")
     survey_intake = Later("workbench.inputs.surveys.survey_intake")
     substances = Later("workbench.vocabulary.substances")
+    upgrading = Later("workbench.inputs.upgrade")
+    wording = Later("workbench.words.wording")
     threshold_choice = Later("workbench.vocabulary.laws.threshold_choice")
     threshold_listing = Later("workbench.vocabulary.laws.threshold_listing")
     laws = Later("workbench.vocabulary.laws.thresholds")
@@ -135,6 +139,12 @@ def _draft(file: Path | None, out: Path | None, constants: list[str]) -> None:
         raise InputError(f"{out} is there already. Give another name, or take it away.")
     out.write_text(text, encoding="utf-8")
     print(looks.drafted(out, text))
+
+
+@app.command(epilog=examples("upgrade --store data/mine"))
+def upgrade(store: Annotated[Path, typer.Option(help="Folder of the store.")]) -> None:
+    """Bring a store of an earlier version to the form of this one, or say that it has it."""
+    print(wording.words_of().phrase(upgrading.upgrade(store)))
 
 
 @app.command(

@@ -68,8 +68,28 @@ def partition_rows(folder: Path, table: str, partition: Partition) -> Iterator[p
         _named_damage(folder, table, partition),
         _open(folder / partition.file) as file,
     ):
+        is_older = not set(arrow.names) <= set(file.schema_arrow.names)
         for batch in file.iter_batches(GROUP_ROWS, use_threads=False):
-            yield pa.Table.from_batches([batch]).select(arrow.names).cast(arrow)
+            rows = pa.Table.from_batches([batch])
+            if is_older:  # columns that came later are empty
+                rows = as_arrow(table, arranged(table, rows.to_pandas(use_threads=False)))
+            yield rows.select(arrow.names).cast(arrow)
+
+
+def columns_lacking(folder: Path, table: str, partition: Partition) -> tuple[str, ...]:
+    """Columns of the contract that a partition of an earlier workbench does not have.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be read as Parquet.
+    """
+    with (
+        _named_damage(folder, table, partition),
+        _open(folder / partition.file) as file,
+    ):
+        there = set(file.schema_arrow.names)
+    return tuple(name for name in arrow_schema(table).names if name not in there)
 
 
 def write_partition(

@@ -193,14 +193,14 @@ def replace_rows(folder: Path, delivery: Delivery) -> int:
         if not (folder / INDEX).exists():
             write_index(folder, Index())  # from here on partitions without an index are not ours
         index = read_index(folder)
-        _recover(folder, index)
+        recover(folder, index)
         begin(folder)
         try:
             changed = _written(folder, index, delivery)
             begin(folder, index_text(changed))
             write_index(folder, changed)
         finally:
-            _tidy(folder, read_index(folder))
+            tidy(folder, read_index(folder))
             end(folder)
     return _n_rows(index) + delivery.source.n_used - _n_rows(changed)
 
@@ -234,7 +234,7 @@ def withdraw(folder: Path, file: str) -> int:
         raise StoreError(f"{folder} holds nothing of a file {file!r}. Its files: {known}.")
     with locked(folder):
         index = read_index(folder)
-        _recover(folder, index)
+        recover(folder, index)
         begin(folder)
         try:
             changed = _without(folder, index, file)
@@ -242,7 +242,7 @@ def withdraw(folder: Path, file: str) -> int:
             write_index(folder, changed)
             quarantine_path(folder, file).unlink(missing_ok=True)
         finally:
-            _tidy(folder, read_index(folder))
+            tidy(folder, read_index(folder))
             end(folder)
     return _n_rows(index) - _n_rows(changed)
 
@@ -362,15 +362,15 @@ def _write_quarantine(folder: Path, delivery: Delivery) -> str:
     return digest
 
 
-def _recover(folder: Path, index: Index) -> None:
+def recover(folder: Path, index: Index) -> None:
     """Finish what a killed writing left; refuse a store with files that none accounts for."""
     refuse_missing(folder, index)
     if is_writing(folder):
-        _tidy(folder, index)
+        tidy(folder, index)
     refuse_unaccounted(folder, index)
 
 
-def _tidy(folder: Path, index: Index) -> None:
+def tidy(folder: Path, index: Index) -> None:
     """Finish what a commit left to do, and take away what no index names."""
     for name, stored in index.sources.items():
         staged = _pending_quarantine(folder, name, stored.quarantine_sha256)

@@ -64,6 +64,11 @@ def test_the_basis_is_read_in_the_units(draft_of, unit, basis):
     assert found["constants"]["basis"] == basis
 
 
+def test_a_property_has_no_basis_and_leaves_that_of_the_contents(draft_of):
+    found = draft_of("Site,Année,Plomb (mg/kg MS),pH eau\nA,2018,2,6.5\n")
+    assert found["constants"]["basis"] == "dry"
+
+
 def test_units_that_say_different_things_leave_the_basis_open(draft_of):
     text = "Site,Year,Analyte,Result,Units\nA,2018,Nickel,2,mg/kg TS\nB,2018,Nickel,2,mg/kg\n"
     assert draft_of(text)["constants"]["basis"] == "unknown"

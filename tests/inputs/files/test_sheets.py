@@ -48,6 +48,17 @@ def book(tmp_path):
     workbook.save(tmp_path / "a.xlsx")
 
 
+def test_a_title_above_the_header_does_not_narrow_the_rows_below(take, tmp_path):
+    book = Workbook()
+    last = [*HEADER, "remark"]
+    for row in (["A title"], [], last, ["", "", "", "mg/kg"], ["P1", "S1", 2004, 1.5]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    report = take("a.xlsx", header_row=3)[0]
+    assert "row has" not in str(report.reasons)
+    assert report.n_used == 1
+
+
 @pytest.mark.usefixtures("book")
 def test_a_sheet_is_read_as_it_shows(take):
     report, rows = take("a.xlsx", sheet="Data")

@@ -21,6 +21,7 @@ from workbench.vocabulary.languages import (
     plain_words,
 )
 from workbench.vocabulary.places import find_place
+from workbench.vocabulary.substances import substance
 from workbench.vocabulary.units import (
     KNOWN_LENGTHS,
     is_depth_unit_heading,
@@ -315,7 +316,11 @@ def _basis(look: Look, roles: Roles, draft: Draft) -> None:
         return
     if "basis" in roles.constants:
         return
-    contents = (one for one in roles.values.values() if basis_of_unit(one.unit) != OF_NO_MASS)
+    contents = (
+        one
+        for one in roles.values.values()
+        if substance(one.code).group != "property" and basis_of_unit(one.unit) != OF_NO_MASS
+    )
     said = {heading.basis for heading in contents}
     if "unit" in roles.observed:
         said = {basis_of_unit(unit) for unit in look.columns[roles.observed["unit"]] if unit}

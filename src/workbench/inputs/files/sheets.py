@@ -167,11 +167,13 @@ def _sheet(name: str, sheets: Sequence[str], form: FileForm) -> str:
 
 def _records(rows: Iterable[Sequence[object]], form: FileForm) -> Iterator[Record]:
     """Row number and text of each row with any, as wide as the header or wider."""
-    width = 0
+    width, header_lines = 0, form.header_lines
     for line, row in enumerate(rows, start=1):
         cells = [cell if isinstance(cell, OddCell) else as_text(cell, form) for cell in row]
         filled = next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
-        width = width or filled
+        # a title above the header is one cell wide, and says nothing of the rows below it
+        if filled and header_lines and line >= form.header_row:
+            width, header_lines = max(width, filled), header_lines - 1
         if filled:
             yield line, (*cells[: max(width, filled)], *[""] * (width - len(cells)))
 

@@ -195,6 +195,12 @@ person-column-systolic = Systolic blood pressure (mmHg)
 person-column-creatinine = Creatinine in urine (g/L)
 stored-values-only = Of { $file } only the stored values are known: a failed formula is an empty cell there, and a cell in percent is a share. Save it as .xlsx to have such cells named.
 said-by-reader = The program library that read the file says: { $said }
+store-current = { $store } is of this version already (schema { $version }). Nothing was changed.
+store-upgraded = { $store } was brought to this version (schema { $version }): { $n_partitions ->
+    [0] its index has a checksum now.
+    [one] { $n_partitions } partition has its later columns now, empty ({ $columns }).
+   *[other] { $n_partitions } partitions have their later columns now, empty ({ $columns }).
+ } No row was changed.
 trial-needs = The draft of this file lacks { $n_problems ->
     [one] { $n_problems } setting
    *[other] { $n_problems } settings
