@@ -98,7 +98,7 @@ docs: .venv-docs/ready
 .venv-docs/ready: docs/requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv-docs
 	.venv-docs/bin/python -m pip install --quiet --require-hashes -r docs/requirements.lock
-	.venv-docs/bin/python -m pip install --quiet setuptools
+	.venv-docs/bin/python -m pip install --quiet 'setuptools>=77'
 	.venv-docs/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
