@@ -37,6 +37,8 @@ ONE_THOUSANDS = str.maketrans(
 # look like another digit, and no language of the recorded headings is written with them.
 NOUGHTS = (0x0660, 0x06F0, 0x0E50, 0xFF10)
 ASCII_DIGITS = {first + n: str(n) for first in NOUGHTS for n in range(10)}
+MINUS = "\N{MINUS SIGN}"  # as text processors write it
+RAISED_POINT = re.compile("(?<=[0-9])\u00b7(?=[0-9])")  # decimal sign of older British tables
 ARABIC_DECIMAL, ARABIC_THOUSANDS = "\u066b", "\u066c"
 
 
@@ -75,9 +77,12 @@ class NumberForm:
         (1234.5, nan)
         >>> NumberForm(",", " ").number("1\u202f234,5"), NumberForm(".", "'").number("1\u2019250")
         (1234.5, 1250.0)
+        >>> NumberForm().number("\u22128\u00b732")
+        -8.32
         """
         if not text.isascii():
-            text = in_ascii_digits(text).replace(ARABIC_THOUSANDS, "")
+            text = in_ascii_digits(text).replace(ARABIC_THOUSANDS, "").replace(MINUS, "-")
+            text = RAISED_POINT.sub(self.decimal, text)
             text = text.replace(ARABIC_DECIMAL, self.decimal)
         if self.thousands in (" ", "'"):
             text = text.translate(ONE_THOUSANDS)

@@ -5,6 +5,7 @@ import pytest
 from shapely import Point
 
 from workbench.errors import InputError
+from workbench.inputs.drafts.trial import try_draft
 from workbench.inputs.ingest import ingest
 from workbench.store.reading import open_store
 
@@ -62,3 +63,63 @@ def test_a_file_that_is_no_layer_is_refused(tmp_path, taken):
     (tmp_path / "a.gpkg").write_bytes(b"no layer")
     with pytest.raises(InputError, match=r"a\.gpkg is no GeoPackage"):
         taken("a.gpkg")
+
+
+SERVED = {
+    "@iot.count": 2,
+    "value": [
+        {
+            "phenomenonTime": f"20{n}-05-06T00:00:00Z",
+            "result": n,
+            "parameters": {"depth (cm)": "0-20"},
+            "FeatureOfInterest": {
+                "name": f"P{n}",
+                "feature": {"type": "Point", "coordinates": [7.5, 51.2]},
+            },
+            "Datastream": {
+                "unitOfMeasurement": {"symbol": "mg/kg"},
+                "ObservedProperty": {"name": "Lead"},
+            },
+        }
+        for n in (11, 12)
+    ],
+}
+STREAMED = {
+    "value": [
+        {
+            **SERVED["value"][0]["Datastream"],
+            "Thing": {
+                "name": "P1",
+                "Locations": [{"location": {"type": "Point", "coordinates": [7.5, 51.2]}}],
+            },
+            "Observations@iot.count": 1,
+            "Observations": [{"phenomenonTime": "2011-05-06T00:00:00Z/P1D", "result": 11}],
+        }
+    ]
+}
+
+
+@pytest.mark.parametrize(("content", "n"), [(SERVED, 2), (STREAMED, 1)])
+def test_observations_of_a_sensorthings_service_are_drafted_and_taken(tmp_path, content, n, store):
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    trial = try_draft(path, {"iso3": "DEU", "matrix": "soil"}, store)
+    assert (trial.problems, trial.report.n_used) == ((), n)
+    read = open_store(str(store)).read(("measurements",), "DEU")["measurements"]
+    row = read.sort_values("value").iloc[0]
+    assert (row["substance"], row["value"], row["unit"]) == ("Pb", 11.0, "mg/kg")
+    assert (row["sampled_on"], row["longitude"], row["latitude"]) == ("2011-05-06", 7.5, 51.2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"@iot.count": 7}, "holds 2 entries, and the service announces 7"),
+        ({"@iot.nextLink": "https://a.b/c"}, "and the service has another page"),
+    ],
+)
+def test_observations_that_did_not_all_come_are_refused(tmp_path, changed, said):
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps(SERVED | changed), encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        try_draft(path, {"iso3": "DEU"})

@@ -316,3 +316,58 @@ def test_land_uses_become_those_of_thresholds(draft_of):
     assert "no land use of thresholds is known for 'lande'" in found["text"]
     codes = draft_of("Site,Year,Land use,Pb (mg/kg)\nA,2014,2.1.1,25\nB,2014,3.1.1,21\n")
     assert codes["schemes"] == {"land_use": "CORINE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "values", "place"),
+    [
+        pytest.param(
+            "Точка;Год;Свинец (мг/кг)\nЯ1;2015;12,5\nЯ2;2015;< 0,05\n",
+            *("koi8-r", [0.05, 12.5], {}),
+            id="Russian of old programs",
+        ),
+        pytest.param(
+            "Site,Année,Profondeur,Plomb (mg/kg)\rPré 1,2015,0-20 cm,12\rPré 2,2016,0-20 cm,<1\r",
+            *("mac-roman", [1.0, 12.0], {}),
+            id="French of a Macintosh with its line ends",
+        ),
+        pytest.param(
+            "site,longitude,latitude,year,Pb (mg/kg)\nP1,\u221275.5,8\u00b732,2015,12\u00b75\n",
+            *("utf-8", [12.5], {"longitude": -75.5, "latitude": 8.32}),
+            id="minus signs and raised points",
+        ),
+        pytest.param(
+            "Pb;site;année;profondeur\n12,5 mg/kg;P1;2015;0-20\n< 0,1 mg/kg;P2;2016;0-20\n",
+            *("utf-8", [0.1, 12.5], {"depth_top_cm": 0, "depth_bottom_cm": 20}),
+            id="units behind decimal commas, values first",
+        ),
+        pytest.param(
+            "'site';'year';'Pb (mg/kg)'\n'P1';'2015';'12,5'\n'P2';'2016';'11;5'\n",
+            *("utf-8", [12.5], {}),
+            id="cells within apostrophes",
+        ),
+        pytest.param(
+            "site,year,Pb (mg/kg)\nÉ1,2015,12\nÉ2,2016,<1\n",
+            *("utf-16-be", [1.0, 12.0], {}),
+            id="UTF-16 without a mark, high byte first",
+        ),
+        pytest.param(
+            "\u00a0site\u00a0,year ,Pb\u00a0(mg/kg)\nP1,2015,1\u202f250\nP2,2016,\uff11\uff12\n",
+            *("utf-8", [12.0, 1250.0], {}),
+            id="blanks that do not break and broad digits",
+        ),
+        pytest.param(
+            "year,2015,2015,2016\nsite,P1,P2,P1\nPb (mg/kg),12,<13,14\n",
+            *("utf-8", [12.0, 13.0, 14.0], {}),
+            id="on its side with the year first",
+        ),
+    ],
+)
+def test_further_letters_signs_and_layouts_are_taken_in(tmp_path, text, encoding, values, place):
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+    trial = try_draft(path, {"iso3": "XAA", "matrix": "soil"}, tmp_path / "store")
+    assert trial.problems == ()
+    read = open_store(str(tmp_path / "store")).read(("measurements",), "XAA")["measurements"]
+    assert sorted(read["value"]) == values
+    assert {name: read[name].iloc[0] for name in place} == place

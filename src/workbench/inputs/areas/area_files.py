@@ -20,7 +20,12 @@ from shapely.geometry.base import BaseGeometry
 
 from workbench.errors import InputError
 from workbench.inputs.areas.borders import read_border, system_of_number
-from workbench.inputs.areas.boundary_forms import ZIP, collection_of_topology, unzipped
+from workbench.inputs.areas.boundary_forms import (
+    ZIP,
+    collection_of_observations,
+    collection_of_topology,
+    unzipped,
+)
 from workbench.inputs.areas.tables_mapping import GEOJSON, LAYERED
 from workbench.inputs.files.delivered import DeliveredFile, refuse_columns
 from workbench.inputs.files.file_form import FileForm, as_text
@@ -122,6 +127,8 @@ def _from_geojson(
         raise InputError(f"{path.name} is no JSON: {error}.") from None
     if isinstance(content, dict) and content.get("type") == "Topology":
         content = collection_of_topology(path.name, content, form.sheet)
+    if isinstance(content, dict) and isinstance(content.get("value"), list):
+        content = collection_of_observations(path.name, content)
     features = _features(path.name, content)
     properties = [_part(one, "properties") for one in features]
     header = tuple(dict.fromkeys(name for own in properties for name in own))

@@ -1,4 +1,4 @@
-"""Forms in which boundary files come besides plain layers: TopoJSON, and a shapefile in a ZIP."""
+"""Forms of geographic files besides plain layers: TopoJSON, a ZIP, OGC SensorThings."""
 
 from __future__ import annotations
 
@@ -170,3 +170,87 @@ def _ring(numbers: Sequence[int], arcs: Sequence[Arc]) -> list[list[float]]:
     drawn = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
     points = [arc[place > 0 :] for place, arc in enumerate(drawn)]
     return [[float(x), float(y)] for x, y in np.concatenate(points)]
+
+
+# What an observation of OGC SensorThings says, by the column that it becomes and where it is.
+OF_OBSERVATION = {
+    "site": ("FeatureOfInterest", "name"),
+    "station": ("Datastream", "Thing", "name"),
+    "date": ("phenomenonTime",),
+    "analyte": ("Datastream", "ObservedProperty", "name"),
+    "result": ("result",),
+    "unit": ("Datastream", "unitOfMeasurement", "symbol"),
+    "quality": ("resultQuality",),
+}
+COUNT, NEXT = "@iot.count", "@iot.nextLink"
+
+
+def collection_of_observations(name: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Features of an answer of OGC SensorThings, an observation each.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, for messages.
+    content : mapping
+        JSON of observations with their datastream, or of datastreams with their observations.
+
+    Returns
+    -------
+    dict
+        A FeatureCollection; it has no features where the answer holds no observations.
+
+    Raises
+    ------
+    InputError
+        If the service announces more than came, or another page of them.
+    """
+    features: list[dict[str, Any]] = []
+    _refuse_parts(name, content, "", len(content["value"]))
+    for one in content["value"]:
+        streamed = one.get("Observations") if isinstance(one, dict) else None
+        if isinstance(streamed, list):
+            _refuse_parts(name, one, "Observations", len(streamed))
+            own = [{**seen, "Datastream": one} for seen in streamed if isinstance(seen, dict)]
+        else:
+            own = [one] if isinstance(one, dict) and "result" in one else []
+        features += map(_observed, own)
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _refuse_parts(name: str, content: Mapping[str, Any], what: str, n_rows: int) -> None:
+    """Refuse an answer of which the service has more."""
+    announced = content.get(f"{what}{COUNT}", n_rows)
+    if announced != n_rows or f"{what}{NEXT}" in content:
+        more = f"announces {announced}" if announced != n_rows else f"has another page ({NEXT})"
+        raise InputError(
+            f"{name} holds {n_rows} {what or 'entries'}, and the service {more}. "
+            "Get all pages ($top and $skip) and join their `value`, so that no row is lost."
+        )
+
+
+def _observed(one: Mapping[str, Any]) -> dict[str, Any]:
+    """Feature of one observation, at the place of its feature of interest or of its thing."""
+    properties = {column: _within(one, path) for column, path in OF_OBSERVATION.items()}
+    properties["date"] = str(properties["date"] or "").partition("/")[0]  # of an interval the start
+    further = one.get("parameters")
+    properties |= further if isinstance(further, dict) else {}
+    located = _within(one, ("Datastream", "Thing", "Locations"))
+    thing = located[0].get("location") if _are_objects(located) else None
+    place = _within(one, ("FeatureOfInterest", "feature")) or thing
+    place = place.get("geometry", place) if isinstance(place, dict) else None
+    said = {key: value for key, value in properties.items() if value not in (None, "")}
+    return {"type": "Feature", "properties": said, "geometry": place}
+
+
+def _are_objects(found: object) -> bool:
+    """Whether a part is a list that begins with an object."""
+    return isinstance(found, list) and bool(found) and isinstance(found[0], dict)
+
+
+def _within(one: Mapping[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN401 - any JSON
+    """Part of nested objects; None where one of them is not there."""
+    found: Any = one
+    for key in path:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found

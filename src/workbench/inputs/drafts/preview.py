@@ -13,12 +13,13 @@ from typing import Literal
 
 from workbench.errors import InputError
 from workbench.inputs.areas.points import GEOGRAPHIC, read_points
+from workbench.inputs.drafts.headings import read_heading
 from workbench.inputs.files.arrangement import Record
 from workbench.inputs.files.delivered import RECORDS, DeliveredFile, all_faults, read_delivered
 from workbench.inputs.files.file_form import FileForm, OddCell, delimiter_of, encoding_of, text_of
 from workbench.inputs.files.packed import PACKED, inner_name, unpacked
 from workbench.inputs.files.sheets import EXCEL, OTHER_BOOKS, sheets_of
-from workbench.vocabulary.languages import meanings, role_of
+from workbench.vocabulary.languages import heading_role, meanings, role_of
 from workbench.vocabulary.notation import without_below
 
 COMMA = re.compile(r"[+-]?\d+,\d+")
@@ -28,7 +29,9 @@ APART = {  # groups of three digits with a blank or an apostrophe between, which
     " ": re.compile(r"[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?"),
     "'": re.compile(r"[+-]?[1-9]\d{0,2}(?:['\u2019\u02bc\u00b4]\d{3})+(?:[.,]\d+)?"),
 }
+UNIT_BEHIND = re.compile(r"(?<=\d)\s?(?:[^\W\d]{1,2}g\s?/\s?k?g\b.{0,12}|%|pp[mb])$")
 SHOWN = 12
+LONGEST_SAMPLE = 4_000  # signs
 LINES_TO_HEADER = 40  # of the file, among which its header is looked for
 NOWHERE: Mapping[str, object] = {}
 MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
@@ -165,7 +168,28 @@ def _text_form(path: Path) -> tuple[FileForm, list[str]]:
     form = FileForm(delimiter=delimiter_of(text_of(content)), encoding=encoding)
     if encoding in {"utf-8", "utf-16"}:
         return form, []
+    if not encoding.startswith("utf-"):
+        encoding = _by_headings(content, encoding, form.delimiter)
+        form = form.model_copy(update={"encoding": encoding})
     return form, [f"file.encoding: not UTF-8, read as {encoding}; look at names with accents"]
+
+
+# Encodings of old programs, which a guess by letters does not tell from those of regions.
+OF_OLD_PROGRAMS = ("mac_roman", "cp850", "koi8_r")
+
+
+def _by_headings(content: bytes, guessed: str, delimiter: str) -> str:
+    """Find the encoding in which the most headings are known words; of several the guess."""
+    lines = content.splitlines()[:LINES_TO_HEADER]
+    sample = b"\n".join(line for line in lines if not line.isascii())
+
+    def known(encoding: str) -> int:
+        text = sample.decode(encoding, errors="replace")[:LONGEST_SAMPLE]
+        cells = [cell.strip(" \"'") for cell in re.split(f"[\n{re.escape(delimiter)}]", text)]
+        accented = {cell for cell in cells if cell and not cell.isascii()}
+        return sum(bool(heading_role(cell) or read_heading(cell).code) for cell in accented)
+
+    return max((guessed, *OF_OLD_PROGRAMS), key=known)  # of several the first
 
 
 def _columns(file: DeliveredFile) -> tuple[dict[str, list[str]], list[str]]:
@@ -226,7 +250,7 @@ def _signs(columns: Mapping[str, list[str]]) -> tuple[dict[str, Sign], list[str]
     contents = [cell for column in apart_from_degrees.values() for cell in column]
     is_told = any(COMMA.fullmatch(cell) or POINT.fullmatch(cell) for cell in contents)
     cells = contents if is_told else [cell for column in columns.values() for cell in column]
-    numbers = Counter(without_below(cell)[1] for cell in cells)
+    numbers = Counter(UNIT_BEHIND.sub("", without_below(cell)[1]) for cell in cells)
     with_comma = Counter({cell: n for cell, n in numbers.items() if COMMA.fullmatch(cell)})
     with_point = Counter({cell: n for cell, n in numbers.items() if POINT.fullmatch(cell)})
     grouped = {sign: [n for n in numbers if GROUPED[sign].fullmatch(n)] for sign in GROUPED}

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from workbench.errors import InputError
 from workbench.inputs.areas.area_files import read_areas
 from workbench.inputs.areas.boundary_forms import holds_boundaries
 from workbench.inputs.areas.tables_mapping import GEOJSON, LAYERED, tables_problems
@@ -84,7 +85,10 @@ def draft_of_borders(path: Path, constants: Mapping[str, str]) -> str:
     is_layer = path.suffix.lower() in (*GEOJSON, *LAYERED)
     if not path.is_file() or not (is_layer or holds_boundaries(path)):
         return ""
-    features = read_areas(path, (), FileForm())
+    try:
+        features = read_areas(path, (), FileForm())
+    except InputError:  # it may be a file of points
+        return ""
     if not features.borders or any(map(_is_of_soil, features.table.header)):
         return ""
     look = seen(Look(path.name, FileForm(), {}, ()), features.table, FileForm())

@@ -17,7 +17,14 @@ from typing import BinaryIO
 
 from workbench.errors import InputError
 from workbench.inputs.files.arrangement import OtherTable, Record, by_key, joined, laid_out, stacked
-from workbench.inputs.files.file_form import DELIMITERS, FileForm, Join, OddCell, delimiter_line
+from workbench.inputs.files.file_form import (
+    DELIMITERS,
+    FileForm,
+    Join,
+    OddCell,
+    delimiter_line,
+    quote_of,
+)
 from workbench.inputs.files.packed import unpacked
 from workbench.inputs.files.sheets import (
     EXCEL,
@@ -303,7 +310,11 @@ def csv_records(path: Path, content: BinaryIO, form: FileForm) -> Iterator[Recor
         try:
             delimiter, lines, n_before = _declared_within(lines, form.delimiter)
             begins = n_before
-            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            first = next(lines, "")
+            quote = quote_of(first, delimiter)
+            reader = csv.reader(
+                chain([first], lines), delimiter=delimiter, quotechar=quote, strict=True
+            )
             for cells in reader:
                 if cells:
                     yield begins, tuple(cells)

@@ -347,6 +347,19 @@ def delimiter_line(line: str) -> str:
     return sign if sign in DELIMITERS.values() and "sep=" in line else ""
 
 
+def quote_of(line: str, delimiter: str) -> str:
+    """Sign that the cells of a header are within: an apostrophe where each of them is.
+
+    Examples
+    --------
+    >>> quote_of("'site';'Pb'", ";"), quote_of("site;'Pb'", ";")
+    ("'", '"')
+    """
+    cells = line.strip().removeprefix("\ufeff").split(delimiter)
+    within = all(len(cell) > 2 and cell[0] == "'" == cell[-1] for cell in cells)
+    return "'" if within and len(cells) > 1 else '"'
+
+
 def delimiter_of(text: str) -> str:
     r"""Sign that cuts the first lines into the most cells, the same number in most of them.
 
