@@ -53,11 +53,11 @@ class Known:
     sums: list[tuple[np.ndarray, float, float]] = field(default_factory=list)
     hidden: list[tuple[str, np.ndarray]] = field(default_factory=list)
 
-    def tell(self, name: str, cells: np.ndarray, shown: float) -> None:
-        """Note a count that is shown, or that is hidden: then it is above zero."""
+    def tell(self, name: str, cells: np.ndarray, shown: float, least: float = 1.0) -> None:
+        """Note a count that is shown, or that is hidden: then it has a least value."""
         if np.isnan(shown):
             self.hidden.append((name, cells))
-            self.sums.append((cells, 1.0, np.inf))
+            self.sums.append((cells, least, np.inf))
         else:
             near = 0.0 if shown < ROUNDED else 0.5 * 10 ** (len(str(int(shown))) - 3)
             self.sums.append((cells, shown - near, shown + near))
@@ -146,9 +146,13 @@ def known_from(editions: dict[int, Path], first_year: int) -> Known:
     areas = sorted(set().union(*(one["areas"]["area_id"] for one in tables.values())))
     years = range(first_year, max(editions) + 1)
     known = Known((len(areas), len(years), len(SEXES)))
+    before: dict[str, float] = {}
     for last, one in tables.items():
+        shown_now = dict(zip(one["areas"]["area_id"], one["areas"]["cases"], strict=True))
+        least = {f"area {area}": n for area, n in least_cases(before, shown_now).items()}
         for name, cells, shown in _counts(one, areas, last - first_year + 1, known.shape):
-            known.tell(f"{name} to {last}", cells, shown)
+            known.tell(f"{name} to {last}", cells, shown, least.get(name, 1.0))
+        before = shown_now
         known.sums += _near_counts(one, areas, last - first_year + 1, known.shape)
     return known
 
@@ -162,6 +166,28 @@ def _tables(folder: Path) -> dict[str, pd.DataFrame]:
     exposed = pd.read_csv(next(folder.rglob("area_exposures.csv")))
     assert set(exposed["area_id"]) == set(read["areas"]["area_id"])  # all are in each question
     return {name: rows[rows["outcome"] == OUTCOME] for name, rows in read.items()}
+
+
+def least_cases(before: dict[str, float], now: dict[str, float]) -> dict[str, float]:
+    """Give the least cases that areas have which one edition shows and the next one hides.
+
+    Who knows the rule knows that each has a case more where fewer than `SMALLEST` are hidden anew,
+    and others are left: else areas to which nothing was added were hidden with them.
+
+    Parameters
+    ----------
+    before, now : dict of str to float
+        Cases by area as two editions show them; missing where hidden.
+
+    Returns
+    -------
+    dict of str to float
+        By area that is hidden anew.
+    """
+    anew = {area: n for area, n in before.items() if not np.isnan(n) and np.isnan(now[area])}
+    are_left = any(not np.isnan(before[area]) for area in before.keys() - anew)
+    each = float(len(anew) < SMALLEST and are_left)
+    return {area: n + each for area, n in anew.items()}
 
 
 def _counts(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import workbench as wb
-from benchmarks.joint_proof import NEAR_TEN, known_from, told
+from benchmarks.joint_proof import NEAR_TEN, Known, known_from, least_cases, told
 from examples.store import country_tables
 from workbench.methods.rates.disclosure import is_open
 from workbench.reports.health.basis.counts import BOTH_SEXES, Counted, Counts
@@ -90,6 +90,50 @@ def test_differences_of_a_random_map_stay_open(seed, counted_of):
     known = np.array([shown[name] is not None for name in names])
     for cell in np.flatnonzero(hidden & known & (added > 0)):
         assert is_open(added, hidden & known & (added > 0), np.array([known]), int(cell))
+
+
+def hidden_anew(before, added, counted_of):
+    """Areas that a second edition hides, of those that the first one shows."""
+    names = [f"A{place}" for place in range(len(before))]
+    edition = Edition("XAA", "N18", (2020, 2023), dict(zip(names, before, strict=True)))
+    one = counted_of(before + np.array(added, dtype=float))
+    return hidden_by_editions([one], HidingRule(5, b"k", (edition,)))
+
+
+@pytest.mark.parametrize("added", [[1, 1], [2], [3, 1], [1, 1, 1, 1]])
+def test_areas_without_a_case_tell_nothing_of_a_year_that_is_hidden(added, counted_of):
+    before = np.array([0.0] * 4 + [9.0] * 8)
+    new = np.array(added + [0] * (12 - len(added)), dtype=float)
+    hidden = hidden_anew(before, new, counted_of)
+    assert len(hidden) == 5  # whatever was added
+    names = [f"A{place}" for place in range(12)]
+    shown = dict(zip(names, before, strict=True))
+    now = {name: np.nan if name in hidden else shown[name] for name in names}
+    least = least_cases(shown, now)
+    known = Known((12, 2, 1))
+    for place, name in enumerate(names):
+        cells = np.zeros(known.shape, dtype=bool)
+        cells[place, 0] = True
+        known.tell(f"area {name} to 2023", cells, shown[name])
+        cells = cells.copy()
+        cells[place] = True
+        known.tell(f"area {name} to 2024", cells, now[name], least.get(name, 1.0))
+    cells = np.zeros(known.shape, dtype=bool)
+    cells[:, 1] = True
+    known.tell("year 2024", cells, np.nan)
+    assert len(known.hidden) == 6
+    assert told(known) == []
+
+
+@pytest.mark.parametrize("added", [[4, 1], [1] * 5, [2] * 4, [1] * 9])
+def test_an_area_more_than_cases_is_hidden_where_the_cases_are_few(added, counted_of):
+    new = added + [0] * (12 - len(added))
+    assert len(hidden_anew(np.full(12, 9.0), new, counted_of)) == sum(added) + 1
+
+
+def test_no_area_is_hidden_beside_enough_cases(counted_of):
+    assert len(hidden_anew(np.full(12, 9.0), [3, 20] + [0] * 10, counted_of)) == 2
+    assert not hidden_anew(np.full(12, 9.0), [20] + [0] * 11, counted_of)
 
 
 @pytest.fixture

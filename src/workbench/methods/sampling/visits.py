@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.findings.names import column
 from workbench.methods.sampling.rounds import sampling_rounds, sampling_seasons
@@ -31,6 +32,9 @@ MEASURED_HOW = (
 WAY = (Measurements.fraction, Measurements.extractant, Measurements.method)
 JOINABLE = tuple(part for part in KEY if part not in WAY)
 FAMILY = tuple(part for part in KEY if part not in MEASURED_HOW)
+
+PYTHON_TEXT = pd.StringDtype("python", na_value=np.nan)
+"""Kind of columns whose rows share their words."""
 
 
 class Dated:
@@ -130,7 +134,7 @@ def _ids(measurements: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     first = np.unique(alike, return_index=True)[1]
     parts = measurements[names].iloc[first].fillna("").astype(str)
     ids = [":".join(map(_quoted, key)) for key in parts.itertuples(index=False, name=None)]
-    return pd.Series(np.array(ids, dtype=object)[alike], measurements.index, dtype="str")
+    return pd.Series(np.array(ids, dtype=object)[alike], measurements.index, PYTHON_TEXT)
 
 
 def sampling_years(measurements: pd.DataFrame) -> pd.Series:
@@ -208,13 +212,22 @@ def placed_in_rounds(measurements: pd.DataFrame) -> pd.DataFrame:
     sites = measurements[Measurements.site_id].to_numpy(dtype=object)
     for places in measurements.groupby(Placed.series).indices.values():
         rounds = sampling_rounds(years[places], campaigns[places])
-        found["names"][places], found["how"][places] = rounds.names, rounds.assigned
+        found["names"][places] = _once(rounds.names)
+        found["how"][places] = _once(rounds.assigned)
         dates[places] = rounds.dates
         seasons[places] = sampling_seasons(sites[places], years[places])
-    texts = {name: pd.Series(cells, measurements.index, "str") for name, cells in found.items()}
+    texts = {
+        name: pd.Series(cells, measurements.index, PYTHON_TEXT) for name, cells in found.items()
+    }
     return measurements.assign(
         visit=texts["names"], visit_date=dates, assigned=texts["how"], season=seasons
     )
+
+
+def _once(words: NDArray[np.str_]) -> NDArray[np.object_]:
+    """Keep each word once, whatever the number of rows that have it."""
+    known, place = np.unique(words, return_inverse=True)
+    return known.astype(object)[place]
 
 
 def summarise_visits(measurements: pd.DataFrame) -> pd.DataFrame:

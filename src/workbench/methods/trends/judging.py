@@ -22,7 +22,7 @@ from workbench.methods.trends.campaigns import (
 from workbench.methods.trends.effects import effects_serve, effects_test, round_effects
 from workbench.methods.trends.evidence import Cap, Grounds
 from workbench.methods.trends.levels import trend_line
-from workbench.methods.trends.pairs import PairSlopes, informative_rounds, net_rises, pair_slopes
+from workbench.methods.trends.pairs import PairSlopes, informative_rounds, pair_slopes
 from workbench.methods.trends.serial import (
     ProgrammeCorrelation,
     SerialCorrelation,
@@ -160,7 +160,7 @@ def _untested(values: SiteValues, n_rounds: int) -> Judged:
 def _counts(values: SiteValues, pairs: PairSlopes) -> tuple[int, int, int, int]:
     """Count rounds, sites, pairs of values and S."""
     ordered = pairs.apart > 0
-    s = net_rises(pairs, [0.0])[0, ordered].sum()
+    s = pairs.rises[0, ordered].sum()
     n_pairs = int(pairs.n_compared[ordered].sum())
     return np.unique(values.years).size, np.unique(values.sites).size, n_pairs, round(float(s))
 
@@ -203,8 +203,7 @@ def _shuffled(values: SiteValues, pairs: PairSlopes, plan: Plan) -> Judged:
     serial = serial_correlation(pairs, slope)
     p_serial = math.nan
     if math.isfinite(serial.rho):
-        net = net_rises(pairs, [0.0])
-        p_serial = float(p_values(pairs, net, plan.shuffles, widening=serial.widening)[0])
+        p_serial = float(p_values(pairs, pairs.rises, plan.shuffles, widening=serial.widening)[0])
     is_plain = math.isnan(p_serial) or plain_p_decides(values.years, plan.programme)
     ends = shuffled_interval(
         pairs,

@@ -44,6 +44,21 @@ class PairSlopes:
         lowest, highest = self.lowest[ordered].ravel(), self.highest[ordered].ravel()
         return np.sort(lowest[lowest > -np.inf]), np.sort(highest[highest < np.inf])
 
+    @cached_property
+    def dates(self) -> Floats:
+        """Years of each round after the first one, shape (n_rounds,)."""
+        return np.concatenate([[0.0], self.apart[: self.n_rounds - 1]])
+
+    @cached_property
+    def date_ranks(self) -> tuple[int, ...]:
+        """Place of the date of each round among the dates of all, from 0."""
+        return tuple(np.unique(self.dates, return_inverse=True)[1].tolist())
+
+    @cached_property
+    def rises(self) -> Floats:
+        """Blocks that certainly rise, less those that fall, of each pair; shape (1, n_pairs)."""
+        return net_rises(self, [0.0])
+
 
 def pair_slopes(values: SiteValues, labels: ArrayLike | None = None) -> PairSlopes:
     """Find the lowest and the highest slope between each two values of a block.

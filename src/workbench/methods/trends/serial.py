@@ -12,7 +12,6 @@ from scipy.stats import norm
 
 from workbench.methods.basics.arrays import Floats, as_values
 from workbench.methods.trends.pairs import PairSlopes, informative_rounds, net_rises, round_scores
-from workbench.methods.trends.shuffling import pair_dates
 
 SERIAL_FROM = 8
 """Rounds from which serial correlation is estimated; fewer tell nothing of it."""
@@ -74,7 +73,7 @@ def serial_correlation(pairs: PairSlopes, slope: float) -> SerialCorrelation:
     taken = slope if math.isfinite(slope) else 0.0
     net = net_rises(pairs, [taken])[0]
     known = informative_rounds(pairs, taken)
-    scores, dates = round_scores(pairs, net)[known], pair_dates(pairs)[known]
+    scores, dates = round_scores(pairs, net)[known], pairs.dates[known]
     if scores.size < SERIAL_FROM or np.unique(dates).size < SERIAL_FROM or not scores.any():
         return SerialCorrelation(math.nan, math.nan, 1.0, scores, dates)
     r = float(scores[1:] @ scores[:-1] / (scores @ scores))

@@ -13,7 +13,7 @@ from scipy.stats import norm
 
 from workbench.errors import ParameterError
 from workbench.methods.basics.arrays import Floats
-from workbench.methods.trends.pairs import PairSlopes, net_rises
+from workbench.methods.trends.pairs import PairSlopes
 
 EXACT_UP_TO = 7
 """Rounds up to which all orders are looked at; 7 have 5040."""
@@ -79,7 +79,7 @@ def shuffle_test(pairs: PairSlopes, shuffles: Shuffles | None = None) -> Shuffle
        Springer, 2005. doi:10.1007/b138696
     """
     given = shuffles or Shuffles()
-    net = net_rises(pairs, [0.0])
+    net = pairs.rises
     observed = float(observed_s(pairs, net)[0])
     n_orders, is_exact = count_orders(pairs.n_rounds, given)
     return ShuffleTest(
@@ -159,8 +159,10 @@ def p_values(
     """
     far = (np.abs(observed_s(pairs, net)) - 0.5) / widening
     of_orders = shuffled_s(pairs, net, shuffles)
-    limits = far[:, None].astype(of_orders.dtype)
-    n_beyond = np.count_nonzero(np.abs(of_orders) >= limits, axis=1)
+    limits = far.astype(of_orders.dtype)
+    np.abs(of_orders, out=of_orders)
+    beyond = zip(of_orders, limits, strict=True)
+    n_beyond = np.array([np.count_nonzero(distances >= limit) for distances, limit in beyond])
     is_exact = pairs.n_rounds <= EXACT_UP_TO
     drawn = 0 if is_exact else 1  # the order observed is one of them
     found = np.asarray((n_beyond + drawn) / (of_orders.shape[1] + drawn))
@@ -189,8 +191,7 @@ def shuffled_s(pairs: PairSlopes, net: Floats, shuffles: Shuffles) -> NDArray[np
     -------
     array of float, shape (n_slopes, n_orders)
     """
-    _, ranks = np.unique(pair_dates(pairs), return_inverse=True)
-    signs = _signs(tuple(ranks.tolist()), shuffles.n, shuffles.seed)
+    signs = _signs(pairs.date_ranks, shuffles.n, shuffles.seed)
     numbered = net if pairs.n_rounds <= EXACT_UP_TO else _renumbered(pairs, net, shuffles)
     most = float(pairs.n_compared.sum())
     exact = np.float32 if most < 2**24 else np.float64  # whole numbers that each holds exactly
@@ -209,38 +210,29 @@ def _product(net: NDArray[np.floating], signs: NDArray[np.floating]) -> NDArray[
     return found
 
 
-def pair_dates(pairs: PairSlopes) -> Floats:
-    """Years of each round after the first one.
-
-    Parameters
-    ----------
-    pairs : PairSlopes
-        Slopes between the values of each site.
-
-    Returns
-    -------
-    array of float, shape (n_rounds,)
-    """
-    return np.concatenate([[0.0], pairs.apart[: pairs.n_rounds - 1]])
-
-
 def _renumbered(pairs: PairSlopes, net: Floats, shuffles: Shuffles) -> Floats:
     """Give the rounds other numbers, which the seed and the name of the series choose."""
-    number = _numbers(pairs.n_rounds, shuffles.seed, shuffles.series)
-    start, end = number[pairs.first], number[pairs.second]
-    low, high = np.minimum(start, end), np.maximum(start, end)
-    place = low * (2 * pairs.n_rounds - low - 1) // 2 + high - low - 1
+    place, is_turned = _other_places(pairs.n_rounds, shuffles.seed, shuffles.series)
     renumbered = np.empty_like(net)
-    renumbered[:, place] = np.where(start < end, net, -net)
+    renumbered[:, place] = np.where(is_turned, -net, net)
     return renumbered
 
 
 @lru_cache(maxsize=16)
-def _numbers(n_rounds: int, seed: int, series: str) -> NDArray[np.int64]:
-    """Draw other numbers for the rounds of a series; it is asked about several times in a row."""
+def _other_places(
+    n_rounds: int, seed: int, series: str
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Draw other numbers for the rounds of a series: the place of each pair then, and its turn.
+
+    It is asked about several times in a row.
+    """
     key = hashlib.blake2b(series.encode(), digest_size=8).digest()
     rng = np.random.default_rng([seed, int.from_bytes(key, "little")])
-    return rng.permutation(n_rounds)
+    number = rng.permutation(n_rounds)
+    first, second = np.triu_indices(n_rounds, 1)
+    start, end = number[first], number[second]
+    low, high = np.minimum(start, end), np.maximum(start, end)
+    return low * (2 * n_rounds - low - 1) // 2 + high - low - 1, start >= end
 
 
 def order_signs(n_rounds: int) -> NDArray[np.float32]:

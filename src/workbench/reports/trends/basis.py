@@ -19,6 +19,7 @@ from workbench.findings.rows import Phrase
 from workbench.methods.sampling.controls import control_results
 from workbench.methods.sampling.visits import (
     MEASURED_HOW,
+    PYTHON_TEXT,
     Medians,
     Placed,
     decimal_years,
@@ -339,12 +340,9 @@ def _with_series(measurements: pd.DataFrame) -> pd.DataFrame:
     order = slice(None) if is_ordered else np.argsort(numbers, kind="stable")
     texts = _texts(placed)  # one at a time: a second frame of a large country needs a gigabyte
     ordered = placed.drop(columns=texts).iloc[order]
-    rounds = placed_in_rounds(
-        ordered.assign(**{name: _shared(placed[name], order) for name in texts})
-    )
-    return rounds.assign(
-        **{name: _shared(rounds[name]) for name in _texts(rounds) if name not in texts}
-    )
+    cells = {name: _shared(placed[name], order, ordered.index) for name in texts}
+    del placed
+    return placed_in_rounds(ordered.assign(**cells))
 
 
 def _texts(frame: pd.DataFrame) -> list[str]:
@@ -352,13 +350,13 @@ def _texts(frame: pd.DataFrame) -> list[str]:
     return [str(name) for name, kind in frame.dtypes.items() if kind == "str"]
 
 
-def _shared(words: pd.Series, order: slice | np.ndarray = slice(None)) -> pd.Series:
+def _shared(words: pd.Series, order: slice | np.ndarray, index: pd.Index) -> pd.Series:
     """Keep each word once, as a Python string: thousands of short series are cut out of a frame.
 
     Where most words are of one row, as names of samples are, they stay as they are.
     """
     numbers, known = pd.factorize(words)
     if len(known) > MOST_SHARED * len(words):
-        return words.iloc[order]
+        return words.iloc[order].set_axis(index)
     texts = np.append(known.to_numpy(object), np.nan)[numbers[order]]  # the last where missing
-    return pd.Series(texts, words.index[order], pd.StringDtype("python", na_value=np.nan))
+    return pd.Series(texts, index, PYTHON_TEXT)

@@ -114,6 +114,8 @@ def hidden_by_editions(recorded: Sequence[Counted], rule: HidingRule) -> frozens
 
     What was hidden once stays hidden. Where two editions show an area, their difference is the
     count of the years that were added, or of cases that came in late; it is hidden like any count.
+    Where so few cases were added that no partner keeps them open, areas that had none added are
+    hidden with them: how many areas are hidden then does not depend on how few cases there were.
 
     Parameters
     ----------
@@ -130,22 +132,46 @@ def hidden_by_editions(recorded: Sequence[Counted], rule: HidingRule) -> frozens
     areas: set[str] = set()
     for one in recorded:
         for edition in rule.earlier(one.outcome, AREA):
-            areas |= edition.hidden | _told_by(edition, one.cases, rule)
+            added = _added_since(edition, one.cases)
+            found = _hidden_of(added, rule)
+            areas |= edition.hidden | _names(added, found) | _unchanged(added, found, rule)
     return frozenset(areas)
 
 
-def _told_by(edition: Edition, now: pd.Series, rule: HidingRule) -> set[str]:
-    """Find counts whose difference to an earlier edition may not be told, with their partners."""
+def _added_since(edition: Edition, now: pd.Series) -> pd.Series:
+    """Differences to the counts that an earlier edition shows; missing where it shows none."""
     shown = {name: cases for name, cases in edition.cells.items() if cases is not None}
-    before = pd.Series(shown, dtype=float).reindex(now.index)
-    added = (now - before).abs().fillna(0.0)
-    found = hide_small_counts(
-        added,
+    return (now - pd.Series(shown, dtype=float).reindex(now.index)).abs()
+
+
+def _hidden_of(added: pd.Series, rule: HidingRule) -> Hidden:
+    """Differences to an earlier edition that may not be told, with their partners."""
+    return hide_small_counts(
+        added.fillna(0.0),
         np.ones((1, len(added)), dtype=bool),
         smallest_shown=rule.smallest_count,
         order=rule.order(added.index),
     )
+
+
+def _names(added: pd.Series, found: Hidden) -> set[str]:
+    """Areas or years whose differences may not be told."""
     return {str(name) for name in added.index[found.cells]}
+
+
+def _unchanged(added: pd.Series, found: Hidden, rule: HidingRule) -> set[str]:
+    """Find areas to hide although nothing was added to them, beside few cases that were added.
+
+    An area that is hidden since something was added to it has one case more at least, and as many
+    such areas as there are, as many cases the year that was added has. One area more than cases, at
+    least `smallest_count`, and any of them may be one to which nothing was added.
+    """
+    if not found.groups.any():
+        return set()
+    n_hidden = max(rule.smallest_count, math.ceil(added.sum()) + 1)
+    names = added.index[~found.cells & added.notna()]
+    in_order = sorted(zip(rule.order(names), names, strict=True))
+    return {str(name) for _, name in in_order[: max(0, n_hidden - int(found.cells.sum()))]}
 
 
 def hidden_years(counted: Counted, rule: HidingRule) -> Hidden:
@@ -171,7 +197,7 @@ def hidden_years(counted: Counted, rule: HidingRule) -> Hidden:
     cases = cases.set_axis([str(at) for at in cases.index])
     years, before = np.array(list(map(int, cases.index))), rule.earlier(counted.outcome, YEAR)
     added = [(years < one.years[0]) | (years > one.years[1]) for one in before]
-    anyway = {name for one in before for name in one.hidden | _told_by(one, cases, rule)}
+    anyway = {name for one in before for name in one.hidden | _late(one, cases, rule)}
     return hide_small_counts(
         cases,
         np.array([np.ones(len(cases), dtype=bool), *(one for one in added if one.any())]),
@@ -179,6 +205,12 @@ def hidden_years(counted: Counted, rule: HidingRule) -> Hidden:
         order=rule.order(counted.by_year.index),
         hidden_anyway=[name in anyway for name in cases.index],
     )
+
+
+def _late(edition: Edition, now: pd.Series, rule: HidingRule) -> set[str]:
+    """Years whose difference to an earlier edition may not be told, with their partners."""
+    added = _added_since(edition, now)
+    return _names(added, _hidden_of(added, rule))
 
 
 def _total_is_told(counted: Counted, rule: HidingRule) -> bool:
