@@ -74,6 +74,10 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", bare))
 
 
+LONGEST_HEADING = 1_000  # signs; what is longer is no heading but a remark
+MOST_WORDS = 12  # of a heading that is known; none has more
+
+
 def role_of(heading: str) -> Role | None:
     """Find what a heading stands for, by the longest known word in it; of several, by its head.
 
@@ -89,9 +93,9 @@ def role_of(heading: str) -> Role | None:
     >>> role_of("remarks of the field team") is None
     True
     """
-    given = plain_words(heading)
+    given = plain_words(heading[:LONGEST_HEADING])
     joined = ("".join(given),)
-    for length in range(len(given), 0, -1):
+    for length in range(min(len(given), MOST_WORDS), 0, -1):
         starts = range(len(given) - length, -1, -1)
         runs = [(given[start : start + length], given[start + length :]) for start in starts]
         found = [

@@ -67,6 +67,7 @@ SAYS_LITTLE = TOTALS | {
 
 
 BRACKET = re.compile(r"(?P<name>[^()]+?)\s*\((?P<inside>[^()]*)\)(?P<rest>[^()]*)")
+LONGEST_TEXT = 1_000  # signs; longer texts are no heading
 LONGEST_HEADING = 120  # signs that are looked at
 HAN_TOTAL = re.compile(
     r"[总全總]([\u4e00-\u9fff]{1,4})(?:含量|浓度)?|([\u4e00-\u9fff]{1,4})(?:总量|全量|含量|浓度)"
@@ -131,6 +132,8 @@ def read_heading(heading: str) -> Heading:
     ('µg/kg', 'Pb')
     """
     plain = _plain(heading)
+    if len(plain) > LONGEST_TEXT:  # a remark; its words are not tried two by two
+        return Heading(plain)
     text, sampled_on, layer = _without_round(plain)
     if sampled_on or layer:
         found = read_heading(text)
