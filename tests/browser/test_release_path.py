@@ -77,6 +77,7 @@ def test_an_officer_walks_from_the_portal_to_a_release_without_a_network(
     ]
     comment = ["--comment", "Seen in the file.", "--finding", finding["id"]]
     assert not run_command(["review", "comment", "XAA", "trends", *said, *comment])
+    assert "comment noted; the page is not reviewed." in capsys.readouterr().out
     for report in ("trends", "country"):
         assert not run_command(["review", "approve", "XAA", report, *said])
     tab.goto((outputs / "index.html").as_uri())
@@ -93,6 +94,12 @@ def test_an_officer_walks_from_the_portal_to_a_release_without_a_network(
     assert "Cause" in tab.locator("thead").inner_text()
     with (outputs / "XAA" / "trends.html").open("a", encoding="utf-8") as page:
         page.write("\n")
+    again = ["release", str(tmp_path / "again"), *order[2:]]
+    capsys.readouterr()
+    assert not run_command(again)
+    lost = "XAA trends is not released: it changed after it was reviewed."
+    assert lost in capsys.readouterr().out
+    assert not (tmp_path / "again" / "XAA" / "trends.xlsx").exists()
     run_command(["portal", "--out", str(outputs), "--project", str(project)])
     tab.goto((outputs / "index.html").as_uri())
     tab.get_by_label("Review").select_option(label="changed since it was approved")

@@ -16,6 +16,7 @@ from workbench.batch.drive.portal import INDEX, write_portal
 from workbench.batch.drive.review import (
     APPROVED,
     CHANGED,
+    COMMENT,
     NOT_REVIEWED,
     REJECTED,
     Remark,
@@ -27,7 +28,7 @@ from workbench.batch.page.parameters import choose
 from workbench.batch.page.publish import being_made
 from workbench.cli.report_set import checkout
 from workbench.desk.parameter_listing import parameter_lines, parameters_in
-from workbench.findings.rows import Phrase, code, count, number, phrase, row, text
+from workbench.findings.rows import Phrase, code, count, flag, number, phrase, row, text
 from workbench.kernels import Kernels
 from workbench.kernels.client import kernels_of
 from workbench.words.wording import words_of
@@ -96,6 +97,22 @@ class CommandRemoved(Phrase):
     """How much was removed."""
 
     n_removed: int = count("files and folders")
+
+
+@row
+class ReviewNoted(Phrase):
+    """What a page is after a decision or comment on it."""
+
+    page: str = text("area and report")
+    is_comment: bool = flag("whether a comment was noted, which decides nothing")
+    state: str = code("review", "whether the page is approved")
+
+
+@row
+class ApprovalLost(Phrase):
+    """A page that is not released because it changed."""
+
+    page: str = text("area and report")
 
 
 @row
@@ -220,8 +237,16 @@ def reviewed(out: Path, of: tuple[str, str], said: Remark, start: Path) -> list[
     templates = checkout(start).templates if has_portal else None
     noted = decide(out, of, said)
     state = states(out).get((noted.area, noted.report), NOT_REVIEWED)
-    told = [f"{noted.area} {noted.report}: {state}"]
+    page = f"{noted.area} {noted.report}"
+    is_comment = noted.decision == COMMENT
+    told = [words_of().phrase(ReviewNoted(page=page, is_comment=is_comment, state=state))]
     return [*told, str(write_portal(out, templates))] if templates else told
+
+
+def approvals_lost(out: Path) -> list[str]:
+    """Name each page that is not released because it changed after it was reviewed."""
+    lost = [f"{area} {report}" for (area, report), state in states(out).items() if state == CHANGED]
+    return [words_of().phrase(ApprovalLost(page=page)) for page in lost]
 
 
 def cleaned(out: Path, *, everything: bool, older_than_days: float) -> list[str]:

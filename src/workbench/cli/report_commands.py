@@ -337,7 +337,7 @@ def release(  # noqa: PLR0913 - the arguments of a command
         _forms(form),
         lineage.lineage_of(store) if store else None,
     )
-    print("\n".join(publication.release(order)))
+    print("\n".join([*publication.release(order), *progress.approvals_lost(order.out)]))
 
 
 def _forms(names: list[str]) -> list[publication.Form]:

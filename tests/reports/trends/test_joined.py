@@ -1,5 +1,7 @@
 """Series that differ only in extraction or method, joined by the rule that data allow."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,10 +11,12 @@ from workbench.reports.trends.changing.bridges import JOINED
 from workbench.reports.trends.changing.messages import JOINED_TREND
 from workbench.store.frames import Frames, empty, typed
 from workbench.store.reading import fingerprint
+from workbench.words.wording import words_of
 
 SHIFT = 0.4
 N_SITES = 12
 NAME = "XAA:soil:0-20 cm:dry:Cd"
+JOINED_WORDS = "2 ways of measuring joined"
 
 
 @pytest.fixture
@@ -108,11 +112,21 @@ def test_a_step_between_methods_makes_no_trend(page, measured):
     assert one.direction == "none"
 
 
-def test_the_rule_stands_in_the_sentence(page, measured):
+def test_the_sentence_is_short_and_the_rule_stands_in_its_row(page, measured):
     result = page(measured(range(2000, 2005), range(2005, 2010)))
-    said = " ".join(finding.sentence for finding in result.findings)
-    assert "joined across 2 ways of measuring" in said
-    assert "too little was measured by both, so that only values of one way" in said
+    said = next(f.sentence for f in result.findings if JOINED_WORDS in f.sentence)
+    assert len(said.partition("Caution")[0].split()) <= 35
+    rule = result.rows("joined")[NAME]["rules"]
+    assert "too little was measured by both, so that only values of one way" in rule
+
+
+def test_a_change_without_an_interval_is_not_stated(page, measured):
+    result = page(measured(range(2000, 2005), range(2005, 2010)))
+    one, _ = joined(result)
+    open_ended = replace(one, change_per_year=-0.041, change_per_year_lower=None)
+    said = words_of().sentence(JOINED_TREND, open_ended).text
+    assert "the size of a change cannot be bounded" in said
+    assert "4.1" not in said
 
 
 @pytest.mark.parametrize(("column", "word"), [("fraction", "total"), ("extractant", "EDTA")])
@@ -162,8 +176,7 @@ def test_a_part_of_a_joined_series_is_told_as_such_and_not_alone(page, measured)
     assert (result.rows("joined")[NAME]["superseded"], one.decides) == ("AAS and ICP-MS", True)
     assert "trends" not in {said.table.name for said in result.page.key}
     assert JOINED_TREND in [said.message for said in result.page.key]
-    said = next(f.sentence for f in result.findings if "joined across 2" in f.sentence)
-    assert "this replaces what was found by AAS and ICP-MS alone" in said
+    assert any(JOINED_WORDS in finding.sentence for finding in result.findings)
 
 
 def test_kinds_of_sites_that_differ_are_told_apart_though_methods_are_joined(page, measured):

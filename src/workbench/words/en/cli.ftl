@@ -1,4 +1,9 @@
 # What the command prints; errors stay where they are raised, help where an option is declared
+review-noted = { $page }: { $is_comment ->
+    [yes] comment noted; the page is { $state }.
+   *[no] { $state }.
+ }
+approval-lost = { $page } is not released: it changed after it was reviewed. Look at it again: workbench review --help.
 command-removed = { $n_removed ->
     [0] Nothing was removed.
     [one] { $n_removed } file or folder was removed.

@@ -338,19 +338,16 @@ trend-campaigns = { trend-which }: campaigns may differ by { $campaign_sd } with
     [missing] { "" }
    *[other] , so only a change above { $campaign_least } a year counts
  }.
-joined-trend = { $label }, joined across { $n_methods } ways of measuring: { $grade }{ $change_per_year ->
-    [missing] { "" }
-   *[other] , { $change_per_year } a year{ $change_per_year_lower ->
-        [missing] { "" }
-       *[other] { $change_per_year_upper ->
-            [missing] { "" }
-           *[other] { " " }({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper })
-         }
+joined-trend = { $label }: { $grade }{ $direction ->
+    [none] { "" }
+   *[other] { " " }({ $direction })
+ }{ $change_per_year_lower ->
+    [missing] , and the size of a change cannot be bounded
+   *[other] { $change_per_year_upper ->
+        [missing] , and the size of a change cannot be bounded
+       *[other] , { $change_per_year } a year ({ $confidence } confidence interval { $change_per_year_lower } to { $change_per_year_upper })
      }
- }; { trend-extent }. To { $main } were joined { $rules }.{ $superseded ->
-    [missing] { "" }
-   *[other] { " " }In the key messages this replaces what was found by { $superseded } alone, in fewer sampling rounds and without strong evidence.
- }{ trend-caution }
+ }; { trend-extent }, { $n_methods } ways of measuring joined.{ trend-caution }
 way-apart = { $fraction ->
     [missing] { $extractant ->
         [missing] { $method ->
