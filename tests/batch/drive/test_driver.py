@@ -27,7 +27,7 @@ HARM = {
     "XAD": "sys.exit(0)",
     "XAF": "os.kill(os.getpid(), signal.SIGKILL)",
     "XAH": "ctypes.string_at(0)",
-    "XAL": "[b'x' * 2**31, time.sleep(600)]",
+    "XAL": "[b'x' * 2**30, time.sleep(600)]",
 }
 HARMFUL = (
     "import ctypes, os, signal, sys, time\n"
@@ -35,7 +35,7 @@ HARMFUL = (
     + ", ".join(f"{area!r}: lambda: {harm}" for area, harm in HARM.items())
     + "}.get(area, int)()"
 )
-LIMITS = "limits: {cell_timeout_s: 20, memory_mb: 1200, retries: 1}\n"
+LIMITS = "limits: {cell_timeout_s: 20, memory_mb: 800, retries: 1}\n"
 
 
 def write_batch(folder, areas, limits=LIMITS):
@@ -119,7 +119,7 @@ def test_ten_reports_of_which_seven_come_to_harm_and_one_has_no_data(
     assert "killed by signal 9" in results["XAF"].error.message
     assert "killed by signal 11" in results["XAH"].error.message
     assert "longer than 20 s" in results["XAJ"].error.message
-    assert "more than 1200 MiB" in results["XAL"].error.message
+    assert "more than 800 MiB" in results["XAL"].error.message
     assert "exists" in run.states["trends XAO"].result.error.message
     attempts = {area: result.attempts for area, result in results.items() if result.attempts > 1}
     assert attempts == {"XAF": 2, "XAH": 2}
