@@ -1,9 +1,11 @@
 """Files as nobody should send them: each is refused in words, or its cells are in quarantine."""
 
 import io
+import os
 import re
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -273,3 +275,10 @@ def test_blank_rows_of_a_workbook_are_no_rows(tmp_path, write_mapping, store):
     rows = [[None] * 6, [" "] * 6, ["P1", "S1", 2004, 1, 1, "n"], [None] * 6]
     (tmp_path / "a.xlsx").write_bytes(as_book(COLUMNS, *rows))
     assert ingest(tmp_path / "a.xlsx", write_mapping(), store).n_read == 2
+
+
+def test_a_name_that_is_no_text_is_refused(tmp_path, write_mapping, store):
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/na\xffme.csv")
+    Path(odd).write_text("plot\nP1\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"na\?me.csv is no UTF-8. Rename the file"):
+        ingest(odd, write_mapping(), store)

@@ -122,6 +122,7 @@ def ingest(
     StoreError
         If the store cannot be written.
     """
+    _refuse_name(file)
     folder = Path(store)
     with_room = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
     refuse_built_in(store)
@@ -164,6 +165,15 @@ def ingest(
         quarantine=quarantine_path(folder, delivered.name),
         remarks=remarks,
     )
+
+
+def _refuse_name(file: str | Path | None) -> None:
+    """Refuse a file whose name is no text: nothing that is written could name it."""
+    try:
+        str(file).encode("utf-8")
+    except UnicodeEncodeError:
+        name = str(file).encode("utf-8", "replace").decode()
+        raise InputError(f"The name {name} is no UTF-8. Rename the file.") from None
 
 
 def _noticed(buffer: ValueBuffer) -> Iterator[Phrase]:

@@ -50,6 +50,8 @@ def parse_yaml(text: str, name: str) -> Any:  # noqa: ANN401 - whatever the text
         return yaml.load(text, Loader=_TextLoader)
     except yaml.YAMLError as error:
         raise InputError(_no_yaml(name, error)) from None
+    except RecursionError:
+        raise InputError(f"{name} is no YAML: its brackets are nested too deeply.") from None
 
 
 def _no_yaml(name: str, error: Exception) -> str:

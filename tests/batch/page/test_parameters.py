@@ -63,6 +63,7 @@ def test_no_and_leading_zeros_stay_text(checkout):
         ("first_year=soon", "command line: first_year is 'soon'. Give a whole number."),
         ("confidence=2", "command line: confidence is 2.0. Give 0.999 or less."),
         ("=5", "command line: unknown parameter . Known are: area, "),
+        ("substances=[[[[", "command line: substances is '[[[['. Give words with commas between"),
         ("substances=Cd,Pbb", "command line: substances is ['Cd', 'Pbb']. Unknown substance 'Pbb'"),
         ("first_year", "-p first_year: give a name and a value, as in -p first_year=2000."),
         ("area=XAB", "-p area: the area is given after the report's name"),

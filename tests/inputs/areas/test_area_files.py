@@ -12,8 +12,11 @@ import pytest
 from shapely import Point, Polygon, box
 
 from workbench.errors import InputError
+from workbench.inputs.areas import area_files
+from workbench.inputs.areas.area_files import _read_binaries, read_areas
 from workbench.inputs.areas.placing import placed_samples
 from workbench.inputs.checks import check_store
+from workbench.inputs.files.file_form import FileForm
 from workbench.inputs.ingest import ingest
 from workbench.store.reading import open_store
 
@@ -318,3 +321,36 @@ def test_neighbours_may_come_from_a_list_in_place_of_the_borders(taken, feature,
 def test_what_is_no_geojson_of_areas_is_refused(take, text, message):
     with pytest.raises(InputError, match=re.escape(message)):
         take(text, "areas.geojson", **AREAS)
+
+
+def nested(depth):
+    """A point within so many collections, as well-known binary."""
+    begins = b"\x01" + (7).to_bytes(4, "little") + (1).to_bytes(4, "little")
+    return begins * depth + Point(9, 47).wkb
+
+
+def test_parts_of_parts_of_parts_are_a_fault_of_their_row_and_end_no_process():
+    borders, faults = _read_binaries([2, 3], [nested(100_000), nested(2)])
+    assert "nested too deeply" in faults[2]
+    assert list(borders) == [3]
+
+
+def test_half_of_a_sign_is_refused_by_its_number(tmp_path):
+    text = '{"type":"FeatureCollection","features":[{"properties":{"a":"x\\ud800y"}}]}'
+    (tmp_path / "a.geojson").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"half of a sign \(U\+D800 alone\)"):
+        read_areas(tmp_path / "a.geojson", (), FileForm())
+
+
+@pytest.mark.parametrize("what", ["i", "i FROM n WHERE i < 0"])  # rows without end, and none ever
+def test_a_view_without_end_is_refused(tmp_path, monkeypatch, what):
+    monkeypatch.setattr(area_files, "COUNTED_WITHIN_S", 0.2)
+    path = tmp_path / "a.gpkg"
+    gpd.GeoDataFrame({"a": ["x"]}, geometry=[Point(9, 47)], crs=4326).to_file(path, layer="a")
+    rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+    chosen = what if "FROM" in what else f"{what} FROM n"
+    with closing(sqlite3.connect(path)) as made, made:
+        made.execute("DROP TABLE a")
+        made.execute(f"CREATE VIEW a AS {rows} SELECT {chosen}")
+    with pytest.raises(InputError, match="more than 1,000,000 rows"):
+        read_areas(path, (), FileForm())

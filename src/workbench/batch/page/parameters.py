@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ from workbench.errors import ParameterError, VocabularyError, reason_of
 from workbench.vocabulary.places import members
 from workbench.vocabulary.yaml_text import parse_yaml, read_utf8
 
+BRACKETED = re.compile(r"\[(.*)\]", re.DOTALL)
 COMMON, AREAS = "common", "areas"
 COMMAND_LINE = "command line"
 
@@ -155,7 +157,11 @@ def _cast(model: type[BaseModel], name: str, value: Any, where: str) -> Any:  # 
     """Turn one text into the type of its field; a list may be written with commas."""
     annotation: Any = model.model_fields[name].annotation
     if isinstance(value, str) and annotation == list[str]:
-        parts = (part.strip(" '\"") for part in value.strip("[] ").split(","))
+        inner = BRACKETED.fullmatch(value.strip())
+        listed = inner[1] if inner else value
+        if set("[]") & set(listed):
+            raise ParameterError(f"{where}: {name} is {value!r}. Give words with commas between.")
+        parts = (part.strip(" '\"") for part in listed.split(","))
         value = [part for part in parts if part]
     try:
         return _adapter(annotation).validate_python(value)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import sqlite3
+import struct
+import time
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +38,13 @@ from workbench.inputs.files.file_form import FileForm, as_text
 BESIDE = (".shp", ".shx", ".dbf", ".prj", ".cpg")  # files of a shapefile
 DAMAGED = "The border is damaged."
 UTF_8 = FileForm().encoding
+MOST_FEATURES = 1_000_000
+COUNTED_WITHIN_S = 10.0
+STEPS = 100_000  # of SQLite's machine between two looks at the clock
+HEADER = 9  # bytes of a geometry before its first part: byte order, kind, number of parts
+PLAIN = 0x1FFF_FFFF  # bits of a kind without those for heights, measures and a system
+OF_PARTS = {*range(4, 8), *range(9, 13), 15, 16}  # kinds of well-known binary that hold others
+DEEPEST = 8
 NO_SYSTEM = "Undefined"  # how GDAL begins the names of those of GeoPackage
 
 
@@ -125,6 +137,8 @@ def _from_geojson(
         content = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path.name} is no JSON: {error}.") from None
+    if HALF.search(raw):
+        _refuse_halves(path.name, content)
     if isinstance(content, dict) and content.get("type") == "Topology":
         content = collection_of_topology(path.name, content, form.sheet)
     if isinstance(content, dict) and isinstance(content.get("value"), list):
@@ -144,12 +158,28 @@ def _from_geojson(
     return Features(table, borders, faults, system or _named_system(path.name, content))
 
 
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # escaped halves of signs, which mostly come in pairs
+
+
+def _refuse_halves(name: str, content: object) -> None:
+    """Refuse text with half of a sign, which can be written nowhere."""
+    try:
+        json.dumps(content, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        sign = f"U+{ord(error.object[error.start]):04X}"
+        raise InputError(
+            f"{name} has half of a sign ({sign} alone) in a text. Write the file anew as UTF-8."
+        ) from None
+
+
 def _from_layer(path: Path, wanted: Iterable[str], form: FileForm, system: CRS | None) -> Features:
     """Features of a layer that GDAL reads."""
     kind, begins = LAYERED[path.suffix.lower()]
     with path.open("rb") as content:
         if content.read(len(begins)) != begins:
             raise InputError(f"{path.name} is no {kind}. Give one, or GeoJSON.")
+    if kind == "GeoPackage":
+        _refuse_endless(path)
     encoding = form.encoding if kind == "shapefile" and form.encoding != UTF_8 else None
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
@@ -191,6 +221,27 @@ def _layer(path: Path, wanted: str) -> str:
     return wanted or layers[0]
 
 
+def _refuse_endless(path: Path) -> None:
+    """Refuse a GeoPackage with a layer without end, as a view may be: GDAL would go on."""
+    ends_at = time.monotonic() + COUNTED_WITHIN_S
+    number = 0
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        database.set_progress_handler(lambda: time.monotonic() > ends_at, STEPS)
+        try:
+            layers = database.execute("SELECT table_name FROM gpkg_geometry_columns").fetchall()
+            for (layer,) in layers:
+                quoted = '"' + str(layer).replace('"', '""') + '"'
+                rows = f"SELECT 1 FROM {quoted} LIMIT {MOST_FEATURES + 1}"
+                (counted,) = database.execute(f"SELECT count(*) FROM ({rows})").fetchone()
+                number = max(number, counted)
+        except sqlite3.Error:  # of another fault GDAL says why
+            number = MOST_FEATURES + 1 if time.monotonic() > ends_at else number
+    if number > MOST_FEATURES:
+        raise InputError(
+            f"{path.name} has more than {MOST_FEATURES:,} rows. Give it in parts, or as CSV."
+        )
+
+
 def _with_border(path: Path, layer: str, column: str, numbers: str) -> list[int]:
     """Numbers of the rows of a GeoPackage that have a border; GDAL gives none for damaged ones."""
     names = ('"' + name.replace('"', '""') + '"' for name in (numbers, layer, column))
@@ -207,6 +258,9 @@ def _read_binaries(
     for line, binary in zip(lines, binaries, strict=True):
         if binary is None:
             continue
+        if _is_deep(binary):
+            faults[line] = "The border cannot be read (its parts are nested too deeply)."
+            continue
         try:
             border = shapely.from_wkb(binary, on_invalid="fix")  # open rings are closed
         except (ShapelyError, NotImplementedError) as error:  # of curves
@@ -217,6 +271,21 @@ def _read_binaries(
         else:
             borders[line] = border
     return borders, faults
+
+
+def _is_deep(binary: bytes) -> bool:
+    """Whether the parts of a geometry are nested so deeply that reading it would end the process.
+
+    The first part of each part is followed. No polygon or point needs more than two levels.
+    """
+    place, depth = 0, 0
+    while depth <= DEEPEST and len(binary) >= place + HEADER:
+        order = "<" if binary[place] else ">"
+        kind, parts = struct.unpack_from(f"{order}II", binary, place + 1)
+        if (kind & PLAIN) % 1000 not in OF_PARTS or not parts:
+            return False
+        place, depth = place + HEADER, depth + 1
+    return depth > DEEPEST
 
 
 def _table(

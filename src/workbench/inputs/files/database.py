@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 10_000
 WRITING_FUNCTIONS = ("load_extension", "writefile", "edit")
+MOST_ROWS = 10_000_000
 READ_ONLY = {"postgresql": "SET TRANSACTION READ ONLY", "sqlite": "PRAGMA query_only = ON"}
 PATTERN = "postgresql+psycopg://user:password@host/database"
 
@@ -157,6 +158,10 @@ def _result(connection: Connection, database: Database, url: URL) -> CursorResul
 def _records(result: CursorResult[object], form: FileForm, digest: _Hash) -> Iterator[Record]:
     """List line and texts of each row, as if the header were line 1; hash them on the way."""
     for line, row in enumerate(result, start=2):
+        if line > MOST_ROWS + 1:  # a query may have no end
+            raise InputError(
+                f"The query gives more than {MOST_ROWS:,} rows. Ask for fewer at once."
+            )
         cells = tuple(as_text(cell, form) for cell in row)
         digest.update(_line(cells))
         yield line, cells
