@@ -59,3 +59,8 @@ def test_what_else_became_of_a_file_is_said_in_full_sentences():
         "1,000 values of an earlier file of this name were replaced.",
         "The mapping does not name these columns: b, c.",
     ]
+
+
+def test_of_thousands_of_columns_forty_are_named():
+    (_, said) = lines(columns_not_read=tuple(f"c{n}" for n in range(16_380)))
+    assert said.endswith("c38, c39 and 16,340 more.")

@@ -14,6 +14,7 @@ from workbench.words.wording import Words, words_of
 
 SHOWN = 20
 MOST_ALIKE = 3  # reasons that are listed one by one
+COLUMNS_NAMED = 40  # that a mapping does not name; a sheet may be thousands wide
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 
 
@@ -154,6 +155,7 @@ class ColumnsNotNamed(Phrase):
     """Columns of a file that its mapping does not name."""
 
     columns: str = text("their names")
+    n_more: int = count("others, which are not named", default=0)
 
 
 @row
@@ -256,7 +258,9 @@ class IngestReport:
             yield StoredValuesOnly(file=self.file)
         yield from self.remarks
         if self.columns_not_read:
-            yield ColumnsNotNamed(columns=", ".join(self.columns_not_read))
+            named = ", ".join(self.columns_not_read[:COLUMNS_NAMED])
+            n_more = max(len(self.columns_not_read) - COLUMNS_NAMED, 0)
+            yield ColumnsNotNamed(columns=named, n_more=n_more)
         if self.n_quarantined:
             yield QuarantineFile(file=str(self.quarantine))
 

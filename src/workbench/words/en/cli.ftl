@@ -278,7 +278,10 @@ axes-swapped = Doubt: { $n_places ->
     [one] { $n_places } place lies
    *[other] { $n_places } places lie
  } in { $country } only where longitude and latitude are swapped. Swap their columns in the mapping.
-columns-not-named = The mapping does not name these columns: { $columns }.
+columns-not-named = The mapping does not name these columns: { $columns }{ $n_more ->
+    [0] { "" }
+   *[other] { " " }and { $n_more } more
+ }.
 quarantine-file = Quarantine: { $file }
 survey-taken = { $n_used } of { $n_read ->
     [one] { $n_read } answer
