@@ -323,16 +323,31 @@ def test_what_is_no_geojson_of_areas_is_refused(take, text, message):
         take(text, "areas.geojson", **AREAS)
 
 
+def collected(*parts, kind=7):
+    """Geometries in a collection, as well-known binary."""
+    begins = b"\x01" + kind.to_bytes(4, "little") + len(parts).to_bytes(4, "little")
+    return begins + b"".join(parts)
+
+
 def nested(depth):
-    """A point within so many collections, as well-known binary."""
-    begins = b"\x01" + (7).to_bytes(4, "little") + (1).to_bytes(4, "little")
-    return begins * depth + Point(9, 47).wkb
+    """A point within so many collections."""
+    return collected(b"")[:9] * depth + Point(9, 47).wkb
 
 
 def test_parts_of_parts_of_parts_are_a_fault_of_their_row_and_end_no_process():
-    borders, faults = _read_binaries([2, 3], [nested(100_000), nested(2)])
-    assert "nested too deeply" in faults[2]
-    assert list(borders) == [3]
+    ring = box(0, 0, 1, 1).exterior
+    heights = Polygon([(x, y, 3.0) for x, y in ring.coords]).wkb
+    deep = {
+        2: nested(100_000),
+        3: collected(Point(9, 47).wkb, heights, box(0, 0, 1, 1).wkb, nested(100_000)),
+        4: collected(nested(100_000), kind=6),
+    }
+    borders, faults = _read_binaries([*deep], [*deep.values()])
+    assert borders == {}
+    assert all("nested too deeply" in fault for fault in faults.values())
+    sound = [nested(2), collected(heights, heights, kind=6), Point(9, 47).wkb]
+    borders, faults = _read_binaries([2, 3, 4], sound)
+    assert (list(borders), faults) == ([2, 3, 4], {})
 
 
 def test_half_of_a_sign_is_refused_by_its_number(tmp_path):

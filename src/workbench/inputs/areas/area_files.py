@@ -41,8 +41,9 @@ UTF_8 = FileForm().encoding
 MOST_FEATURES = 1_000_000
 COUNTED_WITHIN_S = 10.0
 STEPS = 100_000  # of SQLite's machine between two looks at the clock
-HEADER = 9  # bytes of a geometry before its first part: byte order, kind, number of parts
-PLAIN = 0x1FFF_FFFF  # bits of a kind without those for heights, measures and a system
+HAS_HEIGHT, HAS_MEASURE, HAS_SYSTEM = 0x8000_0000, 0x4000_0000, 0x2000_0000  # bits of a kind
+PLAIN = 0x1FFF_FFFF  # the other bits
+A_POINT, OF_RINGS = 1, (3, 17)
 OF_PARTS = {*range(4, 8), *range(9, 13), 15, 16}  # kinds of well-known binary that hold others
 DEEPEST = 8
 NO_SYSTEM = "Undefined"  # how GDAL begins the names of those of GeoPackage
@@ -276,16 +277,41 @@ def _read_binaries(
 def _is_deep(binary: bytes) -> bool:
     """Whether the parts of a geometry are nested so deeply that reading it would end the process.
 
-    The first part of each part is followed. No polygon or point needs more than two levels.
+    No polygon or point needs more than two levels. What is damaged is left to the reader.
     """
-    place, depth = 0, 0
-    while depth <= DEEPEST and len(binary) >= place + HEADER:
-        order = "<" if binary[place] else ">"
-        kind, parts = struct.unpack_from(f"{order}II", binary, place + 1)
-        if (kind & PLAIN) % 1000 not in OF_PARTS or not parts:
-            return False
-        place, depth = place + HEADER, depth + 1
-    return depth > DEEPEST
+    place, left = 0, [1]  # parts that are still to come, on each level
+    try:
+        while left and len(left) <= DEEPEST:
+            if not left[-1]:
+                left.pop()
+                continue
+            left[-1] -= 1
+            order = "<" if binary[place] else ">"
+            (code,) = struct.unpack_from(f"{order}I", binary, place + 1)
+            place += 5 + 4 * bool(code & HAS_SYSTEM)
+            kind, n_bytes = (code & PLAIN) % 1000, 8 * _dimensions(code)
+            if kind == A_POINT:
+                place += n_bytes
+                continue
+            (number,) = struct.unpack_from(f"{order}I", binary, place)
+            place += 4
+            if kind in OF_PARTS:
+                left.append(number)
+            elif kind in OF_RINGS:
+                for _ in range(number):
+                    (n_points,) = struct.unpack_from(f"{order}I", binary, place)
+                    place += 4 + n_points * n_bytes
+            else:
+                place += number * n_bytes
+    except (struct.error, IndexError):
+        return False
+    return len(left) > DEEPEST
+
+
+def _dimensions(code: int) -> int:
+    """Count the numbers of a point: two, with a height or measure three, with both four."""
+    own = (code & PLAIN) // 1000
+    return 2 + (bool(code & HAS_HEIGHT) or own in (1, 3)) + (bool(code & HAS_MEASURE) or own > 1)
 
 
 def _table(
