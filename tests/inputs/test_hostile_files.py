@@ -280,5 +280,5 @@ def test_blank_rows_of_a_workbook_are_no_rows(tmp_path, write_mapping, store):
 def test_a_name_that_is_no_text_is_refused(tmp_path, write_mapping, store):
     odd = os.fsdecode(os.fsencode(tmp_path) + b"/na\xffme.csv")
     Path(odd).write_text("plot\nP1\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"na\?me.csv is no UTF-8. Rename the file"):
+    with pytest.raises(InputError, match=r"na\?me.csv is not UTF-8. Rename the file"):
         ingest(odd, write_mapping(), store)

@@ -173,7 +173,7 @@ def _refuse_name(file: str | Path | None) -> None:
         str(file).encode("utf-8")
     except UnicodeEncodeError:
         name = str(file).encode("utf-8", "replace").decode()
-        raise InputError(f"The name {name} is no UTF-8. Rename the file.") from None
+        raise InputError(f"The name {name} is not UTF-8. Rename the file.") from None
 
 
 def _noticed(buffer: ValueBuffer) -> Iterator[Phrase]:

@@ -350,10 +350,10 @@ def test_parts_of_parts_of_parts_are_a_fault_of_their_row_and_end_no_process():
     assert (list(borders), faults) == ([2, 3, 4], {})
 
 
-def test_half_of_a_sign_is_refused_by_its_number(tmp_path):
+def test_half_of_a_character_is_refused_by_its_number(tmp_path):
     text = '{"type":"FeatureCollection","features":[{"properties":{"a":"x\\ud800y"}}]}'
     (tmp_path / "a.geojson").write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=r"half of a sign \(U\+D800 alone\)"):
+    with pytest.raises(InputError, match=r"half of a character \(U\+D800 alone\)"):
         read_areas(tmp_path / "a.geojson", (), FileForm())
 
 

@@ -159,17 +159,17 @@ def _from_geojson(
     return Features(table, borders, faults, system or _named_system(path.name, content))
 
 
-HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # escaped halves of signs, which mostly come in pairs
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # escaped halves of characters, which mostly come in pairs
 
 
 def _refuse_halves(name: str, content: object) -> None:
-    """Refuse text with half of a sign, which can be written nowhere."""
+    """Refuse text with half of a character, which can be written nowhere."""
     try:
         json.dumps(content, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
         sign = f"U+{ord(error.object[error.start]):04X}"
         raise InputError(
-            f"{name} has half of a sign ({sign} alone) in a text. Write the file anew as UTF-8."
+            f"{name} has half of a character ({sign} alone) in a text. Write it anew as UTF-8."
         ) from None
 
 
