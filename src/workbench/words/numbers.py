@@ -71,7 +71,6 @@ SIGNIFICANT_DIGITS = 3
 SMALLEST_PROBABILITY = 0.001
 RATIO_DECIMALS = 2
 MOST_MORE = 2  # digits that tell a limit from nought
-NEAR_NOUGHT = 0.01  # of the estimate; a limit below that share of it may read as nought
 MOST_DIGITS = 6  # behind the point, to tell a share from another or a limit from nought
 
 
@@ -289,8 +288,7 @@ def same_decimals(
 ) -> int | None:
     """Choose the digits behind the point for an estimate and its limits.
 
-    A limit that is not nought does not read as nought if `MOST_MORE` digits more show that, unless
-    it is less than `NEAR_NOUGHT` of the estimate, which no reader would tell from it.
+    A limit that is not nought does not read as nought if `MOST_MORE` digits more show that.
 
     Parameters
     ----------
@@ -316,8 +314,8 @@ def same_decimals(
     3
     >>> same_decimals(-0.00016, [-0.02309, 0.0233], Kind.SHARE)
     2
-    >>> [same_decimals(-0.00102, [-0.00226, end], Kind.SHARE) for end in (-0.00003, -0.00001)]
-    [3, 2]
+    >>> same_decimals(-0.00102, [-0.00226, -0.00001], Kind.SHARE)
+    3
     >>> [same_decimals(1.1, [low, 1.2], Kind.NUMBER, is_ratio=True) for low in (0.998, 1.002)]
     [2, 3]
     >>> same_decimals(0.791, [0.620, 0.984], Kind.NUMBER, is_ratio=True)
@@ -339,8 +337,7 @@ def same_decimals(
         wanted = _places(factor * estimate, 1)
         decimals = min(max(decimals, wanted), decimals + 1, MOST_DIGITS)
     tried = range(decimals, decimals + MOST_MORE + 1)
-    far = [one for one in around if abs(one) >= NEAR_NOUGHT * abs(estimate or 0)]
-    shown = (n for n in tried if not any(_reads_as_nought(factor * one, n) for one in far))
+    shown = (n for n in tried if not any(_reads_as_nought(factor * one, n) for one in around))
     return next(shown, decimals)
 
 
