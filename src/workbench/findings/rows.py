@@ -257,11 +257,12 @@ def row(cls: type[T]) -> type[T]:
 
 def _settle(one: object) -> None:
     """Make plain cells at birth: no numpy scalar, no NaN, and none of another kind."""
-    of: type = type(one)
-    for name, kind, types in _cells(of):
-        cell = getattr(one, name)
+    cells = vars(one)
+    for name, kind, types in _cells(type(one)):
+        cell = cells[name]
         if kind is Kind.PHRASE:
-            _check_phrase(one, name, cell)
+            if not isinstance(cell, Phrase):
+                _check_phrase(one, name, cell)
             continue
         if type(cell) in types and cell == cell:  # noqa: PLR0124 - not NaN
             continue

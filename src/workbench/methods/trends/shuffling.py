@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
@@ -201,8 +202,11 @@ def shuffled_s(pairs: PairSlopes, net: Floats, shuffles: Shuffles) -> NDArray[np
 def _product(net: NDArray[np.floating], signs: NDArray[np.floating]) -> NDArray[np.floating]:
     """Multiply in parts so small that the linear algebra library starts no threads for them.
 
-    Threads that wait for each other take a hundred times as long on a machine that is busy.
+    Threads that wait for each other take a hundred times as long on a machine that is busy. A
+    library that is told to start none multiplies at once.
     """
+    if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
+        return net @ signs
     width = max(16, ONE_THREAD // max(1, net.size))
     found = np.empty((net.shape[0], signs.shape[1]), dtype=net.dtype)
     for start in range(0, signs.shape[1], width):

@@ -15,8 +15,8 @@ FURTHEST = 10.0
 """Change of the logarithm over all years beyond which an end of an interval is infinite."""
 COARSE = np.linspace(0.5, 1.5, 11)
 FINE = np.linspace(0.0, 1.0, 11)
-AT_ONCE = 4
-"""Slopes that are tested in one product; the end is mostly among the first few."""
+AT_ONCE = 8
+"""Slopes that are tested in one product, which costs the same for one to eight of them."""
 DOUBLING = 2.0 ** np.arange(1, 13)
 
 

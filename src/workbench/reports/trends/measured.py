@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias, TypeVar
 from urllib.parse import quote
@@ -178,8 +179,7 @@ def _parts(
     found: dict[Key, list[tuple[Named, Phrase, Phrase]]] = defaultdict(list)
     distinct = placed[columns].drop_duplicates()
     for name, visit, unit, laboratory, top, bottom in distinct.itertuples(index=False, name=None):
-        stated = Named(name=laboratory) if isinstance(laboratory, str) else NotStated()
-        found[name, visit].append((Named(name=unit), stated, _depth(top, bottom)))
+        found[name, visit].append((_named(unit), _named(laboratory), _depth(top, bottom)))
     return {key: _each_once(parts) for key, parts in found.items()}
 
 
@@ -197,6 +197,13 @@ def _sorted(parts: Sequence[P]) -> tuple[P, ...]:
     return tuple(sorted(found, key=str) if len(found) > 1 else found)
 
 
+@lru_cache(maxsize=256)
+def _named(word: object) -> Named | NotStated:
+    """Word as a phrase; few are asked for, at each visit again."""
+    return Named(name=word) if isinstance(word, str) else NotStated()
+
+
+@lru_cache(maxsize=256)
 def _depth(top: float, bottom: float) -> Phrase:
     """Depth of a sample."""
     stated = pd.notna(top) and pd.notna(bottom)
