@@ -257,8 +257,9 @@ def row(cls: type[T]) -> type[T]:
 
 def _settle(one: object) -> None:
     """Make plain cells at birth: no numpy scalar, no NaN, and none of another kind."""
+    of: type = type(one)
     cells = vars(one)
-    for name, kind, types in _cells(type(one)):
+    for name, kind, types in _cells(of):
         cell = cells[name]
         if kind is Kind.PHRASE:
             if not isinstance(cell, Phrase):

@@ -179,7 +179,8 @@ def _parts(
     found: dict[Key, list[tuple[Named, Phrase, Phrase]]] = defaultdict(list)
     distinct = placed[columns].drop_duplicates()
     for name, visit, unit, laboratory, top, bottom in distinct.itertuples(index=False, name=None):
-        found[name, visit].append((_named(unit), _named(laboratory), _depth(top, bottom)))
+        stated = _named(laboratory) if isinstance(laboratory, str) else NotStated()
+        found[name, visit].append((_named(unit), stated, _depth(top, bottom)))
     return {key: _each_once(parts) for key, parts in found.items()}
 
 
@@ -198,9 +199,9 @@ def _sorted(parts: Sequence[P]) -> tuple[P, ...]:
 
 
 @lru_cache(maxsize=256)
-def _named(word: object) -> Named | NotStated:
+def _named(word: str) -> Named:
     """Word as a phrase; few are asked for, at each visit again."""
-    return Named(name=word) if isinstance(word, str) else NotStated()
+    return Named(name=word)
 
 
 @lru_cache(maxsize=256)
