@@ -34,10 +34,11 @@ def made(report, frames, area, *, undrawn=(), **given):
     """HTML of all that a page shows but for figures that are not asked for, and its tables."""
     quick = {"n_draws": 100} if report == "soil_health" else {}
     page = found(report, frames, area=area, **(quick | given)).page
-    shown = [page.key_messages, page.excluded, *(page.show[name] for name in page.show)]
-    shown += [part[name] for part in (page.messages, page.notes) for name in part]
     gone = {name for part in page.parts if part.is_hidden for name in part.figures} | {*undrawn}
     drawn = [page.figures[name] for name in page.figures if name not in gone]
     assert all(map(str, drawn)), "a figure says neither what it shows nor why it is not drawn"
-    assert page._repr_html_()
-    return "\n".join(one._repr_html_() for one in shown), list(page.rows.values())
+    in_article = {name for part in page.parts for name in part.tables}
+    beside = [page.excluded, *(page.notes[name] for name in page.notes)]
+    beside += [page.show[name] for name in page.show if name not in in_article]
+    shown = (page._repr_html_(), *(one._repr_html_() for one in beside))
+    return "\n".join(shown), list(page.rows.values())
