@@ -263,8 +263,8 @@ def _matrix(look: Look, roles: Roles, draft: Draft) -> None:
         return
     if "matrix" in roles.constants:
         return
-    texts = [_spaced(text) for text in (look.name, look.form.sheet, *look.columns)]
-    said = {known[word] for word in known if any(_spaced(word) in text for text in texts)}
+    texts = "|".join(_spaced(text) for text in (look.name, look.form.sheet, *look.columns))
+    said = {known[word] for word in known if _spaced(word) in texts}
     if len(said) == 1:
         draft.put("constants", "matrix", said.pop())
         draft.doubt("constants", "matrix: by a word in a heading or in the name of the file")

@@ -9,7 +9,7 @@ from pathlib import Path
 from workbench.errors import InputError
 from workbench.inputs.drafts.headings import read_heading
 from workbench.inputs.drafts.preview import Look, look_at, seen
-from workbench.inputs.drafts.recognition import Roles, reads_as_value, roles_in
+from workbench.inputs.drafts.recognition import Roles, is_more, reads_as_value, roles_in
 from workbench.inputs.files.arrangement import laid_out
 from workbench.inputs.files.delivered import DeliveredFile
 from workbench.inputs.files.file_form import FileForm
@@ -114,14 +114,17 @@ def _holds_values(look: Look, form: FileForm) -> bool:
     lines = [cells for line, cells in look.first if line >= form.header_row]
     for cells in lines[1 : form.header_lines]:
         said = [cell.strip() for cell in cells if cell.strip()]
-        odd = [cell for cell in said if not YEAR.fullmatch(cell) and _is_value(cell, form)]
-        if len(odd) > MOST_VALUES * len(said):
+        if is_more(
+            said, lambda cell: not YEAR.fullmatch(cell) and _is_value(cell, form), MOST_VALUES
+        ):
             return True
     return False
 
 
 def _is_value(cell: str, form: FileForm) -> bool:
-    """Whether a cell is a number, a limit or a day."""
+    """Whether a cell is a number, a limit or a day; the year of a round is none."""
+    if YEAR.fullmatch(cell):
+        return False
     return reads_as_value(cell, form.numbers) or not day_problem(read_day(cell))
 
 

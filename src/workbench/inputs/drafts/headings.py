@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from workbench.errors import VocabularyError
 from workbench.vocabulary.languages import find_method, heading_role, meanings, role_of
@@ -252,6 +253,7 @@ def basis_of_unit(unit: str) -> str:
     return "dry" if words & DRY_WORDS else "wet" if words & WET_WORDS else ""
 
 
+@lru_cache(maxsize=2**16)
 def substance_named(name: str) -> str:
     """Code of the substance that a name is clearly that of; else empty.
 

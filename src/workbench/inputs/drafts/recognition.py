@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from workbench.inputs.drafts.grids import pair_of_axes
 from workbench.inputs.drafts.headings import NEEDS_A_UNIT, Heading, read_heading, substance_named
@@ -130,11 +131,12 @@ MOST_KINDS = 20
 
 def _find_kinds(look: Look, roles: Roles) -> None:
     """Note the column that tells field duplicates and blanks from samples."""
-    known = meanings("left_out")
+    known, taken = set(meanings("left_out")), roles.columns()
     for column, cells in look.columns.items():
+        if column in taken or not SAYS_A_KIND & set(plain_words(column)):
+            continue
         kinds = {cell.casefold() for cell in cells if cell}
-        is_free = column not in roles.columns() and SAYS_A_KIND & set(plain_words(column))
-        if is_free and len(kinds) <= MOST_KINDS and kinds & set(known):
+        if len(kinds) <= MOST_KINDS and kinds & known:
             roles.kind = column
             return
 
@@ -162,7 +164,7 @@ def _fits(role: str, column: str, look: Look) -> bool:
     if role == "matrix" and cells:  # one medium among many rows of water is enough
         return any(cell.casefold() in meanings("matrix") for cell in cells)
     check = CHECKS.get(role)
-    return check is None or not cells or _share(cells, lambda cell: check(cell, look)) > FEW
+    return check is None or not cells or is_more(cells, lambda cell: check(cell, look), FEW)
 
 
 FEW = 0.3  # of the cells of a column; with fewer that fit it is something else
@@ -174,7 +176,7 @@ def holds(role: str, cells: Iterable[str], look: Look) -> bool:
     check = CHECKS.get(role)
     if check is None:
         return is_mostly_numbers(said, look.form.numbers)
-    return bool(said) and _share(said, lambda cell: check(cell, look)) > MOST
+    return bool(said) and is_more(said, lambda cell: check(cell, look), MOST)
 
 
 def _words_of_role(role: str) -> set[str]:
@@ -188,15 +190,29 @@ def _words_of_role(role: str) -> set[str]:
     return {"time"} if role == "sampled_on" else set()
 
 
-def _share(cells: list[str], fits: Callable[[str], bool]) -> float:
-    """Share of the different cells that fit."""
+def is_more(cells: list[str], fits: Callable[[str], bool], share: float) -> bool:
+    """Whether more than a share of the cells fit; looks at no more of them than tell it."""
     known = Counter(cells)
-    return sum(n for cell, n in known.items() if fits(cell)) / known.total()
+    left, missing = known.total(), share * known.total()
+    for cell, n in known.items():
+        left, missing = left - n, missing - n * fits(cell)
+        if missing < 0 or left <= missing:
+            break
+    return missing < 0
+
+
+PLAIN_NUMBER = re.compile(r"[+-]?\d{1,3}[.,](?:\d{1,3}|\d{5,})")  # 5.2020 may be a month
 
 
 def _is_day(cell: str, _: Look) -> bool:
     """Whether a cell is a date in any order, or may be one."""
-    days = [read_day(cell, DateForm(order, FIRST_YEAR)) for order in ORDERS]
+    return not PLAIN_NUMBER.fullmatch(cell) and _may_be_day(cell)
+
+
+@lru_cache(maxsize=2**16)
+def _may_be_day(cell: str) -> bool:
+    """Try each order; the header is looked for in many places, with the same cells below."""
+    days = (read_day(cell, DateForm(order, FIRST_YEAR)) for order in ORDERS)
     return bool(vague_kind(cell)) or any(
         not day_problem(day) or not day_problem(in_common_era(day)) for day in days
     )
@@ -244,12 +260,14 @@ CHECKS: Mapping[str, Callable[[str, Look], bool]] = {
 
 def _find_dates(look: Look, roles: Roles) -> None:
     """Take a column for that of the dates whose cells are dates, whatever its heading says."""
+    taken = roles.columns()
     for column, given in look.columns.items():
         cells = [cell for cell in given if cell]
-        plain_numbers = _share(cells, lambda cell: cell.isdecimal()) if cells else 1.0
-        is_one = cells and _share(cells, lambda cell: _is_day(cell, look)) > MOST_DAYS
-        is_free = column not in roles.columns() and not set(plain_words(column)) & OTHERWISE
-        if is_one and plain_numbers < MOST and is_free:
+        if not cells or column in taken or set(plain_words(column)) & OTHERWISE:
+            continue
+        if not is_more(cells, lambda cell: not cell.isdecimal(), MOST):
+            continue
+        if is_more(cells, lambda cell: _is_day(cell, look), MOST_DAYS):
             roles.fields["sampled_on"] = column
             return
 

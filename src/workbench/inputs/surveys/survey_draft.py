@@ -70,12 +70,14 @@ def draft_survey_mapping(file: Path) -> str:
         export = read_any_export(file)
     except InputError:
         return ""
+    if not _tool(export.columns):
+        return ""
     cells = {name: [row[name].strip() for _, row in export.rows] for name in export.columns}
     response = {key: name for key, name in export.places.response.items() if key in OF_RESPONSE}
     used = {*response.values(), export.places.response.get("submitted", "")}
     asked = [one for one in questions_in(cells) if not used & one.columns()]
     matches = matches_in(asked, cells)
-    if not _tool(export.columns) or sum(map(_is_written, matches)) < FEWEST_MATCHES:
+    if sum(map(_is_written, matches)) < FEWEST_MATCHES:
         return ""
     lines = [*_head(export, asked, matches), *_response(response, cells)]
     lines += [*_submitted(export, cells), *_wave(export, cells), *_roles(response, cells)]

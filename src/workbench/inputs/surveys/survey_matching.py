@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from workbench.inputs.surveys.answers import TICKED, UNTICKED
 from workbench.inputs.surveys.export_file import UNKNOWN_FORM
@@ -54,10 +55,14 @@ class Match:
 
     def words(self, cells: Cells) -> list[str]:
         """Words of its answers, each of several in a cell by itself."""
-        given = self.asked.words(cells)
-        if self.item.type == "multi" and not self.asked.ticks:
-            return distinct(one for word in given for one in _split(word, self.known))
-        return given
+        return _apart(self.asked, self.item, self.asked.words(cells), self.known)
+
+
+def _apart(asked: AskedColumn, item: Item, words: list[str], known: Mapping[str, str]) -> list[str]:
+    """Words of answers, each of several in a cell by itself."""
+    if item.type == "multi" and not asked.ticks:
+        return distinct(one for word in words for one in _split(word, known))
+    return words
 
 
 def distinct(given: Iterable[str]) -> list[str]:
@@ -118,16 +123,17 @@ def matches_in(asked: Iterable[AskedColumn], cells: Cells) -> list[Match]:
     list of Match
         In the order of the questionnaire; what is like none is left out.
     """
+    known = {name: words_of(item, UNKNOWN_FORM) for name, item in survey_items().items()}
     pairs = [
-        Match(one, item, _alike(one, item, cells))
+        Match(one, survey_items()[name], alike)
         for one in asked
-        for item in survey_items().values()
+        for name, alike in _likenesses(one, one.words(cells), known)
     ]
     kept: dict[str, Match] = {}
     used: set[str] = set()
     for match in sorted(pairs, key=lambda match: -match.alike):
         is_free = match.item.item_id not in kept and not used & match.asked.columns()
-        if match.alike >= POSSIBLE and is_free:
+        if is_free:
             kept[match.item.item_id] = match
             used |= match.asked.columns()
     return [kept[name] for name in survey_items() if name in kept]
@@ -175,34 +181,52 @@ def _is_box(column: str, given: list[str], answer: tuple[str, str], cells: Cells
     return all(plain(cell) in allowed for cell in given)
 
 
-def _alike(asked: AskedColumn, item: Item, cells: Cells) -> float:
+def _likenesses(
+    asked: AskedColumn, words: list[str], known: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, float]]:
+    """Items of the questionnaire that a question may be, and how alike the two are."""
+    for name, item in survey_items().items():
+        alike = _alike(asked, item, words, known[name])
+        if alike >= POSSIBLE:
+            yield name, alike
+
+
+def _alike(asked: AskedColumn, item: Item, words: list[str], known: Mapping[str, str]) -> float:
     """How alike a question and one of the questionnaire are, by their texts and answers."""
     if asked.ticks and item.type != "multi":
         return 0.0
-    given = Match(asked, item, 0.0).words(cells)
-    known = words_of(item, UNKNOWN_FORM)
+    alike = max(_alike_texts(asked.text, text) for text in item.labels.values())
+    name = plain(re.split(r"[/-]", asked.text)[-1])
+    is_named = name in {item.item_id, item.item_id.replace("_", "")}
+    if alike < POSSIBLE and not is_named:
+        return 0.0
+    given = _apart(asked, item, words, known)
     fit = sum(plain(word) in known or bool(by_number(word, known)) for word in given)
     if choices_of(item) and given and fit / len(given) < FEWEST_KNOWN:
         return 0.0
     if item.type == "integer" and not all(word.strip("+-").isdigit() for word in given):
         return 0.0
-    alike = max(_alike_texts(asked.text, text) for text in item.labels.values())
     if item.personal:  # a column "Email" is of the account, which nobody consented to
         return alike if alike >= SURE else 0.0
-    name = plain(re.split(r"[/-]", asked.text)[-1])
-    return 1.0 if name in {item.item_id, item.item_id.replace("_", "")} else alike
+    return 1.0 if is_named else alike
 
 
 def _alike_texts(text: str, other: str) -> float:
     """Mean of the share of common words and that of common signs of two texts."""
-    one, two = plain(text), plain(other)
+    (one, words), (two, others) = _beginnings(text), _beginnings(other)
     if one == two:
         return 1.0
-    words, others = ({word[:BEGINNING] for word in WORD.findall(each)} for each in (one, two))
     if len(words & others) < FEWEST_COMMON:
         return 0.0
     common = 2 * len(words & others) / (len(words) + len(others))
     return (common + difflib.SequenceMatcher(None, one, two).ratio()) / 2
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(text: str) -> tuple[str, frozenset[str]]:
+    """Plain text, and how its words begin."""
+    told = plain(text)
+    return told, frozenset(word[:BEGINNING] for word in WORD.findall(told))
 
 
 def _split(text: str, known: Mapping[str, str]) -> list[str]:
