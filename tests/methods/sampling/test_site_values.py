@@ -5,6 +5,9 @@ import pytest
 
 from workbench.errors import SeriesError
 from workbench.methods.sampling.site_values import Samples, site_values
+from workbench.methods.trends.composition import site_trends
+from workbench.methods.trends.pairs import pair_slopes
+from workbench.methods.trends.shuffling import shuffle_test
 
 
 def test_a_site_counts_once_however_often_it_was_sampled():
@@ -26,6 +29,19 @@ def test_a_median_above_the_non_detects_is_known():
         Samples(["a"] * 3, ["1"] * 3, [2001] * 3, [1.0, 2.0, 3.0], [True, False, False])
     )
     assert values.low[0, 0] == values.high[0, 0] == 2.0
+
+
+def test_medians_of_the_same_content_are_a_tie_whatever_samples_they_are_of():
+    assert (0.011 + 0.009) / 2 < 0.010  # in binary numbers
+    values = site_values(
+        Samples(
+            *(["a"] * 4, ["1", "1", "2", "2"], [2001, 2001, 2002, 2002]),
+            *([0.011, 0.009, 0.010, 0.010], [False] * 4),
+        )
+    )
+    assert values.low[0, 0] == values.low[0, 1]
+    assert site_trends(values).s.tolist() == [0]
+    assert shuffle_test(pair_slopes(values)).s == 0
 
 
 def test_rounds_are_in_the_order_of_their_dates():

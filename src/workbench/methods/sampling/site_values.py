@@ -12,6 +12,8 @@ from workbench.methods.basics.arrays import Floats, as_censored
 from workbench.methods.sampling.rounds import Texts
 
 Counts = NDArray[np.int64]
+DIGITS = 12
+"""Digits of a median that are compared; no laboratory gives as many."""
 
 
 @dataclass(frozen=True)
@@ -185,5 +187,16 @@ def _medians(cell: NDArray[np.intp], values: Floats, shape: tuple[int, int]) -> 
     found, start, size = np.unique(cell[order], return_index=True, return_counts=True)
     ordered = values[order]
     medians = np.full(shape[0] * shape[1], np.nan)
-    medians[found] = (ordered[start + (size - 1) // 2] + ordered[start + size // 2]) / 2
+    medians[found] = _rounded((ordered[start + (size - 1) // 2] + ordered[start + size // 2]) / 2)
     return medians.reshape(shape)
+
+
+def _rounded(medians: Floats) -> Floats:
+    """Round to `DIGITS`: what units and means add behind them would make ties a rise or a fall.
+
+    0.011 and 0.009 have a mean of 0.009999999999999998 in binary numbers.
+    """
+    with np.errstate(divide="ignore"):
+        places = np.where(medians > 0, DIGITS - 1 - np.floor(np.log10(medians)), 0.0)
+    scale = 10.0**places
+    return np.asarray(np.rint(medians * scale) / scale)
