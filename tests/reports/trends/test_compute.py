@@ -480,6 +480,16 @@ def test_a_substance_whose_series_disagree_is_named_as_such():
     assert (overview["mixed"], overview["rising"], overview["falling"]) == ("lead", "", "")
 
 
+def test_the_layer_is_named_where_that_of_another_has_another_verdict():
+    samples = MONITORED.query("iso3 == 'XAA' and substance in ('Cd', 'Zn')")
+    below = samples["substance"].map({"Cd": 0, "Zn": 20})
+    placed = {name: samples[name] + below for name in ("depth_top_cm", "depth_bottom_cm")}
+    placed["layer"] = below.map({0: "0-20 cm", 20: "20-40 cm"})
+    result = found("trends", frames(samples.assign(substance="Pb", **placed)), area="XAA")
+    (overview,) = result.rows("overview").values()
+    assert (overview["rising"], overview["unchanged"]) == ("lead (soil, 0-20 cm)", "")
+
+
 def test_an_interval_without_an_end_has_no_limit():
     few = MONITORED.query("iso3 == 'XAA' and substance == 'Zn' and site_id <= 'XAA-002'")
     years = few["sampled_on"].str[:4].astype(int)

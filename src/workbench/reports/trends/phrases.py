@@ -34,6 +34,14 @@ class SubstanceName(Phrase):
 
 
 @row
+class SubstanceIn(SubstanceName):
+    """A substance in one matrix and layer, named within a sentence."""
+
+    matrix: str = code("matrix", "what was sampled")
+    layer: str = text("horizon or depth")
+
+
+@row
 class SeriesOf(Phrase):
     """So many series."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workbench.findings.rows import Phrase
@@ -19,7 +19,7 @@ from workbench.reports.trends.comparability import BREAK, COMPARABILITY, FAMILIE
 from workbench.reports.trends.levels import COMPARISONS, set_name
 from workbench.reports.trends.monitored import SERIES, MonitoredSeries
 from workbench.reports.trends.overview import OVERVIEW, Overview
-from workbench.reports.trends.phrases import SeriesOf, SubstanceName
+from workbench.reports.trends.phrases import SeriesOf, SubstanceIn, SubstanceName
 from workbench.store.measurements import Measurements
 from workbench.vocabulary import places
 from workbench.words.messages import Message
@@ -118,7 +118,30 @@ def _named_all(tables: Tables, basis: Basis) -> dict[str, Any]:
             if (one.grade, one.direction) == verdict and one.substance not in named
         ]
         named |= {one.substance for one in found[name]}
-    return {name: _named(these) for name, these in found.items()}
+    names = _names(trends, tables.of(SERIES))
+    return {name: _named(these, names) for name, these in found.items()}
+
+
+def _names(trends: Sequence[Trend], series: Mapping[str, MonitoredSeries]) -> dict[str, Phrase]:
+    """Name of the substance of each series, with its layer where verdicts differ between layers.
+
+    Where nothing is known of a substance, that is so in all of its layers.
+    """
+    verdicts, layers = defaultdict(set), defaultdict(set)
+    for one in trends:
+        label = series[one.series].label
+        verdicts[one.substance].add((one.grade, one.direction))
+        layers[one.substance].add((label.matrix, label.layer))
+    names: dict[str, Phrase] = {}
+    for one in trends:
+        of, label = one.substance, series[one.series].label
+        is_told = one.grade != Evidence.NO_EVIDENCE
+        names[one.series] = (
+            SubstanceIn(substance=of, matrix=label.matrix, layer=label.layer)
+            if is_told and len(verdicts[of]) > 1 and len(layers[of]) > 1
+            else SubstanceName(substance=of)
+        )
+    return names
 
 
 def _superseded(tables: Tables) -> set[str]:
@@ -148,10 +171,10 @@ def _not_ended(trends: Sequence[Trend]) -> list[Trend]:
     return [one for one in trends if one.last_year >= last[one.substance] - ENDED_YEARS]
 
 
-def _named(trends: Sequence[Trend]) -> tuple[Phrase, ...]:
+def _named(trends: Sequence[Trend], names: Mapping[str, Phrase]) -> tuple[Phrase, ...]:
     """Name the substances of some series; count the series where there are many."""
-    named = dict.fromkeys(SubstanceName(substance=one.substance) for one in trends)
-    return tuple(named) if len(named) <= MOST_NAMED else (SeriesOf(n_series=len(trends)),)
+    named = tuple(dict.fromkeys(names[one.series] for one in trends))
+    return named if len(named) <= MOST_NAMED else (SeriesOf(n_series=len(trends)),)
 
 
 def say(tables: Tables) -> Iterator[Said]:

@@ -8,6 +8,7 @@ section-same_sites = Series with too few sampling rounds for a trend
 
 # Names of series
 substance-name = { $substance }
+substance-in = { $substance } ({ $matrix }, { $layer })
 series-of = { $n_series } series
 family-label = { $country ->
     [missing] { "" }
@@ -33,7 +34,11 @@ depth = { $top_cm }-{ $bottom_cm } cm
 
 # Why no more can be said of a series
 enough-visits = { visits }
-few-visits = { visits }; a trend needs { $needed }
+few-visits = { visits }; { $n_visits ->
+    [0] a trend needs { $needed }
+    [1] a change needs two, a trend { $needed }
+   *[other] a trend needs { $needed }
+ }
 visits = { $n_visits ->
     [one] { $n_visits } sampling round
    *[other] { $n_visits } sampling rounds
