@@ -1,6 +1,7 @@
 """What a kernel costs, forked and ordinary: processor time and memory; and that many leave nothing.
 
-Run it with `.venv/bin/python benchmarks/kernels.py` (`--kernels 200` for the long run). Memory is
+Run it with `.venv/bin/python benchmarks/kernels.py` (`--kernels 200` for the long run;
+`--reports 200` makes as many reports of one area through one server instead). Memory is
 the proportional set size, in which a page that several processes share counts in parts, and what
 is the process's alone: what one more kernel adds, that of its supervisor included.
 """
@@ -18,12 +19,16 @@ from pathlib import Path
 import psutil
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
+from workbench.batch.page.run import render_one
+from workbench.cli.progress import job_of
 from workbench.cli.report_set import SoilReports
 from workbench.kernels.client import SERVER, fork_server, owned_servers
 from workbench.kernels.manager import ForkingManager
 
 LOAD = "import workbench.desk.results, matplotlib.pyplot, seaborn, workbench.reports.trends.report"
 AT_ONCE = 3
+SMALL = ("gaps", "XAB")
+SHOWN_AFTER = (20, 50, 100, 150)  # reports, and after the last
 MEBIBYTE = 2**20
 OWN = ("Private_Clean:", "Private_Dirty:")
 
@@ -41,7 +46,11 @@ def main() -> None:
     """Print the cost of both kinds of kernels, and what the server holds before and after."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--kernels", type=int, default=10)
+    asked.add_argument("--reports", type=int, default=0)
     options = asked.parse_args()
+    if options.reports:
+        many_reports(options.reports)
+        return
     with tempfile.TemporaryDirectory() as folder, fork_server(SoilReports().modules) as address:
         os.environ["JUPYTER_RUNTIME_DIR"] = folder
         (server,) = owned_servers()
@@ -63,6 +72,22 @@ def main() -> None:
     print(f"memory: {forked.memory_mb / ordinary.memory_mb:.2f} of an ordinary kernel's")
     print(f"what one more adds: {forked.own_mb / ordinary.own_mb:.2f}")
     print(f"server before {options.kernels} kernels: {before}; after: {after}")
+
+
+def many_reports(n_reports: int) -> None:
+    """Make a report again and again, each with a kernel of one server, and print what it holds."""
+    modules = SoilReports().modules
+    with tempfile.TemporaryDirectory() as folder, fork_server(modules) as address:
+        os.environ[SERVER] = address
+        (server,) = owned_servers()
+        job = job_of(Path(__file__).parent, SMALL, (), ("example", Path(folder)))
+        for n_made in range(1, n_reports + 1):
+            result = render_one(job)
+            if result.status != "ok":
+                raise SystemExit(f"Report {n_made}: {result.status}, {result.error}")
+            if n_made in {*SHOWN_AFTER, n_reports}:
+                print(f"after {n_made} reports, server: {held(server)}", flush=True)
+                print(f"after {n_made} reports, driver: {held(os.getpid())}", flush=True)
 
 
 async def measured(n_kernels: int) -> Cost:

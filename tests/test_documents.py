@@ -14,6 +14,8 @@ DOCUMENTS = ("CONTRIBUTING.md", "GLOSSARY.md", *(f"docs/decisions/{path.name}" f
 QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 FILE = re.compile(r"[\w.-]+(/[\w.-]+)*/?")
 NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\(.*\))?")
+MEASURED = re.compile(r"\d (s|ms|seconds|MiB|GiB)\b")
+COMMAND = re.compile(r"benchmarks[./](\w+)")
 ENDINGS = ("", ".py", ".csv", ".yml")
 TEXT = {".py", ".ftl", ".csv", ".yml", ".j2", ".ipynb", ".toml", ".md", ".json", ".lock"}
 MADE = ("outputs/", "data/")  # by commands
@@ -68,6 +70,19 @@ def test_each_decision_is_listed_and_has_at_most_a_page():
     listed = re.findall(r"\]\(([\w.]+)\)", (folder / "README.md").read_text(encoding="utf-8"))
     assert listed == sorted(path.name for path in folder.glob("*.md") if path.name != "README.md")
     assert all(len((folder / name).read_text("utf-8").splitlines()) <= 70 for name in listed)
+
+
+def test_each_page_with_a_time_or_a_memory_names_the_benchmark_that_measures_it():
+    texts = {
+        page.relative_to(PROJECT).as_posix(): page.read_text(encoding="utf-8")
+        for page in (PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md")))
+    }
+    measured = {name for name, text in texts.items() if MEASURED.search(text)}
+    assert len(measured) > 5
+    assert [name for name in measured if not COMMAND.search(texts[name])] == []
+    named = {found for text in texts.values() for found in COMMAND.findall(text)}
+    gone = [one for one in named if not (PROJECT / "benchmarks" / f"{one}.py").is_file()]
+    assert gone == []
 
 
 def test_a_name_that_is_not_there_is_noticed():

@@ -11,6 +11,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from benchmarks import first_steps
+
 CHROMIUM = Path("/usr/bin/chromium")
 CELL = """import workbench as wb
 explorer = wb.explore("trends", "XAB", substances=["Pb"])
@@ -91,3 +93,9 @@ def test_a_parameter_that_is_changed_changes_the_table(browser, lab):
     sites = tab.locator(".jp-OutputArea table.dataTable").nth(1)
     sites.locator("td", has_text="XAB-001").first.wait_for()
     tab.close()
+
+
+def test_the_first_steps_lead_from_the_command_to_a_changed_parameter(browser, tmp_path, capsys):
+    """`workbench lab --no-browser` prints an address that opens the notebook itself."""
+    first_steps.changed_parameter(tmp_path, browser.new_page())
+    assert "with another first year" in capsys.readouterr().out

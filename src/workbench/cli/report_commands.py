@@ -174,7 +174,7 @@ def lab(  # noqa: PLR0913 - the arguments of a command
     if missing:
         print(progress.widgets_missing(missing))
     options = {f"--ServerApp.port={port}": port, "--no-browser": no_browser}
-    options |= {"--allow-root": allow_root}
+    options |= {"--allow-root": allow_root, f"--LabApp.default_url=/lab/tree/{notebook.name}": True}
     given = [option for option, is_given in options.items() if is_given]
     command = [sys.executable, "-m", "jupyterlab", str(notebook), *given]
     with client.kernels_of(
