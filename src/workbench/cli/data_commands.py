@@ -96,13 +96,16 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         _draft(file, out, constant or [])
         return
     bare = file if mapping is None and not survey else None
-    if bare and bare.is_file() and _tried(bare, constant or [], store if accept else None):
+    into = store if accept else None
+    if bare and bare.is_file() and _tried(bare, constant or [], into, corrections):
         return
     if store is None:
         raise InputError("Give the folder of a store (--store), or --draft for a first mapping.")
     if survey:
         if file is None:
             raise InputError("Give the file that the survey tool exported.")
+        if corrections is not None:
+            raise InputError("Answers are corrected in the survey tool. Leave --corrections away.")
         print("\n".join(survey_intake.take_in(file, find_survey(Path(), survey), store)))
     elif file and file.suffix == ".json" and mapping is None:
         if corrections is not None:
@@ -113,11 +116,11 @@ def ingest(  # noqa: PLR0913 - the arguments of a command
         print("\n".join(report.in_words()))
 
 
-def _tried(file: Path, constants: list[str], store: Path | None) -> bool:
+def _tried(file: Path, constants: list[str], store: Path | None, corrections: Path | None) -> bool:
     """Say what the draft of a file makes of it, and store that; not of a filled-in template."""
     if file.suffix == ".json":  # a package
         return False
-    found = trial.trial_lines(file, constants, store)
+    found = trial.trial_lines(file, constants, store, corrections)
     if found is None:
         return False
     print("\n".join(found.lines))

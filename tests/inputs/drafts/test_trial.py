@@ -39,6 +39,16 @@ def test_an_accepted_trial_is_stored(soil, store, rows_of):
     assert sorted(rows_of("XAA")["value"].round(6)) == [0.02, 0.03, 12.0]
 
 
+def test_corrections_are_used_without_a_mapping_too(soil, store, rows_of):
+    given = (soil, {"iso3": "XAA"}, store)
+    quarantine = try_draft(*given).report.quarantine
+    text = quarantine.read_text(encoding="utf-8").rstrip()
+    assert text.endswith(",")  # the column `correction` is empty
+    quarantine.write_text(f"{text}14\n", encoding="utf-8")
+    try_draft(*given, corrections=quarantine)
+    assert sorted(rows_of("XAA")["value"].round(6)) == [0.02, 0.03, 12.0, 14.0]
+
+
 def test_a_constant_takes_the_place_of_a_column(soil):
     trial = try_draft(soil, {"iso3": "XAA", "sampled_on": "2015"})
     assert trial.rows[0].day == "2015"

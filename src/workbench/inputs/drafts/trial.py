@@ -126,7 +126,9 @@ class TrialLines:
     worked: bool
 
 
-def trial_lines(file: Path, constants: Sequence[str], store: Path | None) -> TrialLines | None:
+def trial_lines(
+    file: Path, constants: Sequence[str], store: Path | None, corrections: Path | None = None
+) -> TrialLines | None:
     """Say what the draft of a file makes of it.
 
     Parameters
@@ -137,6 +139,8 @@ def trial_lines(file: Path, constants: Sequence[str], store: Path | None) -> Tri
         What is the same in all rows, as iso3=KEN.
     store : Path or None
         Where it is stored; None: it is only tried.
+    corrections : Path, optional
+        Its quarantine, with corrections filled in.
 
     Returns
     -------
@@ -150,7 +154,7 @@ def trial_lines(file: Path, constants: Sequence[str], store: Path | None) -> Tri
     """
     if is_template(file):
         return None
-    trial = try_draft(file, named(constants), store)
+    trial = try_draft(file, named(constants), store, corrections)
     lines = tuple(trial.in_words(words_of(), stored=store is not None))
     return TrialLines(lines, trial.report is not None)
 
@@ -170,7 +174,12 @@ def named(constants: Sequence[str]) -> dict[str, str]:
     return {name: said for name, said in pairs if said}
 
 
-def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = None) -> Trial:
+def try_draft(
+    file: Path,
+    constants: Mapping[str, str],
+    store: Path | None = None,
+    corrections: Path | None = None,
+) -> Trial:
     """Draft a mapping of a file, and take it in with it: into a store, or into none.
 
     Parameters
@@ -181,6 +190,8 @@ def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = Non
         What is the same in all rows, as iso3.
     store : Path, optional
         Where it is stored; without one it is only tried.
+    corrections : Path, optional
+        Its quarantine, with corrections filled in.
 
     Returns
     -------
@@ -200,7 +211,7 @@ def try_draft(file: Path, constants: Mapping[str, str], store: Path | None = Non
         written = Path(room) / f"draft of {file.name}.yml"
         written.write_text(mapping, encoding="utf-8")
         into = store or Path(room) / "store"
-        report = ingest(file, written, into)
+        report = ingest(file, written, into, corrections=corrections)
         where = (into, report.iso3s, file.name)
         rows: Iterable[TrialRow | TrialTableRow] = _samples(*where)
         if is_tables:
