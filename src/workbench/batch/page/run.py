@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -333,10 +334,10 @@ def _last_cell(path: Path) -> int | None:
 
 def _as_written(path: Path) -> nbformat.NotebookNode:
     """Read a notebook; one without cells where there is none, or half of one on a full disk."""
-    try:
-        return load_notebook_node(str(path)) if path.exists() else EMPTY
-    except nbformat.reader.NotJSONError:
-        return EMPTY
+    notebook: nbformat.NotebookNode = EMPTY
+    with suppress(nbformat.reader.NotJSONError):
+        notebook = load_notebook_node(str(path)) if path.exists() else EMPTY
+    return notebook
 
 
 def _publish_failure(job: Job, stage: Path, result: JobResult) -> JobResult:
