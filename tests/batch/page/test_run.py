@@ -2,7 +2,9 @@
 
 import json
 import re
+import resource
 import shutil
+import signal
 from dataclasses import replace
 
 import psutil
@@ -124,6 +126,26 @@ def test_a_cell_that_raises_is_named_and_the_page_before_stays(job, quick_projec
     for name in ("trends.failed.html", "trends.failed.ipynb", "trends.job.json"):
         assert str(tmp_path) not in text_of(wrong, name)
     assert "cell 5 raised FileNotFoundError" in text_of(wrong, "trends.failed.html")
+
+
+@pytest.fixture
+def small_files():
+    """No file of this process may grow beyond four kibibytes, as on a disk that is nearly full."""
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    signal.signal(signal.SIGXFSZ, before)
+
+
+def test_half_a_notebook_on_a_full_disk_is_the_fault_of_the_disk(job, quick_project, request):
+    """An OSError, of which the driver makes the result; never one of a notebook that is no JSON."""
+    wanted = job("XAE", checkout=quick_project("1 / 0"), retries=1)
+    request.getfixturevalue("small_files")
+    with pytest.raises(OSError, match="File too large"):
+        render_one(wanted)
+    assert not list(wanted.out.glob("*/*.html"))
 
 
 def test_a_kernel_that_is_killed_is_tried_again_and_then_said(job, quick_project, tmp_path):

@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -322,9 +323,7 @@ def _ending(code: int) -> str:
 
 def _last_cell(path: Path) -> int | None:
     """Place, among the code cells, of the last one that was begun; the first is 1."""
-    if not path.exists():
-        return None
-    cells = [cell for cell in load_notebook_node(str(path)).cells if cell.cell_type == "code"]
+    cells = [cell for cell in _as_written(path).cells if cell.cell_type == "code"]
     begun = [
         place
         for place, cell in enumerate(cells, start=1)
@@ -333,10 +332,18 @@ def _last_cell(path: Path) -> int | None:
     return begun[-1] if begun else None
 
 
+def _as_written(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook; one without cells where there is none, or half of one on a full disk."""
+    notebook: nbformat.NotebookNode = EMPTY
+    with suppress(nbformat.reader.NotJSONError):
+        notebook = load_notebook_node(str(path)) if path.exists() else EMPTY
+    return notebook
+
+
 def _publish_failure(job: Job, stage: Path, result: JobResult) -> JobResult:
     """Keep the notebook up to where it failed, and a page; what was made before stays."""
     made = stage / f"{job.report}.ipynb"
-    notebook = load_notebook_node(str(made)) if made.exists() else EMPTY
+    notebook = _as_written(made)
     _forget_machine(job, notebook)
     with stage_of(job) as kept:
         write_notebook(notebook, kept / f"{job.report}.failed.ipynb")
