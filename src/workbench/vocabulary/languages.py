@@ -61,6 +61,7 @@ table_words = CsvTable("table_words", ColumnWord, key=("role", "meaning", "langu
 """Words of files on areas and on people, whose headings mean other things than those of soil."""
 
 
+@lru_cache(KEPT)
 def plain_words(text: str) -> tuple[str, ...]:
     """Words of a text in lower case and without accents; a capital inside begins a word.
 
@@ -78,6 +79,7 @@ LONGEST_HEADING = 1_000  # signs; what is longer is no heading but a remark
 MOST_WORDS = 12  # of a heading that is known; none has more
 
 
+@lru_cache(KEPT)
 def role_of(heading: str) -> Role | None:
     """Find what a heading stands for, by the longest known word in it; of several, by its head.
 

@@ -357,6 +357,21 @@ def test_land_uses_become_those_of_thresholds(draft_of):
             id="blanks that do not break and broad digits",
         ),
         pytest.param(
+            "Σημείο;Ημερομηνία;Μόλυβδος (mg/kg)\nA1;13/05/2014;12,5\n",
+            *("cp1253", [12.5], {"site_id": "A1"}),
+            id="Greek",
+        ),
+        pytest.param(
+            "אתר,תאריך,עופרת (mg/kg)\nA1,13/05/2014,12.5\n",
+            *("utf-8", [12.5], {"site_id": "A1"}),
+            id="Hebrew",
+        ),
+        pytest.param(
+            "Điểm lấy mẫu,Ngày lấy mẫu,Chì (mg/kg)\nA1,13/05/2014,12.5\n",
+            *("utf-8", [12.5], {"site_id": "A1"}),
+            id="Vietnamese",
+        ),
+        pytest.param(
             "year,2015,2015,2016\nsite,P1,P2,P1\nPb (mg/kg),12,<13,14\n",
             *("utf-8", [12.0, 13.0, 14.0], {}),
             id="on its side with the year first",

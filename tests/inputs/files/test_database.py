@@ -13,6 +13,7 @@ import pytest
 
 from workbench.errors import InputError
 from workbench.inputs import ingest as intake
+from workbench.inputs.files import database
 from workbench.inputs.ingest import ingest
 from workbench.store.reading import open_store
 
@@ -180,6 +181,18 @@ def test_an_error_in_the_midst_of_the_rows_leaves_no_store(take, postgresql, sto
     with pytest.raises(InputError, match="division by zero"):
         take(postgresql, f"SELECT 'P' plot, n AS sample, '2004' \"day\", 'Pb' what, {amount}")
     assert not store.exists()
+
+
+@pytest.mark.parametrize(
+    ("where", "message"), [("", "more than 20,000 rows"), (" WHERE i < 0", "no row within 0.5 s")]
+)
+def test_a_query_without_end_is_ended(take, address, monkeypatch, where, message):
+    monkeypatch.setattr(database, "MOST_ROWS", 20_000)
+    monkeypatch.setattr(database, "LONGEST_WAIT_S", 0.5)
+    rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS plot"
+    more = "i AS sample, '2004-05-06' AS day, 'Pb' AS what, 1.5 AS amount"
+    with pytest.raises(InputError, match=message):
+        take(address, f"{rows}, {more} FROM n{where}")
 
 
 def test_the_password_is_in_no_output(take, postgresql, store, capfd):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from workbench.errors import InputError
@@ -18,6 +20,7 @@ from workbench.vocabulary.notation import day_problem, read_day
 
 LAST_LINE = 12  # that a header is looked for in
 MOST_LINES = 3
+MOST_COLUMNS = 250  # that tell where a header is; a sheet may have 16 384
 CLEARLY_BETTER = 0.5
 PER_LINE = 0.1  # what a header loses by each further line of it, and a little by each above it
 PER_LINE_ABOVE = 0.01
@@ -49,19 +52,27 @@ def look_for_header(path: Path) -> Look:
     if layout_of(look.columns):
         return look
     best: dict[str, object] = {}
-    most = _understood(look) + CLEARLY_BETTER
-    for placed in _places(look):
-        tried = _tried(look, placed)
+    part = _narrow(look)
+    most = _understood(part) + CLEARLY_BETTER
+    for placed in _places(part):
+        tried = _tried(part, placed)
         found = _understood(tried) - _cost(placed) if tried else 0.0
         if found > most:
             best, most = placed, found
     if not best:
         return look
     if best.get("transposed"):
-        best = best | _split(_tried(look, best))
+        best = best | _split(_tried(part, best))
     again = look_at(path, best)
     where = f"file: the header is taken to be in line {best.get('header_row', 1)}"
     return Look(again.name, again.form, again.columns, (*again.doubts, where), look.first)
+
+
+def _narrow(look: Look) -> Look:
+    """Give the first columns of a look."""
+    first = tuple((line, cells[:MOST_COLUMNS]) for line, cells in look.first)
+    columns = dict(islice(look.columns.items(), MOST_COLUMNS))
+    return replace(look, columns=columns, first=first)
 
 
 def _places(look: Look) -> Iterator[dict[str, object]]:

@@ -116,6 +116,7 @@ class Heading:
     layer: str = ""
 
 
+@lru_cache(maxsize=2**15)
 def read_heading(heading: str) -> Heading:
     """Read a heading of a column of values.
 

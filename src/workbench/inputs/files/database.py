@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 10_000
 WRITING_FUNCTIONS = ("load_extension", "writefile", "edit")
 MOST_ROWS = 10_000_000
+LONGEST_WAIT_S = 600  # for the next rows, before a query counts as one that never gives any
+STEPS = 1_000_000  # of SQLite between two looks at the clock
 READ_ONLY = {"postgresql": "SET TRANSACTION READ ONLY", "sqlite": "PRAGMA query_only = ON"}
 PATTERN = "postgresql+psycopg://user:password@host/database"
 
@@ -65,7 +68,7 @@ def open_query(database: Database, wanted: Iterable[str], form: FileForm) -> Ite
         header = tuple(name.strip() for name in result.keys())  # noqa: SIM118 - no dictionary
         refuse_columns(database.name, header, wanted, form)
         digest = hashlib.sha256(_line(header))
-        records = _records(result, form, digest)
+        records = _records(result, connection, form, digest)
         told = _with_words(records, database, url)
         yield Delivered(database.name, header, some_records(database.name, told), digest.hexdigest)
 
@@ -125,6 +128,10 @@ def _connected(engine: Engine, database: Database) -> Iterator[Connection]:
             connection.exec_driver_sql(READ_ONLY[engine.dialect.name])
         if engine.dialect.name == "sqlite":
             _only_reads(connection.connection.driver_connection)
+        if engine.dialect.name == "postgresql":  # of each fetch
+            connection.exec_driver_sql(
+                f"SET LOCAL statement_timeout = {int(LONGEST_WAIT_S * 1000)}"
+            )
         yield connection.execution_options(yield_per=ROWS_AT_ONCE)
 
 
@@ -147,6 +154,7 @@ def _result(connection: Connection, database: Database, url: URL) -> CursorResul
     """Rows of the query as they come from the server."""
     query = database.query.strip().removesuffix(";").replace(":", "\\:")  # it has no parameters
     try:
+        _wait_at_most(connection)
         result = connection.execute(text(query))
     except SQLAlchemyError as error:
         raise _refused(error, database, url) from None
@@ -155,13 +163,24 @@ def _result(connection: Connection, database: Database, url: URL) -> CursorResul
     return result
 
 
-def _records(result: CursorResult[object], form: FileForm, digest: _Hash) -> Iterator[Record]:
+def _wait_at_most(connection: Connection) -> None:
+    """Let SQLite end a query that gives no row from now on for too long."""
+    if isinstance(driver := connection.connection.driver_connection, sqlite3.Connection):
+        ends_at = time.monotonic() + LONGEST_WAIT_S
+        driver.set_progress_handler(lambda: time.monotonic() > ends_at, STEPS)
+
+
+def _records(
+    result: CursorResult[object], connection: Connection, form: FileForm, digest: _Hash
+) -> Iterator[Record]:
     """List line and texts of each row, as if the header were line 1; hash them on the way."""
     for line, row in enumerate(result, start=2):
         if line > MOST_ROWS + 1:  # a query may have no end
             raise InputError(
                 f"The query gives more than {MOST_ROWS:,} rows. Ask for fewer at once."
             )
+        if line % ROWS_AT_ONCE == 0:
+            _wait_at_most(connection)
         cells = tuple(as_text(cell, form) for cell in row)
         digest.update(_line(cells))
         yield line, cells
@@ -183,6 +202,8 @@ def _with_words(records: Iterator[Record], database: Database, url: URL) -> Iter
 def _refused(error: Exception, database: Database, url: URL) -> InputError:
     """Error for a query that the server does not take, without the password."""
     said = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
+    if said == "interrupted" or "statement timeout" in said:
+        said = f"it gave no row within {LONGEST_WAIT_S:g} s"
     if url.password:
         said = said.replace(str(url.password), "***")
     return InputError(
