@@ -16,7 +16,12 @@ CASES = [
     (0.0, 30.0, "C horizon", None),  # where a depth is stated the name does not matter
     (0.0, 30.1, "A", TOO_DEEP),
     (600.0, 600.0, "core", TOO_DEEP),
-    (600.0, NONE, "core", BEGINS_BELOW),
+    (600.0, NONE, "core", TOO_DEEP),
+    (10.0, NONE, "0.1", None),  # one depth alone is a point
+    (10.0, 10.0, "core", None),
+    (30.1, 30.1, "A", TOO_DEEP),
+    (20.0, NONE, "20-30 cm", BEGINS_BELOW),
+    (20.0, NONE, "20-40 cm", TOO_DEEP),
     (NONE, 600.0, "topsoil", TOO_DEEP),
     (10.0, 30.0, "topsoil", BEGINS_BELOW),
     (0.0, NONE, "core", NOT_STATED),

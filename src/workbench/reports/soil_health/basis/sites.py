@@ -64,7 +64,8 @@ def why_not_topsoil(rows: pd.DataFrame) -> pd.Series:
     """Say why each sample does not count as topsoil; None where it does.
 
     Topsoil begins at the surface and reaches no deeper than `TOPSOIL_TO_CM`. Where an end is not
-    stated the name of the layer decides, be it a depth ("0-20 cm"), a horizon (Ap) or a word.
+    stated the name of the layer decides, be it a depth ("0-20 cm"), a horizon (Ap) or a word. One
+    depth below the surface alone is a point.
 
     Parameters
     ----------
@@ -87,9 +88,11 @@ def _why(top: float | None, bottom: float | None, layer: str | None) -> Phrase |
     name = (layer or "").strip()
     if top is None and bottom is None:
         top, bottom = _ends_in(name)
+    elif top and bottom is None:
+        bottom = _ends_in(name)[1] or top
     if bottom is not None and bottom > TOPSOIL_TO_CM:
         return TooDeep(limit_cm=TOPSOIL_TO_CM)
-    if top is not None and top > 0:
+    if top and top != bottom:
         return BeginsBelow()
     if top is not None and bottom is not None:
         return None
